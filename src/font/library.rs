@@ -1,0 +1,159 @@
+//! All faces of an issue, with their names and fallback chains.
+
+use super::embedded::EMBEDDED;
+use super::face::{Bytes, Face};
+
+/// A face in a [`Library`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub u16);
+
+/// Why a font could not join the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FontFault {
+    /// The bytes are no OpenType font.
+    NotAFont,
+    /// The collection has no face of that index.
+    NoSuchFace,
+}
+
+/// The faces that styles may name. It owns (or maps) the font bytes, so it outlives every
+/// shaper made from it.
+#[derive(Debug, Default)]
+pub struct Library {
+    faces: Vec<Face>,
+    fallbacks: Vec<Vec<String>>,
+    chains: Vec<Vec<FaceId>>,
+}
+
+impl Library {
+    /// The five embedded faces.
+    pub fn embedded() -> Library {
+        let mut library = Library::default();
+        for (name, bytes, fallback) in EMBEDDED {
+            let fallback = fallback.iter().map(|name| (*name).to_owned()).collect();
+            // The embedded fonts are checked by a test; a broken one would just be missing here
+            // and styles that name it would be reported.
+            let _ = library.add(name, Bytes::Static(bytes), 0, fallback);
+        }
+        library
+    }
+
+    /// Adds a font that lies in memory for good.
+    ///
+    /// # Errors
+    /// When the bytes are no font, or the collection has no face of that index.
+    pub fn add_static(
+        &mut self,
+        name: &str,
+        bytes: &'static [u8],
+        index: u32,
+        fallback: Vec<String>,
+    ) -> Result<FaceId, FontFault> {
+        self.add(name, Bytes::Static(bytes), index, fallback)
+    }
+
+    /// Adds a mapped font file.
+    ///
+    /// # Errors
+    /// When the bytes are no font, or the collection has no face of that index.
+    pub fn add_mapped(
+        &mut self,
+        name: &str,
+        map: memmap2::Mmap,
+        index: u32,
+        fallback: Vec<String>,
+    ) -> Result<FaceId, FontFault> {
+        self.add(name, Bytes::Mapped(map), index, fallback)
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        bytes: Bytes,
+        index: u32,
+        fallback: Vec<String>,
+    ) -> Result<FaceId, FontFault> {
+        if index > 0 && Face::is_font(&bytes, 0) && !Face::is_font(&bytes, index) {
+            return Err(FontFault::NoSuchFace);
+        }
+        let face = Face::parse(name.to_owned(), bytes, index).ok_or(FontFault::NotAFont)?;
+        self.faces.push(face);
+        self.fallbacks.push(fallback);
+        self.chains = (0..self.faces.len()).map(|at| self.chain_from(at)).collect();
+        Ok(FaceId(self.faces.len() as u16 - 1))
+    }
+
+    /// The face of that name; of two with one name, the later one.
+    pub fn find(&self, name: &str) -> Option<FaceId> {
+        self.faces.iter().rposition(|face| face.name() == name).map(|at| FaceId(at as u16))
+    }
+
+    /// The face behind an id of this library.
+    ///
+    /// # Panics
+    /// When the id is another library's and out of range here.
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// Every face with its id.
+    pub fn iter(&self) -> impl Iterator<Item = (FaceId, &Face)> {
+        self.faces.iter().enumerate().map(|(at, face)| (FaceId(at as u16), face))
+    }
+
+    /// The names of all faces.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.faces.iter().map(Face::name)
+    }
+
+    /// The face itself and then the faces to try for characters that it lacks: its own fallbacks
+    /// in order, then theirs.
+    pub fn chain(&self, id: FaceId) -> &[FaceId] {
+        self.chains.get(usize::from(id.0)).map_or(&[], Vec::as_slice)
+    }
+
+    fn chain_from(&self, at: usize) -> Vec<FaceId> {
+        let mut chain = vec![FaceId(at as u16)];
+        let mut next = 0;
+        while next < chain.len() {
+            for name in &self.fallbacks[usize::from(chain[next].0)] {
+                if let Some(id) = self.find(name)
+                    && !chain.contains(&id)
+                {
+                    chain.push(id);
+                }
+            }
+            next += 1;
+        }
+        chain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_face_parses_and_may_be_embedded() {
+        let library = Library::embedded();
+        assert_eq!(library.names().count(), EMBEDDED.len());
+        for (id, face) in library.iter() {
+            assert_eq!(face.metrics().embedding, super::super::Embedding::Allowed);
+            assert_eq!(face.metrics().units_per_em, 1000);
+            assert!(face.glyph('永').is_some(), "{} lacks 永", face.name());
+            assert!(face.glyph('\u{10FFFF}').is_none());
+            assert_eq!(library.chain(id)[0], id);
+            assert!(library.chain(id).len() >= 3);
+        }
+    }
+
+    #[test]
+    fn broken_fonts_are_refused() {
+        let mut library = Library::embedded();
+        assert_eq!(library.add_static("x", b"no font", 0, vec![]), Err(FontFault::NotAFont));
+        assert_eq!(
+            library.add_static("x", EMBEDDED[0].1, 3, vec![]),
+            Err(FontFault::NoSuchFace)
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! Faces: where fonts come from, what they cover and what they measure.
+//!
+//! [`outline`] is the only file that names ttf-parser. Shaping has its own home in
+//! [`crate::text`]; this module gives it the bytes.
+
+mod embedded;
+mod face;
+mod library;
+mod outline;
+
+pub use embedded::EMBEDDED;
+pub use face::{Embedding, Face, Metrics};
+pub use library::{FaceId, FontFault, Library};
+pub use outline::OutlineSink;

@@ -1,0 +1,291 @@
+//! The editor's model: an issue, its stories and pictures. No geometry lives here.
+
+mod text;
+
+pub use text::{Emphasis, Run, Text};
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::{FileId, Span};
+use crate::ink::Ink;
+
+/// One day's paper, as an editor means it.
+#[derive(Clone, Debug)]
+pub struct Issue {
+    /// The paper's name (报名), also the document's title.
+    pub paper: String,
+    /// The day printed on it.
+    pub date: Date,
+    /// Everything the masthead (报头) may show.
+    pub masthead: Masthead,
+    /// The pages to set, in order.
+    pub pages: Vec<PagePlan>,
+    /// The stories, in the order in which the pages name them.
+    pub stories: Vec<Story>,
+    /// The pictures, in the order in which the pages name them.
+    pub pictures: Vec<Picture>,
+}
+
+/// A day of the Gregorian calendar that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// For example 2026.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31, and within the month.
+    pub day: u8,
+}
+
+/// A piece of masthead text with its place in the issue file.
+pub type Field = Text;
+
+/// The fields of the masthead (报头). A field that an issue leaves out is empty and its place
+/// on the page stays blank. Weekday and lunar date are filled in from the date.
+#[derive(Clone, Debug, Default)]
+pub struct Masthead {
+    /// Field name (`name`, `latin`, `sponsor`, `publisher`, `issue`, `pages`, `date`, `weekday`,
+    /// `lunar`, `licence`, `url`, and any the house adds) to its text, in the order of the file.
+    pub fields: Vec<(String, Field)>,
+    /// The name as a drawing (calligraphy), when the issue gives one.
+    pub name_art: Option<PictureId>,
+}
+
+impl Masthead {
+    /// The text of a field, if the issue has it.
+    pub fn get(&self, field: &str) -> Option<&Field> {
+        self.fields.iter().find(|(name, _)| name == field).map(|(_, text)| text)
+    }
+}
+
+/// An index into [`Issue::stories`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u32);
+
+/// An index into [`Issue::pictures`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PictureId(pub u32);
+
+/// What goes where on one page.
+#[derive(Clone, Debug)]
+pub struct PagePlan {
+    /// The page's number (版次), from 1.
+    pub number: u32,
+    /// Index of its layout in the list that was read with the issue.
+    pub layout: usize,
+    /// What stands in which area, in the order of the file.
+    pub placements: Vec<Placement>,
+    /// The `[[page]]` heading in the issue file.
+    pub span: Span,
+}
+
+/// A thing assigned to a named area.
+#[derive(Clone, Debug)]
+pub struct Placement {
+    /// The area's name in the layout.
+    pub area: String,
+    /// Where the issue file names the area.
+    pub span: Span,
+    /// What stands there.
+    pub content: Content,
+}
+
+/// What an area can hold.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A story.
+    Story(StoryId),
+    /// A picture with its caption and credit.
+    Picture(Figure),
+    /// A block of pointers to inside pages (导读).
+    Guide(Guide),
+    /// The masthead.
+    Masthead,
+}
+
+/// One manuscript.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The file's stem, as findings name the story.
+    pub name: String,
+    /// The manuscript.
+    pub file: FileId,
+    /// 引题, over the headline.
+    pub kicker: Option<Text>,
+    /// 主题.
+    pub headline: Option<Text>,
+    /// 副题, under the headline.
+    pub subhead: Option<Text>,
+    /// A byline on a line of its own (记者　某某).
+    pub byline: Option<Text>,
+    /// The source line that closes the story (（来源：某某社）).
+    pub source: Option<Text>,
+    /// A credit line (摄影、责编 and the like), set after the source.
+    pub credit: Option<Text>,
+    /// The body.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a story's body.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A paragraph, with a 2-em indent unless its style says otherwise.
+    Paragraph(Text),
+    /// A heading inside the text (插题, 小标题).
+    Crosshead(Text),
+}
+
+impl Block {
+    /// The words, whatever the block is.
+    pub fn text(&self) -> &Text {
+        match self {
+            Block::Paragraph(text) | Block::Crosshead(text) => text,
+        }
+    }
+}
+
+/// A picture on a page.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// The picture.
+    pub picture: PictureId,
+    /// Words under it.
+    pub caption: Option<Text>,
+    /// Who made it (某某 摄).
+    pub credit: Option<Text>,
+}
+
+/// A block of pointers (导读).
+#[derive(Clone, Debug)]
+pub struct Guide {
+    /// The block's heading, such as 导读.
+    pub title: Option<Text>,
+    /// The pointers.
+    pub items: Vec<GuideItem>,
+}
+
+/// One pointer to an inside page.
+#[derive(Clone, Debug)]
+pub struct GuideItem {
+    /// The headline of the story inside.
+    pub headline: Text,
+    /// Where it stands, such as ——详见二、三版.
+    pub pointer: Text,
+}
+
+/// A picture that was read and checked.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Where it came from.
+    pub path: PathBuf,
+    /// Its pixels or shapes.
+    pub data: PictureData,
+}
+
+/// The inside of a picture, ready for the press.
+#[derive(Clone, Debug)]
+pub enum PictureData {
+    /// A CMYK JPEG, passed through as it is.
+    CmykJpeg {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// The whole file.
+        bytes: Arc<[u8]>,
+        /// Whether the shares are stored inverted (Adobe's habit, told by the APP14 marker).
+        inverted: bool,
+    },
+    /// Pixels in the output profile's inks.
+    Raster {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+        /// How many inks each pixel has.
+        channels: Channels,
+        /// Rows from the top, pixels from the left, 0 for no ink and 255 for solid.
+        pixels: Arc<[u8]>,
+    },
+    /// Shapes from an SVG.
+    Vector(Arc<Drawing>),
+}
+
+/// The inks of a raster picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channels {
+    /// Black alone.
+    Black,
+    /// Cyan, magenta, yellow and black.
+    Cmyk,
+}
+
+impl Channels {
+    /// Bytes per pixel.
+    pub fn count(self) -> usize {
+        match self {
+            Channels::Black => 1,
+            Channels::Cmyk => 4,
+        }
+    }
+}
+
+impl PictureData {
+    /// Width over height as a pair of whole numbers, neither of them zero.
+    pub fn proportions(&self) -> (i64, i64) {
+        match self {
+            PictureData::CmykJpeg { width, height, .. }
+            | PictureData::Raster { width, height, .. } => {
+                (i64::from(*width).max(1), i64::from(*height).max(1))
+            }
+            PictureData::Vector(drawing) => {
+                (i64::from(drawing.width).max(1), i64::from(drawing.height).max(1))
+            }
+        }
+    }
+}
+
+/// Shapes in whole 1/256 of an SVG user unit; the origin is the top left corner and y grows down.
+#[derive(Clone, Debug, Default)]
+pub struct Drawing {
+    /// The right edge of the view box.
+    pub width: i32,
+    /// The bottom edge of the view box.
+    pub height: i32,
+    /// What to paint, back to front.
+    pub shapes: Vec<Shape>,
+}
+
+/// One filled or stroked outline.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// The outline.
+    pub path: Vec<Segment>,
+    /// The inside, if it is painted, and whether the even-odd rule says what is inside.
+    pub fill: Option<(Ink, FillRule)>,
+    /// The line, if it is painted, and its width in the drawing's units.
+    pub stroke: Option<(Ink, i32)>,
+}
+
+/// Which parts of a path that crosses itself are inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FillRule {
+    /// Where the path winds around.
+    NonZero,
+    /// Where an odd number of edges is crossed.
+    EvenOdd,
+}
+
+/// A step of an outline, in the drawing's units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Starts a contour.
+    Move(i32, i32),
+    /// A straight line.
+    Line(i32, i32),
+    /// A cubic curve with its two control points and its end.
+    Curve(i32, i32, i32, i32, i32, i32),
+    /// Closes the contour.
+    Close,
+}

@@ -1,0 +1,116 @@
+//! Words that know where they stand in their file.
+
+use std::ops::Range;
+
+use crate::diagnostic::{FileId, Span};
+
+/// How a run of words is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Emphasis {
+    /// As the style says.
+    #[default]
+    None,
+    /// A bold lead or other stressed words (`**…**` in a manuscript).
+    Strong,
+}
+
+/// Words of one kind, verbatim from their file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// How they are meant.
+    pub emphasis: Emphasis,
+    /// The byte in the file where `text` starts.
+    pub at: usize,
+}
+
+/// A heading, a paragraph or a field: runs of words from one file.
+///
+/// The runs are verbatim, so a byte of the text is a byte of the file and every finding can
+/// point at the character it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The file.
+    pub file: FileId,
+    /// The words in reading order; never empty runs.
+    pub runs: Vec<Run>,
+}
+
+impl Text {
+    /// Plain words that start at byte `at` of `file`.
+    pub fn plain(file: FileId, text: impl Into<String>, at: usize) -> Text {
+        let text = text.into();
+        let runs =
+            if text.is_empty() { Vec::new() } else { vec![Run { text, emphasis: Emphasis::None, at }] };
+        Text { file, runs }
+    }
+
+    /// All words joined.
+    pub fn to_plain(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// Whether there is nothing to set.
+    pub fn is_empty(&self) -> bool {
+        self.runs.iter().all(|run| run.text.is_empty())
+    }
+
+    /// The length of the joined words in bytes.
+    pub fn len(&self) -> usize {
+        self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
+    /// The place in the file of a range of the joined words.
+    ///
+    /// A range beyond the end is cut to it; a range over several runs spans the marks between them.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.offset(range.start, false);
+        let end = self.offset(range.end.max(range.start), true);
+        Span::new(self.file, start..end.max(start))
+    }
+
+    /// The place in the file of all the words.
+    pub fn whole(&self) -> Span {
+        self.span(0..self.len())
+    }
+
+    /// The file's byte for a byte of the joined words. At a seam between runs an end belongs to
+    /// the run before it and a start to the run after it.
+    fn offset(&self, at: usize, is_end: bool) -> usize {
+        let mut before = 0;
+        let mut last = 0;
+        for run in &self.runs {
+            let length = run.text.len();
+            let inside = if is_end { at <= before + length } else { at < before + length };
+            if inside {
+                return run.at + (at - before);
+            }
+            before += length;
+            last = run.at + length;
+        }
+        last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_skip_the_marks_between_runs() {
+        // **导语。**正文
+        let text = Text {
+            file: FileId(0),
+            runs: vec![
+                Run { text: "导语。".into(), emphasis: Emphasis::Strong, at: 2 },
+                Run { text: "正文".into(), emphasis: Emphasis::None, at: 13 },
+            ],
+        };
+        assert_eq!(text.to_plain(), "导语。正文");
+        assert_eq!(text.span(0..9).range, 2..11);
+        assert_eq!(text.span(9..12).range, 13..16);
+        assert_eq!(text.span(6..12).range, 8..16);
+        assert_eq!(text.span(12..99).range, 16..19);
+    }
+}

@@ -1,0 +1,301 @@
+//! The designer's model: page, type area, styles and named areas, as resolved from
+//! `layouts/*.toml`. All lengths are absolute here; `schema` holds what TOML may say.
+
+// mod sizes;
+// pub mod schema;
+
+// pub use sizes::{Dimension, TypeSizes};
+
+use crate::diagnostic::Span;
+use crate::geometry::Length;
+use crate::ink::Ink;
+
+/// A page layout, ready to be filled.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The layout's name, for messages.
+    pub name: String,
+    /// Paper and press.
+    pub paper: Paper,
+    /// The type area.
+    pub grid: GridSpec,
+    /// Named faces and their fallbacks, in the order of the files.
+    pub faces: Vec<FaceSpec>,
+    /// Styles for every kind of text, in the order of the files.
+    pub styles: Vec<(String, Style)>,
+    /// The named areas, in the order of the file.
+    pub areas: Vec<Area>,
+    /// Fields of the masthead and where they stand in its area.
+    pub masthead: Vec<MastheadItem>,
+    /// Rules that stand on the page by themselves.
+    pub rules: Vec<RuleSpec>,
+}
+
+/// The sheet and what the press needs around it.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// Trimmed width.
+    pub width: Length,
+    /// Trimmed height.
+    pub height: Length,
+    /// Bleed (出血) on every side; newspapers usually have none.
+    pub bleed: Length,
+    /// White space outside the bleed for marks; zero draws no marks.
+    pub slug: Length,
+}
+
+/// The type area (版心): first in characters, columns and rows; margins follow.
+#[derive(Clone, Debug)]
+pub struct GridSpec {
+    /// Size of body type (正文字号).
+    pub body: Length,
+    /// From one row's baseline to the next (行距).
+    pub pitch: Length,
+    /// Basic columns (基本栏).
+    pub columns: u32,
+    /// Characters in a basic column.
+    pub characters: u32,
+    /// Rows of the type area.
+    pub rows: u32,
+    /// Between columns (栏间).
+    pub gutter: Length,
+    /// From the page's head to the type area; `None` divides the white so that the head is
+    /// slightly larger than the foot.
+    pub head: Option<Length>,
+    /// Where the layout file gives the grid.
+    pub span: Span,
+}
+
+/// A face that styles may name.
+#[derive(Clone, Debug)]
+pub struct FaceSpec {
+    /// The name that styles use.
+    pub name: String,
+    /// Where the font comes from.
+    pub source: FaceSource,
+    /// Names of faces to try, in order, for characters that this one lacks.
+    pub fallback: Vec<String>,
+    /// Where the layout file defines it.
+    pub span: Span,
+}
+
+/// Where a font comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaceSource {
+    /// One of the embedded faces: `song`, `song-heavy`, `hei`, `hei-heavy`, `kai`.
+    Embedded(String),
+    /// A font file of the user's, already made relative to where the program runs, and the
+    /// index of the face within a collection.
+    File(std::path::PathBuf, u32),
+}
+
+/// How lines are set within the measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Both edges straight; the last line keeps its natural width (两端对齐).
+    #[default]
+    Justify,
+    /// Left edge straight.
+    Left,
+    /// Right edge straight.
+    Right,
+    /// Centred.
+    Center,
+    /// Every line, the last too, fills the measure (撑满).
+    Force,
+}
+
+/// Natural widths of punctuation (标点风格); figures in the class table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Punctuation {
+    /// 全角: every mark one em.
+    Quanjiao,
+    /// 开明: stops one em, all other marks half.
+    #[default]
+    Kaiming,
+    /// 半角: every mark half an em.
+    Banjiao,
+}
+
+/// How strict line ends are (避头尾).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Kinsoku {
+    /// Anything may stand anywhere.
+    None,
+    /// CLReq's basic level.
+    #[default]
+    Basic,
+}
+
+/// The style of one kind of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    /// Name of the face.
+    pub face: String,
+    /// Name of the face for stressed words (bold leads); the same face when not given.
+    pub strong_face: String,
+    /// Type size.
+    pub size: Length,
+    /// From baseline to baseline where the text runs over several lines of its own; body text
+    /// always follows the grid's pitch.
+    pub leading: Length,
+    /// Ink of the letters.
+    pub ink: Ink,
+    /// How lines stand in the measure.
+    pub align: Align,
+    /// First-line indent in thousandths of an em.
+    pub indent: u32,
+    /// How far a headline may be narrowed to fit, in thousandths (1000 is not at all).
+    pub condense: u32,
+    /// Lines at the most for a headline part.
+    pub lines: u32,
+    /// White above it, where it is stacked with others.
+    pub above: Length,
+    /// White below it, where it is stacked with others.
+    pub below: Length,
+    /// Rows that one line of it takes in the text (crossheads, bylines); at least one.
+    pub rows: u32,
+    /// Punctuation style.
+    pub punctuation: Punctuation,
+    /// Kinsoku level.
+    pub kinsoku: Kinsoku,
+}
+
+/// Where the headline stands in its area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeadlinePlace {
+    /// Across, above the text (盖文题, 横题).
+    #[default]
+    Above,
+    /// Down, to the right of the text (竖题).
+    Right,
+    /// Down, to the left of the text.
+    Left,
+}
+
+/// A named rectangle of columns and rows.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// The name that the issue uses.
+    pub name: String,
+    /// First basic column, from 1.
+    pub column: u32,
+    /// Basic columns it covers.
+    pub columns: u32,
+    /// First row, from 1.
+    pub row: u32,
+    /// Rows it covers.
+    pub rows: u32,
+    /// Columns of text in it (破栏); by default one for each basic column.
+    pub text_columns: Option<u32>,
+    /// Where a story's headline stands.
+    pub headline: HeadlinePlace,
+    /// Rows of the headline stack, when the designer fixes them; characters of body size for
+    /// the width of a vertical one.
+    pub headline_size: Option<u32>,
+    /// Style names for kinds of text that differ here: (kind, style).
+    pub styles: Vec<(String, String)>,
+    /// A box around it (加框): width and ink of the rule.
+    pub frame: Option<(Length, Ink)>,
+    /// A tint panel behind it (底纹).
+    pub tint: Option<Ink>,
+    /// White between the edge and what stands inside; whole rows at head and foot follow from it.
+    pub inset: Length,
+    /// A rule under it, in the gap of one row below its last row.
+    pub rule_below: Option<(Length, Ink)>,
+    /// A rule between its columns (栏线).
+    pub column_rule: Option<(Length, Ink)>,
+    /// Where the layout file defines it.
+    pub span: Span,
+}
+
+impl Area {
+    /// The name of the style for a kind of text in this area.
+    pub fn style_name<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.styles.iter().find(|(from, _)| from == kind).map_or(kind, |(_, to)| to)
+    }
+}
+
+/// One thing in the masthead: a line of text, the drawn name, or a rule.
+#[derive(Clone, Debug)]
+pub struct MastheadItem {
+    /// What it shows.
+    pub content: MastheadContent,
+    /// From the left edge of the masthead's area.
+    pub x: Length,
+    /// From the top edge of the masthead's area.
+    pub y: Length,
+    /// Width of the measure.
+    pub width: Length,
+    /// Height, for drawings and rules.
+    pub height: Length,
+    /// Where the layout file gives it.
+    pub span: Span,
+}
+
+/// What a masthead item shows.
+#[derive(Clone, Debug)]
+pub enum MastheadContent {
+    /// Text with fields in braces, such as `{date}　{weekday}`, and its style's name.
+    Text {
+        /// The template.
+        template: String,
+        /// The style.
+        style: String,
+    },
+    /// The paper's name: the drawing if the issue has one, else the name in this style.
+    Name {
+        /// The style.
+        style: String,
+    },
+    /// A filled rectangle, for rules and ornaments.
+    Rule(Ink),
+}
+
+/// A rule on the page, along columns and rows.
+#[derive(Clone, Debug)]
+pub struct RuleSpec {
+    /// Width of the line.
+    pub width: Length,
+    /// Its ink.
+    pub ink: Ink,
+    /// Where it runs.
+    pub course: RuleCourse,
+    /// Where the layout file gives it.
+    pub span: Span,
+}
+
+/// Where a rule runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleCourse {
+    /// Along the middle of a row, over basic columns.
+    Row {
+        /// The row, from 1.
+        row: u32,
+        /// First basic column, from 1.
+        column: u32,
+        /// Columns it covers.
+        columns: u32,
+    },
+    /// Down the middle of the gutter to the right of a column, over rows.
+    Gutter {
+        /// The column to its left, from 1.
+        column: u32,
+        /// First row, from 1.
+        row: u32,
+        /// Rows it covers.
+        rows: u32,
+    },
+}
+
+impl Layout {
+    /// The style of that name.
+    pub fn style(&self, name: &str) -> Option<&Style> {
+        self.styles.iter().find(|(known, _)| known == name).map(|(_, style)| style)
+    }
+
+    /// The area of that name.
+    pub fn area(&self, name: &str) -> Option<&Area> {
+        self.areas.iter().find(|area| area.name == name)
+    }
+}

@@ -1,0 +1,117 @@
+//! The display list: everything a page shows, back to front, with the place it came from.
+//!
+//! It is what the proof, the checks and the PDF are made from; none of them knows of stories
+//! or grids.
+
+use std::ops::Range;
+
+use crate::diagnostic::Span;
+use crate::font::FaceId;
+use crate::geometry::{Length, Point, Rect, Size};
+use crate::ink::Ink;
+use crate::issue::{PictureId, StoryId};
+
+/// A page, ready to be drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its number (版次).
+    pub number: u32,
+    /// The trimmed sheet.
+    pub trim: Size,
+    /// Bleed on every side.
+    pub bleed: Length,
+    /// Room for marks outside the bleed; zero for none.
+    pub slug: Length,
+    /// What to draw, back to front.
+    pub items: Vec<Item>,
+    /// The glyphs of all text items.
+    pub glyphs: Vec<PlacedGlyph>,
+    /// The characters of all text items.
+    pub text: String,
+}
+
+/// One thing to draw.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The story it belongs to; `None` for furniture.
+    pub story: Option<StoryId>,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// The kinds of things to draw.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// A run of glyphs.
+    Text(TextRun),
+    /// A filled rectangle: panels, rules.
+    Fill {
+        /// Its edges.
+        rect: Rect,
+        /// Its ink.
+        ink: Ink,
+    },
+    /// A rectangle's outline; the line lies inside the rectangle.
+    Frame {
+        /// The outer edges.
+        rect: Rect,
+        /// The line's width.
+        width: Length,
+        /// Its ink.
+        ink: Ink,
+    },
+    /// A picture.
+    Picture {
+        /// Which.
+        picture: PictureId,
+        /// The window in which it shows.
+        window: Rect,
+        /// Where the whole picture would lie; it covers the window and is clipped to it.
+        whole: Rect,
+    },
+}
+
+/// Glyphs of one face, size and ink along one line.
+#[derive(Clone, Debug)]
+pub struct TextRun {
+    /// The face.
+    pub face: FaceId,
+    /// The em.
+    pub size: Length,
+    /// Width in thousandths: 1000 is natural, 900 condensed (长体). Across the line only.
+    pub condense: u32,
+    /// The ink of the letters.
+    pub ink: Ink,
+    /// Whether the line runs down the page (竖排).
+    pub vertical: bool,
+    /// Horizontal: the baseline's start. Vertical: the top of the line's centre axis.
+    pub origin: Point,
+    /// Its glyphs, in [`Page::glyphs`].
+    pub glyphs: Range<usize>,
+    /// The first character's place in its file, if it came from one.
+    pub source: Option<Span>,
+}
+
+/// A glyph on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedGlyph {
+    /// The glyph in its face.
+    pub id: u16,
+    /// From the run's origin along the line to the glyph's own origin (horizontal: its left
+    /// side bearing point; vertical: its vertical origin).
+    pub along: Length,
+    /// Off the line: horizontal upwards, vertical to the right.
+    pub across: Length,
+    /// First byte of its characters in [`Page::text`].
+    pub text_start: u32,
+    /// Bytes of its characters; zero for all but the first glyph of a cluster.
+    pub text_len: u32,
+}
+
+impl Page {
+    /// The characters of a glyph.
+    pub fn glyph_text(&self, glyph: &PlacedGlyph) -> &str {
+        let start = glyph.text_start as usize;
+        self.text.get(start..start + glyph.text_len as usize).unwrap_or("")
+    }
+}

@@ -4,6 +4,13 @@
 //! (专色). Layout names inks; only the PDF stage turns them into operators. Text in black alone
 //! overprints, so that a plate out of register shows no white rims (press rule 27).
 
+/// The ICC profile of coldset newsprint (CGATS TR 002): CMYK, at most 240 % of ink. Its source is
+/// told in the README beside it.
+pub const NEWSPRINT: &[u8] = include_bytes!("tr002_newsprint.icc");
+
+/// What the plate room calls the printing condition of [`NEWSPRINT`].
+pub const NEWSPRINT_NAME: &str = "CGATS TR 002";
+
 /// Shares of the four process inks, each in 1/10 000 of full ink (so 10 000 is solid).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cmyk {

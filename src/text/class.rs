@@ -1,0 +1,211 @@
+//! The class table: what each character is on a Chinese line.
+//!
+//! One table feeds line breaks, widths and gaps; no other file lists punctuation. Sources: W3C
+//! CLReq 3.1 and GB/T 15834-2011; where they leave a choice, a style makes it.
+
+use crate::layout::{Kinsoku, Punctuation};
+
+/// What a character is on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Class {
+    /// Ideographs, kana and everything that stands in an em box of its own.
+    Han,
+    /// Opening brackets and quotes (前括号、前引号): ink in the far half of the em.
+    Open,
+    /// Closing brackets and quotes (后括号、后引号): ink in the near half.
+    Close,
+    /// Full stop (句号).
+    Stop,
+    /// Question and exclamation marks (问号、叹号).
+    Exclaim,
+    /// Comma, enumeration comma, semicolon (逗号、顿号、分号).
+    Pause,
+    /// Colon (冒号).
+    Colon,
+    /// Middle dots (间隔号).
+    Middle,
+    /// The em dash; two of them are one unit (破折号), a single one connects (连接号).
+    Dash,
+    /// Ellipsis dots; two of them are one unit (省略号).
+    Ellipsis,
+    /// Wave dash, en dash, full-width hyphen (连接号).
+    Connector,
+    /// Solidus (分隔号).
+    Slash,
+    /// Signs that lead a number: ￥ $ № ±.
+    Prefix,
+    /// Signs that follow a number: ％ ‰ ℃ °.
+    Postfix,
+    /// Letters of alphabets.
+    Latin,
+    /// Western digits.
+    Digit,
+    /// Western punctuation and symbols.
+    Sign,
+    /// Blanks that may end a line and vanish there.
+    Space,
+    /// The ideographic blank (全角空格): an em that stays.
+    Blank,
+    /// Combining marks, variation selectors, joiners: they belong to the character before them.
+    Mark,
+}
+
+use Class::{
+    Blank, Close, Colon, Connector, Dash, Digit, Ellipsis, Exclaim, Han, Latin, Mark, Middle, Open, Pause,
+    Postfix, Prefix, Sign, Slash, Space, Stop,
+};
+
+impl Class {
+    /// The class of a character by itself. Quotes are taken as Chinese ones; [`super::prepare`]
+    /// looks at their neighbours.
+    pub fn of(character: char) -> Class {
+        match character {
+            // The most frequent first.
+            '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFD}' => Han,
+            '，' | '、' | '；' => Pause,
+            '。' | '．' => Stop,
+            '：' => Colon,
+            '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Exclaim,
+            '“' | '‘' | '「' | '『' | '（' | '【' | '〖' | '〔' | '［' | '｛' | '《' | '〈' | '〘' | '〚' | '〝'
+            | '｟' => Open,
+            '”' | '’' | '」' | '』' | '）' | '】' | '〗' | '〕' | '］' | '｝' | '》' | '〉' | '〙' | '〛' | '〞'
+            | '〟' | '｠' => Close,
+            '·' | '・' | '‧' => Middle,
+            '—' | '⸺' | '―' => Dash,
+            '…' | '⋯' => Ellipsis,
+            '～' | '–' | '〜' | '－' | '〰' => Connector,
+            '／' => Slash,
+            '￥' | '＄' | '￡' | '№' | '$' | '¥' | '£' | '€' | '±' | '＃' => Prefix,
+            '％' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '%' | '￠' | '¢' => Postfix,
+            '々' | '〇' => Han,
+            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => Latin,
+            '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' => Latin,
+            '0'..='9' => Digit,
+            ' ' | '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Space,
+            '\u{3000}' => Blank,
+            '\u{300}'..='\u{36F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{302A}'..='\u{302F}'
+            | '\u{3099}'
+            | '\u{309A}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FE20}'..='\u{FE2F}'
+            | '\u{E0100}'..='\u{E01EF}' => Mark,
+            '!'..='~' | '\u{A1}'..='\u{BF}' | '×' | '÷' => Sign,
+            _ => Han,
+        }
+    }
+
+    /// Whether it is one of the Chinese marks whose blank half can be taken.
+    pub fn is_squeezable(self) -> bool {
+        matches!(self, Open | Close | Stop | Exclaim | Pause | Colon)
+    }
+
+    /// Whether it belongs to Western text: it is shaped in runs and never spread.
+    pub fn is_western(self) -> bool {
+        matches!(self, Latin | Digit | Sign)
+    }
+
+    /// Whether a gap stands between this and a Latin letter or digit (汉字与西文间距).
+    pub fn is_ideographic(self) -> bool {
+        self == Han
+    }
+
+    /// Whether it must be a full em wide in its face to be fit for Chinese text.
+    pub fn needs_full_width(self) -> bool {
+        matches!(self, Open | Close | Ellipsis | Dash)
+    }
+
+    /// Whether a line may begin with it (避头).
+    pub fn may_start_line(self, level: Kinsoku) -> bool {
+        match level {
+            Kinsoku::None => true,
+            Kinsoku::Basic => !matches!(
+                self,
+                Close | Stop | Exclaim | Pause | Colon | Middle | Connector | Slash | Postfix | Mark
+            ),
+        }
+    }
+
+    /// Whether a line may end with it (避尾).
+    pub fn may_end_line(self, level: Kinsoku) -> bool {
+        match level {
+            Kinsoku::None => true,
+            Kinsoku::Basic => !matches!(self, Open | Prefix),
+        }
+    }
+
+    /// Whether the mark gives its blank half up to the one behind it, so that the pair takes an em
+    /// and a half (”， 。” ”》 ”·). Marks of tone keep theirs (？！).
+    pub fn hugs(self, next: Class) -> bool {
+        match self {
+            Close | Pause | Colon | Stop => {
+                matches!(next, Close | Stop | Exclaim | Pause | Colon | Middle | Slash)
+            }
+            Exclaim => matches!(next, Close | Stop | Pause | Colon | Middle | Slash),
+            _ => false,
+        }
+    }
+
+    /// How many half ems a mark keeps blank in a style: before the ink of opening marks, behind it
+    /// for the others (CLReq 3.1.6; 全角、开明、半角).
+    pub fn blank_halves(self, style: Punctuation) -> i64 {
+        match (style, self) {
+            (Punctuation::Quanjiao, class) if class.is_squeezable() => 1,
+            (Punctuation::Kaiming, Stop | Exclaim) => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// Whether a mark stands in the middle of its em in vertical lines and so gives nothing.
+pub fn keeps_em_when_vertical(character: char) -> bool {
+    matches!(Class::of(character), Colon | Exclaim) || character == '；'
+}
+
+/// The form a quotation mark takes in vertical lines (mainland: double marks outside).
+pub fn vertical_form(character: char) -> char {
+    match character {
+        '“' => '『',
+        '”' => '』',
+        '‘' => '「',
+        '’' => '」',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_the_basic_level() {
+        for mark in "、，。．：；！？‼⁇⁈⁉”’」』）】〗〕］｝》〉–～·・‧／％‰℃".chars() {
+            assert!(!Class::of(mark).may_start_line(Kinsoku::Basic), "{mark} may not begin a line");
+            assert!(Class::of(mark).may_start_line(Kinsoku::None));
+        }
+        for mark in "“‘「『（【〖〔［｛《〈￥".chars() {
+            assert!(!Class::of(mark).may_end_line(Kinsoku::Basic), "{mark} may not end a line");
+            assert!(Class::of(mark).may_end_line(Kinsoku::None));
+        }
+        for character in "中一龥々〇あ●①A5".chars() {
+            assert!(Class::of(character).may_start_line(Kinsoku::Basic), "{character}");
+            assert!(Class::of(character).may_end_line(Kinsoku::Basic), "{character}");
+        }
+    }
+
+    #[test]
+    fn styles_differ_in_what_stops_commas_and_brackets_keep() {
+        let halves = |mark, style| Class::of(mark).blank_halves(style);
+        for (mark, quanjiao, kaiming) in [('。', 1, 1), ('？', 1, 1), ('，', 1, 0), ('“', 1, 0), ('》', 1, 0)] {
+            assert_eq!(halves(mark, Punctuation::Quanjiao), quanjiao, "{mark}");
+            assert_eq!(halves(mark, Punctuation::Kaiming), kaiming, "{mark}");
+            assert_eq!(halves(mark, Punctuation::Banjiao), 0, "{mark}");
+        }
+        assert_eq!(halves('中', Punctuation::Quanjiao), 0);
+    }
+}

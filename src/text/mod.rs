@@ -1,0 +1,15 @@
+//! Words to clusters: what stands on a line, how wide it is, what each gap can give and take, and
+//! where a line may end.
+
+pub mod class;
+mod breaks;
+mod clean;
+mod paragraph;
+mod prepare;
+mod shape;
+mod space;
+
+pub use class::Class;
+pub use paragraph::{Break, GapKind, Glyph, Missing, Paragraph};
+pub use prepare::{TextStyle, prepare};
+pub use shape::{Shaper, VERTICAL_ORIGIN};

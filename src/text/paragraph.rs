@@ -1,0 +1,134 @@
+//! A paragraph ready to be broken into lines.
+//!
+//! Clusters lie in parallel arrays, in reading order; widths are in 1/65536 pt. Between a
+//! cluster and the next lies a gap, which has a natural amount and a kind. The kind says how
+//! much it can give and take, and in which step (CLReq 3.2.3).
+
+use crate::font::FaceId;
+use crate::geometry::Length;
+
+use super::class::Class;
+
+/// Whether a line may end behind a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Break {
+    /// Never.
+    No,
+    /// Only when the line cannot be made otherwise: inside a long Western word or an address.
+    Emergency,
+    /// Yes.
+    Yes,
+}
+
+/// What the gap behind a cluster is, by what it can give and take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum GapKind {
+    /// Inside a unit: neither gives nor takes.
+    Unit,
+    /// Between ordinary characters: takes in the last step.
+    Plain,
+    /// Behind a Western word space: gives to a quarter em, takes to half an em first.
+    WordSpace,
+    /// At a middle dot set on a full em.
+    MiddleDot,
+    /// The blank half of a bracket or a quote.
+    Bracket,
+    /// The blank half of a comma, a colon or their like.
+    Comma,
+    /// Between Han and Western: a quarter em; gives to an eighth, takes to a half.
+    HanWestern,
+    /// The blank half of a stop, a question or an exclamation mark; gives last.
+    Stop,
+}
+
+/// A glyph of a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// The glyph in the cluster's face.
+    pub id: u16,
+    /// From the cluster's start along the line, in 1/65536 pt.
+    pub along: i32,
+    /// Off the line, in 1/65536 pt: up, or to the right in vertical lines.
+    pub across: i32,
+}
+
+/// A character that its face lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The character.
+    pub character: char,
+    /// Its byte in the text that was prepared.
+    pub at: usize,
+    /// The face that has it instead; `None` when no face of the chain has.
+    pub found_in: Option<FaceId>,
+}
+
+/// The clusters of one paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    /// What is set: the text after blanks were cleaned.
+    pub text: String,
+    /// Glyphs of all clusters in reading order.
+    pub glyphs: Vec<Glyph>,
+    /// The em in 1/65536 pt.
+    pub size: Length,
+    /// Whether the lines run down the page.
+    pub vertical: bool,
+    /// First glyph of each cluster, and one more for the end.
+    pub glyph_start: Vec<u32>,
+    /// First byte of each cluster in `text`, and one more for the end.
+    pub text_start: Vec<u32>,
+    /// First byte of each cluster in the text that was prepared.
+    pub source: Vec<u32>,
+    /// The face of each cluster.
+    pub face: Vec<FaceId>,
+    /// The class of each cluster.
+    pub class: Vec<Class>,
+    /// Width without blank halves.
+    pub width: Vec<i32>,
+    /// Natural width of the gap behind each cluster when another follows on the line.
+    pub gap: Vec<i32>,
+    /// The kind of that gap.
+    pub gap_kind: Vec<GapKind>,
+    /// What follows each cluster when it ends a line: its blank half; negative for blanks that
+    /// vanish there.
+    pub tail: Vec<i32>,
+    /// Whether a line may end behind each cluster.
+    pub breaks: Vec<Break>,
+    /// Characters that the named face lacks.
+    pub missing: Vec<Missing>,
+}
+
+impl Paragraph {
+    /// How many clusters there are.
+    pub fn len(&self) -> usize {
+        self.width.len()
+    }
+
+    /// Whether there is nothing to set.
+    pub fn is_empty(&self) -> bool {
+        self.width.is_empty()
+    }
+
+    /// The glyphs of a cluster.
+    pub fn glyphs_of(&self, cluster: usize) -> &[Glyph] {
+        let range = self.glyph_start[cluster] as usize..self.glyph_start[cluster + 1] as usize;
+        &self.glyphs[range]
+    }
+
+    /// The characters of a cluster.
+    pub fn text_of(&self, cluster: usize) -> &str {
+        &self.text[self.text_start[cluster] as usize..self.text_start[cluster + 1] as usize]
+    }
+
+    /// The natural width on one line, without blanks at its end.
+    pub fn natural_width(&self) -> Length {
+        let last = self.len().saturating_sub(1);
+        let gaps: i64 = self.gap.iter().take(last).map(|gap| i64::from(*gap)).sum();
+        let widths: i64 = self.width.iter().map(|width| i64::from(*width)).sum();
+        let tail = self.tail.last().map_or(0, |tail| i64::from((*tail).min(0)));
+        Length(widths + gaps + tail)
+    }
+}

@@ -5,8 +5,10 @@
 pub mod diagnostic;
 pub mod font;
 pub mod geometry;
+pub mod grid;
 pub mod ink;
 pub mod issue;
 pub mod layout;
+pub mod line;
 pub mod page;
 pub mod text;

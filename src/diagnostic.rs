@@ -66,14 +66,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of the given severity with no place yet.
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code,
-            severity,
-            message: message.into(),
-            labels: Vec::new(),
-            path: None,
-            help: None,
-        }
+        Diagnostic { code, severity, message: message.into(), labels: Vec::new(), path: None, help: None }
     }
 
     /// An error with no place yet.

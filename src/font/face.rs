@@ -164,9 +164,7 @@ impl Face {
 
     /// Advances across of many glyphs, in font units.
     pub fn advances(&self, glyphs: impl IntoIterator<Item = u16>) -> Vec<u16> {
-        self.with_tables(Vec::new(), |tables| {
-            glyphs.into_iter().map(|glyph| tables.advance(glyph)).collect()
-        })
+        self.with_tables(Vec::new(), |tables| glyphs.into_iter().map(|glyph| tables.advance(glyph)).collect())
     }
 
     /// Advances down of many glyphs, in font units.

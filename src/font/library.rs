@@ -151,9 +151,6 @@ mod tests {
     fn broken_fonts_are_refused() {
         let mut library = Library::embedded();
         assert_eq!(library.add_static("x", b"no font", 0, vec![]), Err(FontFault::NotAFont));
-        assert_eq!(
-            library.add_static("x", EMBEDDED[0].1, 3, vec![]),
-            Err(FontFault::NoSuchFace)
-        );
+        assert_eq!(library.add_static("x", EMBEDDED[0].1, 3, vec![]), Err(FontFault::NoSuchFace));
     }
 }

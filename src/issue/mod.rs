@@ -235,8 +235,7 @@ impl PictureData {
     /// Width over height as a pair of whole numbers, neither of them zero.
     pub fn proportions(&self) -> (i64, i64) {
         match self {
-            PictureData::CmykJpeg { width, height, .. }
-            | PictureData::Raster { width, height, .. } => {
+            PictureData::CmykJpeg { width, height, .. } | PictureData::Raster { width, height, .. } => {
                 (i64::from(*width).max(1), i64::from(*height).max(1))
             }
             PictureData::Vector(drawing) => {

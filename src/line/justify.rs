@@ -66,16 +66,17 @@ fn place(
     // A line that is not filled keeps its natural width unless it is too long.
     let target = if filled { room } else { budget.natural.min(room) };
     let plan = Plan::to(&budget, target);
-    let mut given: Vec<Share> = (0..plan.give.len()).map(|step| Share::new(plan.give[step], budget.give[step])).collect();
-    let mut taken: Vec<Share> = (0..plan.take.len()).map(|step| Share::new(plan.take[step], budget.take[step])).collect();
+    let mut given: Vec<Share> =
+        (0..plan.give.len()).map(|step| Share::new(plan.give[step], budget.give[step])).collect();
+    let mut taken: Vec<Share> =
+        (0..plan.take.len()).map(|step| Share::new(plan.take[step], budget.take[step])).collect();
     let mut opened = Share::new(plan.open, budget.gaps);
     let trimmed = if plan.trim { budget.tail } else { 0 };
     // With no gap to open, the white stays at the end of the line.
     let white = if budget.gaps == 0 { plan.open } else { 0 };
-    let width = budget.natural - trimmed - plan.give.iter().sum::<i64>()
-        + plan.take.iter().sum::<i64>()
-        + plan.open
-        - white;
+    let width =
+        budget.natural - trimmed - plan.give.iter().sum::<i64>() + plan.take.iter().sum::<i64>() + plan.open
+            - white;
     let free = room - width;
     let indent = if start == 0 { setting.indent.0 } else { 0 };
     let mut x = match setting.align {

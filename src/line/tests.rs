@@ -12,7 +12,14 @@ const EM: Length = Length::pt(10);
 fn paragraph(text: &str, punctuation: Punctuation) -> Paragraph {
     let library = Library::embedded();
     let face = library.find("song").expect("an embedded face");
-    let style = TextStyle { face, strong_face: face, size: EM, punctuation, kinsoku: Kinsoku::Basic, vertical: false };
+    let style = TextStyle {
+        face,
+        strong_face: face,
+        size: EM,
+        punctuation,
+        kinsoku: Kinsoku::Basic,
+        vertical: false,
+    };
     prepare(&Text::plain(FileId(0), text, 0), &style, &mut Shaper::new(&library))
 }
 

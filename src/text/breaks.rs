@@ -46,7 +46,8 @@ fn chinese(paragraph: &Paragraph, at: usize, level: Kinsoku) -> Break {
     }
     if matches!((a, b), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis)) {
         // Of several units in a row, the gaps between units may break.
-        let run = (0..=at).rev().take_while(|before| class(*before) == a && is_single(paragraph, *before)).count();
+        let run =
+            (0..=at).rev().take_while(|before| class(*before) == a && is_single(paragraph, *before)).count();
         return if run % 2 == 0 { Break::Yes } else { Break::No };
     }
     if matches!((a, b), (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix)) {
@@ -123,19 +124,19 @@ fn emergency(paragraph: &Paragraph, at: usize, start: usize, end: usize) -> Brea
     if class(at) == Class::Digit && class(at + 1) == Class::Digit {
         return Break::No;
     }
-    let word_start = (start..=at).rev().find(|at| class(*at) == Class::Space).map_or(start, |space| space + 1);
+    let word_start =
+        (start..=at).rev().find(|at| class(*at) == Class::Space).map_or(start, |space| space + 1);
     let word_end = (at + 1..end).find(|at| class(*at) == Class::Space).unwrap_or(end);
     let is_address = {
-        let word = &paragraph.text[paragraph.text_start[word_start] as usize..paragraph.text_start[word_end] as usize];
+        let word = &paragraph.text
+            [paragraph.text_start[word_start] as usize..paragraph.text_start[word_end] as usize];
         word.contains("://") || word.contains('@') || word.matches('.').count() >= 2
     };
     if is_address {
         let sign = matches!(paragraph.text_of(at), "/" | "." | "-" | "_" | "?" | "&" | "=" | "@" | "#" | ":");
         let next_is_sign = class(at + 1) == Class::Sign;
         let numeric = at > word_start && class(at - 1) == Class::Digit && class(at + 1) == Class::Digit;
-        if sign && !next_is_sign && !numeric {
-            return Break::Emergency;
-        }
+        return if sign && !next_is_sign && !numeric { Break::Emergency } else { Break::No };
     }
     let letters = class(at) == Class::Latin && class(at + 1) == Class::Latin;
     if letters && at + 1 - word_start >= 3 && word_end - (at + 1) >= 3 && word_end - word_start >= 8 {

@@ -67,10 +67,10 @@ impl Class {
             '。' | '．' => Stop,
             '：' => Colon,
             '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Exclaim,
-            '“' | '‘' | '「' | '『' | '（' | '【' | '〖' | '〔' | '［' | '｛' | '《' | '〈' | '〘' | '〚' | '〝'
-            | '｟' => Open,
-            '”' | '’' | '」' | '』' | '）' | '】' | '〗' | '〕' | '］' | '｝' | '》' | '〉' | '〙' | '〛' | '〞'
-            | '〟' | '｠' => Close,
+            '“' | '‘' | '「' | '『' | '（' | '【' | '〖' | '〔' | '［' | '｛' | '《' | '〈' | '〘' | '〚'
+            | '〝' | '｟' => Open,
+            '”' | '’' | '」' | '』' | '）' | '】' | '〗' | '〕' | '］' | '｝' | '》' | '〉' | '〙' | '〛'
+            | '〞' | '〟' | '｠' => Close,
             '·' | '・' | '‧' => Middle,
             '—' | '⸺' | '―' => Dash,
             '…' | '⋯' => Ellipsis,
@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn the_table_of_the_basic_level() {
-        for mark in "、，。．：；！？‼⁇⁈⁉”’」』）】〗〕］｝》〉–～·・‧／％‰℃".chars() {
+        for mark in "、，。．：；！？‼⁇⁈⁉”’」』）】〗〕］｝》〉–～·・‧／％‰℃".chars()
+        {
             assert!(!Class::of(mark).may_start_line(Kinsoku::Basic), "{mark} may not begin a line");
             assert!(Class::of(mark).may_start_line(Kinsoku::None));
         }
@@ -201,7 +202,8 @@ mod tests {
     #[test]
     fn styles_differ_in_what_stops_commas_and_brackets_keep() {
         let halves = |mark, style| Class::of(mark).blank_halves(style);
-        for (mark, quanjiao, kaiming) in [('。', 1, 1), ('？', 1, 1), ('，', 1, 0), ('“', 1, 0), ('》', 1, 0)] {
+        for (mark, quanjiao, kaiming) in [('。', 1, 1), ('？', 1, 1), ('，', 1, 0), ('“', 1, 0), ('》', 1, 0)]
+        {
             assert_eq!(halves(mark, Punctuation::Quanjiao), quanjiao, "{mark}");
             assert_eq!(halves(mark, Punctuation::Kaiming), kaiming, "{mark}");
             assert_eq!(halves(mark, Punctuation::Banjiao), 0, "{mark}");

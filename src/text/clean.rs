@@ -55,8 +55,7 @@ pub(super) fn clean(text: &Text) -> Vec<Letter> {
 /// An apostrophe inside a Western word (don’t) is no closing quote.
 fn quotes_in_western_words(letters: &mut [Letter]) {
     for at in 1..letters.len().saturating_sub(1) {
-        let inside =
-            letters[at - 1].class == Class::Latin && letters[at + 1].class == Class::Latin;
+        let inside = letters[at - 1].class == Class::Latin && letters[at + 1].class == Class::Latin;
         if letters[at].character == '’' && inside {
             letters[at].class = Class::Sign;
         }

@@ -1,8 +1,8 @@
 //! Words to clusters: what stands on a line, how wide it is, what each gap can give and take, and
 //! where a line may end.
 
-pub mod class;
 mod breaks;
+pub mod class;
 mod clean;
 mod paragraph;
 mod prepare;

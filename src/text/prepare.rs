@@ -51,8 +51,7 @@ pub fn prepare(text: &Text, style: &TextStyle, shaper: &mut Shaper<'_>) -> Parag
             letter.character = vertical_form(letter.character);
         }
     }
-    let mut paragraph =
-        Paragraph { size: style.size, vertical: style.vertical, ..Paragraph::default() };
+    let mut paragraph = Paragraph { size: style.size, vertical: style.vertical, ..Paragraph::default() };
     paragraph.text = letters.iter().map(|letter| letter.character).collect();
     let chunks = choose_faces(&letters, style, shaper, &mut paragraph.missing);
     let mut glyphs: Vec<ShapedGlyph> = Vec::new();
@@ -307,10 +306,7 @@ mod tests {
         let paragraph = set("甲\u{2A700}乙", Punctuation::Kaiming);
         assert_eq!(paragraph.len(), 3);
         assert_eq!(paragraph.text_of(1), "\u{2A700}");
-        assert_eq!(
-            paragraph.missing,
-            [Missing { character: '\u{2A700}', at: 3, found_in: None }]
-        );
+        assert_eq!(paragraph.missing, [Missing { character: '\u{2A700}', at: 3, found_in: None }]);
         let geta = Library::embedded();
         let song = geta.find("song").expect("an embedded face");
         assert_eq!(Some(paragraph.glyphs_of(1)[0].id), geta.face(song).glyph(GETA));
@@ -344,7 +340,7 @@ mod tests {
         assert_eq!(broken("路-厂"), "路-|厂");
         assert_eq!(broken("AI（人）AI+精"), "AI|（人）|AI+|精");
         assert_eq!(broken("CSDN (Chinese)的"), "CSDN |(Ch'i'n'e'se)|的");
-        assert_eq!(broken("见http://www.a.cn/b的"), "见|http:/'/'www.'a.'cn/'b|的");
+        assert_eq!(broken("见http://www.a.cn/b的"), "见|http://'www.'a.'cn/'b|的");
         assert_eq!(broken("1,400.5元"), "1,400.5|元");
         assert_eq!(broken("甲　乙"), "甲　|乙");
     }

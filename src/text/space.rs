@@ -142,7 +142,8 @@ fn between(paragraph: &Paragraph, western: &[bool], at: usize) -> (i32, GapKind)
 /// a gap parts it from Han. A lone hyphen or plus between Han has none.
 fn western_words(paragraph: &Paragraph) -> Vec<bool> {
     let count = paragraph.len();
-    let joins = |class: Class| class.is_western() || matches!(class, Class::Space | Class::Prefix | Class::Postfix);
+    let joins =
+        |class: Class| class.is_western() || matches!(class, Class::Space | Class::Prefix | Class::Postfix);
     let mut words = vec![false; count];
     let mut start = 0;
     while start < count {

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod diagnostic;
+pub mod flow;
 pub mod font;
 pub mod geometry;
 pub mod grid;

@@ -4,7 +4,7 @@ use super::embedded::EMBEDDED;
 use super::face::{Bytes, Face};
 
 /// A face in a [`Library`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
 /// Why a font could not join the library.

@@ -61,6 +61,24 @@ impl Text {
         self.runs.iter().map(|run| run.text.len()).sum()
     }
 
+    /// A part of the joined words, as a text of its own. The range is cut to the words; its ends
+    /// must lie on character boundaries, else the part is empty there.
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let mut before = 0;
+        let mut runs = Vec::new();
+        for run in &self.runs {
+            let from = range.start.max(before) - before;
+            let to = range.end.min(before + run.text.len()).saturating_sub(before);
+            if let Some(part) = run.text.get(from..to)
+                && !part.is_empty()
+            {
+                runs.push(Run { text: part.to_owned(), emphasis: run.emphasis, at: run.at + from });
+            }
+            before += run.text.len();
+        }
+        Text { file: self.file, runs }
+    }
+
     /// The place in the file of a range of the joined words.
     ///
     /// A range beyond the end is cut to it; a range over several runs spans the marks between them.
@@ -112,5 +130,9 @@ mod tests {
         assert_eq!(text.span(9..12).range, 13..16);
         assert_eq!(text.span(6..12).range, 8..16);
         assert_eq!(text.span(12..99).range, 16..19);
+        let part = text.slice(3..12);
+        assert_eq!(part.to_plain(), "语。正");
+        assert_eq!(part.span(6..9).range, 13..16);
+        assert!(text.slice(99..100).is_empty());
     }
 }

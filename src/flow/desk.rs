@@ -1,0 +1,158 @@
+//! What flow works with: the issue, the layout, its grid and a shaper.
+
+use crate::diagnostic::Diagnostic;
+use crate::font::Library;
+use crate::geometry::Length;
+use crate::grid::PageGrid;
+use crate::issue::{Issue, Text};
+use crate::layout::{Area, Layout, Style};
+use crate::line::{self, Setting};
+use crate::text::{Paragraph, Shaper, TextStyle, prepare};
+
+use super::{Inside, Placement, SetText};
+
+/// The makeup desk of one page.
+pub struct Desk<'a> {
+    /// The issue.
+    pub issue: &'a Issue,
+    /// The page's layout.
+    pub layout: &'a Layout,
+    /// Its grid.
+    pub grid: PageGrid,
+    shaper: Shaper<'a>,
+}
+
+impl<'a> Desk<'a> {
+    /// A desk for a page of this layout.
+    pub fn new(issue: &'a Issue, layout: &'a Layout, library: &'a Library) -> Desk<'a> {
+        Desk { issue, layout, grid: PageGrid::new(layout), shaper: Shaper::new(library) }
+    }
+
+    /// The style of a kind of text in an area. Reading checked that it exists; a layout made by
+    /// hand without it gets the body's style, or the first there is.
+    pub fn style(&self, area: &Area, kind: &str) -> Option<&'a Style> {
+        let layout = self.layout;
+        layout
+            .style(area.style_name(kind))
+            .or_else(|| layout.style("body"))
+            .or_else(|| layout.styles.first().map(|(_, style)| style))
+    }
+
+    /// Shapes a text; characters that its face lacks become findings.
+    pub fn prepare(
+        &mut self,
+        text: &Text,
+        style: &Style,
+        vertical: bool,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Paragraph {
+        let library = self.shaper.library();
+        let face = library.find(&style.face).or_else(|| library.find("song")).unwrap_or_default();
+        let strong_face = library.find(&style.strong_face).unwrap_or(face);
+        let text_style = TextStyle {
+            face,
+            strong_face,
+            size: style.size,
+            punctuation: style.punctuation,
+            kinsoku: style.kinsoku,
+            vertical,
+        };
+        let paragraph = prepare(text, &text_style, &mut self.shaper);
+        for missing in &paragraph.missing {
+            let character = missing.character;
+            let span = text.span(missing.at..missing.at + character.len_utf8());
+            let code = u32::from(character);
+            let diagnostic = match missing.found_in {
+                Some(other) => Diagnostic::note(
+                    "glyph-fallback",
+                    format!(
+                        "the face `{}` has no {character} (U+{code:04X}); it is set in `{}`",
+                        style.face,
+                        library.face(other).name()
+                    ),
+                )
+                .at(span, "set in another face"),
+                None => Diagnostic::error(
+                    "glyph-missing",
+                    format!("no face has {character} (U+{code:04X})"),
+                )
+                .at(span, "set as 〓")
+                .help(format!(
+                    "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the \
+                     fallback of `{}`",
+                    style.face
+                )),
+            };
+            findings.push(diagnostic);
+        }
+        paragraph
+    }
+
+    /// Shapes a text and breaks it into lines.
+    pub fn set(
+        &mut self,
+        text: &Text,
+        style: &Style,
+        setting: &Setting,
+        findings: &mut Vec<Diagnostic>,
+    ) -> SetText {
+        let paragraph = self.prepare(text, style, false, findings);
+        let lines = line::set(&paragraph, setting);
+        report_lines(text, &paragraph, &lines, findings);
+        SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }
+    }
+
+    /// Rows that one line of this size takes when it stands in the text.
+    pub(super) fn grid_rows(&self, size: Length) -> u32 {
+        // Type no larger than the pitch fits a row.
+        if size <= self.grid.pitch { 1 } else { size.div_ceil(self.grid.pitch) }
+    }
+
+    /// The room inside an area's frame and panel: characters across, whole rows down.
+    pub(super) fn inside(&self, area: &Area) -> Inside {
+        let rect = self.grid.area(area);
+        let rows = area.inset.div_ceil(self.grid.pitch).min(area.rows.saturating_sub(1) / 2);
+        Inside {
+            left: rect.x + area.inset,
+            width: (rect.width - area.inset * 2).max(self.grid.body),
+            row: area.row + rows,
+            rows: area.rows - rows * 2,
+        }
+    }
+}
+
+/// Warns of lines that could not be kept within their limits.
+fn report_lines(text: &Text, paragraph: &Paragraph, lines: &line::Lines, findings: &mut Vec<Diagnostic>) {
+    for line in &lines.lines {
+        let (code, message, help) = match line.fit {
+            line::Fit::Good => continue,
+            line::Fit::Loose => (
+                "loose-line",
+                "this line had to be opened wide",
+                "let the words turn elsewhere: rephrase, or break the long word by hand",
+            ),
+            line::Fit::Overfull => (
+                "overfull-line",
+                "this line is longer than the measure",
+                "shorten the unbreakable part, or give the text a wider column",
+            ),
+        };
+        let from = paragraph.source[line.clusters.start] as usize;
+        let last = line.clusters.end - 1;
+        let to = paragraph.source[last] as usize + paragraph.text_of(last).len();
+        findings.push(Diagnostic::warning(code, message).at(text.span(from..to), "").help(help));
+    }
+}
+
+impl Placement {
+    /// Keeps a text and says where it is.
+    pub(super) fn keep(&mut self, text: SetText) -> usize {
+        self.texts.push(text);
+        self.texts.len() - 1
+    }
+}
+
+/// Rows that a stack of this height takes.
+pub(super) fn rows_of(height: Length, pitch: Length) -> u32 {
+    height.div_ceil(pitch)
+}

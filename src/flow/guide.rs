@@ -1,0 +1,110 @@
+//! Pointers to inside pages (导读): a heading and items, spread over the area's rows.
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::Length;
+use crate::issue::{Guide, Text};
+use crate::layout::{Area, Style};
+use crate::line::Setting;
+
+use super::figure::lines;
+use super::{Desk, Inside, Placement, SetText};
+
+/// One item, set.
+struct Item<'a> {
+    headline: (SetText, &'a Style),
+    pointer: (SetText, &'a Style),
+    /// Whether the pointer stands on the headline's last line.
+    shared: bool,
+}
+
+impl Item<'_> {
+    fn height(&self) -> Length {
+        height(&self.headline) + if self.shared { Length::ZERO } else { height(&self.pointer) }
+    }
+}
+
+fn height((text, style): &(SetText, &Style)) -> Length {
+    let count = text.lines.lines.len() as i64;
+    style.size + style.leading.max(style.size) * (count - 1).max(0)
+}
+
+/// Places a guide. Heights that do not fit the area are reported; nothing is dropped.
+pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placement {
+    let mut placement = Placement::default();
+    let inside = desk.inside(area);
+    let mut findings = Vec::new();
+    let title = guide
+        .title
+        .as_ref()
+        .filter(|title| !title.is_empty())
+        .and_then(|title| set(desk, area, "guide-title", title, &inside, &mut findings));
+    let mut items = Vec::new();
+    for item in &guide.items {
+        let headline = set(desk, area, "guide-headline", &item.headline, &inside, &mut findings);
+        let pointer = set(desk, area, "guide-pointer", &item.pointer, &inside, &mut findings);
+        if let (Some(headline), Some(pointer)) = (headline, pointer) {
+            let end = headline.0.lines.lines.last().map_or(Length::ZERO, |line| line.end);
+            let start = match pointer.0.lines.lines.as_slice() {
+                [line] => line.start,
+                _ => Length::ZERO,
+            };
+            let shared = start >= end + pointer.1.size;
+            items.push(Item { headline, pointer, shared });
+        }
+    }
+    let room = desk.grid.depth(inside.rows);
+    let title_height = title.as_ref().map_or(Length::ZERO, height);
+    let natural: Length = title_height + items.iter().map(Item::height).sum();
+    if natural > room {
+        let over = (natural - room).div_ceil(desk.grid.pitch);
+        let mut finding = Diagnostic::error(
+            "guide-overset",
+            format!("the guide is {over} rows too long for area `{}`", area.name),
+        )
+        .help(format!("take items out, or give the area {over} more rows"));
+        if let Some(item) = guide.items.last() {
+            finding = finding.at(item.headline.whole(), "the last item runs out of the area");
+        }
+        findings.push(finding.at(area.span.clone(), ""));
+    }
+    let parts = items.len() as i64 + i64::from(title.is_some());
+    // The white between parts is even; a single part stands in the middle.
+    let white = (room - natural).max(Length::ZERO);
+    let (lead, share) =
+        if parts > 1 { (Length::ZERO, white / (parts - 1)) } else { (white / 2, Length::ZERO) };
+    let mut y = desk.grid.row_top(inside.row) + lead;
+    if let Some((text, style)) = title {
+        lines(&mut placement, text, style, inside.left, y);
+        y += title_height + share;
+    }
+    for item in items {
+        let height = item.height();
+        let Item { headline, pointer, shared } = item;
+        let last_line = y + (self::height(&headline) - headline.1.size);
+        let below = y + self::height(&headline) + pointer.1.leading - pointer.1.size;
+        // On a shared line the two stand on one baseline.
+        let top = if shared {
+            last_line + crate::grid::ascent(headline.1.size) - crate::grid::ascent(pointer.1.size)
+        } else {
+            below.min(y + height - self::height(&pointer))
+        };
+        lines(&mut placement, headline.0, headline.1, inside.left, y);
+        lines(&mut placement, pointer.0, pointer.1, inside.left, top);
+        y += height + share;
+    }
+    placement.findings = findings;
+    placement
+}
+
+fn set<'a>(
+    desk: &mut Desk<'a>,
+    area: &Area,
+    kind: &str,
+    text: &Text,
+    inside: &Inside,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(SetText, &'a Style)> {
+    let style = desk.style(area, kind)?;
+    let setting = Setting { measure: inside.width, indent: Length::ZERO, align: style.align };
+    Some((desk.set(text, style, &setting, findings), style))
+}

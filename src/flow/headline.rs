@@ -1,0 +1,235 @@
+//! Headline stacks across a story (引题、主题、副题): whole rows, centred white.
+//!
+//! A part that is too long for one line turns at the blank its editor typed, else where its
+//! lines come out most even; what is then still too long is condensed (长体), not letterspaced.
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Length, Point};
+use crate::grid::ascent;
+use crate::issue::{Story, Text};
+use crate::layout::{Align, Area, Style};
+use crate::line::{self, Setting};
+
+use super::desk::rows_of;
+use super::{Desk, Inside, PlacedLine, Placement, SetText};
+
+/// The parts of a stack from head to foot, as styles name them.
+pub(super) fn parts(story: &Story) -> impl Iterator<Item = (&'static str, &Text)> {
+    [("kicker", &story.kicker), ("headline", &story.headline), ("subhead", &story.subhead)]
+        .into_iter()
+        .filter_map(|(kind, text)| Some((kind, text.as_ref()?)))
+        .filter(|(_, text)| !text.is_empty())
+}
+
+/// A line of a headline part, set.
+struct StackLine {
+    text: SetText,
+    condense: u32,
+    size: Length,
+}
+
+struct Part {
+    lines: Vec<StackLine>,
+    above: Length,
+    below: Length,
+    leading: Length,
+}
+
+impl Part {
+    fn height(&self) -> Length {
+        let first = self.lines.first().map_or(Length::ZERO, |line| line.size);
+        first + self.leading * (self.lines.len() as i64 - 1).max(0)
+    }
+}
+
+/// A headline stack, set but not placed.
+pub(super) struct Stack {
+    parts: Vec<Part>,
+    /// Rows it needs at the least; zero when there is nothing in it.
+    pub(super) rows: u32,
+    /// Rows it may take to use up white that the text leaves.
+    pub(super) most: u32,
+}
+
+/// Rows that a stack may take beyond its need (newspaper practice: one to two rows of white
+/// above, below and between its parts).
+const SLACK: u32 = 2;
+
+/// Sets the parts of a story's stack to a measure.
+pub(super) fn stack(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    story: &Story,
+    measure: Length,
+    findings: &mut Vec<Diagnostic>,
+) -> Stack {
+    let mut set = Vec::new();
+    for (kind, text) in parts(story) {
+        if let Some(style) = desk.style(area, kind) {
+            set.push(part(desk, text, style, measure, findings));
+        }
+    }
+    let last = set.len().saturating_sub(1);
+    let height: Length = set
+        .iter()
+        .enumerate()
+        .map(|(at, part)| {
+            let above = if at == 0 { Length::ZERO } else { part.above };
+            let below = if at == last { Length::ZERO } else { part.below };
+            above + part.height() + below
+        })
+        .sum();
+    // The least white over and under the stack: half the leading of the body.
+    let margin = (desk.grid.pitch - desk.grid.body).max(Length::ZERO);
+    let natural = if set.is_empty() { 0 } else { rows_of(height + margin * 2, desk.grid.pitch) };
+    let (rows, most) = match area.headline_size {
+        Some(fixed) if fixed >= natural => (fixed, fixed),
+        Some(fixed) => {
+            let headline = story.headline.as_ref().map(Text::whole);
+            let mut finding = Diagnostic::warning(
+                "headline-rows",
+                format!("the headline of “{}” needs {natural} rows, not {fixed}", story.name),
+            )
+            .help(format!("set headline_size = {natural} in area `{}`, or choose smaller styles", area.name));
+            if let Some(span) = headline {
+                finding = finding.at(span, "");
+            }
+            findings.push(finding.at(area.span.clone(), "this area fixes the rows"));
+            (natural, natural)
+        }
+        None if natural == 0 => (0, 0),
+        None => (natural, natural + SLACK),
+    };
+    Stack { parts: set, rows, most }
+}
+
+fn part(
+    desk: &mut Desk<'_>,
+    text: &Text,
+    style: &Style,
+    measure: Length,
+    findings: &mut Vec<Diagnostic>,
+) -> Part {
+    let whole = desk.prepare(text, style, false, findings).natural_width();
+    let narrowest = whole.scale(i64::from(style.condense), 1000);
+    let mut lines = Vec::new();
+    if narrowest <= measure || style.lines < 2 {
+        lines.push(one_line(desk, text, style, measure, findings));
+    } else {
+        for piece in turn(desk, text, style, measure) {
+            lines.push(one_line(desk, &piece, style, measure, findings));
+        }
+    }
+    if whole == Length::ZERO {
+        lines.clear();
+    }
+    Part { lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
+}
+
+/// Cuts a part that is too long for one line: at the blanks its editor typed if there are enough
+/// of them, else evenly where a line may end.
+fn turn(desk: &mut Desk<'_>, text: &Text, style: &Style, measure: Length) -> Vec<Text> {
+    let words = text.to_plain();
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, _) in words.match_indices('\u{3000}') {
+        pieces.push(text.slice(start..at));
+        start = at + '\u{3000}'.len_utf8();
+    }
+    pieces.push(text.slice(start..words.len()));
+    pieces.retain(|piece| !piece.is_empty());
+    if pieces.len() > 1 && pieces.len() <= style.lines as usize {
+        return pieces;
+    }
+    // The missing characters were reported when the part was measured.
+    let mut seen = Vec::new();
+    let paragraph = desk.prepare(text, style, false, &mut seen);
+    let most = i64::from(style.lines);
+    let even = paragraph.natural_width().scale(1, most);
+    // The narrowest measure that still gives no more lines than allowed makes them even.
+    let mut chosen = None;
+    for step in 0..=20 {
+        let room = even + even.scale(step, 40);
+        let setting = Setting { measure: room, indent: Length::ZERO, align: Align::Left };
+        let lines = line::set(&paragraph, &setting);
+        if lines.lines.len() <= most as usize {
+            chosen = Some(lines);
+            break;
+        }
+        if room > measure.scale(1000, i64::from(style.condense.max(1))) {
+            break;
+        }
+    }
+    let Some(lines) = chosen else { return vec![text.clone()] };
+    let byte = |cluster: usize| paragraph.source.get(cluster).map_or(words.len(), |at| *at as usize);
+    let cut = |line: &line::Line| text.slice(byte(line.clusters.start)..byte(line.clusters.end));
+    lines.lines.iter().map(cut).collect()
+}
+
+/// Sets one line, condensed as far as it must be. Narrower than the house allows is reported.
+fn one_line(
+    desk: &mut Desk<'_>,
+    text: &Text,
+    style: &Style,
+    measure: Length,
+    findings: &mut Vec<Diagnostic>,
+) -> StackLine {
+    let mut seen = Vec::new();
+    let paragraph = desk.prepare(text, style, false, &mut seen);
+    let natural = paragraph.natural_width();
+    let condense = if natural > measure { (measure.0.max(0) * 1000 / natural.0.max(1)) as u32 } else { 1000 };
+    if condense < style.condense {
+        let over = (natural.scale(i64::from(style.condense), 1000) - measure).max(Length::ZERO);
+        findings.push(
+            Diagnostic::warning(
+                "headline-too-long",
+                format!(
+                    "this line is condensed to {} %, the style allows {} %",
+                    condense / 10,
+                    style.condense / 10
+                ),
+            )
+            .at(text.whole(), format!("about {} characters too long", over.div_ceil(style.size)))
+            .help("shorten it, type a full-width blank where it may turn, or choose a smaller size"),
+        );
+    }
+    // The line is broken at its natural size and narrowed as a whole.
+    let room = measure.scale(1000, i64::from(condense.max(1))).max(natural);
+    let align = if style.align == Align::Justify { Align::Left } else { style.align };
+    let lines = line::set(&paragraph, &Setting { measure: room, indent: Length::ZERO, align });
+    let text = SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() };
+    StackLine { text, condense, size: style.size }
+}
+
+/// Places a stack in the first `rows` rows of an area; the white over, under and between its
+/// parts is even.
+pub(super) fn place(desk: &Desk<'_>, inside: &Inside, stack: Stack, rows: u32, placement: &mut Placement) {
+    let last = stack.parts.len().saturating_sub(1);
+    let mut gaps = Length::ZERO;
+    let mut height = Length::ZERO;
+    for (at, part) in stack.parts.iter().enumerate() {
+        height += part.height();
+        gaps += if at == 0 { Length::ZERO } else { part.above };
+        gaps += if at == last { Length::ZERO } else { part.below };
+    }
+    let leading = (desk.grid.pitch - desk.grid.body).max(Length::ZERO);
+    // The leading of the last row belongs to the stack, the one above the first does not.
+    let room = desk.grid.pitch * i64::from(rows) - leading;
+    let white = (room - height - gaps).max(Length::ZERO);
+    let share = white.scale(1, stack.parts.len() as i64 + 1);
+    let mut y = desk.grid.row_top(inside.row) + share;
+    for (at, part) in stack.parts.into_iter().enumerate() {
+        y += if at == 0 { Length::ZERO } else { part.above };
+        let (height, below, leading) = (part.height(), part.below, part.leading);
+        for (number, line) in part.lines.into_iter().enumerate() {
+            let top = y + leading * number as i64;
+            let origin = Point::new(inside.left, top + ascent(line.size));
+            let count = line.text.lines.lines.len();
+            let text = placement.keep(line.text);
+            for line_number in 0..count {
+                placement.lines.push(PlacedLine { text, line: line_number, origin, condense: line.condense });
+            }
+        }
+        y += height + if at == last { Length::ZERO } else { below } + share;
+    }
+}

@@ -1,0 +1,169 @@
+//! Headlines that run down beside their text (竖题): columns from right to left.
+//!
+//! Their length counts in rows, with one blank of their size at head and foot.
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Length, Point};
+use crate::issue::{Story, Text};
+use crate::layout::{Align, Area, Style};
+use crate::line::{self, Setting};
+
+use super::headline::parts;
+use super::{Desk, Inside, PlacedLine, Placement, SetText};
+
+/// One column of a vertical headline.
+struct Strip {
+    text: SetText,
+    size: Length,
+    gap: Length,
+}
+
+/// A vertical headline, set but not placed.
+pub(super) struct VerticalHeadline {
+    strips: Vec<Strip>,
+    /// Width it takes: whole characters of the body.
+    pub(super) width: Length,
+}
+
+/// Sets a story's headline to run down `height`.
+pub(super) fn headline(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    story: &Story,
+    height: Length,
+    findings: &mut Vec<Diagnostic>,
+) -> VerticalHeadline {
+    let mut strips: Vec<Strip> = Vec::new();
+    for (kind, text) in parts(story) {
+        // Vertical variants are used where the house has them.
+        let name = area.style_name(kind);
+        let vertical = format!("{name}-vertical");
+        let style = desk.layout.style(&vertical).or_else(|| desk.style(area, kind));
+        let Some(style) = style else { continue };
+        for (number, piece) in turn(desk, text, style, height, findings).into_iter().enumerate() {
+            let gap = match (strips.is_empty(), number) {
+                (true, _) => Length::ZERO,
+                (false, 0) => style.above,
+                (false, _) => (style.leading - style.size).max(Length::ZERO),
+            };
+            strips.push(strip(desk, &piece, style, height, gap, findings));
+        }
+    }
+    let natural: Length = strips.iter().map(|strip| strip.size + strip.gap).sum();
+    let needed = natural.div_ceil(desk.grid.body);
+    let characters = match area.headline_size {
+        Some(fixed) if fixed >= needed => fixed,
+        Some(fixed) => {
+            let mut finding = Diagnostic::warning(
+                "headline-width",
+                format!("the headline of “{}” is {needed} characters wide, not {fixed}", story.name),
+            )
+            .help(format!("set headline_size = {needed} in area `{}`, or choose smaller styles", area.name));
+            if let Some(text) = &story.headline {
+                finding = finding.at(text.whole(), "");
+            }
+            findings.push(finding.at(area.span.clone(), "this area fixes the width"));
+            needed
+        }
+        None => needed,
+    };
+    let width = if strips.is_empty() { Length::ZERO } else { desk.grid.body * i64::from(characters) };
+    VerticalHeadline { strips, width }
+}
+
+/// Cuts a part at the blank its editor typed when it is longer than the room.
+fn turn(
+    desk: &mut Desk<'_>,
+    text: &Text,
+    style: &Style,
+    height: Length,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Text> {
+    let natural = desk.prepare(text, style, true, findings).natural_width();
+    let words = text.to_plain();
+    if natural <= height - style.size * 2 || style.lines < 2 || !words.contains('\u{3000}') {
+        return vec![text.clone()];
+    }
+    let mut start = 0;
+    let mut pieces = Vec::new();
+    for piece in words.splitn(style.lines as usize, '\u{3000}') {
+        pieces.push(text.slice(start..start + piece.len()));
+        start += piece.len() + '\u{3000}'.len_utf8();
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Sets one column of a headline; one that is too long is made smaller and reported.
+fn strip(
+    desk: &mut Desk<'_>,
+    text: &Text,
+    style: &Style,
+    height: Length,
+    gap: Length,
+    findings: &mut Vec<Diagnostic>,
+) -> Strip {
+    let mut seen = Vec::new();
+    let mut style = style.clone();
+    let mut paragraph = desk.prepare(text, &style, true, &mut seen);
+    let natural = paragraph.natural_width();
+    if natural > height {
+        let wanted = style.size;
+        style.size = wanted.scale(height.0.max(1), natural.0.max(1));
+        paragraph = desk.prepare(text, &style, true, &mut seen);
+        let over = (natural - height).div_ceil(wanted);
+        findings.push(
+            Diagnostic::warning(
+                "headline-too-long",
+                format!(
+                    "this vertical line is set at {:.1} pt, not {:.1}",
+                    style.size.to_pt(),
+                    wanted.to_pt()
+                ),
+            )
+            .at(text.whole(), format!("about {over} characters too long"))
+            .help("shorten it, type a full-width blank where it may turn, or give the area more rows"),
+        );
+    }
+    // One blank of its size at head and foot, as far as the room allows.
+    let blank = style.size.min((height - paragraph.natural_width()).max(Length::ZERO) / 2);
+    let measure = (height - blank * 2).max(paragraph.natural_width());
+    let align = match style.align {
+        Align::Justify => Align::Center,
+        other => other,
+    };
+    let mut lines = line::set(&paragraph, &Setting { measure, indent: Length::ZERO, align });
+    for place in &mut lines.along {
+        *place += blank;
+    }
+    for line in &mut lines.lines {
+        line.start += blank;
+        line.end += blank;
+    }
+    let size = style.size;
+    Strip { text: SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }, size, gap }
+}
+
+/// Places a vertical headline in a strip whose left edge is `left`, its first column at the right.
+pub(super) fn place(
+    desk: &Desk<'_>,
+    inside: &Inside,
+    left: Length,
+    headline: VerticalHeadline,
+    placement: &mut Placement,
+) {
+    let natural: Length = headline.strips.iter().map(|strip| strip.size + strip.gap).sum();
+    let white = (headline.width - natural).max(Length::ZERO) / 2;
+    let mut right = left + headline.width - white;
+    for strip in headline.strips {
+        right -= strip.gap;
+        let axis = right - strip.size / 2;
+        right -= strip.size;
+        let origin = Point::new(axis, desk.grid.row_top(inside.row));
+        let count = strip.text.lines.lines.len();
+        let text = placement.keep(strip.text);
+        for line in 0..count {
+            placement.lines.push(PlacedLine { text, line, origin, condense: 1000 });
+        }
+    }
+}

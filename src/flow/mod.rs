@@ -131,6 +131,3 @@ struct Inside {
     row: u32,
     rows: u32,
 }
-
-#[cfg(test)]
-mod tests;

@@ -184,11 +184,11 @@ impl Plan {
     /// squares of the shares that steps use up. Squeezing marks is cheaper than opening gaps.
     pub(super) fn cost(&self, budget: &Budget, em: i64) -> i64 {
         let mut cost = 0;
-        for step in 0..GIVE_STEPS {
-            cost += share(self.give[step], budget.give[step], GIVE_COST[step]);
+        for (step, weight) in GIVE_COST.into_iter().enumerate() {
+            cost += share(self.give[step], budget.give[step], weight);
         }
-        for step in 0..TAKE_STEPS {
-            cost += share(self.take[step], budget.take[step], TAKE_COST[step]);
+        for (step, weight) in TAKE_COST.into_iter().enumerate() {
+            cost += share(self.take[step], budget.take[step], weight);
         }
         let opening = self.opening(budget, em).min(100_000);
         cost + opening * opening

@@ -1,5 +1,8 @@
 //! Pages: the display list and the furniture on it.
 
 mod display;
+mod makeup;
+mod masthead;
 
 pub use display::{Item, ItemKind, Page, PlacedGlyph, TextRun};
+pub use makeup::{MASTHEAD_AREA, MadeUp, make_up};

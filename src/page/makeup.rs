@@ -1,0 +1,177 @@
+//! Makeup: placements and furniture to a display list.
+
+use crate::diagnostic::Diagnostic;
+use crate::flow::{self, CopyFit, Desk, Placement, SetText};
+use crate::font::{FaceId, Library};
+use crate::geometry::{Length, Point, Rect, Size};
+use crate::issue::{Content, Issue, PagePlan, StoryId};
+use crate::layout::{Area, Layout, RuleCourse};
+
+use super::masthead;
+use super::{Item, ItemKind, Page, PlacedGlyph, TextRun};
+
+/// A page with what was found while it was made.
+#[derive(Clone, Debug, Default)]
+pub struct MadeUp {
+    /// The display list.
+    pub page: Page,
+    /// Findings, in the order of the areas.
+    pub findings: Vec<Diagnostic>,
+    /// How each story fits.
+    pub fits: Vec<CopyFit>,
+}
+
+/// The name of the area in which the masthead stands.
+pub const MASTHEAD_AREA: &str = "masthead";
+
+/// Makes up one page: panels, pictures, rules, then text.
+pub fn make_up(issue: &Issue, layout: &Layout, library: &Library, plan: &PagePlan) -> MadeUp {
+    let mut desk = Desk::new(issue, layout, library);
+    let mut made = MadeUp::default();
+    made.page.number = plan.number;
+    made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
+    made.page.bleed = layout.paper.bleed;
+    made.page.slug = layout.paper.slug;
+
+    let mut placements: Vec<(Option<&Area>, Placement)> = Vec::new();
+    let mut masthead_named = false;
+    for placed in &plan.placements {
+        let Some(area) = layout.area(&placed.area) else { continue };
+        let placement = match &placed.content {
+            Content::Masthead => {
+                masthead_named = true;
+                masthead::place(&mut desk, area)
+            }
+            content => flow::place(&mut desk, area, content),
+        };
+        placements.push((Some(area), placement));
+    }
+    if let Some(area) = layout.area(MASTHEAD_AREA)
+        && !masthead_named
+    {
+        placements.insert(0, (Some(area), masthead::place(&mut desk, area)));
+    }
+
+    for area in &layout.areas {
+        if let Some(tint) = &area.tint {
+            let rect = desk.grid.area(area);
+            made.page.items.push(Item { story: None, kind: ItemKind::Fill { rect, ink: tint.clone() } });
+        }
+    }
+    for (_, placement) in &placements {
+        for picture in &placement.pictures {
+            let kind =
+                ItemKind::Picture { picture: picture.picture, window: picture.window, whole: picture.whole };
+            made.page.items.push(Item { story: placement.story, kind });
+        }
+    }
+    rules(&desk, &mut made.page);
+    for (_, placement) in &placements {
+        for (rect, ink) in &placement.fills {
+            made.page
+                .items
+                .push(Item { story: None, kind: ItemKind::Fill { rect: *rect, ink: ink.clone() } });
+        }
+    }
+    for (_, placement) in placements {
+        for line in &placement.lines {
+            let text = &placement.texts[line.text];
+            draw_line(&mut made.page, placement.story, text, line);
+        }
+        made.findings.extend(placement.findings);
+        made.fits.extend(placement.fit);
+    }
+    made
+}
+
+/// Frames, rules under areas, and rules that stand by themselves.
+fn rules(desk: &Desk<'_>, page: &mut Page) {
+    let grid = &desk.grid;
+    for area in &desk.layout.areas {
+        let rect = grid.area(area);
+        if let Some((width, ink)) = &area.frame {
+            let kind = ItemKind::Frame { rect, width: *width, ink: ink.clone() };
+            page.items.push(Item { story: None, kind });
+        }
+        if let Some((width, ink)) = &area.rule_below {
+            // In the middle of the row that parts this area from the next.
+            let middle = grid.row_top(area.row + area.rows) + grid.body / 2;
+            let bar = Rect::new(rect.x, middle - *width / 2, rect.width, *width);
+            page.items.push(Item { story: None, kind: ItemKind::Fill { rect: bar, ink: ink.clone() } });
+        }
+    }
+    for rule in &desk.layout.rules {
+        let width = rule.width;
+        let rect = match rule.course {
+            RuleCourse::Row { row, column, columns } => {
+                let middle = grid.row_top(row) + grid.body / 2;
+                Rect::new(grid.column_left(column), middle - width / 2, grid.span(columns), width)
+            }
+            RuleCourse::Gutter { column, row, rows } => {
+                let middle = grid.column_left(column) + grid.column + grid.gutter / 2;
+                Rect::new(middle - width / 2, grid.row_top(row), width, grid.depth(rows))
+            }
+        };
+        page.items.push(Item { story: None, kind: ItemKind::Fill { rect, ink: rule.ink.clone() } });
+    }
+}
+
+/// Appends a line's glyphs, one run for each face on it.
+fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText, placed: &flow::PlacedLine) {
+    let paragraph = &text.paragraph;
+    let Some(line) = text.lines.lines.get(placed.line) else { return };
+    let narrow = |length: Length| {
+        if placed.condense == 1000 { length } else { length.scale(i64::from(placed.condense), 1000) }
+    };
+    let mut clusters = line.clusters.clone().peekable();
+    while let Some(first) = clusters.next() {
+        let face: FaceId = paragraph.face[first];
+        let start = narrow(text.lines.along[first]);
+        let glyphs_from = page.glyphs.len();
+        draw_cluster(page, text, first, start, &narrow);
+        while let Some(next) = clusters.next_if(|next| paragraph.face[*next] == face) {
+            draw_cluster(page, text, next, start, &narrow);
+        }
+        let origin = if paragraph.vertical {
+            Point::new(placed.origin.x, placed.origin.y + start)
+        } else {
+            Point::new(placed.origin.x + start, placed.origin.y)
+        };
+        let at = paragraph.source[first] as usize;
+        let length = paragraph.text_of(first).len();
+        let run = TextRun {
+            face,
+            size: paragraph.size,
+            condense: placed.condense,
+            ink: text.ink.clone(),
+            vertical: paragraph.vertical,
+            origin,
+            glyphs: glyphs_from..page.glyphs.len(),
+            source: Some(text.words.span(at..at + length)),
+        };
+        page.items.push(Item { story, kind: ItemKind::Text(run) });
+    }
+}
+
+fn draw_cluster(
+    page: &mut Page,
+    text: &SetText,
+    cluster: usize,
+    start: Length,
+    narrow: &impl Fn(Length) -> Length,
+) {
+    let paragraph = &text.paragraph;
+    let characters = paragraph.text_of(cluster);
+    let text_start = page.text.len() as u32;
+    page.text.push_str(characters);
+    for (number, glyph) in paragraph.glyphs_of(cluster).iter().enumerate() {
+        let along = text.lines.along[cluster] + Length(i64::from(glyph.along));
+        page.glyphs.push(PlacedGlyph {
+            id: glyph.id,
+            along: narrow(along) - start,
+            across: Length(i64::from(glyph.across)),
+            text_start,
+            text_len: if number == 0 { characters.len() as u32 } else { 0 },
+        });
+    }
+}

@@ -146,7 +146,7 @@ mod tests {
         let em = Length::pt(9);
         let columns = Columns::divide(em * 71, 4, em, em);
         assert_eq!(columns.width, em * 17);
-        assert_eq!(columns.left, [em * 0, em * 18, em * 36, em * 54]);
+        assert_eq!(columns.left, [Length::ZERO, em * 18, em * 36, em * 54]);
     }
 
     #[test]

@@ -85,10 +85,10 @@ fn a_last_line_of_one_character_is_avoided() {
     // Greedy setting would leave 家 and its stop alone.
     let text = "全市各地的孩子们都回到了自己的家。";
     let paragraph = paragraph(text, Punctuation::Kaiming);
-    let lines = set(&paragraph, &Setting { measure: EM * 13, indent: EM * 0, align: Align::Justify });
+    let lines = set(&paragraph, &Setting { measure: EM * 13, indent: Length::ZERO, align: Align::Justify });
     let last = lines.lines.last().expect("a line");
     assert!(last.clusters.len() > 2, "{lines:?}");
-    let sixteen = set(&paragraph, &Setting { measure: EM * 15, indent: EM * 0, align: Align::Justify });
+    let sixteen = set(&paragraph, &Setting { measure: EM * 15, indent: Length::ZERO, align: Align::Justify });
     assert!(sixteen.lines.last().expect("a line").clusters.len() > 2, "{sixteen:?}");
 }
 

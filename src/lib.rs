@@ -12,4 +12,5 @@ pub mod issue;
 pub mod layout;
 pub mod line;
 pub mod page;
+pub mod read;
 pub mod text;

@@ -1,5 +1,6 @@
 //! The editor's model: an issue, its stories and pictures. No geometry lives here.
 
+pub mod almanac;
 mod text;
 
 pub use text::{Emphasis, Run, Text};

@@ -1,10 +1,13 @@
 //! The designer's model: page, type area, styles and named areas, as resolved from
 //! `layouts/*.toml`. All lengths are absolute here; `schema` holds what TOML may say.
 
-// mod sizes;
-// pub mod schema;
+pub mod check;
+pub mod resolve;
+pub mod schema;
+pub mod sizes;
+pub mod table;
 
-// pub use sizes::{Dimension, TypeSizes};
+pub use sizes::Dimension;
 
 use crate::diagnostic::Span;
 use crate::geometry::Length;

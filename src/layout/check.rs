@@ -1,0 +1,265 @@
+//! What is wrong with a layout as geometry, told in columns, rows and millimetres.
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::Length;
+
+use super::{Area, GridSpec, Layout, MastheadContent, RuleCourse};
+
+/// The fewest characters that a line of text can do with.
+const LEAST_MEASURE: i64 = 4;
+
+/// Checks a resolved layout; errors first need the layout mended, warnings do not.
+pub fn check(layout: &Layout) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    type_area(layout, &mut found);
+    for area in &layout.areas {
+        outside(area, &layout.grid, &mut found);
+        measure(area, &layout.grid, &mut found);
+    }
+    overlaps(&layout.areas, &mut found);
+    masthead(layout, &mut found);
+    rules(layout, &mut found);
+    found
+}
+
+/// The width of `columns` basic columns with the gutters between them.
+fn width_of(grid: &GridSpec, columns: u32) -> Length {
+    let columns = i64::from(columns);
+    grid.body * (columns * i64::from(grid.characters)) + grid.gutter * (columns - 1).max(0)
+}
+
+/// The height of `rows` rows: the last one needs its letters only, not the white under them.
+fn height_of(grid: &GridSpec, rows: u32) -> Length {
+    grid.pitch * (i64::from(rows) - 1).max(0) + grid.body
+}
+
+fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let (grid, paper) = (&layout.grid, &layout.paper);
+    if grid.pitch < grid.body {
+        found.push(
+            Diagnostic::warning("rows-overlap", "the pitch is less than the body's size, so rows overlap")
+                .at(grid.span.clone(), "")
+                .help(format!(
+                    "body is {:.2}pt; newspapers take a pitch of about {:.2}pt",
+                    grid.body.to_pt(),
+                    grid.body.to_pt() * 1.25
+                )),
+        );
+    }
+    let width = width_of(grid, grid.columns);
+    if width > paper.width {
+        let room = paper.width + grid.gutter;
+        let column = grid.body * i64::from(grid.characters) + grid.gutter;
+        let gutters = grid.gutter * (i64::from(grid.columns) - 1);
+        let characters = (paper.width - gutters).div_floor(grid.body) / grid.columns.max(1);
+        found.push(
+            Diagnostic::error(
+                "grid-too-large",
+                format!(
+                    "the type area is {:.1} mm wide, the paper only {:.1} mm",
+                    width.to_mm(),
+                    paper.width.to_mm()
+                ),
+            )
+            .at(
+                grid.span.clone(),
+                format!(
+                    "{} columns of {} characters and {} gutters",
+                    grid.columns,
+                    grid.characters,
+                    grid.columns - 1
+                ),
+            )
+            .help(format!(
+                "at most {characters} characters fit in each of {} columns, or {} columns of {} characters",
+                grid.columns,
+                room.div_floor(column),
+                grid.characters
+            )),
+        );
+    }
+    let height = height_of(grid, grid.rows) + grid.head.unwrap_or_default();
+    if height > paper.height {
+        let room = paper.height - grid.head.unwrap_or_default() - grid.body;
+        found.push(
+            Diagnostic::error(
+                "grid-too-large",
+                format!(
+                    "the type area with its head is {:.1} mm high, the paper only {:.1} mm",
+                    height.to_mm(),
+                    paper.height.to_mm()
+                ),
+            )
+            .at(grid.span.clone(), format!("{} rows of {:.2}pt", grid.rows, grid.pitch.to_pt()))
+            .help(format!("at most {} rows fit", room.div_floor(grid.pitch) + 1)),
+        );
+    }
+}
+
+/// The last column or row of a stretch.
+fn last(first: u32, count: u32) -> u32 {
+    first.saturating_add(count).saturating_sub(1)
+}
+
+fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
+    let checks =
+        [("column", area.column, area.columns, grid.columns), ("row", area.row, area.rows, grid.rows)];
+    for (what, first, count, available) in checks {
+        let end = last(first, count);
+        if first >= 1 && count >= 1 && end <= available {
+            continue;
+        }
+        let help = if first > available {
+            format!("the grid has {available} {what}s: begin at {what} {available} or before")
+        } else {
+            format!(
+                "the grid has {available} {what}s: from {what} {first} there is room for {}",
+                available + 1 - first
+            )
+        };
+        found.push(
+            Diagnostic::error(
+                "area-outside-grid",
+                format!("area `{}` takes {what}s {first} to {end}, outside the grid", area.name),
+            )
+            .at(area.span.clone(), "")
+            .help(help),
+        );
+    }
+}
+
+fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
+    let Some(columns) = area.text_columns.filter(|columns| *columns > 0) else {
+        return;
+    };
+    let inside = width_of(grid, area.columns) - area.inset * 2;
+    let gutters = grid.gutter * (i64::from(columns) - 1);
+    let each = (inside - gutters) / i64::from(columns);
+    if each < grid.body * LEAST_MEASURE {
+        let least = grid.body * LEAST_MEASURE + grid.gutter;
+        found.push(
+            Diagnostic::error(
+                "measure-too-narrow",
+                format!(
+                    "area `{}` in {columns} text columns leaves {} characters a line",
+                    area.name,
+                    each.div_floor(grid.body)
+                ),
+            )
+            .at(area.span.clone(), "")
+            .help(format!(
+                "give it at most {} text columns, or more columns of the grid",
+                (inside + grid.gutter).div_floor(least).max(1)
+            )),
+        );
+    }
+}
+
+fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
+    let meet =
+        |a: u32, a_count: u32, b: u32, b_count: u32| a.max(b) <= last(a, a_count).min(last(b, b_count));
+    for (at, area) in areas.iter().enumerate() {
+        for earlier in &areas[..at] {
+            if !meet(area.column, area.columns, earlier.column, earlier.columns)
+                || !meet(area.row, area.rows, earlier.row, earlier.rows)
+            {
+                continue;
+            }
+            let span = |a: &Area| {
+                format!(
+                    "columns {} to {}, rows {} to {}",
+                    a.column,
+                    last(a.column, a.columns),
+                    a.row,
+                    last(a.row, a.rows)
+                )
+            };
+            found.push(
+                Diagnostic::error(
+                    "area-overlap",
+                    format!("areas `{}` and `{}` overlap", area.name, earlier.name),
+                )
+                .at(area.span.clone(), span(area))
+                .at(earlier.span.clone(), span(earlier))
+                .help(format!(
+                    "they share columns {} to {} and rows {} to {}; make one of them smaller",
+                    area.column.max(earlier.column),
+                    last(area.column, area.columns).min(last(earlier.column, earlier.columns)),
+                    area.row.max(earlier.row),
+                    last(area.row, area.rows).min(last(earlier.row, earlier.rows)),
+                )),
+            );
+        }
+    }
+}
+
+fn masthead(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let Some(area) = layout.area("masthead") else {
+        if let Some(item) = layout.masthead.first() {
+            found.push(
+                Diagnostic::warning("masthead-nowhere", "there is no area `masthead` for this to stand in")
+                    .at(item.span.clone(), "")
+                    .help("add [areas.masthead] to the layout, or take the [[masthead]] items out"),
+            );
+        }
+        return;
+    };
+    let width = width_of(&layout.grid, area.columns);
+    let height = layout.grid.pitch * i64::from(area.rows);
+    for item in &layout.masthead {
+        let foot = match &item.content {
+            MastheadContent::Text { style, .. } => {
+                item.y + layout.style(style).map_or(Length::ZERO, |style| style.size)
+            }
+            MastheadContent::Name { .. } | MastheadContent::Rule(_) => item.y + item.height,
+        };
+        // A hundredth of a millimetre is nothing on a press; rounding of units is less.
+        let slack = Length::from_mm(0.01);
+        let right = item.x + item.width;
+        let (zero, side, room) = (Length::ZERO, width + slack, height + slack);
+        if item.x < zero || item.y < zero || right > side || foot > room {
+            found.push(
+                Diagnostic::warning("masthead-outside", "this item reaches out of the masthead's area")
+                    .at(item.span.clone(), "")
+                    .help(format!(
+                        "the area is {:.1} mm wide and {:.1} mm high; the item ends {:.1} mm from its left edge \
+                         and {:.1} mm from its top",
+                        width.to_mm(),
+                        height.to_mm(),
+                        right.to_mm(),
+                        foot.to_mm()
+                    )),
+            );
+        }
+    }
+}
+
+fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let grid = &layout.grid;
+    for rule in &layout.rules {
+        let fits = match rule.course {
+            RuleCourse::Row { row, column, columns } => {
+                row >= 1
+                    && row <= grid.rows
+                    && column >= 1
+                    && columns >= 1
+                    && last(column, columns) <= grid.columns
+            }
+            RuleCourse::Gutter { column, row, rows } => {
+                column >= 1 && column < grid.columns && row >= 1 && rows >= 1 && last(row, rows) <= grid.rows
+            }
+        };
+        if !fits {
+            found.push(
+                Diagnostic::error("rule-outside-grid", "this rule runs outside the grid")
+                    .at(rule.span.clone(), "")
+                    .help(format!(
+                        "the grid has {} columns, {} gutters between them and {} rows",
+                        grid.columns,
+                        grid.columns.saturating_sub(1),
+                        grid.rows
+                    )),
+            );
+        }
+    }
+}

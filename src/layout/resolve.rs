@@ -1,0 +1,461 @@
+//! From the chain of layout files (`extends`) to a [`Layout`]: later files over earlier ones,
+//! relative lengths made absolute, names checked.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::geometry::Length;
+use crate::ink::Ink;
+
+use super::schema::{AreaPart, Given, GridPart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart};
+use super::sizes::Dimension;
+use super::table::{self, Faults, Value};
+use super::{
+    Area, FaceSource, FaceSpec, GridSpec, Layout, MastheadContent, MastheadItem, Paper, RuleCourse, RuleSpec,
+    Style,
+};
+
+/// The names of the embedded faces and of the faces that stress words set in them.
+pub const EMBEDDED_FACES: [(&str, &str); 5] = [
+    ("song", "hei"),
+    ("song-heavy", "hei-heavy"),
+    ("hei", "hei-heavy"),
+    ("hei-heavy", "song-heavy"),
+    ("kai", "hei"),
+];
+
+/// The kinds of text that a story, a picture or a guide has; each has a style of its name.
+pub const KINDS: [&str; 13] = [
+    "body",
+    "crosshead",
+    "byline",
+    "source",
+    "credit-line",
+    "kicker",
+    "headline",
+    "subhead",
+    "caption",
+    "credit",
+    "guide-title",
+    "guide-headline",
+    "guide-pointer",
+];
+
+/// A layout file and the folder that its font files are relative to.
+pub struct Link {
+    /// What the file says.
+    pub file: LayoutFile,
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+/// Resolves a chain of layout files, the base first. Everything wrong goes to `faults`; the
+/// layout is whole all the same, with sensible values where a file fell short.
+///
+/// `anchor` is where findings point that no text stands for.
+pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> Layout {
+    let mut merged = Merged::default();
+    for link in chain {
+        merged.put(link);
+    }
+    let report = |diagnostic| faults.borrow_mut().push(diagnostic);
+
+    let grid = grid(&merged.grid, anchor, faults);
+    let absolute =
+        |given: &Given<Dimension>| given.as_ref().map(|given| given.value.resolve(grid.body, grid.pitch));
+    let page_length = |given: &Given<Dimension>, key: &str, fallback: Length| {
+        absolute(given).unwrap_or_else(|| {
+            report(needs("page", key, anchor));
+            fallback
+        })
+    };
+    let paper = Paper {
+        width: page_length(&merged.page.width, "width", Length::from_mm(390.0)),
+        height: page_length(&merged.page.height, "height", Length::from_mm(550.0)),
+        bleed: absolute(&merged.page.bleed).unwrap_or_default(),
+        slug: absolute(&merged.page.slug).unwrap_or_default(),
+    };
+
+    let names = Names { merged: &merged, faults };
+    let styles =
+        merged.styles.iter().map(|(name, part)| (name.value.clone(), style(part, &grid, &names))).collect();
+    let areas = merged.areas.iter().filter_map(|(name, part)| area(name, part, &grid, &names)).collect();
+    let masthead = merged.masthead.iter().filter_map(|part| masthead_item(part, &grid, &names)).collect();
+    let rules = merged.rules.iter().filter_map(|part| rule(part, &grid, &names)).collect();
+    for face in &merged.faces {
+        for next in &face.fallback {
+            names.face(next);
+        }
+    }
+    let faces = merged.faces.iter().map(|face| face.spec.clone()).collect();
+    Layout { name: name.to_owned(), paper, grid, faces, styles, areas, masthead, rules }
+}
+
+/// All files of a chain laid over each other.
+struct Merged {
+    page: super::schema::PagePart,
+    grid: GridPart,
+    inks: Vec<(String, Ink)>,
+    faces: Vec<MergedFace>,
+    styles: Vec<(Value<String>, StylePart)>,
+    areas: Vec<(Value<String>, AreaPart)>,
+    masthead: Vec<MastheadPart>,
+    rules: Vec<RulePart>,
+}
+
+struct MergedFace {
+    spec: FaceSpec,
+    fallback: Vec<Value<String>>,
+}
+
+impl Default for Merged {
+    fn default() -> Merged {
+        let nowhere = Span::new(crate::diagnostic::FileId(0), 0..0);
+        let faces = EMBEDDED_FACES
+            .iter()
+            .map(|(name, _)| MergedFace {
+                spec: FaceSpec {
+                    name: (*name).to_owned(),
+                    source: FaceSource::Embedded((*name).to_owned()),
+                    fallback: Vec::new(),
+                    span: nowhere.clone(),
+                },
+                fallback: Vec::new(),
+            })
+            .collect();
+        Merged {
+            page: Default::default(),
+            grid: Default::default(),
+            inks: vec![("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)],
+            faces,
+            styles: Vec::new(),
+            areas: Vec::new(),
+            masthead: Vec::new(),
+            rules: Vec::new(),
+        }
+    }
+}
+
+impl Merged {
+    fn put(&mut self, link: Link) {
+        let Link { file, folder } = link;
+        self.page = std::mem::take(&mut self.page).overlaid(file.page);
+        self.grid = std::mem::take(&mut self.grid).overlaid(file.grid);
+        for (name, ink) in file.inks {
+            match self.inks.iter_mut().find(|(known, _)| *known == name.value) {
+                Some((_, known)) => *known = ink,
+                None => self.inks.push((name.value, ink)),
+            }
+        }
+        for (name, part) in file.faces {
+            let fallback = part
+                .fallback
+                .unwrap_or_else(|| vec![Value { value: "song".to_owned(), span: name.span.clone() }]);
+            let face = MergedFace {
+                spec: FaceSpec {
+                    name: name.value.clone(),
+                    source: FaceSource::File(folder.join(Path::new(&part.path.value)), part.index),
+                    fallback: fallback.iter().map(|name| name.value.clone()).collect(),
+                    span: part.path.span,
+                },
+                fallback,
+            };
+            match self.faces.iter_mut().find(|known| known.spec.name == name.value) {
+                Some(known) => *known = face,
+                None => self.faces.push(face),
+            }
+        }
+        overlay(&mut self.styles, file.styles, StylePart::overlaid);
+        overlay(&mut self.areas, file.areas, AreaPart::overlaid);
+        if let Some(masthead) = file.masthead {
+            self.masthead = masthead;
+        }
+        if let Some(rules) = file.rules {
+            self.rules = rules;
+        }
+    }
+}
+
+/// Puts later entries over those of the same name; new ones go to the end.
+fn overlay<T: Default>(
+    list: &mut Vec<(Value<String>, T)>,
+    later: Vec<(Value<String>, T)>,
+    over: impl Fn(T, T) -> T,
+) {
+    for (name, part) in later {
+        match list.iter_mut().find(|(known, _)| known.value == name.value) {
+            Some((known, below)) => {
+                *below = over(std::mem::take(below), part);
+                *known = name;
+            }
+            None => list.push((name, part)),
+        }
+    }
+}
+
+/// Looks names up and reports those that do not exist.
+struct Names<'a> {
+    merged: &'a Merged,
+    faults: &'a Faults,
+}
+
+impl Names<'_> {
+    fn unknown<'n>(
+        &self,
+        code: &'static str,
+        what: &str,
+        name: &Value<String>,
+        known: impl Iterator<Item = &'n str> + Clone,
+    ) {
+        self.faults.borrow_mut().push(
+            Diagnostic::error(code, format!("there is no {what} `{}`", name.value))
+                .at(name.span.clone(), "")
+                .help(table::suggest(&name.value, known)),
+        );
+    }
+
+    fn ink(&self, name: &Value<String>) -> Ink {
+        let inks = &self.merged.inks;
+        match inks.iter().find(|(known, _)| *known == name.value) {
+            Some((_, ink)) => ink.clone(),
+            None => {
+                self.unknown("unknown-ink", "ink", name, inks.iter().map(|(known, _)| known.as_str()));
+                Ink::BLACK
+            }
+        }
+    }
+
+    fn face(&self, name: &Value<String>) {
+        let faces = &self.merged.faces;
+        if !faces.iter().any(|known| known.spec.name == name.value) {
+            let known = faces.iter().map(|known| known.spec.name.as_str());
+            self.unknown("unknown-face", "face", name, known);
+        }
+    }
+
+    fn style(&self, name: &Value<String>) {
+        let styles = &self.merged.styles;
+        if !styles.iter().any(|(known, _)| known.value == name.value) {
+            let known = styles.iter().map(|(known, _)| known.value.as_str());
+            self.unknown("unknown-style", "style", name, known);
+        }
+    }
+
+    fn line(&self, line: &LinePart, grid: &GridSpec) -> (Length, Ink) {
+        let width = line
+            .width
+            .as_ref()
+            .map_or(Length::from_pt(0.5), |width| width.value.resolve(grid.body, grid.pitch));
+        (width, line.ink.as_ref().map_or(Ink::BLACK, |ink| self.ink(ink)))
+    }
+
+    fn needs(&self, part: &str, key: &str, span: &Span) {
+        self.faults.borrow_mut().push(needs(part, key, span));
+    }
+}
+
+fn needs(part: &str, key: &str, span: &Span) -> Diagnostic {
+    Diagnostic::error("missing-key", format!("[{part}] needs `{key}`"))
+        .at(span.clone(), "")
+        .help(format!("add `{key} = …` to it, or extend a layout that has it"))
+}
+
+fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
+    let span = part.heading.as_ref().map_or_else(|| anchor.clone(), |heading| heading.span.clone());
+    let body = match &part.body {
+        Some(Value { value: Dimension::Absolute(size), .. }) => *size,
+        Some(given) => {
+            faults.borrow_mut().push(
+                Diagnostic::error("relative-size", "the size of the body cannot be in 字 or rows")
+                    .at(given.span.clone(), "")
+                    .help("characters and rows are measured by it: write points or a size by name"),
+            );
+            Length::pt(9)
+        }
+        None => Length::pt(9),
+    };
+    let pitch = match &part.pitch {
+        Some(Value { value: Dimension::Rows(_), span }) => {
+            faults.borrow_mut().push(
+                Diagnostic::error("relative-size", "the pitch cannot be in rows")
+                    .at(span.clone(), "")
+                    .help("rows are measured by it: write points or characters, such as \"1.25字\""),
+            );
+            body.scale(5, 4)
+        }
+        Some(given) => given.value.resolve(body, Length::ZERO),
+        None => body.scale(5, 4),
+    };
+    let count = |given: &Given<u32>, key: &str| match given {
+        Some(given) => given.value,
+        None => {
+            faults.borrow_mut().push(needs("grid", key, &span));
+            1
+        }
+    };
+    GridSpec {
+        body,
+        pitch,
+        columns: count(&part.columns, "columns"),
+        characters: count(&part.characters, "characters"),
+        rows: count(&part.rows, "rows"),
+        gutter: part.gutter.as_ref().map_or(body, |gutter| gutter.value.resolve(body, pitch)),
+        head: part.head.as_ref().map(|head| head.value.resolve(body, pitch)),
+        span,
+    }
+}
+
+fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
+    let size = match &part.size {
+        Some(Value { value: Dimension::Absolute(size), .. }) => *size,
+        _ => grid.body,
+    };
+    let length = |given: &Given<Dimension>| given.as_ref().map(|given| given.value.resolve(size, grid.pitch));
+    for face in [&part.face, &part.strong_face].into_iter().flatten() {
+        names.face(face);
+    }
+    let face = part.face.as_ref().map_or_else(|| "song".to_owned(), |face| face.value.clone());
+    let stressed = EMBEDDED_FACES.iter().find(|(name, _)| *name == face);
+    let strong_face = match (&part.strong_face, stressed) {
+        (Some(given), _) => given.value.clone(),
+        (None, Some((_, strong))) => (*strong).to_owned(),
+        (None, None) => face.clone(),
+    };
+    let indent = match part.indent.as_ref().map(|indent| indent.value) {
+        None => 0,
+        Some(Dimension::Ems(parts)) => parts,
+        Some(other) => {
+            let absolute = other.resolve(size, grid.pitch);
+            Length(1000).scale(absolute.0, size.0.max(1)).0
+        }
+    };
+    Style {
+        face,
+        strong_face,
+        size,
+        leading: length(&part.leading).unwrap_or_else(|| size.scale(6, 5)),
+        ink: part.ink.as_ref().map_or(Ink::BLACK, |ink| names.ink(ink)),
+        align: part.align.as_ref().map(|align| align.value).unwrap_or_default(),
+        indent: u32::try_from(indent).unwrap_or(0),
+        condense: part.condense.as_ref().map_or(1000, |condense| condense.value * 10),
+        lines: part.lines.as_ref().map_or(1, |lines| lines.value),
+        above: length(&part.above).unwrap_or_default(),
+        below: length(&part.below).unwrap_or_default(),
+        rows: part.rows.as_ref().map_or(1, |rows| rows.value),
+        punctuation: part.punctuation.as_ref().map(|style| style.value).unwrap_or_default(),
+        kinsoku: part.kinsoku.as_ref().map(|level| level.value).unwrap_or_default(),
+    }
+}
+
+fn area(name: &Value<String>, part: &AreaPart, grid: &GridSpec, names: &Names<'_>) -> Option<Area> {
+    let title = format!("areas.{}", name.value);
+    let count = |given: &Given<u32>, key: &str| {
+        if given.is_none() {
+            names.needs(&title, key, &name.span);
+        }
+        given.as_ref().map(|given| given.value)
+    };
+    let (column, columns) = (count(&part.column, "column"), count(&part.columns, "columns"));
+    let (row, rows) = (count(&part.row, "row"), count(&part.rows, "rows"));
+    let line = |given: &Given<LinePart>| given.as_ref().map(|line| names.line(&line.value, grid));
+    let mut styles = Vec::new();
+    for (kind, style) in part.styles.iter().flat_map(|styles| &styles.value) {
+        if !KINDS.contains(&kind.value.as_str()) {
+            names.unknown("unknown-key", "kind of text", kind, KINDS.iter().copied());
+        }
+        names.style(style);
+        styles.push((kind.value.clone(), style.value.clone()));
+    }
+    Some(Area {
+        name: name.value.clone(),
+        text_columns: part.text_columns.as_ref().map(|columns| columns.value),
+        headline: part.headline.as_ref().map(|place| place.value).unwrap_or_default(),
+        headline_size: part.headline_size.as_ref().map(|size| size.value),
+        styles,
+        frame: line(&part.frame),
+        tint: part.tint.as_ref().map(|ink| names.ink(ink)),
+        inset: part.inset.as_ref().map_or(Length::ZERO, |inset| inset.value.resolve(grid.body, grid.pitch)),
+        rule_below: line(&part.rule_below),
+        column_rule: line(&part.column_rule),
+        span: name.span.clone(),
+        column: column?,
+        columns: columns?,
+        row: row?,
+        rows: rows?,
+    })
+}
+
+fn masthead_item(part: &MastheadPart, grid: &GridSpec, names: &Names<'_>) -> Option<MastheadItem> {
+    let length = |given: &Given<Dimension>| {
+        given.as_ref().map_or(Length::ZERO, |given| given.value.resolve(grid.body, grid.pitch))
+    };
+    let kinds = [part.text.is_some(), part.name, part.rule.is_some()];
+    if kinds.iter().filter(|given| **given).count() != 1 {
+        names.faults.borrow_mut().push(
+            Diagnostic::error("masthead-item", "a masthead item is one of `text`, `name` and `rule`")
+                .at(part.span.clone(), "")
+                .help(
+                    "write text = \"{date}\", or name = true, or rule = \"black\"; one in each [[masthead]]",
+                ),
+        );
+        return None;
+    }
+    let style = || match &part.style {
+        Some(style) => {
+            names.style(style);
+            style.value.clone()
+        }
+        None if part.name => "masthead-name".to_owned(),
+        None => "masthead-line".to_owned(),
+    };
+    let content = if let Some(text) = &part.text {
+        MastheadContent::Text { template: text.value.clone(), style: style() }
+    } else if let Some(ink) = &part.rule {
+        MastheadContent::Rule(names.ink(ink))
+    } else {
+        MastheadContent::Name { style: style() }
+    };
+    if part.width.is_none() {
+        names.needs("[masthead]", "width", &part.span);
+    }
+    if part.height.is_none() && part.text.is_none() {
+        names.needs("[masthead]", "height", &part.span);
+    }
+    Some(MastheadItem {
+        content,
+        x: length(&part.x),
+        y: length(&part.y),
+        width: length(&part.width),
+        height: length(&part.height),
+        span: part.span.clone(),
+    })
+}
+
+fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Option<RuleSpec> {
+    let value = |given: &Given<u32>| given.as_ref().map(|given| given.value);
+    let course = match (value(&part.gutter), value(&part.row)) {
+        (Some(column), row) => {
+            for wrong in [&part.column, &part.columns].into_iter().flatten() {
+                names.faults.borrow_mut().push(
+                    Diagnostic::error("rule-course", "a rule runs down a gutter or along a row, not both")
+                        .at(wrong.span.clone(), "")
+                        .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
+                );
+            }
+            let row = row.unwrap_or(1);
+            let rows = value(&part.rows).unwrap_or_else(|| (grid.rows + 1).saturating_sub(row));
+            RuleCourse::Gutter { column, row, rows }
+        }
+        (None, Some(row)) => {
+            let column = value(&part.column).unwrap_or(1);
+            let columns = value(&part.columns).unwrap_or_else(|| (grid.columns + 1).saturating_sub(column));
+            RuleCourse::Row { row, column, columns }
+        }
+        (None, None) => {
+            names.needs("[rule]", "row", &part.span);
+            return None;
+        }
+    };
+    let (width, ink) = names.line(&part.line, grid);
+    Some(RuleSpec { width, ink, course, span: part.span.clone() })
+}

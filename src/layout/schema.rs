@@ -1,0 +1,508 @@
+//! What `layouts/*.toml` may say (see `docs/FORMAT.md`), as it is written: every value optional,
+//! with its place, and lengths still relative.
+
+use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::ink::{Cmyk, Ink};
+
+use super::sizes::Dimension;
+use super::table::{self, Faults, Table, Value};
+use super::{Align, HeadlinePlace, Kinsoku, Punctuation};
+
+/// A value that a file may leave out.
+pub type Given<T> = Option<Value<T>>;
+
+/// One layout file.
+#[derive(Clone, Debug)]
+pub struct LayoutFile {
+    /// Which file.
+    pub file: FileId,
+    /// The layout it starts from.
+    pub extends: Given<String>,
+    /// `[page]`.
+    pub page: PagePart,
+    /// `[grid]`.
+    pub grid: GridPart,
+    /// `[inks]`, each replaced as a whole.
+    pub inks: Vec<(Value<String>, Ink)>,
+    /// `[faces.…]`, each replaced as a whole.
+    pub faces: Vec<(Value<String>, FacePart)>,
+    /// `[styles.…]`.
+    pub styles: Vec<(Value<String>, StylePart)>,
+    /// `[areas.…]`.
+    pub areas: Vec<(Value<String>, AreaPart)>,
+    /// `[[masthead]]`; `None` when the file has none.
+    pub masthead: Option<Vec<MastheadPart>>,
+    /// `[[rule]]`; `None` when the file has none.
+    pub rules: Option<Vec<RulePart>>,
+}
+
+/// Fields that a later file overrides one by one.
+macro_rules! part {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name { $($(#[$doc])* pub $field: Given<$kind>,)* }
+
+        impl $name {
+            /// This one, with everything that `later` gives put over it.
+            #[must_use]
+            pub fn overlaid(self, later: $name) -> $name {
+                $name { $($field: later.$field.or(self.$field),)* }
+            }
+        }
+    };
+}
+
+part! {
+    /// `[page]`.
+    PagePart {
+        /// Trimmed width.
+        width: Dimension,
+        /// Trimmed height.
+        height: Dimension,
+        /// Bleed.
+        bleed: Dimension,
+        /// Room for marks.
+        slug: Dimension,
+    }
+}
+
+part! {
+    /// `[grid]`.
+    GridPart {
+        /// Body type size.
+        body: Dimension,
+        /// From row to row.
+        pitch: Dimension,
+        /// Basic columns.
+        columns: u32,
+        /// Characters in one.
+        characters: u32,
+        /// Between columns.
+        gutter: Dimension,
+        /// Rows of the type area.
+        rows: u32,
+        /// Head margin.
+        head: Dimension,
+        /// The heading of the table, for findings about it as a whole.
+        heading: (),
+    }
+}
+
+part! {
+    /// `[styles.…]`.
+    StylePart {
+        /// Face.
+        face: String,
+        /// Face for stressed words.
+        strong_face: String,
+        /// Type size.
+        size: Dimension,
+        /// Line to line.
+        leading: Dimension,
+        /// Ink.
+        ink: String,
+        /// How lines stand.
+        align: Align,
+        /// First-line indent.
+        indent: Dimension,
+        /// Narrowest percent of natural width.
+        condense: u32,
+        /// Lines at the most.
+        lines: u32,
+        /// White above.
+        above: Dimension,
+        /// White below.
+        below: Dimension,
+        /// Rows of one line.
+        rows: u32,
+        /// Punctuation style.
+        punctuation: Punctuation,
+        /// Kinsoku level.
+        kinsoku: Kinsoku,
+    }
+}
+
+part! {
+    /// `[areas.…]`.
+    AreaPart {
+        /// First column.
+        column: u32,
+        /// Columns.
+        columns: u32,
+        /// First row.
+        row: u32,
+        /// Rows.
+        rows: u32,
+        /// Columns of text.
+        text_columns: u32,
+        /// Where the headline stands.
+        headline: HeadlinePlace,
+        /// Rows or characters of the headline.
+        headline_size: u32,
+        /// Styles of its own: (kind, style).
+        styles: Vec<(Value<String>, Value<String>)>,
+        /// A box.
+        frame: LinePart,
+        /// A panel.
+        tint: String,
+        /// White inside the edge.
+        inset: Dimension,
+        /// A rule under it.
+        rule_below: LinePart,
+        /// Rules between its columns.
+        column_rule: LinePart,
+    }
+}
+
+/// `{ width = …, ink = … }`.
+#[derive(Clone, Debug, Default)]
+pub struct LinePart {
+    /// Width of the line.
+    pub width: Given<Dimension>,
+    /// Its ink.
+    pub ink: Given<String>,
+}
+
+/// `[faces.…]`.
+#[derive(Clone, Debug)]
+pub struct FacePart {
+    /// The font file, relative to the file that says it.
+    pub path: Value<String>,
+    /// The face in a collection.
+    pub index: u32,
+    /// Faces to try next.
+    pub fallback: Option<Vec<Value<String>>>,
+}
+
+/// `[[masthead]]`.
+#[derive(Clone, Debug)]
+pub struct MastheadPart {
+    /// A template.
+    pub text: Given<String>,
+    /// The paper's name.
+    pub name: bool,
+    /// A rule in this ink.
+    pub rule: Given<String>,
+    /// The style of text or name.
+    pub style: Given<String>,
+    /// From the area's left edge.
+    pub x: Given<Dimension>,
+    /// From the area's top edge.
+    pub y: Given<Dimension>,
+    /// Measure.
+    pub width: Given<Dimension>,
+    /// Height of drawings and rules.
+    pub height: Given<Dimension>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// `[[rule]]`.
+#[derive(Clone, Debug)]
+pub struct RulePart {
+    /// The row it runs along, or the first row of one down a gutter.
+    pub row: Given<u32>,
+    /// Rows it runs down.
+    pub rows: Given<u32>,
+    /// First column of one along a row.
+    pub column: Given<u32>,
+    /// Columns it runs over.
+    pub columns: Given<u32>,
+    /// The column whose gutter it runs down.
+    pub gutter: Given<u32>,
+    /// Width of the line and ink.
+    pub line: LinePart,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Reads a layout file; `None` when it is no TOML. Everything wrong goes to `faults`.
+pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
+    table::read_document(file, text, faults, |top| {
+        let page = top.table("page").map(|page| read_page(&page)).unwrap_or_default();
+        let grid = top.table("grid").map(|grid| read_grid(&grid)).unwrap_or_default();
+        LayoutFile {
+            file,
+            extends: top.string("extends"),
+            page,
+            grid,
+            inks: named(top, "inks", |table| Some(read_ink(table))),
+            faces: named(top, "faces", read_face),
+            styles: named(top, "styles", |table| Some(read_style(table))),
+            areas: named(top, "areas", |table| Some(read_area(table))),
+            masthead: list(top, "masthead", read_masthead),
+            rules: list(top, "rule", read_rule),
+        }
+    })
+}
+
+fn named<T>(
+    top: &Table<'_>,
+    key: &'static str,
+    read: impl Fn(&Table<'_>) -> Option<T>,
+) -> Vec<(Value<String>, T)> {
+    let mut list = Vec::new();
+    for (name, table) in top.named_tables(key) {
+        let value = read(&table);
+        table.finish();
+        list.extend(value.map(|value| (name, value)));
+    }
+    list
+}
+
+fn list<T>(top: &Table<'_>, key: &'static str, read: impl Fn(&Table<'_>) -> Option<T>) -> Option<Vec<T>> {
+    top.has(key).then(|| {
+        let mut list = Vec::new();
+        for table in top.tables(key) {
+            list.extend(read(&table));
+            table.finish();
+        }
+        list
+    })
+}
+
+/// Which lengths make sense.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Any,
+    NotNegative,
+    Positive,
+}
+
+fn dimension(table: &Table<'_>, key: &'static str, sign: Sign) -> Given<Dimension> {
+    let text = table.length_text(key)?;
+    match Dimension::parse(&text.value) {
+        Ok(length) => {
+            let zero = matches!(
+                length,
+                Dimension::Ems(0) | Dimension::Rows(0) | Dimension::Absolute(crate::geometry::Length::ZERO)
+            );
+            let refused = match sign {
+                Sign::Any => None,
+                Sign::NotNegative => length.is_negative().then_some("must not be negative"),
+                Sign::Positive => (length.is_negative() || zero).then_some("must be more than zero"),
+            };
+            if let Some(why) = refused {
+                table.report(
+                    Diagnostic::error("length-sign", format!("the length `{key}` {why}"))
+                        .at(text.span, "")
+                        .help(match sign {
+                            Sign::Positive => "give the length that it has on the page",
+                            _ => "write \"0\" for none",
+                        }),
+                );
+                return None;
+            }
+            Some(Value { value: length, span: text.span })
+        }
+        Err(fault) => {
+            let code = if fault.message.ends_with("has no unit") { "length-unit" } else { "length" };
+            table.report(Diagnostic::error(code, fault.message).at(text.span, "").help(fault.help));
+            None
+        }
+    }
+}
+
+fn choice<T: Copy>(table: &Table<'_>, key: &'static str, known: &[(&str, T)]) -> Given<T> {
+    let text = table.string(key)?;
+    match known.iter().find(|(name, _)| *name == text.value) {
+        Some((_, choice)) => Some(Value { value: *choice, span: text.span }),
+        None => {
+            let names = known.iter().map(|(name, _)| *name);
+            table.report(
+                Diagnostic::error("unknown-value", format!("`{key}` cannot be `{}`", text.value))
+                    .at(text.span, "")
+                    .help(table::suggest(&text.value, names)),
+            );
+            None
+        }
+    }
+}
+
+fn read_page(table: &Table<'_>) -> PagePart {
+    let part = PagePart {
+        width: dimension(table, "width", Sign::Positive),
+        height: dimension(table, "height", Sign::Positive),
+        bleed: dimension(table, "bleed", Sign::NotNegative),
+        slug: dimension(table, "slug", Sign::NotNegative),
+    };
+    table.finish();
+    part
+}
+
+fn read_grid(table: &Table<'_>) -> GridPart {
+    let part = GridPart {
+        body: dimension(table, "body", Sign::Positive),
+        pitch: dimension(table, "pitch", Sign::Positive),
+        columns: table.whole("columns", 1),
+        characters: table.whole("characters", 1),
+        gutter: dimension(table, "gutter", Sign::NotNegative),
+        rows: table.whole("rows", 1),
+        head: dimension(table, "head", Sign::NotNegative),
+        heading: Some(Value { value: (), span: table.span() }),
+    };
+    table.finish();
+    part
+}
+
+fn read_ink(table: &Table<'_>) -> Ink {
+    let share = |key| table.percent(key).map_or(0, |share| share.value);
+    let shares = Cmyk { c: share("c"), m: share("m"), y: share("y"), k: share("k") };
+    let tint = table.percent("tint");
+    match table.string("spot") {
+        Some(name) => Ink::Spot {
+            name: name.value,
+            alternate: shares,
+            tint: tint.map_or(Cmyk::SOLID, |tint| tint.value),
+        },
+        None => {
+            if let Some(tint) = tint {
+                table.report(
+                    Diagnostic::error("tint-without-spot", "only a spot ink has a `tint`")
+                        .at(tint.span, "")
+                        .help("give the shares of the process inks themselves, such as k = 10"),
+                );
+            }
+            Ink::Process(shares)
+        }
+    }
+}
+
+fn read_face(table: &Table<'_>) -> Option<FacePart> {
+    let path = table.string("file");
+    let index = table.whole("index", 0).map_or(0, |index| index.value);
+    let fallback = table.strings("fallback");
+    if path.is_none() && !table.has("file") {
+        table.report(missing(table, "file", "name the font: file = \"fonts/…\""));
+    }
+    Some(FacePart { path: path?, index, fallback })
+}
+
+/// The finding about a key that must be there.
+pub fn missing(table: &Table<'_>, key: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("missing-key", format!("{} needs `{key}`", table.title()))
+        .at(table.span(), "")
+        .help(help)
+}
+
+fn read_style(table: &Table<'_>) -> StylePart {
+    let size = dimension(table, "size", Sign::Positive).filter(|size| {
+        let relative = !matches!(size.value, Dimension::Absolute(_));
+        if relative {
+            table.report(
+                Diagnostic::error("relative-size", "the size of a style cannot be in 字 or rows")
+                    .at(size.span.clone(), "")
+                    .help("a character is measured by the size itself: write points, millimetres or a size by name"),
+            );
+        }
+        !relative
+    });
+    let condense = table.whole("condense", 50).filter(|condense| {
+        if condense.value > 100 {
+            table.report(
+                Diagnostic::error("out-of-range", "`condense` must be 50 to 100 percent")
+                    .at(condense.span.clone(), "")
+                    .help("100 never narrows the letters; 85 is as far as newspapers go"),
+            );
+        }
+        condense.value <= 100
+    });
+    StylePart {
+        face: table.string("face"),
+        strong_face: table.string("strong_face"),
+        size,
+        leading: dimension(table, "leading", Sign::Positive),
+        ink: table.string("ink"),
+        align: choice(
+            table,
+            "align",
+            &[
+                ("justify", Align::Justify),
+                ("left", Align::Left),
+                ("right", Align::Right),
+                ("center", Align::Center),
+                ("force", Align::Force),
+            ],
+        ),
+        indent: dimension(table, "indent", Sign::NotNegative),
+        condense,
+        lines: table.whole("lines", 1),
+        above: dimension(table, "above", Sign::NotNegative),
+        below: dimension(table, "below", Sign::NotNegative),
+        rows: table.whole("rows", 1),
+        punctuation: choice(
+            table,
+            "punctuation",
+            &[
+                ("quanjiao", Punctuation::Quanjiao),
+                ("kaiming", Punctuation::Kaiming),
+                ("banjiao", Punctuation::Banjiao),
+            ],
+        ),
+        kinsoku: choice(table, "kinsoku", &[("none", Kinsoku::None), ("basic", Kinsoku::Basic)]),
+    }
+}
+
+fn read_line(table: &Table<'_>) -> LinePart {
+    LinePart { width: dimension(table, "width", Sign::Positive), ink: table.string("ink") }
+}
+
+fn read_area(table: &Table<'_>) -> AreaPart {
+    let line = |key| {
+        let inner = table.table(key)?;
+        let value = read_line(&inner);
+        inner.finish();
+        Some(Value { value, span: inner.span() })
+    };
+    let styles = table.has("styles").then(|| table.named_strings("styles"));
+    AreaPart {
+        column: table.whole("column", 1),
+        columns: table.whole("columns", 1),
+        row: table.whole("row", 1),
+        rows: table.whole("rows", 1),
+        text_columns: table.whole("text_columns", 1),
+        headline: choice(
+            table,
+            "headline",
+            &[
+                ("above", HeadlinePlace::Above),
+                ("right", HeadlinePlace::Right),
+                ("left", HeadlinePlace::Left),
+            ],
+        ),
+        headline_size: table.whole("headline_size", 1),
+        styles: styles.map(|value| Value { value, span: table.span() }),
+        frame: line("frame"),
+        tint: table.string("tint"),
+        inset: dimension(table, "inset", Sign::NotNegative),
+        rule_below: line("rule_below"),
+        column_rule: line("column_rule"),
+    }
+}
+
+fn read_masthead(table: &Table<'_>) -> Option<MastheadPart> {
+    Some(MastheadPart {
+        text: table.string("text"),
+        name: table.boolean("name").is_some_and(|name| name.value),
+        rule: table.string("rule"),
+        style: table.string("style"),
+        x: dimension(table, "x", Sign::Any),
+        y: dimension(table, "y", Sign::Any),
+        width: dimension(table, "width", Sign::Positive),
+        height: dimension(table, "height", Sign::Positive),
+        span: table.span(),
+    })
+}
+
+fn read_rule(table: &Table<'_>) -> Option<RulePart> {
+    Some(RulePart {
+        row: table.whole("row", 1),
+        rows: table.whole("rows", 1),
+        column: table.whole("column", 1),
+        columns: table.whole("columns", 1),
+        gutter: table.whole("gutter", 1),
+        line: read_line(table),
+        span: table.span(),
+    })
+}

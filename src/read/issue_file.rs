@@ -1,0 +1,256 @@
+//! `issue.toml` as it is written: every value with its place.
+
+use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::issue::Date;
+use crate::issue::almanac::DateFault;
+use crate::layout::schema::{Given, missing};
+use crate::layout::table::{self, Faults, Table, Value};
+
+/// The fields of the masthead that banxin knows, in the order in which they are kept.
+pub const FIELDS: [&str; 11] =
+    ["name", "latin", "sponsor", "publisher", "issue", "pages", "date", "weekday", "lunar", "licence", "url"];
+
+/// The file.
+#[derive(Debug)]
+pub struct IssueFile {
+    /// Which file.
+    pub file: FileId,
+    /// Its text.
+    pub text: String,
+    /// The paper's name.
+    pub paper: Given<String>,
+    /// The day printed on it.
+    pub date: Given<Date>,
+    /// The layout of pages that name none.
+    pub layout: Given<String>,
+    /// Fields of the masthead, banxin's and then the house's own.
+    pub fields: Vec<(String, Value<String>)>,
+    /// The drawn name.
+    pub name_art: Given<String>,
+    /// The pages.
+    pub pages: Vec<PageEntry>,
+}
+
+/// `[[page]]`.
+#[derive(Debug)]
+pub struct PageEntry {
+    /// Its number.
+    pub number: Given<u32>,
+    /// Its layout.
+    pub layout: Given<String>,
+    /// What stands on it, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A thing for an area.
+#[derive(Debug)]
+pub struct Entry {
+    /// The area it asks for.
+    pub area: Value<String>,
+    /// What it is.
+    pub content: EntryContent,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The kinds of things for areas.
+#[derive(Debug)]
+pub enum EntryContent {
+    /// A manuscript.
+    Story(Value<String>),
+    /// A picture, caption and credit.
+    Picture(Value<String>, Given<String>, Given<String>),
+    /// A guide's title and pointers.
+    Guide(Given<String>, Vec<GuideEntry>),
+}
+
+/// One pointer of a guide.
+#[derive(Debug)]
+pub struct GuideEntry {
+    /// The headline of the story inside.
+    pub headline: Value<String>,
+    /// The pointer as it was written or made from page numbers, and whether it was made.
+    pub pointer: Value<String>,
+    /// Whether the pointer was made from page numbers.
+    pub made: bool,
+}
+
+/// Reads `issue.toml`; `None` when it is no TOML.
+pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
+    table::read_document(file, text, faults, |top| {
+        let mut issue = IssueFile {
+            file,
+            text: text.to_owned(),
+            paper: required(top, "paper", "name the paper: paper = \"……\""),
+            date: None,
+            layout: top.string("layout"),
+            fields: Vec::new(),
+            name_art: None,
+            pages: Vec::new(),
+        };
+        issue.date = date(top);
+        if let Some(masthead) = top.table("masthead") {
+            read_masthead(&masthead, &mut issue);
+            masthead.finish();
+        }
+        for page in top.tables("page") {
+            issue.pages.push(read_page(&page));
+            page.finish();
+        }
+        if issue.pages.is_empty() && !top.has("page") {
+            top.report(
+                Diagnostic::error("no-pages", "the issue has no pages")
+                    .at(top.span(), "")
+                    .help("add a [[page]] with a `number`, and a [[page.story]] in it"),
+            );
+        }
+        issue
+    })
+}
+
+fn required(table: &Table<'_>, key: &'static str, help: &str) -> Given<String> {
+    if !table.has(key) {
+        table.report(missing(table, key, help));
+    }
+    let value = table.string(key)?;
+    if value.value.trim().is_empty() {
+        table.report(
+            Diagnostic::error("empty-value", format!("`{key}` is empty"))
+                .at(value.span.clone(), "")
+                .help(help),
+        );
+        return None;
+    }
+    Some(value)
+}
+
+fn date(top: &Table<'_>) -> Given<Date> {
+    const FORMS: &str = "write it as \"2026-11-23\" or \"2026年11月23日\"";
+    if !top.has("date") {
+        top.report(missing(top, "date", "name the day printed on the paper: date = \"2026-11-23\""));
+    }
+    let given = top.string_or_date("date")?;
+    match Date::parse(&given.value) {
+        Ok(date) => Some(Value { value: date, span: given.span }),
+        Err(DateFault::Unreadable) => {
+            top.report(
+                Diagnostic::error("date", format!("`{}` is no date", given.value))
+                    .at(given.span, "")
+                    .help(FORMS),
+            );
+            None
+        }
+        Err(DateFault::NoSuchDay(days)) => {
+            let help = match days {
+                0 => "months are 1 to 12".to_owned(),
+                days => format!("that month has {days} days; years are 1800 to 2200"),
+            };
+            top.report(
+                Diagnostic::error("no-such-date", format!("there is no day {}", given.value))
+                    .at(given.span, "")
+                    .help(help),
+            );
+            None
+        }
+    }
+}
+
+fn read_masthead(masthead: &Table<'_>, issue: &mut IssueFile) {
+    for field in FIELDS {
+        let value = match field {
+            "date" => masthead.string_or_date(field),
+            _ => masthead.string(field),
+        };
+        issue.fields.extend(value.map(|value| (field.to_owned(), value)));
+    }
+    issue.name_art = masthead.string("name_art");
+    for (name, value) in masthead.named_strings("extra") {
+        if FIELDS.contains(&name.value.as_str()) {
+            masthead.report(
+                Diagnostic::error("field-twice", format!("`{}` is a field of banxin's own", name.value))
+                    .at(name.span, "")
+                    .help(format!("write `{} = …` in [masthead] itself, or take another name", name.value)),
+            );
+        } else {
+            issue.fields.push((name.value, value));
+        }
+    }
+}
+
+fn read_page(page: &Table<'_>) -> PageEntry {
+    if !page.has("number") {
+        page.report(missing(page, "number", "give the page its number: number = 1"));
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    for story in page.tables("story") {
+        let file = required(&story, "file", "name the manuscript: file = \"stories/….md\"");
+        entry(&story, file.map(EntryContent::Story), &mut entries);
+    }
+    for picture in page.tables("picture") {
+        let file = required(&picture, "file", "name the picture: file = \"pictures/….jpg\"");
+        let (caption, credit) = (picture.string("caption"), picture.string("credit"));
+        entry(&picture, file.map(|file| EntryContent::Picture(file, caption, credit)), &mut entries);
+    }
+    for guide in page.tables("guide") {
+        let title = guide.string("title");
+        let items: Vec<GuideEntry> = guide
+            .tables("items")
+            .iter()
+            .filter_map(|item| {
+                let read = guide_item(item);
+                item.finish();
+                read
+            })
+            .collect();
+        if items.is_empty() {
+            guide.report(
+                Diagnostic::warning("empty-guide", "this guide points to nothing")
+                    .at(guide.span(), "")
+                    .help("add items = [ { headline = \"……\", pages = [2] } ]"),
+            );
+        }
+        entry(&guide, Some(EntryContent::Guide(title, items)), &mut entries);
+    }
+    entries.sort_by_key(|entry| entry.span.range.start);
+    PageEntry { number: page.whole("number", 1), layout: page.string("layout"), entries, span: page.span() }
+}
+
+fn entry(table: &Table<'_>, content: Option<EntryContent>, entries: &mut Vec<Entry>) {
+    let area = required(table, "area", "name the area of the layout that it stands in: area = \"…\"");
+    if let (Some(area), Some(content)) = (area, content) {
+        entries.push(Entry { area, content, span: table.span() });
+    }
+    table.finish();
+}
+
+fn guide_item(item: &Table<'_>) -> Option<GuideEntry> {
+    let headline = required(item, "headline", "name the story: headline = \"……\"");
+    let pages = item.wholes("pages");
+    let pointer = item.string("pointer");
+    let (pointer, made) = match (pointer, pages) {
+        (Some(pointer), None) => (pointer, false),
+        (None, Some(pages)) if !pages.value.is_empty() => {
+            (pages.map(|pages| super::plan::pointer(&pages)), true)
+        }
+        (Some(pointer), Some(pages)) => {
+            item.report(
+                Diagnostic::error("two-pointers", "an item has `pages` or `pointer`, not both")
+                    .at(pages.span, "")
+                    .at(pointer.span, "")
+                    .help("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written"),
+            );
+            return None;
+        }
+        _ => {
+            item.report(missing(
+                item,
+                "pages",
+                "say where the story stands: pages = [2], or pointer = \"……\"",
+            ));
+            return None;
+        }
+    };
+    Some(GuideEntry { headline: headline?, pointer, made })
+}

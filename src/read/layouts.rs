@@ -1,0 +1,196 @@
+//! Finding layouts by name, following `extends`, and resolving the chain.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::layout::resolve::{Link, resolve};
+use crate::layout::schema::{self, LayoutFile};
+use crate::layout::table::{self, Value};
+use crate::layout::{Layout, check};
+
+use super::Reader;
+
+/// The layouts in the binary: name and text.
+const BUILT_IN: [(&str, &str); 1] = [("base", include_str!("../../layouts/base.toml"))];
+
+/// The layout that every other one starts from.
+const BASE: &str = "base";
+
+/// Where a layout comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Origin {
+    BuiltIn(&'static str, &'static str),
+    File(PathBuf),
+}
+
+/// Layouts that were asked for, each read once.
+#[derive(Default)]
+pub struct Layouts {
+    files: Vec<(Origin, Option<LayoutFile>)>,
+    done: Vec<(Origin, Option<usize>)>,
+    /// The layouts, in the order in which pages asked for them.
+    pub list: Vec<Layout>,
+}
+
+impl Layouts {
+    /// The index of the layout of that name in [`Layouts::list`]; `None` when it has errors,
+    /// which are reported.
+    pub fn find(&mut self, name: &Value<String>, reader: &mut Reader) -> Option<usize> {
+        let origin = locate(name, None, &reader.dir.clone(), reader)?;
+        if let Some((_, index)) = self.done.iter().find(|(known, _)| *known == origin) {
+            return *index;
+        }
+        let before = reader.errors();
+        let index = self.build(&origin, name, reader).filter(|_| reader.errors() == before).map(|layout| {
+            for finding in check::check(&layout) {
+                reader.report(finding);
+            }
+            self.list.push(layout);
+            self.list.len() - 1
+        });
+        self.done.push((origin, index));
+        index
+    }
+
+    fn build(&mut self, origin: &Origin, name: &Value<String>, reader: &mut Reader) -> Option<Layout> {
+        let mut chain: Vec<(Origin, LayoutFile)> = Vec::new();
+        let mut next = Some((origin.clone(), name.span.clone()));
+        while let Some((origin, said)) = next {
+            if chain.iter().any(|(known, _)| *known == origin) {
+                let path: Vec<String> =
+                    chain.iter().map(|(known, _)| title(known)).chain([title(&origin)]).collect();
+                reader.report(
+                    Diagnostic::error("layout-cycle", "this layout extends itself")
+                        .at(said, "")
+                        .help(format!("the chain is {}; take one `extends` out", path.join(" → "))),
+                );
+                return None;
+            }
+            let file = self.file(&origin, &said, reader)?;
+            next = match &file.extends {
+                Some(extends) => {
+                    let folder = folder(&origin, reader);
+                    Some((locate(extends, Some(&origin), &folder, reader)?, extends.span.clone()))
+                }
+                None if origin == base() => None,
+                None => Some((base(), said)),
+            };
+            chain.push((origin, file));
+        }
+        let anchor = chain.first().map_or_else(|| name.span.clone(), |(_, file)| Span::new(file.file, 0..0));
+        let links = chain
+            .into_iter()
+            .rev()
+            .map(|(origin, file)| Link { file, folder: folder(&origin, reader) })
+            .collect();
+        Some(resolve(&name.value, links, &anchor, &reader.faults))
+    }
+
+    fn file(&mut self, origin: &Origin, said: &Span, reader: &mut Reader) -> Option<LayoutFile> {
+        if let Some((_, file)) = self.files.iter().find(|(known, _)| known == origin) {
+            return file.clone();
+        }
+        let file = match origin {
+            Origin::BuiltIn(name, text) => {
+                let path = format!("banxin/layouts/{name}.toml");
+                let id = reader.sources.add(path, *text);
+                schema::parse(id, text, &reader.faults)
+            }
+            Origin::File(path) => {
+                reader.text(path, said).and_then(|(id, text)| schema::parse(id, &text, &reader.faults))
+            }
+        };
+        self.files.push((origin.clone(), file.clone()));
+        file
+    }
+}
+
+fn base() -> Origin {
+    Origin::BuiltIn(BUILT_IN[0].0, BUILT_IN[0].1)
+}
+
+fn title(origin: &Origin) -> String {
+    match origin {
+        Origin::BuiltIn(name, _) => (*name).to_owned(),
+        Origin::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    }
+}
+
+fn folder(origin: &Origin, reader: &Reader) -> PathBuf {
+    match origin {
+        Origin::BuiltIn(..) => reader.dir.clone(),
+        Origin::File(path) => path.parent().map(Path::to_path_buf).unwrap_or_default(),
+    }
+}
+
+/// Where the layout `name` is. The issue's own `layouts` folder comes before banxin's, so that a
+/// house can put its own in the place of a built-in one; a file that names itself means the
+/// built-in one that it stands in for.
+fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &mut Reader) -> Option<Origin> {
+    if Path::new(&name.value).extension().is_some_and(|end| end == "toml") {
+        return Some(Origin::File(folder.join(&name.value)));
+    }
+    let own = reader.dir.join("layouts").join(format!("{}.toml", name.value));
+    let own = Origin::File(own);
+    if let Origin::File(path) = &own
+        && from != Some(&own)
+        && path.is_file()
+    {
+        return Some(own);
+    }
+    if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name.value) {
+        return Some(Origin::BuiltIn(name, text));
+    }
+    let mut known = super::names_in(&reader.dir.join("layouts"));
+    known.retain_mut(|file| match file.strip_suffix(".toml") {
+        Some(stem) => {
+            *file = stem.to_owned();
+            true
+        }
+        None => false,
+    });
+    known.extend(BUILT_IN.iter().map(|(name, _)| (*name).to_owned()));
+    if name.value != BASE {
+        known.retain(|known| known != BASE);
+    }
+    reader.report(
+        Diagnostic::new(Severity::Error, "unknown-layout", format!("there is no layout `{}`", name.value))
+            .at(name.span.clone(), "")
+            .help(format!(
+                "{}; a layout of your own is layouts/{}.toml in the issue folder",
+                table::suggest(&name.value, known.iter().map(String::as_str)),
+                name.value
+            )),
+    );
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_comes_first_in_the_table() {
+        assert_eq!(BUILT_IN[0].0, BASE);
+    }
+
+    #[test]
+    fn built_in_layouts_are_without_fault() {
+        for (name, _) in BUILT_IN {
+            let mut reader = Reader::new(Path::new("/nowhere"));
+            let nowhere = Span::new(crate::diagnostic::FileId(0), 0..0);
+            let name = Value { value: name.to_owned(), span: nowhere };
+            let mut layouts = Layouts::default();
+            let found = layouts.find(&name, &mut reader);
+            let faults: Vec<Diagnostic> = reader
+                .faults
+                .take()
+                .into_iter()
+                // The base is a start, not a page: it has no grid of its own.
+                .filter(|fault| name.value != BASE || fault.code != "missing-key")
+                .collect();
+            assert_eq!(faults, []);
+            assert!(found.is_some() || name.value == BASE);
+        }
+    }
+}

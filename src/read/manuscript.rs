@@ -1,0 +1,405 @@
+//! Manuscripts: front matter, paragraphs and three marks. Every run of words is verbatim, so a
+//! byte of a story is a byte of its file.
+
+use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::issue::{Block, Emphasis, Run, Story, Text};
+use crate::layout::table::{self, Faults, Value};
+
+const KEYS: [&str; 6] = ["kicker", "headline", "subhead", "byline", "source", "credit"];
+
+/// A line of a file, without its end.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Line<'t> {
+    /// The line without blanks at its ends.
+    fn trimmed(self) -> Line<'t> {
+        let text = self.text.trim_start_matches(is_blank);
+        Line { at: self.at + (self.text.len() - text.len()), text: text.trim_end_matches(is_blank) }
+    }
+
+    fn span(self, file: FileId) -> Span {
+        Span::new(file, self.at..self.at + self.text.len())
+    }
+
+    /// The line from byte `from` on.
+    fn after(self, from: usize) -> Line<'t> {
+        Line { text: &self.text[from..], at: self.at + from }
+    }
+}
+
+/// Blanks that mean nothing at the ends of a line: typists indent with full-width ones.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\r')
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |whole| {
+        let line = Line { text: whole.trim_end_matches(['\n', '\r']), at };
+        at += whole.len();
+        line
+    })
+}
+
+/// Reads a manuscript. Everything wrong goes to `faults`; the story holds what could be read.
+pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
+    let report = |diagnostic| faults.borrow_mut().push(diagnostic);
+    let mut story = Story {
+        name: name.to_owned(),
+        file,
+        kicker: None,
+        headline: None,
+        subhead: None,
+        byline: None,
+        source: None,
+        credit: None,
+        blocks: Vec::new(),
+    };
+    let mut rest = lines(text).peekable();
+    while rest.peek().is_some_and(|line| line.trimmed().text.is_empty()) {
+        rest.next();
+    }
+    if let Some(opening) = rest.next_if(|line| is_fence(*line)) {
+        let mut front = Vec::new();
+        let mut closed = false;
+        for line in rest.by_ref() {
+            if is_fence(line) {
+                closed = true;
+                break;
+            }
+            front.push(line.trimmed());
+        }
+        if !closed {
+            // The body was taken for front matter: one finding, not one for each paragraph.
+            report(
+                Diagnostic::error("front-matter-open", "the front matter is not closed")
+                    .at(opening.trimmed().span(file), "opened here")
+                    .help("put a line of `---` between the last key and the text"),
+            );
+            return story;
+        }
+        read_front(&front, &mut story, faults);
+    }
+    if story.headline.is_none() {
+        report(
+            Diagnostic::warning("no-headline", format!("story `{name}` has no headline"))
+                .at(Span::new(file, 0..0), "")
+                .help("begin the file with a line of `---`, `headline: …` and another line of `---`"),
+        );
+    }
+    story.blocks = read_body(rest, file, faults);
+    if story.blocks.is_empty() {
+        report(
+            Diagnostic::warning("empty-story", format!("story `{name}` has no text"))
+                .at(Span::new(file, text.len()..text.len()), "")
+                .help("write its paragraphs under the front matter, parted by blank lines"),
+        );
+    }
+    story
+}
+
+fn is_fence(line: Line<'_>) -> bool {
+    let text = line.trimmed().text;
+    text.len() >= 3 && text.bytes().all(|byte| byte == b'-')
+}
+
+fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) {
+    let file = story.file;
+    let report = |diagnostic| faults.borrow_mut().push(diagnostic);
+    let mut seen: Vec<Value<&str>> = Vec::new();
+    for line in front.iter().filter(|line| !line.text.is_empty()) {
+        let Some(colon) = line.text.find([':', '：']) else {
+            report(
+                Diagnostic::error("front-matter-line", "this line of the front matter has no `key:`")
+                    .at(line.span(file), "")
+                    .help("write `key: value` on one line; the text itself comes after the closing `---`"),
+            );
+            continue;
+        };
+        let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
+        let key = Line { text: &line.text[..colon], at: line.at }.trimmed();
+        let value = line.after(colon + width).trimmed();
+        let Some(slot) = slot(story, key.text) else {
+            report(table::unknown_key(key.text, key.span(file), "the front matter", &KEYS));
+            continue;
+        };
+        if let Some(first) = seen.iter().find(|first| first.value == key.text) {
+            report(
+                Diagnostic::error("key-twice", format!("`{}` is given twice", key.text))
+                    .at(key.span(file), "again here")
+                    .at(first.span.clone(), "first here")
+                    .help("keep one; a headline of two lines is one value with a full-width blank where it turns"),
+            );
+            continue;
+        }
+        seen.push(Value { value: key.text, span: key.span(file) });
+        *slot = inline(&[value], file, faults);
+    }
+}
+
+fn slot<'s>(story: &'s mut Story, key: &str) -> Option<&'s mut Option<Text>> {
+    match key {
+        "kicker" => Some(&mut story.kicker),
+        "headline" => Some(&mut story.headline),
+        "subhead" => Some(&mut story.subhead),
+        "byline" => Some(&mut story.byline),
+        "source" => Some(&mut story.source),
+        "credit" => Some(&mut story.credit),
+        _ => None,
+    }
+}
+
+fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Faults) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut paragraph: Vec<Line<'_>> = Vec::new();
+    let close = |paragraph: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>| {
+        blocks.extend(inline(paragraph, file, faults).map(Block::Paragraph));
+        paragraph.clear();
+    };
+    for line in body {
+        let trimmed = line.trimmed();
+        // A line that is indented with full-width blanks opens a paragraph, as typists write it.
+        if trimmed.text.is_empty() || line.text.starts_with('\u{3000}') {
+            close(&mut paragraph, &mut blocks);
+        }
+        let hashes = trimmed.text.bytes().take_while(|byte| *byte == b'#').count();
+        let heading = trimmed.after(hashes);
+        if hashes == 3 {
+            close(&mut paragraph, &mut blocks);
+            match inline(&[heading.trimmed()], file, faults) {
+                Some(text) => blocks.push(Block::Crosshead(text)),
+                None => faults.borrow_mut().push(
+                    Diagnostic::warning("empty-crosshead", "this crosshead has no words")
+                        .at(trimmed.span(file), "")
+                        .help("write it as `### 插题`, or take the line out"),
+                ),
+            }
+            continue;
+        }
+        if hashes > 0 && heading.text.starts_with(is_blank) {
+            faults.borrow_mut().push(
+                Diagnostic::warning(
+                    "heading-level",
+                    format!("`{}` is no mark; the line is set as text", &trimmed.text[..hashes]),
+                )
+                .at(Span::new(file, trimmed.at..trimmed.at + hashes), "")
+                .help(
+                    "a crosshead is `### 插题`; the headline stands in the front matter; `\\#` is a plain #",
+                ),
+            );
+        }
+        if !trimmed.text.is_empty() {
+            paragraph.push(trimmed);
+        }
+    }
+    close(&mut paragraph, &mut blocks);
+    blocks
+}
+
+/// What stands at a place of the text.
+enum Piece {
+    /// A character that is set, and how many bytes of the file it takes.
+    Character(char, usize),
+    /// `**`.
+    Strong,
+    /// Bytes that are not set: a backslash, a control character.
+    Nothing,
+}
+
+/// Reads lines that make one text; `None` if there is nothing to set.
+fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
+    let mut pieces: Vec<(usize, Piece)> = Vec::new();
+    for line in lines {
+        if let Some((at, Piece::Character(last, width))) = pieces.last()
+            && needs_blank(*last, line.text.chars().next())
+        {
+            // The line's end is the blank: one byte for one byte, so places stay true. Blanks
+            // cut from the end of the line leave it a little before that.
+            let seam = at + width;
+            pieces.push((seam, Piece::Character(' ', 1)));
+        }
+        read_pieces(*line, file, faults, &mut pieces);
+    }
+    let marks: Vec<usize> = (0..pieces.len()).filter(|at| matches!(pieces[*at].1, Piece::Strong)).collect();
+    let unclosed = (marks.len() % 2 == 1).then(|| marks.last().copied()).flatten();
+    if let Some(at) = unclosed {
+        let place = pieces[at].0;
+        faults.borrow_mut().push(
+            Diagnostic::warning("unclosed-mark", "this `**` has no partner; it is set as text")
+                .at(Span::new(file, place..place + 2), "")
+                .help("close it with `**` in the same paragraph, or write `\\*\\*` for the characters"),
+        );
+    }
+    let mut runs = Runs { list: Vec::new(), end: None };
+    let mut emphasis = Emphasis::None;
+    for (index, (at, piece)) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Character(c, width) => runs.push(*c, *width, *at, emphasis),
+            Piece::Nothing => runs.end = None,
+            Piece::Strong if Some(index) == unclosed => {
+                runs.push('*', 1, *at, emphasis);
+                runs.push('*', 1, *at + 1, emphasis);
+            }
+            Piece::Strong => {
+                emphasis = match emphasis {
+                    Emphasis::None => Emphasis::Strong,
+                    Emphasis::Strong => Emphasis::None,
+                };
+            }
+        }
+    }
+    (!runs.list.is_empty()).then_some(Text { file, runs: runs.list })
+}
+
+fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(usize, Piece)>) {
+    let mut characters = line.text.char_indices().peekable();
+    while let Some((index, c)) = characters.next() {
+        let at = line.at + index;
+        let next = characters.peek().map(|(_, next)| *next);
+        let piece = match (c, next) {
+            ('\\', Some(mark @ ('*' | '#' | '\\'))) => {
+                characters.next();
+                pieces.push((at, Piece::Nothing));
+                pieces.push((at + 1, Piece::Character(mark, 1)));
+                continue;
+            }
+            ('*', Some('*')) => {
+                characters.next();
+                Piece::Strong
+            }
+            ('\t', _) => Piece::Character(' ', 1),
+            (control, _) if control.is_control() => {
+                faults.borrow_mut().push(
+                    Diagnostic::warning(
+                        "control-character",
+                        format!("a control character (U+{:04X}) is left out", u32::from(control)),
+                    )
+                    .at(Span::new(file, at..at + control.len_utf8()), "")
+                    .help("delete it; such characters come in with text pasted from other programs"),
+                );
+                Piece::Nothing
+            }
+            (c, _) => Piece::Character(c, c.len_utf8()),
+        };
+        pieces.push((at, piece));
+    }
+}
+
+/// Whether a blank belongs between two joined lines: only between words of narrow letters.
+fn needs_blank(before: char, after: Option<char>) -> bool {
+    let is_wide = |c: char| c >= '\u{2E80}' || ('\u{2000}'..='\u{206F}').contains(&c);
+    after.is_some_and(|after| !is_wide(before) && !is_wide(after) && !before.is_whitespace())
+}
+
+/// Runs under construction.
+struct Runs {
+    list: Vec<Run>,
+    /// Where in the file the next character must stand to join the last run.
+    end: Option<usize>,
+}
+
+impl Runs {
+    fn push(&mut self, c: char, width: usize, at: usize, emphasis: Emphasis) {
+        match self.list.last_mut() {
+            Some(run) if self.end == Some(at) && run.emphasis == emphasis => run.text.push(c),
+            _ => self.list.push(Run { text: c.to_string(), emphasis, at }),
+        }
+        self.end = Some(at + width);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Story, Vec<Diagnostic>) {
+        let faults = Faults::default();
+        let story = parse(FileId(0), text, "test", &faults);
+        (story, faults.into_inner())
+    }
+
+    /// Every run's bytes are those of the file, but for line ends and tabs that became blanks.
+    fn assert_verbatim(source: &str, text: &Text) {
+        for run in &text.runs {
+            let there = &source[run.at..run.at + run.text.len()];
+            let there = there.replace(['\n', '\r', '\t'], " ");
+            assert_eq!(there, run.text);
+        }
+    }
+
+    fn words(story: &Story) -> Vec<String> {
+        story.blocks.iter().map(|block| block.text().to_plain()).collect()
+    }
+
+    #[test]
+    fn a_story_is_read_and_knows_its_places() {
+        let source = concat!(
+            "---\nkicker: 引题\nheadline: 主题一　主题二 \r\nsource：（来源：某社）\n---\n\n",
+            "　　**导语。**正文，\n第二行。\n\n### 插题\n尾段 one\ntwo 三\n",
+        );
+        let (story, found) = read(source);
+        assert_eq!(found, []);
+        assert_eq!(story.headline.as_ref().map(Text::to_plain).as_deref(), Some("主题一　主题二"));
+        assert_eq!(story.source.as_ref().map(Text::to_plain).as_deref(), Some("（来源：某社）"));
+        assert_eq!(words(&story), ["导语。正文，第二行。", "插题", "尾段 one two 三"]);
+        assert!(matches!(story.blocks[1], Block::Crosshead(_)));
+        let lead = story.blocks[0].text();
+        assert_eq!(lead.runs[0].emphasis, Emphasis::Strong);
+        assert_eq!(lead.runs.len(), 3);
+        for text in story.blocks.iter().map(Block::text).chain(&story.headline).chain(&story.source) {
+            assert_verbatim(source, text);
+        }
+    }
+
+    #[test]
+    fn escapes_take_marks_away() {
+        let source = "\\### 不是插题\n\n二\\*\\*三\\\\四 C:\\路径 a*b";
+        let (story, found) = read(source);
+        assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["no-headline"]);
+        assert_eq!(words(&story), ["### 不是插题", "二**三\\四 C:\\路径 a*b"]);
+        for block in &story.blocks {
+            assert_verbatim(source, block.text());
+        }
+    }
+
+    #[test]
+    fn an_unclosed_mark_stays_as_text() {
+        let (story, found) = read("---\nheadline: 题\n---\n甲**乙\n\n丙**丁**戊**己");
+        assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["unclosed-mark"; 2]);
+        assert_eq!(words(&story), ["甲**乙", "丙丁戊**己"]);
+        assert!(story.blocks[0].text().runs.iter().all(|run| run.emphasis == Emphasis::None));
+    }
+
+    #[test]
+    fn line_ends_blanks_and_control_characters() {
+        let source = "---\r\nheadline: 题\r\n---\r\n第一段 \t\r\n接着\t说\u{7}完。\r\n\r\n　　第二段\r\n　　第三段\r\n";
+        let (story, found) = read(source);
+        assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["control-character"]);
+        assert_eq!(words(&story), ["第一段接着 说完。", "第二段", "第三段"]);
+        for block in &story.blocks {
+            assert_verbatim(source, block.text());
+        }
+    }
+
+    #[test]
+    fn words_of_latin_keep_a_blank_where_lines_join() {
+        let (story, _) = read("one  \r\ntwo\n汉字\nthree\n（注）");
+        assert_eq!(words(&story), ["one two汉字three（注）"]);
+    }
+
+    #[test]
+    fn faults_of_the_front_matter_are_told_apart() {
+        let codes = |text: &str| read(text).1.iter().map(|fault| fault.code).collect::<Vec<_>>();
+        assert_eq!(codes("---\nheadlin: 题\nheadline: 题\n---\n文"), ["unknown-key"]);
+        assert_eq!(codes("---\nheadline: 题\nheadline: 题\n---\n文"), ["key-twice"]);
+        assert_eq!(codes("---\nheadline: 题\n散落的一行\n---\n文"), ["front-matter-line"]);
+        assert_eq!(codes("---\nheadline: 题\n\n文"), ["front-matter-open"]);
+        assert_eq!(codes("---\nheadline: 题\n---\n"), ["empty-story"]);
+        assert_eq!(codes("---\nheadline: 题\n---\n## 小题\n文"), ["heading-level"]);
+        assert_eq!(codes(""), ["no-headline", "empty-story"]);
+    }
+}

@@ -1,0 +1,219 @@
+//! The only reader of files: an issue folder becomes an [`Issue`], its [`Layout`]s and a
+//! [`Library`] of faces.
+//!
+//! Reading goes on after a fault wherever it can, so that one run tells an editor everything
+//! that stands between the folder and a page.
+
+mod colour;
+mod fonts;
+mod issue_file;
+mod jpeg;
+mod layouts;
+mod manuscript;
+mod picture;
+mod plan;
+mod svg;
+
+use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
+use crate::font::Library;
+use crate::issue::Issue;
+use crate::layout::Layout;
+use crate::layout::table::{self, Faults};
+
+/// An issue folder that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What the editor means.
+    pub issue: Issue,
+    /// The layouts that its pages name.
+    pub layouts: Vec<Layout>,
+    /// The faces that the layouts may use.
+    pub library: Library,
+    /// Every text file that was read.
+    pub sources: Sources,
+    /// Warnings and notes; they do not stop a build.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Why an issue folder could not be read.
+#[derive(Debug)]
+pub struct Refused {
+    /// Every text file that was read.
+    pub sources: Sources,
+    /// Errors, and the warnings and notes that were found with them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the issue in the folder `dir` (or the `issue.toml` of that name).
+///
+/// # Errors
+/// When anything named in the issue is missing, broken or contradicts itself. All such faults
+/// are reported together.
+pub fn load(dir: &Path) -> Result<Loaded, Box<Refused>> {
+    let (dir, file) = if dir.is_file() {
+        (dir.parent().unwrap_or(Path::new("")), dir.to_path_buf())
+    } else {
+        (dir, dir.join("issue.toml"))
+    };
+    let mut reader = Reader::new(dir);
+    let loaded = read(&file, &mut reader);
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for finding in reader.faults.take() {
+        // A layout that two pages share, or a base under two layouts, is wrong once.
+        if !diagnostics.contains(&finding) {
+            diagnostics.push(finding);
+        }
+    }
+    let sources = reader.sources;
+    let errors = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
+    match loaded {
+        Some((issue, layouts, library)) if !errors => {
+            Ok(Loaded { issue, layouts, library, sources, findings: diagnostics })
+        }
+        _ => Err(Box::new(Refused { sources, diagnostics })),
+    }
+}
+
+fn read(file: &Path, reader: &mut Reader) -> Option<(Issue, Vec<Layout>, Library)> {
+    let text = match std::fs::read(file) {
+        Ok(bytes) => reader.decode(file, bytes)?,
+        Err(error) => {
+            let why = reason(&error);
+            reader.report(
+                Diagnostic::error("missing-file", format!("{} {why}", file.display()))
+                    .in_file(file)
+                    .help("an issue is a folder with an `issue.toml` in it; name that folder"),
+            );
+            return None;
+        }
+    };
+    let issue = issue_file::parse(text.0, &text.1, &reader.faults)?;
+    plan::assemble(issue, reader)
+}
+
+/// What reading has come to: the files so far and what was wrong with them.
+struct Reader {
+    dir: PathBuf,
+    sources: Sources,
+    faults: Faults,
+}
+
+impl Reader {
+    fn new(dir: &Path) -> Reader {
+        Reader { dir: dir.to_path_buf(), sources: Sources::default(), faults: Faults::default() }
+    }
+
+    fn report(&self, finding: Diagnostic) {
+        self.faults.borrow_mut().push(finding);
+    }
+
+    /// How many errors were found so far.
+    fn errors(&self) -> usize {
+        let faults = self.faults.borrow();
+        faults.iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
+    /// Reads a text file that is named at `said`.
+    fn text(&mut self, path: &Path, said: &Span) -> Option<(FileId, String)> {
+        match std::fs::read(path) {
+            Ok(bytes) => self.decode(path, bytes),
+            Err(error) => {
+                self.report(missing_file("missing-file", "file", path, &error, said));
+                None
+            }
+        }
+    }
+
+    /// Takes bytes for UTF-8, without a byte order mark, and keeps the text for messages.
+    fn decode(&mut self, path: &Path, bytes: Vec<u8>) -> Option<(FileId, String)> {
+        let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+            Some(rest) => rest.to_vec(),
+            None => bytes,
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some((self.sources.add(path, text.as_str()), text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+                let file = self.sources.add(path, String::from_utf8_lossy(&bytes).as_ref());
+                // The bad bytes show as one replacement character in the text that was kept.
+                let span = Span::new(file, at..at + '\u{FFFD}'.len_utf8());
+                let help = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+                    "the file is UTF-16: save it again as UTF-8"
+                } else {
+                    "the file is probably in GBK: save it again as UTF-8"
+                };
+                self.report(
+                    Diagnostic::error(
+                        "not-utf8",
+                        format!(
+                            "{} is not UTF-8: line {line}, byte {} is {:#04X}",
+                            path.display(),
+                            at - start + 1,
+                            bytes[at]
+                        ),
+                    )
+                    .at(span, "")
+                    .in_file(path)
+                    .help(help),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// What the system says about a file, in words.
+fn reason(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        ErrorKind::IsADirectory => "is a folder".to_owned(),
+        _ => format!("cannot be read ({error})"),
+    }
+}
+
+/// The finding about a file that is named at `said` and cannot be read.
+fn missing_file(code: &'static str, what: &str, path: &Path, error: &Error, said: &Span) -> Diagnostic {
+    let finding = Diagnostic::error(code, format!("the {what} {} {}", path.display(), reason(error)))
+        .at(said.clone(), "")
+        .in_file(path);
+    if error.kind() != ErrorKind::NotFound {
+        return finding.help("see to it that it is a file and that its permissions allow reading");
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if !folder.is_dir() && !folder.as_os_str().is_empty() {
+        return finding.help(format!("there is no folder {}", folder.display()));
+    }
+    let names = names_in(folder);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    finding.help(match table::nearest(&name, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => format!("the folder {} is empty", folder.display()),
+        None => format!("the folder {} has: {}", folder.display(), some_of(&names)),
+    })
+}
+
+/// The first few names of a list.
+fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
+}
+
+/// The names of the files in a folder, sorted; none when it cannot be read.
+fn names_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,394 @@
+//! From `issue.toml` to the issue: manuscripts and pictures read, areas assigned, the masthead
+//! filled in.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::font::Library;
+use crate::issue::almanac;
+use crate::issue::{
+    Content, Date, Figure, Guide, GuideItem, Issue, Masthead, PagePlan, PictureId, Placement, Story, StoryId,
+    Text,
+};
+use crate::layout::table::{self, Value};
+use crate::layout::{Layout, MastheadContent};
+
+use super::issue_file::{Entry, EntryContent, FIELDS, GuideEntry, IssueFile, PageEntry};
+use super::layouts::Layouts;
+use super::{Reader, fonts, manuscript, picture};
+
+/// The name of the masthead's area.
+const MASTHEAD: &str = "masthead";
+
+/// Reads everything that the issue names. `None` when a page cannot even be planned; then at
+/// least one error was reported.
+pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layout>, Library)> {
+    let mut layouts = Layouts::default();
+    let mut assets = Assets::default();
+    let name_art = file.name_art.as_ref().map(|art| assets.picture(art, &reader.dir));
+    let mut pages = Vec::new();
+    let mut numbers: Vec<Value<u32>> = Vec::new();
+    for page in &file.pages {
+        page_number(page, &mut numbers, reader);
+        let layout = layout_of(page, &file, &mut layouts, reader);
+        let placements = page
+            .entries
+            .iter()
+            .filter_map(|entry| placement(entry, &file, &mut assets, reader))
+            .collect::<Vec<_>>();
+        if let Some(index) = layout {
+            pages.push(plan(page, index, placements, &layouts.list[index], reader));
+        }
+    }
+    let pictures = picture::read_all(&assets.pictures, reader);
+    let library = fonts::library(&layouts.list, reader);
+    let (paper, date) = (file.paper.as_ref()?, file.date.as_ref()?);
+    let masthead = masthead(&file, paper, date, name_art, reader);
+    for layout in &layouts.list {
+        templates(layout, &file, reader);
+    }
+    let issue = Issue {
+        paper: paper.value.clone(),
+        date: date.value,
+        masthead,
+        pages,
+        stories: assets.stories,
+        pictures: pictures?,
+    };
+    Some((issue, layouts.list, library))
+}
+
+/// Manuscripts and pictures by the order in which pages name them.
+#[derive(Default)]
+struct Assets {
+    stories: Vec<Story>,
+    story_files: Vec<(PathBuf, Span)>,
+    pictures: Vec<(PathBuf, Span)>,
+}
+
+impl Assets {
+    /// The id of a picture; one that is named twice is read once.
+    fn picture(&mut self, file: &Value<String>, dir: &Path) -> PictureId {
+        let path = tidy(&dir.join(&file.value));
+        let at = self.pictures.iter().position(|(known, _)| *known == path).unwrap_or_else(|| {
+            self.pictures.push((path, file.span.clone()));
+            self.pictures.len() - 1
+        });
+        PictureId(at as u32)
+    }
+
+    fn story(&mut self, file: &Value<String>, reader: &mut Reader) -> Option<StoryId> {
+        let path = tidy(&reader.dir.join(&file.value));
+        if let Some((_, first)) = self.story_files.iter().find(|(known, _)| *known == path) {
+            reader.report(
+                Diagnostic::error("story-twice", format!("the story {} stands twice", file.value))
+                    .at(file.span.clone(), "again here")
+                    .at(first.clone(), "first here")
+                    .help("give one of the two places another story"),
+            );
+            return None;
+        }
+        self.story_files.push((path.clone(), file.span.clone()));
+        let (id, text) = reader.text(&path, &file.span)?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        self.stories.push(manuscript::parse(id, &text, &name, &reader.faults));
+        Some(StoryId(self.stories.len() as u32 - 1))
+    }
+}
+
+/// The path without `.` and, where a folder stands before it, without `..`.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            part => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+fn page_number(page: &PageEntry, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
+    let Some(number) = &page.number else {
+        return;
+    };
+    match numbers.iter().find(|first| first.value == number.value) {
+        Some(first) => reader.report(
+            Diagnostic::error("page-twice", format!("there are two pages {}", number.value))
+                .at(number.span.clone(), "again here")
+                .at(first.span.clone(), "first here")
+                .help("give every [[page]] a number of its own"),
+        ),
+        None => numbers.push(number.clone()),
+    }
+}
+
+fn layout_of(
+    page: &PageEntry,
+    file: &IssueFile,
+    layouts: &mut Layouts,
+    reader: &mut Reader,
+) -> Option<usize> {
+    match page.layout.as_ref().or(file.layout.as_ref()) {
+        Some(name) => layouts.find(name, reader),
+        None => {
+            reader.report(
+                Diagnostic::error("missing-key", "this page has no layout")
+                    .at(page.span.clone(), "")
+                    .help("add layout = \"front-page\" to it, or to the head of the file for all pages"),
+            );
+            None
+        }
+    }
+}
+
+fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut Reader) -> Option<Placement> {
+    let content = match &entry.content {
+        EntryContent::Story(path) => Content::Story(assets.story(path, reader)?),
+        EntryContent::Picture(path, caption, credit) => Content::Picture(Figure {
+            picture: assets.picture(path, &reader.dir),
+            caption: caption.as_ref().and_then(|caption| field(file, caption)),
+            credit: credit.as_ref().and_then(|credit| field(file, credit)),
+        }),
+        EntryContent::Guide(title, items) => Content::Guide(Guide {
+            title: match title {
+                Some(title) => field(file, title),
+                None => Some(computed(file, "导读", &entry.span)),
+            },
+            items: items.iter().map(|item| guide_item(file, item)).collect(),
+        }),
+    };
+    Some(Placement { area: entry.area.value.clone(), span: entry.area.span.clone(), content })
+}
+
+fn guide_item(file: &IssueFile, item: &GuideEntry) -> GuideItem {
+    let empty = || Text::plain(file.file, "", item.headline.span.range.start);
+    GuideItem {
+        headline: field(file, &item.headline).unwrap_or_else(empty),
+        pointer: if item.made {
+            computed(file, &item.pointer.value, &item.pointer.span)
+        } else {
+            field(file, &item.pointer).unwrap_or_else(empty)
+        },
+    }
+}
+
+/// A pointer to inside pages: ——详见二、三版.
+pub fn pointer(pages: &[u32]) -> String {
+    let mut pages = pages.to_vec();
+    pages.sort_unstable();
+    pages.dedup();
+    let names: Vec<String> = pages.into_iter().map(almanac::number).collect();
+    format!("——详见{}版", names.join("、"))
+}
+
+/// Words written in the issue file; `None` for empty ones.
+fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
+    if value.value.is_empty() {
+        return None;
+    }
+    // Behind the opening quotes. A text with escapes is not verbatim in the file; its places are
+    // then those of the string as a whole.
+    let raw = file.text.get(value.span.range.clone()).unwrap_or("");
+    let at = value.span.range.start + raw.find(value.value.as_str()).unwrap_or(0);
+    Some(Text::plain(file.file, value.value.clone(), at))
+}
+
+/// Words that banxin made from a value of the issue file; findings about them point there.
+fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
+    let mut at = from.range.start.min(file.text.len().saturating_sub(words.len()));
+    while !file.text.is_char_boundary(at) {
+        at -= 1;
+    }
+    Text::plain(file.file, words, at)
+}
+
+fn plan(
+    page: &PageEntry,
+    index: usize,
+    placements: Vec<Placement>,
+    layout: &Layout,
+    reader: &Reader,
+) -> PagePlan {
+    let mut kept: Vec<Placement> = Vec::new();
+    if layout.area(MASTHEAD).is_some() {
+        kept.push(Placement {
+            area: MASTHEAD.to_owned(),
+            span: page.span.clone(),
+            content: Content::Masthead,
+        });
+    }
+    for placement in placements {
+        if layout.area(&placement.area).is_none() {
+            let known = layout.areas.iter().map(|area| area.name.as_str());
+            reader.report(
+                Diagnostic::error(
+                    "unknown-area",
+                    format!("layout `{}` has no area `{}`", layout.name, placement.area),
+                )
+                .at(placement.span, "")
+                .help(table::suggest(&placement.area, known)),
+            );
+            continue;
+        }
+        match kept.iter().find(|first| first.area == placement.area) {
+            Some(first) => {
+                let free: Vec<&str> = layout
+                    .areas
+                    .iter()
+                    .map(|area| area.name.as_str())
+                    .filter(|name| page.entries.iter().all(|entry| entry.area.value != *name))
+                    .filter(|name| *name != MASTHEAD)
+                    .collect();
+                let held = match first.content {
+                    Content::Masthead => "the masthead of this page stands there",
+                    _ => "first here",
+                };
+                reader.report(
+                    Diagnostic::error("area-taken", format!("area `{}` is taken", placement.area))
+                        .at(placement.span, "again here")
+                        .at(first.span.clone(), held)
+                        .help(match free[..] {
+                            [] => "no area of this layout is free".to_owned(),
+                            _ => format!("still free on this page: {}", free.join(", ")),
+                        }),
+                );
+            }
+            None => kept.push(placement),
+        }
+    }
+    for area in &layout.areas {
+        if page.entries.iter().all(|entry| entry.area.value != area.name) && area.name != MASTHEAD {
+            let number = page.number.as_ref().map_or(0, |number| number.value);
+            reader.report(
+                Diagnostic::note(
+                    "empty-area",
+                    format!("nothing stands in area `{}` of page {number}", area.name),
+                )
+                .at(page.span.clone(), "")
+                .help("its place stays white; give it a story, a picture or a guide"),
+            );
+        }
+    }
+    PagePlan {
+        number: page.number.as_ref().map_or(0, |number| number.value),
+        layout: index,
+        placements: kept,
+        span: page.span.clone(),
+    }
+}
+
+fn masthead(
+    file: &IssueFile,
+    paper: &Value<String>,
+    date: &Value<Date>,
+    name_art: Option<PictureId>,
+    reader: &Reader,
+) -> Masthead {
+    let given = |name: &str| file.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+    if let Some(weekday) = given("weekday")
+        && !almanac::is_weekday(date.value, &weekday.value)
+    {
+        let right = almanac::weekday_name(date.value);
+        reader.report(
+            Diagnostic::warning("wrong-weekday", format!("{} is a {right}", date.value.to_chinese()))
+                .at(weekday.span.clone(), "")
+                .at(date.span.clone(), "the date")
+                .help(format!("write weekday = \"{right}\", or leave it out: it follows from the date")),
+        );
+    }
+    if let Some(lunar) = given("lunar")
+        && !almanac::is_lunar(date.value, &lunar.value)
+    {
+        let right = almanac::lunar_name(date.value);
+        reader.report(
+            Diagnostic::warning("wrong-lunar", format!("{} is {right}", date.value.to_chinese()))
+                .at(lunar.span.clone(), "")
+                .at(date.span.clone(), "the date")
+                .help(format!("write lunar = \"{right}\", or leave it out: it follows from the date")),
+        );
+    }
+    if let Some(shown) = given("date")
+        && Date::parse(&shown.value).is_ok_and(|day| day != date.value)
+    {
+        reader.report(
+            Diagnostic::warning("wrong-date", "the masthead shows another day than the issue's")
+                .at(shown.span.clone(), "")
+                .at(date.span.clone(), "the date")
+                .help(format!("write date = \"{}\", or leave it out", date.value.to_chinese())),
+        );
+    }
+    let made = |name: &str| match name {
+        "name" => field(file, paper),
+        "date" => Some(computed(file, &date.value.to_chinese(), &date.span)),
+        "weekday" => Some(computed(file, almanac::weekday_name(date.value), &date.span)),
+        "lunar" => Some(computed(file, &almanac::lunar_name(date.value), &date.span)),
+        _ => None,
+    };
+    let own = file.fields.iter().map(|(name, _)| name.as_str()).filter(|name| !FIELDS.contains(name));
+    let fields = FIELDS
+        .iter()
+        .copied()
+        .chain(own)
+        .filter_map(|name| {
+            let text = match given(name) {
+                Some(value) => field(file, value),
+                None => made(name),
+            };
+            Some((name.to_owned(), text?))
+        })
+        .collect();
+    Masthead { fields, name_art }
+}
+
+/// Reports fields in masthead templates that neither banxin nor the issue knows.
+fn templates(layout: &Layout, file: &IssueFile, reader: &Reader) {
+    for item in &layout.masthead {
+        let MastheadContent::Text { template, .. } = &item.content else {
+            continue;
+        };
+        for part in template.split('{').skip(1) {
+            let Some((name, _)) = part.split_once('}') else {
+                reader.report(
+                    Diagnostic::warning("open-field", "a `{` in this template is not closed")
+                        .at(item.span.clone(), "")
+                        .help("fields are written as {date}"),
+                );
+                continue;
+            };
+            let own = file.fields.iter().map(|(name, _)| name.as_str());
+            let known = FIELDS.iter().copied().chain(own.filter(|name| !FIELDS.contains(name)));
+            if !known.clone().any(|known| known == name) {
+                reader.report(
+                    Diagnostic::warning("unknown-field", format!("the masthead has no field `{name}`"))
+                        .at(item.span.clone(), "its place stays blank")
+                        .help(format!(
+                            "{}; a field of the house's own goes into [masthead] extra = {{ … }} of issue.toml",
+                            table::suggest(name, known)
+                        )),
+                );
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_are_made_from_numbers() {
+        assert_eq!(pointer(&[2, 3]), "——详见二、三版");
+        assert_eq!(pointer(&[12, 4, 12]), "——详见四、十二版");
+        assert_eq!(pointer(&[99]), "——详见九十九版");
+    }
+
+    #[test]
+    fn paths_to_one_file_are_one() {
+        assert_eq!(tidy(Path::new("a/./b/../c.md")), Path::new("a/c.md"));
+        assert_eq!(tidy(Path::new("../a/c.md")), Path::new("../a/c.md"));
+    }
+}

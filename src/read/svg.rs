@@ -1,0 +1,313 @@
+//! Drawings: SVG shapes in whole units, with transforms worked in, lines made outlines and
+//! colours made inks.
+
+use std::path::Path;
+
+use usvg::roxmltree;
+use usvg::tiny_skia_path::{Path as Outline, PathSegment, PathStroker, Point, Transform};
+use usvg::{Node, PaintOrder};
+
+use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::ink::Ink;
+use crate::issue::{Drawing, FillRule, PictureData, Segment, Shape};
+
+use super::colour::Press;
+
+/// Units of a [`Drawing`] in an SVG user unit.
+const UNITS: f32 = 256.0;
+
+/// Reads a drawing.
+pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<PictureData>, Vec<Diagnostic>) {
+    let broken = |span: Span, why: String| {
+        let finding = Diagnostic::error("broken-picture", format!("{} is no SVG: {why}", path.display()))
+            .at(span, "")
+            .in_file(path)
+            .help("open it in a drawing program and save it again as plain SVG");
+        (None, vec![finding])
+    };
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = match roxmltree::Document::parse_with_options(text, options) {
+        Ok(document) => document,
+        Err(error) => {
+            let at = offset(text, error.pos());
+            return broken(Span::new(file, at..at), error.to_string());
+        }
+    };
+    let tree = match usvg::Tree::from_xmltree(&document, &usvg::Options::default()) {
+        Ok(tree) => tree,
+        Err(error) => return broken(Span::new(file, 0..0), error.to_string()),
+    };
+    let mut reader = DrawingReader { file, path, press, shapes: Vec::new(), findings: Vec::new() };
+    for node in document.descendants().filter(roxmltree::Node::is_element) {
+        reader.element(node);
+    }
+    reader.group(tree.root(), 1.0);
+    let size = tree.size();
+    let drawing = Drawing { width: units(size.width()), height: units(size.height()), shapes: reader.shapes };
+    if drawing.width <= 0 || drawing.height <= 0 {
+        return broken(Span::new(file, 0..0), "it has no size".to_owned());
+    }
+    if drawing.shapes.is_empty() {
+        reader.findings.push(
+            Diagnostic::warning("svg-empty", format!("nothing is drawn in {}", path.display()))
+                .at(Span::new(file, 0..0), "")
+                .in_file(path)
+                .help("give it filled or stroked shapes"),
+        );
+    }
+    (Some(PictureData::Vector(drawing.into())), reader.findings)
+}
+
+/// The byte of a line and a column.
+fn offset(text: &str, position: roxmltree::TextPos) -> usize {
+    let start: usize =
+        text.split_inclusive('\n').take(position.row.saturating_sub(1) as usize).map(str::len).sum();
+    let line = text.get(start..).unwrap_or("");
+    let column = position.col.saturating_sub(1) as usize;
+    start + line.char_indices().nth(column).map_or(0, |(at, _)| at)
+}
+
+fn units(value: f32) -> i32 {
+    // A float that is out of range becomes the nearest whole number there is.
+    (value * UNITS).round() as i32
+}
+
+struct DrawingReader<'a> {
+    file: FileId,
+    path: &'a Path,
+    press: &'a Press,
+    shapes: Vec<Shape>,
+    findings: Vec<Diagnostic>,
+}
+
+impl DrawingReader<'_> {
+    /// Reports elements that a press drawing cannot have, where they are written; once for each
+    /// kind.
+    fn element(&mut self, node: roxmltree::Node<'_, '_>) {
+        let (code, message, help) = match node.tag_name().name() {
+            "text" => (
+                "svg-text",
+                "text in a drawing is not set",
+                "turn it into outlines in the drawing program (Inkscape: Path, Object to Path)",
+            ),
+            "linearGradient" | "radialGradient" => (
+                "svg-gradient",
+                "a gradient is painted in its mean colour",
+                "give the shape a plain colour, or place the drawing as a TIFF or PNG",
+            ),
+            "image" => (
+                "svg-raster",
+                "a picture inside a drawing is not painted",
+                "place the picture as a file of its own",
+            ),
+            "clipPath" | "mask" | "filter" => (
+                "svg-effect",
+                "clips, masks and filters are not applied",
+                "cut the shapes in the drawing program, or place the drawing as a TIFF or PNG",
+            ),
+            "pattern" => (
+                "svg-pattern",
+                "a shape filled with a pattern is not painted",
+                "give the shape a plain colour, or place the drawing as a TIFF or PNG",
+            ),
+            _ => return,
+        };
+        if self.findings.iter().any(|finding| finding.code == code) {
+            return;
+        }
+        let start = node.range().start;
+        let end = start + 1 + node.tag_name().name().len();
+        let finding = Diagnostic::warning(code, format!("{}: {message}", self.path.display()))
+            .at(Span::new(self.file, start..end), "")
+            .in_file(self.path)
+            .help(help);
+        self.findings.push(finding);
+    }
+
+    fn group(&mut self, group: &usvg::Group, opacity: f32) {
+        let opacity = opacity * group.opacity().get();
+        for node in group.children() {
+            match node {
+                Node::Group(inner) => self.group(inner, opacity),
+                Node::Path(path) if path.is_visible() => self.shape(path, opacity),
+                Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
+            }
+        }
+    }
+
+    fn shape(&mut self, path: &usvg::Path, opacity: f32) {
+        let transform = path.abs_transform();
+        let fill = path.fill().and_then(|fill| {
+            let ink = self.ink(fill.paint(), fill.opacity().get() * opacity)?;
+            let rule = match fill.rule() {
+                usvg::FillRule::NonZero => FillRule::NonZero,
+                usvg::FillRule::EvenOdd => FillRule::EvenOdd,
+            };
+            filled(path.data(), transform, ink, rule)
+        });
+        // A line becomes its outline, so that ends, joins, dashes and uneven scales come out as
+        // drawn.
+        let stroke = path.stroke().and_then(|stroke| {
+            let ink = self.ink(stroke.paint(), stroke.opacity().get() * opacity)?;
+            let pen = stroke.to_tiny_skia();
+            let dashed = match &pen.dash {
+                Some(dash) => Some(path.data().dash(dash, resolution(transform))?),
+                None => None,
+            };
+            let line = dashed.as_ref().unwrap_or(path.data());
+            let outline = line.stroke(&pen, resolution(transform))?;
+            filled(&outline, transform, ink, FillRule::NonZero)
+        });
+        match path.paint_order() {
+            PaintOrder::FillAndStroke => self.shapes.extend(fill.into_iter().chain(stroke)),
+            PaintOrder::StrokeAndFill => self.shapes.extend(stroke.into_iter().chain(fill)),
+        }
+    }
+
+    /// The ink of a paint seen through `opacity` on white paper; `None` for what is not painted.
+    fn ink(&mut self, paint: &usvg::Paint, opacity: f32) -> Option<Ink> {
+        let rgb = match paint {
+            usvg::Paint::Color(colour) => [colour.red, colour.green, colour.blue],
+            usvg::Paint::LinearGradient(gradient) => mean(gradient.stops()),
+            usvg::Paint::RadialGradient(gradient) => mean(gradient.stops()),
+            usvg::Paint::Pattern(_) => return None,
+        };
+        if opacity <= 0.0 {
+            return None;
+        }
+        if opacity < 0.999 && !self.findings.iter().any(|finding| finding.code == "svg-transparency") {
+            self.findings.push(
+                Diagnostic::warning(
+                    "svg-transparency",
+                    format!("{}: see-through shapes are painted as over white paper", self.path.display()),
+                )
+                .at(Span::new(self.file, 0..0), "")
+                .in_file(self.path)
+                .help("give the shapes the colours that they are to have"),
+            );
+        }
+        let over = |level: u8| {
+            (f32::from(level) * opacity + 255.0 * (1.0 - opacity)).round().clamp(0.0, 255.0) as u8
+        };
+        Some(self.press.ink(rgb.map(over)))
+    }
+}
+
+/// Pixels that a unit takes, for the stroker's fineness: that of the whole units.
+fn resolution(transform: Transform) -> f32 {
+    PathStroker::compute_resolution_scale(&transform) * 8.0
+}
+
+/// The mean colour of a gradient's stops.
+fn mean(stops: &[usvg::Stop]) -> [u8; 3] {
+    let count = stops.len().max(1) as u32;
+    let sum = |of: fn(&usvg::Stop) -> u8| {
+        let total: u32 = stops.iter().map(|stop| u32::from(of(stop))).sum();
+        ((total + count / 2) / count) as u8
+    };
+    [sum(|stop| stop.color().red), sum(|stop| stop.color().green), sum(|stop| stop.color().blue)]
+}
+
+/// A filled shape; `None` for an outline without anything in it.
+fn filled(outline: &Outline, transform: Transform, ink: Ink, rule: FillRule) -> Option<Shape> {
+    let outline = outline.clone().transform(transform)?;
+    let mut path = Vec::new();
+    let mut pen = Point::zero();
+    let mut start = Point::zero();
+    let whole = |point: Point| (units(point.x), units(point.y));
+    for segment in outline.segments() {
+        match segment {
+            PathSegment::MoveTo(to) => {
+                let (x, y) = whole(to);
+                path.push(Segment::Move(x, y));
+                (pen, start) = (to, to);
+            }
+            PathSegment::LineTo(to) => {
+                let (x, y) = whole(to);
+                path.push(Segment::Line(x, y));
+                pen = to;
+            }
+            PathSegment::QuadTo(control, to) => {
+                let toward = |end: Point| {
+                    Point::from_xy(
+                        end.x + (control.x - end.x) * 2.0 / 3.0,
+                        end.y + (control.y - end.y) * 2.0 / 3.0,
+                    )
+                };
+                let (a, b, c) = (whole(toward(pen)), whole(toward(to)), whole(to));
+                path.push(Segment::Curve(a.0, a.1, b.0, b.1, c.0, c.1));
+                pen = to;
+            }
+            PathSegment::CubicTo(first, second, to) => {
+                let (a, b, c) = (whole(first), whole(second), whole(to));
+                path.push(Segment::Curve(a.0, a.1, b.0, b.1, c.0, c.1));
+                pen = to;
+            }
+            PathSegment::Close => {
+                path.push(Segment::Close);
+                pen = start;
+            }
+        }
+    }
+    (!path.is_empty()).then_some(Shape { path, fill: Some((ink, rule)), stroke: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawing(body: &str) -> (Drawing, Vec<&'static str>) {
+        let text = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10' viewBox='0 0 40 20'>{body}</svg>"
+        );
+        let press = Press::new().unwrap();
+        let (data, findings) = read(FileId(0), &text, Path::new("d.svg"), &press);
+        let Some(PictureData::Vector(drawing)) = data else {
+            panic!("{findings:?}");
+        };
+        (Drawing::clone(&drawing), findings.iter().map(|finding| finding.code).collect())
+    }
+
+    #[test]
+    fn shapes_come_in_whole_units_of_the_view() {
+        let (drawing, codes) = drawing("<g transform='translate(4 2)'><path d='M0 0H8V4Z'/></g>");
+        assert!(codes.is_empty());
+        assert_eq!((drawing.width, drawing.height), (20 * 256, 10 * 256));
+        let expected =
+            [Segment::Move(512, 256), Segment::Line(1536, 256), Segment::Line(1536, 768), Segment::Close];
+        assert_eq!(drawing.shapes[0].path, expected);
+        assert_eq!(drawing.shapes[0].fill, Some((Ink::BLACK, FillRule::NonZero)));
+    }
+
+    #[test]
+    fn lines_become_outlines_of_their_width() {
+        let (drawing, codes) = drawing("<path d='M10 10H30' fill='none' stroke='#000' stroke-width='4'/>");
+        assert!(codes.is_empty());
+        let ys = drawing.shapes[0].path.iter().filter_map(|segment| match segment {
+            Segment::Move(_, y) | Segment::Line(_, y) => Some(*y),
+            _ => None,
+        });
+        let (least, most) = ys.fold((i32::MAX, 0), |(low, high), y| (low.min(y), high.max(y)));
+        assert_eq!((least, most), (4 * 256, 6 * 256));
+    }
+
+    #[test]
+    fn what_the_press_cannot_take_is_told() {
+        let (_, codes) = drawing(
+            "<defs><linearGradient id='g'><stop offset='0' stop-color='#f00'/><stop offset='1'/>\
+             </linearGradient></defs><rect width='9' height='9' fill='url(#g)'/><text>字</text>\
+             <rect width='3' height='3' fill='red' opacity='.5'/>",
+        );
+        assert_eq!(codes, ["svg-gradient", "svg-text", "svg-transparency"]);
+        assert_eq!(drawing("").1, ["svg-empty"]);
+    }
+
+    #[test]
+    fn a_broken_drawing_is_told_with_its_place() {
+        let press = Press::new().unwrap();
+        let (data, findings) = read(FileId(0), "<svg\n<", Path::new("d.svg"), &press);
+        assert!(data.is_none());
+        assert_eq!(findings[0].code, "broken-picture");
+        assert_eq!(findings[0].labels[0].span.range.start, 5);
+    }
+}

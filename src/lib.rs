@@ -1,4 +1,32 @@
-//! banxin (版心) typesets Chinese newspapers.
+//! banxin (版心) typesets Chinese newspapers: manuscripts, pictures and a page grid in TOML go
+//! in, press-ready pages come out.
+//!
+//! Data goes one way: [`read`] makes an issue of files, [`compile`] makes pages of the issue,
+//! [`pdf`] writes them for the press and [`preview`] for the eye. ARCHITECTURE.md draws the map.
+//!
+//! ```no_run
+//! use banxin::{compile, ink, pdf, read};
+//! use std::path::Path;
+//!
+//! let loaded = read::load(Path::new("samples/front-page")).expect("a sound issue");
+//! let compiled = compile(&loaded);
+//! for finding in &compiled.findings {
+//!     println!("{}: {}", finding.code, finding.message);
+//! }
+//! let bytes = pdf::write(&pdf::Document {
+//!     title: &loaded.issue.paper,
+//!     date: loaded.issue.date,
+//!     pages: &compiled.pages,
+//!     pictures: &loaded.issue.pictures,
+//!     library: &loaded.library,
+//!     profile: ink::NEWSPRINT,
+//!     condition: ink::NEWSPRINT_NAME,
+//! });
+//! ```
+//!
+//! Not done yet: several areas for one story, wraps around pictures, jumps, spreads, tables,
+//! PDF/X-1a, tagged text. The lines know CLReq's basic level; gb and strict are to come.
+
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -12,5 +40,46 @@ pub mod issue;
 pub mod layout;
 pub mod line;
 pub mod page;
+pub mod pdf;
+pub mod preview;
 pub mod read;
 pub mod text;
+
+#[doc(hidden)]
+pub mod cli;
+
+use rayon::prelude::*;
+
+/// An issue as pages, with what was found on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    /// The pages, in the order of the issue.
+    pub pages: Vec<page::Page>,
+    /// Findings of layout, in the order of the pages and their areas. Those of reading are in
+    /// [`read::Loaded::findings`].
+    pub findings: Vec<diagnostic::Diagnostic>,
+    /// How the copy of each story fits.
+    pub report: Vec<flow::CopyFit>,
+}
+
+/// Sets an issue: the whole way from what editors and designers mean to display lists.
+///
+/// Never fails: what does not fit or is not to be had is told in the findings.
+pub fn compile(loaded: &read::Loaded) -> Compiled {
+    let issue = &loaded.issue;
+    let made: Vec<page::MadeUp> = issue
+        .pages
+        .par_iter()
+        .filter_map(|plan| {
+            let layout = loaded.layouts.get(plan.layout)?;
+            Some(page::make_up(issue, layout, &loaded.library, plan))
+        })
+        .collect();
+    let mut compiled = Compiled::default();
+    for made in made {
+        compiled.pages.push(made.page);
+        compiled.findings.extend(made.findings);
+        compiled.report.extend(made.fits);
+    }
+    compiled
+}

@@ -96,7 +96,7 @@ fn renumber(glyphs: &mut [ShapedGlyph], letters: &[Letter]) {
 fn choose_faces(
     letters: &[Letter],
     style: &TextStyle,
-    shaper: &Shaper<'_>,
+    shaper: &mut Shaper<'_>,
     missing: &mut Vec<Missing>,
 ) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
@@ -134,18 +134,15 @@ fn choose_faces(
 
 /// The first face of the chain that has the character, fit for Chinese text: a quote, a dash or
 /// an ellipsis must be a full em wide, which it is not in faces drawn for Western text first.
-fn pick(named: FaceId, letter: &Letter, shaper: &Shaper<'_>) -> Option<FaceId> {
+fn pick(named: FaceId, letter: &Letter, shaper: &mut Shaper<'_>) -> Option<FaceId> {
     let library = shaper.library();
     let mut narrow = None;
     for face in library.chain(named) {
-        let font = library.face(*face);
-        let Some(glyph) = font.glyph(letter.character) else { continue };
+        let Some(glyph) = library.face(*face).glyph(letter.character) else { continue };
         if !letter.class.needs_full_width() {
             return Some(*face);
         }
-        let advance = font.advances([glyph]).first().copied().unwrap_or(0);
-        // Nine tenths: dashes of some faces are a little short of the em.
-        if u32::from(advance) * 10 >= u32::from(font.metrics().units_per_em) * 9 {
+        if shaper.is_full_width(*face, glyph) {
             return Some(*face);
         }
         narrow = narrow.or(Some(*face));

@@ -42,13 +42,16 @@ pub struct Shaper<'f> {
     faces: Vec<Option<FacePlans<'f>>>,
     buffer: Option<UnicodeBuffer>,
     language: Option<Language>,
+    /// Glyphs whose width was asked for: full-width or not.
+    widths: Vec<(FaceId, u16, bool)>,
 }
 
 impl<'f> Shaper<'f> {
     /// A shaper over a library; faces are parsed when first used.
     pub fn new(library: &'f Library) -> Shaper<'f> {
         let faces = library.iter().map(|_| None).collect();
-        Shaper { library, faces, buffer: None, language: Language::from_str("zh-Hans").ok() }
+        let language = Language::from_str("zh-Hans").ok();
+        Shaper { library, faces, buffer: None, language, widths: Vec::new() }
     }
 
     /// The faces it shapes with.
@@ -59,6 +62,18 @@ impl<'f> Shaper<'f> {
     /// Font units in an em of a face.
     pub fn units_per_em(&self, face: FaceId) -> i64 {
         i64::from(self.library.face(face).metrics().units_per_em)
+    }
+
+    /// Whether a glyph is about an em wide (nine tenths: dashes of some faces are a little short).
+    pub fn is_full_width(&mut self, face: FaceId, glyph: u16) -> bool {
+        // A handful of marks: a list is quicker than a map.
+        if let Some((_, _, known)) = self.widths.iter().find(|(f, g, _)| *f == face && *g == glyph) {
+            return *known;
+        }
+        let advance = self.library.face(face).advances([glyph]).first().map_or(0, |width| i64::from(*width));
+        let full = advance * 10 >= self.units_per_em(face) * 9;
+        self.widths.push((face, glyph, full));
+        full
     }
 
     /// Shapes one run of one face and appends its glyphs in logical order.

@@ -174,6 +174,14 @@ impl Face {
         })
     }
 
+    /// Heights of the vertical origins of many glyphs over the baseline, in font units: where a
+    /// line that runs down the page takes hold of them (OpenType `VORG`, else `vmtx`).
+    pub fn vertical_origins(&self, glyphs: impl IntoIterator<Item = u16>) -> Vec<i16> {
+        self.with_tables(Vec::new(), |tables| {
+            glyphs.into_iter().map(|glyph| tables.vertical_origin(glyph)).collect()
+        })
+    }
+
     /// Draws a glyph into `sink` in font units, `y` up; false where it has no outline.
     pub fn outline(&self, glyph: u16, sink: &mut dyn OutlineSink) -> bool {
         self.with_tables(false, |tables| tables.outline(glyph, sink))

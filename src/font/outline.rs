@@ -71,6 +71,18 @@ impl<'a> Tables<'a> {
         self.0.glyph_ver_advance(GlyphId(glyph)).unwrap_or_else(|| self.0.units_per_em())
     }
 
+    /// Height of the vertical origin over the baseline, in font units: from `VORG`, else from the
+    /// top side bearing, else the ascender.
+    pub(super) fn vertical_origin(&self, glyph: u16) -> i16 {
+        let id = GlyphId(glyph);
+        let from_bearing = || {
+            let bearing = self.0.glyph_ver_side_bearing(id)?;
+            bearing.checked_add(self.0.glyph_bounding_box(id)?.y_max)
+        };
+        let ascender = || self.0.typographic_ascender().unwrap_or_else(|| self.0.ascender());
+        self.0.glyph_y_origin(id).or_else(from_bearing).unwrap_or_else(ascender)
+    }
+
     /// Draws a glyph; false where it has no outline (a blank, or a picture glyph).
     pub(super) fn outline(&self, glyph: u16, sink: &mut dyn OutlineSink) -> bool {
         self.0.outline_glyph(GlyphId(glyph), &mut Adapter(sink)).is_some()

@@ -1,0 +1,263 @@
+//! Fonts as PDF objects: a subset program, its widths and what its codes mean.
+//!
+//! Codes are the glyphs' places in the subset, which `subsetter` makes the CIDs as well. A face
+//! in both writing directions is one descendant font under two Type 0 fonts (ISO 32000-1, 9.7).
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use subsetter::GlyphRemapper;
+
+use super::bytes;
+use super::finish::deflate;
+use super::text::font_resource;
+use super::usage::{FaceUse, per_mille};
+use crate::diagnostic::Diagnostic;
+use crate::font::OutlineSink;
+
+/// The part of a font that takes time and no document: made on any thread.
+pub(super) struct Program {
+    /// The deflated font file.
+    file: Vec<u8>,
+    /// Its length before.
+    length: usize,
+    /// The deflated ToUnicode map.
+    unicode: Vec<u8>,
+}
+
+/// Subsets and deflates a face.
+///
+/// # Errors
+/// `font-subset` when the font program cannot be read.
+pub(super) fn program(face: &FaceUse<'_>) -> Result<Program, Diagnostic> {
+    let remapper = GlyphRemapper::new_from_glyphs_sorted(&face.glyphs);
+    let unreadable = |why: String| {
+        Diagnostic::error("font-subset", format!("the font of face `{}` {why}", face.face.name()))
+            .help("the press file must carry the glyphs it shows; use another version of this font")
+    };
+    let font = subsetter::subset(face.face.data(), face.face.index(), &remapper)
+        .map_err(|fault| unreadable(format!("cannot be subset: {fault}")))?;
+    let file = if face.face.metrics().is_cff {
+        table(&font, b"CFF ").ok_or_else(|| unreadable("lost its outlines".to_owned()))?
+    } else {
+        &font
+    };
+    Ok(Program { file: deflate(file), length: file.len(), unicode: deflate(&to_unicode(face)) })
+}
+
+/// A table of an OpenType font.
+pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = u16::from_be_bytes(font.get(4..6)?.try_into().ok()?);
+    let record = font.get(12..)?.chunks_exact(16).take(usize::from(count)).find(|record| &record[..4] == tag)?;
+    let number = |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
+    let start = number(8) as usize;
+    font.get(start..start.checked_add(number(12) as usize)?)
+}
+
+/// Adds a face's objects; returns the resource name and the id of each of its Type 0 fonts.
+pub(super) fn add(document: &mut Document, face: &FaceUse<'_>, program: Program) -> Vec<(String, ObjectId)> {
+    let is_cff = face.face.metrics().is_cff;
+    let name = base_font(face);
+    let mut stream = Dictionary::new();
+    if is_cff {
+        stream.set("Subtype", "CIDFontType0C");
+    } else {
+        stream.set("Length1", program.length as i64);
+    }
+    stream.set("Filter", "FlateDecode");
+    let file = document.add_object(Stream::new(stream, program.file));
+    let mut descriptor = descriptor(face, &name);
+    descriptor.set(if is_cff { "FontFile3" } else { "FontFile2" }, file);
+    let descriptor = document.add_object(descriptor);
+    let system = Dictionary::from_iter([
+        ("Registry", Object::string_literal("Adobe")),
+        ("Ordering", Object::string_literal("Identity")),
+        ("Supplement", Object::Integer(0)),
+    ]);
+    let mut cid_font = Dictionary::from_iter([
+        ("Type", Object::from("Font")),
+        ("Subtype", if is_cff { "CIDFontType0" } else { "CIDFontType2" }.into()),
+        ("BaseFont", name.as_str().into()),
+        ("CIDSystemInfo", system.into()),
+        ("FontDescriptor", descriptor.into()),
+        ("DW", Object::Integer(1000)),
+    ]);
+    let widths = widths(&face.widths);
+    if !widths.is_empty() {
+        cid_font.set("W", widths);
+    }
+    if face.vertical {
+        cid_font.set("DW2", vec![Object::Integer(880), Object::Integer(-1000)]);
+        let downs = vertical_widths(face);
+        if !downs.is_empty() {
+            cid_font.set("W2", downs);
+        }
+    }
+    if !is_cff {
+        cid_font.set("CIDToGIDMap", "Identity");
+    }
+    let cid_font = document.add_object(cid_font);
+    let filter = Dictionary::from_iter([("Filter", Object::from("FlateDecode"))]);
+    let unicode = document.add_object(Stream::new(filter, program.unicode));
+    let directions = [(face.horizontal, false, "Identity-H"), (face.vertical, true, "Identity-V")];
+    let used = directions.into_iter().filter(|(used, ..)| *used);
+    used.map(|(_, vertical, encoding)| {
+        let full = if is_cff { format!("{name}-{encoding}") } else { name.clone() };
+        let font = Dictionary::from_iter([
+            ("Type", Object::from("Font")),
+            ("Subtype", "Type0".into()),
+            ("BaseFont", full.as_str().into()),
+            ("Encoding", encoding.into()),
+            ("DescendantFonts", vec![Object::Reference(cid_font)].into()),
+            ("ToUnicode", unicode.into()),
+        ]);
+        (font_resource(face.id.0, vertical), document.add_object(font))
+    })
+    .collect()
+}
+
+/// The font's name, with a tag of six letters when it is a subset (ISO 32000-1, 9.6.4).
+fn base_font(face: &FaceUse<'_>) -> String {
+    let given = face.face.metrics().postscript_name.as_deref().unwrap_or_else(|| face.face.name());
+    let plain = |character: &char| character.is_ascii_alphanumeric() || "-_.".contains(*character);
+    let mut name: String = given.chars().filter(plain).take(100).collect();
+    if name.is_empty() {
+        name = format!("Face{}", face.id.0);
+    }
+    if face.whole {
+        return name;
+    }
+    // FNV-1a over what the subset is made from: the same glyphs of the same font, the same tag.
+    let glyphs = face.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes());
+    let mut hash = name.bytes().chain(glyphs).fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    let mut tag = String::with_capacity(7 + name.len());
+    for _ in 0..6 {
+        tag.push(char::from(b'A' + (hash % 26) as u8));
+        hash /= 26;
+    }
+    tag + "+" + &name
+}
+
+fn descriptor(face: &FaceUse<'_>, name: &str) -> Dictionary {
+    let metrics = face.face.metrics();
+    let upm = i32::from(metrics.units_per_em);
+    let scaled = |units: i16| Object::Integer(i64::from(per_mille(i32::from(units), upm)));
+    // Symbolic, as every font with codes of its own is; italic where it slants.
+    let flags = if metrics.italic_angle == 0 { 4 } else { 4 | 64 };
+    Dictionary::from_iter([
+        ("Type", Object::from("FontDescriptor")),
+        ("FontName", name.into()),
+        ("Flags", Object::Integer(flags)),
+        ("FontBBox", metrics.bounds.iter().map(|edge| scaled(*edge)).collect::<Vec<_>>().into()),
+        ("ItalicAngle", Object::Integer(i64::from(metrics.italic_angle))),
+        ("Ascent", scaled(metrics.ascender)),
+        ("Descent", scaled(metrics.descender)),
+        ("CapHeight", scaled(metrics.cap_height)),
+        ("StemV", Object::Integer(i64::from(stem(face)))),
+    ])
+}
+
+/// The width of vertical stems, estimated from the vertical bar, which is nothing but a stem.
+/// Readers use it only when they must replace the font, which they never need to.
+fn stem(face: &FaceUse<'_>) -> i32 {
+    struct Extent(f32, f32);
+    impl Extent {
+        fn add(&mut self, x: f32) {
+            self.0 = self.0.min(x);
+            self.1 = self.1.max(x);
+        }
+    }
+    impl OutlineSink for Extent {
+        fn move_to(&mut self, x: f32, _: f32) {
+            self.add(x);
+        }
+        fn line_to(&mut self, x: f32, _: f32) {
+            self.add(x);
+        }
+        fn quad_to(&mut self, x1: f32, _: f32, x: f32, _: f32) {
+            self.add(x1);
+            self.add(x);
+        }
+        fn curve_to(&mut self, x1: f32, _: f32, x2: f32, _: f32, x: f32, _: f32) {
+            self.add(x1);
+            self.add(x2);
+            self.add(x);
+        }
+        fn close(&mut self) {}
+    }
+    let mut extent = Extent(f32::INFINITY, f32::NEG_INFINITY);
+    let drawn = face.face.glyph('|').is_some_and(|bar| face.face.outline(bar, &mut extent));
+    let width = (extent.1 - extent.0).round();
+    if drawn && width.is_finite() && width > 0.0 {
+        per_mille(width as i32, i32::from(face.face.metrics().units_per_em)).clamp(20, 300)
+    } else {
+        80
+    }
+}
+
+/// `/W` without the glyphs of the default width: runs of `first [widths]`.
+fn widths(widths: &[i32]) -> Vec<Object> {
+    runs(widths.iter().enumerate().map(|(code, width)| (code, (*width != 1000).then_some([*width]))))
+}
+
+/// `/W2` without the glyphs of the default metrics: runs of `first [down, x, y of the origin]`.
+fn vertical_widths(face: &FaceUse<'_>) -> Vec<Object> {
+    let glyphs = face.downs.iter().zip(&face.widths).enumerate();
+    runs(glyphs.map(|(code, ((down, y), width))| {
+        let default = (*down, *y) == (1000, 880);
+        (code, (!default).then_some([-*down, width / 2, *y]))
+    }))
+}
+
+fn runs<const N: usize>(figures: impl Iterator<Item = (usize, Option<[i32; N]>)>) -> Vec<Object> {
+    let mut array: Vec<Object> = Vec::new();
+    let mut run: Vec<Object> = Vec::new();
+    let mut first = 0;
+    for (code, figures) in figures {
+        match figures {
+            Some(figures) => {
+                if run.is_empty() {
+                    first = code;
+                }
+                run.extend(figures.map(|figure| Object::Integer(i64::from(figure))));
+            }
+            None if run.is_empty() => {}
+            None => {
+                array.push(Object::Integer(first as i64));
+                array.push(Object::Array(std::mem::take(&mut run)));
+            }
+        }
+    }
+    if !run.is_empty() {
+        array.push(Object::Integer(first as i64));
+        array.push(Object::Array(run));
+    }
+    array
+}
+
+/// The ToUnicode map: a code may stand for several characters (`——` is one glyph).
+fn to_unicode(face: &FaceUse<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(face.texts.len() * 14 + 512);
+    out.extend_from_slice(
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+          /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+          /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+          1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    let texts = face.texts.iter().enumerate();
+    let mapped: Vec<_> = texts.filter_map(|(code, text)| Some((code as u16, (*text)?))).collect();
+    for block in mapped.chunks(100) {
+        bytes::integer(&mut out, block.len() as i64);
+        out.extend_from_slice(b" beginbfchar\n");
+        for (code, text) in block {
+            out.push(b'<');
+            bytes::hex16(&mut out, *code);
+            out.extend_from_slice(b"> <");
+            bytes::hex_utf16(&mut out, text);
+            out.extend_from_slice(b">\n");
+        }
+        out.extend_from_slice(b"endbfchar\n");
+    }
+    out.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    out
+}

@@ -1,0 +1,150 @@
+//! Info dictionary and XMP packet, both from one set of facts so that they cannot disagree.
+
+use std::fmt::Write as _;
+
+use lopdf::{Dictionary, Object, StringFormat};
+
+use super::bytes::text_string;
+use crate::issue::Date;
+
+/// The claim of conformance (ISO 15930-7).
+pub(super) const VERSION: &str = "PDF/X-4";
+
+/// Stands in the packet until the file's fingerprint is known; as long as what replaces it.
+pub(super) const NO_ID: &str = "uuid:00000000-0000-0000-0000-000000000000";
+
+/// What a file says about itself.
+pub(super) struct Metadata {
+    title: String,
+    creator: String,
+    producer: String,
+    date: Date,
+}
+
+impl Metadata {
+    pub(super) fn new(title: &str, creator: &str, date: Date) -> Metadata {
+        Metadata {
+            title: printable(title),
+            creator: printable(creator),
+            producer: concat!("banxin ", env!("CARGO_PKG_VERSION")).to_owned(),
+            date,
+        }
+    }
+
+    /// The Info dictionary (ISO 32000-1, 14.3.3). The issue's date at midnight in China stands for
+    /// all dates: the same issue gives the same file.
+    pub(super) fn info(&self) -> Dictionary {
+        let text = |text: &str| Object::String(text_string(text), StringFormat::Literal);
+        let Date { year, month, day } = self.date;
+        let date = format!("D:{year:04}{month:02}{day:02}000000+08'00'");
+        Dictionary::from_iter([
+            ("Title", text(&self.title)),
+            ("Creator", text(&self.creator)),
+            ("Producer", text(&self.producer)),
+            ("CreationDate", text(&date)),
+            ("ModDate", text(&date)),
+            ("Trapped", "False".into()),
+            ("GTS_PDFXVersion", text(VERSION)),
+        ])
+    }
+
+    /// The XMP packet (ISO 16684-1) with a place holder for the identifiers.
+    pub(super) fn xmp(&self) -> String {
+        let Date { year, month, day } = self.date;
+        let date = format!("{year:04}-{month:02}-{day:02}T00:00:00+08:00");
+        let (title, creator, producer) =
+            (escaped(&self.title), escaped(&self.creator), escaped(&self.producer));
+        format!(
+            r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdf:Trapped>False</pdf:Trapped>
+<pdfxid:GTS_PDFXVersion>{VERSION}</pdfxid:GTS_PDFXVersion>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:MetadataDate>{date}</xmp:MetadataDate>
+<xmpMM:DocumentID>{NO_ID}</xmpMM:DocumentID>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"#,
+            bom = '\u{FEFF}',
+        )
+    }
+}
+
+/// Text without the control characters that XML 1.0 cannot hold.
+fn printable(text: &str) -> String {
+    let plain = |character: char| match character {
+        character if character.is_control() => ' ',
+        '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
+        character => character,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// Text as XML character data.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            character => out.push(character),
+        }
+    }
+    out
+}
+
+/// A fingerprint in the shape of a name-based UUID (RFC 9562, version 3).
+pub(super) fn uuid(fingerprint: &[u8; 16]) -> String {
+    let mut bytes = *fingerprint;
+    bytes[6] = (bytes[6] & 0x0F) | 0x30;
+    bytes[8] = (bytes[8] & 0x3F) | 0x80;
+    let mut out = String::from("uuid:");
+    for (at, byte) in bytes.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            out.push('-');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_escaped_and_the_dates_are_the_issues() {
+        let date = Date { year: 2026, month: 3, day: 9 };
+        let metadata = Metadata::new("晚报 <A&B>\u{1}", "desk", date);
+        let xmp = metadata.xmp();
+        assert!(xmp.contains("晚报 &lt;A&amp;B&gt; </rdf:li>"));
+        assert!(xmp.contains("<xmp:CreateDate>2026-03-09T00:00:00+08:00<"));
+        let info = metadata.info();
+        let created = info.get(b"CreationDate").and_then(|date| date.as_str());
+        assert_eq!(created.ok(), Some(b"D:20260309000000+08'00'".as_slice()));
+    }
+
+    #[test]
+    fn fingerprints_become_uuids_of_the_same_length() {
+        let uuid = uuid(&[0xFF; 16]);
+        assert_eq!(uuid, "uuid:ffffffff-ffff-3fff-bfff-ffffffffffff");
+        assert_eq!(uuid.len(), NO_ID.len());
+    }
+}

@@ -1,0 +1,170 @@
+//! The press file: pages become a PDF/X-4 document (ISO 15930-7).
+//!
+//! printpdf makes the document, its pages and their graphics; text, fonts, colour spaces, boxes,
+//! the output intent and the metadata are put into the lopdf document that it hands over, because
+//! printpdf has no way to write them, or none that a press accepts. The phases stand in order in
+//! [`write`].
+
+mod bytes;
+mod colour;
+mod finish;
+mod font;
+mod intent;
+mod marks;
+mod metadata;
+mod ops;
+mod picture;
+pub mod preflight;
+mod shell;
+mod text;
+mod usage;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod write_tests;
+
+use lopdf::{Dictionary, Object, Stream};
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::font::Library;
+use crate::issue::{Date, Picture};
+use crate::page::Page;
+use colour::Spots;
+use metadata::Metadata;
+use ops::Plan;
+use text::TextWriter;
+use usage::FaceUse;
+
+/// A document to be written, with everything that its pages name.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// Its title: the paper's name (报名) and what else the archive wants.
+    pub title: &'a str,
+    /// What made the pages, such as `banxin`; readers show it as the application.
+    pub creator: &'a str,
+    /// The issue's day. It stands for all dates of the file, at midnight in China.
+    pub date: Date,
+    /// The pages in order.
+    pub pages: &'a [Page],
+    /// The pictures that the pages name.
+    pub pictures: &'a [Picture],
+    /// The faces that the pages name.
+    pub library: &'a Library,
+    /// The ICC profile of the press: CMYK, class `prtr`.
+    pub profile: &'a [u8],
+    /// The name of the printing condition, such as [`crate::ink::NEWSPRINT_NAME`].
+    pub condition: &'a str,
+}
+
+/// Writes a document as PDF/X-4; the same document gives the same bytes.
+///
+/// Subsetting and compression use the current rayon pool.
+///
+/// # Errors
+/// A diagnostic of one of these codes: `no-pages`; `output-profile`; `spot-alternate` and
+/// `spot-name`; `font-embedding`, `font-glyph` and `font-subset`; `picture-missing` and
+/// `picture-data`; `pdf-writer` for a fault of the writer itself.
+pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
+    if document.pages.is_empty() {
+        return Err(Diagnostic::error("no-pages", "there are no pages to write")
+            .help("give the issue at least one `[[page]]`"));
+    }
+    intent::check(document.profile)?;
+    let spots = Spots::collect(document.pages, document.pictures)?;
+    let faces = usage::collect(document.pages, document.library)?;
+    let mut plans = document
+        .pages
+        .iter()
+        .map(|page| ops::plan(page, document.pictures, &spots))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut shell = shell::make(document, &mut plans)?;
+    let made = make(document, &faces, &spots, &plans, &mut shell)?;
+    let metadata = Metadata::new(document.title, document.creator, document.date);
+    assemble(document, shell, made, &plans, &spots, &metadata)
+}
+
+/// Work that needs no other part of the document, heaviest kind first.
+enum Job<'a> {
+    Font(&'a FaceUse<'a>),
+    Page(usize, Vec<u8>),
+    Picture(u32),
+    Profile,
+}
+
+/// The outcome of a [`Job`].
+enum Made<'a> {
+    Font(&'a FaceUse<'a>, font::Program),
+    Page(usize, Vec<u8>),
+    Picture(u32, Vec<u8>),
+    Profile(Vec<u8>),
+}
+
+/// Does all heavy work in parallel; the outcomes come in a fixed order.
+fn make<'a>(
+    document: &Document<'_>,
+    faces: &'a [Option<FaceUse<'a>>],
+    spots: &Spots<'_>,
+    plans: &[Plan<'_>],
+    shell: &mut shell::Shell,
+) -> Result<Vec<Made<'a>>, Diagnostic> {
+    let mut jobs: Vec<Job<'a>> = faces.iter().flatten().map(Job::Font).collect();
+    let graphics = shell.take_contents()?;
+    jobs.extend(graphics.into_iter().enumerate().map(|(at, graphics)| Job::Page(at, graphics)));
+    jobs.extend(shell.pictures.keys().map(|id| Job::Picture(*id)));
+    jobs.push(Job::Profile);
+    let run = |job| {
+        Ok(match job {
+            Job::Font(face) => Made::Font(face, font::program(face)?),
+            Job::Page(at, graphics) => {
+                let mut writer = TextWriter::new(&document.pages[at], faces, spots);
+                let ends = plans[at].groups.iter().map(|group| writer.group(group)).collect();
+                Made::Page(at, finish::deflate(&shell::splice(&graphics, &writer.finish(), ends)?))
+            }
+            Job::Picture(id) => {
+                Made::Picture(id, picture::payload(&document.pictures[id as usize], spots)?)
+            }
+            Job::Profile => Made::Profile(finish::deflate(document.profile)),
+        })
+    };
+    // Jobs are few and of very different weight, so each is split off on its own.
+    jobs.into_par_iter().with_max_len(1).map(run).collect()
+}
+
+/// Puts everything into the document and writes it.
+fn assemble(
+    document: &Document<'_>,
+    mut shell: shell::Shell,
+    made: Vec<Made<'_>>,
+    plans: &[Plan<'_>],
+    spots: &Spots<'_>,
+    metadata: &Metadata,
+) -> Result<Vec<u8>, Diagnostic> {
+    let mut fonts = Dictionary::new();
+    let mut intent = None;
+    for made in made {
+        match made {
+            Made::Font(face, program) => {
+                for (name, id) in font::add(&mut shell.document, face, program) {
+                    fonts.set(name, id);
+                }
+            }
+            Made::Page(at, content) => shell.set_stream(shell.contents[at], content, true)?,
+            Made::Picture(id, content) => shell.set_stream(shell.pictures[&id], content, false)?,
+            Made::Profile(profile) => {
+                intent = Some(intent::add(&mut shell.document, document.condition, profile));
+            }
+        }
+    }
+    shell.set_resources(document, plans, &fonts, spots)?;
+    shell.set_boxes(document.pages)?;
+    // The packet is the last object, so that it is found again when the ID is known. It stays
+    // unfiltered: tools that know nothing of PDF must be able to read it (ISO 15930-7, 6.7.1).
+    let info = shell.document.add_object(metadata.info());
+    let entries = [("Type", Object::from("Metadata")), ("Subtype", "XML".into())];
+    let packet = Stream::new(Dictionary::from_iter(entries), metadata.xmp().into_bytes());
+    let packet = shell.document.add_object(packet);
+    shell.set_catalog(intent, info, packet)?;
+    finish::bytes(shell.document)
+}

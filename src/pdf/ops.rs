@@ -1,0 +1,228 @@
+//! The graphics of a page as printpdf operations; where text goes stands a marker.
+
+use std::collections::BTreeSet;
+
+use printpdf::{
+    Cmyk as PrintCmyk, Color, CurTransMat, DictItem, ExtendedGraphicsStateId, Op, PaintMode, Pt,
+    Rect as PrintRect, XObjectId, XObjectTransform,
+};
+
+use super::colour::{ALL, KNOCKOUT, OVERPRINT, Spots, unit};
+use super::marks;
+use super::picture;
+use super::text::Sheet;
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Length, Rect};
+use crate::ink::Ink;
+use crate::issue::{Picture, PictureData, PictureId};
+use crate::page::{ItemKind, Page, TextRun};
+
+/// A page before its text is written.
+pub(super) struct Plan<'a> {
+    /// Its graphics, with a marker for each group of text.
+    pub(super) ops: Vec<Op>,
+    /// Runs that follow each other with nothing between them; they share a text object.
+    pub(super) groups: Vec<Vec<&'a TextRun>>,
+    /// The faces it uses, each with its writing direction.
+    pub(super) fonts: BTreeSet<(u16, bool)>,
+    /// The pictures it shows.
+    pub(super) pictures: BTreeSet<u32>,
+}
+
+/// The marker of a group of text; printpdf writes it as `/T7 MP`.
+pub(super) fn marker(group: usize) -> String {
+    format!("T{group}")
+}
+
+/// Plans a page.
+///
+/// # Errors
+/// `picture-missing` for a picture that the issue does not have.
+pub(super) fn plan<'a>(
+    page: &'a Page,
+    pictures: &[Picture],
+    spots: &Spots<'_>,
+) -> Result<Plan<'a>, Diagnostic> {
+    let mut pen = Pen::new(Sheet::of(page), spots);
+    let mut plan =
+        Plan { ops: Vec::new(), groups: Vec::new(), fonts: BTreeSet::new(), pictures: BTreeSet::new() };
+    let mut after_text = false;
+    for item in &page.items {
+        let was_text = std::mem::replace(&mut after_text, matches!(item.kind, ItemKind::Text(_)));
+        match &item.kind {
+            ItemKind::Text(run) => {
+                if !run.glyphs.is_empty() {
+                    plan.fonts.insert((run.face.0, run.vertical));
+                }
+                match plan.groups.last_mut() {
+                    Some(group) if was_text => group.push(run),
+                    _ => {
+                        pen.ops.push(Op::Marker { id: marker(plan.groups.len()) });
+                        plan.groups.push(vec![run]);
+                    }
+                }
+            }
+            ItemKind::Fill { rect, ink } => pen.fill(rect, ink),
+            ItemKind::Frame { rect, width, ink } => pen.frame(rect, *width, ink),
+            ItemKind::Picture { picture: PictureId(id), window, whole } => {
+                let Some(picture) = pictures.get(*id as usize) else {
+                    let message = format!("page {} shows a picture that the issue lacks", page.number);
+                    return Err(Diagnostic::error("picture-missing", message));
+                };
+                if pen.picture(*id, &picture.data, window, whole) {
+                    plan.pictures.insert(*id);
+                }
+            }
+        }
+    }
+    if page.slug > Length::ZERO {
+        marks::draw(page, &mut pen);
+    }
+    plan.ops = pen.ops;
+    Ok(plan)
+}
+
+/// Draws with printpdf in page positions, and remembers ink and overprint so that they are set
+/// only where they change. Text objects and pictures keep their own state to themselves.
+pub(super) struct Pen<'a> {
+    ops: Vec<Op>,
+    sheet: Sheet,
+    spots: &'a Spots<'a>,
+    fill: Option<Ink>,
+    stroke: Option<Ink>,
+    overprint: Option<bool>,
+    width: Option<Length>,
+}
+
+/// A length as printpdf has it.
+pub(super) fn pt(length: Length) -> Pt {
+    Pt(length.to_pt() as f32)
+}
+
+impl<'a> Pen<'a> {
+    fn new(sheet: Sheet, spots: &'a Spots<'a>) -> Pen<'a> {
+        Pen { ops: Vec::new(), sheet, spots, fill: None, stroke: None, overprint: None, width: None }
+    }
+
+    /// A filled rectangle; nothing where it has no area.
+    pub(super) fn fill(&mut self, rect: &Rect, ink: &Ink) {
+        if rect.width <= Length::ZERO || rect.height <= Length::ZERO {
+            return;
+        }
+        self.overprint(ink.overprints());
+        if self.fill.as_ref() != Some(ink) {
+            self.colour(ink, false);
+            self.fill = Some(ink.clone());
+        }
+        self.rectangle(rect, PaintMode::Fill);
+    }
+
+    /// A rectangle's outline inside its edges.
+    fn frame(&mut self, rect: &Rect, width: Length, ink: &Ink) {
+        let inner = rect.inset(width / 2);
+        if width <= Length::ZERO {
+            return;
+        }
+        if inner.width <= width || inner.height <= width {
+            // The lines of opposite sides meet: there is no inside left.
+            return self.fill(rect, ink);
+        }
+        self.line_state(width, ink);
+        self.rectangle(&inner, PaintMode::Stroke);
+    }
+
+    /// Ink, overprint and width of lines.
+    pub(super) fn line_state(&mut self, width: Length, ink: &Ink) {
+        self.overprint(ink.overprints());
+        if self.stroke.as_ref() != Some(ink) {
+            self.colour(ink, true);
+            self.stroke = Some(ink.clone());
+        }
+        if self.width.replace(width) != Some(width) {
+            self.ops.push(Op::SetOutlineThickness { pt: pt(width) });
+        }
+    }
+
+    /// An open or closed line through points of the page; `true` marks control points of curves.
+    pub(super) fn line(&mut self, points: &[(Length, Length, bool)], is_closed: bool) {
+        let place = |&(x, y, bezier): &(Length, Length, bool)| printpdf::LinePoint {
+            p: printpdf::Point { x: pt(self.sheet.x(x)), y: pt(self.sheet.y(y)) },
+            bezier,
+        };
+        let line = printpdf::Line { points: points.iter().map(place).collect(), is_closed };
+        self.ops.push(Op::DrawLine { line });
+    }
+
+    /// A picture in its window; false where nothing of it shows.
+    fn picture(&mut self, id: u32, data: &PictureData, window: &Rect, whole: &Rect) -> bool {
+        let empty = |rect: &Rect| rect.width <= Length::ZERO || rect.height <= Length::ZERO;
+        if empty(window) || empty(whole) {
+            return false;
+        }
+        self.ops.push(Op::SaveGraphicsState);
+        self.state(KNOCKOUT);
+        if window != whole {
+            self.rectangle(window, PaintMode::Clip);
+        }
+        let x = self.sheet.x(whole.x).to_pt() as f32;
+        let matrix = match data {
+            PictureData::Vector(drawing) => {
+                // The form is drawn in the drawing's own units, `y` down.
+                let (across, down) = picture::units(drawing);
+                let (sx, sy) = (whole.width.to_pt() / across, whole.height.to_pt() / down);
+                [sx as f32, 0.0, 0.0, -sy as f32, x, self.sheet.y(whole.y).to_pt() as f32]
+            }
+            _ => {
+                let bottom = self.sheet.y(whole.bottom()).to_pt() as f32;
+                [whole.width.to_pt() as f32, 0.0, 0.0, whole.height.to_pt() as f32, x, bottom]
+            }
+        };
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+        self.ops.push(Op::UseXobject { id: XObjectId(picture::resource(id)), transform });
+        self.ops.push(Op::RestoreGraphicsState);
+        true
+    }
+
+    fn overprint(&mut self, overprint: bool) {
+        if self.overprint.replace(overprint) != Some(overprint) {
+            self.state(if overprint { OVERPRINT } else { KNOCKOUT });
+        }
+    }
+
+    fn state(&mut self, name: &str) {
+        self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.to_owned()) });
+    }
+
+    fn colour(&mut self, ink: &Ink, stroke: bool) {
+        let (id, tint) = match ink {
+            Ink::Process(cmyk) => {
+                let [c, m, y, k] = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(unit);
+                let col = Color::Cmyk(PrintCmyk { c, m, y, k, icc_profile: None });
+                let op =
+                    if stroke { Op::SetOutlineColor { col } } else { Op::SetFillColor { col } };
+                self.ops.push(op);
+                return;
+            }
+            Ink::Spot { name, tint, .. } => (self.spots.resource(name), unit(*tint)),
+            Ink::Registration => (ALL.to_owned(), 1.0),
+        };
+        // printpdf writes its own spot colours as CMYK, so the tint goes through an unknown operator.
+        let value = vec![DictItem::Real(tint)];
+        let key = if stroke { "SCN" } else { "scn" }.to_owned();
+        self.ops.push(if stroke { Op::SetColorSpaceStroke { id } } else { Op::SetColorSpaceFill { id } });
+        self.ops.push(Op::Unknown { key, value });
+    }
+
+    fn rectangle(&mut self, rect: &Rect, mode: PaintMode) {
+        let rectangle = PrintRect {
+            x: pt(self.sheet.x(rect.x)),
+            y: pt(self.sheet.y(rect.bottom())),
+            width: pt(rect.width),
+            height: pt(rect.height),
+            mode: Some(mode),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+}

@@ -1,0 +1,263 @@
+//! Text runs as content streams, to a hundredth of a point and without an allocation per glyph.
+
+use super::bytes;
+use super::colour::{KNOCKOUT, OVERPRINT, Spots};
+use super::usage::{FaceUse, cluster_end};
+use crate::geometry::{Length, Point};
+use crate::ink::Ink;
+use crate::page::{Page, PlacedGlyph, TextRun};
+
+/// Pen positions are counted in 1/100 000 em, a hundredth of the unit of `TJ`.
+const PEN: i64 = 100_000;
+/// Glyphs that stand nearer than this to their place are left there (1/10 000 pt).
+const TOLERANCE: i64 = 20;
+/// Readers may keep the numbers of `TJ` in 16 bits; longer ways are a new text matrix.
+const LONGEST_MOVE: i64 = 30_000 * 100;
+
+/// Where the trimmed page lies on the sheet: turns page positions (top left origin, `y` down)
+/// into PDF positions (bottom left of the media box, `y` up).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sheet {
+    left: Length,
+    top: Length,
+}
+
+impl Sheet {
+    /// The sheet of a page: trim, bleed and slug.
+    pub(super) fn of(page: &Page) -> Sheet {
+        let around = page.bleed + page.slug;
+        Sheet { left: around, top: page.trim.height + around }
+    }
+
+    pub(super) fn x(self, x: Length) -> Length {
+        self.left + x
+    }
+
+    pub(super) fn y(self, y: Length) -> Length {
+        self.top - y
+    }
+}
+
+/// The resource name of a face in one writing direction.
+pub(super) fn font_resource(face: u16, vertical: bool) -> String {
+    format!("{}{face}", if vertical { 'V' } else { 'H' })
+}
+
+/// Writes the text of one page, group by group.
+pub(super) struct TextWriter<'a> {
+    page: &'a Page,
+    sheet: Sheet,
+    faces: &'a [Option<FaceUse<'a>>],
+    spots: &'a Spots<'a>,
+    out: Vec<u8>,
+    showing: Showing,
+}
+
+/// What the last run of a text object left behind.
+#[derive(Default)]
+struct State<'a> {
+    font: Option<(u16, bool, Length)>,
+    ink: Option<&'a Ink>,
+    overprint: Option<bool>,
+}
+
+/// The pen along one run, in [`PEN`]s.
+struct Pen {
+    at: i64,
+    /// Size as written, in 1/10 000 pt.
+    size: i64,
+    /// Width in thousandths for lines across, else 1000: what a move along is stretched by.
+    stretch: i64,
+    vertical: bool,
+}
+
+impl Pen {
+    /// The place of `along` in [`PEN`]s, to the nearest.
+    fn place(&self, along: Length) -> i64 {
+        // along ÷ 65 536 × 10 000 ÷ size × PEN × 1000 ÷ stretch, with the constants in lowest terms.
+        let numerator = along.0.saturating_mul(244_140_625);
+        let divisor = 16 * self.size * self.stretch;
+        numerator.saturating_add(divisor / 2).div_euclid(divisor)
+    }
+}
+
+/// How far a `TJ` operator has been written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Showing {
+    Nothing,
+    Array,
+    String,
+}
+
+impl<'a> TextWriter<'a> {
+    pub(super) fn new(
+        page: &'a Page,
+        faces: &'a [Option<FaceUse<'a>>],
+        spots: &'a Spots<'a>,
+    ) -> TextWriter<'a> {
+        let out = Vec::with_capacity(page.glyphs.len() * 4 + 256);
+        TextWriter { page, sheet: Sheet::of(page), faces, spots, out, showing: Showing::Nothing }
+    }
+
+    /// Appends a text object with runs that follow each other on the page; returns where it ends.
+    ///
+    /// The graphics state around it is left as it was.
+    pub(super) fn group(&mut self, runs: &[&'a TextRun]) -> usize {
+        self.out.extend_from_slice(b"q BT\n");
+        let mut state = State::default();
+        for run in runs {
+            self.run(run, &mut state);
+        }
+        self.out.extend_from_slice(b"ET Q\n");
+        self.out.len()
+    }
+
+    /// All groups, one after the other.
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.out
+    }
+
+    fn run(&mut self, run: &'a TextRun, state: &mut State<'a>) {
+        let page = self.page;
+        let Some(glyphs) = page.glyphs.get(run.glyphs.clone()) else { return };
+        let Some(Some(face)) = self.faces.get(usize::from(run.face.0)) else { return };
+        if glyphs.is_empty() {
+            return;
+        }
+        self.state(run, state);
+        let condense = i64::from(run.condense.max(1));
+        let mut pen = Pen {
+            at: 0,
+            size: bytes::ten_thousandths(run.size).max(1),
+            stretch: if run.vertical { 1_000 } else { condense },
+            vertical: run.vertical,
+        };
+        let mut across = None;
+        let mut start = 0;
+        while start < glyphs.len() {
+            let end = cluster_end(glyphs, start);
+            let text = page.glyph_text(&glyphs[start]);
+            let code = usize::from(face.code(glyphs[start].id));
+            // ToUnicode says it all where one glyph has the text that this glyph always has.
+            let plain = end == start + 1 && face.texts.get(code) == Some(&Some(text));
+            if !plain {
+                self.end_showing();
+                self.out.extend_from_slice(b"/Span<</ActualText<FEFF");
+                bytes::hex_utf16(&mut self.out, text);
+                self.out.extend_from_slice(b">>>BDC\n");
+            }
+            for glyph in &glyphs[start..end] {
+                if across != Some(glyph.across) || !self.adjust(&mut pen, glyph) {
+                    self.matrix(run, glyph, condense);
+                    pen.at = pen.place(glyph.along);
+                    across = Some(glyph.across);
+                }
+                self.show(face, &mut pen, glyph);
+            }
+            if !plain {
+                self.end_showing();
+                self.out.extend_from_slice(b"EMC\n");
+            }
+            start = end;
+        }
+        self.end_showing();
+    }
+
+    /// Sets overprint, ink and font where they differ from the last run's.
+    fn state(&mut self, run: &'a TextRun, state: &mut State<'a>) {
+        let overprint = run.ink.overprints();
+        if state.overprint.replace(overprint) != Some(overprint) {
+            let name = if overprint { OVERPRINT } else { KNOCKOUT };
+            self.out.push(b'/');
+            self.out.extend_from_slice(name.as_bytes());
+            self.out.extend_from_slice(b" gs\n");
+        }
+        if state.ink != Some(&run.ink) {
+            state.ink = Some(&run.ink);
+            self.spots.fill(&mut self.out, &run.ink);
+        }
+        let font = (run.face.0, run.vertical, run.size);
+        if state.font.replace(font) != Some(font) {
+            self.out.push(b'/');
+            self.out.push(if run.vertical { b'V' } else { b'H' });
+            bytes::integer(&mut self.out, i64::from(run.face.0));
+            self.out.push(b' ');
+            bytes::decimal(&mut self.out, bytes::ten_thousandths(run.size).max(1), 4);
+            self.out.extend_from_slice(b" Tf\n");
+        }
+    }
+
+    /// Starts a line at a glyph. Condensing (长体) narrows the letters in both directions of
+    /// writing: it stretches the moves of a line across, but not those of a line down.
+    fn matrix(&mut self, run: &TextRun, glyph: &PlacedGlyph, condense: i64) {
+        self.end_showing();
+        let Point { x, y } = run.origin;
+        let (x, y) = if run.vertical {
+            (x + glyph.across, y + glyph.along)
+        } else {
+            (x + glyph.along, y - glyph.across)
+        };
+        bytes::decimal(&mut self.out, condense, 3);
+        self.out.extend_from_slice(b" 0 0 1 ");
+        bytes::points(&mut self.out, self.sheet.x(x));
+        self.out.push(b' ');
+        bytes::points(&mut self.out, self.sheet.y(y));
+        self.out.extend_from_slice(b" Tm\n");
+    }
+
+    /// Moves the pen to a glyph on the same line; false where that takes a new matrix.
+    fn adjust(&mut self, pen: &mut Pen, glyph: &PlacedGlyph) -> bool {
+        let gap = pen.place(glyph.along) - pen.at;
+        if gap.saturating_abs().saturating_mul(pen.size) < TOLERANCE * PEN {
+            return true;
+        }
+        if gap.saturating_abs() > LONGEST_MOVE {
+            return false;
+        }
+        // One decimal of a `TJ` number is enough up to 40 pt; what is left over is not lost, for
+        // the pen is kept where the reader's pen will be.
+        let grain = if pen.size <= 400_000 { 10 } else { 1 };
+        let gap = (gap + grain / 2).div_euclid(grain) * grain;
+        match self.showing {
+            Showing::Nothing => self.out.push(b'['),
+            Showing::Array => {}
+            Showing::String => self.out.push(b')'),
+        }
+        self.showing = Showing::Array;
+        // Positive numbers move left in lines across and down in lines down.
+        bytes::decimal(&mut self.out, if pen.vertical { gap } else { -gap }, 2);
+        pen.at += gap;
+        true
+    }
+
+    fn show(&mut self, face: &FaceUse<'_>, pen: &mut Pen, glyph: &PlacedGlyph) {
+        match self.showing {
+            Showing::Nothing => self.out.extend_from_slice(b"[("),
+            Showing::Array => self.out.push(b'('),
+            Showing::String => {}
+        }
+        self.showing = Showing::String;
+        let code = face.code(glyph.id);
+        for byte in code.to_be_bytes() {
+            match byte {
+                b'(' | b')' | b'\\' => self.out.extend_from_slice(&[b'\\', byte]),
+                // A bare carriage return in a string would be read as a line feed.
+                b'\r' => self.out.extend_from_slice(b"\\r"),
+                _ => self.out.push(byte),
+            }
+        }
+        let at = usize::from(code);
+        let advance =
+            if pen.vertical { face.downs.get(at).map(|down| down.0) } else { face.widths.get(at).copied() };
+        pen.at += i64::from(advance.unwrap_or(0)) * (PEN / 1_000);
+    }
+
+    fn end_showing(&mut self) {
+        match self.showing {
+            Showing::Nothing => return,
+            Showing::Array => self.out.extend_from_slice(b"]TJ\n"),
+            Showing::String => self.out.extend_from_slice(b")]TJ\n"),
+        }
+        self.showing = Showing::Nothing;
+    }
+}

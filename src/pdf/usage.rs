@@ -1,0 +1,182 @@
+//! Which glyphs of which faces a document shows, and what characters they stand for.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::font::{Embedding, Face, FaceId, Library};
+use crate::page::{ItemKind, Page, PlacedGlyph};
+
+/// One face of the document with everything that its text and its font objects need.
+pub(super) struct FaceUse<'a> {
+    pub(super) id: FaceId,
+    pub(super) face: &'a Face,
+    /// Whether some line runs across, and whether some line runs down.
+    pub(super) horizontal: bool,
+    pub(super) vertical: bool,
+    /// Whether the licence asks for the whole font.
+    pub(super) whole: bool,
+    /// Glyphs in the order of their codes; the first is .notdef.
+    pub(super) glyphs: Vec<u16>,
+    /// By code: the characters, where the glyph stands for some by itself.
+    pub(super) texts: Vec<Option<&'a str>>,
+    /// By code: advance across in 1/1000 em, as `/W` has it.
+    pub(super) widths: Vec<i32>,
+    /// By code: advance down and height of the vertical origin in 1/1000 em, as `/W2` has them.
+    pub(super) downs: Vec<(i32, i32)>,
+    codes: Vec<u16>,
+}
+
+/// Glyphs of a face while they are being counted.
+struct Seen<'a> {
+    used: Vec<bool>,
+    texts: Vec<Option<&'a str>>,
+    horizontal: bool,
+    vertical: bool,
+    source: Option<&'a Span>,
+}
+
+impl<'a> FaceUse<'a> {
+    /// The code of a glyph: its place in the subset.
+    pub(super) fn code(&self, glyph: u16) -> u16 {
+        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    fn new(id: FaceId, face: &'a Face, seen: Seen<'a>) -> Result<FaceUse<'a>, Diagnostic> {
+        let metrics = face.metrics();
+        let whole = match metrics.embedding {
+            Embedding::Allowed => false,
+            Embedding::WholeOnly => true,
+            Embedding::Forbidden => {
+                let message = format!("the font of face `{}` forbids embedding", face.name());
+                let mut finding = Diagnostic::error("font-embedding", message).help(
+                    "a press file must carry its fonts; use a font whose licence bits (OS/2 fsType) allow it",
+                );
+                if let Some(source) = seen.source {
+                    finding = finding.at(source.clone(), "first used here");
+                }
+                return Err(finding);
+            }
+        };
+        if let Some(glyph) = (usize::from(metrics.glyphs)..seen.used.len()).find(|at| seen.used[*at]) {
+            let message = format!("face `{}` has no glyph {glyph}", face.name());
+            return Err(Diagnostic::error("font-glyph", message)
+                .help("the page was set with another version of this font; set it again"));
+        }
+        // .notdef is code 0 in every font program; a whole font keeps its own numbers.
+        let count = if whole { usize::from(metrics.glyphs) } else { seen.used.len() };
+        let keep = |at: &usize| whole || *at == 0 || seen.used[*at];
+        let glyphs: Vec<u16> = (0..count.max(1)).filter(keep).map(|at| at as u16).collect();
+        let mut codes = vec![0; count.max(1)];
+        for (code, glyph) in glyphs.iter().enumerate() {
+            codes[usize::from(*glyph)] = code as u16;
+        }
+        let text = |glyph: &u16| seen.texts.get(usize::from(*glyph)).copied().flatten();
+        let upm = i32::from(metrics.units_per_em);
+        let widths = face.advances(glyphs.iter().copied()).into_iter();
+        let widths = widths.map(|width| per_mille(i32::from(width), upm)).collect();
+        let downs = if seen.vertical {
+            let advances = face.vertical_advances(glyphs.iter().copied());
+            let origins = face.vertical_origins(glyphs.iter().copied());
+            let pairs = advances.into_iter().zip(origins);
+            pairs.map(|(down, y)| (per_mille(i32::from(down), upm), per_mille(i32::from(y), upm))).collect()
+        } else {
+            Vec::new()
+        };
+        Ok(FaceUse {
+            id,
+            face,
+            horizontal: seen.horizontal,
+            vertical: seen.vertical,
+            whole,
+            texts: glyphs.iter().map(text).collect(),
+            glyphs,
+            widths,
+            downs,
+            codes,
+        })
+    }
+}
+
+/// Font units as 1/1000 em, rounded to the nearest.
+pub(super) fn per_mille(units: i32, per_em: i32) -> i32 {
+    (2_000 * units + per_em).div_euclid(2 * per_em)
+}
+
+/// The end of the cluster that starts at `start`: glyphs after the first that have no characters
+/// of their own belong to it.
+pub(super) fn cluster_end(glyphs: &[PlacedGlyph], start: usize) -> usize {
+    let rest = glyphs[start + 1..].iter().take_while(|glyph| glyph.text_len == 0).count();
+    start + 1 + rest
+}
+
+/// Every face that the pages use, by face id; the unused are `None`.
+///
+/// # Errors
+/// `font-embedding` when a licence forbids it; `font-glyph` for a glyph that a face lacks.
+pub(super) fn collect<'a>(
+    pages: &'a [Page],
+    library: &'a Library,
+) -> Result<Vec<Option<FaceUse<'a>>>, Diagnostic> {
+    let faces: Vec<(FaceId, &Face)> = library.iter().collect();
+    let mut all: Vec<Option<Seen<'a>>> = faces.iter().map(|_| None).collect();
+    for page in pages {
+        for item in &page.items {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            let Some(glyphs) = page.glyphs.get(run.glyphs.clone()).filter(|glyphs| !glyphs.is_empty())
+            else {
+                continue;
+            };
+            let Some(slot) = all.get_mut(usize::from(run.face.0)) else {
+                let message = format!("page {} is set in a face that the library lacks", page.number);
+                return Err(Diagnostic::error("font-glyph", message));
+            };
+            let count = usize::from(faces[usize::from(run.face.0)].1.metrics().glyphs);
+            let seen = slot.get_or_insert_with(|| Seen {
+                used: vec![false; count],
+                texts: vec![None; count],
+                horizontal: false,
+                vertical: false,
+                source: run.source.as_ref(),
+            });
+            seen.horizontal |= !run.vertical;
+            seen.vertical |= run.vertical;
+            seen.add(page, glyphs);
+        }
+    }
+    let uses = faces.into_iter().zip(all);
+    uses.map(|((id, face), seen)| seen.map(|seen| FaceUse::new(id, face, seen)).transpose()).collect()
+}
+
+impl<'a> Seen<'a> {
+    fn add(&mut self, page: &'a Page, glyphs: &[PlacedGlyph]) {
+        let mut start = 0;
+        while start < glyphs.len() {
+            let end = cluster_end(glyphs, start);
+            for glyph in &glyphs[start..end] {
+                let at = usize::from(glyph.id);
+                if at >= self.used.len() {
+                    self.used.resize(at + 1, false);
+                    self.texts.resize(at + 1, None);
+                }
+                self.used[at] = true;
+            }
+            // The first text that a glyph stands for goes into ToUnicode; others need ActualText.
+            let text = page.glyph_text(&glyphs[start]);
+            if end == start + 1 && !text.is_empty() {
+                self.texts[usize::from(glyphs[start].id)].get_or_insert(text);
+            }
+            start = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_round_to_the_nearest_thousandth() {
+        assert_eq!(per_mille(1000, 1000), 1000);
+        assert_eq!(per_mille(1137, 2048), 555);
+        assert_eq!(per_mille(1138, 2048), 556);
+        assert_eq!(per_mille(-300, 2048), -146);
+    }
+}

@@ -9,3 +9,4 @@ pub mod ink;
 pub mod issue;
 pub mod layout;
 pub mod page;
+pub mod preview;

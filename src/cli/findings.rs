@@ -11,6 +11,10 @@ use super::window::{self, Mark};
 /// where the renderer would cut all lines of a file at one place.
 const UNCUT: usize = 100_000;
 
+/// Stands after the path in what the renderer is given, so that its own column, which is that of
+/// the excerpt, can be found and replaced by that of the file. Unicode keeps it free of meaning.
+const COLUMN: char = '\u{FDD0}';
+
 /// How to show findings.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -103,14 +107,14 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
     let places = places(finding, sources, look.width);
     let mut group = Group::with_title(title);
     for place in &places {
-        let origin = Origin::path(place.path.as_str()).line(place.line).char_column(place.column);
         let marks = place.marks.iter().map(|(primary, range, words)| {
             let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             let words = (!words.is_empty()).then_some(words.as_str());
             kind.span(range.clone()).label(words)
         });
         let snippet = Snippet::source(place.text.as_str()).line_start(place.line).fold(false);
-        group = group.element(origin).element(snippet.annotations(marks));
+        let path = format!("{}{COLUMN}", place.path);
+        group = group.element(snippet.path(path).annotations(marks));
     }
     if let Some(path) = &finding.path {
         let path = path.display().to_string();
@@ -124,7 +128,20 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(UNCUT).render(&[group])
+    with_columns(&renderer.term_width(UNCUT).render(&[group]), &places)
+}
+
+/// The text with the places' own columns where the renderer put those of the excerpts.
+fn with_columns(text: &str, places: &[Place]) -> String {
+    let mut done = String::with_capacity(text.len());
+    let mut rest = text;
+    for place in places {
+        let mark = format!("{COLUMN}:{}:", place.line);
+        let Some((before, after)) = rest.split_once(&mark) else { continue };
+        done.push_str(&format!("{before}:{}:{}", place.line, place.column));
+        rest = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    }
+    done + rest
 }
 
 /// An excerpt of a line with its marks.

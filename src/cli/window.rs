@@ -97,10 +97,11 @@ fn cut(line: &str, span: Range<usize>, group: &[usize], marks: &[Mark], room: us
     // After the marks, room for the words beside the caret, which may not push out all that
     // stands before; what one side does not need is the other's.
     let words = group.iter().map(|at| marks[*at].words + 1).max().unwrap_or(0);
-    let after = words.clamp(spare / 3, spare - spare / 4);
-    let left = end_within(&line[..span.start], spare - after);
+    let words = words.min(spare - spare / 4);
+    let after = words.max(spare / 2).min(width(&line[end..]).max(words));
+    let left = end_within(&line[..span.start], spare.saturating_sub(after));
     let left_columns = width(&line[span.start - left..span.start]);
-    let right = start_within(&line[end..], (spare - left_columns).max(after));
+    let right = start_within(&line[end..], spare - left_columns);
     let from = span.start - left;
     let to = end + right;
     let before = if from > 0 { CUT } else { "" };

@@ -32,7 +32,7 @@ fn carets_stand_under_han_characters() {
         .help("add a face");
     let shown = one(&finding, &sources, LOOK);
     assert!(shown.starts_with("error[missing-glyph]: no face has 渡\n"), "{shown}");
-    assert!(shown.contains("稿件/头条.md:2:14"), "{shown}");
+    assert!(shown.contains("稿件/头条.md:2:15"), "{shown}");
     assert!(shown.contains("^^^^ 此处") && shown.contains("help: add a face"), "{shown}");
     let (carets, words) = carets(&shown, "渡轮");
     assert_eq!(carets, words, "\n{shown}");

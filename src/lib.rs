@@ -28,7 +28,6 @@
 //! PDF/X-1a, tagged text. The lines know CLReq's basic level; gb and strict are to come.
 
 #![deny(unsafe_code)]
-#![warn(missing_docs)]
 
 pub mod diagnostic;
 pub mod flow;
@@ -44,9 +43,6 @@ pub mod pdf;
 pub mod preview;
 pub mod read;
 pub mod text;
-
-#[doc(hidden)]
-pub mod cli;
 
 use rayon::prelude::*;
 

@@ -1,0 +1,86 @@
+//! `banxin build`: set the issue, write the PDF and, when asked, the proofs.
+
+use std::path::{Path, PathBuf};
+
+use banxin::diagnostic::Diagnostic;
+use banxin::{ink, preview};
+
+use super::findings::{self, Tally};
+use super::shim::{Compiled, Loaded, compile, pdf, read};
+use super::stages::Stages;
+use super::{BuildArgs, Console, Outcome, output};
+
+/// Runs the verb.
+pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
+    let look = console.look(arguments.quiet);
+    let stages = Stages::new(3, console.progress && !arguments.quiet);
+    stages.begin("reading");
+    let loaded = match read::load(&arguments.dir) {
+        Ok(loaded) => loaded,
+        Err(refused) => {
+            drop(stages);
+            console.err(&findings::show(&refused.diagnostics, &refused.sources, look));
+            return Outcome::Refused;
+        }
+    };
+    stages.begin("setting");
+    let compiled = compile(&loaded);
+    stages.begin("writing");
+    let path = output::pdf_path(&arguments.dir, arguments.output.as_deref());
+    let written = write(arguments, &loaded, &compiled, &path);
+    drop(stages);
+
+    let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
+    let refused = written.is_err();
+    let proofs = written.unwrap_or_else(|fault| {
+        found.push(fault);
+        Vec::new()
+    });
+    console.err(&findings::show(&found, &loaded.sources, look));
+    if refused {
+        return Outcome::Refused;
+    }
+    if !arguments.quiet {
+        let mut lines = summary(&compiled);
+        for file in proofs.iter().map(PathBuf::as_path).chain([path.as_path()]) {
+            lines.push_str(&format!("{}\n", file.display()));
+        }
+        console.out(&lines);
+    }
+    if Tally::of(&found).is_clean() { Outcome::Clean } else { Outcome::Findings }
+}
+
+/// “1 page, 6 stories” as a line.
+pub fn summary(compiled: &Compiled) -> String {
+    let pages = findings::counted(compiled.pages.len(), "page");
+    format!("{pages}, {}\n", findings::counted(compiled.report.len(), "story"))
+}
+
+/// Makes everything before it writes anything; gives the paths of the proofs.
+fn write(
+    arguments: &BuildArgs,
+    loaded: &Loaded,
+    compiled: &Compiled,
+    path: &Path,
+) -> Result<Vec<PathBuf>, Diagnostic> {
+    let document = pdf::Document {
+        title: &loaded.issue.paper,
+        date: loaded.issue.date,
+        pages: &compiled.pages,
+        pictures: &loaded.issue.pictures,
+        library: &loaded.library,
+        profile: ink::NEWSPRINT,
+        condition: ink::NEWSPRINT_NAME,
+    };
+    let bytes = pdf::write(&document)?;
+    let mut proofs = Vec::new();
+    for page in compiled.pages.iter().filter(|_| arguments.png) {
+        let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi)?;
+        proofs.push((output::proof_path(path, page.number), proof));
+    }
+    output::write(path, &bytes)?;
+    for (path, proof) in &proofs {
+        output::write(path, proof)?;
+    }
+    Ok(proofs.into_iter().map(|(path, _)| path).collect())
+}

@@ -1,0 +1,59 @@
+//! Where a run prints and what that place can show.
+
+use std::io::{IsTerminal, Write};
+
+use super::findings::Look;
+
+/// Columns when nobody says otherwise.
+const WIDTH: usize = 100;
+
+/// Where to print.
+pub struct Console<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    /// Whether findings and help are coloured.
+    pub colour: bool,
+    /// Whether to show progress.
+    pub progress: bool,
+    /// Columns for findings.
+    pub width: usize,
+}
+
+impl<'a> Console<'a> {
+    /// A place that is no terminal: no colour, no progress.
+    #[cfg(test)]
+    pub fn plain(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Console<'a> {
+        Console { out, err, colour: false, progress: false, width: WIDTH }
+    }
+
+    /// The process's own streams. Colour is for terminals only, and not where `NO_COLOR` is set
+    /// (no-color.org) or the terminal is a dumb one.
+    pub fn of_process(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Console<'a> {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+        let terminal = std::io::stderr().is_terminal() && !dumb;
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        Console {
+            out,
+            err,
+            colour: terminal && !set("NO_COLOR"),
+            progress: terminal,
+            width: columns.unwrap_or(WIDTH).clamp(40, 200),
+        }
+    }
+
+    /// How to show findings here.
+    pub fn look(&self, quiet: bool) -> Look {
+        Look { colour: self.colour, width: self.width, quiet }
+    }
+
+    /// Prints results. A reader who has gone away (`| head`) is no fault of the issue's.
+    pub fn out(&mut self, text: &str) {
+        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+    }
+
+    /// Prints findings and faults.
+    pub fn err(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+    }
+}

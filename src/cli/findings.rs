@@ -1,0 +1,232 @@
+//! Shows findings: file, line and column, carets under the words, the way out.
+
+use std::cmp::Reverse;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources};
+
+use super::window::{self, Mark};
+
+/// Beyond any line that is shown: lines are cut here, by display width and around each mark,
+/// where the renderer would cut all lines of a file at one place.
+const UNCUT: usize = 100_000;
+
+/// Stands after the path in what the renderer is given, so that its own column, which is that of
+/// the excerpt, can be found and replaced by that of the file. Unicode keeps it free of meaning.
+const COLUMN: char = '\u{FDD0}';
+
+/// How to show findings.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Whether to colour them.
+    pub colour: bool,
+    /// Columns to keep within.
+    pub width: usize,
+    /// Whether to leave notes out.
+    pub quiet: bool,
+}
+
+/// How many findings of each kind there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes, which change no exit code.
+    pub notes: usize,
+}
+
+impl Tally {
+    /// Counts findings.
+    pub fn of(findings: &[Diagnostic]) -> Tally {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Tally {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+
+    /// Whether there is nothing that an editor must look at.
+    pub fn is_clean(self) -> bool {
+        self.errors == 0 && self.warnings == 0
+    }
+}
+
+/// “1 error, 2 warnings”; nothing for none.
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let parts: Vec<String> =
+            kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| counted(*count, kind)).collect();
+        f.write_str(&parts.join(", "))
+    }
+}
+
+/// “1 page”, “2 pages”.
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = match (count, noun.strip_suffix('y')) {
+        (1, _) => noun.to_owned(),
+        (_, Some(stem)) => format!("{stem}ies"),
+        (_, None) => format!("{noun}s"),
+    };
+    format!("{count} {plural}")
+}
+
+/// All findings with a line that counts them; empty for none. The worst come last, where a
+/// terminal shows them; those of one kind stand in the order of the files and of their lines.
+pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
+    let mut shown: Vec<&Diagnostic> =
+        findings.iter().filter(|finding| !look.quiet || finding.severity > Severity::Note).collect();
+    shown.sort_by_key(|finding| {
+        let place = finding.labels.first().map(|label| (label.span.file, label.span.range.start));
+        (finding.severity, place, finding.path.clone(), finding.code, finding.message.clone())
+    });
+    let mut text: String = shown.iter().map(|finding| one(finding, sources, look) + "\n\n").collect();
+    let mut tally = Tally::of(findings);
+    if look.quiet {
+        tally.notes = 0;
+    }
+    let tally = tally.to_string();
+    if !tally.is_empty() {
+        text.push_str(&tally);
+        text.push('\n');
+    }
+    text
+}
+
+/// One finding, without a line end.
+pub fn one(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(finding.message.as_str()).id(finding.code);
+    let places = places(finding, sources, look.width);
+    let mut group = Group::with_title(title);
+    for place in &places {
+        let marks = place.marks.iter().map(|(primary, range, words)| {
+            let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let words = (!words.is_empty()).then_some(words.as_str());
+            kind.span(range.clone()).label(words)
+        });
+        let snippet = Snippet::source(place.text.as_str()).line_start(place.line).fold(false);
+        let path = format!("{}{COLUMN}", place.path);
+        group = group.element(snippet.path(path).annotations(marks));
+    }
+    if let Some(path) = &finding.path {
+        let path = path.display().to_string();
+        if places.is_empty() {
+            group = group.element(Origin::path(path));
+        } else if !finding.message.contains(&path) {
+            group = group.element(Level::NOTE.message(format!("this is about {path}")));
+        }
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    with_columns(&renderer.term_width(UNCUT).render(&[group]), &places)
+}
+
+/// The text with the places' own columns where the renderer put those of the excerpts.
+fn with_columns(text: &str, places: &[Place]) -> String {
+    let mut done = String::with_capacity(text.len());
+    let mut rest = text;
+    for place in places {
+        let mark = format!("{COLUMN}:{}:", place.line);
+        let Some((before, after)) = rest.split_once(&mark) else { continue };
+        done.push_str(&format!("{before}:{}:{}", place.line, place.column));
+        rest = after.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    }
+    done + rest
+}
+
+/// An excerpt of a line with its marks.
+struct Place {
+    path: String,
+    line: usize,
+    column: usize,
+    text: String,
+    /// Whether it is the primary mark, its bytes in `text`, and the words beside it.
+    marks: Vec<(bool, std::ops::Range<usize>, String)>,
+}
+
+/// A line of a file that labels point into, and those labels (the first of all is the primary).
+struct Marked<'a> {
+    file: FileId,
+    start: usize,
+    labels: Vec<(bool, &'a Label)>,
+}
+
+/// The excerpts to show, the one with the primary mark first.
+fn places(finding: &Diagnostic, sources: &Sources, columns: usize) -> Vec<Place> {
+    let mut lines: Vec<Marked<'_>> = Vec::new();
+    for (at, label) in finding.labels.iter().enumerate() {
+        let Some(source) = sources.get(label.span.file) else { continue };
+        let offset = boundary(&source.text, label.span.range.start);
+        let start = source.text[..offset].rfind('\n').map_or(0, |at| at + 1);
+        let file = label.span.file;
+        match lines.iter_mut().find(|line| line.file == file && line.start == start) {
+            Some(line) => line.labels.push((at == 0, label)),
+            None => lines.push(Marked { file, start, labels: vec![(at == 0, label)] }),
+        }
+    }
+    let widest = lines.iter().map(|line| sources.line_column(line.file, line.start).0).max();
+    let gutter = widest.unwrap_or(1).to_string().len() + " | ".len();
+    let mut places: Vec<Place> =
+        lines.iter().flat_map(|line| excerpts(line, sources, columns.saturating_sub(gutter))).collect();
+    places.sort_by_key(|place| Reverse(place.marks.iter().any(|mark| mark.0)));
+    places
+}
+
+fn excerpts(marked: &Marked<'_>, sources: &Sources, columns: usize) -> Vec<Place> {
+    let Some(source) = sources.get(marked.file) else { return Vec::new() };
+    let rest = &source.text[marked.start..];
+    let line = rest.split('\n').next().unwrap_or(rest);
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    // A mark that runs on into further lines ends with its first.
+    let within = |offset: usize| boundary(line, offset.saturating_sub(marked.start));
+    let marks: Vec<Mark> = marked
+        .labels
+        .iter()
+        .map(|(_, label)| {
+            let range = &label.span.range;
+            let start = within(range.start);
+            Mark { range: start..within(range.end).max(start), words: window::width(&label.text) }
+        })
+        .collect();
+    let number = sources.line_column(marked.file, marked.start).0;
+    window::excerpts(line, &marks, columns)
+        .into_iter()
+        .map(|excerpt| {
+            let first = excerpt.marks.iter().map(|(at, _)| *at).min_by_key(|at| !marked.labels[*at].0);
+            let start = first.map_or(0, |at| marks[at].range.start);
+            Place {
+                path: source.path.display().to_string(),
+                line: number,
+                column: line[..start].chars().count() + 1,
+                text: excerpt.text,
+                marks: excerpt
+                    .marks
+                    .into_iter()
+                    .map(|(at, range)| (marked.labels[at].0, range, marked.labels[at].1.text.clone()))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// The offset, or the start of the character that it lies in.
+fn boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! The command line: the only place that prints, reads the environment or writes files.
+//!
+//! One file for each verb. [`run`] takes its arguments and where to print, so that tests can call
+//! it; [`main`] gives it the process's own.
+
+mod build;
+mod check;
+mod console;
+mod findings;
+mod output;
+mod shim;
+mod stages;
+mod window;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand};
+
+pub use console::Console;
+
+/// What a run came to; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing to look at.
+    Clean = 0,
+    /// There are warnings or errors; what could be made was made.
+    Findings = 1,
+    /// It could not run: a wrong command, input that cannot be read, output that cannot be written.
+    Refused = 2,
+}
+
+/// Typesets Chinese newspapers: an issue folder in, a press-ready PDF out.
+#[derive(Debug, Parser)]
+#[command(name = "banxin", version, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes: 0 nothing to report, 1 warnings or errors were found, 2 could not run.
+`banxin build --help` tells where the PDF goes.")]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Set the issue and write its PDF
+    #[command(after_help = "\
+Examples:
+  banxin build 2026-11-23              writes 2026-11-23/out/2026-11-23.pdf
+  banxin build 2026-11-23 -o A1.pdf    writes A1.pdf
+  banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
+
+The last line on standard output is the path of the PDF; findings go to standard error.
+A PDF is written whole or not at all; one that was there before stays until then.")]
+    Build(BuildArgs),
+    /// Set the issue and report what an editor should look at; writes nothing
+    #[command(after_help = "\
+Examples:
+  banxin check 2026-11-23
+  banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// The issue folder: where issue.toml is
+    dir: PathBuf,
+    /// Where the PDF goes [default: DIR/out/<name of DIR>.pdf]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write a proof of each page beside the PDF: FILE-p1.png and so on
+    #[arg(long)]
+    png: bool,
+    /// Pixels in an inch of the proofs
+    #[arg(long, value_name = "N", default_value_t = 150, requires = "png")]
+    #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]
+    dpi: u32,
+    /// Print warnings and errors only
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// The issue folder: where issue.toml is
+    dir: PathBuf,
+    /// Print warnings and errors only
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// Runs the process's own command line.
+pub fn main() -> ExitCode {
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    let outcome = run(std::env::args_os(), &mut Console::of_process(&mut out, &mut err));
+    ExitCode::from(outcome as u8)
+}
+
+/// Runs a command line, whose first argument is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Outcome {
+    match Command::try_parse_from(arguments) {
+        Ok(Command { verb: Verb::Build(arguments) }) => build::run(&arguments, console),
+        Ok(Command { verb: Verb::Check(arguments) }) => check::run(&arguments, console),
+        Err(fault) => {
+            let text = fault.render();
+            let text = if console.colour { text.ansi().to_string() } else { text.to_string() };
+            match fault.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                    console.out(&text);
+                    Outcome::Clean
+                }
+                _ => {
+                    console.err(&text);
+                    Outcome::Refused
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

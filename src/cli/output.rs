@@ -1,0 +1,154 @@
+//! Files written whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use banxin::diagnostic::Diagnostic;
+
+/// Where the PDF of an issue goes: what the user says (in a folder that exists, under the issue's
+/// name), else `out/<name of the folder>.pdf` inside the issue folder.
+pub fn pdf_path(dir: &Path, wanted: Option<&Path>) -> PathBuf {
+    let file = format!("{}.pdf", issue_name(dir));
+    match wanted {
+        Some(folder) if folder.is_dir() => folder.join(file),
+        Some(path) => path.to_owned(),
+        None => dir.join("out").join(file),
+    }
+}
+
+/// The name of the issue folder, also where it was given as `.` or `..`.
+fn issue_name(dir: &Path) -> String {
+    let name = dir.file_name().map(ToOwned::to_owned);
+    let name = name.or_else(|| dir.canonicalize().ok()?.file_name().map(ToOwned::to_owned));
+    name.map_or_else(|| "issue".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The proof of a page beside the PDF.
+pub fn proof_path(pdf: &Path, page: u32) -> PathBuf {
+    let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
+    pdf.with_file_name(format!("{stem}-p{page}.png"))
+}
+
+/// Writes a file: into a temporary one beside it, to the disk, then over what was there. The
+/// folder is made if need be.
+///
+/// # Errors
+/// When the folder or the file cannot be written; what was there before is still there then.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    replace(path, bytes).map_err(|fault| {
+        let why = match fault.kind() {
+            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+            io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+            io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
+            _ => fault.to_string(),
+        };
+        Diagnostic::error("cannot-write", format!("this file cannot be written: {why}"))
+            .in_file(path)
+            .help("make room or give yourself the right to write there, or choose another place with -o")
+    })
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // Through a link, so that the link stays one.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".banxin-").suffix(".part");
+    #[cfg(unix)]
+    {
+        // A temporary file is its owner's alone; a finished page is for the whole desk (less the
+        // umask), or as open as the file that it takes the place of.
+        use std::os::unix::fs::PermissionsExt;
+        let open = fs::Permissions::from_mode(0o666);
+        builder.permissions(fs::metadata(&path).map_or(open, |known| known.permissions()));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|fault| fault.error)?;
+    // The new name too is to survive a power cut; not every system can say so of a folder.
+    #[cfg(unix)]
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(dir: &Path) -> Vec<String> {
+        let entries = fs::read_dir(dir).expect("the folder is there");
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_pdf_goes_beside_its_issue_unless_told_otherwise() {
+        let at = |dir: &str, wanted: Option<&str>| pdf_path(Path::new(dir), wanted.map(Path::new));
+        assert_eq!(at("papers/11-23", None), Path::new("papers/11-23/out/11-23.pdf"));
+        assert_eq!(at("papers/11-23/", None), Path::new("papers/11-23/out/11-23.pdf"));
+        assert_eq!(at("11-23", Some("a/b.pdf")), Path::new("a/b.pdf"));
+        assert_eq!(at("11-23", Some("src")), Path::new("src/11-23.pdf"));
+        // Tests run in the package's folder, whose name is not known here; it has one.
+        let here = at(".", None);
+        assert_eq!(here.parent(), Some(Path::new("./out")));
+        assert_ne!(here.file_stem().map(|stem| stem.to_string_lossy().into_owned()), Some(".".to_owned()));
+        assert_eq!(proof_path(Path::new("a/b.pdf"), 3), Path::new("a/b-p3.png"));
+    }
+
+    #[test]
+    fn a_file_takes_the_place_of_another_and_nothing_else_is_left() {
+        let dir = tempfile::tempdir().expect("a place for temporary files");
+        let path = dir.path().join("out").join("版.pdf");
+        write(&path, b"first").expect("the folder can be made");
+        write(&path, b"second").expect("the file can be replaced");
+        assert_eq!(fs::read(&path).expect("it was written"), b"second");
+        assert_eq!(names(&dir.path().join("out")), ["版.pdf"]);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_told_and_leaves_all_as_it_was() {
+        let dir = tempfile::tempdir().expect("a place for temporary files");
+        let taken = dir.path().join("taken");
+        fs::create_dir(&taken).expect("a folder can be made");
+        let told = write(&taken, b"x").expect_err("a folder is in the way");
+        assert_eq!((told.code, told.path.as_deref()), ("cannot-write", Some(taken.as_path())));
+        assert!(told.message.ends_with("it is a folder"), "{}", told.message);
+        fs::write(dir.path().join("file"), b"keep").expect("a file can be written");
+        assert!(write(&dir.path().join("file/x.pdf"), b"x").is_err());
+        assert_eq!(fs::read(dir.path().join("file")).expect("it is there"), b"keep");
+        assert_eq!(names(dir.path()), ["file", "taken"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_desk_may_read_it_and_a_link_stays_one() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let dir = tempfile::tempdir().expect("a place for temporary files");
+        let (path, plain) = (dir.path().join("a.pdf"), dir.path().join("plain"));
+        write(&path, b"x").expect("it can be written");
+        fs::write(&plain, b"x").expect("it can be written");
+        let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode();
+        assert_eq!(mode(&path), mode(&plain));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("it is ours");
+        let link = dir.path().join("link.pdf");
+        symlink(&path, &link).expect("a link can be made");
+        write(&link, b"y").expect("it can be written");
+        assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+        assert_eq!(fs::read(&path).expect("it is there"), b"y");
+        assert_eq!(mode(&path) & 0o777, 0o640);
+    }
+}

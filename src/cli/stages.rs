@@ -1,0 +1,35 @@
+//! How far a run has come, on a terminal only.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// A bar over the stages of a run; it leaves nothing behind.
+pub struct Stages(ProgressBar);
+
+impl Stages {
+    /// A bar over `count` stages, or none where it would not be seen.
+    pub fn new(count: u64, visible: bool) -> Stages {
+        if !visible {
+            return Stages(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::new(count);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:24}] {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Stages(bar)
+    }
+
+    /// The next stage begins.
+    pub fn begin(&self, name: &'static str) {
+        self.0.set_message(name);
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Stages {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

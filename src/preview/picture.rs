@@ -1,0 +1,163 @@
+//! Pictures as they show on the sheet: decoded, cut to their windows, at the sheet's resolution.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use tiny_skia::{IntSize, Pixmap};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use super::raster::{Bitmap, Crop};
+use super::{Scale, color};
+use crate::diagnostic::Diagnostic;
+use crate::geometry::Rect;
+use crate::issue::{Channels, Drawing, Picture, PictureData};
+use crate::page::{ItemKind, Page};
+
+/// A picture ready to be laid on the sheet.
+pub(super) enum Print<'a> {
+    /// Pixels of the sheet's own size, and where their top left one lies on it.
+    Pixels {
+        /// Pixels from the sheet's left edge.
+        left: u32,
+        /// Pixels from the sheet's top edge.
+        top: u32,
+        /// Solid colours.
+        pixels: Pixmap,
+    },
+    /// Shapes, which are drawn at any size.
+    Shapes(&'a Drawing),
+}
+
+/// The pictures of a page by the index of their item.
+pub(super) struct Prints<'a>(BTreeMap<usize, Print<'a>>);
+
+impl<'a> Prints<'a> {
+    /// Prepares every picture that shows on a sheet of `width` × `height` pixels.
+    ///
+    /// # Errors
+    /// When a picture's file cannot be decoded.
+    pub(super) fn of(
+        page: &Page,
+        pictures: &'a [Picture],
+        scale: Scale,
+        width: u32,
+        height: u32,
+    ) -> Result<Prints<'a>, Diagnostic> {
+        let mut prints = BTreeMap::new();
+        for (at, item) in page.items.iter().enumerate() {
+            let ItemKind::Picture { picture, window, whole } = &item.kind else { continue };
+            let Some(picture) = pictures.get(picture.0 as usize) else { continue };
+            if let Some(print) = print(picture, window, whole, scale, (width, height))? {
+                prints.insert(at, print);
+            }
+        }
+        Ok(Prints(prints))
+    }
+
+    /// The picture of the item at that index.
+    pub(super) fn get(&self, item: usize) -> Option<&Print<'a>> {
+        self.0.get(&item)
+    }
+}
+
+fn print<'a>(
+    picture: &'a Picture,
+    window: &Rect,
+    whole: &Rect,
+    scale: Scale,
+    sheet: (u32, u32),
+) -> Result<Option<Print<'a>>, Diagnostic> {
+    let bitmap = match &picture.data {
+        PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(drawing))),
+        PictureData::Raster { width, height, channels, pixels } => Bitmap {
+            width: *width as usize,
+            height: *height as usize,
+            channels: channels.count(),
+            pixels: Cow::Borrowed(pixels),
+        },
+        PictureData::CmykJpeg { width, height, bytes, inverted } => Bitmap {
+            width: *width as usize,
+            height: *height as usize,
+            channels: Channels::Cmyk.count(),
+            pixels: Cow::Owned(decode(bytes, *inverted).ok_or_else(|| {
+                Diagnostic::error("proof-picture", "this JPEG cannot be decoded for the proof")
+                    .in_file(&picture.path)
+                    .help("save the picture again from its original")
+            })?),
+        },
+    };
+    let edges = scale.rect(window);
+    let clamp = |value: f64, most: u32| value.clamp(0.0, f64::from(most)) as u32;
+    let (left, right) = (clamp(edges[0].floor(), sheet.0), clamp(edges[2].ceil(), sheet.0));
+    let (top, bottom) = (clamp(edges[1].floor(), sheet.1), clamp(edges[3].ceil(), sheet.1));
+    let size = (right.saturating_sub(left) as usize, bottom.saturating_sub(top) as usize);
+    let [x, y, end_x, end_y] = scale.rect(whole);
+    let crop = Crop { across: (f64::from(left) - x, end_x - x), down: (f64::from(top) - y, end_y - y), size };
+    let Some(inks) = bitmap.resample(&crop) else { return Ok(None) };
+    let rgba = match bitmap.channels {
+        1 => inks.iter().flat_map(|k| solid(color::mix([0, 0, 0, *k]))).collect(),
+        _ => inks.chunks_exact(4).flat_map(|p| solid(color::mix([p[0], p[1], p[2], p[3]]))).collect(),
+    };
+    let pixels = IntSize::from_wh(size.0 as u32, size.1 as u32).and_then(|size| Pixmap::from_vec(rgba, size));
+    Ok(pixels.map(|pixels| Print::Pixels { left, top, pixels }))
+}
+
+fn solid([red, green, blue]: [u8; 3]) -> [u8; 4] {
+    [red, green, blue, 255]
+}
+
+/// The shares of a CMYK JPEG, 255 for solid; `None` if it is no such file.
+fn decode(bytes: &[u8], inverted: bool) -> Option<Vec<u8>> {
+    let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
+    decoder.decode_headers().ok()?;
+    let stored = decoder.input_colorspace()?;
+    if !matches!(stored, ColorSpace::CMYK | ColorSpace::YCCK) {
+        return None;
+    }
+    // Asked for as it is stored: a decoder's own way to RGB knows no profile.
+    decoder.set_options(DecoderOptions::default().jpeg_set_out_colorspace(stored));
+    let mut pixels = decoder.decode().ok()?;
+    if stored == ColorSpace::YCCK {
+        pixels.chunks_exact_mut(4).for_each(|pixel| {
+            let [c, m, y] = process(pixel[0], pixel[1], pixel[2]);
+            pixel[..3].copy_from_slice(&[c, m, y]);
+        });
+    }
+    if inverted {
+        pixels.iter_mut().for_each(|share| *share = 255 - *share);
+    }
+    Some(pixels)
+}
+
+/// Cyan, magenta and yellow from luma and chroma (JFIF's matrix, then 255 − RGB), in 1/65536.
+fn process(luma: u8, blue: u8, red: u8) -> [u8; 3] {
+    let (luma, blue, red) = (i64::from(luma) << 16, i64::from(blue) - 128, i64::from(red) - 128);
+    let share = |value: i64| (255 - ((value + 0x8000) >> 16)).clamp(0, 255) as u8;
+    [share(luma + 91_881 * red), share(luma - 22_554 * blue - 46_802 * red), share(luma + 116_130 * blue)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn luma_and_chroma_become_process_shares() {
+        assert_eq!(process(255, 128, 128), [0, 0, 0]);
+        assert_eq!(process(0, 128, 128), [255, 255, 255]);
+        // Pure red light is no cyan, full magenta and yellow.
+        assert_eq!(process(76, 85, 255), [1, 255, 255]);
+    }
+
+    #[test]
+    fn what_is_no_cmyk_jpeg_is_refused() {
+        assert!(decode(b"no picture", false).is_none());
+        let mut gray = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new(&mut gray)
+            .encode(&[90; 64], 8, 8, image::ExtendedColorType::L8)
+            .expect("eight by eight gray pixels are a JPEG");
+        assert!(decode(&gray, false).is_none());
+    }
+}

@@ -1,0 +1,268 @@
+//! Proofs of pages made by hand, read back pixel by pixel.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::font::FaceId;
+use crate::geometry::{Length, Point, Size};
+use crate::ink::Ink;
+use crate::issue::{Channels, Drawing, FillRule, PictureData, PictureId, Segment, Shape};
+use crate::page::{Item, ItemKind, PlacedGlyph, TextRun};
+
+/// At 72 dpi a pixel is a point.
+const DPI: u32 = 72;
+
+struct Proof(image::RgbImage);
+
+impl Proof {
+    fn of(page: &Page, library: &Library, pictures: &[Picture]) -> Proof {
+        let bytes = png(page, library, pictures, DPI).expect("the page can be drawn");
+        Proof(image::load_from_memory(&bytes).expect("it is a PNG").into_rgb8())
+    }
+
+    fn at(&self, x: u32, y: u32) -> [u8; 3] {
+        self.0.get_pixel(x, y).0
+    }
+
+    /// The box of all pixels that are not white: left, top, right, bottom (the last two past it).
+    fn inked(&self) -> Option<[u32; 4]> {
+        self.0.enumerate_pixels().filter(|(_, _, pixel)| pixel.0 != [255; 3]).fold(None, |seen, (x, y, _)| {
+            let [left, top, right, bottom] = seen.unwrap_or([x, y, x + 1, y + 1]);
+            Some([left.min(x), top.min(y), right.max(x + 1), bottom.max(y + 1)])
+        })
+    }
+}
+
+fn rect(x: i64, y: i64, width: i64, height: i64) -> Rect {
+    Rect::new(Length::pt(x), Length::pt(y), Length::pt(width), Length::pt(height))
+}
+
+fn sheet(items: Vec<ItemKind>) -> Page {
+    Page {
+        number: 1,
+        // Two bands, so that their seam is tested too.
+        trim: Size { width: Length::pt(200), height: Length::pt(400) },
+        items: items.into_iter().map(|kind| Item { story: None, kind }).collect(),
+        ..Page::default()
+    }
+}
+
+/// One character of the song face at 40 pt with its origin at `x`, `y`.
+fn character(library: &Library, character: char, vertical: bool, x: i64, y: i64) -> Page {
+    let face = library.find("song").expect("song is embedded");
+    let id = library.face(face).glyph(character).expect("the face has it");
+    let mut page = sheet(vec![ItemKind::Text(TextRun {
+        face,
+        size: Length::pt(40),
+        condense: 1000,
+        ink: Ink::BLACK,
+        vertical,
+        origin: Point::new(Length::pt(x), Length::pt(y)),
+        glyphs: 0..1,
+        source: None,
+    })]);
+    page.glyphs = vec![PlacedGlyph {
+        id,
+        along: Length::ZERO,
+        across: Length::ZERO,
+        text_start: 0,
+        text_len: character.len_utf8() as u32,
+    }];
+    page.text = character.to_string();
+    page
+}
+
+fn condensed(mut page: Page, thousandths: u32) -> Page {
+    for item in &mut page.items {
+        if let ItemKind::Text(run) = &mut item.kind {
+            run.condense = thousandths;
+        }
+    }
+    page
+}
+
+fn picture(data: PictureData) -> Picture {
+    Picture { path: "picture".into(), data }
+}
+
+#[test]
+fn a_fill_is_where_it_should_be_and_crosses_the_seam_of_two_bands() {
+    let page = sheet(vec![ItemKind::Fill { rect: rect(20, 250, 30, 12), ink: Ink::BLACK }]);
+    let proof = Proof::of(&page, &Library::default(), &[]);
+    assert_eq!(proof.0.dimensions(), (200, 400));
+    assert_eq!(proof.inked(), Some([20, 250, 50, 262]));
+    for y in 250..262 {
+        assert_eq!(proof.at(35, y), color::screen(Ink::BLACK.process()));
+    }
+}
+
+#[test]
+fn later_items_lie_on_earlier_ones_and_paper_knocks_out() {
+    let page = sheet(vec![
+        ItemKind::Fill { rect: rect(10, 10, 100, 100), ink: Ink::gray(3_000) },
+        ItemKind::Fill { rect: rect(30, 30, 20, 20), ink: Ink::PAPER },
+    ]);
+    let proof = Proof::of(&page, &Library::default(), &[]);
+    assert_eq!(proof.at(20, 20), color::screen(Ink::gray(3_000).process()));
+    assert_eq!(proof.at(40, 40), [255; 3]);
+}
+
+#[test]
+fn a_frame_lies_inside_its_rectangle_and_is_hollow() {
+    let frame = ItemKind::Frame { rect: rect(10, 10, 50, 40), width: Length::pt(3), ink: Ink::BLACK };
+    let proof = Proof::of(&sheet(vec![frame]), &Library::default(), &[]);
+    assert_eq!(proof.inked(), Some([10, 10, 60, 50]));
+    let black = color::screen(Ink::BLACK.process());
+    for (x, y) in [(10, 10), (12, 30), (57, 30), (30, 12), (30, 47), (59, 49)] {
+        assert_eq!(proof.at(x, y), black, "{x},{y}");
+    }
+    for (x, y) in [(13, 13), (30, 30), (56, 46)] {
+        assert_eq!(proof.at(x, y), [255; 3], "{x},{y}");
+    }
+}
+
+#[test]
+fn a_frame_too_wide_for_its_rectangle_is_solid() {
+    let frame = ItemKind::Frame { rect: rect(10, 10, 20, 20), width: Length::pt(30), ink: Ink::BLACK };
+    let proof = Proof::of(&sheet(vec![frame]), &Library::default(), &[]);
+    assert_eq!(proof.at(20, 20), color::screen(Ink::BLACK.process()));
+}
+
+#[test]
+fn a_glyph_leaves_ink_inside_its_em_box_and_nowhere_else() {
+    let library = Library::embedded();
+    let proof = Proof::of(&character(&library, '国', false, 50, 235), &library, &[]);
+    let [left, top, right, bottom] = proof.inked().expect("it leaves ink");
+    // The em box: 40 pt wide, from 0.88 em over the baseline to 0.12 em under it.
+    assert!(left >= 50 && right <= 90 && right - left > 28, "{left}..{right}");
+    assert!(top >= 199 && bottom <= 240 && bottom - top > 28, "{top}..{bottom}");
+}
+
+#[test]
+fn a_vertical_glyph_is_centred_on_its_axis_under_its_origin() {
+    let library = Library::embedded();
+    let proof = Proof::of(&character(&library, '国', true, 100, 240), &library, &[]);
+    let [left, top, right, bottom] = proof.inked().expect("it leaves ink");
+    assert!((left + right).abs_diff(200) <= 2, "{left}..{right} is not about 100");
+    assert!((top + bottom).abs_diff(2 * 260) <= 4 && top >= 240 && bottom <= 280, "{top}..{bottom}");
+}
+
+#[test]
+fn condensing_narrows_across_and_keeps_origin_and_axis() {
+    let library = Library::embedded();
+    let natural = Proof::of(&character(&library, '国', false, 50, 200), &library, &[]).inked();
+    let narrow = condensed(character(&library, '国', false, 50, 200), 500);
+    let narrow = Proof::of(&narrow, &library, &[]).inked();
+    let (Some([.., right, _]), Some([left, _, end, _])) = (natural, narrow) else { panic!("no ink") };
+    assert!(left >= 50 && end <= 71 && right > 80, "{left}..{end}, naturally to {right}");
+    let vertical = condensed(character(&library, '国', true, 100, 200), 500);
+    let [left, _, right, _] = Proof::of(&vertical, &library, &[]).inked().expect("it leaves ink");
+    assert!((left + right).abs_diff(200) <= 2 && right - left <= 20, "{left}..{right}");
+}
+
+#[test]
+fn a_picture_is_clipped_to_its_window() {
+    // Left half cyan, right half black; the window shows a part of both.
+    let pixels: Vec<u8> =
+        (0..100 * 100).flat_map(|at| if at % 100 < 50 { [255, 0, 0, 0] } else { [0, 0, 0, 255] }).collect();
+    let raster =
+        PictureData::Raster { width: 100, height: 100, channels: Channels::Cmyk, pixels: pixels.into() };
+    let item = ItemKind::Picture {
+        picture: PictureId(0),
+        window: rect(40, 230, 60, 40),
+        whole: rect(20, 200, 100, 100),
+    };
+    let proof = Proof::of(&sheet(vec![item]), &Library::default(), &[picture(raster)]);
+    assert_eq!(proof.inked(), Some([40, 230, 100, 270]));
+    assert_eq!(proof.at(68, 255), color::mix([255, 0, 0, 0]));
+    assert_eq!(proof.at(72, 257), color::mix([0, 0, 0, 255]));
+}
+
+#[test]
+fn a_drawing_is_clipped_and_keeps_its_fill_rule() {
+    let square = |from: i32, to: i32| {
+        [
+            Segment::Move(from, from),
+            Segment::Line(to, from),
+            Segment::Line(to, to),
+            Segment::Line(from, to),
+            Segment::Close,
+        ]
+    };
+    let ring = |rule| Shape {
+        path: [square(0, 1000), square(300, 700)].concat(),
+        fill: Some((Ink::BLACK, rule)),
+        stroke: None,
+    };
+    let shown = |rule| {
+        let drawing = Drawing { width: 1000, height: 1000, shapes: vec![ring(rule)] };
+        let item = ItemKind::Picture {
+            picture: PictureId(0),
+            window: rect(50, 200, 100, 80),
+            whole: rect(50, 200, 100, 100),
+        };
+        let picture = picture(PictureData::Vector(Arc::new(drawing)));
+        Proof::of(&sheet(vec![item]), &Library::default(), &[picture])
+    };
+    let hollow = shown(FillRule::EvenOdd);
+    assert_eq!(hollow.inked(), Some([50, 200, 150, 280]));
+    assert_eq!(hollow.at(100, 250), [255; 3]);
+    assert_eq!(shown(FillRule::NonZero).at(100, 250), color::screen(Ink::BLACK.process()));
+}
+
+#[test]
+fn a_stroke_lies_on_both_sides_of_its_line() {
+    let line = Shape {
+        path: vec![Segment::Move(0, 500), Segment::Line(1000, 500)],
+        fill: None,
+        stroke: Some((Ink::BLACK, 100)),
+    };
+    let drawing = Drawing { width: 1000, height: 1000, shapes: vec![line] };
+    let item = ItemKind::Picture {
+        picture: PictureId(0),
+        window: rect(0, 0, 100, 100),
+        whole: rect(0, 0, 100, 100),
+    };
+    let picture = picture(PictureData::Vector(Arc::new(drawing)));
+    let proof = Proof::of(&sheet(vec![item]), &Library::default(), &[picture]);
+    assert_eq!(proof.inked(), Some([0, 45, 100, 55]));
+}
+
+#[test]
+fn a_sheet_without_end_is_refused_with_a_way_out() {
+    let mut page = sheet(Vec::new());
+    page.trim.width = Length::pt(1_000_000_000);
+    let refused = png(&page, &Library::default(), &[], 600).expect_err("it is too large");
+    assert_eq!(refused.code, "proof-size");
+    assert!(refused.help.is_some());
+    page.trim.width = Length::ZERO;
+    assert!(png(&page, &Library::default(), &[], 600).is_err());
+}
+
+#[test]
+fn items_far_off_the_sheet_and_ids_of_nothing_do_no_harm() {
+    let far = 4_000_000_000;
+    let page = sheet(vec![
+        ItemKind::Fill { rect: rect(-far, 10, 2 * far, 5), ink: Ink::BLACK },
+        ItemKind::Frame { rect: rect(far, far, 10, 10), width: Length::pt(1), ink: Ink::BLACK },
+        ItemKind::Picture { picture: PictureId(7), window: rect(0, 0, 9, 9), whole: rect(0, 0, 9, 9) },
+        ItemKind::Text(TextRun {
+            face: FaceId(0),
+            size: Length::pt(10),
+            condense: 1000,
+            ink: Ink::BLACK,
+            vertical: false,
+            origin: Point::default(),
+            glyphs: 5..9,
+            source: None,
+        }),
+    ]);
+    assert_eq!(Proof::of(&page, &Library::default(), &[]).inked(), Some([0, 10, 200, 15]));
+}
+
+#[test]
+fn the_same_page_gives_the_same_bytes() {
+    let library = Library::embedded();
+    let page = character(&library, '永', false, 50, 260);
+    assert_eq!(png(&page, &library, &[], 150), png(&page, &library, &[], 150));
+}

@@ -201,8 +201,8 @@ fn one_line(
     StackLine { text, condense, size: style.size }
 }
 
-/// Places a stack in the first `rows` rows of an area; the white over, under and between its
-/// parts is even.
+/// Places a stack in the first `rows` rows of an area. White that is left goes over, under and
+/// between its parts, between them less, so that the stack holds together.
 pub(super) fn place(desk: &Desk<'_>, inside: &Inside, stack: Stack, rows: u32, placement: &mut Placement) {
     let last = stack.parts.len().saturating_sub(1);
     let mut gaps = Length::ZERO;
@@ -216,8 +216,10 @@ pub(super) fn place(desk: &Desk<'_>, inside: &Inside, stack: Stack, rows: u32, p
     // The leading of the last row belongs to the stack, the one above the first does not.
     let room = desk.grid.pitch * i64::from(rows) - leading;
     let white = (room - height - gaps).max(Length::ZERO);
-    let share = white.scale(1, stack.parts.len() as i64 + 1);
-    let mut y = desk.grid.row_top(inside.row) + share;
+    let between = stack.parts.len() as i64 - 1;
+    let outer = white.scale(3, 6 + between * 2);
+    let inner = white.scale(2, 6 + between * 2);
+    let mut y = desk.grid.row_top(inside.row) + outer;
     for (at, part) in stack.parts.into_iter().enumerate() {
         y += if at == 0 { Length::ZERO } else { part.above };
         let (height, below, leading) = (part.height(), part.below, part.leading);
@@ -230,6 +232,6 @@ pub(super) fn place(desk: &Desk<'_>, inside: &Inside, stack: Stack, rows: u32, p
                 placement.lines.push(PlacedLine { text, line: line_number, origin, condense: line.condense });
             }
         }
-        y += height + if at == last { Length::ZERO } else { below } + share;
+        y += height + if at == last { Length::ZERO } else { below } + inner;
     }
 }

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use crate::font::Library;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::ink::{Cmyk, Ink, NEWSPRINT, NEWSPRINT_NAME};
-use crate::issue::{
-    Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shape,
-};
+use crate::issue::{Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shape};
 use crate::page::{Item, ItemKind, Page, PlacedGlyph, TextRun};
 use crate::pdf::Document;
 
@@ -157,10 +155,8 @@ fn picture(id: u32, window: Rect, whole: Rect) -> Item {
 }
 
 /// What the sample's pages say, in the order in which it is set.
-pub const TEXT: [&str; 2] = [
-    "版心日报第（竖排）行——office永和九年，岁在癸丑。1—2长体字距压缩白字",
-    "楷书（一）Press第二版——完",
-];
+pub const TEXT: [&str; 2] =
+    ["版心日报第（竖排）行——office永和九年，岁在癸丑。1—2长体字距压缩白字", "楷书（一）Press第二版——完"];
 
 impl Sample {
     pub fn new() -> Sample {

@@ -120,8 +120,7 @@ pub(super) fn collect<'a>(
     for page in pages {
         for item in &page.items {
             let ItemKind::Text(run) = &item.kind else { continue };
-            let Some(glyphs) = page.glyphs.get(run.glyphs.clone()).filter(|glyphs| !glyphs.is_empty())
-            else {
+            let Some(glyphs) = page.glyphs.get(run.glyphs.clone()).filter(|glyphs| !glyphs.is_empty()) else {
                 continue;
             };
             let Some(slot) = all.get_mut(usize::from(run.face.0)) else {

@@ -11,7 +11,10 @@ use crate::layout::{Layout, check};
 use super::Reader;
 
 /// The layouts in the binary: name and text.
-const BUILT_IN: [(&str, &str); 1] = [("base", include_str!("../../layouts/base.toml"))];
+const BUILT_IN: [(&str, &str); 2] = [
+    ("base", include_str!("../../layouts/base.toml")),
+    ("front-page", include_str!("../../layouts/front-page.toml")),
+];
 
 /// The layout that every other one starts from.
 const BASE: &str = "base";

@@ -109,7 +109,7 @@ fn choose_faces(
         let (face, lacking) = if letter.class == Class::Mark && previous.is_some() {
             previous.unwrap_or((named, false))
         } else {
-            match pick(named, letter, shaper) {
+            match pick(named, letter, style.vertical, shaper) {
                 Some(face) => (face, false),
                 None => (with_geta(named, shaper), true),
             }
@@ -132,9 +132,10 @@ fn choose_faces(
     chunks
 }
 
-/// The first face of the chain that has the character, fit for Chinese text: a quote, a dash or
-/// an ellipsis must be a full em wide, which it is not in faces drawn for Western text first.
-fn pick(named: FaceId, letter: &Letter, shaper: &mut Shaper<'_>) -> Option<FaceId> {
+/// The first face of the chain that has the character, fit for Chinese text: a bracket, a quote, a
+/// dash or an ellipsis must be a full em wide and have a form for vertical lines, which it has not
+/// in faces drawn for Western text first.
+fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>) -> Option<FaceId> {
     let library = shaper.library();
     let mut narrow = None;
     for face in library.chain(named) {
@@ -142,7 +143,7 @@ fn pick(named: FaceId, letter: &Letter, shaper: &mut Shaper<'_>) -> Option<FaceI
         if !letter.class.needs_full_width() {
             return Some(*face);
         }
-        if shaper.is_full_width(*face, glyph) {
+        if shaper.is_fit(*face, letter.character, glyph, vertical) {
             return Some(*face);
         }
         narrow = narrow.or(Some(*face));
@@ -296,6 +297,16 @@ mod tests {
         assert_eq!(Some(paragraph.face[0]), library.find("song"));
         assert_eq!(Some(paragraph.face[1]), library.find("kai"));
         assert!(paragraph.missing.is_empty());
+    }
+
+    #[test]
+    fn kai_borrows_vertical_dashes_too() {
+        let library = Library::embedded();
+        let style = style(&library, "kai", Punctuation::Kaiming, true);
+        let text = Text::plain(FileId(0), "——论", 0);
+        let paragraph = prepare(&text, &style, &mut Shaper::new(&library));
+        assert_eq!(Some(paragraph.face[0]), library.find("song"));
+        assert_eq!(Some(paragraph.face[1]), library.find("kai"));
     }
 
     #[test]

@@ -42,8 +42,8 @@ pub struct Shaper<'f> {
     faces: Vec<Option<FacePlans<'f>>>,
     buffer: Option<UnicodeBuffer>,
     language: Option<Language>,
-    /// Glyphs whose width was asked for: full-width or not.
-    widths: Vec<(FaceId, u16, bool)>,
+    /// Glyphs of marks that were asked for, across or down: fit or not.
+    fit: Vec<(FaceId, u16, bool, bool)>,
 }
 
 impl<'f> Shaper<'f> {
@@ -51,7 +51,7 @@ impl<'f> Shaper<'f> {
     pub fn new(library: &'f Library) -> Shaper<'f> {
         let faces = library.iter().map(|_| None).collect();
         let language = Language::from_str("zh-Hans").ok();
-        Shaper { library, faces, buffer: None, language, widths: Vec::new() }
+        Shaper { library, faces, buffer: None, language, fit: Vec::new() }
     }
 
     /// The faces it shapes with.
@@ -64,16 +64,21 @@ impl<'f> Shaper<'f> {
         i64::from(self.library.face(face).metrics().units_per_em)
     }
 
-    /// Whether a glyph is about an em wide (nine tenths: dashes of some faces are a little short).
-    pub fn is_full_width(&mut self, face: FaceId, glyph: u16) -> bool {
+    /// Whether a face's glyph for a mark is fit for Chinese lines: about an em wide (nine tenths:
+    /// dashes of some faces are a little short), and with a form of its own for vertical lines.
+    pub fn is_fit(&mut self, face: FaceId, mark: char, glyph: u16, vertical: bool) -> bool {
         // A handful of marks: a list is quicker than a map.
-        if let Some((_, _, known)) = self.widths.iter().find(|(f, g, _)| *f == face && *g == glyph) {
-            return *known;
+        let known = self.fit.iter().find(|known| (known.0, known.1, known.2) == (face, glyph, vertical));
+        if let Some(known) = known {
+            return known.3;
         }
-        let advance = self.library.face(face).advances([glyph]).first().map_or(0, |width| i64::from(*width));
+        let mut shaped = Vec::new();
+        self.shape(face, mark.encode_utf8(&mut [0; 4]), vertical, &mut shaped);
+        let advance: i64 = shaped.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let full = advance * 10 >= self.units_per_em(face) * 9;
-        self.widths.push((face, glyph, full));
-        full
+        let turned = !vertical || shaped.iter().any(|shaped| shaped.id != glyph);
+        self.fit.push((face, glyph, vertical, full && turned));
+        full && turned
     }
 
     /// Shapes one run of one face and appends its glyphs in logical order.

@@ -35,9 +35,19 @@ pub fn issue_folder(seed: &Value, folder: &Path) -> PathBuf {
         quoted(&masthead["name"]),
         quoted(&masthead["date"])
     );
-    for field in
-        ["name", "latin", "sponsor", "publisher", "issue", "pages", "date", "weekday", "lunar", "licence", "url"]
-    {
+    for field in [
+        "name",
+        "latin",
+        "sponsor",
+        "publisher",
+        "issue",
+        "pages",
+        "date",
+        "weekday",
+        "lunar",
+        "licence",
+        "url",
+    ] {
         toml += &format!("{field} = {}\n", quoted(&masthead[field]));
     }
     toml += "\n[[page]]\nnumber = 1\n";
@@ -102,7 +112,8 @@ pub fn parts(seed: &Value) -> Vec<(String, Vec<String>)> {
     let words = |value: &Value| value.as_str().unwrap_or("").to_owned();
     let mut parts = Vec::new();
     for story in seed["articles"].as_array().expect("articles") {
-        let mut all: Vec<String> = ["kicker", "headline", "subhead", "byline"].iter().map(|key| words(&story[*key])).collect();
+        let mut all: Vec<String> =
+            ["kicker", "headline", "subhead", "byline"].iter().map(|key| words(&story[*key])).collect();
         all.extend(story["paragraphs"].as_array().expect("paragraphs").iter().map(words));
         all.push(words(&story["source"]));
         all.retain(|text| !text.is_empty());

@@ -58,14 +58,13 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
     for link in chain {
         merged.put(link);
     }
-    let report = |diagnostic| faults.borrow_mut().push(diagnostic);
 
     let grid = grid(&merged.grid, anchor, faults);
     let absolute =
         |given: &Given<Dimension>| given.as_ref().map(|given| given.value.resolve(grid.body, grid.pitch));
     let page_length = |given: &Given<Dimension>, key: &str, fallback: Length| {
         absolute(given).unwrap_or_else(|| {
-            report(needs("page", key, anchor));
+            needs(faults, "page", key, anchor);
             fallback
         })
     };
@@ -207,7 +206,7 @@ impl Names<'_> {
         name: &Value<String>,
         known: impl Iterator<Item = &'n str> + Clone,
     ) {
-        self.faults.borrow_mut().push(
+        self.faults.push(
             Diagnostic::error(code, format!("there is no {what} `{}`", name.value))
                 .at(name.span.clone(), "")
                 .help(table::suggest(&name.value, known)),
@@ -250,14 +249,19 @@ impl Names<'_> {
     }
 
     fn needs(&self, part: &str, key: &str, span: &Span) {
-        self.faults.borrow_mut().push(needs(part, key, span));
+        needs(self.faults, part, key, span);
     }
 }
 
-fn needs(part: &str, key: &str, span: &Span) -> Diagnostic {
-    Diagnostic::error("missing-key", format!("[{part}] needs `{key}`"))
-        .at(span.clone(), "")
-        .help(format!("add `{key} = …` to it, or extend a layout that has it"))
+/// Reports a key that no file of the chain gives, unless one gives it in some wrong form.
+fn needs(faults: &Faults, part: &str, key: &str, span: &Span) {
+    if !faults.is_spoiled(part, key) {
+        faults.push(
+            Diagnostic::error("missing-key", format!("[{part}] needs `{key}`"))
+                .at(span.clone(), "")
+                .help(format!("add `{key} = …` to it, or extend a layout that has it")),
+        );
+    }
 }
 
 fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
@@ -265,7 +269,7 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
     let body = match &part.body {
         Some(Value { value: Dimension::Absolute(size), .. }) => *size,
         Some(given) => {
-            faults.borrow_mut().push(
+            faults.push(
                 Diagnostic::error("relative-size", "the size of the body cannot be in 字 or rows")
                     .at(given.span.clone(), "")
                     .help("characters and rows are measured by it: write points or a size by name"),
@@ -276,7 +280,7 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
     };
     let pitch = match &part.pitch {
         Some(Value { value: Dimension::Rows(_), span }) => {
-            faults.borrow_mut().push(
+            faults.push(
                 Diagnostic::error("relative-size", "the pitch cannot be in rows")
                     .at(span.clone(), "")
                     .help("rows are measured by it: write points or characters, such as \"1.25字\""),
@@ -289,7 +293,7 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
     let count = |given: &Given<u32>, key: &str| match given {
         Some(given) => given.value,
         None => {
-            faults.borrow_mut().push(needs("grid", key, &span));
+            needs(faults, "grid", key, &span);
             1
         }
     };
@@ -391,7 +395,7 @@ fn masthead_item(part: &MastheadPart, grid: &GridSpec, names: &Names<'_>) -> Opt
     };
     let kinds = [part.text.is_some(), part.name, part.rule.is_some()];
     if kinds.iter().filter(|given| **given).count() != 1 {
-        names.faults.borrow_mut().push(
+        names.faults.push(
             Diagnostic::error("masthead-item", "a masthead item is one of `text`, `name` and `rule`")
                 .at(part.span.clone(), "")
                 .help(
@@ -416,10 +420,10 @@ fn masthead_item(part: &MastheadPart, grid: &GridSpec, names: &Names<'_>) -> Opt
         MastheadContent::Name { style: style() }
     };
     if part.width.is_none() {
-        names.needs("[masthead]", "width", &part.span);
+        names.needs("masthead", "width", &part.span);
     }
     if part.height.is_none() && part.text.is_none() {
-        names.needs("[masthead]", "height", &part.span);
+        names.needs("masthead", "height", &part.span);
     }
     Some(MastheadItem {
         content,
@@ -436,7 +440,7 @@ fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Option<RuleSpec>
     let course = match (value(&part.gutter), value(&part.row)) {
         (Some(column), row) => {
             for wrong in [&part.column, &part.columns].into_iter().flatten() {
-                names.faults.borrow_mut().push(
+                names.faults.push(
                     Diagnostic::error("rule-course", "a rule runs down a gutter or along a row, not both")
                         .at(wrong.span.clone(), "")
                         .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
@@ -452,10 +456,133 @@ fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Option<RuleSpec>
             RuleCourse::Row { row, column, columns }
         }
         (None, None) => {
-            names.needs("[rule]", "row", &part.span);
+            names.needs("rule", "row", &part.span);
             return None;
         }
     };
     let (width, ink) = names.line(&part.line, grid);
     Some(RuleSpec { width, ink, course, span: part.span.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+    use crate::layout::Align;
+    use crate::layout::schema::parse;
+
+    fn layout_of(files: &[&str]) -> (Layout, Vec<Diagnostic>) {
+        let faults = Faults::default();
+        let chain = files
+            .iter()
+            .enumerate()
+            .map(|(at, text)| Link {
+                file: parse(FileId(at as u32), text, &faults).unwrap(),
+                folder: PathBuf::from("house"),
+            })
+            .collect();
+        let layout = resolve("test", chain, &Span::new(FileId(0), 0..0), &faults);
+        (layout, faults.take())
+    }
+
+    const BASE: &str = r#"
+        page = { width = "390mm", height = "550mm" }
+        grid = { body = "小五", pitch = "1.25字", columns = 6, characters = 17, rows = 100 }
+        inks.panel = { c = 20, k = 10 }
+        [styles.headline]
+        size = "20pt"
+        align = "center"
+        above = "0.5字"
+        below = "1行"
+        indent = "10pt"
+        [areas.a]
+        column = 1
+        columns = 2
+        row = 1
+        rows = 10
+        tint = "panel"
+        [areas.b]
+        column = 3
+        columns = 2
+        row = 1
+        rows = 10
+        [[rule]]
+        row = 12
+        [[masthead]]
+        name = true
+        width = "10字"
+        height = "2行"
+    "#;
+
+    #[test]
+    fn lengths_are_measured_by_what_they_stand_in() {
+        let (layout, faults) = layout_of(&[BASE]);
+        assert_eq!(faults, []);
+        assert_eq!(layout.grid.pitch, Length::from_pt(11.25));
+        assert_eq!(layout.grid.gutter, Length::pt(9));
+        let headline = layout.style("headline").unwrap();
+        assert_eq!(headline.above, Length::pt(10));
+        assert_eq!(headline.below, Length::from_pt(11.25));
+        assert_eq!(headline.leading, Length::pt(24));
+        assert_eq!(headline.indent, 500);
+        assert_eq!(headline.strong_face, "hei");
+        assert_eq!(layout.masthead[0].width, Length::pt(90));
+        assert_eq!(layout.rules[0].course, RuleCourse::Row { row: 12, column: 1, columns: 6 });
+    }
+
+    #[test]
+    fn later_files_override_key_by_key() {
+        let over = r#"
+            grid = { rows = 90 }
+            inks.panel = { m = 30 }
+            faces.own = { file = "fonts/own.otf" }
+            styles.headline = { size = "30pt", face = "own" }
+            styles.added = { align = "right" }
+            areas.a = { rows = 20 }
+            [[rule]]
+            gutter = 2
+            row = 80
+        "#;
+        let (layout, faults) = layout_of(&[BASE, over]);
+        assert_eq!(faults, []);
+        assert_eq!((layout.grid.rows, layout.grid.columns), (90, 6));
+        assert_eq!(layout.paper.width, Length::from_mm(390.0));
+        let headline = layout.style("headline").unwrap();
+        assert_eq!((headline.size, headline.align), (Length::pt(30), Align::Center));
+        assert_eq!((headline.face.as_str(), headline.strong_face.as_str()), ("own", "own"));
+        assert_eq!(headline.above, Length::pt(15));
+        assert_eq!(layout.style("added").unwrap().align, Align::Right);
+        let (a, b) = (layout.area("a").unwrap(), layout.area("b").unwrap());
+        assert_eq!((a.rows, a.columns, b.rows), (20, 2, 10));
+        // An ink is what the later file says, not a mixture; places are those of the later file.
+        let magenta = crate::ink::Cmyk { m: 3000, ..Default::default() };
+        assert_eq!(a.tint, Some(Ink::Process(magenta)));
+        assert_eq!((a.span.file, b.span.file), (FileId(1), FileId(0)));
+        // Lists are replaced as a whole, and kept where the later file has none.
+        let course = RuleCourse::Gutter { column: 2, row: 80, rows: 11 };
+        assert_eq!(layout.rules.iter().map(|rule| rule.course).collect::<Vec<_>>(), [course]);
+        assert_eq!(layout.masthead.len(), 1);
+        let face = layout.faces.last().unwrap();
+        assert_eq!(face.source, FaceSource::File(PathBuf::from("house/fonts/own.otf"), 0));
+        assert_eq!(face.fallback, ["song"]);
+    }
+
+    #[test]
+    fn what_no_file_gives_is_reported_once() {
+        let (_, faults) = layout_of(&["[grid]\ncolumns = 6\nrows = \"many\"\n[areas.x]\ncolumn = 1\n"]);
+        let told: Vec<(&str, &str)> =
+            faults.iter().map(|fault| (fault.code, fault.message.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("toml-value", "`rows` must be a whole number, not text"),
+                ("missing-key", "[grid] needs `characters`"),
+                ("missing-key", "[page] needs `width`"),
+                ("missing-key", "[page] needs `height`"),
+                ("missing-key", "[areas.x] needs `columns`"),
+                ("missing-key", "[areas.x] needs `row`"),
+                ("missing-key", "[areas.x] needs `rows`"),
+            ]
+        );
+    }
 }

@@ -284,6 +284,7 @@ fn dimension(table: &Table<'_>, key: &'static str, sign: Sign) -> Given<Dimensio
                 Sign::Positive => (length.is_negative() || zero).then_some("must be more than zero"),
             };
             if let Some(why) = refused {
+                table.spoil(key);
                 table.report(
                     Diagnostic::error("length-sign", format!("the length `{key}` {why}"))
                         .at(text.span, "")
@@ -297,6 +298,7 @@ fn dimension(table: &Table<'_>, key: &'static str, sign: Sign) -> Given<Dimensio
             Some(Value { value: length, span: text.span })
         }
         Err(fault) => {
+            table.spoil(key);
             let code = if fault.message.ends_with("has no unit") { "length-unit" } else { "length" };
             table.report(Diagnostic::error(code, fault.message).at(text.span, "").help(fault.help));
             None
@@ -373,17 +375,8 @@ fn read_face(table: &Table<'_>) -> Option<FacePart> {
     let path = table.string("file");
     let index = table.whole("index", 0).map_or(0, |index| index.value);
     let fallback = table.strings("fallback");
-    if path.is_none() && !table.has("file") {
-        table.report(missing(table, "file", "name the font: file = \"fonts/…\""));
-    }
+    table.require("file", "name the font: file = \"fonts/…\"");
     Some(FacePart { path: path?, index, fallback })
-}
-
-/// The finding about a key that must be there.
-pub fn missing(table: &Table<'_>, key: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("missing-key", format!("{} needs `{key}`", table.title()))
-        .at(table.span(), "")
-        .help(help)
 }
 
 fn read_style(table: &Table<'_>) -> StylePart {

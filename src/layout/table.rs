@@ -10,10 +10,41 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Diagnostic, FileId, Severity, Span};
 
 /// Where readers put what they find wrong.
-pub type Faults = RefCell<Vec<Diagnostic>>;
+#[derive(Debug, Default)]
+pub struct Faults {
+    list: RefCell<Vec<Diagnostic>>,
+    spoiled: RefCell<Vec<(String, String)>>,
+}
+
+impl Faults {
+    /// Adds a finding.
+    pub fn push(&self, finding: Diagnostic) {
+        self.list.borrow_mut().push(finding);
+    }
+
+    /// Everything that was found, which is then forgotten.
+    pub fn take(&self) -> Vec<Diagnostic> {
+        self.list.take()
+    }
+
+    /// How many errors were found so far.
+    pub fn errors(&self) -> usize {
+        self.list.borrow().iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
+    /// Remembers that a key of a table was given, but so that it could not be taken.
+    fn spoil(&self, table: &str, key: &str) {
+        self.spoiled.borrow_mut().push((table.to_owned(), key.to_owned()));
+    }
+
+    /// Whether a fault of that key was already reported, so that its absence is no news.
+    pub fn is_spoiled(&self, table: &str, key: &str) -> bool {
+        self.spoiled.borrow().iter().any(|(in_table, spoiled)| in_table == table && spoiled == key)
+    }
+}
 
 /// A value and its place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +69,7 @@ pub struct Table<'a> {
     entries: &'a DeTable<'a>,
     span: Range<usize>,
     asked: RefCell<Vec<&'static str>>,
+    missing: RefCell<Vec<(&'static str, String)>>,
     faults: &'a Faults,
 }
 
@@ -50,14 +82,19 @@ pub fn read_document<T>(
 ) -> Option<T> {
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let mut faults = faults.borrow_mut();
+        // The parser goes on after a slip, but what it then finds in the same line follows from it.
+        let mut last_line = None;
         for error in errors {
-            let range = error.span().unwrap_or(0..0);
+            let range = on_characters(text, error.span().unwrap_or(0..0));
+            let line = text[..range.start].matches('\n').count();
+            if last_line.replace(line) == Some(line) {
+                continue;
+            }
             let message = error.message().replace('\n', ", ");
             faults.push(
                 Diagnostic::error("toml-syntax", format!("this is not TOML: {message}"))
-                    .at(Span::new(file, on_characters(text, range)), "")
-                    .help(syntax_help(text, error.span())),
+                    .at(Span::new(file, range.clone()), "")
+                    .help(syntax_help(text, range.start)),
             );
         }
         return None;
@@ -69,6 +106,7 @@ pub fn read_document<T>(
         entries: document.get_ref(),
         span: span.start..span.start,
         asked: RefCell::default(),
+        missing: RefCell::default(),
         faults,
     };
     let value = read(&table);
@@ -77,12 +115,9 @@ pub fn read_document<T>(
 }
 
 /// The way out of the slips that are made most: Chinese punctuation and missing quotes.
-fn syntax_help(text: &str, span: Option<Range<usize>>) -> &'static str {
-    let line = span.map_or("", |span| {
-        let at = on_characters(text, span).start;
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        text[start..].lines().next().unwrap_or("")
-    });
+fn syntax_help(text: &str, at: usize) -> &'static str {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or("");
     let code = line.split('#').next().unwrap_or("");
     if code.contains(['“', '”', '＝', '，', '：', '［', '］', '＂']) {
         "keys, quotes, equals signs, commas and brackets must be the half-width ones: key = \"value\""
@@ -116,12 +151,24 @@ impl<'a> Table<'a> {
 
     /// Where findings go.
     pub fn report(&self, diagnostic: Diagnostic) {
-        self.faults.borrow_mut().push(diagnostic);
+        self.faults.push(diagnostic);
     }
 
     /// What the table is called in messages.
     pub fn title(&self) -> String {
         if self.name.is_empty() { "the file".to_owned() } else { format!("[{}]", self.name) }
+    }
+
+    /// Remembers that the value of `key` was refused.
+    pub fn spoil(&self, key: &str) {
+        self.faults.spoil(&self.name, key);
+    }
+
+    /// Says that the key must be there, unless it is there in some wrong form.
+    pub fn require(&self, key: &'static str, help: &str) {
+        if !self.has(key) {
+            self.missing.borrow_mut().push((key, help.to_owned()));
+        }
     }
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -138,6 +185,7 @@ impl<'a> Table<'a> {
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str, example: &str) {
         let found = kind(value.get_ref());
+        self.spoil(key);
         self.report(
             Diagnostic::error("toml-value", format!("`{key}` must be {wanted}, not {found}"))
                 .at(self.place(value), format!("{found} here"))
@@ -193,6 +241,7 @@ impl<'a> Table<'a> {
                 Some(Value { value: number as u32, span: self.place(value) })
             }
             Some(number) => {
+                self.spoil(key);
                 self.report(
                     Diagnostic::error(
                         "out-of-range",
@@ -242,6 +291,7 @@ impl<'a> Table<'a> {
         match value.get_ref() {
             DeValue::String(_) => self.string(key),
             DeValue::Integer(_) | DeValue::Float(_) => {
+                self.spoil(key);
                 let number = match value.get_ref() {
                     DeValue::Integer(number) => number.as_str(),
                     DeValue::Float(number) => number.as_str(),
@@ -385,17 +435,37 @@ impl<'a> Table<'a> {
 
     fn inner(&self, key: &str, entries: &'a DeTable<'a>, span: Range<usize>) -> Table<'a> {
         let name = if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
-        Table { file: self.file, name, entries, span, asked: RefCell::default(), faults: self.faults }
+        Table {
+            file: self.file,
+            name,
+            entries,
+            span,
+            asked: RefCell::default(),
+            missing: RefCell::default(),
+            faults: self.faults,
+        }
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for, and those that are missing.
     pub fn finish(&self) {
         let asked = self.asked.borrow();
         for (name, _) in self.entries {
             let name: &Spanned<DeString<'_>> = name;
             if !asked.contains(&name.get_ref().as_ref()) {
+                if let Some(meant) = nearest(name.get_ref(), asked.iter().copied()) {
+                    self.spoil(meant);
+                }
                 let span = Span::new(self.file, name.span());
                 self.report(unknown_key(name.get_ref(), span, &self.title(), &asked));
+            }
+        }
+        for (key, help) in self.missing.take() {
+            if !self.faults.is_spoiled(&self.name, key) {
+                self.report(
+                    Diagnostic::error("missing-key", format!("{} needs `{key}`", self.title()))
+                        .at(self.span(), "")
+                        .help(help),
+                );
             }
         }
     }
@@ -445,8 +515,11 @@ pub fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> 
 /// The known name that is most like `name`, if one is at all like it.
 pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let mut best: Option<(f64, &str)> = None;
+    let name = name.to_lowercase();
     for candidate in known {
-        let score = strsim::jaro_winkler(&name.to_lowercase(), candidate);
+        // Swapped or single wrong letters count for more in short names than the measure gives.
+        let slip = name.chars().count() >= 3 && strsim::damerau_levenshtein(&name, candidate) == 1;
+        let score = strsim::jaro_winkler(&name, candidate).max(if slip { 0.95 } else { 0.0 });
         if score > 0.72 && best.is_none_or(|(top, _)| score > top) {
             best = Some((score, candidate));
         }
@@ -461,7 +534,7 @@ mod tests {
     fn faults_of(text: &str, read: impl FnOnce(&Table<'_>)) -> Vec<Diagnostic> {
         let faults = Faults::default();
         read_document(FileId(0), text, &faults, read);
-        faults.into_inner()
+        faults.take()
     }
 
     #[test]

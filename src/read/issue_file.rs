@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::Date;
 use crate::issue::almanac::DateFault;
-use crate::layout::schema::{Given, missing};
+use crate::layout::schema::Given;
 use crate::layout::table::{self, Faults, Table, Value};
 
 /// The fields of the masthead that banxin knows, in the order in which they are kept.
@@ -111,9 +111,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
 }
 
 fn required(table: &Table<'_>, key: &'static str, help: &str) -> Given<String> {
-    if !table.has(key) {
-        table.report(missing(table, key, help));
-    }
+    table.require(key, help);
     let value = table.string(key)?;
     if value.value.trim().is_empty() {
         table.report(
@@ -128,9 +126,7 @@ fn required(table: &Table<'_>, key: &'static str, help: &str) -> Given<String> {
 
 fn date(top: &Table<'_>) -> Given<Date> {
     const FORMS: &str = "write it as \"2026-11-23\" or \"2026年11月23日\"";
-    if !top.has("date") {
-        top.report(missing(top, "date", "name the day printed on the paper: date = \"2026-11-23\""));
-    }
+    top.require("date", "name the day printed on the paper: date = \"2026-11-23\"");
     let given = top.string_or_date("date")?;
     match Date::parse(&given.value) {
         Ok(date) => Some(Value { value: date, span: given.span }),
@@ -180,9 +176,7 @@ fn read_masthead(masthead: &Table<'_>, issue: &mut IssueFile) {
 }
 
 fn read_page(page: &Table<'_>) -> PageEntry {
-    if !page.has("number") {
-        page.report(missing(page, "number", "give the page its number: number = 1"));
-    }
+    page.require("number", "give the page its number: number = 1");
     let mut entries: Vec<Entry> = Vec::new();
     for story in page.tables("story") {
         let file = required(&story, "file", "name the manuscript: file = \"stories/….md\"");
@@ -195,8 +189,8 @@ fn read_page(page: &Table<'_>) -> PageEntry {
     }
     for guide in page.tables("guide") {
         let title = guide.string("title");
-        let items: Vec<GuideEntry> = guide
-            .tables("items")
+        let tables = guide.tables("items");
+        let items: Vec<GuideEntry> = tables
             .iter()
             .filter_map(|item| {
                 let read = guide_item(item);
@@ -204,7 +198,7 @@ fn read_page(page: &Table<'_>) -> PageEntry {
                 read
             })
             .collect();
-        if items.is_empty() {
+        if tables.is_empty() {
             guide.report(
                 Diagnostic::warning("empty-guide", "this guide points to nothing")
                     .at(guide.span(), "")
@@ -244,11 +238,7 @@ fn guide_item(item: &Table<'_>) -> Option<GuideEntry> {
             return None;
         }
         _ => {
-            item.report(missing(
-                item,
-                "pages",
-                "say where the story stands: pages = [2], or pointer = \"……\"",
-            ));
+            item.require("pages", "say where the story stands: pages = [2], or pointer = \"……\"");
             return None;
         }
     };

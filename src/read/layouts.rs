@@ -43,14 +43,15 @@ impl Layouts {
         if let Some((_, index)) = self.done.iter().find(|(known, _)| *known == origin) {
             return *index;
         }
-        let before = reader.errors();
-        let index = self.build(&origin, name, reader).filter(|_| reader.errors() == before).map(|layout| {
-            for finding in check::check(&layout) {
-                reader.report(finding);
-            }
-            self.list.push(layout);
-            self.list.len() - 1
-        });
+        let before = reader.faults.errors();
+        let index =
+            self.build(&origin, name, reader).filter(|_| reader.faults.errors() == before).map(|layout| {
+                for finding in check::check(&layout) {
+                    reader.report(finding);
+                }
+                self.list.push(layout);
+                self.list.len() - 1
+            });
         self.done.push((origin, index));
         index
     }
@@ -131,10 +132,10 @@ fn folder(origin: &Origin, reader: &Reader) -> PathBuf {
 /// built-in one that it stands in for.
 fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &mut Reader) -> Option<Origin> {
     if Path::new(&name.value).extension().is_some_and(|end| end == "toml") {
-        return Some(Origin::File(folder.join(&name.value)));
+        return Some(Origin::File(super::tidy(&folder.join(&name.value))));
     }
     let own = reader.dir.join("layouts").join(format!("{}.toml", name.value));
-    let own = Origin::File(own);
+    let own = Origin::File(super::tidy(&own));
     if let Origin::File(path) = &own
         && from != Some(&own)
         && path.is_file()

@@ -47,7 +47,7 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 
 /// Reads a manuscript. Everything wrong goes to `faults`; the story holds what could be read.
 pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
-    let report = |diagnostic| faults.borrow_mut().push(diagnostic);
+    let report = |diagnostic| faults.push(diagnostic);
     let mut story = Story {
         name: name.to_owned(),
         file,
@@ -109,7 +109,7 @@ fn is_fence(line: Line<'_>) -> bool {
 
 fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) {
     let file = story.file;
-    let report = |diagnostic| faults.borrow_mut().push(diagnostic);
+    let report = |diagnostic| faults.push(diagnostic);
     let mut seen: Vec<Value<&str>> = Vec::new();
     for line in front.iter().filter(|line| !line.text.is_empty()) {
         let Some(colon) = line.text.find([':', '：']) else {
@@ -172,7 +172,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             close(&mut paragraph, &mut blocks);
             match inline(&[heading.trimmed()], file, faults) {
                 Some(text) => blocks.push(Block::Crosshead(text)),
-                None => faults.borrow_mut().push(
+                None => faults.push(
                     Diagnostic::warning("empty-crosshead", "this crosshead has no words")
                         .at(trimmed.span(file), "")
                         .help("write it as `### 插题`, or take the line out"),
@@ -181,7 +181,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             continue;
         }
         if hashes > 0 && heading.text.starts_with(is_blank) {
-            faults.borrow_mut().push(
+            faults.push(
                 Diagnostic::warning(
                     "heading-level",
                     format!("`{}` is no mark; the line is set as text", &trimmed.text[..hashes]),
@@ -228,7 +228,7 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
     let unclosed = (marks.len() % 2 == 1).then(|| marks.last().copied()).flatten();
     if let Some(at) = unclosed {
         let place = pieces[at].0;
-        faults.borrow_mut().push(
+        faults.push(
             Diagnostic::warning("unclosed-mark", "this `**` has no partner; it is set as text")
                 .at(Span::new(file, place..place + 2), "")
                 .help("close it with `**` in the same paragraph, or write `\\*\\*` for the characters"),
@@ -273,7 +273,7 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
             }
             ('\t', _) => Piece::Character(' ', 1),
             (control, _) if control.is_control() => {
-                faults.borrow_mut().push(
+                faults.push(
                     Diagnostic::warning(
                         "control-character",
                         format!("a control character (U+{:04X}) is left out", u32::from(control)),
@@ -319,7 +319,7 @@ mod tests {
     fn read(text: &str) -> (Story, Vec<Diagnostic>) {
         let faults = Faults::default();
         let story = parse(FileId(0), text, "test", &faults);
-        (story, faults.into_inner())
+        (story, faults.take())
     }
 
     /// Every run's bytes are those of the file, but for line ends and tabs that became blanks.

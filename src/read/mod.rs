@@ -15,7 +15,7 @@ mod plan;
 mod svg;
 
 use std::io::{Error, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::font::Library;
@@ -107,13 +107,7 @@ impl Reader {
     }
 
     fn report(&self, finding: Diagnostic) {
-        self.faults.borrow_mut().push(finding);
-    }
-
-    /// How many errors were found so far.
-    fn errors(&self) -> usize {
-        let faults = self.faults.borrow();
-        faults.iter().filter(|finding| finding.severity == Severity::Error).count()
+        self.faults.push(finding);
     }
 
     /// Reads a text file that is named at `said`.
@@ -168,6 +162,21 @@ impl Reader {
     }
 }
 
+/// The path without `.` and, where a folder stands before it, without `..`.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            part => tidy.push(part),
+        }
+    }
+    tidy
+}
+
 /// What the system says about a file, in words.
 fn reason(error: &Error) -> String {
     match error.kind() {
@@ -216,4 +225,15 @@ fn names_in(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_to_one_file_are_one() {
+        assert_eq!(tidy(Path::new("a/./b/../c.md")), Path::new("a/c.md"));
+        assert_eq!(tidy(Path::new("../a/c.md")), Path::new("../a/c.md"));
+    }
 }

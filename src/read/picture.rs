@@ -376,6 +376,52 @@ mod tests {
         assert_eq!(codes(b""), ["picture-kind"]);
     }
 
+    /// Eight by eight pixels of cyan in CMYK, with Adobe's marker, in hexadecimal.
+    const CMYK_JPEG: &str = concat!(
+        "ffd8ffee000e41646f626500640000000000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d30",
+        "42605565645f555d5b6a7899816a7190735b5d85b586909ea3abadab6780bcc9baa6c799a8aba4ffc000140800080008",
+        "044311004d11005911004b1100ffc40014000100000000000000000000000000000006ffc40014100100000000000000",
+        "000000000000000000ffda000e0443004d0059004b00003f00324c4c4cffd9",
+    );
+
+    #[test]
+    fn a_cmyk_jpeg_goes_through_as_it_is() {
+        let digits: Vec<u8> = CMYK_JPEG.chars().map(|digit| digit.to_digit(16).unwrap() as u8).collect();
+        let file: Vec<u8> = digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+        let (data, findings) = raster(Path::new("p"), file.clone(), &nowhere(), &press());
+        assert!(findings.is_empty(), "{findings:?}");
+        let Some(PictureData::CmykJpeg { width: 8, height: 8, bytes, inverted: true }) = data else {
+            panic!("{data:?}");
+        };
+        assert_eq!(*bytes, *file);
+        assert_eq!(codes(&file[..file.len() - 3]), ["broken-picture"]);
+    }
+
+    #[test]
+    fn a_jpeg_is_turned_as_its_camera_says() {
+        let picture = image::RgbImage::from_fn(16, 8, |x, _| image::Rgb([if x < 8 { 0 } else { 255 }; 3]));
+        let mut bytes = Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(picture).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+        let plain = bytes.into_inner();
+        // An Exif segment with one entry: Orientation (0x0112) is 6, a quarter turn clockwise.
+        let mut exif = b"\xFF\xE1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01".to_vec();
+        exif.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0");
+        let turned = [&plain[..2], &exif, &plain[2..]].concat();
+        let read = |bytes| match raster(Path::new("p"), bytes, &nowhere(), &press()) {
+            (Some(PictureData::Raster { width, height, pixels, .. }), findings) => {
+                assert!(findings.is_empty());
+                (width, height, pixels)
+            }
+            other => panic!("{other:?}"),
+        };
+        let (width, height, pixels) = read(plain);
+        assert_eq!((width, height), (16, 8));
+        assert!(pixels[0] > 250 && pixels[15] < 5);
+        let (width, height, pixels) = read(turned);
+        assert_eq!((width, height), (8, 16));
+        assert!(pixels[0] > 250 && pixels[7] > 250 && pixels[15 * 8] < 5);
+    }
+
     #[test]
     fn shares_of_a_cmyk_tiff_are_kept() {
         let mut bytes = Cursor::new(Vec::new());

@@ -1,7 +1,7 @@
 //! From `issue.toml` to the issue: manuscripts and pictures read, areas assigned, the masthead
 //! filled in.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::font::Library;
@@ -15,7 +15,7 @@ use crate::layout::{Layout, MastheadContent};
 
 use super::issue_file::{Entry, EntryContent, FIELDS, GuideEntry, IssueFile, PageEntry};
 use super::layouts::Layouts;
-use super::{Reader, fonts, manuscript, picture};
+use super::{Reader, fonts, manuscript, picture, tidy};
 
 /// The name of the masthead's area.
 const MASTHEAD: &str = "masthead";
@@ -96,21 +96,6 @@ impl Assets {
     }
 }
 
-/// The path without `.` and, where a folder stands before it, without `..`.
-fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
-                tidy.pop();
-            }
-            part => tidy.push(part),
-        }
-    }
-    tidy
-}
-
 fn page_number(page: &PageEntry, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
     let Some(number) = &page.number else {
         return;
@@ -134,6 +119,7 @@ fn layout_of(
 ) -> Option<usize> {
     match page.layout.as_ref().or(file.layout.as_ref()) {
         Some(name) => layouts.find(name, reader),
+        None if ["page", ""].iter().any(|table| reader.faults.is_spoiled(table, "layout")) => None,
         None => {
             reader.report(
                 Diagnostic::error("missing-key", "this page has no layout")
@@ -260,7 +246,10 @@ fn plan(
             None => kept.push(placement),
         }
     }
-    for area in &layout.areas {
+    // After a fault in the assignment, what stays empty follows from it.
+    let standing = kept.iter().filter(|place| !matches!(place.content, Content::Masthead)).count();
+    let areas = if standing == page.entries.len() { &layout.areas[..] } else { &[] };
+    for area in areas {
         if page.entries.iter().all(|entry| entry.area.value != area.name) && area.name != MASTHEAD {
             let number = page.number.as_ref().map_or(0, |number| number.value);
             reader.report(
@@ -384,11 +373,5 @@ mod tests {
         assert_eq!(pointer(&[2, 3]), "——详见二、三版");
         assert_eq!(pointer(&[12, 4, 12]), "——详见四、十二版");
         assert_eq!(pointer(&[99]), "——详见九十九版");
-    }
-
-    #[test]
-    fn paths_to_one_file_are_one() {
-        assert_eq!(tidy(Path::new("a/./b/../c.md")), Path::new("a/c.md"));
-        assert_eq!(tidy(Path::new("../a/c.md")), Path::new("../a/c.md"));
     }
 }

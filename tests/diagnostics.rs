@@ -1,0 +1,492 @@
+//! Every kind of bad input is told with its code, its place and a way out; the same input mended
+//! loads clean.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use banxin::diagnostic::{Diagnostic, Severity, Sources};
+use banxin::read::load;
+
+const ISSUE: &str = r#"paper = "岚港日报"
+date = "2026-11-23"
+layout = "small"
+
+[masthead]
+issue = "第4127期"
+
+[[page]]
+number = 1
+
+[[page.story]]
+file = "stories/lead.md"
+area = "lead"
+
+[[page.picture]]
+file = "pictures/river.jpg"
+area = "photo"
+caption = "江边"
+"#;
+
+const LAYOUT: &str = r#"[page]
+width = "100mm"
+height = "100mm"
+
+[grid]
+body = "小五"
+pitch = "12pt"
+columns = 2
+characters = 13
+gutter = "1字"
+rows = 20
+
+[styles.own]
+face = "hei"
+
+[areas.masthead]
+column = 1
+columns = 2
+row = 1
+rows = 3
+
+[areas.lead]
+column = 1
+columns = 1
+row = 5
+rows = 16
+
+[areas.photo]
+column = 2
+columns = 1
+row = 5
+rows = 16
+
+[[masthead]]
+text = "{date}"
+style = "own"
+x = "0"
+y = "0"
+width = "10字"
+"#;
+
+const STORY: &str = "---\nkicker: 引题\nheadline: 主题\n---\n第一段。\n\n第二段。\n";
+
+const FILES: [(&str, &str); 3] =
+    [("issue.toml", ISSUE), ("layouts/small.toml", LAYOUT), ("stories/lead.md", STORY)];
+
+/// A whole picture.
+fn jpeg() -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8 * 3, y as u8 * 5, 90]));
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("encoding into memory");
+    bytes.into_inner()
+}
+
+fn put(dir: &Path, file: &str, bytes: &[u8]) {
+    let path = dir.join(file);
+    fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder of the test's");
+    fs::write(path, bytes).expect("a file of the test's");
+}
+
+/// A small issue without a fault.
+fn issue() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder for the test");
+    for (file, text) in FILES {
+        put(dir.path(), file, text.as_bytes());
+    }
+    put(dir.path(), "pictures/river.jpg", &jpeg());
+    dir
+}
+
+/// Everything that loading has to say, and whether it went through.
+fn told(dir: &Path) -> (Vec<Diagnostic>, Sources, bool) {
+    match load(dir) {
+        Ok(loaded) => (loaded.findings, loaded.sources, true),
+        Err(refused) => (refused.diagnostics, refused.sources, false),
+    }
+}
+
+fn assert_clean(dir: &Path, case: &str) {
+    let (findings, _, loads) = told(dir);
+    assert_eq!(findings, [], "the control of `{case}`");
+    assert!(loads, "the control of `{case}`");
+}
+
+/// What a finding must be.
+struct Expected {
+    code: &'static str,
+    severity: Severity,
+    /// File, line and column of the caret.
+    at: (&'static str, usize, usize),
+    /// Words of the way out.
+    help: &'static str,
+}
+
+fn assert_told(dir: &Path, expected: &Expected) {
+    let (findings, sources, loads) = told(dir);
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [expected.code], "{findings:#?}");
+    let finding = &findings[0];
+    assert_eq!(finding.severity, expected.severity, "{finding:#?}");
+    assert_eq!(loads, expected.severity != Severity::Error, "{}", expected.code);
+    let (file, line, column) = expected.at;
+    let span = &finding.labels.first().expect("a place").span;
+    assert!(sources.path(span.file).ends_with(file), "{:?}", sources.path(span.file));
+    assert_eq!(
+        sources.line_column(span.file, span.range.start),
+        (line, column),
+        "the caret of {}",
+        expected.code
+    );
+    let text = &sources.get(span.file).expect("the file of the place").text;
+    assert!(text.get(span.range.clone()).is_some(), "the place lies in the file, on characters");
+    let help = finding.help.as_deref().unwrap_or("");
+    assert!(help.contains(expected.help), "{}: help is {help:?}", expected.code);
+    assert!(!finding.message.ends_with('.'), "{}", finding.message);
+}
+
+/// One file of the issue, the words that are changed, and into what.
+struct Case {
+    file: &'static str,
+    find: &'static str,
+    good: &'static str,
+    bad: &'static str,
+    expected: Expected,
+}
+
+fn run(case: &Case) {
+    let dir = issue();
+    let text = FILES.iter().find(|(file, _)| *file == case.file).expect("a file of the issue").1;
+    assert_eq!(text.matches(case.find).count(), 1, "`{}` stands once", case.find);
+    put(dir.path(), case.file, text.replace(case.find, case.good).as_bytes());
+    assert_clean(dir.path(), case.expected.code);
+    put(dir.path(), case.file, text.replace(case.find, case.bad).as_bytes());
+    assert_told(dir.path(), &case.expected);
+}
+
+/// file, words, mended, broken → code, severity, line, column, words of the help.
+macro_rules! cases {
+    ($($name:ident: $file:literal, $find:literal, $good:literal, $bad:literal
+        => $code:literal, $severity:ident, $line:literal, $column:literal, $help:literal;)*) => {
+        $(#[test]
+        fn $name() {
+            run(&Case {
+                file: $file,
+                find: $find,
+                good: $good,
+                bad: $bad,
+                expected: Expected {
+                    code: $code,
+                    severity: Severity::$severity,
+                    at: ($file, $line, $column),
+                    help: $help,
+                },
+            });
+        })*
+    };
+}
+
+cases! {
+    malformed_toml: "issue.toml", "number = 1", "number = 1", "number = = 1"
+        => "toml-syntax", Error, 9, 10, "key = \"value\"";
+    unknown_key_of_the_issue: "issue.toml", "caption =", "caption =", "captoin ="
+        => "unknown-key", Error, 18, 1, "did you mean `caption`?";
+    wrong_type: "issue.toml", "number = 1", "number = 2", "number = \"2\""
+        => "toml-value", Error, 9, 10, "number = 1";
+    page_zero: "issue.toml", "number = 1", "number = 1", "number = 0"
+        => "out-of-range", Error, 9, 10, "at least 1";
+    page_without_number: "issue.toml", "number = 1\n", "number = 1\n", ""
+        => "missing-key", Error, 8, 1, "number = 1";
+    unknown_key_for_a_needed_one: "issue.toml", "layout =", "layout =", "laoyut ="
+        => "unknown-key", Error, 3, 1, "did you mean `layout`?";
+    missing_manuscript: "issue.toml", "stories/lead.md", "stories/lead.md", "stories/laed.md"
+        => "missing-file", Error, 12, 8, "did you mean `lead.md`?";
+    missing_picture: "issue.toml", "pictures/river.jpg", "./pictures/river.jpg", "pictures/rivers.jpeg"
+        => "missing-file", Error, 16, 8, "did you mean `river.jpg`?";
+    missing_folder: "issue.toml", "stories/lead.md", "stories/lead.md", "story/lead.md"
+        => "missing-file", Error, 12, 8, "there is no folder";
+    unknown_area: "issue.toml", "\"photo\"", "\"photo\"", "\"foto\""
+        => "unknown-area", Error, 17, 8, "did you mean `photo`?";
+    two_things_in_one_area: "issue.toml", "\"photo\"", "\"photo\"", "\"lead\""
+        => "area-taken", Error, 17, 8, "photo";
+    no_such_day: "issue.toml", "2026-11-23", "2026-11-30", "2026-11-31"
+        => "no-such-date", Error, 2, 8, "30 days";
+    no_date: "issue.toml", "2026-11-23", "2026年11月23日", "下星期一"
+        => "date", Error, 2, 8, "2026-11-23";
+    wrong_weekday: "issue.toml", "issue =", "weekday = \"星期一\"\nissue =", "weekday = \"星期二\"\nissue ="
+        => "wrong-weekday", Warning, 6, 11, "weekday = \"星期一\"";
+    wrong_lunar_date: "issue.toml", "issue =", "lunar = \"农历丙午年十月十五\"\nissue =",
+        "lunar = \"农历丙午年十月十六\"\nissue ="
+        => "wrong-lunar", Warning, 6, 9, "农历丙午年十月十五";
+    wrong_date_in_the_masthead: "issue.toml", "issue =", "date = \"2026年11月23日\"\nissue =",
+        "date = \"2026年11月22日\"\nissue ="
+        => "wrong-date", Warning, 6, 8, "2026年11月23日";
+    unknown_layout: "issue.toml", "\"small\"", "\"small\"", "\"smal\""
+        => "unknown-layout", Error, 3, 10, "did you mean `small`?";
+    empty_area: "issue.toml", "[[page.picture]]\nfile = \"pictures/river.jpg\"\narea = \"photo\"\ncaption = \"江边\"\n",
+        "[[page.guide]]\narea = \"photo\"\nitems = [{ headline = \"题\", pages = [2] }]\n", ""
+        => "empty-area", Note, 8, 1, "stays white";
+    guide_with_two_pointers: "issue.toml", "[[page.picture]]\nfile = \"pictures/river.jpg\"\narea = \"photo\"\ncaption = \"江边\"\n",
+        "[[page.guide]]\narea = \"photo\"\nitems = [{ headline = \"题\", pages = [2] }]\n",
+        "[[page.guide]]\narea = \"photo\"\nitems = [{ headline = \"题\", pages = [2], pointer = \"二版\" }]\n"
+        => "two-pointers", Error, 17, 36, "as written";
+
+    unknown_key_of_a_layout: "layouts/small.toml", "pitch =", "pitch =", "picth ="
+        => "unknown-key", Error, 7, 1, "did you mean `pitch`?";
+    bare_number: "layouts/small.toml", "\"100mm\"\n\n", "\"100mm\"\n\n", "100\n\n"
+        => "length-unit", Error, 3, 10, "\"100mm\"";
+    bare_number_in_quotes: "layouts/small.toml", "\"12pt\"", "\"12pt\"", "\"12\""
+        => "length-unit", Error, 7, 9, "\"12pt\"";
+    no_length: "layouts/small.toml", "\"小五\"", "\"小五号\"", "\"小五字\""
+        => "length", Error, 6, 8, "did you mean `小五`?";
+    negative_length: "layouts/small.toml", "\"1字\"", "\"1字\"", "\"-1字\""
+        => "length-sign", Error, 10, 10, "\"0\" for none";
+    size_in_characters: "layouts/small.toml", "face = \"hei\"", "size = \"9pt\"", "size = \"1字\""
+        => "relative-size", Error, 14, 8, "size by name";
+    unknown_face: "layouts/small.toml", "\"hei\"", "\"hei\"", "\"hie\""
+        => "unknown-face", Error, 14, 8, "did you mean `hei`?";
+    unknown_ink: "layouts/small.toml", "face = \"hei\"", "ink = \"accent\"", "ink = \"acent\""
+        => "unknown-ink", Error, 14, 7, "did you mean `accent`?";
+    unknown_style: "layouts/small.toml", "\"own\"", "\"body\"", "\"bodi\""
+        => "unknown-style", Error, 36, 9, "did you mean `body`?";
+    unknown_choice: "layouts/small.toml", "face = \"hei\"", "align = \"center\"", "align = \"centre\""
+        => "unknown-value", Error, 14, 9, "did you mean `center`?";
+    share_over_hundred: "layouts/small.toml", "[styles.own]", "[inks]\nsea = { c = 80.5 }\n[styles.own]",
+        "[inks]\nsea = { c = 805 }\n[styles.own]"
+        => "out-of-range", Error, 14, 13, "percent";
+    area_outside_the_columns: "layouts/small.toml", "column = 2\ncolumns = 1", "column = 2\ncolumns = 1",
+        "column = 2\ncolumns = 2"
+        => "area-outside-grid", Error, 28, 8, "the grid has 2 columns: from column 2 there is room for 1";
+    area_outside_the_rows: "layouts/small.toml", "rows = 16\n\n[areas.photo]", "rows = 16\n\n[areas.photo]",
+        "rows = 17\n\n[areas.photo]"
+        => "area-outside-grid", Error, 22, 8, "the grid has 20 rows: from row 5 there is room for 16";
+    areas_that_overlap: "layouts/small.toml", "column = 2\ncolumns = 1\nrow = 5", "column = 2\ncolumns = 1\nrow = 5",
+        "column = 1\ncolumns = 2\nrow = 5"
+        => "area-overlap", Error, 28, 8, "columns 1 to 1 and rows 5 to 20";
+    grid_wider_than_the_paper: "layouts/small.toml", "characters = 13", "characters = 15", "characters = 16"
+        => "grid-too-large", Error, 5, 1, "at most 15 characters";
+    grid_higher_than_the_paper: "layouts/small.toml", "\nrows = 20", "\nrows = 23", "\nrows = 24"
+        => "grid-too-large", Error, 5, 1, "at most 23 rows";
+    no_columns: "layouts/small.toml", "columns = 2\ncharacters", "columns = 2\ncharacters", "columns = 0\ncharacters"
+        => "out-of-range", Error, 8, 11, "at least 1";
+    narrow_text_columns: "layouts/small.toml", "rows = 16\n\n[areas.photo]", "rows = 16\ntext_columns = 2\n\n[areas.photo]",
+        "rows = 16\ntext_columns = 3\n\n[areas.photo]"
+        => "measure-too-narrow", Error, 22, 8, "at most 2 text columns";
+    masthead_item_outside: "layouts/small.toml", "\"10字\"", "\"27字\"", "\"28字\""
+        => "masthead-outside", Warning, 34, 1, "mm wide";
+    masthead_item_of_no_kind: "layouts/small.toml", "text = \"{date}\"", "rule = \"black\"\nheight = \"1pt\"", "height = \"1pt\""
+        => "masthead-item", Error, 34, 1, "rule = \"black\"";
+    unknown_masthead_field: "layouts/small.toml", "{date}", "{weekday}", "{weakday}"
+        => "unknown-field", Warning, 34, 1, "did you mean `weekday`?";
+    missing_font: "layouts/small.toml", "[styles.own]", "[styles.own]",
+        "[faces.house]\nfile = \"smal.otf\"\n[styles.own]"
+        => "missing-font", Error, 14, 8, "did you mean `small.toml`?";
+    no_font: "layouts/small.toml", "[styles.own]", "[styles.own]",
+        "[faces.house]\nfile = \"../stories/lead.md\"\n[styles.own]"
+        => "broken-font", Error, 14, 8, ".otf";
+    layout_that_extends_itself: "layouts/small.toml", "[page]", "extends = \"base\"\n[page]",
+        "extends = \"../layouts/small.toml\"\n[page]"
+        => "layout-cycle", Error, 1, 11, "small.toml → small.toml";
+
+    unknown_key_of_a_manuscript: "stories/lead.md", "kicker", "kicker", "kiker"
+        => "unknown-key", Error, 2, 1, "did you mean `kicker`?";
+    front_matter_left_open: "stories/lead.md", "主题\n---\n", "主题\n---\n", "主题\n"
+        => "front-matter-open", Error, 1, 1, "---";
+    key_given_twice: "stories/lead.md", "主题\n", "主题\nsubhead: 副题\n", "主题\nheadline: 副题\n"
+        => "key-twice", Error, 4, 1, "keep one";
+    story_without_headline: "stories/lead.md", "headline: 主题\n", "headline: 题\n", "headline:\n"
+        => "no-headline", Warning, 1, 1, "headline: …";
+    story_without_text: "stories/lead.md", "第一段。\n\n第二段。\n", "第一段。\n", "\n"
+        => "empty-story", Warning, 6, 1, "paragraphs";
+    mark_left_open: "stories/lead.md", "第一段。", "**第一段。**", "第一**段。"
+        => "unclosed-mark", Warning, 5, 3, "close it";
+    control_character: "stories/lead.md", "第一段。", "第一段。", "第一\u{1b}段。"
+        => "control-character", Warning, 5, 3, "delete it";
+    heading_of_another_level: "stories/lead.md", "第一段。", "### 第一段", "## 第一段"
+        => "heading-level", Warning, 5, 1, "### 插题";
+}
+
+/// A broken file in the place of a whole one.
+fn broken_file(file: &str, good: &[u8], bad: &[u8], expected: &Expected) {
+    let dir = issue();
+    put(dir.path(), file, good);
+    assert_clean(dir.path(), expected.code);
+    put(dir.path(), file, bad);
+    assert_told(dir.path(), expected);
+}
+
+#[test]
+fn cut_picture() {
+    let whole = jpeg();
+    let expected = Expected {
+        code: "broken-picture",
+        severity: Severity::Error,
+        at: ("issue.toml", 16, 8),
+        help: "fetch it again",
+    };
+    broken_file("pictures/river.jpg", &whole, &whole[..whole.len() / 2], &expected);
+}
+
+#[test]
+fn no_picture_at_all() {
+    let expected = Expected {
+        code: "picture-kind",
+        severity: Severity::Error,
+        at: ("issue.toml", 16, 8),
+        help: "save it as one of those",
+    };
+    broken_file("pictures/river.jpg", &jpeg(), b"%PDF-1.4", &expected);
+}
+
+#[test]
+fn manuscript_in_gbk() {
+    let mut bad = b"---\nheadline: a\n---\nb ".to_vec();
+    bad.extend([0xD6, 0xD0]);
+    let expected =
+        Expected { code: "not-utf8", severity: Severity::Error, at: ("stories/lead.md", 4, 3), help: "GBK" };
+    broken_file(
+        "stories/lead.md",
+        "\u{feff}---\r\nheadline: 题\r\n---\r\n文\r\n".as_bytes(),
+        &bad,
+        &expected,
+    );
+}
+
+#[test]
+fn story_that_stands_twice() {
+    let dir = issue();
+    let again = "[[page.story]]\nfile = \"stories/../stories/lead.md\"\narea = \"photo\"\n";
+    let start = ISSUE.find("[[page.picture]]").expect("the issue has a picture");
+    put(dir.path(), "stories/second.md", STORY.as_bytes());
+    let good = format!("{}{}", &ISSUE[..start], again.replace("stories/../stories/lead", "stories/second"));
+    put(dir.path(), "issue.toml", good.as_bytes());
+    assert_clean(dir.path(), "story-twice");
+    put(dir.path(), "issue.toml", format!("{}{again}", &ISSUE[..start]).as_bytes());
+    let expected = Expected {
+        code: "story-twice",
+        severity: Severity::Error,
+        at: ("issue.toml", 16, 8),
+        help: "another story",
+    };
+    assert_told(dir.path(), &expected);
+}
+
+#[test]
+fn faces_of_the_house() {
+    let dir = issue();
+    let font = banxin::font::EMBEDDED[4].1;
+    put(dir.path(), "fonts/house.ttf", font);
+    let face = "[faces.house]\nfile = \"../fonts/house.ttf\"\n";
+    put(dir.path(), "layouts/small.toml", format!("{face}{LAYOUT}").as_bytes());
+    assert_clean(dir.path(), "no-such-face");
+    let loaded = load(dir.path()).expect("the issue loads");
+    assert!(loaded.library.find("house").is_some());
+    put(dir.path(), "layouts/small.toml", format!("{face}index = 3\n{LAYOUT}").as_bytes());
+    let expected = Expected {
+        code: "no-such-face",
+        severity: Severity::Error,
+        at: ("layouts/small.toml", 2, 8),
+        help: "counted from 0",
+    };
+    assert_told(dir.path(), &expected);
+}
+
+#[test]
+fn two_pages_of_one_number() {
+    let dir = issue();
+    let bare = &LAYOUT[..LAYOUT.find("[styles").expect("the layout has styles")];
+    put(dir.path(), "layouts/bare.toml", bare.as_bytes());
+    let second = |number| format!("{ISSUE}[[page]]\nnumber = {number}\nlayout = \"bare\"\n");
+    put(dir.path(), "issue.toml", second(2).as_bytes());
+    assert_clean(dir.path(), "page-twice");
+    put(dir.path(), "issue.toml", second(1).as_bytes());
+    let expected = Expected {
+        code: "page-twice",
+        severity: Severity::Error,
+        at: ("issue.toml", 20, 10),
+        help: "a number of its own",
+    };
+    assert_told(dir.path(), &expected);
+}
+
+#[test]
+fn one_name_for_two_fonts() {
+    let dir = issue();
+    let second = "[[page]]\nnumber = 2\nlayout = \"other\"\n";
+    let layout = |face: &str| format!("extends = \"small\"\n{face}");
+    put(dir.path(), "fonts/one.ttf", banxin::font::EMBEDDED[4].1);
+    put(dir.path(), "issue.toml", format!("{ISSUE}{second}").as_bytes());
+    let face = "[faces.house]\nfile = \"../fonts/one.ttf\"\n";
+    put(dir.path(), "layouts/small.toml", format!("{face}{LAYOUT}").as_bytes());
+    put(dir.path(), "layouts/other.toml", layout("").as_bytes());
+    let severe = |findings: Vec<Diagnostic>| -> Vec<&'static str> {
+        findings.iter().filter(|f| f.severity > Severity::Note).map(|f| f.code).collect()
+    };
+    assert_eq!(severe(told(dir.path()).0), [""; 0]);
+    put(dir.path(), "layouts/other.toml", layout("[faces.house]\nfile = \"small.toml\"\n").as_bytes());
+    assert_eq!(severe(told(dir.path()).0), ["face-conflict"]);
+}
+
+#[test]
+fn all_faults_are_told_in_one_go() {
+    let dir = issue();
+    let issue = ISSUE
+        .replace("paper =", "papr =")
+        .replace("stories/lead.md", "stories/gone.md")
+        .replace("pictures/river.jpg", "pictures/gone.jpg")
+        .replace("caption", "captoin");
+    put(dir.path(), "issue.toml", issue.as_bytes());
+    let layout = LAYOUT.replace("\"hei\"", "\"nothing\"").replace("rows = 20", "rows = \"20\"");
+    put(dir.path(), "layouts/small.toml", layout.as_bytes());
+    let (findings, _, loads) = told(dir.path());
+    assert!(!loads);
+    let mut codes: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| finding.code)
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(
+        codes,
+        ["missing-file", "missing-file", "toml-value", "unknown-face", "unknown-key", "unknown-key",],
+        "{findings:#?}"
+    );
+}
+
+#[test]
+fn no_issue_at_all() {
+    let dir = tempfile::tempdir().expect("a folder for the test");
+    let (findings, _, loads) = told(dir.path());
+    assert!(!loads);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].code, "missing-file");
+    assert!(findings[0].help.as_deref().is_some_and(|help| help.contains("issue.toml")));
+}
+
+#[test]
+fn what_loads_is_what_was_written() {
+    let dir = issue();
+    let loaded = load(dir.path()).expect("the issue loads");
+    let issue = &loaded.issue;
+    assert_eq!(issue.paper, "岚港日报");
+    let field = |name: &str| issue.masthead.get(name).map(|text| text.to_plain()).unwrap_or_default();
+    assert_eq!(field("name"), "岚港日报");
+    assert_eq!(field("date"), "2026年11月23日");
+    assert_eq!(field("weekday"), "星期一");
+    assert_eq!(field("lunar"), "农历丙午年十月十五");
+    assert_eq!(field("issue"), "第4127期");
+    assert!(issue.masthead.get("url").is_none());
+    assert_eq!(issue.stories[0].name, "lead");
+    assert_eq!(issue.stories[0].blocks.len(), 2);
+    let areas: Vec<&str> = issue.pages[0].placements.iter().map(|place| place.area.as_str()).collect();
+    assert_eq!(areas, ["masthead", "lead", "photo"]);
+    assert_eq!(issue.pictures[0].data.proportions(), (64, 48));
+    let layout = &loaded.layouts[issue.pages[0].layout];
+    assert_eq!(layout.grid.characters, 13);
+    let body = layout.style("body").expect("the base has body");
+    assert_eq!((body.face.as_str(), body.strong_face.as_str(), body.indent), ("song", "hei", 2000));
+    // Every field that is written in the file is verbatim there.
+    let text = &loaded.sources.get(issue.stories[0].file).expect("the manuscript").text;
+    let headline = issue.stories[0].headline.as_ref().expect("the headline");
+    assert_eq!(&text[headline.whole().range], "主题");
+}

@@ -7,5 +7,6 @@ use super::write;
 fn dump_for_inspection() {
     let sample = Sample::new();
     let file = write(&sample.document()).expect("the sample can be written");
-    std::fs::write("/tmp/sample.pdf", file).expect("dump");
+    std::fs::write("/tmp/sample.pdf", &file).expect("dump");
+    assert_eq!(super::preflight::check(&file), []);
 }

@@ -12,8 +12,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder =
-        ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(6));
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(6));
     // Writing to memory cannot fail.
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes every write")
 }

@@ -46,7 +46,8 @@ pub(super) fn program(face: &FaceUse<'_>) -> Result<Program, Diagnostic> {
 /// A table of an OpenType font.
 pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     let count = u16::from_be_bytes(font.get(4..6)?.try_into().ok()?);
-    let record = font.get(12..)?.chunks_exact(16).take(usize::from(count)).find(|record| &record[..4] == tag)?;
+    let record =
+        font.get(12..)?.chunks_exact(16).take(usize::from(count)).find(|record| &record[..4] == tag)?;
     let number = |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
     let start = number(8) as usize;
     font.get(start..start.checked_add(number(12) as usize)?)

@@ -126,9 +126,7 @@ fn make<'a>(
                 let ends = plans[at].groups.iter().map(|group| writer.group(group)).collect();
                 Made::Page(at, finish::deflate(&shell::splice(&graphics, &writer.finish(), ends)?))
             }
-            Job::Picture(id) => {
-                Made::Picture(id, picture::payload(&document.pictures[id as usize], spots)?)
-            }
+            Job::Picture(id) => Made::Picture(id, picture::payload(&document.pictures[id as usize], spots)?),
             Job::Profile => Made::Profile(finish::deflate(document.profile)),
         })
     };

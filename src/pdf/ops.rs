@@ -199,8 +199,7 @@ impl<'a> Pen<'a> {
             Ink::Process(cmyk) => {
                 let [c, m, y, k] = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(unit);
                 let col = Color::Cmyk(PrintCmyk { c, m, y, k, icc_profile: None });
-                let op =
-                    if stroke { Op::SetOutlineColor { col } } else { Op::SetFillColor { col } };
+                let op = if stroke { Op::SetOutlineColor { col } } else { Op::SetFillColor { col } };
                 self.ops.push(op);
                 return;
             }

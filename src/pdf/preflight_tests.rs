@@ -53,9 +53,7 @@ fn find(document: &Document, wanted: impl Fn(&Dictionary) -> bool) -> ObjectId {
 }
 
 fn has(key: &'static str, name: &'static str) -> impl Fn(&Dictionary) -> bool {
-    move |dictionary| {
-        dictionary.get(key.as_bytes()).and_then(Object::as_name).ok() == Some(name.as_bytes())
-    }
+    move |dictionary| dictionary.get(key.as_bytes()).and_then(Object::as_name).ok() == Some(name.as_bytes())
 }
 
 fn dictionary(document: &mut Document, id: ObjectId) -> &mut Dictionary {

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use crate::font::Library;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::ink::{Cmyk, Ink, NEWSPRINT, NEWSPRINT_NAME};
-use crate::issue::{
-    Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shape,
-};
+use crate::issue::{Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shape};
 use crate::page::{Item, ItemKind, Page, PlacedGlyph, TextRun};
 use crate::pdf::Document;
 

@@ -145,7 +145,8 @@ impl Shell {
             if let PictureData::Vector(drawing) = &document.pictures[*id as usize].data {
                 let used = super::picture::spots_of(drawing, spots);
                 let used = spaces.iter().filter(|(name, _)| used.contains(name) || name == ALL);
-                let spaces = Dictionary::from_iter(used.map(|(name, id)| (name.as_str(), Object::Reference(*id))));
+                let spaces =
+                    Dictionary::from_iter(used.map(|(name, id)| (name.as_str(), Object::Reference(*id))));
                 let mut resources = Dictionary::from_iter([("ExtGState", Object::Reference(states))]);
                 resources.set("ColorSpace", spaces);
                 let stream = self.document.get_object_mut(*xobject).and_then(Object::as_stream_mut);

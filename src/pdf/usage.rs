@@ -120,8 +120,7 @@ pub(super) fn collect<'a>(
     for page in pages {
         for item in &page.items {
             let ItemKind::Text(run) = &item.kind else { continue };
-            let Some(glyphs) = page.glyphs.get(run.glyphs.clone()).filter(|glyphs| !glyphs.is_empty())
-            else {
+            let Some(glyphs) = page.glyphs.get(run.glyphs.clone()).filter(|glyphs| !glyphs.is_empty()) else {
                 continue;
             };
             let Some(slot) = all.get_mut(usize::from(run.face.0)) else {
@@ -165,7 +164,8 @@ impl<'a> Seen<'a> {
             }
             // The letters of a cluster with a glyph for each: for readers that know no ActualText.
             if end > start + 1 && text.chars().count() == end - start {
-                let characters = text.char_indices().map(|(at, character)| &text[at..at + character.len_utf8()]);
+                let characters =
+                    text.char_indices().map(|(at, character)| &text[at..at + character.len_utf8()]);
                 for (glyph, character) in glyphs[start..end].iter().zip(characters) {
                     self.texts[usize::from(glyph.id)].get_or_insert(character);
                 }

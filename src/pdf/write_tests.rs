@@ -92,7 +92,8 @@ fn font(document: &Document, dictionary: &Dictionary) -> Font {
     }
     let descendants = follow(document, dictionary, "DescendantFonts").as_array().expect("descendants");
     let cid_font = document.dereference(&descendants[0]).expect("a font").1.as_dict().expect("a font");
-    font.widths = figures::<1>(document, cid_font, b"W").into_iter().map(|(code, [width])| (code, width)).collect();
+    font.widths =
+        figures::<1>(document, cid_font, b"W").into_iter().map(|(code, [width])| (code, width)).collect();
     font.downs = figures::<3>(document, cid_font, b"W2");
     font
 }
@@ -134,7 +135,11 @@ fn read(document: &Document, number: u32) -> Reading {
                 for part in operation.operands[0].as_array().expect("an array") {
                     let Ok(codes) = part.as_str() else {
                         let by = -f64::from(part.as_float().expect("a number")) / 1000.0 * size;
-                        if font.vertical { matrix[2] += by } else { matrix[1] += by * matrix[0] }
+                        if font.vertical {
+                            matrix[2] += by
+                        } else {
+                            matrix[1] += by * matrix[0]
+                        }
                         continue;
                     };
                     for pair in codes.chunks(2) {
@@ -238,7 +243,11 @@ fn boxes_are_trim_plus_bleed_plus_slug() {
         edges.iter().map(|edge| f64::from(edge.as_float().expect("a number"))).collect::<Vec<_>>()
     };
     let mm = |left: f64, right: f64, top: f64| [left, left, right, top].map(|edge| edge * 72.0 / 25.4);
-    let wanted = [("MediaBox", mm(0.0, 226.0, 306.0)), ("BleedBox", mm(10.0, 216.0, 296.0)), ("TrimBox", mm(13.0, 213.0, 293.0))];
+    let wanted = [
+        ("MediaBox", mm(0.0, 226.0, 306.0)),
+        ("BleedBox", mm(10.0, 216.0, 296.0)),
+        ("TrimBox", mm(13.0, 213.0, 293.0)),
+    ];
     for (key, wanted) in wanted {
         for (edge, wanted) in edges(key).into_iter().zip(wanted) {
             assert!((edge - wanted).abs() < 1e-4, "{key}: {edge} instead of {wanted}");
@@ -268,7 +277,10 @@ fn nothing_printed_by_the_marks_touches_the_bleed() {
             "m" => last = (number(0), number(1)),
             "l" => {
                 let (x, y) = (number(0), number(1));
-                assert!(outside(last.0.min(x), last.1.min(y), last.0.max(x), last.1.max(y)), "line to {x} {y}");
+                assert!(
+                    outside(last.0.min(x), last.1.min(y), last.0.max(x), last.1.max(y)),
+                    "line to {x} {y}"
+                );
                 last = (x, y);
                 points += 1;
             }
@@ -305,7 +317,8 @@ fn black_overprints_and_white_knocks_out() {
 
 fn streams(document: &Document, subtype: &[u8]) -> Vec<(ObjectId, Stream)> {
     let streams = document.objects.iter().filter_map(|(id, object)| Some((*id, object.as_stream().ok()?)));
-    let wanted = |stream: &&Stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(subtype);
+    let wanted =
+        |stream: &&Stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(subtype);
     streams.filter(|(_, stream)| wanted(stream)).map(|(id, stream)| (id, stream.clone())).collect()
 }
 
@@ -334,7 +347,9 @@ fn each_picture_is_embedded_once_and_in_its_own_way() {
 fn one_spot_colour_is_one_object() {
     let document = open(&Sample::new());
     let is_plate = |object: &&Object| {
-        object.as_array().is_ok_and(|parts| parts.get(1).map(Object::as_name).is_some_and(|name| name.ok() == Some("专色红".as_bytes())))
+        object.as_array().is_ok_and(|parts| {
+            parts.get(1).map(Object::as_name).is_some_and(|name| name.ok() == Some("专色红".as_bytes()))
+        })
     };
     assert_eq!(document.objects.values().filter(is_plate).count(), 1);
 }

@@ -105,8 +105,8 @@ impl Walk<'_, '_, '_> {
                     let name = String::from_utf8_lossy(name);
                     self.say(16, format!("uses colour space {name}, which it does not define"));
                 }
-                let all = space
-                    .is_some_and(|space| matches!(space.get(1).map(Object::as_name), Some(Ok(b"All"))));
+                let all =
+                    space.is_some_and(|space| matches!(space.get(1).map(Object::as_name), Some(Ok(b"All"))));
                 if operator == "cs" {
                     state.fill = if all { Colour::Registration } else { Colour::Other };
                 }

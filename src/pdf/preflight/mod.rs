@@ -208,9 +208,13 @@ impl Report<'_> {
         let property = |space: &str, name: &str| {
             let space = format!("http://{space}");
             let mut nodes = xml.descendants();
-            let found = nodes.find(|node| node.tag_name().name() == name && node.tag_name().namespace() == Some(&space));
+            let found = nodes
+                .find(|node| node.tag_name().name() == name && node.tag_name().namespace() == Some(&space));
             let by_element = found.map(|node| {
-                node.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect::<String>()
+                node.descendants()
+                    .filter(|node| node.is_text())
+                    .filter_map(|node| node.text())
+                    .collect::<String>()
             });
             let by_attribute = || {
                 let mut nodes = xml.descendants();
@@ -236,7 +240,9 @@ impl Report<'_> {
                 self.add(7, format!("the XMP metadata have no {name}"));
             }
         }
-        if property("purl.org/dc/elements/1.1/", "title") != of_info("Title").map(|title| title.trim().to_owned()) {
+        if property("purl.org/dc/elements/1.1/", "title")
+            != of_info("Title").map(|title| title.trim().to_owned())
+        {
             self.add(4, "the titles of Info and XMP differ".to_owned());
         }
         for (key, name) in [("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")] {
@@ -298,7 +304,9 @@ impl Report<'_> {
             return self.add(11, format!("page {number} is missing"));
         };
         let bleed = self.boxes(document, number, page);
-        for annotation in entry(document, page, "Annots").and_then(|all| all.as_array().ok()).into_iter().flatten() {
+        for annotation in
+            entry(document, page, "Annots").and_then(|all| all.as_array().ok()).into_iter().flatten()
+        {
             let Some(annotation) = as_dictionary(resolve(document, annotation)) else { continue };
             let kind = annotation.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
             let rect = rectangle(document, entry(document, annotation, "Rect"));
@@ -332,7 +340,8 @@ impl Report<'_> {
     /// Rules 11 to 13; returns the bleed box.
     fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f32; 4]> {
         let get = |key: &str| rectangle(document, inherited(document, page, key));
-        let [media, crop, bleed, trim, art] = ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"].map(get);
+        let [media, crop, bleed, trim, art] =
+            ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"].map(get);
         if media.is_none() {
             self.add(11, format!("page {number} has no media box"));
         }
@@ -355,7 +364,11 @@ impl Report<'_> {
                 self.add(12, format!("the {name} box of page {number} is empty"));
             }
         }
-        let pairs = [("trim", trim, "bleed", bleed), ("bleed", bleed, "media", media), ("crop", crop, "media", media)];
+        let pairs = [
+            ("trim", trim, "bleed", bleed),
+            ("bleed", bleed, "media", media),
+            ("crop", crop, "media", media),
+        ];
         for (name, inner, around, outer) in pairs {
             if inner.zip(outer).is_some_and(|(inner, outer)| !within(inner, outer)) {
                 self.add(12, format!("the {name} box of page {number} is not inside its {around} box"));

@@ -7,6 +7,9 @@ use lopdf::{Dictionary, Document, Object};
 use super::{Report, as_dictionary, entry, resolve, sub};
 use crate::pdf::font::table;
 
+/// Stands for a width that is no number; no glyph has it.
+const NO_WIDTH: f32 = f32::MIN;
+
 /// Walks every object of the file once.
 pub(super) fn check(report: &mut Report<'_>, document: &Document) {
     let mut walk = Walk { document, plates: BTreeMap::new() };
@@ -238,12 +241,12 @@ impl<'a> Walk<'a> {
             match array.get(at + 1).map(|object| resolve(self.document, object)) {
                 Some(Object::Array(list)) => {
                     for (nth, width) in list.iter().enumerate() {
-                        widths.insert(first as usize + nth, width.as_float().unwrap_or(f32::NAN));
+                        widths.insert(first as usize + nth, width.as_float().unwrap_or(NO_WIDTH));
                     }
                     at += 2;
                 }
                 Some(last) => {
-                    let width = array.get(at + 2).and_then(|width| width.as_float().ok()).unwrap_or(f32::NAN);
+                    let width = array.get(at + 2).and_then(|width| width.as_float().ok()).unwrap_or(NO_WIDTH);
                     let last = last.as_i64().unwrap_or(first).clamp(first, first + 0xFFFF);
                     widths.extend((first..=last).map(|code| (code as usize, width)));
                     at += 3;
@@ -253,7 +256,7 @@ impl<'a> Walk<'a> {
         }
         let wrong = advances.iter().enumerate().find(|(code, advance)| {
             let width = widths.get(code).copied().unwrap_or(default as f32);
-            !((width - **advance).abs() <= 1.0)
+            (width - **advance).abs() > 1.0
         });
         if let Some((code, advance)) = wrong {
             report.add(15, format!("{place} gives code {code} a width other than its own {advance}"));

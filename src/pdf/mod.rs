@@ -20,6 +20,10 @@ mod text;
 mod usage;
 
 #[cfg(test)]
+mod preflight_tests;
+#[cfg(test)]
+mod printpdf_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod write_tests;

@@ -154,10 +154,6 @@ fn picture(id: u32, window: Rect, whole: Rect) -> Item {
     item(ItemKind::Picture { picture: PictureId(id), window, whole })
 }
 
-/// What the sample's pages say, in the order in which it is set.
-pub const TEXT: [&str; 2] =
-    ["版心日报第（竖排）行——office永和九年，岁在癸丑。1—2长体字距压缩白字", "楷书（一）Press第二版——完"];
-
 impl Sample {
     pub fn new() -> Sample {
         let library = Library::embedded();
@@ -179,6 +175,11 @@ impl Sample {
         line(&mut first, &library, &narrow, (40.0, 130.0), &each("长体"));
         let tight = Setting { tight: 0.377, ..Setting::of("hei", 9.75) };
         line(&mut first, &library, &tight, (40.0, 150.0), &each("字距压缩"));
+        let text = "惠风和畅，仰观宇宙之大，俯察品类之盛，所以游目骋怀，足以极视听之娱，信可乐也。";
+        let justified = Setting { tight: -0.1234, ..Setting::of("song", 10.13) };
+        line(&mut first, &library, &justified, (40.0, 440.0), &each(text));
+        let title = Setting { tight: 0.7531, condense: 930, ..Setting::of("hei-heavy", 61.7) };
+        line(&mut first, &library, &title, (40.0, 510.0), &each("惠风和畅天朗"));
         first.items.push(item(ItemKind::Fill { rect: rect(40.0, 170.0, 80.0, 30.0), ink: Ink::BLACK }));
         let paper = Setting { ink: Ink::PAPER, ..Setting::of("hei-heavy", 20.0) };
         line(&mut first, &library, &paper, (50.0, 192.0), &each("白字"));

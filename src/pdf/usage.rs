@@ -162,6 +162,14 @@ impl<'a> Seen<'a> {
             if end == start + 1 && !text.is_empty() {
                 self.texts[usize::from(glyphs[start].id)].get_or_insert(text);
             }
+            // The letters of a cluster with a glyph for each: for readers that know no ActualText.
+            if end > start + 1 && text.chars().count() == end - start {
+                let characters =
+                    text.char_indices().map(|(at, character)| &text[at..at + character.len_utf8()]);
+                for (glyph, character) in glyphs[start..end].iter().zip(characters) {
+                    self.texts[usize::from(glyph.id)].get_or_insert(character);
+                }
+            }
             start = end;
         }
     }

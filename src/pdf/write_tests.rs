@@ -1,11 +1,457 @@
-//! What the written file says, read back through lopdf.
+//! What the written file says, read back through lopdf as a reader would.
 
-use super::sample::Sample;
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::sample::{Sample, Setting, each, item, line, page, rect, red};
 use super::write;
+use crate::font::Library;
+use crate::geometry::Length;
+use crate::ink::{Cmyk, Ink};
+use crate::issue::{Channels, Picture, PictureData, PictureId};
+use crate::page::{ItemKind, Page};
+
+/// A font as a reader sees it; figures in 1/1000 em.
+#[derive(Default)]
+struct Font {
+    vertical: bool,
+    unicode: BTreeMap<u16, String>,
+    widths: BTreeMap<u16, f64>,
+    /// Advance down and vertical origin.
+    downs: BTreeMap<u16, [f64; 3]>,
+}
+
+/// A glyph as it is shown: code, origin in points, name of its font.
+struct Shown {
+    code: u16,
+    x: f64,
+    y: f64,
+    font: String,
+}
+
+/// Text and glyphs of a page, in the order of its content.
+struct Reading {
+    text: String,
+    shown: Vec<Shown>,
+    fonts: BTreeMap<String, Font>,
+}
+
+fn open(sample: &Sample) -> Document {
+    let file = write(&sample.document()).expect("the sample can be written");
+    Document::load_mem(&file).expect("the sample can be read")
+}
+
+fn follow<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
+    let object = dictionary.get(key.as_bytes()).unwrap_or_else(|_| panic!("no {key}"));
+    document.dereference(object).expect("the object is there").1
+}
+
+fn resources(document: &Document, number: u32) -> &Dictionary {
+    let page = document.get_dictionary(document.get_pages()[&number]).expect("a page");
+    follow(document, page, "Resources").as_dict().expect("resources")
+}
+
+fn utf16(bytes: &[u8]) -> String {
+    let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).expect("whole characters")
+}
+
+fn figures<const N: usize>(document: &Document, font: &Dictionary, key: &[u8]) -> BTreeMap<u16, [f64; N]> {
+    let mut all = BTreeMap::new();
+    let Ok(array) = font.get(key) else { return all };
+    let array = document.dereference(array).expect("widths").1.as_array().expect("an array");
+    for pair in array.chunks(2) {
+        let first = pair[0].as_i64().expect("a code") as u16;
+        for (nth, figures) in pair[1].as_array().expect("a list").chunks(N).enumerate() {
+            let mut row = [0.0; N];
+            for (slot, figure) in row.iter_mut().zip(figures) {
+                *slot = f64::from(figure.as_float().expect("a number"));
+            }
+            all.insert(first + nth as u16, row);
+        }
+    }
+    all
+}
+
+fn font(document: &Document, dictionary: &Dictionary) -> Font {
+    let mut font = Font {
+        vertical: follow(document, dictionary, "Encoding").as_name().expect("an encoding") == b"Identity-V",
+        ..Font::default()
+    };
+    let map = follow(document, dictionary, "ToUnicode").as_stream().expect("ToUnicode");
+    let map = String::from_utf8(map.get_plain_content().expect("it inflates")).expect("it is ASCII");
+    for entry in map.lines().filter(|entry| entry.starts_with('<') && !entry.contains("FFFF>")) {
+        let parts: Vec<&str> = entry.split(['<', '>']).collect();
+        let bytes: Vec<u8> = (0..parts[3].len() / 2)
+            .map(|at| u8::from_str_radix(&parts[3][at * 2..at * 2 + 2], 16).expect("hexadecimal"))
+            .collect();
+        let code = u16::from_str_radix(parts[1], 16).expect("hexadecimal");
+        assert!(font.unicode.insert(code, utf16(&bytes)).is_none(), "code {code} is mapped twice");
+    }
+    let descendants = follow(document, dictionary, "DescendantFonts").as_array().expect("descendants");
+    let cid_font = document.dereference(&descendants[0]).expect("a font").1.as_dict().expect("a font");
+    font.widths =
+        figures::<1>(document, cid_font, b"W").into_iter().map(|(code, [width])| (code, width)).collect();
+    font.downs = figures::<3>(document, cid_font, b"W2");
+    font
+}
+
+/// Reads a page as ISO 32000-1, 9.4.4 says: the pen, and the characters with ActualText in the
+/// place of what it spans.
+fn read(document: &Document, number: u32) -> Reading {
+    let fonts = follow(document, resources(document, number), "Font").as_dict().expect("fonts");
+    let fonts = fonts.iter().map(|(name, dictionary)| {
+        let dictionary = document.dereference(dictionary).expect("a font").1.as_dict().expect("a font");
+        (String::from_utf8(name.clone()).expect("ASCII"), font(document, dictionary))
+    });
+    let mut reading = Reading { text: String::new(), shown: Vec::new(), fonts: fonts.collect() };
+    let content = document.get_page_content(document.get_pages()[&number]);
+    let content = Content::decode_strict(&content).expect("the content parses");
+    let (mut name, mut size, mut matrix) = (String::new(), 0.0, [1.0, 0.0, 0.0]);
+    let mut spanned = false;
+    for operation in &content.operations {
+        let number = |at: usize| f64::from(operation.operands[at].as_float().expect("a number"));
+        match operation.operator.as_str() {
+            "Tf" => {
+                name = String::from_utf8_lossy(operation.operands[0].as_name().expect("a name")).into_owned();
+                size = number(1);
+            }
+            "Tm" => {
+                assert_eq!([number(1), number(2), number(3)], [0.0, 0.0, 1.0]);
+                matrix = [number(0), number(4), number(5)];
+            }
+            "BDC" => {
+                let text = operation.operands[1].as_dict().and_then(|span| span.get(b"ActualText"));
+                let text = text.and_then(|text| text.as_str()).expect("ActualText");
+                assert_eq!(text[..2], [0xFE, 0xFF]);
+                reading.text.push_str(&utf16(&text[2..]));
+                assert!(!std::mem::replace(&mut spanned, true), "spans do not nest");
+            }
+            "EMC" => spanned = false,
+            "TJ" => {
+                let font = &reading.fonts[&name];
+                for part in operation.operands[0].as_array().expect("an array") {
+                    let Ok(codes) = part.as_str() else {
+                        let by = -f64::from(part.as_float().expect("a number")) / 1000.0 * size;
+                        if font.vertical {
+                            matrix[2] += by
+                        } else {
+                            matrix[1] += by * matrix[0]
+                        }
+                        continue;
+                    };
+                    for pair in codes.chunks(2) {
+                        let code = u16::from_be_bytes([pair[0], pair[1]]);
+                        reading.shown.push(Shown { code, x: matrix[1], y: matrix[2], font: name.clone() });
+                        if !spanned {
+                            reading.text.push_str(&font.unicode[&code]);
+                        }
+                        if font.vertical {
+                            let down = font.downs.get(&code).map_or(-1000.0, |down| down[0]);
+                            matrix[2] += down / 1000.0 * size;
+                        } else {
+                            let width = font.widths.get(&code).copied().unwrap_or(1000.0);
+                            matrix[1] += width / 1000.0 * size * matrix[0];
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    reading
+}
 
 #[test]
-fn dump_for_inspection() {
+fn every_character_can_be_read_once_and_in_order() {
     let sample = Sample::new();
-    let file = write(&sample.document()).expect("the sample can be written");
-    std::fs::write("/tmp/sample.pdf", file).expect("dump");
+    let document = open(&sample);
+    for (page, number) in sample.pages.iter().zip(1..) {
+        assert_eq!(read(&document, number).text, page.text);
+    }
+}
+
+#[test]
+fn every_glyph_stands_within_a_hundredth_of_a_point_of_its_place() {
+    let sample = Sample::new();
+    let document = open(&sample);
+    for (page, number) in sample.pages.iter().zip(1..) {
+        let reading = read(&document, number);
+        assert_eq!(reading.shown.len(), page.glyphs.len());
+        let mut shown = reading.shown.iter();
+        let around = (page.bleed + page.slug).to_pt();
+        for item in &page.items {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            for glyph in &page.glyphs[run.glyphs.clone()] {
+                let shown = shown.next().expect("as many as were placed");
+                let (along, across) = (glyph.along.to_pt(), glyph.across.to_pt());
+                let (dx, dy) = if run.vertical { (across, along) } else { (along, -across) };
+                let x = around + run.origin.x.to_pt() + dx;
+                let y = around + page.trim.height.to_pt() - run.origin.y.to_pt() - dy;
+                let off = (shown.x - x).abs().max((shown.y - y).abs());
+                assert!(off < 0.01, "glyph {} of {} is {off} pt off", shown.code, shown.font);
+            }
+        }
+    }
+}
+
+#[test]
+fn widths_are_the_faces_own() {
+    let sample = Sample::new();
+    let reading = read(&open(&sample), 1);
+    let mut shown = reading.shown.iter();
+    for item in &sample.pages[0].items {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let face = sample.library.face(run.face);
+        for glyph in &sample.pages[0].glyphs[run.glyphs.clone()] {
+            let shown = shown.next().expect("as many as were placed");
+            let width = reading.fonts[&shown.font].widths.get(&shown.code).copied().unwrap_or(1000.0);
+            assert_eq!(width, f64::from(face.advances([glyph.id])[0]));
+        }
+    }
+}
+
+#[test]
+fn glyphs_off_the_line_and_far_along_it_keep_their_places() {
+    let mut sample = Sample::new();
+    let mut only = page(1);
+    for (vertical, at) in [(false, (40.0, 60.0)), (true, (300.0, 100.0))] {
+        let setting = Setting { vertical, condense: 900, ..Setting::of("song", 10.0) };
+        let start = only.glyphs.len();
+        line(&mut only, &sample.library, &setting, at, &each("离线字远"));
+        only.glyphs[start + 1].across = Length::from_pt(3.25);
+        only.glyphs[start + 3].along = Length::from_pt(420.0);
+    }
+    sample.pages = vec![only];
+    let reading = read(&open(&sample), 1);
+    let at = |nth: usize| (reading.shown[nth].x, reading.shown[nth].y);
+    assert!((at(1).1 - at(0).1 - 3.25).abs() < 0.001);
+    assert!((at(3).0 - at(0).0 - 420.0).abs() < 0.01);
+    assert!((at(5).0 - at(4).0 - 3.25).abs() < 0.001);
+    assert!((at(4).1 - at(7).1 - 420.0).abs() < 0.01);
+    assert_eq!(reading.text, "离线字远离线字远");
+}
+
+#[test]
+fn boxes_are_trim_plus_bleed_plus_slug() {
+    let document = open(&Sample::new());
+    let page = document.get_dictionary(document.get_pages()[&1]).expect("page 1");
+    let edges = |key: &str| {
+        let edges = follow(&document, page, key).as_array().expect("a box");
+        edges.iter().map(|edge| f64::from(edge.as_float().expect("a number"))).collect::<Vec<_>>()
+    };
+    let mm = |left: f64, right: f64, top: f64| [left, left, right, top].map(|edge| edge * 72.0 / 25.4);
+    let wanted = [
+        ("MediaBox", mm(0.0, 226.0, 306.0)),
+        ("BleedBox", mm(10.0, 216.0, 296.0)),
+        ("TrimBox", mm(13.0, 213.0, 293.0)),
+    ];
+    for (key, wanted) in wanted {
+        for (edge, wanted) in edges(key).into_iter().zip(wanted) {
+            assert!((edge - wanted).abs() < 1e-4, "{key}: {edge} instead of {wanted}");
+        }
+    }
+    assert!(!page.has(b"CropBox") && !page.has(b"Annots"));
+}
+
+#[test]
+fn nothing_printed_by_the_marks_touches_the_bleed() {
+    let mut sample = Sample::new();
+    sample.pages = vec![page(1)];
+    let bleed = 10.0 * 72.0 / 25.4;
+    let (right, top) = (216.0 * 72.0 / 25.4, 296.0 * 72.0 / 25.4);
+    let document = open(&sample);
+    let content = document.get_page_content(document.get_pages()[&1]);
+    let content = Content::decode_strict(&content).expect("the content parses");
+    let mut points = 0;
+    let mut last = (0.0, 0.0);
+    for operation in &content.operations {
+        let number = |at: usize| f64::from(operation.operands[at].as_float().expect("a number"));
+        let outside = |x0: f64, y0: f64, x1: f64, y1: f64| {
+            let apart = 0.001;
+            x1 < bleed + apart || x0 > right - apart || y1 < bleed + apart || y0 > top - apart
+        };
+        match operation.operator.as_str() {
+            "m" => last = (number(0), number(1)),
+            "l" => {
+                let (x, y) = (number(0), number(1));
+                assert!(
+                    outside(last.0.min(x), last.1.min(y), last.0.max(x), last.1.max(y)),
+                    "line to {x} {y}"
+                );
+                last = (x, y);
+                points += 1;
+            }
+            "re" => {
+                assert!(outside(number(0), number(1), number(0) + number(2), number(1) + number(3)));
+                points += 1;
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(points, 8 + 4 * 2 + 12);
+    sample.pages[0].slug = Length::ZERO;
+    let bare = open(&sample);
+    assert!(bare.get_page_content(bare.get_pages()[&1]).trim_ascii().is_empty());
+}
+
+#[test]
+fn black_overprints_and_white_knocks_out() {
+    let document = open(&Sample::new());
+    let states = follow(&document, resources(&document, 1), "ExtGState").as_dict().expect("states");
+    for (name, wanted) in [("Over", true), ("Knock", false)] {
+        let state = follow(&document, states, name).as_dict().expect("a state");
+        for key in ["OP", "op"] {
+            assert_eq!(follow(&document, state, key).as_bool().ok(), Some(wanted), "{key} of {name}");
+        }
+        assert_eq!(follow(&document, state, "OPM").as_i64().ok(), Some(1));
+    }
+    let content = document.get_page_content(document.get_pages()[&1]);
+    let content = String::from_utf8_lossy(&content);
+    assert!(content.contains("/Over gs\n0 0 0 1 k"));
+    assert!(content.contains("/Knock gs\n0 0 0 0 k"));
+    assert!(content.contains("/S0 cs 1 scn"));
+}
+
+fn streams(document: &Document, subtype: &[u8]) -> Vec<(ObjectId, Stream)> {
+    let streams = document.objects.iter().filter_map(|(id, object)| Some((*id, object.as_stream().ok()?)));
+    let wanted =
+        |stream: &&Stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(subtype);
+    streams.filter(|(_, stream)| wanted(stream)).map(|(id, stream)| (id, stream.clone())).collect()
+}
+
+#[test]
+fn each_picture_is_embedded_once_and_in_its_own_way() {
+    let sample = Sample::new();
+    let document = open(&sample);
+    let images = streams(&document, b"Image");
+    // The gray one shows on both pages.
+    assert_eq!(images.len(), 3);
+    assert_eq!(streams(&document, b"Form").len(), 1);
+    let of = |id: usize| match &sample.pictures[id].data {
+        PictureData::CmykJpeg { bytes, .. } => bytes.clone(),
+        PictureData::Raster { pixels, .. } => pixels.clone(),
+        PictureData::Vector(_) => panic!("not an image"),
+    };
+    assert_eq!(images[0].1.content, &*of(0), "the JPEG is passed through");
+    let decode = |at: usize| images[at].1.dict.get(b"Decode").and_then(Object::as_array).map(Vec::len).ok();
+    assert_eq!([decode(0), decode(1), decode(2)], [Some(8), Some(2), None]);
+    for at in [1, 2] {
+        assert_eq!(images[at].1.get_plain_content().expect("it inflates"), &*of(at));
+    }
+}
+
+#[test]
+fn one_spot_colour_is_one_object() {
+    let document = open(&Sample::new());
+    let is_plate = |object: &&Object| {
+        object.as_array().is_ok_and(|parts| {
+            parts.get(1).map(Object::as_name).is_some_and(|name| name.ok() == Some("专色红".as_bytes()))
+        })
+    };
+    assert_eq!(document.objects.values().filter(is_plate).count(), 1);
+}
+
+#[test]
+fn pages_name_only_the_fonts_they_use() {
+    let document = open(&Sample::new());
+    let names = |number| {
+        let fonts = follow(&document, resources(&document, number), "Font").as_dict().expect("fonts");
+        fonts.iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(1), ["H0", "V0", "H1", "H2", "H3"]);
+    assert_eq!(names(2), ["H0", "H4"]);
+}
+
+#[test]
+fn characters_beyond_the_basic_plane_are_read_back() {
+    let mut sample = Sample::new();
+    let face = sample.library.face(sample.library.find("song").expect("embedded"));
+    let beyond = face.characters().map(|(character, _)| character).find(|character| *character > '\u{FFFF}');
+    let text = beyond.expect("the face has rare characters").to_string();
+    let mut only = page(1);
+    line(&mut only, &sample.library, &Setting::of("song", 10.0), (40.0, 60.0), &[&text]);
+    sample.pages = vec![only];
+    assert_eq!(read(&open(&sample), 1).text, text);
+}
+
+fn refused(edit: impl FnOnce(&mut Sample)) -> &'static str {
+    let mut sample = Sample::new();
+    edit(&mut sample);
+    let outcome = write(&sample.document());
+    outcome.expect_err("the document must be refused").code
+}
+
+#[test]
+fn what_cannot_be_printed_is_refused() {
+    assert_eq!(refused(|sample| sample.pages.clear()), "no-pages");
+    assert_eq!(refused(|sample| sample.pictures.clear()), "picture-missing");
+    assert_eq!(refused(|sample| sample.pages[0].glyphs[0].id = 65_000), "font-glyph");
+    assert_eq!(
+        refused(|sample| {
+            let pixels = vec![0; 15].into();
+            let data = PictureData::Raster { width: 4, height: 4, channels: Channels::Black, pixels };
+            sample.pictures[1] = Picture { path: "cut.png".into(), data };
+        }),
+        "picture-data"
+    );
+    let fill = |sample: &mut Sample, ink| {
+        sample.pages[0].items.push(item(ItemKind::Fill { rect: rect(0.0, 0.0, 9.0, 9.0), ink }));
+    };
+    let alternate = Cmyk { c: 5_000, m: 0, y: 0, k: 0 };
+    let spot = |name: &str| Ink::Spot { name: name.into(), alternate, tint: 10_000 };
+    assert_eq!(refused(|sample| fill(sample, spot("专色红"))), "spot-alternate");
+    assert_eq!(refused(|sample| fill(sample, spot("Black"))), "spot-name");
+    let sample = Sample::new();
+    let profile = super::Document { profile: b"none", ..sample.document() };
+    assert_eq!(write(&profile).map_err(|finding| finding.code), Err("output-profile"));
+}
+
+/// The kai face with other licence bits; a font lives as long as the program.
+fn licensed(bits: u16) -> Library {
+    let mut font = crate::font::EMBEDDED[4].1.to_vec();
+    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let record = (0..tables).map(|at| 12 + 16 * at).find(|at| &font[*at..at + 4] == b"OS/2");
+    let record = record.expect("the face has OS/2");
+    let start = u32::from_be_bytes(font[record + 8..record + 12].try_into().expect("four bytes")) as usize;
+    font[start + 8..start + 10].copy_from_slice(&bits.to_be_bytes());
+    let mut library = Library::default();
+    library.add_static("kai", font.leak(), 0, Vec::new()).expect("it is still a font");
+    library
+}
+
+fn with_licence(bits: u16) -> Sample {
+    let library = licensed(bits);
+    let mut only = page(1);
+    line(&mut only, &library, &Setting::of("kai", 16.0), (40.0, 60.0), &each("楷书"));
+    Sample { pages: vec![only], pictures: Vec::new(), library }
+}
+
+#[test]
+fn licences_are_kept() {
+    let forbidden = write(&with_licence(0x0002).document());
+    assert_eq!(forbidden.map_err(|finding| finding.code), Err("font-embedding"));
+    let whole = with_licence(0x0100);
+    let document = open(&whole);
+    let name = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let name = name.filter_map(|font| font.get(b"FontName").and_then(Object::as_name).ok()).next();
+    assert!(!String::from_utf8_lossy(name.expect("a font")).contains('+'), "a whole font has no tag");
+    assert_eq!(read(&document, 1).text, "楷书");
+    let files = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let length = files.filter_map(|file| file.dict.get(b"Length1").and_then(Object::as_i64).ok()).next();
+    assert!(length.expect("a TrueType program") > 1_000_000);
+}
+
+#[test]
+fn pictures_and_pages_without_anything_do_no_harm() {
+    let mut sample = Sample::new();
+    let mut empty = Page { trim: page(1).trim, ..Page::default() };
+    let nothing = rect(10.0, 10.0, 0.0, 10.0);
+    empty.items.push(item(ItemKind::Fill { rect: nothing, ink: red(5_000) }));
+    empty.items.push(item(ItemKind::Picture { picture: PictureId(0), window: nothing, whole: nothing }));
+    sample.pages = vec![empty];
+    let file = write(&sample.document()).expect("an empty page can be written");
+    assert_eq!(super::preflight::check(&file), []);
 }

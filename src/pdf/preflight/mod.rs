@@ -1,0 +1,390 @@
+//! Preflight (印前检查): whether a file is PDF/X-4, and what the house asks for beyond it.
+//!
+//! The rules carry the numbers of ISO 15930-7 as condensed by prepress vendors' preflight lists:
+//!
+//! | rules | what |
+//! |---|---|
+//! | 1–3 | header, file ID, no encryption |
+//! | 4–7 | Info, trapping, the claim of conformance, XMP |
+//! | 8–10 | one output intent with its profile |
+//! | 11–13 | media, bleed and trim box |
+//! | 14–15 | fonts embedded, widths as in the font, text readable |
+//! | 16–17 | no device RGB; a spot colour is the same everywhere |
+//! | 18–22 | transparency, filters, graphics states, XObjects |
+//! | 23–26 | annotations, actions, operators, separations |
+//! | 27 | house: black text on the black plate alone, overprinting |
+
+mod content;
+mod objects;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use usvg::roxmltree;
+
+use super::intent;
+
+/// A rule that a file breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's number.
+    pub rule: u8,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+}
+
+/// What the standards of one family differ in; PDF/X-1a would be a second one.
+struct Standard {
+    /// The claim of conformance.
+    claim: &'static str,
+    /// The version in the header.
+    version: &'static str,
+    /// Whether XMP makes the claim (else the Info dictionary does).
+    xmp: bool,
+    /// Whether transparency is allowed.
+    transparency: bool,
+    /// Filters that may not be used.
+    filters: &'static [&'static [u8]],
+}
+
+const X4: Standard = Standard {
+    claim: "PDF/X-4",
+    version: "1.6",
+    xmp: true,
+    transparency: true,
+    filters: &[b"LZWDecode", b"Crypt"],
+};
+
+/// Checks a file against PDF/X-4 and the house rules; no findings means that it passes.
+///
+/// It reads only the file: what the plates look like is for the proof and for the RIP.
+pub fn check(bytes: &[u8]) -> Vec<Finding> {
+    let mut report = Report { findings: Vec::new(), standard: &X4 };
+    report.header(bytes);
+    match Document::load_mem(bytes) {
+        Ok(document) if !document.trailer.has(b"Encrypt") && document.encryption_state.is_none() => {
+            report.document(&document);
+        }
+        _ if bytes.windows(8).any(|window| window == b"/Encrypt") => {
+            report.add(3, "the file is encrypted".to_owned());
+        }
+        Ok(_) => report.add(3, "the file is encrypted".to_owned()),
+        Err(fault) => report.add(1, format!("the file cannot be read: {fault}")),
+    }
+    report.findings
+}
+
+struct Report<'s> {
+    findings: Vec<Finding>,
+    standard: &'s Standard,
+}
+
+/// An object behind its references; null where there is none.
+fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    document.dereference(object).map_or(&Object::Null, |(_, object)| object)
+}
+
+/// An entry behind its references.
+fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    dictionary.get(key.as_bytes()).ok().map(|object| resolve(document, object))
+}
+
+/// A dictionary entry behind its references.
+fn sub<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
+    as_dictionary(entry(document, dictionary, key)?)
+}
+
+/// A dictionary, or that of a stream.
+fn as_dictionary(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+/// A page attribute, its parents' where it has none itself.
+fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    let mut node = page;
+    // A tree deeper than this has a loop in it.
+    for _ in 0..32 {
+        if let Some(object) = entry(document, node, key) {
+            return Some(object);
+        }
+        node = sub(document, node, "Parent")?;
+    }
+    None
+}
+
+/// Text of a PDF string.
+fn text(object: Option<&Object>) -> Option<String> {
+    let bytes = object?.as_str().ok()?;
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => {
+            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            Some(char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')).collect())
+        }
+        bytes => Some(bytes.iter().map(|byte| char::from(*byte)).collect()),
+    }
+}
+
+impl Report<'_> {
+    fn add(&mut self, rule: u8, message: String) {
+        self.findings.push(Finding { rule, message });
+    }
+
+    fn header(&mut self, bytes: &[u8]) {
+        let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
+        let wanted = format!("%PDF-{}", self.standard.version);
+        if lines.next() != Some(wanted.as_bytes()) {
+            self.add(1, format!("the header is not `{wanted}`"));
+        }
+        let comment = lines.next().unwrap_or(b"");
+        let binary = comment.iter().filter(|byte| **byte >= 128).count() >= 4;
+        if comment.first() != Some(&b'%') || !binary {
+            self.add(1, "no binary comment follows the header".to_owned());
+        }
+    }
+
+    fn document(&mut self, document: &Document) {
+        let id = document.trailer.get(b"ID").and_then(Object::as_array);
+        let strings = id.map_or(0, |id| {
+            id.iter().filter(|part| part.as_str().is_ok_and(|part| !part.is_empty())).count()
+        });
+        if strings != 2 {
+            self.add(2, "the trailer has no file ID of two strings".to_owned());
+        }
+        let Ok(catalog) = document.catalog() else {
+            return self.add(1, "the file has no catalog".to_owned());
+        };
+        self.identity(document, catalog);
+        self.intent(document, catalog);
+        self.actions(document, catalog);
+        let pages = document.get_pages();
+        if pages.is_empty() {
+            self.add(11, "the file has no pages".to_owned());
+        }
+        for (number, id) in pages {
+            self.page(document, number, id);
+        }
+        objects::check(self, document);
+    }
+
+    /// Rules 4 to 7: Info and XMP, each by itself and against the other.
+    fn identity(&mut self, document: &Document, catalog: &Dictionary) {
+        let info = sub(document, &document.trailer, "Info");
+        let of_info = |key: &str| text(info.and_then(|info| entry(document, info, key)));
+        for key in ["Title", "CreationDate", "ModDate"] {
+            if of_info(key).is_none_or(|value| value.is_empty()) {
+                self.add(4, format!("Info has no {key}"));
+            }
+        }
+        let trapped = info.and_then(|info| entry(document, info, "Trapped"));
+        let trapped = trapped.and_then(|name| name.as_name().ok());
+        if !matches!(trapped, Some(b"True" | b"False")) {
+            self.add(5, "Info does not say whether the file is trapped".to_owned());
+        }
+        let claim = self.standard.claim;
+        if !self.standard.xmp {
+            if of_info("GTS_PDFXVersion").as_deref() != Some(claim) {
+                self.add(6, format!("Info does not claim {claim}"));
+            }
+            return;
+        }
+        let Some(Object::Stream(packet)) = entry(document, catalog, "Metadata") else {
+            self.add(6, format!("no metadata claim {claim}"));
+            return self.add(7, "the file has no XMP metadata".to_owned());
+        };
+        if packet.dict.has(b"Filter") {
+            self.add(7, "the XMP metadata are compressed".to_owned());
+        }
+        let plain = packet.get_plain_content().unwrap_or_default();
+        let plain = String::from_utf8_lossy(&plain);
+        let xml = match roxmltree::Document::parse(plain.trim_start_matches('\u{FEFF}')) {
+            Ok(xml) => xml,
+            Err(fault) => {
+                self.add(6, format!("no metadata claim {claim}"));
+                return self.add(7, format!("the XMP metadata are not XML: {fault}"));
+            }
+        };
+        let property = |space: &str, name: &str| {
+            let space = format!("http://{space}");
+            let mut nodes = xml.descendants();
+            let found = nodes
+                .find(|node| node.tag_name().name() == name && node.tag_name().namespace() == Some(&space));
+            let by_element = found.map(|node| {
+                node.descendants()
+                    .filter(|node| node.is_text())
+                    .filter_map(|node| node.text())
+                    .collect::<String>()
+            });
+            let by_attribute = || {
+                let mut nodes = xml.descendants();
+                nodes.find_map(|node| node.attribute((space.as_str(), name)).map(str::to_owned))
+            };
+            by_element.or_else(by_attribute).map(|value| value.trim().to_owned())
+        };
+        if property("www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion").as_deref() != Some(claim) {
+            self.add(6, format!("the XMP metadata do not claim {claim}"));
+        }
+        let (xmp, mm) = ("ns.adobe.com/xap/1.0/", "ns.adobe.com/xap/1.0/mm/");
+        let wanted = [
+            ("purl.org/dc/elements/1.1/", "title"),
+            (xmp, "CreateDate"),
+            (xmp, "ModifyDate"),
+            (xmp, "MetadataDate"),
+            (mm, "DocumentID"),
+            (mm, "VersionID"),
+            (mm, "RenditionClass"),
+        ];
+        for (space, name) in wanted {
+            if property(space, name).is_none_or(|value| value.is_empty()) {
+                self.add(7, format!("the XMP metadata have no {name}"));
+            }
+        }
+        if property("purl.org/dc/elements/1.1/", "title")
+            != of_info("Title").map(|title| title.trim().to_owned())
+        {
+            self.add(4, "the titles of Info and XMP differ".to_owned());
+        }
+        for (key, name) in [("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")] {
+            let digits = |date: Option<String>| {
+                date.map(|date| date.chars().filter(char::is_ascii_digit).collect::<String>())
+            };
+            if digits(of_info(key)) != digits(property(xmp, name)) {
+                self.add(4, format!("{key} of Info and {name} of XMP differ"));
+            }
+        }
+        let said = property("ns.adobe.com/pdf/1.3/", "Trapped");
+        if said.as_deref().map(str::as_bytes) != trapped {
+            self.add(5, "Info and XMP differ about trapping".to_owned());
+        }
+    }
+
+    /// Rules 8 to 10: the output intent.
+    fn intent(&mut self, document: &Document, catalog: &Dictionary) {
+        let intents = entry(document, catalog, "OutputIntents").and_then(|intents| intents.as_array().ok());
+        let intents: Vec<&Dictionary> = intents
+            .into_iter()
+            .flatten()
+            .filter_map(|intent| as_dictionary(resolve(document, intent)))
+            .filter(|intent| intent.get(b"S").and_then(Object::as_name).ok() == Some(b"GTS_PDFX"))
+            .collect();
+        let [intent] = intents[..] else {
+            return self.add(8, format!("the file has {} output intents for PDF/X", intents.len()));
+        };
+        for key in ["OutputConditionIdentifier", "Info"] {
+            if text(entry(document, intent, key)).is_none_or(|value| value.is_empty()) {
+                self.add(9, format!("the output intent has no {key}"));
+            }
+        }
+        let Some(Object::Stream(profile)) = entry(document, intent, "DestOutputProfile") else {
+            return self.add(10, "the output intent has no profile".to_owned());
+        };
+        if profile.dict.get(b"N").and_then(Object::as_i64).ok() != Some(4) {
+            self.add(10, "the profile's N is not 4".to_owned());
+        }
+        if let Some(fault) = intent::fault(&profile.get_plain_content().unwrap_or_default()) {
+            self.add(10, format!("the output profile {fault}"));
+        }
+    }
+
+    /// Rule 24 for the catalog.
+    fn actions(&mut self, document: &Document, catalog: &Dictionary) {
+        for key in ["OpenAction", "AA", "AcroForm"] {
+            if catalog.has(key.as_bytes()) {
+                self.add(24, format!("the catalog has {key}"));
+            }
+        }
+        if sub(document, catalog, "Names").is_some_and(|names| names.has(b"JavaScript")) {
+            self.add(24, "the catalog names scripts".to_owned());
+        }
+    }
+
+    fn page(&mut self, document: &Document, number: u32, id: ObjectId) {
+        let Ok(page) = document.get_dictionary(id) else {
+            return self.add(11, format!("page {number} is missing"));
+        };
+        let bleed = self.boxes(document, number, page);
+        for annotation in
+            entry(document, page, "Annots").and_then(|all| all.as_array().ok()).into_iter().flatten()
+        {
+            let Some(annotation) = as_dictionary(resolve(document, annotation)) else { continue };
+            let kind = annotation.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
+            let rect = rectangle(document, entry(document, annotation, "Rect"));
+            let apart = rect.zip(bleed).is_some_and(|(rect, bleed)| {
+                rect[2] <= bleed[0] || rect[0] >= bleed[2] || rect[3] <= bleed[1] || rect[1] >= bleed[3]
+            });
+            if !matches!(kind, b"TrapNet" | b"PrinterMark") && !apart {
+                self.add(23, format!("page {number} has an annotation inside the bleed"));
+            }
+            if annotation.has(b"A") || annotation.has(b"AA") {
+                self.add(24, format!("an annotation of page {number} has an action"));
+            }
+        }
+        if page.has(b"AA") {
+            self.add(24, format!("page {number} has actions"));
+        }
+        if page.has(b"SeparationInfo") {
+            self.add(26, format!("page {number} is separated already"));
+        }
+        if let Some(group) = sub(document, page, "Group") {
+            let space = entry(document, group, "CS").and_then(|space| space.as_name().ok());
+            if !self.standard.transparency {
+                self.add(18, format!("page {number} has a transparency group"));
+            } else if space != Some(b"DeviceCMYK") {
+                self.add(18, format!("the transparency group of page {number} is not in DeviceCMYK"));
+            }
+        }
+        content::check(self, document, number, id, page);
+    }
+
+    /// Rules 11 to 13; returns the bleed box.
+    fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f32; 4]> {
+        let get = |key: &str| rectangle(document, inherited(document, page, key));
+        let [media, crop, bleed, trim, art] =
+            ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"].map(get);
+        if media.is_none() {
+            self.add(11, format!("page {number} has no media box"));
+        }
+        if trim.is_some() == art.is_some() {
+            self.add(11, format!("page {number} needs either a trim box or an art box"));
+        }
+        if bleed.is_none() {
+            self.add(13, format!("page {number} has no bleed box"));
+        }
+        // Half a thousandth of a point forgives numbers of 32 bits.
+        let within = |inner: [f32; 4], outer: [f32; 4]| {
+            inner[0] >= outer[0] - 5e-4
+                && inner[1] >= outer[1] - 5e-4
+                && inner[2] <= outer[2] + 5e-4
+                && inner[3] <= outer[3] + 5e-4
+        };
+        let named = [("trim", trim), ("bleed", bleed), ("crop", crop)];
+        for (name, area) in named {
+            if area.is_some_and(|area| area[0] >= area[2] || area[1] >= area[3]) {
+                self.add(12, format!("the {name} box of page {number} is empty"));
+            }
+        }
+        let pairs = [
+            ("trim", trim, "bleed", bleed),
+            ("bleed", bleed, "media", media),
+            ("crop", crop, "media", media),
+        ];
+        for (name, inner, around, outer) in pairs {
+            if inner.zip(outer).is_some_and(|(inner, outer)| !within(inner, outer)) {
+                self.add(12, format!("the {name} box of page {number} is not inside its {around} box"));
+            }
+        }
+        if crop.zip(bleed).is_some_and(|(crop, bleed)| !within(bleed, crop)) {
+            self.add(12, format!("the crop box of page {number} cuts the bleed off"));
+        }
+        bleed
+    }
+}
+
+/// Left, bottom, right and top of a rectangle, in this order whatever the file's is.
+fn rectangle(document: &Document, object: Option<&Object>) -> Option<[f32; 4]> {
+    let numbers = object?.as_array().ok()?;
+    let number = |at: usize| resolve(document, numbers.get(at)?).as_float().ok();
+    let [a, b, c, d] = [number(0)?, number(1)?, number(2)?, number(3)?];
+    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}

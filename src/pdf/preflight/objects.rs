@@ -1,0 +1,276 @@
+//! Rules about objects wherever they are: fonts, colour spaces, graphics states, XObjects, filters.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::{Report, as_dictionary, entry, resolve, sub};
+use crate::pdf::font::table;
+
+/// Stands for a width that is no number; no glyph has it.
+const NO_WIDTH: f32 = f32::MIN;
+
+/// Walks every object of the file once.
+pub(super) fn check(report: &mut Report<'_>, document: &Document) {
+    let mut walk = Walk { document, plates: BTreeMap::new() };
+    for (id, object) in &document.objects {
+        walk.object(report, object, &format!("object {}", id.0));
+    }
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    /// Alternate and tint of each spot colour, as first seen.
+    plates: BTreeMap<Vec<u8>, (&'a Object, Object)>,
+}
+
+impl<'a> Walk<'a> {
+    fn object(&mut self, report: &mut Report<'_>, object: &'a Object, place: &str) {
+        match object {
+            Object::Dictionary(dictionary) => self.dictionary(report, dictionary, place),
+            Object::Stream(stream) => {
+                self.stream(report, &stream.dict, place);
+                self.dictionary(report, &stream.dict, place);
+            }
+            Object::Array(parts) => {
+                if matches!(parts.first().map(Object::as_name), Some(Ok(b"Separation" | b"DeviceN"))) {
+                    self.separation(report, parts, place);
+                }
+                for part in parts {
+                    self.object(report, part, place);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn dictionary(&mut self, report: &mut Report<'_>, dictionary: &'a Dictionary, place: &str) {
+        let document = self.document;
+        let name = |key: &str| entry(document, dictionary, key).and_then(|name| name.as_name().ok());
+        match name("Type") {
+            Some(b"Font") => self.font(report, dictionary, place),
+            Some(b"Action") => report.add(24, format!("{place} is an action")),
+            _ => {}
+        }
+        if name("S") == Some(b"JavaScript") || dictionary.has(b"JS") {
+            report.add(24, format!("{place} is a script"));
+        }
+        if dictionary.has(b"Subtype") && matches!(name("Subtype"), Some(b"Widget")) {
+            report.add(23, format!("{place} is a form field"));
+        }
+        if let Some(states) = sub(document, dictionary, "ExtGState") {
+            for (state, value) in states.iter() {
+                if let Some(value) = as_dictionary(resolve(document, value)) {
+                    let state = format!("graphics state {} of {place}", String::from_utf8_lossy(state));
+                    self.state(report, value, &state);
+                }
+            }
+        }
+        if let Some(spaces) = entry(document, dictionary, "ColorSpace") {
+            match spaces {
+                // Resources: a dictionary of names.
+                Object::Dictionary(spaces) => {
+                    for (name, space) in spaces.iter() {
+                        let place = format!("colour space {} of {place}", String::from_utf8_lossy(name));
+                        self.space(report, space, &place, 0);
+                    }
+                }
+                // An image or a shading.
+                space => self.space(report, space, place, 0),
+            }
+        }
+        for (_, value) in dictionary.iter() {
+            self.object(report, value, place);
+        }
+    }
+
+    /// Rules 18 and 20 to 22 for a stream.
+    fn stream(&mut self, report: &mut Report<'_>, dictionary: &'a Dictionary, place: &str) {
+        let filters = match entry(self.document, dictionary, "Filter") {
+            Some(Object::Array(filters)) => filters.iter().collect(),
+            Some(filter) => vec![filter],
+            None => Vec::new(),
+        };
+        for filter in filters.into_iter().filter_map(|filter| resolve(self.document, filter).as_name().ok()) {
+            if report.standard.filters.contains(&filter) {
+                report.add(20, format!("{place} uses {}", String::from_utf8_lossy(filter)));
+            }
+        }
+        if dictionary.has(b"F") {
+            report.add(22, format!("{place} keeps its data in another file"));
+        }
+        let subtype = |key: &str| entry(self.document, dictionary, key).and_then(|name| name.as_name().ok());
+        if subtype("Subtype") == Some(b"PS") || subtype("Subtype2") == Some(b"PS") {
+            report.add(22, format!("{place} is PostScript"));
+        }
+        if !matches!(subtype("Subtype"), Some(b"Image" | b"Form")) {
+            return;
+        }
+        for key in ["OPI", "Ref", "Alternates"] {
+            if dictionary.has(key.as_bytes()) {
+                report.add(22, format!("{place} has {key}"));
+            }
+        }
+        if dictionary.has(b"SMask") && !report.standard.transparency {
+            report.add(18, format!("{place} has a soft mask"));
+        }
+    }
+
+    /// Rules 18, 21 and 27 for a graphics state.
+    fn state(&mut self, report: &mut Report<'_>, state: &Dictionary, place: &str) {
+        let get = |key: &str| entry(self.document, state, key);
+        if get("TR").is_some() {
+            report.add(21, format!("{place} has a transfer function"));
+        }
+        if get("TR2").is_some_and(|function| function.as_name().ok() != Some(b"Default")) {
+            report.add(21, format!("{place} has a transfer function"));
+        }
+        if get("HTP").is_some() {
+            report.add(21, format!("{place} has a halftone phase"));
+        }
+        if let Some(halftone) = get("HT").and_then(as_dictionary) {
+            let kind = halftone.get(b"HalftoneType").and_then(Object::as_i64).unwrap_or(0);
+            if !matches!(kind, 1 | 5) || halftone.has(b"HalftoneName") {
+                report.add(21, format!("{place} has a halftone of its own"));
+            }
+        }
+        let flag = |key: &str| get(key).and_then(|flag| flag.as_bool().ok());
+        // Where `op` is left out, `OP` counts for both (ISO 32000-1, table 58).
+        if flag("op").is_some() && flag("op") != flag("OP") {
+            report.add(27, format!("{place} overprints fills and lines differently"));
+        }
+        if !report.standard.transparency {
+            let alpha = |key: &str| get(key).is_some_and(|alpha| alpha.as_float().ok() != Some(1.0));
+            let mask = get("SMask").is_some_and(|mask| mask.as_name().ok() != Some(b"None"));
+            if alpha("ca") || alpha("CA") || mask {
+                report.add(18, format!("{place} is transparent"));
+            }
+        }
+    }
+
+    /// Rule 16 for a colour space.
+    fn space(&self, report: &mut Report<'_>, space: &Object, place: &str, depth: usize) {
+        if depth > 8 {
+            return report.add(16, format!("{place} has colour spaces within each other without end"));
+        }
+        match resolve(self.document, space) {
+            Object::Name(name) if matches!(name.as_slice(), b"DeviceRGB" | b"RGB") => {
+                report.add(16, format!("{place} is DeviceRGB"));
+            }
+            Object::Array(parts) => match parts.first().map(Object::as_name) {
+                Some(Ok(b"DeviceRGB")) => report.add(16, format!("{place} is DeviceRGB")),
+                Some(Ok(b"Indexed" | b"I" | b"Pattern")) => {
+                    if let Some(base) = parts.get(1) {
+                        self.space(report, base, place, depth + 1);
+                    }
+                }
+                Some(Ok(b"Separation" | b"DeviceN")) => {
+                    if let Some(alternate) = parts.get(2) {
+                        self.space(report, alternate, place, depth + 1);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Rule 17: one plate, one alternate, one tint.
+    fn separation(&mut self, report: &mut Report<'_>, parts: &'a [Object], place: &str) {
+        self.space(report, &Object::Array(parts.to_vec()), place, 0);
+        let [_, Object::Name(name), alternate, tint] = parts else { return };
+        let plain = |object: &'a Object| match resolve(self.document, object) {
+            Object::Stream(stream) => Object::Stream(stream.clone()),
+            object => object.clone(),
+        };
+        let (alternate, tint) = (resolve(self.document, alternate), plain(tint));
+        match self.plates.get(name.as_slice()) {
+            None => {
+                self.plates.insert(name.clone(), (alternate, tint));
+            }
+            Some(first) if (first.0, &first.1) == (alternate, &tint) => {}
+            Some(_) => {
+                let name = String::from_utf8_lossy(name);
+                report.add(17, format!("spot colour {name} is not the same everywhere"));
+            }
+        }
+    }
+
+    /// Rules 14 and 15: the font is there, and says what it shows.
+    fn font(&self, report: &mut Report<'_>, font: &Dictionary, place: &str) {
+        let document = self.document;
+        let kind = entry(document, font, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
+        let base = entry(document, font, "BaseFont").and_then(|name| name.as_name().ok()).unwrap_or(b"");
+        let place = format!("font {} ({place})", String::from_utf8_lossy(base));
+        // CID fonts are looked at with the Type 0 font over them; Type 3 glyphs are content.
+        if matches!(kind, b"CIDFontType0" | b"CIDFontType2" | b"Type3") {
+            return;
+        }
+        if !font.has(b"ToUnicode") {
+            report.add(15, format!("{place} does not tell its characters (no ToUnicode)"));
+        }
+        let descendant = entry(document, font, "DescendantFonts").and_then(|fonts| fonts.as_array().ok());
+        let descendant = descendant.and_then(|fonts| as_dictionary(resolve(document, fonts.first()?)));
+        let owner = if kind == b"Type0" { descendant } else { Some(font) };
+        let descriptor = owner.and_then(|owner| sub(document, owner, "FontDescriptor"));
+        let files = ["FontFile", "FontFile2", "FontFile3"];
+        let file = descriptor
+            .and_then(|descriptor| files.into_iter().find_map(|key| entry(document, descriptor, key)));
+        let Some(Object::Stream(file)) = file else {
+            return report.add(14, format!("{place} is not embedded"));
+        };
+        let program = file.get_plain_content().unwrap_or_default();
+        if program.is_empty() {
+            return report.add(14, format!("{place} is embedded without a program"));
+        }
+        if let Some(owner) = owner.filter(|owner| owner.has(b"CIDSystemInfo")) {
+            self.widths(report, owner, &program, &place);
+        }
+    }
+
+    /// Widths against the font program. Compact fonts keep theirs inside the charstrings; only
+    /// those with an `hmtx` table are compared.
+    fn widths(&self, report: &mut Report<'_>, font: &Dictionary, program: &[u8], place: &str) {
+        let Some(advances) = advances(program) else { return };
+        let default = entry(self.document, font, "DW").and_then(|width| width.as_i64().ok()).unwrap_or(1000);
+        let mut widths: BTreeMap<usize, f32> = BTreeMap::new();
+        let array = entry(self.document, font, "W").and_then(|widths| widths.as_array().ok());
+        let array: &[Object] = array.map_or(&[], Vec::as_slice);
+        let mut at = 0;
+        while let Some(Ok(first)) = array.get(at).map(Object::as_i64) {
+            match array.get(at + 1).map(|object| resolve(self.document, object)) {
+                Some(Object::Array(list)) => {
+                    for (nth, width) in list.iter().enumerate() {
+                        widths.insert(first as usize + nth, width.as_float().unwrap_or(NO_WIDTH));
+                    }
+                    at += 2;
+                }
+                Some(last) => {
+                    let width = array.get(at + 2).and_then(|width| width.as_float().ok()).unwrap_or(NO_WIDTH);
+                    let last = last.as_i64().unwrap_or(first).clamp(first, first + 0xFFFF);
+                    widths.extend((first..=last).map(|code| (code as usize, width)));
+                    at += 3;
+                }
+                None => break,
+            }
+        }
+        let wrong = advances.iter().enumerate().find(|(code, advance)| {
+            let width = widths.get(code).copied().unwrap_or(default as f32);
+            (width - **advance).abs() > 1.0
+        });
+        if let Some((code, advance)) = wrong {
+            report.add(15, format!("{place} gives code {code} a width other than its own {advance}"));
+        }
+    }
+}
+
+/// The advances of a TrueType program in 1/1000 em.
+fn advances(program: &[u8]) -> Option<Vec<f32>> {
+    let number = |bytes: &[u8], at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
+    let per_em = f32::from(number(table(program, b"head")?, 18)?.max(1));
+    let glyphs = usize::from(number(table(program, b"maxp")?, 4)?);
+    let long = usize::from(number(table(program, b"hhea")?, 34)?);
+    let metrics = table(program, b"hmtx")?;
+    let advance = |glyph: usize| number(metrics, 4 * glyph.min(long.checked_sub(1)?));
+    (0..glyphs).map(|glyph| Some(f32::from(advance(glyph)?) * 1000.0 / per_em)).collect()
+}

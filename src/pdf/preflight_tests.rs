@@ -1,0 +1,259 @@
+//! Files broken on purpose, one rule at a time, and what the preflight says about them.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::preflight::check;
+use super::sample::Sample;
+use super::write;
+
+/// The sample after `hurt`, written again.
+fn broken(hurt: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let file = write(&Sample::new().document()).expect("the sample can be written");
+    let mut document = Document::load_mem(&file).expect("the sample can be read");
+    hurt(&mut document);
+    let mut file = Vec::new();
+    document.save_to(&mut file).expect("memory takes every write");
+    file
+}
+
+/// Asserts that the file breaks this rule, and no other.
+fn breaks(rule: u8, hurt: impl FnOnce(&mut Document)) {
+    let findings = check(&broken(hurt));
+    assert!(!findings.is_empty(), "rule {rule} saw nothing");
+    assert!(findings.iter().all(|finding| finding.rule == rule), "rule {rule}: {findings:?}");
+}
+
+fn page(document: &mut Document) -> &mut Dictionary {
+    let id = document.get_pages()[&1];
+    document.get_dictionary_mut(id).expect("page 1")
+}
+
+fn info(document: &mut Document) -> &mut Dictionary {
+    let id = document.trailer.get(b"Info").and_then(Object::as_reference).expect("an Info");
+    document.get_dictionary_mut(id).expect("an Info")
+}
+
+fn catalog(document: &mut Document) -> &mut Dictionary {
+    document.catalog_mut().expect("a catalog")
+}
+
+fn intent(document: &mut Document) -> ObjectId {
+    let intents = catalog(document).get(b"OutputIntents").and_then(Object::as_array).expect("intents");
+    intents[0].as_reference().expect("an intent")
+}
+
+/// The first object that `wanted` accepts.
+fn find(document: &Document, wanted: impl Fn(&Dictionary) -> bool) -> ObjectId {
+    let of = |object: &Object| match object {
+        Object::Dictionary(dictionary) => wanted(dictionary),
+        Object::Stream(stream) => wanted(&stream.dict),
+        _ => false,
+    };
+    *document.objects.iter().find(|(_, object)| of(object)).expect("the sample has one").0
+}
+
+fn has(key: &'static str, name: &'static str) -> impl Fn(&Dictionary) -> bool {
+    move |dictionary| dictionary.get(key.as_bytes()).and_then(Object::as_name).ok() == Some(name.as_bytes())
+}
+
+fn dictionary(document: &mut Document, id: ObjectId) -> &mut Dictionary {
+    match document.get_object_mut(id).expect("the object is there") {
+        Object::Dictionary(dictionary) => dictionary,
+        Object::Stream(stream) => &mut stream.dict,
+        _ => panic!("no dictionary"),
+    }
+}
+
+/// Appends operators to page 1.
+fn paint(document: &mut Document, operators: &str) {
+    let id = document.get_pages()[&1];
+    let mut content = document.get_page_content(id);
+    content.push(b'\n');
+    content.extend_from_slice(operators.as_bytes());
+    let stream = document.add_object(Stream::new(Dictionary::new(), content));
+    page(document).set("Contents", stream);
+}
+
+fn packet(document: &mut Document, edit: impl FnOnce(String) -> String) {
+    let id = catalog(document).get(b"Metadata").and_then(Object::as_reference).expect("metadata");
+    let stream = document.get_object_mut(id).and_then(Object::as_stream_mut).expect("metadata");
+    let text = String::from_utf8(stream.content.clone()).expect("XMP is UTF-8");
+    stream.set_content(edit(text).into_bytes());
+}
+
+fn rect(numbers: [i64; 4]) -> Object {
+    Object::Array(numbers.map(Object::Integer).to_vec())
+}
+
+#[test]
+fn a_file_that_nobody_broke_passes() {
+    assert_eq!(check(&write(&Sample::new().document()).expect("the sample can be written")), []);
+    assert_eq!(check(&broken(|_| {})), []);
+}
+
+#[test]
+fn no_pdf_at_all_is_a_finding() {
+    assert!(!check(b"").is_empty());
+    assert!(!check(b"%PDF-1.6\nnothing").is_empty());
+}
+
+#[test]
+fn header_id_and_encryption() {
+    breaks(1, |document| document.version = "1.3".to_owned());
+    breaks(2, |document| {
+        document.trailer.remove(b"ID");
+    });
+    let file = broken(|document| {
+        let handler = Dictionary::from_iter([("Filter", Object::from("Standard")), ("V", 9.into())]);
+        let handler = document.add_object(handler);
+        document.trailer.set("Encrypt", handler);
+    });
+    assert!(check(&file).iter().any(|finding| finding.rule == 3));
+}
+
+#[test]
+fn info_and_metadata() {
+    breaks(4, |document| {
+        info(document).remove(b"ModDate");
+    });
+    breaks(4, |document| info(document).set("Title", Object::string_literal("another")));
+    breaks(5, |document| info(document).set("Trapped", "Unknown"));
+    breaks(6, |document| packet(document, |xmp| xmp.replace("PDF/X-4<", "PDF/X-3<")));
+    breaks(7, |document| packet(document, |xmp| xmp.replace("xmpMM:VersionID", "xmpMM:Version")));
+    // printpdf's own packet does not escape the title.
+    let file = broken(|document| packet(document, |xmp| xmp.replace("&amp;", "&")));
+    assert!(check(&file).iter().any(|finding| finding.rule == 7 && finding.message.contains("not XML")));
+}
+
+#[test]
+fn the_output_intent() {
+    breaks(8, |document| {
+        catalog(document).remove(b"OutputIntents");
+    });
+    breaks(9, |document| {
+        let id = intent(document);
+        dictionary(document, id).remove(b"OutputConditionIdentifier");
+    });
+    breaks(10, |document| {
+        let id = intent(document);
+        let profile = dictionary(document, id).remove(b"DestOutputProfile").expect("a profile");
+        // printpdf spells the key like this.
+        dictionary(document, id).set("DestinationOutputProfile", profile);
+    });
+    breaks(10, |document| {
+        let id = intent(document);
+        let profile = dictionary(document, id).get(b"DestOutputProfile").and_then(Object::as_reference);
+        let stream = document.get_object_mut(profile.expect("a profile")).and_then(Object::as_stream_mut);
+        let stream = stream.expect("a profile");
+        let mut bytes = stream.get_plain_content().expect("the profile can be inflated");
+        bytes[12..16].copy_from_slice(b"mntr");
+        stream.set_plain_content(bytes);
+    });
+}
+
+#[test]
+fn the_boxes() {
+    breaks(11, |document| {
+        page(document).remove(b"TrimBox");
+    });
+    breaks(11, |document| page(document).set("ArtBox", rect([100, 100, 200, 200])));
+    // `[x y width height]`, as printpdf writes it.
+    breaks(12, |document| page(document).set("BleedBox", rect([28, 28, 584, 811])));
+    breaks(12, |document| page(document).set("CropBox", rect([37, 37, 600, 800])));
+    breaks(13, |document| {
+        page(document).remove(b"BleedBox");
+    });
+}
+
+#[test]
+fn the_fonts() {
+    breaks(14, |document| {
+        let id = find(document, |dictionary| dictionary.has(b"FontFile2"));
+        dictionary(document, id).remove(b"FontFile2");
+    });
+    breaks(15, |document| {
+        let id = find(document, has("Encoding", "Identity-V"));
+        dictionary(document, id).remove(b"ToUnicode");
+    });
+    breaks(15, |document| {
+        let id = find(document, has("Subtype", "CIDFontType2"));
+        dictionary(document, id).remove(b"W");
+    });
+}
+
+#[test]
+fn the_colours() {
+    breaks(16, |document| paint(document, "1 0 0 rg 0 0 10 10 re f"));
+    breaks(16, |document| paint(document, "/Nothing cs 1 scn 0 0 10 10 re f"));
+    breaks(16, |document| {
+        let id = find(document, has("ColorSpace", "DeviceGray"));
+        dictionary(document, id).set("ColorSpace", "DeviceRGB");
+    });
+    breaks(17, |document| {
+        let plates = document.objects.values().filter_map(|object| object.as_array().ok());
+        let mut plate = plates
+            .filter(|parts| parts[0].as_name().ok() == Some(b"Separation"))
+            .find(|parts| parts[1].as_name().ok() != Some(b"All"))
+            .expect("the sample has a spot colour")
+            .clone();
+        let tint = plate[3].as_dict_mut().expect("a tint function");
+        tint.set("C1", vec![Object::Integer(1); 4]);
+        document.add_object(plate);
+    });
+}
+
+#[test]
+fn states_streams_and_xobjects() {
+    breaks(18, |document| {
+        let group = [("S", Object::from("Transparency")), ("CS", "DeviceRGB".into())];
+        page(document).set("Group", Dictionary::from_iter(group));
+    });
+    breaks(20, |document| {
+        let id = find(document, has("ColorSpace", "DeviceGray"));
+        dictionary(document, id).set("Filter", "LZWDecode");
+    });
+    breaks(21, |document| {
+        let id = find(document, |dictionary| dictionary.has(b"Over"));
+        let state = dictionary(document, id).get_mut(b"Over").and_then(Object::as_dict_mut);
+        state.expect("a graphics state").set("TR", "Identity");
+    });
+    breaks(22, |document| {
+        let id = find(document, has("ColorSpace", "DeviceGray"));
+        dictionary(document, id).set("OPI", Dictionary::new());
+    });
+}
+
+#[test]
+fn annotations_actions_and_operators() {
+    let note = |rect| {
+        let note = [("Type", Object::from("Annot")), ("Subtype", "Text".into()), ("Rect", rect)];
+        Object::Array(vec![Dictionary::from_iter(note).into()])
+    };
+    breaks(23, |document| page(document).set("Annots", note(rect([100, 100, 120, 120]))));
+    // In the slug a note does no harm.
+    let file = broken(|document| page(document).set("Annots", note(rect([0, 0, 20, 20]))));
+    assert_eq!(check(&file), []);
+    breaks(24, |document| {
+        let action = [("S", Object::from("JavaScript")), ("JS", Object::string_literal("x"))];
+        catalog(document).set("OpenAction", Dictionary::from_iter(action));
+    });
+    breaks(25, |document| paint(document, "BX 1 0 0 1 0 0 foo EX"));
+    breaks(25, |document| paint(document, "q"));
+    breaks(26, |document| page(document).set("SeparationInfo", Dictionary::new()));
+}
+
+#[test]
+fn black_text() {
+    let text = |ink: &str| format!("q BT /H0 10 Tf {ink} <0001> Tj ET Q");
+    breaks(27, |document| paint(document, &text("/Knock gs 0 0 0 1 k")));
+    breaks(27, |document| paint(document, &text("/Over gs 0.6 0.4 0.4 1 k")));
+    breaks(27, |document| paint(document, &text("/All cs 1 scn")));
+    for ink in ["/Over gs 0 0 0 1 k", "/Knock gs 1 0.5 0 0 k", "/Knock gs 0 0 0 0.5 k"] {
+        assert_eq!(check(&broken(|document| paint(document, &text(ink)))), [], "{ink}");
+    }
+    breaks(27, |document| {
+        let id = find(document, |dictionary| dictionary.has(b"Over"));
+        let state = dictionary(document, id).get_mut(b"Over").and_then(Object::as_dict_mut);
+        state.expect("a graphics state").set("OP", false);
+    });
+}

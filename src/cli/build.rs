@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::Diagnostic;
-use banxin::{ink, preview};
+use banxin::read::{self, Loaded};
+use banxin::{Compiled, compile, ink, pdf, preview};
 
 use super::findings::{self, Tally};
-use super::shim::{Compiled, Loaded, compile, pdf, read};
 use super::stages::Stages;
 use super::{BuildArgs, Console, Outcome, output};
 
@@ -65,6 +65,7 @@ fn write(
 ) -> Result<Vec<PathBuf>, Diagnostic> {
     let document = pdf::Document {
         title: &loaded.issue.paper,
+        creator: concat!("banxin ", env!("CARGO_PKG_VERSION")),
         date: loaded.issue.date,
         pages: &compiled.pages,
         pictures: &loaded.issue.pictures,

@@ -1,8 +1,9 @@
 //! `banxin check`: set the issue and say what an editor should look at.
 
+use banxin::{compile, read};
+
 use super::build::summary;
 use super::findings::{self, Tally};
-use super::shim::{compile, read};
 use super::stages::Stages;
 use super::{CheckArgs, Console, Outcome};
 

@@ -8,7 +8,6 @@ mod check;
 mod console;
 mod findings;
 mod output;
-mod shim;
 mod stages;
 mod window;
 

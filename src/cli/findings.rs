@@ -75,13 +75,21 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 /// All findings with a line that counts them; empty for none. The worst come last, where a
-/// terminal shows them; those of one kind stand in the order of the files and of their lines.
+/// terminal shows them; those of one kind stand in the order of the files and of their lines,
+/// and after them those that have no line.
 pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
     let mut shown: Vec<&Diagnostic> =
         findings.iter().filter(|finding| !look.quiet || finding.severity > Severity::Note).collect();
     shown.sort_by_key(|finding| {
         let place = finding.labels.first().map(|label| (label.span.file, label.span.range.start));
-        (finding.severity, place, finding.path.clone(), finding.code, finding.message.clone())
+        (
+            finding.severity,
+            place.is_none(),
+            place,
+            finding.path.clone(),
+            finding.code,
+            finding.message.clone(),
+        )
     });
     let mut text: String = shown.iter().map(|finding| one(finding, sources, look) + "\n\n").collect();
     let mut tally = Tally::of(findings);

@@ -9,6 +9,17 @@ use banxin::diagnostic::Diagnostic;
 /// Where the PDF of an issue goes: what the user says (in a folder that exists, under the issue's
 /// name), else `out/<name of the folder>.pdf` inside the issue folder.
 pub fn pdf_path(dir: &Path, wanted: Option<&Path>) -> PathBuf {
+    // An issue may be named by its issue.toml.
+    let dir = match dir.parent() {
+        Some(folder) if dir.is_file() => {
+            if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            }
+        }
+        _ => dir,
+    };
     let file = format!("{}.pdf", issue_name(dir));
     match wanted {
         Some(folder) if folder.is_dir() => folder.join(file),
@@ -41,6 +52,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
             io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
             io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
             io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+            io::ErrorKind::NotFound => "its folder cannot be made".to_owned(),
             io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
             io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
             _ => fault.to_string(),
@@ -102,6 +114,7 @@ mod tests {
         assert_eq!(at("papers/11-23/", None), Path::new("papers/11-23/out/11-23.pdf"));
         assert_eq!(at("11-23", Some("a/b.pdf")), Path::new("a/b.pdf"));
         assert_eq!(at("11-23", Some("src")), Path::new("src/11-23.pdf"));
+        assert_eq!(at("src/main.rs", None), Path::new("src/out/src.pdf"));
         // Tests run in the package's folder, whose name is not known here; it has one.
         let here = at(".", None);
         assert_eq!(here.parent(), Some(Path::new("./out")));

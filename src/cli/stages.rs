@@ -23,8 +23,10 @@ impl Stages {
 
     /// The next stage begins.
     pub fn begin(&self, name: &'static str) {
+        // The bar is full when the last stage is done, which is when it goes.
+        let begun = !self.0.message().is_empty();
+        self.0.inc(u64::from(begun));
         self.0.set_message(name);
-        self.0.inc(1);
     }
 }
 

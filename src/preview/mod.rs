@@ -85,7 +85,7 @@ pub fn png(page: &Page, library: &Library, pictures: &[Picture], dpi: u32) -> Re
         .ok_or_else(|| Diagnostic::error("proof-size", format!("page {} is too wide", page.number)))?;
 
     let mut bytes = Vec::new();
-    PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Adaptive)
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::NoFilter)
         .write_image(&bands.concat(), width, height, ExtendedColorType::Rgb8)
         .map_err(|fault| Diagnostic::error("proof-encoding", fault.to_string()))?;
     Ok(bytes)

@@ -469,7 +469,7 @@ fn what_loads_is_what_was_written() {
     let loaded = load(dir.path()).expect("the issue loads");
     let issue = &loaded.issue;
     assert_eq!(issue.paper, "岚港日报");
-    let field = |name: &str| issue.masthead.get(name).map(|text| text.to_plain()).unwrap_or_default();
+    let field = |name: &str| issue.masthead.get(name).map(banxin::issue::Text::to_plain).unwrap_or_default();
     assert_eq!(field("name"), "岚港日报");
     assert_eq!(field("date"), "2026年11月23日");
     assert_eq!(field("weekday"), "星期一");

@@ -50,7 +50,7 @@ impl<'a> Tables<'a> {
     /// Every character that the font maps to a glyph.
     pub(super) fn characters(&self, mut each: impl FnMut(char, u16)) {
         let Some(cmap) = self.0.tables().cmap else { return };
-        for table in cmap.subtables.into_iter().filter(|table| table.is_unicode()) {
+        for table in cmap.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode) {
             table.codepoints(|code| {
                 if let (Some(character), Some(id)) = (char::from_u32(code), table.glyph_index(code))
                     && id.0 != 0

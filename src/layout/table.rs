@@ -322,10 +322,10 @@ impl<'a> Table<'a> {
             return None;
         };
         let mut list = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref() {
                 DeValue::String(text) => {
-                    list.push(Value { value: text.clone().into_owned(), span: self.place(item) })
+                    list.push(Value { value: text.clone().into_owned(), span: self.place(item) });
                 }
                 _ => self.wrong(key, item, "a list of texts in quotes", "[\"…\"]"),
             }
@@ -341,7 +341,7 @@ impl<'a> Table<'a> {
             return None;
         };
         let mut list = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match whole_number(item.get_ref()) {
                 Some(number) if (1..=100_000).contains(&number) => list.push(number as u32),
                 _ => self.wrong(key, item, "a list of whole numbers from 1", "[2, 3]"),
@@ -377,7 +377,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut list = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref() {
                 DeValue::Table(entries) => list.push(self.inner(key, entries, item.span())),
                 _ => self.wrong(key, item, "a list of tables", "[{ … }]"),

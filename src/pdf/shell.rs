@@ -95,7 +95,7 @@ impl Shell {
         }
         let states = dictionary(&document, shared.get(b"ExtGState").ok())?.clone();
         // Every page gets resources of its own, with nothing in them that it does not use.
-        for (_, orphan) in shared.iter() {
+        for (_, orphan) in &shared {
             if let Ok(id) = orphan.as_reference() {
                 document.objects.remove(&id);
             }

@@ -136,9 +136,9 @@ fn read(document: &Document, number: u32) -> Reading {
                     let Ok(codes) = part.as_str() else {
                         let by = -f64::from(part.as_float().expect("a number")) / 1000.0 * size;
                         if font.vertical {
-                            matrix[2] += by
+                            matrix[2] += by;
                         } else {
-                            matrix[1] += by * matrix[0]
+                            matrix[1] += by * matrix[0];
                         }
                         continue;
                     };

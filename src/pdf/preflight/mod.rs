@@ -212,7 +212,7 @@ impl Report<'_> {
                 .find(|node| node.tag_name().name() == name && node.tag_name().namespace() == Some(&space));
             let by_element = found.map(|node| {
                 node.descendants()
-                    .filter(|node| node.is_text())
+                    .filter(usvg::roxmltree::Node::is_text)
                     .filter_map(|node| node.text())
                     .collect::<String>()
             });

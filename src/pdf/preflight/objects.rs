@@ -59,7 +59,7 @@ impl<'a> Walk<'a> {
             report.add(23, format!("{place} is a form field"));
         }
         if let Some(states) = sub(document, dictionary, "ExtGState") {
-            for (state, value) in states.iter() {
+            for (state, value) in states {
                 if let Some(value) = as_dictionary(resolve(document, value)) {
                     let state = format!("graphics state {} of {place}", String::from_utf8_lossy(state));
                     self.state(report, value, &state);
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
             match spaces {
                 // Resources: a dictionary of names.
                 Object::Dictionary(spaces) => {
-                    for (name, space) in spaces.iter() {
+                    for (name, space) in spaces {
                         let place = format!("colour space {} of {place}", String::from_utf8_lossy(name));
                         self.space(report, space, &place, 0);
                     }
@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
                 space => self.space(report, space, place, 0),
             }
         }
-        for (_, value) in dictionary.iter() {
+        for (_, value) in dictionary {
             self.object(report, value, place);
         }
     }

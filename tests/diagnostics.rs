@@ -490,3 +490,84 @@ fn what_loads_is_what_was_written() {
     let headline = issue.stories[0].headline.as_ref().expect("the headline");
     assert_eq!(&text[headline.whole().range], "主题");
 }
+
+/// What is left of a manuscript when front matter, marks and white space are taken away.
+fn bare(text: &str) -> String {
+    let body = text.splitn(3, "---\n").nth(2).expect("the samples have front matter");
+    let body = body.replace("### ", "").replace("**", "");
+    body.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn no_character_of_a_manuscript_is_lost() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page/stories");
+    let mut read = 0;
+    for entry in fs::read_dir(samples).expect("the samples") {
+        let text = fs::read_to_string(entry.expect("a sample").path()).expect("a sample");
+        let dir = issue();
+        put(dir.path(), "stories/lead.md", text.as_bytes());
+        let loaded = load(dir.path()).expect("the sample loads");
+        assert_eq!(loaded.findings, []);
+        let words: String =
+            loaded.issue.stories[0].blocks.iter().map(|block| block.text().to_plain()).collect();
+        let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        assert_eq!(words, bare(&text));
+        read += 1;
+    }
+    assert!(read >= 5);
+}
+
+/// Loads an issue without its picture, whose decoding would take most of the time.
+fn load_text(files: &[(&str, String)]) -> (Vec<Diagnostic>, Sources, bool) {
+    let dir = tempfile::tempdir().expect("a folder for the test");
+    for (file, text) in files {
+        put(dir.path(), file, text.as_bytes());
+    }
+    told(dir.path())
+}
+
+fn without_picture() -> Vec<(&'static str, String)> {
+    let start = ISSUE.find("[[page.picture]]").expect("the issue has a picture");
+    FILES
+        .iter()
+        .map(|(file, text)| (*file, if *file == "issue.toml" { &ISSUE[..start] } else { text }.to_string()))
+        .collect()
+}
+
+#[test]
+fn files_mangled_at_every_line_never_stop_the_reader() {
+    let whole = without_picture();
+    for at in 0..whole.len() {
+        let lines: Vec<&str> = whole[at].1.split_inclusive('\n').collect();
+        for line in 0..lines.len() {
+            let half: String = {
+                let count = lines[line].chars().count() / 2;
+                lines[line].chars().take(count).collect()
+            };
+            let mangled = [
+                lines[..line].concat() + &lines[line + 1..].concat(),
+                lines[..line].concat(),
+                lines[..line].concat() + &half,
+                lines[..line].concat() + &half + "\n" + &lines[line + 1..].concat(),
+                lines[..=line].concat() + &lines[line..].concat(),
+                lines[..line].concat()
+                    + &lines[line].replace(char::is_numeric, "9999")
+                    + &lines[line + 1..].concat(),
+            ];
+            for text in mangled {
+                let mut files = whole.clone();
+                files[at].1 = text;
+                let (findings, sources, loads) = load_text(&files);
+                let errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+                assert_eq!(loads, !errors, "{findings:#?}");
+                for finding in findings {
+                    assert!(finding.help.is_some(), "{finding:?}");
+                    for label in finding.labels {
+                        let source = sources.get(label.span.file).expect("its file was read");
+                        assert!(label.span.range.start <= source.text.len(), "{}", finding.code);
+                    }
+                }
+            }
+        }
+    }
+}

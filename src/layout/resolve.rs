@@ -267,7 +267,7 @@ fn needs(faults: &Faults, part: &str, key: &str, span: &Span) {
 fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
     let span = part.heading.as_ref().map_or_else(|| anchor.clone(), |heading| heading.span.clone());
     let body = match &part.body {
-        Some(Value { value: Dimension::Absolute(size), .. }) => *size,
+        Some(Value { value: size @ Dimension::Absolute(_), .. }) => size.resolve(Length::ZERO, Length::ZERO),
         Some(given) => {
             faults.push(
                 Diagnostic::error("relative-size", "the size of the body cannot be in 字 or rows")
@@ -311,8 +311,8 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
 
 fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
     let size = match &part.size {
-        Some(Value { value: Dimension::Absolute(size), .. }) => *size,
-        _ => grid.body,
+        Some(size) => size.value.resolve(grid.body, grid.pitch),
+        None => grid.body,
     };
     let length = |given: &Given<Dimension>| given.as_ref().map(|given| given.value.resolve(size, grid.pitch));
     for face in [&part.face, &part.strong_face].into_iter().flatten() {

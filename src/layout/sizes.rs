@@ -30,7 +30,7 @@ pub struct LengthFault {
 const UNITS: &str = "units are mm, cm, pt, 字 (or em), 行 (or rows), or a size by name such as 小五";
 
 /// The largest figure that is taken for a length of any unit.
-const LARGEST: f64 = 100_000.0;
+const LARGEST: f64 = 10_000.0;
 
 impl Dimension {
     /// Reads a length such as `9pt`, `390mm`, `2字`, `1.5行` or `小五`.
@@ -83,13 +83,16 @@ impl Dimension {
         }
     }
 
-    /// The length, where an em is `em` and a row is `pitch`.
+    /// The length, where an em is `em` and a row is `pitch`; at most ten metres either way, so
+    /// that sums over thousands of columns and rows stay in range.
     pub fn resolve(self, em: Length, pitch: Length) -> Length {
-        match self {
+        let most = Length::from_mm(10_000.0);
+        let length = match self {
             Dimension::Absolute(length) => length,
             Dimension::Ems(parts) => em.scale(parts, 1000),
             Dimension::Rows(parts) => pitch.scale(parts, 1000),
-        }
+        };
+        length.min(most).max(-most)
     }
 }
 

@@ -233,11 +233,11 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A whole number from `least` to 100 000.
+    /// A whole number from `least` to 10 000.
     pub fn whole(&self, key: &'static str, least: u32) -> Option<Value<u32>> {
         let value = self.get(key)?;
         match whole_number(value.get_ref()) {
-            Some(number) if (i64::from(least)..=100_000).contains(&number) => {
+            Some(number) if (i64::from(least)..=10_000).contains(&number) => {
                 Some(Value { value: number as u32, span: self.place(value) })
             }
             Some(number) => {
@@ -245,7 +245,7 @@ impl<'a> Table<'a> {
                 self.report(
                     Diagnostic::error(
                         "out-of-range",
-                        format!("`{key}` is {number}; it must be {least} to 100000"),
+                        format!("`{key}` is {number}; it must be {least} to 10000"),
                     )
                     .at(self.place(value), "")
                     .help(format!("write a whole number of at least {least}")),
@@ -343,7 +343,7 @@ impl<'a> Table<'a> {
         let mut list = Vec::new();
         for item in items {
             match whole_number(item.get_ref()) {
-                Some(number) if (1..=100_000).contains(&number) => list.push(number as u32),
+                Some(number) if (1..=10_000).contains(&number) => list.push(number as u32),
                 _ => self.wrong(key, item, "a list of whole numbers from 1", "[2, 3]"),
             }
         }

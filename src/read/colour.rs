@@ -9,6 +9,7 @@
 use std::sync::Arc;
 
 use moxcms::{ColorProfile, Layout, RenderingIntent, TransformExecutor, TransformOptions};
+use rayon::prelude::*;
 
 use crate::ink::{Cmyk, Ink, NEWSPRINT};
 
@@ -82,24 +83,23 @@ impl Press {
 
     /// Pixels of cyan, magenta, yellow and black for sRGB pixels.
     pub fn colour(&self, rgb: &[u8]) -> Option<Vec<u8>> {
-        const CHUNK: usize = 3 * 4096;
-        let mut inks = Vec::with_capacity(rgb.len() / 3 * 4);
-        let mut wide = vec![0u16; CHUNK];
-        let mut out = vec![0u16; CHUNK / 3 * 4];
-        for chunk in rgb.chunks(CHUNK) {
-            let pixels = chunk.len() / 3;
-            for (to, from) in wide.iter_mut().zip(chunk) {
-                *to = self.lifted[usize::from(*from)];
+        const CHUNK: usize = 3 * 65_536;
+        let mut inks = vec![0u8; rgb.len() / 3 * 4];
+        let chunks = rgb.par_chunks(CHUNK).zip(inks.par_chunks_mut(CHUNK / 3 * 4));
+        chunks.try_for_each(|(rgb, inks)| {
+            let wide: Vec<u16> = rgb.iter().map(|level| self.lifted[usize::from(*level)]).collect();
+            let mut shares = vec![0u16; inks.len()];
+            self.to_cmyk.transform(&wide[..inks.len() / 4 * 3], &mut shares).ok()?;
+            for (ink, share) in inks.iter_mut().zip(shares) {
+                *ink = ((u32::from(share) + 128) / 257) as u8;
             }
-            self.to_cmyk.transform(&wide[..pixels * 3], &mut out[..pixels * 4]).ok()?;
-            for (pixel, ink) in chunk.chunks_exact(3).zip(out.chunks_exact(4)) {
+            for (pixel, ink) in rgb.chunks_exact(3).zip(inks.chunks_exact_mut(4)) {
                 if pixel == [255; 3] {
-                    inks.extend([0; 4]);
-                } else {
-                    inks.extend(ink.iter().map(|share| ((u32::from(*share) + 128) / 257) as u8));
+                    ink.fill(0);
                 }
             }
-        }
+            Some(())
+        })?;
         Some(inks)
     }
 

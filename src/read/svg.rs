@@ -33,7 +33,13 @@ pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<Pic
             return broken(Span::new(file, at..at), error.to_string());
         }
     };
-    let tree = match usvg::Tree::from_xmltree(&document, &usvg::Options::default()) {
+    // Pictures inside the drawing are not painted, so their files are not looked for either.
+    let images = usvg::ImageHrefResolver {
+        resolve_data: Box::new(|_, _, _| None),
+        resolve_string: Box::new(|_, _| None),
+    };
+    let settings = usvg::Options { image_href_resolver: images, ..Default::default() };
+    let tree = match usvg::Tree::from_xmltree(&document, &settings) {
         Ok(tree) => tree,
         Err(error) => return broken(Span::new(file, 0..0), error.to_string()),
     };

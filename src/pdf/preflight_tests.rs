@@ -257,3 +257,10 @@ fn black_text() {
         state.expect("a graphics state").set("OP", false);
     });
 }
+
+#[test]
+fn too_much_ink() {
+    breaks(27, |document| paint(document, "0.9 0.8 0.7 0.1 k 0 0 10 10 re f"));
+    breaks(27, |document| paint(document, "1 1 1 1 K 0 0 m 10 10 l S"));
+    assert_eq!(check(&broken(|document| paint(document, "0.8 0.8 0.8 0 k 0 0 10 10 re f"))), []);
+}

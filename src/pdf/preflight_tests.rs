@@ -179,6 +179,16 @@ fn the_fonts() {
         let id = find(document, has("Subtype", "CIDFontType2"));
         dictionary(document, id).remove(b"W");
     });
+    breaks(15, |document| {
+        let narrow =
+            |dictionary: &Dictionary| has("Subtype", "CIDFontType0")(dictionary) && dictionary.has(b"W");
+        let id = find(document, narrow);
+        dictionary(document, id).remove(b"W");
+    });
+    breaks(15, |document| {
+        let id = find(document, has("Subtype", "CIDFontType0"));
+        dictionary(document, id).set("DW", 990);
+    });
 }
 
 #[test]

@@ -14,6 +14,7 @@
 //! | 23–26 | annotations, actions, operators, separations |
 //! | 27 | house: black text on the black plate alone, overprinting; no flat over 240 % of ink |
 
+mod cff;
 mod content;
 mod objects;
 

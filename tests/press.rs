@@ -32,3 +32,9 @@ fn another_title_gives_another_file_id() {
     assert_eq!(id("晚报"), id("晚报"));
     assert_ne!(id("晚报"), id("晨报"));
 }
+
+#[test]
+fn the_file_passes_the_preflight() {
+    let file = pdf::write(&Sample::new().document()).expect("the sample can be written");
+    assert_eq!(pdf::preflight::check(&file), []);
+}

@@ -179,6 +179,16 @@ fn the_fonts() {
         let id = find(document, has("Subtype", "CIDFontType2"));
         dictionary(document, id).remove(b"W");
     });
+    breaks(15, |document| {
+        let narrow =
+            |dictionary: &Dictionary| has("Subtype", "CIDFontType0")(dictionary) && dictionary.has(b"W");
+        let id = find(document, narrow);
+        dictionary(document, id).remove(b"W");
+    });
+    breaks(15, |document| {
+        let id = find(document, has("Subtype", "CIDFontType0"));
+        dictionary(document, id).set("DW", 990);
+    });
 }
 
 #[test]
@@ -256,4 +266,11 @@ fn black_text() {
         let state = dictionary(document, id).get_mut(b"Over").and_then(Object::as_dict_mut);
         state.expect("a graphics state").set("OP", false);
     });
+}
+
+#[test]
+fn too_much_ink() {
+    breaks(27, |document| paint(document, "0.9 0.8 0.7 0.1 k 0 0 10 10 re f"));
+    breaks(27, |document| paint(document, "1 1 1 1 K 0 0 m 10 10 l S"));
+    assert_eq!(check(&broken(|document| paint(document, "0.8 0.8 0.8 0 k 0 0 10 10 re f"))), []);
 }

@@ -11,6 +11,9 @@ use super::{Report, as_dictionary, entry, inherited, resolve, sub};
 const OPERATORS: &str = "b B b* B* BDC BI BMC BT c cm CS cs d d0 d1 Do DP EI EMC ET f F f* G g gs h i ID j \
      J K k l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"";
 
+/// Total ink that newsprint takes (ISO 12647-3 and the printers' limit), as a sum of shares.
+const MOST_INK: f32 = 2.4;
+
 /// What colour text would have.
 #[derive(Clone, Copy, PartialEq)]
 enum Colour {
@@ -82,12 +85,18 @@ impl Walk<'_, '_, '_> {
         let operator = operation.operator.as_str();
         match operator {
             "rg" | "RG" => self.say(16, "is painted in DeviceRGB".to_owned()),
-            "k" => {
+            "k" | "K" => {
                 let mut shares = [0.0; 4];
                 for (share, operand) in shares.iter_mut().zip(&operation.operands) {
                     *share = operand.as_float().unwrap_or(0.0);
                 }
-                state.fill = Colour::Cmyk(shares);
+                let total = shares.iter().sum::<f32>();
+                if total > MOST_INK + 1e-4 {
+                    self.say(27, format!("has a colour of {:.0} % ink", total * 100.0));
+                }
+                if operator == "k" {
+                    state.fill = Colour::Cmyk(shares);
+                }
             }
             "g" => {
                 let light = operation.operands.first().and_then(|light| light.as_float().ok()).unwrap_or(0.0);

@@ -12,8 +12,9 @@
 //! | 16–17 | no device RGB; a spot colour is the same everywhere |
 //! | 18–22 | transparency, filters, graphics states, XObjects |
 //! | 23–26 | annotations, actions, operators, separations |
-//! | 27 | house: black text on the black plate alone, overprinting |
+//! | 27 | house: black text on the black plate alone, overprinting; no flat over 240 % of ink |
 
+mod cff;
 mod content;
 mod objects;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::{Report, as_dictionary, entry, resolve, sub};
+use super::{Report, as_dictionary, cff, entry, resolve, sub};
 use crate::pdf::font::table;
 
 /// Stands for a width that is no number; no glyph has it.
@@ -228,10 +228,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Widths against the font program. Compact fonts keep theirs inside the charstrings; only
-    /// those with an `hmtx` table are compared.
+    /// Widths against the font program, where that can be told.
     fn widths(&self, report: &mut Report<'_>, font: &Dictionary, program: &[u8], place: &str) {
-        let Some(advances) = advances(program) else { return };
+        let Some(advances) = cff::advances(program).or_else(|| advances(program)) else { return };
         let default = entry(self.document, font, "DW").and_then(|width| width.as_i64().ok()).unwrap_or(1000);
         let mut widths: BTreeMap<usize, f32> = BTreeMap::new();
         let array = entry(self.document, font, "W").and_then(|widths| widths.as_array().ok());
@@ -254,9 +253,10 @@ impl<'a> Walk<'a> {
                 None => break,
             }
         }
-        let wrong = advances.iter().enumerate().find(|(code, advance)| {
+        let advances = advances.iter().enumerate().filter_map(|(code, advance)| Some((code, (*advance)?)));
+        let wrong = advances.into_iter().find(|(code, advance)| {
             let width = widths.get(code).copied().unwrap_or(default as f32);
-            (width - **advance).abs() > 1.0
+            (width - advance).abs() > 1.0
         });
         if let Some((code, advance)) = wrong {
             report.add(15, format!("{place} gives code {code} a width other than its own {advance}"));
@@ -265,12 +265,12 @@ impl<'a> Walk<'a> {
 }
 
 /// The advances of a TrueType program in 1/1000 em.
-fn advances(program: &[u8]) -> Option<Vec<f32>> {
+fn advances(program: &[u8]) -> Option<Vec<Option<f32>>> {
     let number = |bytes: &[u8], at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
     let per_em = f32::from(number(table(program, b"head")?, 18)?.max(1));
     let glyphs = usize::from(number(table(program, b"maxp")?, 4)?);
     let long = usize::from(number(table(program, b"hhea")?, 34)?);
     let metrics = table(program, b"hmtx")?;
     let advance = |glyph: usize| number(metrics, 4 * glyph.min(long.checked_sub(1)?));
-    (0..glyphs).map(|glyph| Some(f32::from(advance(glyph)?) * 1000.0 / per_em)).collect()
+    Some((0..glyphs).map(|glyph| Some(f32::from(advance(glyph)?) * 1000.0 / per_em)).collect())
 }

@@ -15,6 +15,7 @@
 //! }
 //! let bytes = pdf::write(&pdf::Document {
 //!     title: &loaded.issue.paper,
+//!     creator: "banxin",
 //!     date: loaded.issue.date,
 //!     pages: &compiled.pages,
 //!     pictures: &loaded.issue.pictures,

@@ -86,6 +86,7 @@ fn the_pdf_gives_every_word_back() {
     let Some((seed, loaded, compiled)) = set() else { return };
     let document = pdf::Document {
         title: &loaded.issue.paper,
+        creator: "banxin",
         date: loaded.issue.date,
         pages: &compiled.pages,
         pictures: &loaded.issue.pictures,

@@ -209,7 +209,7 @@ fn path(segments: &[Segment]) -> Option<Path> {
             Segment::Move(x, y) => builder.move_to(x as f32, y as f32),
             Segment::Line(x, y) => builder.line_to(x as f32, y as f32),
             Segment::Curve(x1, y1, x2, y2, x, y) => {
-                builder.cubic_to(x1 as f32, y1 as f32, x2 as f32, y2 as f32, x as f32, y as f32)
+                builder.cubic_to(x1 as f32, y1 as f32, x2 as f32, y2 as f32, x as f32, y as f32);
             }
             Segment::Close => builder.close(),
         }

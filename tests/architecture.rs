@@ -46,9 +46,24 @@ impl Source {
         if matches!(path, "lib" | "main") { 0 } else { path.split('/').count() }
     }
 
-    /// Files that hold nothing but tests of their parent.
-    fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+    /// The files of modules that it declares for tests only.
+    fn test_files(&self) -> Vec<String> {
+        let folder = match self.path.rsplit_once('/') {
+            Some((folder, "mod.rs")) => format!("{folder}/"),
+            _ if self.depth() == 0 => String::new(),
+            _ => format!("{}/", self.path.trim_end_matches(".rs")),
+        };
+        let code = without_words(&self.text);
+        let after_marks = code.split("#[cfg(test)]").skip(1);
+        after_marks
+            .filter_map(|rest| {
+                let (item, _) = rest.split_once(';')?;
+                let mut words = item.split_whitespace().skip_while(|word| word.starts_with("pub"));
+                let name = (words.next()? == "mod").then(|| words.next())??;
+                words.next().is_none().then(|| format!("{folder}{name}"))
+            })
+            .flat_map(|module| [format!("{module}.rs"), format!("{module}/")])
+            .collect()
     }
 }
 
@@ -72,7 +87,8 @@ fn sources() -> Vec<Source> {
     walk(&root, &root, &mut found);
     found.sort_by(|a, b| a.path.cmp(&b.path));
     assert!(found.len() > 10, "src was not found");
-    found.retain(|source| !source.is_test());
+    let tests: Vec<String> = found.iter().flat_map(Source::test_files).collect();
+    found.retain(|source| !tests.iter().any(|test| source.path.starts_with(test)));
     found
 }
 
@@ -342,9 +358,7 @@ fn only_the_command_line_touches_the_world(
             let parts: Vec<&str> = path.split("::").collect();
             let within = |root: &str| path == root || path.starts_with(&format!("{root}::"));
             let files = within("std::fs") || path.ends_with("File::open") || path.ends_with("fs::read");
-            if MACROS.contains(&path.as_str()) {
-                faults.push(fault(source, line, &format!("{path} below the command line")));
-            } else if WORLD.iter().any(|root| within(root)) {
+            if MACROS.contains(&path.as_str()) || WORLD.iter().any(|root| within(root)) {
                 faults.push(fault(source, line, &format!("{path} below the command line")));
             } else if parts.iter().any(|part| CLOCK.contains(part)) {
                 faults.push(fault(source, line, "the clock below the command line"));
@@ -457,6 +471,18 @@ fn files_name_only_their_layer_and_those_above() {
     assert_control(rule, "diagnostic.rs", &["use super::page::Page;"], &["use super::geometry::Length;"]);
     assert_control(rule, "novelty.rs", &["fn f() {}"], &[]);
     assert_none(&rule(&sources()));
+}
+
+#[test]
+fn only_what_is_declared_for_tests_counts_as_tests() {
+    let declared = Source::new("pdf/mod.rs", "#[cfg(test)]\nmod write_tests;\nmod ops;");
+    assert_eq!(declared.test_files(), ["pdf/write_tests.rs", "pdf/write_tests/"]);
+    let declared = Source::new("cli/findings.rs", "#[cfg(test)] pub mod tests;");
+    assert_eq!(declared.test_files(), ["cli/findings/tests.rs", "cli/findings/tests/"]);
+    let others = ["mod tests;", "#[cfg(test)]\nmod tests { use a; }", "#[cfg(test)] use a::b;\nmod ops;"];
+    for text in others {
+        assert_eq!(Source::new("pdf/mod.rs", text).test_files(), [""; 0], "{text}");
+    }
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn write(
 ) -> Result<Vec<PathBuf>, Diagnostic> {
     let document = pdf::Document {
         title: &loaded.issue.paper,
-        creator: concat!("banxin ", env!("CARGO_PKG_VERSION")),
+        creator: "banxin",
         date: loaded.issue.date,
         pages: &compiled.pages,
         pictures: &loaded.issue.pictures,

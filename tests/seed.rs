@@ -1,5 +1,6 @@
 //! The seed page, end to end. Its text lies beside the repository; where it does not, the tests
 //! say so and pass.
+#![allow(clippy::panic, clippy::print_stderr)]
 
 #[path = "support/seed.rs"]
 mod support;

@@ -54,10 +54,7 @@ fn add(library: &mut Library, face: &FaceSpec, path: &Path, index: u32, reader: 
             return;
         }
     };
-    let fault = match library.add_mapped(&face.name, map, index, face.fallback.clone()) {
-        Ok(_) => return,
-        Err(fault) => fault,
-    };
+    let Err(fault) = library.add_mapped(&face.name, map, index, face.fallback.clone()) else { return };
     let at = |code, message: String, span: &Span| {
         Diagnostic::error(code, message).at(span.clone(), "").in_file(path)
     };

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::Diagnostic;
-use banxin::read::{self, Loaded};
+use banxin::read::{self, Loaded, Refused};
 use banxin::{Compiled, compile, ink, pdf, preview};
 
-use super::findings::{self, Tally};
+use super::findings::{self, Look, Tally};
+use super::json::Report;
 use super::stages::Stages;
 use super::{BuildArgs, Console, Outcome, output};
 
@@ -19,8 +20,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
-            console.err(&findings::show(&refused.diagnostics, &refused.sources, look));
-            return Outcome::Refused;
+            return refuse(&refused, arguments.json, look, console);
         }
     };
     stages.begin("setting");
@@ -31,23 +31,42 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let refused = written.is_err();
-    let proofs = written.unwrap_or_else(|fault| {
-        found.push(fault);
-        Vec::new()
-    });
-    console.err(&findings::show(&found, &loaded.sources, look));
-    if refused {
-        return Outcome::Refused;
+    let (proofs, outcome) = match written {
+        Ok(proofs) => (Some(proofs), Tally::of(&found).outcome()),
+        Err(fault) => {
+            found.push(fault);
+            (None, Outcome::Refused)
+        }
+    };
+    if arguments.json {
+        let report = Report::new(outcome, &found, &compiled.report, &loaded.sources);
+        let report = match &proofs {
+            Some(proofs) => report.wrote(&path, proofs),
+            None => report,
+        };
+        console.out(&report.print());
+        return outcome;
     }
-    if !arguments.quiet {
+    console.err(&findings::show(&found, &loaded.sources, look));
+    if let Some(proofs) = proofs.filter(|_| !arguments.quiet) {
         let mut lines = summary(&compiled);
         for file in proofs.iter().map(PathBuf::as_path).chain([path.as_path()]) {
             lines.push_str(&format!("{}\n", file.display()));
         }
         console.out(&lines);
     }
-    if Tally::of(&found).is_clean() { Outcome::Clean } else { Outcome::Findings }
+    outcome
+}
+
+/// Says why an issue could not be read.
+pub fn refuse(refused: &Refused, json: bool, look: Look, console: &mut Console<'_>) -> Outcome {
+    let (found, sources) = (&refused.diagnostics, &refused.sources);
+    if json {
+        console.out(&Report::new(Outcome::Refused, found, &[], sources).print());
+    } else {
+        console.err(&findings::show(found, sources, look));
+    }
+    Outcome::Refused
 }
 
 /// “1 page, 6 stories” as a line.

@@ -2,10 +2,11 @@
 
 use banxin::{compile, read};
 
-use super::build::summary;
+use super::build::{refuse, summary};
 use super::findings::{self, Tally};
+use super::json::Report;
 use super::stages::Stages;
-use super::{CheckArgs, Console, Outcome};
+use super::{CheckArgs, Console, Outcome, fits};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
@@ -16,8 +17,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
-            console.err(&findings::show(&refused.diagnostics, &refused.sources, look));
-            return Outcome::Refused;
+            return refuse(&refused, arguments.json, look, console);
         }
     };
     stages.begin("setting");
@@ -25,9 +25,15 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let found = [loaded.findings.as_slice(), &compiled.findings].concat();
+    let outcome = Tally::of(&found).outcome();
+    if arguments.json {
+        console.out(&Report::new(outcome, &found, &compiled.report, &loaded.sources).print());
+        return outcome;
+    }
     console.err(&findings::show(&found, &loaded.sources, look));
     if !arguments.quiet {
+        console.out(&fits::table(&compiled.report));
         console.out(&summary(&compiled));
     }
-    if Tally::of(&found).is_clean() { Outcome::Clean } else { Outcome::Findings }
+    outcome
 }

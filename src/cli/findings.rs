@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources};
 
+use super::Outcome;
 use super::window::{self, Mark};
 
 /// Beyond any line that is shown: lines are cut here, by display width and around each mark,
@@ -48,9 +49,9 @@ impl Tally {
         }
     }
 
-    /// Whether there is nothing that an editor must look at.
-    pub fn is_clean(self) -> bool {
-        self.errors == 0 && self.warnings == 0
+    /// What a run that found this comes to.
+    pub fn outcome(self) -> Outcome {
+        if self.errors == 0 && self.warnings == 0 { Outcome::Clean } else { Outcome::Findings }
     }
 }
 

@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod console;
 mod findings;
+mod fits;
+mod json;
 mod output;
 mod stages;
 mod window;
@@ -77,8 +79,11 @@ struct BuildArgs {
     #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]
     dpi: u32,
     /// Print warnings and errors only
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "json")]
     quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -86,8 +91,11 @@ struct CheckArgs {
     /// The issue folder: where issue.toml is
     dir: PathBuf,
     /// Print warnings and errors only
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "json")]
     quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    json: bool,
 }
 
 /// Runs the process's own command line.

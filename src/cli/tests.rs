@@ -49,3 +49,18 @@ fn an_issue_that_is_not_there_is_refused_and_nothing_is_written() {
     }
     assert!(!missing.exists());
 }
+
+#[test]
+fn a_refusal_is_told_to_programs_too() {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    std::fs::write(dir.path().join("issue.toml"), "paper = \"报\"\ndaet = \"2026-11-23\"\n").expect("a file");
+    for verb in ["build", "check"] {
+        let (outcome, out, err) = ran(&[verb, "--json", &dir.path().to_string_lossy()]);
+        assert_eq!((outcome, err.as_str()), (Outcome::Refused, ""));
+        let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!(report["outcome"], "refused");
+        let finding = &report["findings"][0];
+        assert_eq!(finding["code"], "unknown-key");
+        assert_eq!((&finding["places"][0]["line"], &finding["places"][0]["column"]), (&2.into(), &1.into()));
+    }
+}

@@ -6,7 +6,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
 use super::bytes;
 use super::colour::{KNOCKOUT, OVERPRINT, Spots};
-use super::finish::deflate;
+use super::finish::{deflate, quick_deflate};
 use crate::diagnostic::Diagnostic;
 use crate::ink::Ink;
 use crate::issue::{Channels, Drawing, FillRule, Picture, PictureData, Segment};
@@ -48,13 +48,16 @@ pub(super) fn shell(picture: &Picture) -> XObject {
             entries
         }
         PictureData::Raster { width, height, channels: Channels::Cmyk, .. } => {
-            image(*width, *height, "DeviceCMYK", "FlateDecode")
+            let mut entries = image(*width, *height, "DeviceCMYK", "FlateDecode");
+            entries.push(("DecodeParms", differences(*width, 4)));
+            entries
         }
         // Under a CMYK intent DeviceGray prints on the black plate. It counts light where our
         // pixels count ink, hence the turned Decode.
         PictureData::Raster { width, height, channels: Channels::Black, .. } => {
             let mut entries = image(*width, *height, "DeviceGray", "FlateDecode");
             entries.push(("Decode", range(1)));
+            entries.push(("DecodeParms", differences(*width, 1)));
             entries
         }
         PictureData::Vector(drawing) => {
@@ -89,10 +92,29 @@ pub(super) fn payload(picture: &Picture, spots: &Spots<'_>) -> Result<Vec<u8>, D
                     .in_file(&picture.path)
                     .help("save the picture again; it may have been cut off"));
             }
-            Ok(deflate(pixels))
+            Ok(quick_deflate(&differenced(pixels, *width as usize, channels.count())))
         }
         PictureData::Vector(drawing) => Ok(deflate(&content(drawing, spots))),
     }
+}
+
+/// The parameters of a filter whose pixels are stored as differences to their left neighbours
+/// (predictor 2 of ISO 32000-1, 7.4.4.4): tones deflate to half, in half the time.
+fn differences(width: u32, channels: i64) -> DictItem {
+    let entries = [("Predictor", 2), ("Colors", channels), ("Columns", i64::from(width))];
+    let map = entries.into_iter().map(|(key, value)| (key.to_owned(), DictItem::Int(value))).collect();
+    DictItem::Dict { map }
+}
+
+/// Each byte less the same channel of the pixel to its left; the first pixel of a row as it is.
+fn differenced(pixels: &[u8], width: usize, channels: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(pixels.len());
+    for row in pixels.chunks(width * channels) {
+        out.extend_from_slice(&row[..channels.min(row.len())]);
+        let pairs = row.iter().zip(row.iter().skip(channels));
+        out.extend(pairs.map(|(left, here)| here.wrapping_sub(*left)));
+    }
+    out
 }
 
 /// The spot colours of a drawing by resource name, each once.

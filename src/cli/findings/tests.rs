@@ -112,7 +112,8 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
     let quiet = show(&found, &sources, Look { quiet: true, ..LOOK });
     assert!(!quiet.contains("note") && quiet.ends_with("\n1 error, 3 warnings\n"), "{quiet}");
     assert_eq!(show(&[], &sources, LOOK), "");
-    assert!(!Tally::of(&found).is_clean() && Tally::of(&found[4..]).is_clean());
+    assert_eq!(Tally::of(&found).outcome(), Outcome::Findings);
+    assert_eq!(Tally::of(&found[4..]).outcome(), Outcome::Clean);
 }
 
 #[test]

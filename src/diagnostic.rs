@@ -106,6 +106,15 @@ impl Diagnostic {
     }
 }
 
+/// “1 row”, “2 rows”: a figure with its noun, for messages.
+pub fn counted(count: usize, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {noun}s"),
+    }
+}
+
 /// A text file as it was read.
 #[derive(Clone, Debug)]
 pub struct Source {

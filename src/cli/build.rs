@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use banxin::diagnostic::Diagnostic;
+use banxin::diagnostic::{Diagnostic, counted};
 use banxin::read::{self, Loaded, Refused};
 use banxin::{Compiled, compile, ink, pdf, preview};
 
@@ -71,8 +71,8 @@ pub fn refuse(refused: &Refused, json: bool, look: Look, console: &mut Console<'
 
 /// “1 page, 6 stories” as a line.
 pub fn summary(compiled: &Compiled) -> String {
-    let pages = findings::counted(compiled.pages.len(), "page");
-    format!("{pages}, {}\n", findings::counted(compiled.report.len(), "story"))
+    let pages = counted(compiled.pages.len(), "page");
+    format!("{pages}, {}\n", counted(compiled.report.len(), "story"))
 }
 
 /// Makes everything before it writes anything; gives the paths of the proofs.

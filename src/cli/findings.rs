@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources};
+use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources, counted};
 
 use super::Outcome;
 use super::window::{self, Mark};
@@ -63,16 +63,6 @@ impl std::fmt::Display for Tally {
             kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| counted(*count, kind)).collect();
         f.write_str(&parts.join(", "))
     }
-}
-
-/// “1 page”, “2 pages”.
-pub fn counted(count: usize, noun: &str) -> String {
-    let plural = match (count, noun.strip_suffix('y')) {
-        (1, _) => noun.to_owned(),
-        (_, Some(stem)) => format!("{stem}ies"),
-        (_, None) => format!("{noun}s"),
-    };
-    format!("{count} {plural}")
 }
 
 /// All findings with a line that counts them; empty for none. The worst come last, where a

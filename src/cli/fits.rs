@@ -1,5 +1,6 @@
 //! How the copy of each story fits, as a table.
 
+use banxin::diagnostic::counted;
 use banxin::flow::CopyFit;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -33,10 +34,16 @@ pub fn table(fits: &[CopyFit]) -> String {
 fn row(fit: &CopyFit) -> [String; 5] {
     let free = fit.offered.saturating_sub(fit.needed);
     let copy = match &fit.overset {
-        Some(over) => format!("{} rows over, about {} characters", over.rows, over.characters),
+        Some(over) => format!(
+            "{} over, about {}",
+            counted(over.rows as usize, "row"),
+            counted(over.characters, "character")
+        ),
         // Less than a row in each column is what a full area looks like.
         None if free < fit.columns => "full".to_owned(),
-        None => format!("{free} rows short, about {} characters", free * fit.characters),
+        None => {
+            format!("{} short, about {} characters", counted(free as usize, "row"), free * fit.characters)
+        }
     };
     [
         fit.story.clone(),

@@ -1,6 +1,6 @@
 //! A story in its area: headline stack, columns of text, and how the copy fits.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::{Columns, ascent};
 use crate::issue::{Block, Story, StoryId, Text};
@@ -222,41 +222,45 @@ fn overset(placement: &Placement, offset: usize, pieces: &[Piece], placed: usize
 
 /// Over- and underset as findings.
 fn report(fit: &CopyFit, area: &Area, findings: &mut Vec<Diagnostic>) {
+    let rows = |count: u32| counted(count as usize, "row");
+    let room = format!("{} of {}", counted(fit.columns as usize, "column"), rows(fit.offered / fit.columns));
     if let Some(over) = &fit.overset {
+        let characters = counted(over.characters, "character");
+        let taller = over.rows.div_ceil(fit.columns);
         findings.push(
             Diagnostic::error(
                 "overset",
                 format!(
-                    "“{}” is {} rows too long for area `{}` (about {} characters)",
-                    fit.story, over.rows, fit.area, over.characters
+                    "“{}” is {} too long for area `{}` (about {characters})",
+                    fit.story,
+                    rows(over.rows),
+                    fit.area
                 ),
             )
             .at(over.at.clone(), "the text stops fitting here")
-            .at(area.span.clone(), format!("{} columns of {} rows", fit.columns, fit.offered / fit.columns))
-            .help(format!(
-                "cut {} characters, or give the area {} more rows",
-                over.characters,
-                over.rows.div_ceil(fit.columns)
-            )),
+            .at(area.span.clone(), room)
+            .help(format!("cut {characters}, or make the area {} taller", rows(taller))),
         );
         return;
     }
     let deepest = fit.column_rows.iter().copied().max().unwrap_or(0);
     let short = (fit.offered / fit.columns).saturating_sub(deepest);
     if short > 0 {
-        let rows = fit.offered.saturating_sub(fit.needed);
+        let free = fit.offered.saturating_sub(fit.needed);
+        let characters = counted((free * fit.characters) as usize, "character");
         findings.push(
             Diagnostic::warning(
                 "underset",
                 format!(
-                    "“{}” leaves {short} rows of area `{}` empty ({rows} rows in all columns, about {} characters)",
+                    "“{}” leaves {} of area `{}` empty ({} in all columns, about {characters})",
                     fit.story,
+                    rows(short),
                     fit.area,
-                    rows * fit.characters
+                    rows(free)
                 ),
             )
-            .at(area.span.clone(), format!("{} columns of {} rows", fit.columns, fit.offered / fit.columns))
-            .help(format!("add about {} characters, or take {short} rows from the area", rows * fit.characters)),
+            .at(area.span.clone(), room)
+            .help(format!("add about {characters}, or make the area {} shorter", rows(short))),
         );
     }
 }

@@ -39,7 +39,11 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId) -> Placement 
     let count = area.text_columns.unwrap_or(area.columns).max(1);
     let columns = Columns::divide(width, count, body_em, desk.grid.gutter);
 
-    let headline_rows = stack.as_ref().map_or(0, |stack| stack.rows).min(inside.rows);
+    let headline_rows = stack.as_ref().map_or(0, |stack| stack.rows);
+    if headline_rows > inside.rows {
+        findings.push(headline_overset(story, area, headline_rows, inside.rows));
+    }
+    let headline_rows = headline_rows.min(inside.rows);
     // Reading order: the headline comes before the text.
     let first_piece = match (stack, strip) {
         (Some(stack), _) => HeadlineToPlace::Stack(stack),
@@ -209,7 +213,8 @@ fn overset(placement: &Placement, offset: usize, pieces: &[Piece], placed: usize
         let text = &placement.texts[piece.text + offset];
         let line = &text.lines.lines[piece.line];
         let clusters = line.clusters.clone();
-        characters += clusters.map(|at| text.paragraph.text_of(at).chars().count()).sum::<usize>();
+        let words = clusters.flat_map(|at| text.paragraph.text_of(at).chars());
+        characters += words.filter(|character| !character.is_whitespace()).count();
     }
     let text = &placement.texts[first.text + offset];
     let line = &text.lines.lines[first.line];
@@ -218,6 +223,27 @@ fn overset(placement: &Placement, offset: usize, pieces: &[Piece], placed: usize
     let to = text.paragraph.source[last] as usize + text.paragraph.text_of(last).len();
     let rows = rest.iter().map(|piece| piece.rows).sum();
     Some(Overset { rows, characters, at: text.words.span(from..to) })
+}
+
+/// A headline stack that is taller than its area runs out of it.
+fn headline_overset(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
+    let rows = |count: u32| counted(count as usize, "row");
+    let finding = Diagnostic::error(
+        "headline-overset",
+        format!(
+            "the headline of “{}” needs {}, area `{}` has {}",
+            story.name,
+            rows(needed),
+            area.name,
+            rows(offered)
+        ),
+    )
+    .help(format!("make the area {} taller, or choose smaller styles in it", rows(needed - offered)));
+    let finding = match &story.headline {
+        Some(headline) => finding.at(headline.whole(), "runs out of its area"),
+        None => finding,
+    };
+    finding.at(area.span.clone(), "")
 }
 
 /// Over- and underset as findings.

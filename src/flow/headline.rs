@@ -79,9 +79,8 @@ pub(super) fn stack(
             above + part.height() + below
         })
         .sum();
-    // The least white over and under the stack: half the leading of the body.
-    let margin = (desk.grid.pitch - desk.grid.body).max(Length::ZERO);
-    let natural = if set.is_empty() { 0 } else { rows_of(height + margin * 2, desk.grid.pitch) };
+    // The least white: half a row over the stack and half a row under it.
+    let natural = if set.is_empty() { 0 } else { rows_of(height + desk.grid.pitch, desk.grid.pitch) };
     let (rows, most) = match area.headline_size {
         Some(fixed) if fixed >= natural => (fixed, fixed),
         Some(fixed) => {

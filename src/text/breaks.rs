@@ -63,7 +63,9 @@ fn chinese(paragraph: &Paragraph, at: usize, level: Kinsoku) -> Break {
     if lone_dash(paragraph, at) && in_word(b) && at > 0 && in_word(class(at - 1)) {
         return Break::No;
     }
-    if !a.may_end_line(level) || !b.may_start_line(level) {
+    // Blanks vanish at the end of a line, so what stands before them ends it.
+    let end = (0..=at).rev().map(class).find(|class| !matches!(class, Class::Space | Class::Blank)).unwrap_or(a);
+    if !end.may_end_line(level) || !b.may_start_line(level) {
         return Break::No;
     }
     if a == Class::Middle && b == Class::Digit && at > 0 && class(at - 1) == Class::Digit {

@@ -155,6 +155,19 @@ pub struct Figure {
     pub caption: Option<Text>,
     /// Who made it (某某 摄).
     pub credit: Option<Text>,
+    /// How it takes its room; by default pixels cover it and drawings stay whole.
+    pub fit: Option<PictureFit>,
+    /// Where the issue file names the picture.
+    pub span: Span,
+}
+
+/// How a picture takes the room that its area leaves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFit {
+    /// It fills the room and is cropped about its middle.
+    Cover,
+    /// It is shown whole; white is left at two sides.
+    Contain,
 }
 
 /// A block of pointers (导读).

@@ -138,6 +138,8 @@ fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut 
             picture: assets.picture(path, &reader.dir),
             caption: caption.as_ref().and_then(|caption| field(file, caption)),
             credit: credit.as_ref().and_then(|credit| field(file, credit)),
+            fit: None,
+            span: path.span.clone(),
         }),
         EntryContent::Guide(title, items) => Content::Guide(Guide {
             title: match title {

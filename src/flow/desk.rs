@@ -7,7 +7,7 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, Text};
 use crate::layout::{Area, Layout, Style};
 use crate::line::{self, Setting};
-use crate::text::{Paragraph, Shaper, TextStyle, prepare};
+use crate::text::{Break, Paragraph, Shaper, TextStyle, prepare};
 
 use super::{Inside, Placement, SetText};
 
@@ -121,26 +121,37 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Warns of lines that could not be kept within their limits.
+/// Tells of lines that could not be kept within their limits, and of units and words that had
+/// to be split.
 fn report_lines(text: &Text, paragraph: &Paragraph, lines: &line::Lines, findings: &mut Vec<Diagnostic>) {
     for line in &lines.lines {
-        let (code, message, help) = match line.fit {
-            line::Fit::Good => continue,
-            line::Fit::Loose => (
-                "loose-line",
-                "this line had to be opened wide",
-                "let the words turn elsewhere: rephrase, or break the long word by hand",
-            ),
-            line::Fit::Overfull => (
-                "overfull-line",
-                "this line is longer than the measure",
-                "shorten the unbreakable part, or give the text a wider column",
-            ),
-        };
-        let from = paragraph.source[line.clusters.start] as usize;
         let last = line.clusters.end - 1;
-        let to = paragraph.source[last] as usize + paragraph.text_of(last).len();
-        findings.push(Diagnostic::warning(code, message).at(text.span(from..to), "").help(help));
+        let end = paragraph.source[last] as usize + paragraph.text_of(last).len();
+        let start = paragraph.source[line.clusters.start] as usize;
+        let (found, from) = match (line.fit, line.cut) {
+            (line::Fit::Overfull, _) => {
+                let found = Diagnostic::error("overfull-line", "this line is longer than the measure")
+                    .help("give the text a wider column or smaller type");
+                (found, start)
+            }
+            (_, Break::LastResort) => {
+                let found = Diagnostic::error("forced-split", "what must not be split had to be split here")
+                    .help("break it by hand, or give the text a wider column");
+                (found, paragraph.source[last] as usize)
+            }
+            (_, Break::Word) => {
+                let found = Diagnostic::warning("word-split", "this word had to be split")
+                    .help("rephrase, or give the text a wider column");
+                (found, paragraph.source[last] as usize)
+            }
+            (line::Fit::Loose, _) => {
+                let found = Diagnostic::warning("loose-line", "this line had to be opened wide")
+                    .help("rephrase so that it turns elsewhere, or give the text a wider column");
+                (found, start)
+            }
+            _ => continue,
+        };
+        findings.push(found.at(text.span(from..end), ""));
     }
 }
 

@@ -34,13 +34,12 @@ impl Share {
 }
 
 /// Sets the lines that end at `ends`.
-pub(super) fn justify(paragraph: &Paragraph, setting: &Setting, ends: &[usize]) -> Lines {
-    let sums = Sums::of(paragraph);
+pub(super) fn justify(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], ends: &[usize]) -> Lines {
     let mut out = Lines { lines: Vec::with_capacity(ends.len()), along: Vec::with_capacity(paragraph.len()) };
     let mut start = 0;
     for end in ends {
         let last = *end == paragraph.len();
-        let line = place(paragraph, setting, &sums, start, *end, last, &mut out.along);
+        let line = place(paragraph, setting, sums, start, *end, last, &mut out.along);
         out.lines.push(line);
         start = *end;
     }
@@ -109,5 +108,6 @@ fn place(
     } else {
         Fit::Good
     };
-    Line { clusters: start..end, start: Length(first), end: Length(first + width), fit }
+    let cut = paragraph.breaks[end - 1];
+    Line { clusters: start..end, start: Length(first), end: Length(first + width), fit, cut }
 }

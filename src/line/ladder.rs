@@ -12,7 +12,7 @@ pub(super) const GIVE_STEPS: usize = 5;
 pub(super) const TAKE_STEPS: usize = 2;
 
 /// What a step of closing costs when it is used up; squares are summed over lines.
-pub(super) const GIVE_COST: [i64; GIVE_STEPS] = [400, 900, 1_200, 1_600, 14_400];
+pub(super) const GIVE_COST: [i64; GIVE_STEPS] = [400, 900, 1_200, 3_600, 14_400];
 
 /// What a step of opening costs when it is used up.
 pub(super) const TAKE_COST: [i64; TAKE_STEPS] = [200, 900];
@@ -190,7 +190,7 @@ impl Plan {
         for (step, weight) in TAKE_COST.into_iter().enumerate() {
             cost += share(self.take[step], budget.take[step], weight);
         }
-        let opening = self.opening(budget, em).min(100_000);
+        let opening = self.opening(budget, em).min(10_000);
         cost + opening * opening
     }
 }

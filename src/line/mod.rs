@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::geometry::Length;
 use crate::layout::Align;
-use crate::text::Paragraph;
+use crate::text::{Break, Paragraph};
 
 /// The room that a paragraph's lines have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct Line {
     pub end: Length,
     /// Whether it is well set.
     pub fit: Fit,
+    /// What kind of break ends it; better than [`Break::Yes`] there is none.
+    pub cut: Break,
 }
 
 /// A paragraph set in lines.
@@ -66,8 +68,9 @@ pub fn set(paragraph: &Paragraph, setting: &Setting) -> Lines {
     if paragraph.is_empty() {
         return Lines::default();
     }
-    let ends = search::search(paragraph, setting);
-    justify::justify(paragraph, setting, &ends)
+    let sums = ladder::Sums::of(paragraph);
+    let ends = search::search(paragraph, setting, &sums);
+    justify::justify(paragraph, setting, &sums, &ends)
 }
 
 #[cfg(test)]

@@ -4,16 +4,24 @@ use crate::layout::Align;
 use crate::text::{Break, Paragraph};
 
 use super::ladder::{Budget, Plan, Sums};
-use super::{LOOSE, Setting};
+use super::{Fit, LOOSE, Setting};
 
-/// A line longer than its measure; more than any number of loose lines.
-const OVERFULL: i64 = 1 << 40;
+/// A line longer than its measure: dearer than thousands of lines that open as far as is counted.
+const OVERFULL: i64 = 1 << 44;
 
-/// A last line of one character (孤字).
-const RUNT: i64 = 40_000_000;
+/// A last line of one character (孤字): as dear as a line whose gaps open by an em each.
+const RUNT: i64 = 1_000_000;
 
-/// A word broken where it may be in an emergency only.
-const EMERGENCY: i64 = 20_000;
+/// What it costs to end a line where it may end only in need. A long word is split rather than
+/// a line opened by more than [`LOOSE`], a unit only where nothing else keeps the measure.
+fn need(at: Break) -> i64 {
+    match at {
+        Break::Yes => 0,
+        Break::Address => 20_000,
+        Break::Word => 120_000,
+        Break::LastResort | Break::No => 1 << 36,
+    }
+}
 
 #[derive(Clone, Copy)]
 struct Node {
@@ -24,27 +32,38 @@ struct Node {
 }
 
 /// The ends of the lines (each the first cluster of the next), the last one the paragraph's.
-pub(super) fn search(paragraph: &Paragraph, setting: &Setting) -> Vec<usize> {
-    let sums = Sums::of(paragraph);
-    let (ends, bad) = best(paragraph, setting, &sums, false);
-    if bad && paragraph.breaks.contains(&Break::Emergency) {
-        return best(paragraph, setting, &sums, true).0;
+///
+/// Points of need are taken into account only when the lines cannot be made well without them.
+pub(super) fn search(paragraph: &Paragraph, setting: &Setting, sums: &[Sums]) -> Vec<usize> {
+    let mut found = best(paragraph, setting, sums, Break::Yes);
+    if found.worst != Fit::Good
+        && paragraph.breaks.iter().any(|at| matches!(at, Break::Word | Break::Address))
+    {
+        found = best(paragraph, setting, sums, Break::Word);
     }
-    ends
+    if found.worst == Fit::Overfull && paragraph.breaks.contains(&Break::LastResort) {
+        found = best(paragraph, setting, sums, Break::LastResort);
+    }
+    found.ends
 }
 
-/// The best breaks, and whether a line among them is overfull or loose.
-fn best(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], emergency: bool) -> (Vec<usize>, bool) {
+/// Breaks, and how the worst of their lines fits.
+struct Found {
+    ends: Vec<usize>,
+    worst: Fit,
+}
+
+/// The best breaks among those that are at least as good as `least`.
+fn best(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], least: Break) -> Found {
     let count = paragraph.len();
     let em = paragraph.size.0;
     let mut nodes = vec![Node { at: 0, cost: 0, from: 0 }];
     let mut first = 0;
     for end in 1..=count {
-        let by_emergency = match paragraph.breaks[end - 1] {
-            Break::Yes => false,
-            Break::Emergency if emergency => true,
-            _ => continue,
-        };
+        let here = paragraph.breaks[end - 1];
+        if here < least {
+            continue;
+        }
         let mut found: Option<Node> = None;
         for from in (first..nodes.len()).rev() {
             let start = nodes[from].at;
@@ -58,7 +77,7 @@ fn best(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], emergency: bool
             }
             let cost = nodes[from].cost
                 + line_cost(&budget, setting, measure, em, end == count)
-                + if by_emergency { EMERGENCY } else { 0 };
+                + need(here);
             if found.is_none_or(|node| cost < node.cost) {
                 found = Some(Node { at: end, cost, from });
             }
@@ -69,19 +88,23 @@ fn best(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], emergency: bool
     }
     let mut ends = Vec::new();
     let mut at = nodes.len() - 1;
-    let mut bad = false;
+    let mut worst = Fit::Good;
     while at > 0 {
         let (start, end) = (nodes[nodes[at].from].at, nodes[at].at);
         let measure = line_length(setting, start);
         let budget = Budget::of(paragraph, sums, start, end);
         let plan = Plan::to(&budget, measure);
         let filled = setting.align == Align::Justify && end < count;
-        bad |= plan.excess > 0 || (filled && plan.opening(&budget, em) > LOOSE);
+        if plan.excess > 0 {
+            worst = Fit::Overfull;
+        } else if filled && worst == Fit::Good && plan.opening(&budget, em) > LOOSE {
+            worst = Fit::Loose;
+        }
         ends.push(end);
         at = nodes[at].from;
     }
     ends.reverse();
-    (ends, bad)
+    Found { ends, worst }
 }
 
 /// The room of a line that starts with cluster `start`.

@@ -1,5 +1,5 @@
 //! Where a line may end: our class table between Chinese and everything, UAX #14 inside Western
-//! runs (unicode-linebreak), emergency points in addresses and long words.
+//! runs (unicode-linebreak), points of need in addresses, long words and over-long units.
 //!
 //! Plain UAX #14 glues Chinese text around curly quotes and splits …… and ——, so it never
 //! decides at a Chinese character.
@@ -8,14 +8,29 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use crate::layout::Kinsoku;
 
-use super::class::Class;
+use super::class::{
+    Class, is_em_dash, is_full_width_digit, is_two_em_dash, western_may_end, western_may_start,
+};
 use super::paragraph::{Break, Paragraph};
 
 /// Fills `paragraph.breaks` for a kinsoku level.
 pub(super) fn find(paragraph: &mut Paragraph, level: Kinsoku) {
     let count = paragraph.len();
+    // Of the dashes or dots in a row, how many stand up to here that are halves of a unit, and
+    // the last cluster that is no blank: both are carried along.
+    let mut halves = 0usize;
+    let mut solid = 0;
     for at in 0..count.saturating_sub(1) {
-        paragraph.breaks[at] = chinese(paragraph, at, level);
+        let class = paragraph.class[at];
+        let goes_on = at > 0 && paragraph.class[at - 1] == class;
+        halves = match class {
+            Class::Dash | Class::Ellipsis if is_half_unit(paragraph, at) => if goes_on { halves + 1 } else { 1 },
+            _ => 0,
+        };
+        if !is_blank(class) {
+            solid = at;
+        }
+        paragraph.breaks[at] = chinese(paragraph, at, solid, halves, level);
     }
     if let Some(last) = paragraph.breaks.last_mut() {
         *last = Break::Yes;
@@ -36,113 +51,108 @@ fn in_word(class: Class) -> bool {
     class.is_western() || class == Class::Space
 }
 
-/// The verdict of the class table on the boundary behind cluster `at`.
-fn chinese(paragraph: &Paragraph, at: usize, level: Kinsoku) -> Break {
-    let class = |at: usize| paragraph.class[at];
-    let (a, b) = (class(at), class(at + 1));
-    if matches!(b, Class::Mark | Class::Space | Class::Blank) {
-        // Marks belong to what they stand on; blanks hang at the end of the line before.
-        return Break::No;
-    }
-    if matches!((a, b), (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis)) {
-        // Of several units in a row, the gaps between units may break.
-        let run =
-            (0..=at).rev().take_while(|before| class(*before) == a && is_single(paragraph, *before)).count();
-        return if run % 2 == 0 { Break::Yes } else { Break::No };
-    }
-    if matches!((a, b), (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix)) {
-        return Break::No;
-    }
-    if level == Kinsoku::None {
-        return if in_word(a) && in_word(b) { Break::No } else { Break::Yes };
-    }
-    if lone_dash(paragraph, at + 1) || lone_sign(paragraph, at + 1) {
-        // A single dash or hyphen connects; it never begins a line.
-        return Break::No;
-    }
-    if lone_dash(paragraph, at) && in_word(b) && at > 0 && in_word(class(at - 1)) {
-        return Break::No;
-    }
-    // Blanks vanish at the end of a line, so what stands before them ends it.
-    let end = (0..=at).rev().map(class).find(|class| !matches!(class, Class::Space | Class::Blank)).unwrap_or(a);
-    if !end.may_end_line(level) || !b.may_start_line(level) {
-        return Break::No;
-    }
-    if a == Class::Middle && b == Class::Digit && at > 0 && class(at - 1) == Class::Digit {
-        return Break::No;
-    }
-    if in_word(a) && in_word(b) { Break::No } else { Break::Yes }
+fn is_blank(class: Class) -> bool {
+    matches!(class, Class::Space | Class::Blank)
 }
 
 /// One dash or dot by itself in its cluster (a font may set two as one glyph).
-fn is_single(paragraph: &Paragraph, at: usize) -> bool {
-    paragraph.text_of(at).chars().count() == 1
+fn is_half_unit(paragraph: &Paragraph, at: usize) -> bool {
+    let text = paragraph.text_of(at);
+    text.chars().count() == 1 && !is_two_em_dash(text)
+}
+
+/// The verdict of the class table on the boundary behind cluster `at`; `solid` is the last
+/// cluster up to it that is no blank, `halves` how many half units in a row end there.
+fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level: Kinsoku) -> Break {
+    let class = |at: usize| paragraph.class[at];
+    let (a, b) = (class(at), class(at + 1));
+    if b == Class::Mark {
+        return Break::No;
+    }
+    if is_blank(b) {
+        // Blanks hang at the end of the line before.
+        return Break::LastResort;
+    }
+    let (last, first) = (paragraph.text_of(at).chars().next_back(), paragraph.text_of(at + 1).chars().next());
+    let (last, first) = (last.unwrap_or(' '), first.unwrap_or(' '));
+    let unit = match (a, b) {
+        // Of several units in a row, the gaps between units may break.
+        (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => halves % 2 == 1,
+        (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => true,
+        _ => is_full_width_digit(last) && is_full_width_digit(first),
+    };
+    if unit || (in_word(a) && in_word(b)) {
+        return Break::LastResort;
+    }
+    if level == Kinsoku::None {
+        return Break::Yes;
+    }
+    // A single dash connects: it never begins a line, and holds what is Western on both sides.
+    let connects = lone_dash(paragraph, at) && in_word(b) && at > 0 && in_word(class(at - 1));
+    let joined = a == Class::Middle && b == Class::Digit && at > 0 && class(at - 1) == Class::Digit;
+    // Signs of Western text beside Chinese text follow the rules of their Chinese forms.
+    let starts = in_word(b) && !in_word(a) && !western_may_start(first);
+    let ends = in_word(a) && !in_word(b) && !western_may_end(last);
+    let forbidden = !class(solid).may_end_line(level)
+        || !b.may_start_line(level)
+        || lone_dash(paragraph, at + 1)
+        || connects
+        || joined
+        || starts
+        || ends;
+    if forbidden { Break::LastResort } else { Break::Yes }
 }
 
 /// A dash that is not part of a pair: a connector (连接号).
 fn lone_dash(paragraph: &Paragraph, at: usize) -> bool {
     let dash = |at: usize| paragraph.class.get(at) == Some(&Class::Dash);
-    dash(at)
-        && is_single(paragraph, at)
-        && paragraph.text_of(at) == "—"
-        && !dash(at + 1)
-        && !(at > 0 && dash(at - 1))
+    dash(at) && is_em_dash(paragraph.text_of(at)) && !dash(at + 1) && !(at > 0 && dash(at - 1))
 }
 
-/// A Western sign alone between Chinese characters (化工路-焦化厂): a connector or a solidus.
-fn lone_sign(paragraph: &Paragraph, at: usize) -> bool {
-    let in_word_at = |at: usize| paragraph.class.get(at).is_some_and(|class| in_word(*class));
-    matches!(paragraph.text_of(at), "-" | "/" | ":" | ";" | "," | "." | "!" | "?" | ")" | "]" | "}" | "%")
-        && !(at > 0 && in_word_at(at - 1))
-}
-
-/// UAX #14 inside a run of Western words, and emergency points where a word is long.
+/// UAX #14 inside a run of Western words, and points of need in addresses and long words.
 fn western(paragraph: &mut Paragraph, start: usize, end: usize) {
     let base = paragraph.text_start[start] as usize;
     let run = &paragraph.text[base..paragraph.text_start[end] as usize];
-    let mut allowed: Vec<usize> = Vec::new();
+    let mut allowed = Vec::new();
     if run.bytes().any(|byte| !byte.is_ascii_alphanumeric()) {
-        allowed.extend(
-            linebreaks(run).filter(|(_, kind)| *kind == BreakOpportunity::Allowed).map(|(at, _)| base + at),
-        );
+        let found = linebreaks(run).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
+        allowed.extend(found.map(|(at, _)| base + at));
     }
-    for at in start..end.saturating_sub(1) {
-        let boundary = paragraph.text_start[at + 1] as usize;
-        let after_space = paragraph.class[at] == Class::Space;
-        paragraph.breaks[at] = if paragraph.class[at + 1] == Class::Mark {
-            Break::No
-        } else if after_space && allowed.contains(&boundary) {
-            Break::Yes
-        } else {
-            emergency(paragraph, at, start, end)
-        };
+    let mut word = start;
+    while word < end {
+        let space = (word..end).find(|at| paragraph.class[*at] == Class::Space).unwrap_or(end);
+        needs(paragraph, word, space);
+        if space + 1 < end {
+            let boundary = paragraph.text_start[space + 1] as usize;
+            if paragraph.class[space + 1] != Class::Mark && allowed.binary_search(&boundary).is_ok() {
+                paragraph.breaks[space] = Break::Yes;
+            }
+        }
+        word = space + 1;
     }
 }
 
-/// Inside a word a line ends only when it cannot be made otherwise: behind the signs of an
-/// address, or with two letters on either side of a long word; never inside a number.
-fn emergency(paragraph: &Paragraph, at: usize, start: usize, end: usize) -> Break {
-    let class = |at: usize| paragraph.class[at];
-    if class(at) == Class::Digit && class(at + 1) == Class::Digit {
-        return Break::No;
+/// Points of need inside one word: behind the signs of an address, or with three letters on
+/// either side of a long word; never inside a number.
+fn needs(paragraph: &mut Paragraph, start: usize, end: usize) {
+    let word = &paragraph.text[paragraph.text_start[start] as usize..paragraph.text_start[end] as usize];
+    let is_address = word.contains("://") || word.contains('@') || word.matches('.').count() >= 2;
+    for at in start..end.saturating_sub(1) {
+        let class = |at: usize| paragraph.class[at];
+        if class(at + 1) == Class::Mark {
+            continue;
+        }
+        let found = if is_address {
+            let text = paragraph.text_of(at);
+            let sign = matches!(text, "/" | "." | "-" | "_" | "?" | "&" | "=" | "@" | "#" | ":");
+            let numeric = at > start && class(at - 1) == Class::Digit && class(at + 1) == Class::Digit;
+            (sign && class(at + 1) != Class::Sign && !numeric).then_some(Break::Address)
+        } else {
+            let letters = class(at) == Class::Latin && class(at + 1) == Class::Latin;
+            (letters && at + 1 - start >= 3 && end - (at + 1) >= 3 && end - start >= 8).then_some(Break::Word)
+        };
+        if let Some(found) = found {
+            paragraph.breaks[at] = found;
+        }
     }
-    let word_start =
-        (start..=at).rev().find(|at| class(*at) == Class::Space).map_or(start, |space| space + 1);
-    let word_end = (at + 1..end).find(|at| class(*at) == Class::Space).unwrap_or(end);
-    let is_address = {
-        let word = &paragraph.text
-            [paragraph.text_start[word_start] as usize..paragraph.text_start[word_end] as usize];
-        word.contains("://") || word.contains('@') || word.matches('.').count() >= 2
-    };
-    if is_address {
-        let sign = matches!(paragraph.text_of(at), "/" | "." | "-" | "_" | "?" | "&" | "=" | "@" | "#" | ":");
-        let next_is_sign = class(at + 1) == Class::Sign;
-        let numeric = at > word_start && class(at - 1) == Class::Digit && class(at + 1) == Class::Digit;
-        return if sign && !next_is_sign && !numeric { Break::Emergency } else { Break::No };
-    }
-    let letters = class(at) == Class::Latin && class(at + 1) == Class::Latin;
-    if letters && at + 1 - word_start >= 3 && word_end - (at + 1) >= 3 && word_end - word_start >= 8 {
-        return Break::Emergency;
-    }
-    Break::No
 }

@@ -82,7 +82,10 @@ impl Class {
             'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => Latin,
             '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' => Latin,
             '0'..='9' => Digit,
-            ' ' | '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Space,
+            ' ' | '\t' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' => Space,
+            '\u{2028}' | '\u{2029}' | '\u{85}' => Space,
+            // Blanks that hold words together are signs of the word.
+            '\u{A0}' | '\u{2007}' | '\u{202F}' => Sign,
             '\u{3000}' => Blank,
             '\u{300}'..='\u{36F}'
             | '\u{200B}'..='\u{200F}'
@@ -93,6 +96,7 @@ impl Class {
             | '\u{3099}'
             | '\u{309A}'
             | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
             | '\u{FE20}'..='\u{FE2F}'
             | '\u{E0100}'..='\u{E01EF}' => Mark,
             '!'..='~' | '\u{A1}'..='\u{BF}' | '×' | '÷' => Sign,
@@ -108,11 +112,6 @@ impl Class {
     /// Whether it belongs to Western text: it is shaped in runs and never spread.
     pub fn is_western(self) -> bool {
         matches!(self, Latin | Digit | Sign)
-    }
-
-    /// Whether a gap stands between this and a Latin letter or digit (汉字与西文间距).
-    pub fn is_ideographic(self) -> bool {
-        self == Han
     }
 
     /// Whether it must be a full em wide in its face to be fit for Chinese text.
@@ -160,6 +159,64 @@ impl Class {
             _ => 0,
         }
     }
+}
+
+/// Whether a character belongs to Chinese text, so that no typed blank stands beside it.
+pub fn is_chinese(character: char, class: Class) -> bool {
+    match class {
+        Han | Blank | Open | Close | Stop | Exclaim | Pause | Colon | Middle | Ellipsis | Dash | Slash => true,
+        Connector => character != '–',
+        Prefix | Postfix => !character.is_ascii(),
+        Latin | Digit | Sign | Space | Mark => false,
+    }
+}
+
+/// Whether a quotation mark may be a Western one: the curly marks serve both.
+pub fn is_curly_quote(character: char) -> bool {
+    matches!(character, '“' | '”' | '‘' | '’')
+}
+
+/// Whether a sign of Western text may begin a line behind Chinese text.
+pub fn western_may_start(sign: char) -> bool {
+    !matches!(sign, '-' | '/' | ':' | ';' | ',' | '.' | '!' | '?' | ')' | ']' | '}' | '%' | '\'')
+}
+
+/// Whether a sign of Western text may end a line before Chinese text.
+pub fn western_may_end(sign: char) -> bool {
+    !matches!(sign, '(' | '[' | '{' | '$' | '#')
+}
+
+/// Whether the character is a digit drawn on a full em; numbers of them stay whole too.
+pub fn is_full_width_digit(character: char) -> bool {
+    matches!(character, '０'..='９')
+}
+
+/// Whether the mark is by itself a whole unit of two ems (⸺).
+pub fn is_two_em_dash(text: &str) -> bool {
+    text == "⸺"
+}
+
+/// Whether the mark is the em dash, which connects when it stands alone (连接号).
+pub fn is_em_dash(text: &str) -> bool {
+    text == "—"
+}
+
+/// Characters that show nothing and ask for nothing where a face lacks them: joiners, direction
+/// marks, variation selectors, the byte order mark (Unicode's default-ignorables).
+pub fn is_ignorable(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 /// Whether a mark stands in the middle of its em in vertical lines and so gives nothing.

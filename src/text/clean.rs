@@ -3,7 +3,7 @@
 
 use crate::issue::{Emphasis, Text};
 
-use super::class::Class;
+use super::class::{Class, is_chinese, is_curly_quote};
 
 /// A character with where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,43 +20,55 @@ pub(super) struct Letter {
 pub(super) fn clean(text: &Text) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::with_capacity(text.len() / 2);
     let mut base = 0u32;
-    let mut pending: Option<Letter> = None;
     for run in &text.runs {
         for (offset, character) in run.text.char_indices() {
-            let class = match Class::of(character) {
-                _ if character.is_control() => Class::Space,
-                class => class,
-            };
-            let at = base + offset as u32;
-            let letter = Letter { character, class, at, emphasis: run.emphasis };
-            if class == Class::Space {
-                pending = pending.or(Some(Letter { character: ' ', ..letter }));
+            if character == '\u{FEFF}' {
+                continue; // a byte order mark that a copy left behind
+            }
+            let control = character.is_control();
+            let class = if control { Class::Space } else { Class::of(character) };
+            let character = if class == Class::Space { ' ' } else { character };
+            // Of several blanks the first one stays.
+            if class == Class::Space && letters.last().is_none_or(|last| last.class == Class::Space) {
                 continue;
             }
-            if let Some(space) = pending.take()
-                && letters.last().is_some_and(|last| last.class.is_western())
-                && class.is_western()
-            {
-                letters.push(space);
-            }
-            letters.push(letter);
+            letters.push(Letter { character, class, at: base + offset as u32, emphasis: run.emphasis });
         }
         base += run.text.len() as u32;
     }
-    let blank = |letter: &Letter| letter.class == Class::Blank;
-    let end = letters.iter().rposition(|letter| !blank(letter)).map_or(0, |last| last + 1);
-    letters.truncate(end);
-    let start = letters.iter().position(|letter| !blank(letter)).unwrap_or(0);
-    letters.drain(..start);
-    quotes_in_western_words(&mut letters);
-    letters
+    western_quotes(&mut letters);
+    let chinese = |letter: Option<&Letter>| {
+        letter.is_none_or(|letter| is_chinese(letter.character, letter.class))
+    };
+    let kept: Vec<Letter> = letters
+        .iter()
+        .enumerate()
+        .filter(|(at, letter)| {
+            let beside = || {
+                let before = letters[..*at].iter().rfind(|before| before.class != Class::Mark);
+                chinese(before) || chinese(letters.get(at + 1))
+            };
+            letter.class != Class::Space || !beside()
+        })
+        .map(|(_, letter)| *letter)
+        .collect();
+    let end = kept.iter().rposition(|letter| letter.class != Class::Blank).map_or(0, |last| last + 1);
+    let start = kept.iter().position(|letter| letter.class != Class::Blank).unwrap_or(0);
+    kept[start.min(end)..end].to_vec()
 }
 
-/// An apostrophe inside a Western word (don’t) is no closing quote.
-fn quotes_in_western_words(letters: &mut [Letter]) {
-    for at in 1..letters.len().saturating_sub(1) {
-        let inside = letters[at - 1].class == Class::Latin && letters[at + 1].class == Class::Latin;
-        if letters[at].character == '’' && inside {
+/// A curly quote between Western letters, blanks aside, is a Western one (don’t, students’ books);
+/// every other one is Chinese.
+fn western_quotes(letters: &mut [Letter]) {
+    let western = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.class.is_western());
+    for at in 0..letters.len() {
+        if !is_curly_quote(letters[at].character) {
+            continue;
+        }
+        let blank = |letter: &&Letter| letter.class != Class::Space;
+        let before = letters[..at].iter().rfind(blank);
+        let after = letters[at + 1..].iter().find(blank);
+        if western(before) && western(after) {
             letters[at].class = Class::Sign;
         }
     }
@@ -79,6 +91,10 @@ mod tests {
         assert_eq!(cleaned("他说 ，好"), "他说，好");
         assert_eq!(cleaned(""), "");
         assert_eq!(cleaned("　　"), "");
+        assert_eq!(cleaned("rose 5% in May"), "rose 5% in May");
+        assert_eq!(cleaned("paid $5 said “yes” to A – B"), "paid $5 said “yes” to A – B");
+        assert_eq!(cleaned("达 5% 的 students’ books"), "达5%的students’ books");
+        assert_eq!(cleaned("\u{FEFF}甲\u{FEFF}乙\u{2028}丙"), "甲乙丙");
     }
 
     #[test]

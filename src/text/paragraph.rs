@@ -13,10 +13,15 @@ use super::class::Class;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Break {
-    /// Never.
+    /// Never: inside one character and what belongs to it.
     No,
-    /// Only when the line cannot be made otherwise: inside a long Western word or an address.
-    Emergency,
+    /// Only when what stands here is longer than the measure: inside a unit (CLReq 3.1.4). It is
+    /// reported.
+    LastResort,
+    /// Only when the line cannot be made otherwise: inside a long Western word.
+    Word,
+    /// Only when the line cannot be made otherwise: behind the signs of an address.
+    Address,
     /// Yes.
     Yes,
 }
@@ -29,7 +34,7 @@ pub enum GapKind {
     Unit,
     /// Between ordinary characters: takes in the last step.
     Plain,
-    /// Behind a Western word space: gives to a quarter em, takes to half an em first.
+    /// Behind a Western word space: gives to a quarter em, takes to a half.
     WordSpace,
     /// At a middle dot set on a full em.
     MiddleDot,
@@ -37,7 +42,7 @@ pub enum GapKind {
     Bracket,
     /// The blank half of a comma, a colon or their like.
     Comma,
-    /// Between Han and Western: a quarter em; gives to an eighth, takes to a half.
+    /// Between Han and Western: a quarter em; gives to an eighth, takes to a third.
     HanWestern,
     /// The blank half of a stop, a question or an exclamation mark; gives last.
     Stop,

@@ -6,7 +6,7 @@ use crate::issue::{Emphasis, Text};
 use crate::layout::{Kinsoku, Punctuation};
 
 use super::breaks;
-use super::class::{Class, vertical_form};
+use super::class::{Class, is_ignorable, vertical_form};
 use super::clean::{Letter, clean};
 use super::paragraph::{Break, GapKind, Glyph, Missing, Paragraph};
 use super::shape::{ShapedGlyph, Shaper};
@@ -61,7 +61,8 @@ pub fn prepare(text: &Text, style: &TextStyle, shaper: &mut Shaper<'_>) -> Parag
         let length: usize = letters.iter().map(|letter| letter.character.len_utf8()).sum();
         glyphs.clear();
         if chunk.missing {
-            let stand_in: String = letters.iter().map(|_| GETA).collect();
+            let visible = letters.iter().filter(|letter| !is_ignorable(letter.character));
+            let stand_in: String = visible.map(|_| GETA).collect();
             shaper.shape(chunk.face, &stand_in, style.vertical, &mut glyphs);
             renumber(&mut glyphs, letters);
         } else {
@@ -86,8 +87,13 @@ pub fn prepare(text: &Text, style: &TextStyle, shaper: &mut Shaper<'_>) -> Parag
 /// Gives stand-in glyphs, one for each letter, the byte offsets of those letters.
 fn renumber(glyphs: &mut [ShapedGlyph], letters: &[Letter]) {
     let mut at = 0;
-    for (glyph, letter) in glyphs.iter_mut().zip(letters) {
-        glyph.cluster = at;
+    let mut glyphs = glyphs.iter_mut();
+    for letter in letters {
+        if !is_ignorable(letter.character)
+            && let Some(glyph) = glyphs.next()
+        {
+            glyph.cluster = at;
+        }
         at += letter.character.len_utf8() as u32;
     }
 }
@@ -100,32 +106,40 @@ fn choose_faces(
     missing: &mut Vec<Missing>,
 ) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
+    let mut dashes = 0;
     for (at, letter) in letters.iter().enumerate() {
+        // Fonts join three dashes into one glyph; dashes are shaped in pairs, which are units.
+        let new_pair = letter.class == Class::Dash && dashes > 0 && dashes % 2 == 0;
+        dashes = if letter.class == Class::Dash { dashes + 1 } else { 0 };
         let named = match letter.emphasis {
             Emphasis::None => style.face,
             Emphasis::Strong => style.strong_face,
         };
-        let previous = chunks.last().map(|chunk| (chunk.face, chunk.missing));
-        let (face, lacking) = if letter.class == Class::Mark && previous.is_some() {
-            previous.unwrap_or((named, false))
-        } else {
-            match pick(named, letter, style.vertical, shaper) {
-                Some(face) => (face, false),
-                None => (with_geta(named, shaper), true),
+        let picked = match chunks.last() {
+            // What shows nothing goes along with what stands before it.
+            Some(last) if is_ignorable(letter.character) => Some((last.face, last.missing)),
+            // A mark is set in the face of its base, if that face has it.
+            Some(last) if letter.class == Class::Mark && !last.missing => {
+                shaper.library().face(last.face).glyph(letter.character).map(|_| (last.face, false))
             }
+            _ => None,
         };
-        if face != named || lacking {
-            let wanted = shaper.library().face(named).glyph(letter.character).is_none();
-            if wanted && letter.class != Class::Mark {
-                missing.push(Missing {
-                    character: letter.character,
-                    at: letter.at as usize,
-                    found_in: (!lacking).then_some(face),
-                });
-            }
+        let (face, lacking) = picked.unwrap_or_else(|| match pick(named, letter, style.vertical, shaper) {
+            Some(face) => (face, false),
+            None => (with_geta(named, shaper), !is_ignorable(letter.character)),
+        });
+        let has_glyph = shaper.library().face(named).glyph(letter.character).is_some();
+        if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
+            missing.push(Missing {
+                character: letter.character,
+                at: letter.at as usize,
+                found_in: (!lacking).then_some(face),
+            });
         }
         match chunks.last_mut() {
-            Some(chunk) if chunk.face == face && chunk.missing == lacking => chunk.letters.end = at + 1,
+            Some(chunk) if chunk.face == face && chunk.missing == lacking && !new_pair => {
+                chunk.letters.end = at + 1;
+            }
             _ => chunks.push(Chunk { face, letters: at..at + 1, missing: lacking }),
         }
     }
@@ -329,8 +343,8 @@ mod tests {
             if at + 1 < paragraph.len() {
                 out += match paragraph.breaks[at] {
                     Break::Yes => "|",
-                    Break::Emergency => "'",
-                    Break::No => "",
+                    Break::Word | Break::Address => "'",
+                    Break::LastResort | Break::No => "",
                 };
             }
         }
@@ -351,5 +365,11 @@ mod tests {
         assert_eq!(broken("见http://www.a.cn/b的"), "见|http://'www.'a.'cn/'b|的");
         assert_eq!(broken("1,400.5元"), "1,400.5|元");
         assert_eq!(broken("甲　乙"), "甲　|乙");
+        assert_eq!(broken("甲(AB)乙"), "甲|(AB)|乙");
+        assert_eq!(broken("甲(乙)丙"), "甲|(乙)|丙");
+        assert_eq!(broken("第１２３４次"), "第|１２３４|次");
+        assert_eq!(broken("甲⸺⸺乙"), "甲|⸺|⸺|乙");
+        assert_eq!(broken("甲————乙"), "甲|——|——|乙");
+        assert_eq!(broken("甲…………乙"), "甲|……|……|乙");
     }
 }

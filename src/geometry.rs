@@ -212,6 +212,32 @@ impl Rect {
         }
     }
 
+    /// The smallest rectangle of these proportions (width to height) that covers this one, centred
+    /// on it.
+    pub fn covered_by(&self, (width, height): (i64, i64)) -> Rect {
+        let by_width = self.width.scale(height, width);
+        if by_width >= self.height {
+            self.centred(self.width, by_width)
+        } else {
+            self.centred(self.height.scale(width, height), self.height)
+        }
+    }
+
+    /// The largest rectangle of these proportions (width to height) inside this one, centred in it.
+    pub fn holding(&self, (width, height): (i64, i64)) -> Rect {
+        let by_width = self.width.scale(height, width);
+        if by_width <= self.height {
+            self.centred(self.width, by_width)
+        } else {
+            self.centred(self.height.scale(width, height), self.height)
+        }
+    }
+
+    fn centred(&self, width: Length, height: Length) -> Rect {
+        let (x, y) = ((self.width - width) / 2, (self.height - height) / 2);
+        Rect::new(self.x + x, self.y + y, width, height)
+    }
+
     /// Whether the two share more than an edge.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
@@ -244,6 +270,18 @@ mod tests {
     fn millimetres_and_points_agree() {
         assert_eq!(Length::from_mm(25.4), Length::pt(72));
         assert!((Length::from_mm(390.0).to_mm() - 390.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn pictures_cover_their_room_or_stand_in_it() {
+        let room = Rect::new(Length(100), Length(100), Length(3000), Length(1000));
+        assert_eq!(room.covered_by((3, 2)), Rect::new(Length(100), Length(-400), Length(3000), Length(2000)));
+        assert_eq!(
+            room.covered_by((6, 1)),
+            Rect::new(Length(-1400), Length(100), Length(6000), Length(1000))
+        );
+        assert_eq!(room.holding((1, 1)), Rect::new(Length(1100), Length(100), Length(1000), Length(1000)));
+        assert_eq!(room.holding((6, 1)), Rect::new(Length(100), Length(350), Length(3000), Length(500)));
     }
 
     #[test]

@@ -1,16 +1,25 @@
 //! A picture on columns, with its caption and credit under it.
 
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
-use crate::issue::Figure;
+use crate::issue::{Figure, PictureData, PictureFit};
 use crate::layout::{Align, Area, Style};
 use crate::line::Setting;
 
 use super::desk::rows_of;
 use super::{Desk, Inside, PlacedLine, PlacedPicture, Placement, SetText};
 
-/// Places a picture: it fills the area's width and the rows that its caption leaves, cropped
-/// about its middle.
+/// Ink dots that newsprint can show: under the first a picture looks coarse, under the second it
+/// is unfit (ppi; WAN-IFRA).
+const FINE_PPI: i64 = 200;
+const LEAST_PPI: i64 = 150;
+
+/// A share of a picture, in percent, that may be cropped without a word.
+const QUIET_CROP: i64 = 3;
+
+/// Places a picture in the rows that its caption leaves. Pixels cover their room and are cropped
+/// about the middle, drawings stay whole, unless the issue says otherwise.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placement {
     let mut placement = Placement::default();
     let inside = desk.inside(area);
@@ -28,14 +37,37 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placem
         set.as_ref().map_or(Length::ZERO, |(_, style)| style.leading.max(style.size))
     };
     let words = leading(&caption) * caption_lines + leading(&credit) * credit_lines;
-    let words_rows = rows_of(words, desk.grid.pitch).min(inside.rows.saturating_sub(1));
+    let words_rows = rows_of(words, desk.grid.pitch);
+    if words_rows >= inside.rows {
+        findings.push(caption_overset(figure, area, words_rows + 1));
+    }
+    if let Some((text, style)) = &caption
+        && caption_lines > i64::from(style.lines.max(1))
+    {
+        findings.push(
+            Diagnostic::warning("caption-too-long", format!("this caption takes {caption_lines} lines"))
+                .at(text.words.whole(), format!("its style allows {}", style.lines))
+                .help("shorten it, or raise `lines` in the style `caption`"),
+        );
+    }
+    let words_rows = words_rows.min(inside.rows.saturating_sub(1));
     let picture_rows = inside.rows - words_rows;
 
-    let window =
+    let room =
         Rect::new(inside.left, desk.grid.row_top(inside.row), inside.width, desk.grid.depth(picture_rows));
     if let Some(picture) = desk.issue.pictures.get(figure.picture.0 as usize) {
-        let whole = cover(&window, picture.data.proportions());
+        let drawn = matches!(picture.data, PictureData::Vector(_));
+        let fit = figure.fit.unwrap_or(if drawn { PictureFit::Contain } else { PictureFit::Cover });
+        let proportions = picture.data.proportions();
+        let (window, whole) = match fit {
+            PictureFit::Cover => (room, room.covered_by(proportions)),
+            PictureFit::Contain => {
+                let whole = room.holding(proportions);
+                (whole, whole)
+            }
+        };
         placement.pictures.push(PlacedPicture { picture: figure.picture, window, whole });
+        inspect(figure, &window, &whole, &picture.data, &mut findings);
     }
 
     let mut y = desk.grid.row_top(inside.row + picture_rows);
@@ -52,13 +84,61 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placem
     placement
 }
 
+fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "caption-overset",
+        format!("the words of this picture leave it no room in area `{}`", area.name),
+    )
+    .help(format!("shorten them, or make the area more than {rows} rows high"));
+    let finding = match figure.caption.as_ref().or(figure.credit.as_ref()) {
+        Some(words) => finding.at(words.whole(), "runs out of the area"),
+        None => finding,
+    };
+    finding.at(area.span.clone(), "")
+}
+
+/// Tells of pictures that are cropped much or have too few pixels for their size.
+fn inspect(figure: &Figure, window: &Rect, whole: &Rect, data: &PictureData, findings: &mut Vec<Diagnostic>) {
+    let lost = |whole: Length, window: Length| 100 - window.0 * 100 / whole.0.max(1);
+    let (across, down) = (lost(whole.width, window.width), lost(whole.height, window.height));
+    if across.max(down) > QUIET_CROP {
+        let (share, sides) =
+            if across > down { (across, "at the left and right") } else { (down, "at the head and foot") };
+        findings.push(
+            Diagnostic::note("picture-cropped", format!("{share} % of this picture is cropped {sides}"))
+                .at(figure.span.clone(), "")
+                .help("fit = \"contain\" shows it whole; an area of its proportions needs no cropping"),
+        );
+    }
+    let (PictureData::Raster { width: pixels, .. } | PictureData::CmykJpeg { width: pixels, .. }) = data
+    else {
+        return;
+    };
+    let ppi = i64::from(*pixels) * 72 * Length::PER_PT / whole.width.0.max(1);
+    if ppi < FINE_PPI {
+        let inch = 72 * Length::PER_PT;
+        let wanted = (whole.width.0 * FINE_PPI + inch - 1) / inch;
+        let message = format!("this picture has {ppi} pixels an inch at its size");
+        let found = if ppi < LEAST_PPI {
+            Diagnostic::warning("picture-resolution", message)
+        } else {
+            Diagnostic::note("picture-resolution", message)
+        };
+        findings.push(
+            found
+                .at(figure.span.clone(), format!("{pixels} pixels across"))
+                .help(format!("newsprint wants {FINE_PPI}: {wanted} pixels across, or a smaller area")),
+        );
+    }
+}
+
 fn set<'a>(
     desk: &mut Desk<'a>,
     area: &Area,
     kind: &str,
     text: Option<&crate::issue::Text>,
     inside: &Inside,
-    findings: &mut Vec<crate::diagnostic::Diagnostic>,
+    findings: &mut Vec<Diagnostic>,
 ) -> Option<(SetText, &'a Style)> {
     let text = text.filter(|text| !text.is_empty())?;
     let style = desk.style(area, kind)?;
@@ -99,27 +179,4 @@ pub(super) fn lines(
         placement.lines.push(PlacedLine { text: index, line, origin, condense: 1000 });
     }
     top + leading * count as i64
-}
-
-/// The smallest rectangle of these proportions that covers a window, centred on it.
-fn cover(window: &Rect, (width, height): (i64, i64)) -> Rect {
-    let by_width = window.width.scale(height, width);
-    let (w, h) = if by_width >= window.height {
-        (window.width, by_width)
-    } else {
-        (window.height.scale(width, height), window.height)
-    };
-    Rect::new(window.x + (window.width - w) / 2, window.y + (window.height - h) / 2, w, h)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_picture_covers_its_window_and_keeps_its_shape() {
-        let window = Rect::new(Length(100), Length(100), Length(3000), Length(1000));
-        assert_eq!(cover(&window, (3, 2)), Rect::new(Length(100), Length(-400), Length(3000), Length(2000)));
-        assert_eq!(cover(&window, (6, 1)), Rect::new(Length(-1400), Length(100), Length(6000), Length(1000)));
-    }
 }

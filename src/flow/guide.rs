@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
+use crate::grid::ascent;
 use crate::issue::{Guide, Text};
 use crate::layout::{Area, Style};
 use crate::line::Setting;
@@ -19,7 +20,13 @@ struct Item<'a> {
 
 impl Item<'_> {
     fn height(&self) -> Length {
-        height(&self.headline) + if self.shared { Length::ZERO } else { height(&self.pointer) }
+        let pointer = if self.shared { Length::ZERO } else { self.gap() + height(&self.pointer) };
+        height(&self.headline) + pointer
+    }
+
+    /// Between the headline and a pointer under it.
+    fn gap(&self) -> Length {
+        (self.pointer.1.leading - self.pointer.1.size).max(Length::ZERO)
     }
 }
 
@@ -48,7 +55,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
                 [line] => line.start,
                 _ => Length::ZERO,
             };
-            let shared = start >= end + pointer.1.size;
+            let shared = pointer.0.lines.lines.len() == 1 && start >= end + pointer.1.size;
             items.push(Item { headline, pointer, shared });
         }
     }
@@ -79,14 +86,14 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
     }
     for item in items {
         let height = item.height();
+        let (headline_height, gap) = (self::height(&item.headline), item.gap());
         let Item { headline, pointer, shared } = item;
-        let last_line = y + (self::height(&headline) - headline.1.size);
-        let below = y + self::height(&headline) + pointer.1.leading - pointer.1.size;
         // On a shared line the two stand on one baseline.
         let top = if shared {
-            last_line + crate::grid::ascent(headline.1.size) - crate::grid::ascent(pointer.1.size)
+            let last_line = y + headline_height - headline.1.size;
+            last_line + ascent(headline.1.size) - ascent(pointer.1.size)
         } else {
-            below.min(y + height - self::height(&pointer))
+            y + headline_height + gap
         };
         lines(&mut placement, headline.0, headline.1, inside.left, y);
         lines(&mut placement, pointer.0, pointer.1, inside.left, top);

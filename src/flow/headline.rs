@@ -3,12 +3,13 @@
 //! A part that is too long for one line turns at the blank its editor typed, else where its
 //! lines come out most even; what is then still too long is condensed (长体), not letterspaced.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Point};
 use crate::grid::ascent;
 use crate::issue::{Story, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
+use crate::text::Break;
 
 use super::desk::rows_of;
 use super::{Desk, Inside, PlacedLine, Placement, SetText};
@@ -115,7 +116,8 @@ fn part(
     if narrowest <= measure || style.lines < 2 {
         lines.push(one_line(desk, text, style, measure, findings));
     } else {
-        for piece in turn(desk, text, style, measure) {
+        let widest = measure.scale(1000, i64::from(style.condense.max(1)));
+        for piece in turn(desk, text, style, widest, false) {
             lines.push(one_line(desk, &piece, style, measure, findings));
         }
     }
@@ -125,44 +127,48 @@ fn part(
     Part { lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
 }
 
-/// Cuts a part that is too long for one line: at the blanks its editor typed if there are enough
-/// of them, else evenly where a line may end.
-fn turn(desk: &mut Desk<'_>, text: &Text, style: &Style, measure: Length) -> Vec<Text> {
+/// Cuts a part that is too long for one line of `room`: at the blanks its editor typed if it has
+/// them, else where a line may end, evenly. A part that cannot be cut comes back whole.
+pub(super) fn turn(
+    desk: &mut Desk<'_>,
+    text: &Text,
+    style: &Style,
+    room: Length,
+    vertical: bool,
+) -> Vec<Text> {
     let words = text.to_plain();
     let mut pieces = Vec::new();
     let mut start = 0;
-    for (at, _) in words.match_indices('\u{3000}') {
+    for (at, blank) in words.match_indices('\u{3000}') {
         pieces.push(text.slice(start..at));
-        start = at + '\u{3000}'.len_utf8();
+        start = at + blank.len();
     }
     pieces.push(text.slice(start..words.len()));
     pieces.retain(|piece| !piece.is_empty());
     if pieces.len() > 1 && pieces.len() <= style.lines as usize {
         return pieces;
     }
-    // The missing characters were reported when the part was measured.
-    let mut seen = Vec::new();
-    let paragraph = desk.prepare(text, style, false, &mut seen);
-    let most = i64::from(style.lines);
-    let even = paragraph.natural_width().scale(1, most);
-    // The narrowest measure that still gives no more lines than allowed makes them even.
-    let mut chosen = None;
-    for step in 0..=20 {
-        let room = even + even.scale(step, 40);
-        let setting = Setting { measure: room, indent: Length::ZERO, align: Align::Left };
-        let lines = line::set(&paragraph, &setting);
-        if lines.lines.len() <= most as usize {
-            chosen = Some(lines);
-            break;
-        }
-        if room > measure.scale(1000, i64::from(style.condense.max(1))) {
-            break;
+    // Missing characters were reported when the part was measured.
+    let paragraph = desk.prepare(text, style, vertical, &mut Vec::new());
+    let natural = paragraph.natural_width();
+    // As few lines as can hold it, and of all measures that give that many the narrowest, which
+    // makes them even.
+    for count in 2..=i64::from(style.lines) {
+        let even = natural.scale(1, count);
+        let steps = (0..=20).map(|step| even + even.scale(step, 40));
+        for measure in steps.filter(|measure| *measure < room).chain([room]) {
+            let setting = Setting { measure, indent: Length::ZERO, align: Align::Left };
+            let lines = line::set(&paragraph, &setting).lines;
+            let whole = |line: &line::Line| line.cut == Break::Yes && line.fit != line::Fit::Overfull;
+            if lines.len() <= count as usize && lines.iter().all(whole) {
+                let byte =
+                    |cluster: usize| paragraph.source.get(cluster).map_or(words.len(), |at| *at as usize);
+                let cut = |line: &line::Line| text.slice(byte(line.clusters.start)..byte(line.clusters.end));
+                return lines.iter().map(cut).collect();
+            }
         }
     }
-    let Some(lines) = chosen else { return vec![text.clone()] };
-    let byte = |cluster: usize| paragraph.source.get(cluster).map_or(words.len(), |at| *at as usize);
-    let cut = |line: &line::Line| text.slice(byte(line.clusters.start)..byte(line.clusters.end));
-    lines.lines.iter().map(cut).collect()
+    vec![text.clone()]
 }
 
 /// Sets one line, condensed as far as it must be. Narrower than the house allows is reported.
@@ -180,7 +186,7 @@ fn one_line(
     if condense < style.condense {
         let over = (natural.scale(i64::from(style.condense), 1000) - measure).max(Length::ZERO);
         findings.push(
-            Diagnostic::warning(
+            Diagnostic::error(
                 "headline-too-long",
                 format!(
                     "this line is condensed to {} %, the style allows {} %",
@@ -188,8 +194,8 @@ fn one_line(
                     style.condense / 10
                 ),
             )
-            .at(text.whole(), format!("about {} characters too long", over.div_ceil(style.size)))
-            .help("shorten it, type a full-width blank where it may turn, or choose a smaller size"),
+            .at(text.whole(), format!("about {} too long", counted(over.div_ceil(style.size) as usize, "character")))
+            .help("shorten it, let it turn (a full-width blank, `lines` of its style), or choose a smaller size"),
         );
     }
     // The line is broken at its natural size and narrowed as a whole.

@@ -19,6 +19,9 @@ struct Piece {
     rows: u32,
 }
 
+/// Characters that a column of text must hold at the least.
+const LEAST_MEASURE: u32 = 4;
+
 /// Places a story.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId) -> Placement {
     let mut placement = Placement { story: Some(id), ..Placement::default() };
@@ -31,12 +34,16 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId) -> Placement 
         HeadlinePlace::Above => (Some(headline::stack(desk, area, story, inside.width, &mut findings)), None),
         HeadlinePlace::Left | HeadlinePlace::Right => {
             let height = desk.grid.depth(inside.rows);
-            (None, Some(vertical::headline(desk, area, story, height, &mut findings)))
+            (None, Some(vertical::set(desk, area, story, height, &mut findings)))
         }
     };
     let (left, width) = text_room(desk, area, &inside, strip.as_ref().map(|strip| strip.width));
     let body_em = desk.style(area, "body").map_or(desk.grid.body, |style| style.size);
     let count = area.text_columns.unwrap_or(area.columns).max(1);
+    let least = body_em * i64::from(LEAST_MEASURE * count) + desk.grid.gutter * i64::from(count - 1);
+    if strip.is_some() && width < least {
+        findings.push(headline_too_wide(story, area, width.div_floor(body_em)));
+    }
     let columns = Columns::divide(width, count, body_em, desk.grid.gutter);
 
     let headline_rows = stack.as_ref().map_or(0, |stack| stack.rows);
@@ -146,7 +153,8 @@ fn body(
         let set = desk.set(text, style, &setting, findings);
         let count = set.lines.lines.len();
         let index = placement.keep(set);
-        let rows = if own_rows { style.rows.max(desk.grid_rows(style.size)) } else { 1 };
+        let least = desk.grid_rows(style.size);
+        let rows = if own_rows { style.rows.max(least) } else { least };
         for line in 0..count {
             pieces.push(Piece { text: index, line, size: style.size, rows });
             slugs.push(Slug { rows, keep_with_next: kind == "crosshead" || kind == "byline" });
@@ -246,6 +254,25 @@ fn headline_overset(story: &Story, area: &Area, needed: u32, offered: u32) -> Di
     finding.at(area.span.clone(), "")
 }
 
+/// A vertical headline that leaves its text no room.
+fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "headline-overset",
+        format!(
+            "the headline of “{}” leaves its text {} of area `{}`",
+            story.name,
+            counted(characters as usize, "character"),
+            area.name
+        ),
+    )
+    .help("choose smaller styles in it, fewer text_columns, or a wider area");
+    let finding = match &story.headline {
+        Some(headline) => finding.at(headline.whole(), "too wide"),
+        None => finding,
+    };
+    finding.at(area.span.clone(), "")
+}
+
 /// Over- and underset as findings.
 fn report(fit: &CopyFit, area: &Area, findings: &mut Vec<Diagnostic>) {
     let rows = |count: u32| counted(count as usize, "row");
@@ -273,7 +300,7 @@ fn report(fit: &CopyFit, area: &Area, findings: &mut Vec<Diagnostic>) {
     let short = (fit.offered / fit.columns).saturating_sub(deepest);
     if short > 0 {
         let free = fit.offered.saturating_sub(fit.needed);
-        let characters = counted((free * fit.characters) as usize, "character");
+        let characters = counted(free as usize * fit.characters as usize, "character");
         findings.push(
             Diagnostic::warning(
                 "underset",

@@ -2,13 +2,13 @@
 //!
 //! Their length counts in rows, with one blank of their size at head and foot.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Point};
 use crate::issue::{Story, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
 
-use super::headline::parts;
+use super::headline::{self, parts};
 use super::{Desk, Inside, PlacedLine, Placement, SetText};
 
 /// One column of a vertical headline.
@@ -26,7 +26,7 @@ pub(super) struct VerticalHeadline {
 }
 
 /// Sets a story's headline to run down `height`.
-pub(super) fn headline(
+pub(super) fn set(
     desk: &mut Desk<'_>,
     area: &Area,
     story: &Story,
@@ -71,7 +71,7 @@ pub(super) fn headline(
     VerticalHeadline { strips, width }
 }
 
-/// Cuts a part at the blank its editor typed when it is longer than the room.
+/// Cuts a part that is longer than the room, as headlines across are cut.
 fn turn(
     desk: &mut Desk<'_>,
     text: &Text,
@@ -80,18 +80,11 @@ fn turn(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Text> {
     let natural = desk.prepare(text, style, true, findings).natural_width();
-    let words = text.to_plain();
-    if natural <= height - style.size * 2 || style.lines < 2 || !words.contains('\u{3000}') {
+    let room = height - style.size * 2;
+    if natural <= room || style.lines < 2 {
         return vec![text.clone()];
     }
-    let mut start = 0;
-    let mut pieces = Vec::new();
-    for piece in words.splitn(style.lines as usize, '\u{3000}') {
-        pieces.push(text.slice(start..start + piece.len()));
-        start += piece.len() + '\u{3000}'.len_utf8();
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
+    headline::turn(desk, text, style, room, true)
 }
 
 /// Sets one column of a headline; one that is too long is made smaller and reported.
@@ -111,19 +104,20 @@ fn strip(
         let wanted = style.size;
         style.size = wanted.scale(height.0.max(1), natural.0.max(1));
         paragraph = desk.prepare(text, &style, true, &mut seen);
-        let over = (natural - height).div_ceil(wanted);
-        findings.push(
-            Diagnostic::warning(
-                "headline-too-long",
-                format!(
-                    "this vertical line is set at {:.1} pt, not {:.1}",
-                    style.size.to_pt(),
-                    wanted.to_pt()
-                ),
-            )
-            .at(text.whole(), format!("about {over} characters too long"))
-            .help("shorten it, type a full-width blank where it may turn, or give the area more rows"),
-        );
+        // As far as a line across may be narrowed, a line down may be made smaller.
+        if style.size < wanted.scale(i64::from(style.condense), 1000) {
+            let over = counted((natural - height).div_ceil(wanted) as usize, "character");
+            let message = format!(
+                "this vertical line is set at {:.1} pt, not {:.1}",
+                style.size.to_pt(),
+                wanted.to_pt()
+            );
+            findings.push(
+                Diagnostic::error("headline-too-long", message)
+                    .at(text.whole(), format!("about {over} too long"))
+                    .help("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller"),
+            );
+        }
     }
     // One blank of its size at head and foot, as far as the room allows.
     let blank = style.size.min((height - paragraph.natural_width()).max(Length::ZERO) / 2);

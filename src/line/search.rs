@@ -75,9 +75,7 @@ fn best(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], least: Break) -
                 first = first.max(if start == 0 { first } else { from + 1 });
                 break;
             }
-            let cost = nodes[from].cost
-                + line_cost(&budget, setting, measure, em, end == count)
-                + need(here);
+            let cost = nodes[from].cost + line_cost(&budget, setting, measure, em, end == count) + need(here);
             if found.is_none_or(|node| cost < node.cost) {
                 found = Some(Node { at: end, cost, from });
             }

@@ -24,7 +24,13 @@ pub(super) fn find(paragraph: &mut Paragraph, level: Kinsoku) {
         let class = paragraph.class[at];
         let goes_on = at > 0 && paragraph.class[at - 1] == class;
         halves = match class {
-            Class::Dash | Class::Ellipsis if is_half_unit(paragraph, at) => if goes_on { halves + 1 } else { 1 },
+            Class::Dash | Class::Ellipsis if is_half_unit(paragraph, at) => {
+                if goes_on {
+                    halves + 1
+                } else {
+                    1
+                }
+            }
             _ => 0,
         };
         if !is_blank(class) {

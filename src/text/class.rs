@@ -164,7 +164,9 @@ impl Class {
 /// Whether a character belongs to Chinese text, so that no typed blank stands beside it.
 pub fn is_chinese(character: char, class: Class) -> bool {
     match class {
-        Han | Blank | Open | Close | Stop | Exclaim | Pause | Colon | Middle | Ellipsis | Dash | Slash => true,
+        Han | Blank | Open | Close | Stop | Exclaim | Pause | Colon | Middle | Ellipsis | Dash | Slash => {
+            true
+        }
         Connector => character != '–',
         Prefix | Postfix => !character.is_ascii(),
         Latin | Digit | Sign | Space | Mark => false,

@@ -37,9 +37,8 @@ pub(super) fn clean(text: &Text) -> Vec<Letter> {
         base += run.text.len() as u32;
     }
     western_quotes(&mut letters);
-    let chinese = |letter: Option<&Letter>| {
-        letter.is_none_or(|letter| is_chinese(letter.character, letter.class))
-    };
+    let chinese =
+        |letter: Option<&Letter>| letter.is_none_or(|letter| is_chinese(letter.character, letter.class));
     let kept: Vec<Letter> = letters
         .iter()
         .enumerate()

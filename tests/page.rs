@@ -1,11 +1,14 @@
 //! Pages as text: a small page with everything on it, and what must hold on every page.
 #![allow(clippy::panic)]
 
+#[path = "support/dump.rs"]
+mod drawing;
 #[path = "support/folder.rs"]
 mod support;
 
 use banxin::grid::{PageGrid, ascent};
-use support::{dump, folder, lines, set};
+use drawing::{dump, lines};
+use support::{folder, set};
 
 const ISSUE: &str = r#"
 paper = "小报"

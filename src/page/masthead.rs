@@ -97,7 +97,13 @@ fn one_line(
     if text.is_empty() {
         return;
     }
+    let before = placement.findings.len();
     let paragraph = desk.prepare(text, style, false, &mut placement.findings);
+    if text.file == item.span.file {
+        // The words of a filled template are not those of the layout file: point at the template.
+        let labels = placement.findings[before..].iter_mut().flat_map(|finding| &mut finding.labels);
+        labels.for_each(|label| label.span = item.span.clone());
+    }
     let natural = paragraph.natural_width();
     let condense =
         if natural > item.width { (item.width.0.max(0) * 1000 / natural.0.max(1)) as u32 } else { 1000 };

@@ -50,8 +50,10 @@ fn start<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
         return None;
     }
     let of_kind = |from: &str| {
-        let begins = |kind: &&str| from.strip_prefix(*kind).is_some_and(|rest| matches!(rest.get(..1), None | Some("-")));
-        from.starts_with(MASTHEAD) || KINDS.iter().any(|kind| begins(&kind))
+        let begins = |kind: &str| {
+            from.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        from.starts_with(MASTHEAD) || KINDS.iter().any(|kind| begins(kind))
     };
     let longest =
         known.iter().copied().filter(|from| continues(from) && of_kind(from)).max_by_key(|from| from.len());

@@ -282,7 +282,7 @@ cases! {
         "issue = \"第4127期\"\n\n[[page]]\nnumber = 1\n\n[[page.story]]\nfile = \"stories/lead.md\"\narea = \"lead\"\n\n[[page.picture]]\nfile = \"pictures/river.jpg\"\narea = \"photo\"\ncaption = \"江边\"\n",
         "pages = \"今日4版\"\n[[page]]\nnumber = 1\n[[page.story]]\nfile = \"stories/lead.md\"\narea = \"lead\"\n[[page.guide]]\narea = \"photo\"\nitems = [{ headline = \"题\", pages = [2, 4] }]\n",
         "pages = \"今日4版\"\n[[page]]\nnumber = 1\n[[page.story]]\nfile = \"stories/lead.md\"\narea = \"lead\"\n[[page.guide]]\narea = \"photo\"\nitems = [{ headline = \"题\", pages = [2, 5] }]\n"
-        => "guide-page", Warning, 14, 37, "`pages` of [masthead]";
+        => "guide-page", Warning, 14, 36, "`pages` of [masthead]";
     unknown_fit: "issue.toml", "caption =", "fit = \"contain\"\ncaption =", "fit = \"contian\"\ncaption ="
         => "unknown-value", Error, 18, 7, "did you mean `contain`?";
     face_without_file: "layouts/small.toml", "[styles.own]", "[faces.song]\nfallback = [\"kai\"]\n[styles.own]",
@@ -485,7 +485,10 @@ fn styles_start_from_their_kinds() {
     let loaded = load(dir.path()).expect("the issue loads");
     let style = |name: &str| loaded.layouts[0].style(name).expect("a style of the layout");
     let (lead, headline) = (style("headline-lead"), style("headline"));
-    assert_eq!((lead.face.as_str(), lead.condense, lead.lines), (headline.face.as_str(), 910, headline.lines));
+    assert_eq!(
+        (lead.face.as_str(), lead.condense, lead.lines),
+        (headline.face.as_str(), 910, headline.lines)
+    );
     assert_eq!(lead.size, banxin::geometry::Length::pt(30));
     assert_eq!(style("headline-vertical").condense, 900);
     assert_eq!(style("masthead-day").punctuation, style("masthead-line").punctuation);

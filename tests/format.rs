@@ -36,7 +36,8 @@ fn the_small_issue_is_set_without_a_finding() {
     assert_eq!(loaded.findings, []);
     assert_eq!(compiled.findings, []);
     let shown: String = lines(&compiled.pages[0]).into_iter().map(|line| line.words).collect();
-    for words in ["望江桥今天通车", "八分钟，从南岸走到北岸。", "——详见三、四版", "2026年11月23日"] {
+    for words in ["望江桥今天通车", "八分钟，从南岸走到北岸。", "——详见三、四版", "2026年11月23日"]
+    {
         assert!(shown.contains(words), "{words} stands on the page");
     }
     assert_eq!(compiled.report.len(), 1);

@@ -7,7 +7,9 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::Ink;
 
-use super::schema::{AreaPart, FacePart, Given, GridPart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart};
+use super::schema::{
+    AreaPart, FacePart, Given, GridPart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart,
+};
 use super::sizes::Dimension;
 use super::table::{self, Faults, Value};
 use super::{
@@ -171,11 +173,8 @@ impl Merged {
             }
             return;
         };
-        let file = FontFile {
-            written: PathBuf::from(path.value),
-            folder: folder.to_path_buf(),
-            index: part.index,
-        };
+        let file =
+            FontFile { written: PathBuf::from(path.value), folder: folder.to_path_buf(), index: part.index };
         let source = FaceSource::File(file);
         let spec = FaceSpec { name: name.value, source, fallback: names, span: path.span };
         let face = MergedFace { spec, fallback };

@@ -50,9 +50,8 @@ fn start<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
         return None;
     }
     let of_kind = |from: &str| {
-        let begins = |kind: &str| {
-            from.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        };
+        let begins =
+            |kind: &str| from.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
         from.starts_with(MASTHEAD) || KINDS.iter().any(|kind| begins(kind))
     };
     let longest =
@@ -110,8 +109,17 @@ mod tests {
     #[test]
     fn a_name_tells_where_a_style_starts() {
         let known = [
-            "body", "credit", "credit-line", "headline", "headline-vertical", "guide-title", "masthead",
-            "masthead-line", "masthead-date", "own", "headlines",
+            "body",
+            "credit",
+            "credit-line",
+            "headline",
+            "headline-vertical",
+            "guide-title",
+            "masthead",
+            "masthead-line",
+            "masthead-date",
+            "own",
+            "headlines",
         ];
         for (name, from) in [
             ("headline-lead", Some("headline")),

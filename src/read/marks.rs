@@ -19,8 +19,7 @@ const SHOWN: usize = 5;
 
 /// Warns of half-width marks in a story, in the order of its file.
 pub fn check(story: &Story, faults: &Faults) {
-    let parts =
-        [&story.kicker, &story.headline, &story.subhead, &story.byline, &story.source, &story.credit];
+    let parts = [&story.kicker, &story.headline, &story.subhead, &story.byline, &story.source, &story.credit];
     let texts = parts.into_iter().flatten().chain(story.blocks.iter().map(Block::text));
     let mut found: Vec<(Span, String, String)> = Vec::new();
     for text in texts {

@@ -101,7 +101,7 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
     };
     Diagnostic::error("missing-font", format!("the font {} does not exist", file.written.display()))
         .at(said.clone(), format!("looked for in {}", shown.join(" and ")))
-        .in_file(&located(file, reader))
+        .in_file(located(file, reader))
         .help(help)
 }
 

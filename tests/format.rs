@@ -1,5 +1,6 @@
 //! The issue that docs/FORMAT.md makes from nothing is a whole one: it loads and is set without a
 //! finding.
+#![allow(clippy::panic)]
 
 #[path = "support/folder.rs"]
 #[allow(dead_code, reason = "other tests use the rest of it")]

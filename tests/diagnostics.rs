@@ -278,6 +278,19 @@ cases! {
         => "masthead-item", Error, 34, 1, "rule = \"black\"";
     unknown_masthead_field: "layouts/small.toml", "{date}", "{weekday}", "{weakday}"
         => "unknown-field", Warning, 34, 1, "did you mean `weekday`?";
+    pages_beyond_the_issue: "issue.toml",
+        "issue = \"第4127期\"\n\n[[page]]\nnumber = 1\n\n[[page.story]]\nfile = \"stories/lead.md\"\narea = \"lead\"\n\n[[page.picture]]\nfile = \"pictures/river.jpg\"\narea = \"photo\"\ncaption = \"江边\"\n",
+        "pages = \"今日4版\"\n[[page]]\nnumber = 1\n[[page.story]]\nfile = \"stories/lead.md\"\narea = \"lead\"\n[[page.guide]]\narea = \"photo\"\nitems = [{ headline = \"题\", pages = [2, 4] }]\n",
+        "pages = \"今日4版\"\n[[page]]\nnumber = 1\n[[page.story]]\nfile = \"stories/lead.md\"\narea = \"lead\"\n[[page.guide]]\narea = \"photo\"\nitems = [{ headline = \"题\", pages = [2, 5] }]\n"
+        => "guide-page", Warning, 14, 36, "`pages` of [masthead]";
+    unknown_fit: "issue.toml", "caption =", "fit = \"contain\"\ncaption =", "fit = \"contian\"\ncaption ="
+        => "unknown-value", Error, 18, 7, "did you mean `contain`?";
+    face_without_file: "layouts/small.toml", "[styles.own]", "[faces.song]\nfallback = [\"kai\"]\n[styles.own]",
+        "[faces.rare]\nfallback = [\"kai\"]\n[styles.own]"
+        => "missing-key", Error, 13, 8, "name the font";
+    unknown_fallback: "layouts/small.toml", "[styles.own]", "[faces.song]\nfallback = [\"kai\"]\n[styles.own]",
+        "[faces.song]\nfallback = [\"kia\"]\n[styles.own]"
+        => "unknown-face", Error, 14, 13, "did you mean `kai`?";
     missing_font: "layouts/small.toml", "[styles.own]", "[styles.own]",
         "[faces.house]\nfile = \"smal.otf\"\n[styles.own]"
         => "missing-font", Error, 14, 8, "did you mean `small.toml`?";
@@ -290,6 +303,16 @@ cases! {
 
     unknown_key_of_a_manuscript: "stories/lead.md", "kicker", "kicker", "kiker"
         => "unknown-key", Error, 2, 1, "did you mean `kicker`?";
+    misspelt_headline: "stories/lead.md", "headline", "headline", "heading"
+        => "unknown-key", Error, 3, 1, "did you mean `headline`?";
+    front_matter_not_opened: "stories/lead.md", "---\nkicker: 引题", "---\nkicker：引题", "kicker：引题"
+        => "front-matter-open", Error, 1, 1, "put a line of `---` before it";
+    front_matter_without_fences: "stories/lead.md", "---\nkicker: 引题\nheadline: 主题\n---\n",
+        "---\nheadline: 主题\n---\n", "\nheadline: 主题\n\n"
+        => "front-matter-open", Error, 2, 1, "put a line of `---` before it";
+    half_width_mark: "stories/lead.md", "第一段。", "第一段，长3.5米，10:30在CSDN (Chinese Software)开始。",
+        "第一段,长3.5米，10:30开始。"
+        => "half-width-mark", Warning, 5, 4, "write `，`";
     front_matter_left_open: "stories/lead.md", "主题\n---\n", "主题\n---\n", "主题\n"
         => "front-matter-open", Error, 1, 1, "---";
     key_given_twice: "stories/lead.md", "主题\n", "主题\nsubhead: 副题\n", "主题\nheadline: 副题\n"
@@ -389,6 +412,107 @@ fn faces_of_the_house() {
         help: "counted from 0",
     };
     assert_told(dir.path(), &expected);
+}
+
+#[test]
+fn half_width_marks_beyond_the_fifth_are_counted() {
+    let dir = issue();
+    let story = |marks: &str| format!("---\nheadline: 题\n---\n{}", marks.replace('x', "字"));
+    put(dir.path(), "stories/lead.md", story("x，x，x，x，x，x，x。").as_bytes());
+    assert_clean(dir.path(), "half-width-mark");
+    for (marks, told_of) in [("x,x,x,x,x,x", 5), ("x,x,x,x,x,\n\nx.", 6), ("x,x,x,x,x,x,x,x(x)", 6)] {
+        put(dir.path(), "stories/lead.md", story(marks).as_bytes());
+        let (findings, ..) = told(dir.path());
+        assert!(findings.iter().all(|finding| finding.code == "half-width-mark"), "{findings:#?}");
+        assert_eq!(findings.len(), told_of, "{marks}");
+    }
+    let last = told(dir.path()).0.pop().expect("findings");
+    assert!(last.message.starts_with("4 more half-width marks stand"), "{}", last.message);
+}
+
+/// A character that one more font has, in the text of an issue with that font.
+#[test]
+fn font_of_a_rare_character() {
+    let library = banxin::font::Library::embedded();
+    let has =
+        |name: &str, c: char| library.face(library.find(name).expect("an embedded face")).glyph(c).is_some();
+    let rare = ('\u{100}'..='\u{9FFF}').find(|c| has("kai", *c) && !has("song", *c) && !has("hei", *c));
+    let rare = rare.expect("a character that only kai has");
+    let dir = issue();
+    let font = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/kai.ttf")).expect("the kai face");
+    put(dir.path(), "fonts/rare.ttf", &font);
+    let layout = |file: &str| {
+        format!("[faces.rare]\nfile = \"{file}\"\n[faces.song]\nfallback = [\"rare\"]\n{LAYOUT}")
+    };
+    // Relative to the layout, and to the issue folder.
+    for file in ["../fonts/rare.ttf", "fonts/rare.ttf"] {
+        put(dir.path(), "layouts/small.toml", layout(file).as_bytes());
+        assert_clean(dir.path(), "missing-font");
+        let loaded = load(dir.path()).expect("the issue loads");
+        let chain = loaded.library.chain(loaded.library.find("song").expect("song"));
+        let names: Vec<&str> = chain.iter().map(|id| loaded.library.face(*id).name()).collect();
+        assert_eq!(names, ["song", "rare", "hei", "kai"], "{file}");
+    }
+    put(dir.path(), "stories/lead.md", STORY.replace("第二段", &rare.to_string()).as_bytes());
+    let set_in = || -> Vec<String> {
+        let compiled = banxin::compile(&load(dir.path()).expect("the issue loads"));
+        let notes = compiled.findings.into_iter().filter(|finding| finding.code == "glyph-fallback");
+        notes.map(|note| note.message.rsplit(' ').next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(set_in(), ["`rare`"]);
+    put(dir.path(), "layouts/small.toml", LAYOUT.as_bytes());
+    assert_eq!(set_in(), ["`kai`"]);
+    put(dir.path(), "stories/lead.md", STORY.as_bytes());
+    put(dir.path(), "layouts/small.toml", layout("fonts/raer.ttf").as_bytes());
+    let expected = Expected {
+        code: "missing-font",
+        severity: Severity::Error,
+        at: ("layouts/small.toml", 2, 8),
+        help: "did you mean `fonts/rare.ttf`?",
+    };
+    assert_told(dir.path(), &expected);
+}
+
+#[test]
+fn styles_start_from_their_kinds() {
+    let dir = issue();
+    let more = "[styles.headline]\ncondense = 91\n[styles.headline-lead]\nsize = \"30pt\"\n\
+                [styles.masthead-day]\nsize = \"11pt\"\n";
+    put(dir.path(), "layouts/small.toml", format!("{LAYOUT}{more}").as_bytes());
+    let loaded = load(dir.path()).expect("the issue loads");
+    let style = |name: &str| loaded.layouts[0].style(name).expect("a style of the layout");
+    let (lead, headline) = (style("headline-lead"), style("headline"));
+    assert_eq!(
+        (lead.face.as_str(), lead.condense, lead.lines),
+        (headline.face.as_str(), 910, headline.lines)
+    );
+    assert_eq!(lead.size, banxin::geometry::Length::pt(30));
+    assert_eq!(style("headline-vertical").condense, 900);
+    assert_eq!(style("masthead-day").punctuation, style("masthead-line").punctuation);
+    assert_eq!(style("credit-line").size, style("body").size);
+}
+
+#[test]
+fn fit_of_a_picture() {
+    use banxin::issue::{Content, PictureFit};
+    let dir = issue();
+    for (written, fit) in [
+        ("", None),
+        ("fit = \"cover\"\n", Some(PictureFit::Cover)),
+        ("fit = \"contain\"\n", Some(PictureFit::Contain)),
+    ] {
+        put(dir.path(), "issue.toml", ISSUE.replace("caption", &format!("{written}caption")).as_bytes());
+        let loaded = load(dir.path()).expect("the issue loads");
+        let figures: Vec<_> = loaded.issue.pages[0]
+            .placements
+            .iter()
+            .filter_map(|place| match &place.content {
+                Content::Picture(figure) => Some(figure.fit),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(figures, [fit]);
+    }
 }
 
 #[test]

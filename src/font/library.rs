@@ -79,8 +79,21 @@ impl Library {
         let face = Face::parse(name.to_owned(), bytes, index).ok_or(FontFault::NotAFont)?;
         self.faces.push(face);
         self.fallbacks.push(fallback);
-        self.chains = (0..self.faces.len()).map(|at| self.chain_from(at)).collect();
+        self.chain_all();
         Ok(FaceId(self.faces.len() as u16 - 1))
+    }
+
+    /// Gives a face more fallbacks, which are tried before those that it has. A name that no face
+    /// has changes nothing.
+    pub fn extend_fallback(&mut self, name: &str, first: &[String]) {
+        if let Some(id) = self.find(name) {
+            self.fallbacks[usize::from(id.0)].splice(0..0, first.iter().cloned());
+            self.chain_all();
+        }
+    }
+
+    fn chain_all(&mut self) {
+        self.chains = (0..self.faces.len()).map(|at| self.chain_from(at)).collect();
     }
 
     /// The face of that name; of two with one name, the later one.
@@ -145,6 +158,23 @@ mod tests {
             assert_eq!(library.chain(id)[0], id);
             assert!(library.chain(id).len() >= 3);
         }
+    }
+
+    #[test]
+    fn more_fallbacks_go_before_a_faces_own() {
+        let mut library = Library::embedded();
+        let rare = library.add_static("rare", EMBEDDED[4].1, 0, vec!["song".to_owned()]).unwrap();
+        let names = |library: &Library, name: &str| -> Vec<String> {
+            let chain = library.chain(library.find(name).unwrap());
+            chain.iter().map(|id| library.face(*id).name().to_owned()).collect()
+        };
+        assert_eq!(names(&library, "song"), ["song", "hei", "kai"]);
+        let first = ["rare".to_owned(), "kai".to_owned()];
+        library.extend_fallback("song", &first);
+        library.extend_fallback("nothing", &first);
+        assert_eq!(names(&library, "song"), ["song", "rare", "kai", "hei"]);
+        assert_eq!(names(&library, "kai"), ["kai", "song", "hei", "rare"]);
+        assert_eq!(library.find("rare"), Some(rare));
     }
 
     #[test]

@@ -226,6 +226,35 @@ pub fn number(value: u32) -> String {
     }
 }
 
+/// How many pages a masthead tells of (今日8版, 本期四版): the number before 版, or else the first.
+/// Numbers are of half- or full-width digits, or in Chinese numerals up to 九十九.
+pub fn count_of_pages(text: &str) -> Option<u32> {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
+        c => c.is_ascii_digit().then_some(c),
+    };
+    let numeral = |c: char| c == '十' || DIGITS.iter().any(|digit| digit.starts_with(c));
+    let mut first = None;
+    let mut rest = text;
+    while let Some(start) = rest.find(|c| digit(c).is_some() || numeral(c)) {
+        rest = &rest[start..];
+        let in_digits = rest.chars().next().is_some_and(|c| digit(c).is_some());
+        let belongs = |c: char| if in_digits { digit(c).is_some() } else { numeral(c) };
+        let (word, after) = rest.split_at(rest.find(|c| !belongs(c)).unwrap_or(rest.len()));
+        let value = if in_digits {
+            word.chars().filter_map(digit).collect::<String>().parse().ok()
+        } else {
+            (1..=99).find(|value| number(*value) == word)
+        };
+        if after.trim_start_matches('个').starts_with('版') && value.is_some() {
+            return value;
+        }
+        first = first.or(value);
+        rest = after;
+    }
+    first
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -362,5 +391,21 @@ mod tests {
     fn numerals_go_to_ninety_nine() {
         let names: Vec<String> = [0, 2, 10, 11, 20, 21, 99, 100].map(number).into();
         assert_eq!(names, ["零", "二", "十", "十一", "二十", "二十一", "九十九", "100"]);
+    }
+
+    #[test]
+    fn mastheads_tell_how_many_pages_there_are() {
+        for (text, count) in [
+            ("今日8版", Some(8)),
+            ("本期４版", Some(4)),
+            ("第4127期　今日十二版", Some(12)),
+            ("今日共二十个版", Some(20)),
+            ("pages: 16", Some(16)),
+            ("今日多版", None),
+            ("第99999999999期", None),
+            ("", None),
+        ] {
+            assert_eq!(count_of_pages(text), count, "{text}");
+        }
     }
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod resolve;
 pub mod schema;
 pub mod sizes;
+mod styles;
 pub mod table;
 
 pub use sizes::Dimension;
@@ -76,7 +77,8 @@ pub struct FaceSpec {
     pub name: String,
     /// Where the font comes from.
     pub source: FaceSource,
-    /// Names of faces to try, in order, for characters that this one lacks.
+    /// Names of faces to try, in order, for characters that this one lacks. Those of an embedded
+    /// face go before its built-in ones.
     pub fallback: Vec<String>,
     /// Where the layout file defines it.
     pub span: Span,
@@ -87,9 +89,19 @@ pub struct FaceSpec {
 pub enum FaceSource {
     /// One of the embedded faces: `song`, `song-heavy`, `hei`, `hei-heavy`, `kai`.
     Embedded(String),
-    /// A font file of the user's, already made relative to where the program runs, and the
-    /// index of the face within a collection.
-    File(std::path::PathBuf, u32),
+    /// A font file of the user's.
+    File(FontFile),
+}
+
+/// A font file as a layout names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontFile {
+    /// The path as it is written: relative to `folder` or else to the issue folder.
+    pub written: std::path::PathBuf,
+    /// The folder of the layout file that says it, relative to where the program runs.
+    pub folder: std::path::PathBuf,
+    /// The index of the face within a collection.
+    pub index: u32,
 }
 
 /// How lines are set within the measure.

@@ -7,12 +7,14 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::Ink;
 
-use super::schema::{AreaPart, Given, GridPart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart};
+use super::schema::{
+    AreaPart, FacePart, Given, GridPart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart,
+};
 use super::sizes::Dimension;
 use super::table::{self, Faults, Value};
 use super::{
-    Area, FaceSource, FaceSpec, GridSpec, Layout, MastheadContent, MastheadItem, Paper, RuleCourse, RuleSpec,
-    Style,
+    Area, FaceSource, FaceSpec, FontFile, GridSpec, Layout, MastheadContent, MastheadItem, Paper, RuleCourse,
+    RuleSpec, styles,
 };
 
 /// The names of the embedded faces and of the faces that stress words set in them.
@@ -76,8 +78,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
     };
 
     let names = Names { merged: &merged, faults };
-    let styles =
-        merged.styles.iter().map(|(name, part)| (name.value.clone(), style(part, &grid, &names))).collect();
+    let styles = styles::resolve(&merged.styles, &grid, &names);
     let areas = merged.areas.iter().filter_map(|(name, part)| area(name, part, &grid, &names)).collect();
     let masthead = merged.masthead.iter().filter_map(|part| masthead_item(part, &grid, &names)).collect();
     let rules = merged.rules.iter().filter_map(|part| rule(part, &grid, &names)).collect();
@@ -147,22 +148,7 @@ impl Merged {
             }
         }
         for (name, part) in file.faces {
-            let fallback = part
-                .fallback
-                .unwrap_or_else(|| vec![Value { value: "song".to_owned(), span: name.span.clone() }]);
-            let face = MergedFace {
-                spec: FaceSpec {
-                    name: name.value.clone(),
-                    source: FaceSource::File(folder.join(Path::new(&part.path.value)), part.index),
-                    fallback: fallback.iter().map(|name| name.value.clone()).collect(),
-                    span: part.path.span,
-                },
-                fallback,
-            };
-            match self.faces.iter_mut().find(|known| known.spec.name == name.value) {
-                Some(known) => *known = face,
-                None => self.faces.push(face),
-            }
+            self.put_face(name, part, &folder);
         }
         overlay(&mut self.styles, file.styles, StylePart::overlaid);
         overlay(&mut self.areas, file.areas, AreaPart::overlaid);
@@ -171,6 +157,30 @@ impl Merged {
         }
         if let Some(rules) = file.rules {
             self.rules = rules;
+        }
+    }
+
+    fn put_face(&mut self, name: Value<String>, part: FacePart, folder: &Path) {
+        let known = self.faces.iter_mut().find(|known| known.spec.name == name.value);
+        let song = || vec![Value { value: "song".to_owned(), span: name.span.clone() }];
+        let fallback = part.fallback.unwrap_or_else(song);
+        let names = fallback.iter().map(|name| name.value.clone()).collect();
+        let Some(path) = part.path else {
+            // An embedded face keeps its font and gets other fallbacks.
+            if let Some(known) = known {
+                known.spec.fallback = names;
+                known.fallback = fallback;
+            }
+            return;
+        };
+        let file =
+            FontFile { written: PathBuf::from(path.value), folder: folder.to_path_buf(), index: part.index };
+        let source = FaceSource::File(file);
+        let spec = FaceSpec { name: name.value, source, fallback: names, span: path.span };
+        let face = MergedFace { spec, fallback };
+        match known {
+            Some(known) => *known = face,
+            None => self.faces.push(face),
         }
     }
 }
@@ -193,7 +203,7 @@ fn overlay<T: Default>(
 }
 
 /// Looks names up and reports those that do not exist.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     merged: &'a Merged,
     faults: &'a Faults,
 }
@@ -213,7 +223,7 @@ impl Names<'_> {
         );
     }
 
-    fn ink(&self, name: &Value<String>) -> Ink {
+    pub(super) fn ink(&self, name: &Value<String>) -> Ink {
         let inks = &self.merged.inks;
         match inks.iter().find(|(known, _)| *known == name.value) {
             Some((_, ink)) => ink.clone(),
@@ -224,7 +234,7 @@ impl Names<'_> {
         }
     }
 
-    fn face(&self, name: &Value<String>) {
+    pub(super) fn face(&self, name: &Value<String>) {
         let faces = &self.merged.faces;
         if !faces.iter().any(|known| known.spec.name == name.value) {
             let known = faces.iter().map(|known| known.spec.name.as_str());
@@ -306,48 +316,6 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
         gutter: part.gutter.as_ref().map_or(body, |gutter| gutter.value.resolve(body, pitch)),
         head: part.head.as_ref().map(|head| head.value.resolve(body, pitch)),
         span,
-    }
-}
-
-fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
-    let size = match &part.size {
-        Some(size) => size.value.resolve(grid.body, grid.pitch),
-        None => grid.body,
-    };
-    let length = |given: &Given<Dimension>| given.as_ref().map(|given| given.value.resolve(size, grid.pitch));
-    for face in [&part.face, &part.strong_face].into_iter().flatten() {
-        names.face(face);
-    }
-    let face = part.face.as_ref().map_or_else(|| "song".to_owned(), |face| face.value.clone());
-    let stressed = EMBEDDED_FACES.iter().find(|(name, _)| *name == face);
-    let strong_face = match (&part.strong_face, stressed) {
-        (Some(given), _) => given.value.clone(),
-        (None, Some((_, strong))) => (*strong).to_owned(),
-        (None, None) => face.clone(),
-    };
-    let indent = match part.indent.as_ref().map(|indent| indent.value) {
-        None => 0,
-        Some(Dimension::Ems(parts)) => parts,
-        Some(other) => {
-            let absolute = other.resolve(size, grid.pitch);
-            Length(1000).scale(absolute.0, size.0.max(1)).0
-        }
-    };
-    Style {
-        face,
-        strong_face,
-        size,
-        leading: length(&part.leading).unwrap_or_else(|| size.scale(6, 5)),
-        ink: part.ink.as_ref().map_or(Ink::BLACK, |ink| names.ink(ink)),
-        align: part.align.as_ref().map(|align| align.value).unwrap_or_default(),
-        indent: u32::try_from(indent).unwrap_or(0),
-        condense: part.condense.as_ref().map_or(1000, |condense| condense.value * 10),
-        lines: part.lines.as_ref().map_or(1, |lines| lines.value),
-        above: length(&part.above).unwrap_or_default(),
-        below: length(&part.below).unwrap_or_default(),
-        rows: part.rows.as_ref().map_or(1, |rows| rows.value),
-        punctuation: part.punctuation.as_ref().map(|style| style.value).unwrap_or_default(),
-        kinsoku: part.kinsoku.as_ref().map(|level| level.value).unwrap_or_default(),
     }
 }
 
@@ -485,6 +453,20 @@ mod tests {
         (layout, faults.take())
     }
 
+    #[test]
+    fn embedded_faces_take_more_fallbacks_without_a_file() {
+        let layer = "[faces.rare]\nfile = \"rare.ttf\"\n[faces.song]\nfallback = [\"rare\"]\n";
+        let (layout, faults) = layout_of(&[BASE, layer]);
+        assert_eq!(faults, []);
+        let face = &layout.faces[0];
+        assert_eq!(face.source, FaceSource::Embedded("song".to_owned()));
+        assert_eq!((face.name.as_str(), &face.fallback[..]), ("song", &["rare".to_owned()][..]));
+        for bad in ["[faces.rare]\nfallback = [\"kai\"]\n", "[faces.song]\nindex = 1\n", "[faces.song]\n"] {
+            let codes: Vec<&str> = layout_of(&[BASE, bad]).1.iter().map(|fault| fault.code).collect();
+            assert_eq!(codes, ["missing-key"], "{bad}");
+        }
+    }
+
     const BASE: &str = r#"
         page = { width = "390mm", height = "550mm" }
         grid = { body = "小五", pitch = "1.25字", columns = 6, characters = 17, rows = 100 }
@@ -563,7 +545,8 @@ mod tests {
         assert_eq!(layout.rules.iter().map(|rule| rule.course).collect::<Vec<_>>(), [course]);
         assert_eq!(layout.masthead.len(), 1);
         let face = layout.faces.last().unwrap();
-        assert_eq!(face.source, FaceSource::File(PathBuf::from("house/fonts/own.otf"), 0));
+        let file = FontFile { written: "fonts/own.otf".into(), folder: "house".into(), index: 0 };
+        assert_eq!(face.source, FaceSource::File(file));
         assert_eq!(face.fallback, ["song"]);
     }
 

@@ -4,6 +4,7 @@
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
 
+use super::resolve::EMBEDDED_FACES;
 use super::sizes::Dimension;
 use super::table::{self, Faults, Table, Value};
 use super::{Align, HeadlinePlace, Kinsoku, Punctuation};
@@ -167,8 +168,9 @@ pub struct LinePart {
 /// `[faces.…]`.
 #[derive(Clone, Debug)]
 pub struct FacePart {
-    /// The font file, relative to the file that says it.
-    pub path: Value<String>,
+    /// The font file, relative to the file that says it or to the issue folder. An embedded face
+    /// that is only given more fallbacks has none.
+    pub path: Given<String>,
     /// The face in a collection.
     pub index: u32,
     /// Faces to try next.
@@ -227,10 +229,10 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
             extends: top.string("extends"),
             page,
             grid,
-            inks: named(top, "inks", |table| Some(read_ink(table))),
+            inks: named(top, "inks", |_, table| Some(read_ink(table))),
             faces: named(top, "faces", read_face),
-            styles: named(top, "styles", |table| Some(read_style(table))),
-            areas: named(top, "areas", |table| Some(read_area(table))),
+            styles: named(top, "styles", |_, table| Some(read_style(table))),
+            areas: named(top, "areas", |_, table| Some(read_area(table))),
             masthead: list(top, "masthead", read_masthead),
             rules: list(top, "rule", read_rule),
         }
@@ -240,11 +242,11 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
 fn named<T>(
     top: &Table<'_>,
     key: &'static str,
-    read: impl Fn(&Table<'_>) -> Option<T>,
+    read: impl Fn(&str, &Table<'_>) -> Option<T>,
 ) -> Vec<(Value<String>, T)> {
     let mut list = Vec::new();
     for (name, table) in top.named_tables(key) {
-        let value = read(&table);
+        let value = read(&name.value, &table);
         table.finish();
         list.extend(value.map(|value| (name, value)));
     }
@@ -306,7 +308,8 @@ fn dimension(table: &Table<'_>, key: &'static str, sign: Sign) -> Given<Dimensio
     }
 }
 
-fn choice<T: Copy>(table: &Table<'_>, key: &'static str, known: &[(&str, T)]) -> Given<T> {
+/// One of a few words.
+pub fn choice<T: Copy>(table: &Table<'_>, key: &'static str, known: &[(&str, T)]) -> Given<T> {
     let text = table.string(key)?;
     match known.iter().find(|(name, _)| *name == text.value) {
         Some((_, choice)) => Some(Value { value: *choice, span: text.span }),
@@ -371,12 +374,16 @@ fn read_ink(table: &Table<'_>) -> Ink {
     }
 }
 
-fn read_face(table: &Table<'_>) -> Option<FacePart> {
+fn read_face(name: &str, table: &Table<'_>) -> Option<FacePart> {
     let path = table.string("file");
-    let index = table.whole("index", 0).map_or(0, |index| index.value);
+    let index = table.whole("index", 0);
     let fallback = table.strings("fallback");
-    table.require("file", "name the font: file = \"fonts/…\"");
-    Some(FacePart { path: path?, index, fallback })
+    let embedded = EMBEDDED_FACES.iter().any(|(known, _)| *known == name);
+    if !embedded || fallback.is_none() || index.is_some() {
+        table.require("file", "name the font: file = \"fonts/…\"");
+        path.as_ref()?;
+    }
+    Some(FacePart { path, index: index.map_or(0, |index| index.value), fallback })
 }
 
 fn read_style(table: &Table<'_>) -> StylePart {

@@ -1,13 +1,14 @@
 //! Fonts of the house's own: mapped into memory and added to the library.
 
 use std::fs::File;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::font::{FontFault, Library};
-use crate::layout::{FaceSource, FaceSpec, Layout};
+use crate::font::{EMBEDDED, FontFault, Library};
+use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, table};
 
-use super::{Reader, missing_file};
+use super::{Reader, missing_file, names_in, some_of, tidy};
 
 /// The embedded faces and every font file that the layouts name. One library serves all pages,
 /// so a name that means two fonts is reported.
@@ -16,23 +17,56 @@ pub fn library(layouts: &[Layout], reader: &Reader) -> Library {
     let mut known: Vec<&FaceSpec> = Vec::new();
     for face in layouts.iter().flat_map(|layout| &layout.faces) {
         if let Some(first) = known.iter().find(|first| first.name == face.name) {
-            if first.source != face.source {
-                reader.report(conflict(first, face));
+            if source(first, reader) != source(face, reader) {
+                reader.report(conflict(first, face, reader));
             }
             continue;
         }
         known.push(face);
-        if let FaceSource::File(path, index) = &face.source {
-            add(&mut library, face, path, *index, reader);
+        if let FaceSource::File(file) = &face.source {
+            add(&mut library, face, file, reader);
+        }
+    }
+    for (name, ..) in EMBEDDED {
+        let specs = layouts.iter().flat_map(|layout| &layout.faces);
+        let mut more: Vec<String> = Vec::new();
+        for spec in specs.filter(|spec| spec.name == name && matches!(spec.source, FaceSource::Embedded(_))) {
+            for next in &spec.fallback {
+                if !more.contains(next) {
+                    more.push(next.clone());
+                }
+            }
+        }
+        if !more.is_empty() {
+            library.extend_fallback(name, &more);
         }
     }
     library
 }
 
-fn conflict(first: &FaceSpec, second: &FaceSpec) -> Diagnostic {
-    let told = |face: &FaceSpec| match &face.source {
-        FaceSource::Embedded(name) => format!("banxin's own `{name}`"),
-        FaceSource::File(path, index) => format!("{} (face {index})", path.display()),
+/// Where a font may lie: beside the file that says it, or in the issue folder.
+fn places(file: &FontFile, reader: &Reader) -> [PathBuf; 2] {
+    [tidy(&file.folder.join(&file.written)), tidy(&reader.dir.join(&file.written))]
+}
+
+/// Where a font lies: the first place that has it, else the first place.
+fn located(file: &FontFile, reader: &Reader) -> PathBuf {
+    let [beside, issue] = places(file, reader);
+    if !beside.exists() && issue.exists() { issue } else { beside }
+}
+
+/// What a face is made from: the embedded one or a file with an index.
+fn source(face: &FaceSpec, reader: &Reader) -> (Option<PathBuf>, u32) {
+    match &face.source {
+        FaceSource::Embedded(_) => (None, 0),
+        FaceSource::File(file) => (Some(located(file, reader)), file.index),
+    }
+}
+
+fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic {
+    let told = |face: &FaceSpec| match source(face, reader) {
+        (None, _) => format!("banxin's own `{}`", face.name),
+        (Some(path), index) => format!("{} (face {index})", path.display()),
     };
     let mut finding = Diagnostic::error(
         "face-conflict",
@@ -46,11 +80,40 @@ fn conflict(first: &FaceSpec, second: &FaceSpec) -> Diagnostic {
     finding.help("all pages share one set of faces: give one of them another name")
 }
 
-fn add(library: &mut Library, face: &FaceSpec, path: &Path, index: u32, reader: &Reader) {
+/// The finding about a font that lies in neither place, with the nearest file of both.
+fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for place in places(file, reader) {
+        let folder = place.parent().unwrap_or(Path::new("")).to_path_buf();
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    let shown: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+    let mut names: Vec<String> = folders.iter().flat_map(|folder| names_in(folder)).collect();
+    names.sort();
+    names.dedup();
+    let wanted = file.written.file_name().unwrap_or_default().to_string_lossy();
+    let help = match table::nearest(&wanted, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{}`?", file.written.with_file_name(near).display()),
+        None if names.is_empty() => format!("there is no file in {}", shown.join(" or ")),
+        None => format!("{}: {}", shown.join(" and "), some_of(&names)),
+    };
+    Diagnostic::error("missing-font", format!("the font {} does not exist", file.written.display()))
+        .at(said.clone(), format!("looked for in {}", shown.join(" and ")))
+        .in_file(located(file, reader))
+        .help(help)
+}
+
+fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader) {
+    let (path, index) = (&located(file, reader), file.index);
     let map = match map(path) {
         Ok(map) => map,
         Err(error) => {
-            reader.report(missing_file("missing-font", "font", path, &error, &face.span));
+            reader.report(match error.kind() {
+                ErrorKind::NotFound => missing_font(file, &face.span, reader),
+                _ => missing_file("missing-font", "font", path, &error, &face.span),
+            });
             return;
         }
     };
@@ -87,7 +150,7 @@ fn map(path: &Path) -> std::io::Result<memmap2::Mmap> {
 
 #[cfg(test)]
 mod tests {
-    use crate::font::EMBEDDED;
+    use super::*;
     use crate::layout::resolve::EMBEDDED_FACES;
 
     #[test]

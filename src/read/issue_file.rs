@@ -1,9 +1,9 @@
 //! `issue.toml` as it is written: every value with its place.
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::issue::Date;
 use crate::issue::almanac::DateFault;
-use crate::layout::schema::Given;
+use crate::issue::{Date, PictureFit};
+use crate::layout::schema::{self, Given};
 use crate::layout::table::{self, Faults, Table, Value};
 
 /// The fields of the masthead that banxin knows, in the order in which they are kept.
@@ -60,10 +60,23 @@ pub struct Entry {
 pub enum EntryContent {
     /// A manuscript.
     Story(Value<String>),
-    /// A picture, caption and credit.
-    Picture(Value<String>, Given<String>, Given<String>),
+    /// A picture with what stands under it.
+    Picture(PictureEntry),
     /// A guide's title and pointers.
     Guide(Given<String>, Vec<GuideEntry>),
+}
+
+/// A picture and how it is shown.
+#[derive(Debug)]
+pub struct PictureEntry {
+    /// Its file.
+    pub file: Value<String>,
+    /// Words under it.
+    pub caption: Given<String>,
+    /// Who made it.
+    pub credit: Given<String>,
+    /// How it takes its room.
+    pub fit: Given<PictureFit>,
 }
 
 /// One pointer of a guide.
@@ -71,10 +84,10 @@ pub enum EntryContent {
 pub struct GuideEntry {
     /// The headline of the story inside.
     pub headline: Value<String>,
-    /// The pointer as it was written or made from page numbers, and whether it was made.
+    /// The pointer as it was written or made from page numbers.
     pub pointer: Value<String>,
-    /// Whether the pointer was made from page numbers.
-    pub made: bool,
+    /// The page numbers that the pointer was made from; none when it was written.
+    pub pages: Vec<u32>,
 }
 
 /// Reads `issue.toml`; `None` when it is no TOML.
@@ -185,7 +198,10 @@ fn read_page(page: &Table<'_>) -> PageEntry {
     for picture in page.tables("picture") {
         let file = required(&picture, "file", "name the picture: file = \"pictures/….jpg\"");
         let (caption, credit) = (picture.string("caption"), picture.string("credit"));
-        entry(&picture, file.map(|file| EntryContent::Picture(file, caption, credit)), &mut entries);
+        let fits = [("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
+        let fit = schema::choice(&picture, "fit", &fits);
+        let content = file.map(|file| EntryContent::Picture(PictureEntry { file, caption, credit, fit }));
+        entry(&picture, content, &mut entries);
     }
     for guide in page.tables("guide") {
         let title = guide.string("title");
@@ -223,10 +239,11 @@ fn guide_item(item: &Table<'_>) -> Option<GuideEntry> {
     let headline = required(item, "headline", "name the story: headline = \"……\"");
     let pages = item.wholes("pages");
     let pointer = item.string("pointer");
-    let (pointer, made) = match (pointer, pages) {
-        (Some(pointer), None) => (pointer, false),
+    let (pointer, pages) = match (pointer, pages) {
+        (Some(pointer), None) => (pointer, Vec::new()),
         (None, Some(pages)) if !pages.value.is_empty() => {
-            (pages.map(|pages| super::plan::pointer(&pages)), true)
+            let pointer = Value { value: super::plan::pointer(&pages.value), span: pages.span };
+            (pointer, pages.value)
         }
         (Some(pointer), Some(pages)) => {
             item.report(
@@ -242,5 +259,5 @@ fn guide_item(item: &Table<'_>) -> Option<GuideEntry> {
             return None;
         }
     };
-    Some(GuideEntry { headline: headline?, pointer, made })
+    Some(GuideEntry { headline: headline?, pointer, pages })
 }

@@ -5,6 +5,8 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Block, Emphasis, Run, Story, Text};
 use crate::layout::table::{self, Faults, Value};
 
+use super::marks;
+
 const KEYS: [&str; 6] = ["kicker", "headline", "subhead", "byline", "source", "credit"];
 
 /// A line of a file, without its end.
@@ -36,7 +38,7 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\r')
 }
 
-fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
     let mut at = 0;
     text.split_inclusive('\n').map(move |whole| {
         let line = Line { text: whole.trim_end_matches(['\n', '\r']), at };
@@ -63,6 +65,15 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     while rest.peek().is_some_and(|line| line.trimmed().text.is_empty()) {
         rest.next();
     }
+    if let Some(first) = rest.clone().next().filter(|_| lacks_fence(rest.clone())) {
+        report(
+            Diagnostic::error("front-matter-open", "the front matter does not begin with `---`")
+                .at(first.trimmed().span(file), "the first key")
+                .help("put a line of `---` before it, and another one between the last key and the text"),
+        );
+        return story;
+    }
+    let mut headline_spoiled = false;
     if let Some(opening) = rest.next_if(|line| is_fence(*line)) {
         let mut front = Vec::new();
         let mut closed = false;
@@ -82,9 +93,9 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
             );
             return story;
         }
-        read_front(&front, &mut story, faults);
+        headline_spoiled = read_front(&front, &mut story, faults);
     }
-    if story.headline.is_none() {
+    if story.headline.is_none() && !headline_spoiled {
         report(
             Diagnostic::warning("no-headline", format!("story `{name}` has no headline"))
                 .at(Span::new(file, 0..0), "")
@@ -92,6 +103,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
         );
     }
     story.blocks = read_body(rest, file, faults);
+    marks::check(&story, faults);
     if story.blocks.is_empty() {
         report(
             Diagnostic::warning("empty-story", format!("story `{name}` has no text"))
@@ -107,10 +119,25 @@ fn is_fence(line: Line<'_>) -> bool {
     text.len() >= 3 && text.bytes().all(|byte| byte == b'-')
 }
 
-fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) {
+/// Whether the text begins with keys although no `---` stands before them.
+fn lacks_fence<'t>(lines: impl Iterator<Item = Line<'t>>) -> bool {
+    let word = |line: Line<'t>| -> Option<&'t str> {
+        let text = line.trimmed().text;
+        let word = text[..text.find([':', '：'])?].trim_end_matches(is_blank);
+        let plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_');
+        (!word.is_empty() && word.bytes().all(plain)).then_some(word)
+    };
+    let known = |word: &str| KEYS.iter().any(|key| key.eq_ignore_ascii_case(word));
+    // A misspelt key may come first, so one known key among them is enough.
+    lines.map_while(word).any(known)
+}
+
+/// Reads the keys; says whether a line that could not be taken may have been the headline.
+fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
     let file = story.file;
     let report = |diagnostic| faults.push(diagnostic);
     let mut seen: Vec<Value<&str>> = Vec::new();
+    let mut headline_spoiled = false;
     for line in front.iter().filter(|line| !line.text.is_empty()) {
         let Some(colon) = line.text.find([':', '：']) else {
             report(
@@ -118,6 +145,7 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) {
                     .at(line.span(file), "")
                     .help("write `key: value` on one line; the text itself comes after the closing `---`"),
             );
+            headline_spoiled = true;
             continue;
         };
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
@@ -125,6 +153,8 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) {
         let value = line.after(colon + width).trimmed();
         let Some(slot) = slot(story, key.text) else {
             report(table::unknown_key(key.text, key.span(file), "the front matter", &KEYS));
+            let meant = table::nearest(key.text, KEYS.iter().copied());
+            headline_spoiled |= meant.is_none_or(|meant| meant == "headline");
             continue;
         };
         if let Some(first) = seen.iter().find(|first| first.value == key.text) {
@@ -139,6 +169,7 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) {
         seen.push(Value { value: key.text, span: key.span(file) });
         *slot = inline(&[value], file, faults);
     }
+    headline_spoiled
 }
 
 fn slot<'s>(story: &'s mut Story, key: &str) -> Option<&'s mut Option<Text>> {
@@ -397,7 +428,14 @@ mod tests {
         assert_eq!(codes("---\nheadlin: 题\nheadline: 题\n---\n文"), ["unknown-key"]);
         assert_eq!(codes("---\nheadline: 题\nheadline: 题\n---\n文"), ["key-twice"]);
         assert_eq!(codes("---\nheadline: 题\n散落的一行\n---\n文"), ["front-matter-line"]);
+        assert_eq!(codes("---\nheading: 题\n---\n文"), ["unknown-key"]);
+        assert_eq!(codes("---\n标题：题\n---\n文"), ["unknown-key"]);
+        assert_eq!(codes("---\nkiker: 题\n---\n文"), ["unknown-key", "no-headline"]);
+        assert_eq!(codes("---\nheadline 题\n---\n文"), ["front-matter-line"]);
         assert_eq!(codes("---\nheadline: 题\n\n文"), ["front-matter-open"]);
+        assert_eq!(codes("\n headline：题\nkicker: 引\n\n文"), ["front-matter-open"]);
+        assert_eq!(codes("heading: 题\nkicker: 引\n---\n文"), ["front-matter-open"]);
+        assert_eq!(codes("链接：见下\nheadline: 题"), ["no-headline"]);
         assert_eq!(codes("---\nheadline: 题\n---\n"), ["empty-story"]);
         assert_eq!(codes("---\nheadline: 题\n---\n## 小题\n文"), ["heading-level"]);
         assert_eq!(codes(""), ["no-headline", "empty-story"]);

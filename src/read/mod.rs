@@ -10,6 +10,7 @@ mod issue_file;
 mod jpeg;
 mod layouts;
 mod manuscript;
+mod marks;
 mod picture;
 mod plan;
 mod svg;

@@ -47,6 +47,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
     for layout in &layouts.list {
         templates(layout, &file, reader);
     }
+    guide_pages(&file, reader);
     let issue = Issue {
         paper: paper.value.clone(),
         date: date.value,
@@ -134,12 +135,12 @@ fn layout_of(
 fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut Reader) -> Option<Placement> {
     let content = match &entry.content {
         EntryContent::Story(path) => Content::Story(assets.story(path, reader)?),
-        EntryContent::Picture(path, caption, credit) => Content::Picture(Figure {
-            picture: assets.picture(path, &reader.dir),
-            caption: caption.as_ref().and_then(|caption| field(file, caption)),
-            credit: credit.as_ref().and_then(|credit| field(file, credit)),
-            fit: None,
-            span: path.span.clone(),
+        EntryContent::Picture(entry) => Content::Picture(Figure {
+            picture: assets.picture(&entry.file, &reader.dir),
+            caption: entry.caption.as_ref().and_then(|caption| field(file, caption)),
+            credit: entry.credit.as_ref().and_then(|credit| field(file, credit)),
+            fit: entry.fit.as_ref().map(|fit| fit.value),
+            span: entry.file.span.clone(),
         }),
         EntryContent::Guide(title, items) => Content::Guide(Guide {
             title: match title {
@@ -156,11 +157,34 @@ fn guide_item(file: &IssueFile, item: &GuideEntry) -> GuideItem {
     let empty = || Text::plain(file.file, "", item.headline.span.range.start);
     GuideItem {
         headline: field(file, &item.headline).unwrap_or_else(empty),
-        pointer: if item.made {
-            computed(file, &item.pointer.value, &item.pointer.span)
-        } else {
+        pointer: if item.pages.is_empty() {
             field(file, &item.pointer).unwrap_or_else(empty)
+        } else {
+            computed(file, &item.pointer.value, &item.pointer.span)
         },
+    }
+}
+
+/// Warns of guides that point beyond the last page that the masthead tells of.
+fn guide_pages(file: &IssueFile, reader: &Reader) {
+    let Some((_, told)) = file.fields.iter().find(|(name, _)| name == "pages") else { return };
+    let Some(last) = almanac::count_of_pages(&told.value) else { return };
+    let entries = file.pages.iter().flat_map(|page| &page.entries);
+    let items = entries.filter_map(|entry| match &entry.content {
+        EntryContent::Guide(_, items) => Some(items),
+        _ => None,
+    });
+    for item in items.flatten() {
+        let Some(beyond) = item.pages.iter().find(|page| **page > last) else { continue };
+        reader.report(
+            Diagnostic::warning(
+                "guide-page",
+                format!("the guide points to page {beyond}, the masthead tells of {last}"),
+            )
+            .at(item.pointer.span.clone(), "")
+            .at(told.span.clone(), "the number of pages")
+            .help("point to a page of this issue, or mend `pages` of [masthead]"),
+        );
     }
 }
 

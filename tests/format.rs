@@ -2,11 +2,15 @@
 //! finding.
 #![allow(clippy::panic)]
 
+#[path = "support/dump.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod drawing;
 #[path = "support/folder.rs"]
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
-use support::{folder, lines, set};
+use drawing::lines;
+use support::{folder, set};
 
 const FORMAT: &str = include_str!("../docs/FORMAT.md");
 

@@ -30,14 +30,30 @@ impl Random {
 
 const HAN: &[&str] = &["一", "国", "的", "了", "霁", "十", "々", "〇", "記"];
 const MARKS: &[&str] = &[
-    "，", "。", "、", "；", "：", "？", "！", "“", "”", "‘", "’", "（", "）", "《", "》", "「", "」", "『", "』", "·", "——",
-    "……", "—", "～", "/", "／", "％", "℃", "￥", "　",
+    "，", "。", "、", "；", "：", "？", "！", "“", "”", "‘", "’", "（", "）", "《", "》", "「", "」", "『",
+    "』", "·", "——", "……", "—", "～", "/", "／", "％", "℃", "￥", "　",
 ];
 const WESTERN: &[&str] = &[
-    "A", "AI+", "IC/PIC", "3.0", "1,400.5", "97%", "CSDN (Chinese Software)", "e-mail", "don’t", "office",
-    "http://www.example.com/a-b/c?d=1", "antidisestablishmentarianism", "2026-11-23", "x", "$5", " ", "  ",
+    "A",
+    "AI+",
+    "IC/PIC",
+    "3.0",
+    "1,400.5",
+    "97%",
+    "CSDN (Chinese Software)",
+    "e-mail",
+    "don’t",
+    "office",
+    "http://www.example.com/a-b/c?d=1",
+    "antidisestablishmentarianism",
+    "2026-11-23",
+    "x",
+    "$5",
+    " ",
+    "  ",
 ];
-const STRANGE: &[&str] = &["\u{301}", "\u{FE0F}", "\u{200D}", "\u{FEFF}", "😀", "𠮷", "ﷺ", "한", "\u{302A}", "\t", "\u{7}"];
+const STRANGE: &[&str] =
+    &["\u{301}", "\u{FE0F}", "\u{200D}", "\u{FEFF}", "😀", "𠮷", "ﷺ", "한", "\u{302A}", "\t", "\u{7}"];
 
 fn string(random: &mut Random, strange: bool) -> String {
     let mut text = String::new();
@@ -77,16 +93,25 @@ fn hold(paragraph: &Paragraph, setting: &Setting, level: Kinsoku, text: &str) {
         assert!(line.end <= setting.measure, "“{shown}” of “{text}”");
         for at in line.clusters.start..line.clusters.end - 1 {
             let end = lines.along[at].0 + i64::from(paragraph.width[at]);
-            assert!(end <= lines.along[at + 1].0 || paragraph.class[at] == Class::Space, "“{shown}” of “{text}”");
+            assert!(
+                end <= lines.along[at + 1].0 || paragraph.class[at] == Class::Space,
+                "“{shown}” of “{text}”"
+            );
         }
         if number > 0 {
             let first = line.clusters.start;
             let lone = paragraph.text_of(first) == "—" && !paragraph.text_of(first - 1).contains('—');
             assert!(paragraph.class[first].may_start_line(level), "“{shown}” of “{text}”");
-            assert!(!lone || level == Kinsoku::None || paragraph.text_of(first + 1).contains('—'), "“{shown}” of “{text}”");
+            assert!(
+                !lone || level == Kinsoku::None || paragraph.text_of(first + 1).contains('—'),
+                "“{shown}” of “{text}”"
+            );
         }
         if !last {
-            let end = (line.clusters.clone()).rev().find(|at| paragraph.tail[*at] >= 0).unwrap_or(line.clusters.start);
+            let end = (line.clusters.clone())
+                .rev()
+                .find(|at| paragraph.tail[*at] >= 0)
+                .unwrap_or(line.clusters.start);
             assert!(paragraph.class[end].may_end_line(level), "“{shown}” of “{text}”");
         }
     }
@@ -124,7 +149,12 @@ fn random_text_keeps_every_rule() {
         }
         for ems in [5, 11, 13, 17, 40] {
             let indent = Length::pt(18);
-            hold(&paragraph, &Setting { measure: Length::pt(9) * ems, indent, align: Align::Justify }, kinsoku, &text);
+            hold(
+                &paragraph,
+                &Setting { measure: Length::pt(9) * ems, indent, align: Align::Justify },
+                kinsoku,
+                &text,
+            );
         }
     }
 }

@@ -29,8 +29,8 @@ caption = "江边"
 "#;
 
 const LAYOUT: &str = r#"[page]
-width = "100mm"
-height = "100mm"
+width = "110mm"
+height = "110mm"
 
 [grid]
 body = "小五"
@@ -233,8 +233,8 @@ cases! {
 
     unknown_key_of_a_layout: "layouts/small.toml", "pitch =", "pitch =", "picth ="
         => "unknown-key", Error, 7, 1, "did you mean `pitch`?";
-    bare_number: "layouts/small.toml", "\"100mm\"\n\n", "\"100mm\"\n\n", "100\n\n"
-        => "length-unit", Error, 3, 10, "\"100mm\"";
+    bare_number: "layouts/small.toml", "\"110mm\"\n\n", "\"110mm\"\n\n", "100\n\n"
+        => "length-unit", Error, 3, 10, "\"110mm\"";
     bare_number_in_quotes: "layouts/small.toml", "\"12pt\"", "\"12pt\"", "\"12\""
         => "length-unit", Error, 7, 9, "\"12pt\"";
     no_length: "layouts/small.toml", "\"小五\"", "\"小五号\"", "\"小五字\""

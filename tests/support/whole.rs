@@ -99,11 +99,11 @@ fn read_back(bytes: &[u8]) -> Option<String> {
     Some(String::from_utf8(output.stdout).expect("UTF-8").replace('\u{c}', ""))
 }
 
-/// Every glyph of every story prints inside its area, to a hundredth of a point; gives how many
+/// Every glyph of every story stands inside its area, to a hundredth of a point; gives how many
 /// were looked at.
 ///
-/// It is the ink that counts, not the advance: a stop at a line's end is set half an em wide and
-/// the white half of its glyph hangs over.
+/// A glyph's place is its em box as far as there is ink in it: a stop at a line's end is set half
+/// an em wide and the white half of its box hangs over, and type is drawn a hair over its em.
 pub fn assert_inside_areas(loaded: &read::Loaded, compiled: &Compiled) -> usize {
     let mut seen = 0;
     for (plan, page) in loaded.issue.pages.iter().zip(&compiled.pages) {
@@ -137,6 +137,11 @@ fn run_inside(page: &Page, run: &TextRun, face: &Face, area: &Rect) -> usize {
             continue;
         }
         let [x0, y0, x1, y1] = ink.0.expect("just seen").map(f64::from);
+        let em = f64::from(face.metrics().units_per_em);
+        let head = if run.vertical { f64::from(origins[at]) } else { em * 0.88 };
+        let width = f64::from(advances[at]);
+        let ([x0, x1], [y0, y1]) =
+            ([x0, x1].map(|x| x.clamp(0.0, width)), [y0, y1].map(|y| y.clamp(head - em, head)));
         let (along, across) = (glyph.along.to_pt(), glyph.across.to_pt());
         let (x, y) = (run.origin.x.to_pt(), run.origin.y.to_pt());
         let (x, y) = if run.vertical {

@@ -64,8 +64,7 @@ fn chinese(paragraph: &Paragraph, at: usize, level: Kinsoku) -> Break {
         return Break::No;
     }
     // Blanks vanish at the end of a line, so what stands before them ends it.
-    let end =
-        (0..=at).rev().map(class).find(|class| !matches!(class, Class::Space | Class::Blank)).unwrap_or(a);
+    let end = (0..=at).rev().map(class).find(|class| !matches!(class, Class::Space | Class::Blank)).unwrap_or(a);
     if !end.may_end_line(level) || !b.may_start_line(level) {
         return Break::No;
     }

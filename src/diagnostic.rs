@@ -137,6 +137,11 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
+    /// Every file, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.files.iter()
+    }
+
     /// The file behind an id that this store gave out.
     pub fn get(&self, id: FileId) -> Option<&Source> {
         self.files.get(id.0 as usize)
@@ -160,7 +165,8 @@ impl Sources {
     }
 }
 
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
+/// The offset, or the start of the character that it lies in.
+pub fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut end = offset.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

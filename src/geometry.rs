@@ -1,7 +1,7 @@
 //! Integer lengths and the plane of the page.
 //!
 //! Every position in layout is a whole number of 1/65536 pt, so that sums are exact, rows meet
-//! their grid and the same input gives the same bytes on every machine. Points here are the
+//! their grid and a page is the same on every machine. Points here are the
 //! DTP point (1/72 inch). The origin is the top left corner of the trimmed page; `x` grows to
 //! the right and `y` grows down.
 
@@ -237,11 +237,6 @@ impl Rect {
         let (x, y) = ((self.width - width) / 2, (self.height - height) / 2);
         Rect::new(self.x + x, self.y + y, width, height)
     }
-
-    /// Whether the two share more than an edge.
-    pub fn overlaps(&self, other: &Rect) -> bool {
-        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
-    }
 }
 
 #[cfg(test)]
@@ -285,12 +280,9 @@ mod tests {
     }
 
     #[test]
-    fn rectangles_that_share_an_edge_do_not_overlap() {
-        let a = Rect::new(Length(0), Length(0), Length(10), Length(10));
-        let b = Rect::new(Length(10), Length(0), Length(10), Length(10));
-        let c = Rect::new(Length(9), Length(9), Length(10), Length(10));
-        assert!(!a.overlaps(&b));
-        assert!(a.overlaps(&c));
-        assert_eq!(a.inset(Length(6)).width, Length::ZERO);
+    fn an_inset_never_turns_a_rectangle_inside_out() {
+        let rect = Rect::new(Length(0), Length(0), Length(10), Length(14));
+        assert_eq!(rect.inset(Length(2)), Rect::new(Length(2), Length(2), Length(6), Length(10)));
+        assert_eq!(rect.inset(Length(6)).width, Length::ZERO);
     }
 }

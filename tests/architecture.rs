@@ -94,6 +94,11 @@ fn sources() -> Vec<Source> {
 
 /// Blanks out comments and the insides of string and character literals; lines stay lines.
 fn without_words(text: &str) -> String {
+    without_words_but(text, "")
+}
+
+/// The same, with character literals of `kept` characters left as they are, escapes resolved.
+fn without_words_but(text: &str, kept: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
     let mut code = String::with_capacity(text.len());
@@ -143,7 +148,14 @@ fn without_words(text: &str) -> String {
             while index + length < characters.len() && at(index + length) != '\'' {
                 length += 1;
             }
-            code.push_str("' '");
+            let inside: String = (1..length).map(|by| at(index + by)).collect();
+            let escaped = inside.strip_prefix("\\u{").and_then(|rest| rest.strip_suffix('}'));
+            let character = match escaped {
+                Some(number) => u32::from_str_radix(number, 16).ok().and_then(char::from_u32),
+                None => inside.chars().next(),
+            };
+            let shown = character.filter(|character| kept.contains(*character)).unwrap_or(' ');
+            code.extend(['\'', shown, '\'']);
             index += length + 1;
         } else {
             code.push(at(index));
@@ -288,6 +300,36 @@ fn table() -> BTreeMap<String, u32> {
 
 fn fault(source: &Source, line: usize, what: &str) -> String {
     format!("src/{}:{line}: {what}", source.path)
+}
+
+/// The table lists every module, and nothing that is none.
+fn the_table_is_whole(sources: &[Source], layers: &BTreeMap<String, u32>) -> Vec<String> {
+    let missing = sources.iter().filter(|source| !layers.contains_key(source.module()));
+    let missing = missing.map(|source| fault(source, 1, "its module is in no layer of ARCHITECTURE.md"));
+    let known = |name: &str| sources.iter().any(|source| source.module() == name);
+    let absent = layers.keys().filter(|name| !known(name));
+    missing.chain(absent.map(|name| format!("ARCHITECTURE.md: there is no module `{name}`"))).collect()
+}
+
+/// Chinese punctuation: what the class table knows by name.
+const MARKS: &str = "，、；：。．！？“”‘’「」『』（）【】〖〗〔〕《》〈〉·・‧—⸺―…⋯～–〜";
+
+/// No list of punctuation but the class table: elsewhere in layout a mark is known by its class.
+fn punctuation_is_known_by_its_class(sources: &[Source]) -> Vec<String> {
+    const LAYOUT: [&str; 4] = ["text", "line", "flow", "page"];
+    let mut faults = Vec::new();
+    for source in sources.iter().filter(|source| LAYOUT.contains(&source.module())) {
+        if source.path == "text/class.rs" {
+            continue;
+        }
+        let code = without_tests(&without_words_but(&source.text, MARKS));
+        for (at, line) in code.lines().enumerate() {
+            if let Some(mark) = line.chars().find(|character| MARKS.contains(*character)) {
+                faults.push(fault(source, at + 1, &format!("`{mark}` is told apart outside text/class.rs")));
+            }
+        }
+    }
+    faults
 }
 
 /// A file names only modules of its own layer or of layers above it in the table.
@@ -471,6 +513,42 @@ fn files_name_only_their_layer_and_those_above() {
     assert_control(rule, "diagnostic.rs", &["use super::page::Page;"], &["use super::geometry::Length;"]);
     assert_control(rule, "novelty.rs", &["fn f() {}"], &[]);
     assert_none(&rule(&sources()));
+}
+
+#[test]
+fn the_table_lists_every_module_and_nothing_else() {
+    let listed = |text: &str| layers(text);
+    let sources_of = |paths: &[&str]| paths.iter().map(|path| Source::new(path, "")).collect::<Vec<_>>();
+    let table_of = "| 0 | `geometry` | a |\n| 8 | `check`, `pdf` | b |\n";
+    let whole = sources_of(&["geometry.rs", "check/mod.rs", "check/a.rs", "pdf/mod.rs"]);
+    assert_eq!(the_table_is_whole(&whole, &listed(table_of)), [""; 0]);
+    let absent = sources_of(&["geometry.rs", "pdf/mod.rs", "layout/check.rs"]);
+    let told = the_table_is_whole(&absent, &listed(table_of));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("layout/check.rs") && told[1].contains("no module `check`"), "{told:?}");
+    assert_none(&the_table_is_whole(&sources(), &table()));
+}
+
+#[test]
+fn marks_are_known_by_their_class() {
+    let bad = [
+        "fn f(c: char) -> bool { c == '，' }",
+        "fn f(c: char) -> u8 { match c { 'a' => 1, '“' | '”' => 2, _ => 0 } }",
+        "fn f(c: char) -> bool { c == '\\u{201C}' }",
+        "#[cfg(test)]\nmod tests { const A: char = '。'; }\nconst B: char = '…';",
+    ];
+    let good = [
+        "// ，\n/// “引号”\nfn f() -> &'static str { \"没有标点，也行\" }",
+        "#[cfg(test)]\nmod tests { fn f(c: char) -> bool { c == '，' } }",
+        "fn f<'a>(c: char, text: &'a str) -> bool { c == ',' || c == '\\u{3000}' || text == \"，\" }",
+    ];
+    for path in ["text/space.rs", "line/search.rs", "flow/guide.rs", "page/masthead.rs"] {
+        assert_control(punctuation_is_known_by_its_class, path, &bad, &good);
+    }
+    assert_control(punctuation_is_known_by_its_class, "text/class.rs", &[], &bad);
+    assert_control(punctuation_is_known_by_its_class, "read/manuscript.rs", &[], &bad);
+    let faults = punctuation_is_known_by_its_class(&sources());
+    assert_none(&faults);
 }
 
 #[test]

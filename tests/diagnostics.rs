@@ -29,8 +29,8 @@ caption = "江边"
 "#;
 
 const LAYOUT: &str = r#"[page]
-width = "100mm"
-height = "100mm"
+width = "110mm"
+height = "110mm"
 
 [grid]
 body = "小五"
@@ -233,8 +233,8 @@ cases! {
 
     unknown_key_of_a_layout: "layouts/small.toml", "pitch =", "pitch =", "picth ="
         => "unknown-key", Error, 7, 1, "did you mean `pitch`?";
-    bare_number: "layouts/small.toml", "\"100mm\"\n\n", "\"100mm\"\n\n", "100\n\n"
-        => "length-unit", Error, 3, 10, "\"100mm\"";
+    bare_number: "layouts/small.toml", "\"110mm\"\n\n", "\"110mm\"\n\n", "110\n\n"
+        => "length-unit", Error, 3, 10, "\"110mm\"";
     bare_number_in_quotes: "layouts/small.toml", "\"12pt\"", "\"12pt\"", "\"12\""
         => "length-unit", Error, 7, 9, "\"12pt\"";
     no_length: "layouts/small.toml", "\"小五\"", "\"小五号\"", "\"小五字\""
@@ -245,8 +245,9 @@ cases! {
         => "relative-size", Error, 14, 8, "size by name";
     unknown_face: "layouts/small.toml", "\"hei\"", "\"hei\"", "\"hie\""
         => "unknown-face", Error, 14, 8, "did you mean `hei`?";
-    unknown_ink: "layouts/small.toml", "face = \"hei\"", "ink = \"accent\"", "ink = \"acent\""
-        => "unknown-ink", Error, 14, 7, "did you mean `accent`?";
+    unknown_ink: "layouts/small.toml", "face = \"hei\"", "size = \"12pt\"\nink = \"accent\"",
+        "size = \"12pt\"\nink = \"acent\""
+        => "unknown-ink", Error, 15, 7, "did you mean `accent`?";
     unknown_style: "layouts/small.toml", "\"own\"", "\"body\"", "\"bodi\""
         => "unknown-style", Error, 36, 9, "did you mean `body`?";
     unknown_choice: "layouts/small.toml", "face = \"hei\"", "align = \"center\"", "align = \"centre\""
@@ -263,10 +264,10 @@ cases! {
     areas_that_overlap: "layouts/small.toml", "column = 2\ncolumns = 1\nrow = 5", "column = 2\ncolumns = 1\nrow = 5",
         "column = 1\ncolumns = 2\nrow = 5"
         => "area-overlap", Error, 28, 8, "columns 1 to 1 and rows 5 to 20";
-    grid_wider_than_the_paper: "layouts/small.toml", "characters = 13", "characters = 15", "characters = 16"
-        => "grid-too-large", Error, 5, 1, "at most 15 characters";
-    grid_higher_than_the_paper: "layouts/small.toml", "\nrows = 20", "\nrows = 23", "\nrows = 24"
-        => "grid-too-large", Error, 5, 1, "at most 23 rows";
+    grid_wider_than_the_paper: "layouts/small.toml", "characters = 13", "characters = 14", "characters = 17"
+        => "grid-too-large", Error, 5, 1, "at most 16 characters";
+    grid_higher_than_the_paper: "layouts/small.toml", "\nrows = 20", "\nrows = 21", "\nrows = 27"
+        => "grid-too-large", Error, 5, 1, "at most 26 rows";
     no_columns: "layouts/small.toml", "columns = 2\ncharacters", "columns = 2\ncharacters", "columns = 0\ncharacters"
         => "out-of-range", Error, 8, 11, "at least 1";
     narrow_text_columns: "layouts/small.toml", "rows = 16\n\n[areas.photo]", "rows = 16\ntext_columns = 2\n\n[areas.photo]",

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::{Diagnostic, counted};
 use banxin::read::{self, Loaded, Refused};
-use banxin::{Compiled, compile, ink, pdf, preview};
+use banxin::{Compiled, compile, pdf, preview};
 
 use super::findings::{self, Look, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{BuildArgs, Console, Outcome, output};
+use super::{BuildArgs, Console, Outcome, document, output};
 
 /// Runs the verb.
 pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
@@ -33,8 +33,8 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
     let (proofs, outcome) = match written {
         Ok(proofs) => (Some(proofs), Tally::of(&found).outcome()),
-        Err(fault) => {
-            found.push(fault);
+        Err(faults) => {
+            found.extend(faults);
             (None, Outcome::Refused)
         }
     };
@@ -81,26 +81,31 @@ fn write(
     loaded: &Loaded,
     compiled: &Compiled,
     path: &Path,
-) -> Result<Vec<PathBuf>, Diagnostic> {
-    let document = pdf::Document {
-        title: &loaded.issue.paper,
-        creator: "banxin",
-        date: loaded.issue.date,
-        pages: &compiled.pages,
-        pictures: &loaded.issue.pictures,
-        library: &loaded.library,
-        profile: ink::NEWSPRINT,
-        condition: ink::NEWSPRINT_NAME,
-    };
-    let bytes = pdf::write(&document)?;
-    let mut proofs = Vec::new();
-    for page in compiled.pages.iter().filter(|_| arguments.png) {
-        let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi)?;
-        proofs.push((output::proof_path(path, page.number), proof));
+) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    output::guard(path, loaded).map_err(single)?;
+    let pages = compiled.pages.iter().filter(|_| arguments.png);
+    let proofs: Vec<_> = pages.map(|page| (output::proof_path(path, page.number), page)).collect();
+    for (path, _) in &proofs {
+        output::spare_input(path, loaded).map_err(single)?;
     }
-    output::write(path, &bytes)?;
-    for (path, proof) in &proofs {
-        output::write(path, proof)?;
+    let document = document(loaded, compiled);
+    let faults = pdf::examine(&document);
+    if !faults.is_empty() {
+        return Err(faults);
     }
-    Ok(proofs.into_iter().map(|(path, _)| path).collect())
+    let bytes = pdf::write(&document).map_err(single)?;
+    let mut files = Vec::new();
+    for (path, page) in proofs {
+        let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
+        files.push((path, proof.map_err(single)?));
+    }
+    output::write(path, &bytes).map_err(single)?;
+    for (path, proof) in &files {
+        output::write(path, proof).map_err(single)?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+fn single(fault: Diagnostic) -> Vec<Diagnostic> {
+    vec![fault]
 }

@@ -1,12 +1,12 @@
 //! `banxin check`: set the issue and say what an editor should look at.
 
-use banxin::{compile, read};
+use banxin::{compile, pdf, read};
 
 use super::build::{refuse, summary};
 use super::findings::{self, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{CheckArgs, Console, Outcome, fits};
+use super::{CheckArgs, Console, Outcome, document, fits};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
@@ -24,8 +24,11 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let compiled = compile(&loaded);
     drop(stages);
 
-    let found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let outcome = Tally::of(&found).outcome();
+    let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
+    let faults = pdf::examine(&document(&loaded, &compiled));
+    let refused = !faults.is_empty();
+    found.extend(faults);
+    let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {
         console.out(&Report::new(outcome, &found, &compiled.report, &loaded.sources).print());
         return outcome;

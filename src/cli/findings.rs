@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources, counted};
+use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources, counted, floor_char_boundary};
 
 use super::Outcome;
 use super::window::{self, Mark};
@@ -165,7 +165,7 @@ fn places(finding: &Diagnostic, sources: &Sources, columns: usize) -> Vec<Place>
     let mut lines: Vec<Marked<'_>> = Vec::new();
     for (at, label) in finding.labels.iter().enumerate() {
         let Some(source) = sources.get(label.span.file) else { continue };
-        let offset = boundary(&source.text, label.span.range.start);
+        let offset = floor_char_boundary(&source.text, label.span.range.start);
         let start = source.text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let file = label.span.file;
         match lines.iter_mut().find(|line| line.file == file && line.start == start) {
@@ -187,7 +187,7 @@ fn excerpts(marked: &Marked<'_>, sources: &Sources, columns: usize) -> Vec<Place
     let line = rest.split('\n').next().unwrap_or(rest);
     let line = line.strip_suffix('\r').unwrap_or(line);
     // A mark that runs on into further lines ends with its first.
-    let within = |offset: usize| boundary(line, offset.saturating_sub(marked.start));
+    let within = |offset: usize| floor_char_boundary(line, offset.saturating_sub(marked.start));
     let marks: Vec<Mark> = marked
         .labels
         .iter()
@@ -216,15 +216,6 @@ fn excerpts(marked: &Marked<'_>, sources: &Sources, columns: usize) -> Vec<Place
             }
         })
         .collect()
-}
-
-/// The offset, or the start of the character that it lies in.
-fn boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]

@@ -39,8 +39,10 @@ fn row(fit: &CopyFit) -> [String; 5] {
             counted(over.rows as usize, "row"),
             counted(over.characters, "character")
         ),
-        // Less than a row in each column is what a full area looks like.
-        None if free < fit.columns => "full".to_owned(),
+        None if free == 0 => "full".to_owned(),
+        // Columns that do not come out even leave less than a row each; an editor fills that with
+        // a word or two, or lets it be.
+        None if free < fit.columns => format!("{} open at the foot", counted(free as usize, "row")),
         None => {
             format!("{} short, about {} characters", counted(free as usize, "row"), free * fit.characters)
         }
@@ -72,9 +74,11 @@ mod tests {
             overset: None,
         };
         assert_eq!(
-            table(&[fit("江边", 50), fit("tram", 44)]),
+            table(&[fit("江边", 52), fit("metro", 49), fit("bus", 51), fit("tram", 44)]),
             "story  area  columns             rows      copy\n\
-             江边   lead  4 of 17 characters  50 of 52  full\n\
+             江边   lead  4 of 17 characters  52 of 52  full\n\
+             metro  lead  4 of 17 characters  49 of 52  3 rows open at the foot\n\
+             bus    lead  4 of 17 characters  51 of 52  1 row open at the foot\n\
              tram   lead  4 of 17 characters  44 of 52  8 rows short, about 136 characters\n"
         );
         assert_eq!(table(&[]), "");

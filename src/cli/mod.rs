@@ -17,6 +17,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use banxin::{Compiled, ink, pdf, read};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
@@ -54,7 +55,8 @@ Examples:
   banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
 
 The last line on standard output is the path of the PDF; findings go to standard error.
-A PDF is written whole or not at all; one that was there before stays until then.")]
+A PDF is written whole or not at all; one that was there before stays until then.
+Nothing but a PDF is written over, and no file of the issue ever is.")]
     Build(BuildArgs),
     /// Set the issue and report what an editor should look at; writes nothing
     #[command(after_help = "\
@@ -74,7 +76,7 @@ struct BuildArgs {
     /// Write a proof of each page beside the PDF: FILE-p1.png and so on
     #[arg(long)]
     png: bool,
-    /// Pixels in an inch of the proofs
+    /// Pixels in an inch of the proofs, 18 to 1200
     #[arg(long, value_name = "N", default_value_t = 150, requires = "png")]
     #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]
     dpi: u32,
@@ -96,6 +98,20 @@ struct CheckArgs {
     /// Print one JSON object on standard output instead
     #[arg(long)]
     json: bool,
+}
+
+/// The press file of an issue, which `build` writes and `check` examines.
+fn document<'a>(loaded: &'a read::Loaded, compiled: &'a Compiled) -> pdf::Document<'a> {
+    pdf::Document {
+        title: &loaded.issue.paper,
+        creator: "banxin",
+        date: loaded.issue.date,
+        pages: &compiled.pages,
+        pictures: &loaded.issue.pictures,
+        library: &loaded.library,
+        profile: ink::NEWSPRINT,
+        condition: ink::NEWSPRINT_NAME,
+    }
 }
 
 /// Runs the process's own command line.

@@ -1,10 +1,12 @@
 //! Files written whole or not at all.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::Diagnostic;
+use banxin::layout::FaceSource;
+use banxin::read::Loaded;
 
 /// Where the PDF of an issue goes: what the user says (in a folder that exists, under the issue's
 /// name), else `out/<name of the folder>.pdf` inside the issue folder.
@@ -39,6 +41,65 @@ fn issue_name(dir: &Path) -> String {
 pub fn proof_path(pdf: &Path, page: u32) -> PathBuf {
     let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
     pdf.with_file_name(format!("{stem}-p{page}.png"))
+}
+
+/// Whether a PDF may go to `path`.
+///
+/// # Errors
+/// `output-is-input` for a file that the issue is read from; `output-not-pdf` for a name that is
+/// not a PDF's and for a file that is there and is something else.
+pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
+    spare_input(path, loaded)?;
+    let not_pdf = |message: String| Diagnostic::error("output-not-pdf", message).in_file(path);
+    match path.extension() {
+        Some(kind) if kind.eq_ignore_ascii_case("pdf") => {}
+        Some(kind) => {
+            let help = if kind.eq_ignore_ascii_case("png") {
+                "--png writes proofs beside the PDF; -o names the PDF: ".to_owned()
+            } else {
+                String::new()
+            };
+            let kind = kind.to_string_lossy();
+            return Err(not_pdf(format!("-o names the PDF, not a file of the kind `{kind}`"))
+                .help(format!("{help}write -o {}", path.with_extension("pdf").display())));
+        }
+        None => {
+            return Err(not_pdf("-o names neither a PDF nor a folder that is there".to_owned())
+                .help(format!("write -o {}, or make the folder", path.with_extension("pdf").display())));
+        }
+    }
+    let mut start = Vec::new();
+    // What cannot be read is left to `write`, which knows how to tell it.
+    let read = fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
+    if read.is_ok() && !start.is_empty() && start != b"%PDF" {
+        return Err(not_pdf("this file is there and is no PDF, so it is not written over".to_owned())
+            .help("choose another name with -o, or move the file away"));
+    }
+    Ok(())
+}
+
+/// Whether `path` is none of the files that the issue was read from: its texts, layouts, pictures
+/// and fonts.
+///
+/// # Errors
+/// `output-is-input` when it is one of them, by whatever name.
+pub fn spare_input(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
+    let Ok(target) = path.canonicalize() else { return Ok(()) };
+    let texts = loaded.sources.iter().map(|source| source.path.as_path());
+    let pictures = loaded.issue.pictures.iter().map(|picture| picture.path.as_path());
+    let faces = loaded.layouts.iter().flat_map(|layout| &layout.faces);
+    let issue = loaded.sources.iter().next().and_then(|source| source.path.parent()).unwrap_or(Path::new(""));
+    let fonts = faces.flat_map(|face| match &face.source {
+        FaceSource::File(file) => vec![file.folder.join(&file.written), issue.join(&file.written)],
+        FaceSource::Embedded(_) => Vec::new(),
+    });
+    let inputs = texts.chain(pictures).map(Path::to_path_buf).chain(fonts);
+    if inputs.into_iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {
+        return Err(Diagnostic::error("output-is-input", "the issue is read from this file")
+            .in_file(path)
+            .help("choose another name with -o; without it the PDF goes to out/ in the issue folder"));
+    }
+    Ok(())
 }
 
 /// Writes a file: into a temporary one beside it, to the disk, then over what was there. The

@@ -65,3 +65,117 @@ fn a_refusal_is_told_to_programs_too() {
         assert_eq!((&finding["places"][0]["line"], &finding["places"][0]["column"]), (&2.into(), &1.into()));
     }
 }
+
+/// A small issue with a picture and a face of its own, whose layout ends with `more`.
+fn issue(more: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let put = |file: &str, bytes: &[u8]| {
+        let path = dir.path().join(file);
+        std::fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    };
+    put("fonts/own.otf", banxin::font::EMBEDDED[4].1);
+    put("stories/s.md", "---\nheadline: 主题\n---\n第一段。\n".as_bytes());
+    let mut png = std::io::Cursor::new(Vec::new());
+    let picture = image::GrayImage::from_pixel(200, 200, image::Luma([90]));
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("encoding into memory");
+    put("pictures/a-p1.png", png.get_ref());
+    let issue = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[[page]]\nnumber = 1\n\
+        [[page.story]]\nfile = \"stories/s.md\"\narea = \"lead\"\n\
+        [[page.picture]]\nfile = \"pictures/a-p1.png\"\narea = \"photo\"\n";
+    put("issue.toml", issue.as_bytes());
+    let layout = "[page]\nwidth = \"110mm\"\nheight = \"110mm\"\n[grid]\nbody = \"小五\"\npitch = \"12pt\"\n\
+        columns = 2\ncharacters = 12\nrows = 20\n[faces.own]\nfile = \"../fonts/own.otf\"\n\
+        [styles.body]\nface = \"own\"\n[areas.photo]\ncolumn = 2\ncolumns = 1\nrow = 1\nrows = 20\n\
+        [areas.lead]\ncolumn = 1\ncolumns = 1\nrow = 1\nrows = 20\n";
+    put("layouts/own.toml", (layout.to_owned() + more).as_bytes());
+    dir
+}
+
+#[test]
+fn no_file_of_the_issue_is_written_over() {
+    let dir = issue("");
+    let at = |file: &str| dir.path().join(file).to_string_lossy().into_owned();
+    let folder = dir.path().to_string_lossy();
+    let inputs = ["issue.toml", "stories/s.md", "layouts/own.toml", "pictures/a-p1.png", "fonts/own.otf"];
+    for input in inputs {
+        let before = std::fs::read(at(input)).expect("it is there");
+        for name in [at(input), at(&format!("stories/../{input}"))] {
+            let (outcome, out, err) = ran(&["build", &folder, "-o", &name]);
+            assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""), "{input}");
+            assert!(err.contains("error[output-is-input]"), "{input}: {err}");
+        }
+        assert_eq!(std::fs::read(at(input)).expect("it is there"), before, "{input}");
+    }
+    // A proof may hit a picture where the PDF hits nothing.
+    let (outcome, _, err) = ran(&["build", &folder, "--png", "-o", &at("pictures/a.pdf")]);
+    assert_eq!(outcome, Outcome::Refused);
+    assert!(err.contains("error[output-is-input]") && err.contains("a-p1.png"), "{err}");
+    assert!(!dir.path().join("pictures/a.pdf").exists());
+    let (_, out, err) = ran(&["build", &folder, "-o", &at("pictures/a.pdf")]);
+    assert!(out.ends_with("a.pdf\n"), "{out}{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_of_the_issue_is_that_file() {
+    let dir = issue("");
+    let link = dir.path().join("x.pdf");
+    std::os::unix::fs::symlink(dir.path().join("issue.toml"), &link).expect("a link");
+    let (outcome, _, err) = ran(&["build", &dir.path().to_string_lossy(), "-o", &link.to_string_lossy()]);
+    assert_eq!(outcome, Outcome::Refused);
+    assert!(err.contains("error[output-is-input]"), "{err}");
+}
+
+#[test]
+fn only_a_pdf_is_written_and_only_over_a_pdf() {
+    let dir = issue("");
+    let at = |file: &str| dir.path().join(file).to_string_lossy().into_owned();
+    let build = |file: &str| ran(&["build", &dir.path().to_string_lossy(), "-o", &at(file)]);
+    for (name, help) in
+        [("x.png", "--png writes proofs"), ("x.PNG", "x.pdf"), ("x.md", "x.pdf"), ("x", "x.pdf")]
+    {
+        let (outcome, _, err) = build(name);
+        assert_eq!(outcome, Outcome::Refused, "{name}");
+        assert!(err.contains("error[output-not-pdf]") && err.contains(help), "{name}: {err}");
+        assert!(!dir.path().join(name).exists());
+    }
+    std::fs::write(at("notes.pdf"), "notes").expect("a file");
+    let (outcome, _, err) = build("notes.pdf");
+    assert_eq!(outcome, Outcome::Refused);
+    assert!(err.contains("error[output-not-pdf]"), "{err}");
+    assert_eq!(std::fs::read(at("notes.pdf")).expect("it is there"), b"notes");
+    std::fs::write(at("old.PDF"), "%PDF-1.4 and so on").expect("a file");
+    std::fs::write(at("empty.pdf"), "").expect("a file");
+    for name in ["old.PDF", "empty.pdf", "new.pdf"] {
+        let (outcome, _, err) = build(name);
+        assert_ne!(outcome, Outcome::Refused, "{err}");
+        assert!(std::fs::read(at(name)).expect("it is there").starts_with(b"%PDF-1.6"));
+    }
+}
+
+#[test]
+fn check_refuses_what_build_refuses() {
+    let sound = issue("");
+    let reserved = issue("[inks]\nred = { spot = \"Black\", m = 100 }\n[styles.headline]\nink = \"red\"\n");
+    let forbidden = issue("");
+    let font = forbidden.path().join("fonts/own.otf");
+    let mut bytes = std::fs::read(&font).expect("it is there");
+    let record = (12..).step_by(16).find(|at| &bytes[*at..at + 4] == b"OS/2").expect("it has OS/2");
+    let start = u32::from_be_bytes(bytes[record + 8..record + 12].try_into().expect("four bytes")) as usize;
+    bytes[start + 8..start + 10].copy_from_slice(&2u16.to_be_bytes());
+    std::fs::write(font, bytes).expect("a file");
+    for (dir, code) in [(&sound, ""), (&reserved, "spot-name"), (&forbidden, "font-embedding")] {
+        let told: Vec<_> = ["build", "check"]
+            .iter()
+            .map(|verb| {
+                let (outcome, _, err) = ran(&[verb, &dir.path().to_string_lossy()]);
+                assert!(err.contains(code), "{verb}: {err}");
+                assert_eq!(outcome == Outcome::Refused, !code.is_empty(), "{verb}: {err}");
+                err
+            })
+            .collect();
+        assert_eq!(told[0], told[1]);
+        assert_eq!(dir.path().join("out").exists(), code.is_empty());
+    }
+}

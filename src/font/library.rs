@@ -42,7 +42,8 @@ impl Library {
     ///
     /// # Errors
     /// When the bytes are no font, or the collection has no face of that index.
-    pub fn add_static(
+    #[cfg(test)]
+    pub(crate) fn add_static(
         &mut self,
         name: &str,
         bytes: &'static [u8],
@@ -114,11 +115,6 @@ impl Library {
         self.faces.iter().enumerate().map(|(at, face)| (FaceId(at as u16), face))
     }
 
-    /// The names of all faces.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.faces.iter().map(Face::name)
-    }
-
     /// The face itself and then the faces to try for characters that it lacks: its own fallbacks
     /// in order, then theirs.
     pub fn chain(&self, id: FaceId) -> &[FaceId] {
@@ -149,7 +145,7 @@ mod tests {
     #[test]
     fn every_embedded_face_parses_and_may_be_embedded() {
         let library = Library::embedded();
-        assert_eq!(library.names().count(), EMBEDDED.len());
+        assert_eq!(library.iter().count(), EMBEDDED.len());
         for (id, face) in library.iter() {
             assert_eq!(face.metrics().embedding, super::super::Embedding::Allowed);
             assert_eq!(face.metrics().units_per_em, 1000);

@@ -11,6 +11,11 @@ pub const NEWSPRINT: &[u8] = include_bytes!("tr002_newsprint.icc");
 /// What the plate room calls the printing condition of [`NEWSPRINT`].
 pub const NEWSPRINT_NAME: &str = "CGATS TR 002";
 
+/// The most ink that newsprint takes in one place, in percent of solid ink over all plates: 240 as
+/// coldset presses ask for it and as [`NEWSPRINT`] separates (ISO 12647-3:2005; the edition of 2013
+/// advises 220).
+pub const COVERAGE_LIMIT: u32 = 240;
+
 /// Shares of the four process inks, each in 1/10 000 of full ink (so 10 000 is solid).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cmyk {

@@ -3,10 +3,17 @@
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 
-use super::{Area, GridSpec, Layout, MastheadContent, RuleCourse};
+use super::{Area, GridSpec, HeadlinePlace, Layout, MastheadContent, RuleCourse};
+
+mod press;
+#[cfg(test)]
+mod tests;
 
 /// The fewest characters that a line of text can do with.
 const LEAST_MEASURE: i64 = 4;
+
+/// White between type and the edge of the paper that trimming and folding may take, in millimetres.
+const LEAST_MARGIN: f64 = 8.0;
 
 /// Checks a resolved layout; errors first need the layout mended, warnings do not.
 pub fn check(layout: &Layout) -> Vec<Diagnostic> {
@@ -14,11 +21,15 @@ pub fn check(layout: &Layout) -> Vec<Diagnostic> {
     type_area(layout, &mut found);
     for area in &layout.areas {
         outside(area, &layout.grid, &mut found);
-        measure(area, &layout.grid, &mut found);
+        if inset(area, &layout.grid, &mut found) {
+            measure(area, &layout.grid, &mut found);
+            headline_size(area, &layout.grid, &mut found);
+        }
     }
     overlaps(&layout.areas, &mut found);
     masthead(layout, &mut found);
     rules(layout, &mut found);
+    press::check(layout, &mut found);
     found
 }
 
@@ -37,7 +48,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let (grid, paper) = (&layout.grid, &layout.paper);
     if grid.pitch < grid.body {
         found.push(
-            Diagnostic::warning("rows-overlap", "the pitch is less than the body's size, so rows overlap")
+            Diagnostic::error("rows-overlap", "the pitch is less than the body's size, so rows overlap")
                 .at(grid.span.clone(), "")
                 .help(format!(
                     "body is {:.2}pt; newspapers take a pitch of about {:.2}pt",
@@ -94,6 +105,29 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
             .help(format!("at most {} rows fit", room.div_floor(grid.pitch) + 1)),
         );
     }
+    margins(layout, found);
+}
+
+/// Margins as [`crate::grid`] will divide them; a type area too large for the paper was told.
+fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let (grid, paper) = (&layout.grid, &layout.paper);
+    let white = paper.height - height_of(grid, grid.rows);
+    let head = grid.head.unwrap_or_else(|| white.scale(11, 20));
+    let sides = (paper.width - width_of(grid, grid.columns)) / 2;
+    let margins = [("sides", sides), ("head", head), ("foot", white - head)];
+    for (what, margin) in margins {
+        if margin >= Length::ZERO && margin < Length::from_mm(LEAST_MARGIN) {
+            let margin = margin.to_mm();
+            found.push(
+                Diagnostic::note("narrow-margin", format!("the white at the {what} is {margin:.1} mm"))
+                    .at(grid.span.clone(), "")
+                    .help(format!(
+                        "trimming and folding may take up to {LEAST_MARGIN:.0} mm; ask the printer, or make the \
+                         grid smaller"
+                    )),
+            );
+        }
+    }
 }
 
 /// The last column or row of a stretch.
@@ -124,6 +158,62 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
             )
             .at(area.span.clone(), "")
             .help(help),
+        );
+    }
+}
+
+/// The room inside the frame and the panel: its width and its rows.
+fn inside(area: &Area, grid: &GridSpec) -> (Length, u32) {
+    let width = width_of(grid, area.columns) - area.inset * 2;
+    (width, area.rows.saturating_sub(area.inset.div_ceil(grid.pitch).saturating_mul(2)))
+}
+
+/// Whether the inset leaves room for text.
+fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
+    let (width, rows) = inside(area, grid);
+    let least = grid.body * LEAST_MEASURE;
+    if area.inset <= Length::ZERO || (width >= least && rows > 0) {
+        return true;
+    }
+    let across = (width_of(grid, area.columns) - least) / 2;
+    let down = grid.pitch * i64::from(area.rows.saturating_sub(1) / 2);
+    let most = across.min(down).max(Length::ZERO);
+    found.push(
+        Diagnostic::error(
+            "inset-too-large",
+            format!(
+                "the inset of area `{}` leaves {} characters across and {rows} rows down",
+                area.name,
+                width.div_floor(grid.body)
+            ),
+        )
+        .at(area.span.clone(), "")
+        .help(if most > Length::ZERO {
+            // Rounded down, so that what is written fits.
+            format!("an inset of {:.1}pt still fits", (most.to_pt() * 10.0).floor() / 10.0)
+        } else {
+            "the area is too small for any inset: take it out or give the area more columns and rows"
+                .to_owned()
+        }),
+    );
+    false
+}
+
+fn headline_size(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
+    let Some(size) = area.headline_size else { return };
+    let (width, rows) = inside(area, grid);
+    let (room, unit) = match area.headline {
+        HeadlinePlace::Above => (rows, "rows"),
+        HeadlinePlace::Left | HeadlinePlace::Right => (width.div_floor(grid.body), "characters"),
+    };
+    if size > room {
+        found.push(
+            Diagnostic::error(
+                "headline-size",
+                format!("the headline of area `{}` is to take {size} {unit}, there are {room}", area.name),
+            )
+            .at(area.span.clone(), "")
+            .help("make headline_size smaller, or leave it out so that the headline takes what it needs"),
         );
     }
 }

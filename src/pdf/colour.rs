@@ -19,6 +19,14 @@ pub(super) const OVERPRINT: &str = "Over";
 /// The graphics state in which marks knock out.
 pub(super) const KNOCKOUT: &str = "Knock";
 
+/// An ink as PDF has it; text, drawings and printpdf each have a way of their own to write it.
+pub(super) enum Paint {
+    /// DeviceCMYK.
+    Process([u16; 4]),
+    /// The resource name of a Separation and the share of it.
+    Separation(String, u16),
+}
+
 /// The spot colours of a document, in the order in which they first appear.
 #[derive(Debug, Default)]
 pub(super) struct Spots<'a> {
@@ -28,15 +36,32 @@ pub(super) struct Spots<'a> {
 impl<'a> Spots<'a> {
     /// Finds every spot colour of the pages and of the drawings.
     ///
-    /// # Errors
-    /// `spot-alternate` when one plate has two alternates: separations of one name must be the
-    /// same everywhere (ISO 15930-7, 6.2.4.4); `spot-name` for a name with a meaning of its own.
-    pub(super) fn collect(pages: &'a [Page], pictures: &'a [Picture]) -> Result<Spots<'a>, Diagnostic> {
+    /// Each plate at fault is told once: `spot-alternate` when it has two alternates, for
+    /// separations of one name must be the same everywhere (ISO 15930-7, 6.2.4.4); `spot-name` for
+    /// a name with a meaning of its own.
+    pub(super) fn collect(
+        pages: &'a [Page],
+        pictures: &'a [Picture],
+        faults: &mut Vec<Diagnostic>,
+    ) -> Spots<'a> {
         let mut spots = Spots::default();
+        let mut told: Vec<&str> = Vec::new();
+        let mut add = |ink: &'a Ink, place: &dyn Fn(Diagnostic) -> Diagnostic| {
+            if let Ink::Spot { name, alternate, .. } = ink
+                && let Err(fault) = spots.add(name, *alternate)
+                && !told.contains(&name.as_str())
+            {
+                told.push(name);
+                faults.push(place(fault));
+            }
+        };
         for item in pages.iter().flat_map(|page| &page.items) {
             match &item.kind {
-                ItemKind::Text(run) => spots.add(&run.ink)?,
-                ItemKind::Fill { ink, .. } | ItemKind::Frame { ink, .. } => spots.add(ink)?,
+                ItemKind::Text(run) => add(&run.ink, &|fault| match &run.source {
+                    Some(source) => fault.at(source.clone(), "printed in it"),
+                    None => fault,
+                }),
+                ItemKind::Fill { ink, .. } | ItemKind::Frame { ink, .. } => add(ink, &|fault| fault),
                 ItemKind::Picture { .. } => {}
             }
         }
@@ -45,30 +70,29 @@ impl<'a> Spots<'a> {
                 for shape in &drawing.shapes {
                     let fill = shape.fill.iter().map(|(ink, _)| ink);
                     for ink in fill.chain(shape.stroke.iter().map(|(ink, _)| ink)) {
-                        spots.add(ink).map_err(|finding| finding.in_file(&picture.path))?;
+                        add(ink, &|fault| fault.in_file(&picture.path));
                     }
                 }
             }
         }
-        Ok(spots)
+        spots
     }
 
-    fn add(&mut self, ink: &'a Ink) -> Result<(), Diagnostic> {
-        let Ink::Spot { name, alternate, .. } = ink else { return Ok(()) };
-        if let Some((_, first)) = self.plates.iter().find(|(known, _)| known == name) {
-            if first == alternate {
+    fn add(&mut self, name: &'a str, alternate: Cmyk) -> Result<(), Diagnostic> {
+        if let Some((_, first)) = self.plates.iter().find(|(known, _)| *known == name) {
+            if *first == alternate {
                 return Ok(());
             }
             let message = format!("spot colour `{name}` has two different alternates");
             return Err(Diagnostic::error("spot-alternate", message)
                 .help("give every use of a plate the same CMYK alternate, or the plates different names"));
         }
-        if matches!(name.as_str(), "" | "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
+        if matches!(name, "" | "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
             let message = format!("`{name}` cannot be the name of a spot colour");
             return Err(Diagnostic::error("spot-name", message)
                 .help("PDF keeps this name for itself; name the plate as the ink maker does"));
         }
-        self.plates.push((name, *alternate));
+        self.plates.push((name, alternate));
         Ok(())
     }
 
@@ -100,28 +124,35 @@ impl<'a> Spots<'a> {
         self.operator(out, ink, ["K", "CS", "SCN"]);
     }
 
+    /// The colour space of an ink and its shares there.
+    pub(super) fn paint(&self, ink: &Ink) -> Paint {
+        match ink {
+            Ink::Process(Cmyk { c, m, y, k }) => Paint::Process([*c, *m, *y, *k]),
+            Ink::Spot { name, tint, .. } => Paint::Separation(self.resource(name), *tint),
+            Ink::Registration => Paint::Separation(ALL.to_owned(), Cmyk::SOLID),
+        }
+    }
+
     fn operator(&self, out: &mut Vec<u8>, ink: &Ink, [process, space, tint]: [&str; 3]) {
-        let separation = match ink {
-            Ink::Process(Cmyk { c, m, y, k }) => {
-                for part in [c, m, y, k] {
-                    bytes::share(out, *part);
+        match self.paint(ink) {
+            Paint::Process(parts) => {
+                for part in parts {
+                    bytes::share(out, part);
                     out.push(b' ');
                 }
                 out.extend_from_slice(process.as_bytes());
-                out.push(b'\n');
-                return;
             }
-            Ink::Spot { name, tint, .. } => (self.resource(name), *tint),
-            Ink::Registration => (ALL.to_owned(), Cmyk::SOLID),
-        };
-        out.push(b'/');
-        out.extend_from_slice(separation.0.as_bytes());
-        out.push(b' ');
-        out.extend_from_slice(space.as_bytes());
-        out.push(b' ');
-        bytes::share(out, separation.1);
-        out.push(b' ');
-        out.extend_from_slice(tint.as_bytes());
+            Paint::Separation(name, share) => {
+                out.push(b'/');
+                out.extend_from_slice(name.as_bytes());
+                out.push(b' ');
+                out.extend_from_slice(space.as_bytes());
+                out.push(b' ');
+                bytes::share(out, share);
+                out.push(b' ');
+                out.extend_from_slice(tint.as_bytes());
+            }
+        }
         out.push(b'\n');
     }
 }

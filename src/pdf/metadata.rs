@@ -5,10 +5,8 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Object, StringFormat};
 
 use super::bytes::text_string;
+use super::standard::X4;
 use crate::issue::Date;
-
-/// The claim of conformance (ISO 15930-7).
-pub(super) const VERSION: &str = "PDF/X-4";
 
 /// Stands in the packet until the file's fingerprint is known; as long as what replaces it.
 pub(super) const NO_ID: &str = "uuid:00000000-0000-0000-0000-000000000000";
@@ -44,7 +42,7 @@ impl Metadata {
             ("CreationDate", text(&date)),
             ("ModDate", text(&date)),
             ("Trapped", "False".into()),
-            ("GTS_PDFXVersion", text(VERSION)),
+            ("GTS_PDFXVersion", text(X4.claim)),
         ])
     }
 
@@ -68,7 +66,7 @@ impl Metadata {
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion>{VERSION}</pdfxid:GTS_PDFXVersion>
+<pdfxid:GTS_PDFXVersion>{claim}</pdfxid:GTS_PDFXVersion>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
@@ -81,6 +79,7 @@ impl Metadata {
 </x:xmpmeta>
 <?xpacket end="r"?>"#,
             bom = '\u{FEFF}',
+            claim = X4.claim,
         )
     }
 }

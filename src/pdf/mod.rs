@@ -16,6 +16,7 @@ mod ops;
 mod picture;
 pub mod preflight;
 mod shell;
+mod standard;
 mod text;
 mod usage;
 
@@ -62,31 +63,58 @@ pub struct Document<'a> {
     pub condition: &'a str,
 }
 
+/// Everything that keeps a document from being written and can be told without writing it; empty
+/// for one that [`write`] takes. The codes are those of [`write`], less the ones for broken data.
+pub fn examine(document: &Document<'_>) -> Vec<Diagnostic> {
+    prepare(document).err().unwrap_or_default()
+}
+
 /// Writes a document as PDF/X-4; the same document gives the same bytes.
 ///
 /// Subsetting and compression use the current rayon pool.
 ///
 /// # Errors
-/// A diagnostic of one of these codes: `no-pages`; `output-profile`; `spot-alternate` and
-/// `spot-name`; `font-embedding`, `font-glyph` and `font-subset`; `picture-missing` and
-/// `picture-data`; `pdf-writer` for a fault of the writer itself.
+/// The first of what [`examine`] finds: `no-pages`; `output-profile`; `spot-alternate` and
+/// `spot-name`; `font-embedding` and `font-glyph`; `picture-missing`. Or, for broken data,
+/// `font-subset` and `picture-data`; `pdf-writer` for a fault of the writer itself.
 pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
-    if document.pages.is_empty() {
-        return Err(Diagnostic::error("no-pages", "there are no pages to write")
-            .help("give the issue at least one `[[page]]`"));
-    }
-    intent::check(document.profile)?;
-    let spots = Spots::collect(document.pages, document.pictures)?;
-    let faces = usage::collect(document.pages, document.library)?;
-    let mut plans = document
-        .pages
-        .iter()
-        .map(|page| ops::plan(page, document.pictures, &spots))
-        .collect::<Result<Vec<_>, _>>()?;
+    let Prepared { spots, faces, mut plans } = match prepare(document) {
+        Ok(prepared) => prepared,
+        // A refusal has at least one reason.
+        Err(mut faults) => return Err(faults.swap_remove(0)),
+    };
     let mut shell = shell::make(document, &mut plans)?;
     let made = make(document, &faces, &spots, &plans, &mut shell)?;
     let metadata = Metadata::new(document.title, document.creator, document.date);
     assemble(document, shell, made, &plans, &spots, &metadata)
+}
+
+/// What the pages use, found before anything is made.
+struct Prepared<'a> {
+    spots: Spots<'a>,
+    faces: Vec<Option<FaceUse<'a>>>,
+    plans: Vec<Plan<'a>>,
+}
+
+fn prepare<'a>(document: &Document<'a>) -> Result<Prepared<'a>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    if document.pages.is_empty() {
+        faults.push(
+            Diagnostic::error("no-pages", "there are no pages to write")
+                .help("give the issue at least one `[[page]]`"),
+        );
+    }
+    faults.extend(intent::check(document.profile).err());
+    let spots = Spots::collect(document.pages, document.pictures, &mut faults);
+    let faces = usage::collect(document.pages, document.library, &mut faults);
+    let mut plans = Vec::with_capacity(document.pages.len());
+    for page in document.pages {
+        match ops::plan(page, document.pictures, &spots) {
+            Ok(plan) => plans.push(plan),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(Prepared { spots, faces, plans }) } else { Err(faults) }
 }
 
 /// Work that needs no other part of the document, heaviest kind first.

@@ -7,7 +7,7 @@ use printpdf::{
     Rect as PrintRect, XObjectId, XObjectTransform,
 };
 
-use super::colour::{ALL, KNOCKOUT, OVERPRINT, Spots, unit};
+use super::colour::{KNOCKOUT, OVERPRINT, Paint, Spots, unit};
 use super::marks;
 use super::picture;
 use super::text::Sheet;
@@ -195,16 +195,15 @@ impl<'a> Pen<'a> {
     }
 
     fn colour(&mut self, ink: &Ink, stroke: bool) {
-        let (id, tint) = match ink {
-            Ink::Process(cmyk) => {
-                let [c, m, y, k] = [cmyk.c, cmyk.m, cmyk.y, cmyk.k].map(unit);
+        let (id, tint) = match self.spots.paint(ink) {
+            Paint::Process(shares) => {
+                let [c, m, y, k] = shares.map(unit);
                 let col = Color::Cmyk(PrintCmyk { c, m, y, k, icc_profile: None });
                 let op = if stroke { Op::SetOutlineColor { col } } else { Op::SetFillColor { col } };
                 self.ops.push(op);
                 return;
             }
-            Ink::Spot { name, tint, .. } => (self.spots.resource(name), unit(*tint)),
-            Ink::Registration => (ALL.to_owned(), 1.0),
+            Paint::Separation(id, share) => (id, unit(share)),
         };
         // printpdf writes its own spot colours as CMYK, so the tint goes through an unknown operator.
         let value = vec![DictItem::Real(tint)];

@@ -109,12 +109,13 @@ pub(super) fn cluster_end(glyphs: &[PlacedGlyph], start: usize) -> usize {
 
 /// Every face that the pages use, by face id; the unused are `None`.
 ///
-/// # Errors
-/// `font-embedding` when a licence forbids it; `font-glyph` for a glyph that a face lacks.
+/// Each face at fault is told once: `font-embedding` when a licence forbids it; `font-glyph` for a
+/// glyph that a face lacks.
 pub(super) fn collect<'a>(
     pages: &'a [Page],
     library: &'a Library,
-) -> Result<Vec<Option<FaceUse<'a>>>, Diagnostic> {
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Option<FaceUse<'a>>> {
     let faces: Vec<(FaceId, &Face)> = library.iter().collect();
     let mut all: Vec<Option<Seen<'a>>> = faces.iter().map(|_| None).collect();
     for page in pages {
@@ -125,7 +126,8 @@ pub(super) fn collect<'a>(
             };
             let Some(slot) = all.get_mut(usize::from(run.face.0)) else {
                 let message = format!("page {} is set in a face that the library lacks", page.number);
-                return Err(Diagnostic::error("font-glyph", message));
+                faults.push(Diagnostic::error("font-glyph", message));
+                break;
             };
             let count = usize::from(faces[usize::from(run.face.0)].1.metrics().glyphs);
             let seen = slot.get_or_insert_with(|| Seen {
@@ -141,7 +143,8 @@ pub(super) fn collect<'a>(
         }
     }
     let uses = faces.into_iter().zip(all);
-    uses.map(|((id, face), seen)| seen.map(|seen| FaceUse::new(id, face, seen)).transpose()).collect()
+    uses.map(|((id, face), seen)| FaceUse::new(id, face, seen?).map_err(|fault| faults.push(fault)).ok())
+        .collect()
 }
 
 impl<'a> Seen<'a> {

@@ -6,7 +6,7 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::sample::{Sample, Setting, each, item, line, page, rect, red};
-use super::write;
+use super::{examine, write};
 use crate::font::Library;
 use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink};
@@ -395,8 +395,13 @@ fn characters_beyond_the_basic_plane_are_read_back() {
 fn refused(edit: impl FnOnce(&mut Sample)) -> &'static str {
     let mut sample = Sample::new();
     edit(&mut sample);
-    let outcome = write(&sample.document());
-    outcome.expect_err("the document must be refused").code
+    let document = sample.document();
+    let outcome = write(&document).expect_err("the document must be refused");
+    // What needs no writing to be found is told first, and by both in the same words.
+    if outcome.code != "picture-data" {
+        assert_eq!(examine(&document).first(), Some(&outcome));
+    }
+    outcome.code
 }
 
 #[test]
@@ -422,6 +427,30 @@ fn what_cannot_be_printed_is_refused() {
     let sample = Sample::new();
     let profile = super::Document { profile: b"none", ..sample.document() };
     assert_eq!(write(&profile).map_err(|finding| finding.code), Err("output-profile"));
+}
+
+#[test]
+fn an_examination_tells_every_plate_once_and_where() {
+    let mut sample = Sample::new();
+    assert_eq!(examine(&sample.document()), []);
+    let alternate = Cmyk { c: 5_000, m: 0, y: 0, k: 0 };
+    let spot = |name: &str, c| Ink::Spot { name: name.into(), alternate: Cmyk { c, ..alternate }, tint: 9 };
+    let page = &mut sample.pages[0];
+    for ink in [spot("Black", 1), spot("Black", 2), spot("专色蓝", 1), spot("专色蓝", 2), spot("专色蓝", 3)]
+    {
+        page.items.push(item(ItemKind::Fill { rect: rect(0.0, 0.0, 9.0, 9.0), ink }));
+    }
+    let source = crate::diagnostic::Span::new(crate::diagnostic::FileId(0), 3..6);
+    let text = page.items.iter_mut().find_map(|item| match &mut item.kind {
+        ItemKind::Text(run) => Some(run),
+        _ => None,
+    });
+    let text = text.expect("the sample has text");
+    (text.ink, text.source) = (spot("None", 1), Some(source.clone()));
+    let found = examine(&sample.document());
+    let codes: Vec<_> = found.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["spot-name", "spot-name", "spot-alternate"]);
+    assert_eq!(found[0].labels[0].span, source);
 }
 
 /// The kai face with other licence bits; a font lives as long as the program.

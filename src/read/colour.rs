@@ -5,6 +5,10 @@
 //! keep their drawing on a press whose black is a dark grey. Compensation is the usual one, a
 //! linear scale in XYZ towards the press's black taken as neutral; for RGB that is the same
 //! scale on each linear channel.
+//!
+//! This is the one stage whose bytes hold for one platform only: the transfer curves go through
+//! its mathematical library and the profile through its vector instructions, so that a pixel of a
+//! converted picture may differ by one level between two kinds of machine.
 
 use std::sync::Arc;
 

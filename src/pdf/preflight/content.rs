@@ -12,7 +12,7 @@ const OPERATORS: &str = "b B b* B* BDC BI BMC BT c cm CS cs d d0 d1 Do DP EI EMC
      J K k l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"";
 
 /// Total ink that newsprint takes (ISO 12647-3 and the printers' limit), as a sum of shares.
-const MOST_INK: f32 = 2.4;
+const MOST_INK: f32 = crate::ink::COVERAGE_LIMIT as f32 / 100.0;
 
 /// What colour text would have.
 #[derive(Clone, Copy, PartialEq)]

@@ -22,6 +22,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
 
 use super::intent;
+use super::standard::{Standard, X4};
 
 /// A rule that a file breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,28 +32,6 @@ pub struct Finding {
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
 }
-
-/// What the standards of one family differ in; PDF/X-1a would be a second one.
-struct Standard {
-    /// The claim of conformance.
-    claim: &'static str,
-    /// The version in the header.
-    version: &'static str,
-    /// Whether XMP makes the claim (else the Info dictionary does).
-    xmp: bool,
-    /// Whether transparency is allowed.
-    transparency: bool,
-    /// Filters that may not be used.
-    filters: &'static [&'static [u8]],
-}
-
-const X4: Standard = Standard {
-    claim: "PDF/X-4",
-    version: "1.6",
-    xmp: true,
-    transparency: true,
-    filters: &[b"LZWDecode", b"Crypt"],
-};
 
 /// Checks a file against PDF/X-4 and the house rules; no findings means that it passes.
 ///

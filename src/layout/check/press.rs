@@ -1,0 +1,241 @@
+//! What a press and PDF can take: the sheet, sizes of type, inks and widths of rules.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::geometry::Length;
+use crate::ink::{COVERAGE_LIMIT, Cmyk, Ink};
+use crate::layout::resolve::KINDS;
+use crate::layout::{HeadlinePlace, Layout, MastheadContent, Style};
+
+/// The longest side of a PDF page, in points (ISO 32000-1, annex C).
+const LONGEST_SIDE: i64 = 14_400;
+
+/// Sizes of type that make sense in a newspaper, in points.
+const TYPE_SIZES: (i64, i64) = (1, 1000);
+
+/// A first-line indent is less than this, in thousandths of an em.
+const LARGEST_INDENT: u32 = 8000;
+
+/// Type under this size is printed in one ink: plates out of register by a tenth of a millimetre
+/// blur its strokes.
+const LEAST_COLOURED: i64 = 12;
+
+/// The thinnest rule that newsprint holds, in thousandths of a point.
+const THINNEST_RULE: i64 = 250;
+
+pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    sheet(layout, found);
+    for used in styles(layout) {
+        type_size(&used, found);
+        indent(&used, found);
+        text_ink(&used, found);
+        coverage(&format!("style `{}`", used.name), &used.style.ink, used.span, found);
+    }
+    body_sizes(layout, found);
+    lines(layout, found);
+    for area in &layout.areas {
+        if let Some(tint) = &area.tint {
+            coverage(&format!("the tint of area `{}`", area.name), tint, &area.span, found);
+        }
+    }
+}
+
+/// A style with the first place that uses it.
+struct Used<'a> {
+    name: &'a str,
+    style: &'a Style,
+    span: &'a Span,
+}
+
+/// The styles that the areas and the masthead use, each once.
+fn styles(layout: &Layout) -> Vec<Used<'_>> {
+    let mut named: Vec<(&str, &Span)> = Vec::new();
+    for area in &layout.areas {
+        for kind in KINDS {
+            named.push((area.style_name(kind), &area.span));
+        }
+    }
+    for item in &layout.masthead {
+        match &item.content {
+            MastheadContent::Text { style, .. } | MastheadContent::Name { style } => {
+                named.push((style, &item.span));
+            }
+            MastheadContent::Rule(_) => {}
+        }
+    }
+    let find = |name: &str| layout.styles.iter().find(|(known, _)| known == name);
+    let mut used: Vec<Used<'_>> = Vec::new();
+    let mut add = |name: &str, span| {
+        if let Some((name, style)) = find(name)
+            && !used.iter().any(|known| known.name == name)
+        {
+            used.push(Used { name, style, span });
+        }
+    };
+    for (name, span) in named {
+        add(name, span);
+    }
+    // Vertical headlines use variants where the house has them.
+    for area in layout.areas.iter().filter(|area| area.headline != HeadlinePlace::Above) {
+        for kind in ["kicker", "headline", "subhead"] {
+            add(&format!("{}-vertical", area.style_name(kind)), &area.span);
+        }
+    }
+    used
+}
+
+fn sheet(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let paper = &layout.paper;
+    let around = (paper.bleed + paper.slug) * 2;
+    let side = paper.width.max(paper.height) + around;
+    if side > Length::pt(LONGEST_SIDE) {
+        found.push(
+            Diagnostic::error(
+                "page-too-large",
+                format!("the sheet with bleed and slug is {:.0} mm long", side.to_mm()),
+            )
+            .at(layout.grid.span.clone(), "the grid of this page")
+            .help(format!(
+                "a PDF page is at most {:.0} mm long; make width, height, bleed or slug of [page] smaller",
+                Length::pt(LONGEST_SIDE).to_mm()
+            )),
+        );
+    }
+}
+
+fn type_size(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
+    let (least, most) = TYPE_SIZES;
+    let size = used.style.size;
+    if size < Length::pt(least) || size > Length::pt(most) {
+        found.push(
+            Diagnostic::error(
+                "type-size",
+                format!("style `{}` has type of {:.2} pt", used.name, size.to_pt()),
+            )
+            .at(used.span.clone(), "used here")
+            .help(format!("give it a size from {least}pt to {most}pt")),
+        );
+    }
+}
+
+fn indent(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
+    let indent = used.style.indent;
+    if indent >= LARGEST_INDENT {
+        found.push(
+            Diagnostic::error(
+                "indent-too-large",
+                format!("style `{}` indents by {} characters", used.name, indent / 1000),
+            )
+            .at(used.span.clone(), "used here")
+            .help("Chinese paragraphs are indented by two characters: write indent = \"2字\""),
+        );
+    }
+}
+
+fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
+    let style = used.style;
+    let Ink::Process(inks) = &style.ink else { return };
+    // Letters in bare paper have the register of what they stand in.
+    if style.ink.is_black_only() || *inks == Cmyk::default() || style.size >= Length::pt(LEAST_COLOURED) {
+        return;
+    }
+    found.push(
+        Diagnostic::warning(
+            "coloured-text",
+            format!("style `{}` prints type of {:.1} pt in colour", used.name, style.size.to_pt()),
+        )
+        .at(used.span.clone(), "used here")
+        .help(format!(
+            "plates are never quite in register: print it in black or in a spot colour, or at {LEAST_COLOURED}pt \
+             or more"
+        )),
+    );
+}
+
+fn coverage(what: &str, ink: &Ink, span: &Span, found: &mut Vec<Diagnostic>) {
+    let coverage = ink.process().coverage();
+    if coverage > COVERAGE_LIMIT {
+        found.push(
+            Diagnostic::warning("ink-coverage", format!("{what} lays down {coverage} % of ink"))
+                .at(span.clone(), "")
+                .help(format!(
+                    "newsprint takes {COVERAGE_LIMIT} % over all plates: it sets off and strikes through; use less \
+                     of each ink"
+                )),
+        );
+    }
+}
+
+/// Rows of body type must not overlap, in whatever style an area sets it.
+fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let grid = &layout.grid;
+    let mut told: Vec<&str> = Vec::new();
+    for area in &layout.areas {
+        let name = area.style_name("body");
+        let Some(style) = layout.style(name) else { continue };
+        // That of the grid itself is told of the grid.
+        if style.size <= grid.pitch || style.size == grid.body || told.contains(&name) {
+            continue;
+        }
+        told.push(name);
+        found.push(
+            Diagnostic::error(
+                "rows-overlap",
+                format!("text in style `{name}` is larger than the pitch, so its rows overlap"),
+            )
+            .at(area.span.clone(), "this area sets its body in it")
+            .help(format!(
+                "it is {:.2}pt and the rows are {:.2}pt apart: make it smaller or the pitch of [grid] larger",
+                style.size.to_pt(),
+                grid.pitch.to_pt()
+            )),
+        );
+    }
+}
+
+/// Every rule, frame and column rule.
+fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    for area in &layout.areas {
+        let kinds =
+            [("frame", &area.frame), ("rule below", &area.rule_below), ("column rule", &area.column_rule)];
+        for (kind, line) in kinds {
+            if let Some((width, ink)) = line {
+                let what = format!("the {kind} of area `{}`", area.name);
+                one_line(&what, *width, ink, Some(layout.grid.pitch), &area.span, found);
+            }
+        }
+    }
+    for rule in &layout.rules {
+        one_line("this rule", rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, found);
+    }
+    for item in &layout.masthead {
+        if let MastheadContent::Rule(ink) = &item.content {
+            // In the masthead a panel is a rule too, so only its thinness is looked at.
+            one_line("this rule", item.width.min(item.height), ink, None, &item.span, found);
+        }
+    }
+}
+
+fn one_line(
+    what: &str,
+    width: Length,
+    ink: &Ink,
+    widest: Option<Length>,
+    span: &Span,
+    found: &mut Vec<Diagnostic>,
+) {
+    let thinnest = Length::pt(THINNEST_RULE) / 1000;
+    let wide = format!("{what} is {:.2} pt wide", width.to_pt());
+    if let Some(pitch) = widest.filter(|pitch| width > *pitch) {
+        found.push(Diagnostic::error("rule-too-wide", wide).at(span.clone(), "").help(format!(
+            "it would cover the text beside it; a rule is at most as wide as the pitch, {:.2}pt",
+            pitch.to_pt()
+        )));
+    } else if width > Length::ZERO && width < thinnest {
+        found.push(
+            Diagnostic::warning("thin-rule", wide)
+                .at(span.clone(), "")
+                .help("newsprint breaks lines under 0.25pt up: write width = \"0.25pt\" or more"),
+        );
+    }
+    coverage(what, ink, span, found);
+}

@@ -179,3 +179,47 @@ fn check_refuses_what_build_refuses() {
         assert_eq!(dir.path().join("out").exists(), code.is_empty());
     }
 }
+
+/// Whatever is wrong with an issue, the PDF that was there before is there afterwards, whole, and
+/// nothing lies beside it.
+#[test]
+fn bad_input_leaves_the_old_pdf_alone() {
+    type Break = fn(&std::path::Path);
+    let cases: [(&str, Break); 9] = [
+        ("toml-syntax", |dir| change(dir, "issue.toml", "paper = ", "paper = = ")),
+        ("unknown-key", |dir| change(dir, "layouts/own.toml", "pitch", "pich")),
+        ("missing-file", |dir| std::fs::remove_file(dir.join("stories/s.md")).expect("it goes")),
+        ("missing-font", |dir| std::fs::remove_file(dir.join("fonts/own.otf")).expect("it goes")),
+        ("broken-picture", |dir| {
+            let path = dir.join("pictures/a-p1.png");
+            let bytes = std::fs::read(&path).expect("it is there");
+            std::fs::write(path, &bytes[..bytes.len() / 2]).expect("a file");
+        }),
+        ("area-outside-grid", |dir| change(dir, "layouts/own.toml", "column = 2", "column = 3")),
+        ("area-taken", |dir| change(dir, "issue.toml", "area = \"photo\"", "area = \"lead\"")),
+        ("no-such-date", |dir| change(dir, "issue.toml", "2026-11-23", "2026-02-30")),
+        ("unknown-area", |dir| change(dir, "issue.toml", "area = \"lead\"", "area = \"laed\"")),
+    ];
+    for (code, spoil) in cases {
+        let dir = issue("");
+        let output = tempfile::tempdir().expect("a place for temporary files");
+        let pdf = output.path().join("a.pdf");
+        let build = || ran(&["build", &dir.path().to_string_lossy(), "-o", &pdf.to_string_lossy()]);
+        let (outcome, _, err) = build();
+        assert_ne!(outcome, Outcome::Refused, "{code}: the control is refused: {err}");
+        let before = std::fs::read(&pdf).expect("the PDF");
+        spoil(dir.path());
+        let (outcome, out, err) = build();
+        assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""), "{code}");
+        assert!(err.contains(&format!("error[{code}]")), "{code}: {err}");
+        assert_eq!(std::fs::read(&pdf).expect("the PDF"), before, "{code}");
+        assert_eq!(std::fs::read_dir(output.path()).expect("the folder").count(), 1, "{code}");
+    }
+}
+
+fn change(dir: &std::path::Path, file: &str, from: &str, to: &str) {
+    let path = dir.join(file);
+    let text = std::fs::read_to_string(&path).expect("it is there");
+    assert!(text.contains(from), "{file} has no {from}");
+    std::fs::write(path, text.replacen(from, to, 1)).expect("a file");
+}

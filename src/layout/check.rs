@@ -284,7 +284,7 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
 }
 
 fn masthead(layout: &Layout, found: &mut Vec<Diagnostic>) {
-    let Some(area) = layout.area("masthead") else {
+    let Some(area) = layout.area(super::MASTHEAD_AREA) else {
         if let Some(item) = layout.masthead.first() {
             found.push(
                 Diagnostic::warning("masthead-nowhere", "there is no area `masthead` for this to stand in")

@@ -231,6 +231,9 @@ impl Area {
     }
 }
 
+/// The name of the area in which the masthead stands.
+pub const MASTHEAD_AREA: &str = "masthead";
+
 /// One thing in the masthead: a line of text, the drawn name, or a rule.
 #[derive(Clone, Debug)]
 pub struct MastheadItem {

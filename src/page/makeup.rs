@@ -5,7 +5,7 @@ use crate::flow::{self, CopyFit, Desk, Placement, SetText};
 use crate::font::{FaceId, Library};
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::issue::{Content, Issue, PagePlan, StoryId};
-use crate::layout::{Area, Layout, RuleCourse};
+use crate::layout::{Layout, RuleCourse};
 
 use super::masthead;
 use super::{Item, ItemKind, Page, PlacedGlyph, TextRun};
@@ -21,9 +21,6 @@ pub struct MadeUp {
     pub fits: Vec<CopyFit>,
 }
 
-/// The name of the area in which the masthead stands.
-pub const MASTHEAD_AREA: &str = "masthead";
-
 /// Makes up one page: panels, pictures, rules, then text.
 pub fn make_up(issue: &Issue, layout: &Layout, library: &Library, plan: &PagePlan) -> MadeUp {
     let mut desk = Desk::new(issue, layout, library);
@@ -33,23 +30,13 @@ pub fn make_up(issue: &Issue, layout: &Layout, library: &Library, plan: &PagePla
     made.page.bleed = layout.paper.bleed;
     made.page.slug = layout.paper.slug;
 
-    let mut placements: Vec<(Option<&Area>, Placement)> = Vec::new();
-    let mut masthead_named = false;
+    let mut placements: Vec<Placement> = Vec::new();
     for placed in &plan.placements {
         let Some(area) = layout.area(&placed.area) else { continue };
-        let placement = match &placed.content {
-            Content::Masthead => {
-                masthead_named = true;
-                masthead::place(&mut desk, area)
-            }
+        placements.push(match &placed.content {
+            Content::Masthead => masthead::place(&mut desk, area),
             content => flow::place(&mut desk, area, content),
-        };
-        placements.push((Some(area), placement));
-    }
-    if let Some(area) = layout.area(MASTHEAD_AREA)
-        && !masthead_named
-    {
-        placements.insert(0, (Some(area), masthead::place(&mut desk, area)));
+        });
     }
 
     for area in &layout.areas {
@@ -58,7 +45,7 @@ pub fn make_up(issue: &Issue, layout: &Layout, library: &Library, plan: &PagePla
             made.page.items.push(Item { story: None, kind: ItemKind::Fill { rect, ink: tint.clone() } });
         }
     }
-    for (_, placement) in &placements {
+    for placement in &placements {
         for picture in &placement.pictures {
             let kind =
                 ItemKind::Picture { picture: picture.picture, window: picture.window, whole: picture.whole };
@@ -66,14 +53,14 @@ pub fn make_up(issue: &Issue, layout: &Layout, library: &Library, plan: &PagePla
         }
     }
     rules(&desk, &mut made.page);
-    for (_, placement) in &placements {
+    for placement in &placements {
         for (rect, ink) in &placement.fills {
             made.page
                 .items
                 .push(Item { story: None, kind: ItemKind::Fill { rect: *rect, ink: ink.clone() } });
         }
     }
-    for (_, placement) in placements {
+    for placement in placements {
         for line in &placement.lines {
             let text = &placement.texts[line.text];
             draw_line(&mut made.page, placement.story, text, line);

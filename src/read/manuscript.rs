@@ -245,12 +245,16 @@ enum Piece {
 fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
     let mut pieces: Vec<(usize, Piece)> = Vec::new();
     for line in lines {
-        if let Some((at, Piece::Character(last, width))) = pieces.last()
-            && needs_blank(*last, line.text.chars().next())
+        // Marks of emphasis at the seam stand between the words, they do not part them.
+        let last = pieces.iter().rev().find(|(_, piece)| !matches!(piece, Piece::Strong));
+        if let Some((at, Piece::Character(last, width))) = last
+            && needs_blank(*last, line.text.trim_start_matches("**").chars().next())
         {
             // The line's end is the blank: one byte for one byte, so places stay true. Blanks
             // cut from the end of the line leave it a little before that.
             let seam = at + width;
+            let after = pieces.last().map_or(seam, |(at, _)| (*at).max(seam));
+            let seam = if matches!(pieces.last(), Some((_, Piece::Strong))) { after + 2 } else { seam };
             pieces.push((seam, Piece::Character(' ', 1)));
         }
         read_pieces(*line, file, faults, &mut pieces);
@@ -420,6 +424,16 @@ mod tests {
     fn words_of_latin_keep_a_blank_where_lines_join() {
         let (story, _) = read("one  \r\ntwo\n汉字\nthree\n（注）");
         assert_eq!(words(&story), ["one two汉字three（注）"]);
+    }
+
+    #[test]
+    fn joined_lines_are_parted_across_marks_of_emphasis() {
+        let text = |body: &str| {
+            let (story, _) = read(&format!("---\nheadline: 题\n---\n{body}"));
+            story.blocks[0].text().to_plain()
+        };
+        assert_eq!(text("**Apple**\nGoogle **Inc**\n**Next** one"), "Apple Google Inc Next one");
+        assert_eq!(text("**甲**\n乙**丙**\n丁"), "甲乙丙丁");
     }
 
     #[test]

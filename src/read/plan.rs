@@ -11,14 +11,11 @@ use crate::issue::{
     Text,
 };
 use crate::layout::table::{self, Value};
-use crate::layout::{Layout, MastheadContent};
+use crate::layout::{Layout, MASTHEAD_AREA, MastheadContent};
 
 use super::issue_file::{Entry, EntryContent, FIELDS, GuideEntry, IssueFile, PageEntry};
 use super::layouts::Layouts;
 use super::{Reader, fonts, manuscript, picture, tidy};
-
-/// The name of the masthead's area.
-const MASTHEAD: &str = "masthead";
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -226,9 +223,9 @@ fn plan(
     reader: &Reader,
 ) -> PagePlan {
     let mut kept: Vec<Placement> = Vec::new();
-    if layout.area(MASTHEAD).is_some() {
+    if layout.area(MASTHEAD_AREA).is_some() {
         kept.push(Placement {
-            area: MASTHEAD.to_owned(),
+            area: MASTHEAD_AREA.to_owned(),
             span: page.span.clone(),
             content: Content::Masthead,
         });
@@ -253,7 +250,7 @@ fn plan(
                     .iter()
                     .map(|area| area.name.as_str())
                     .filter(|name| page.entries.iter().all(|entry| entry.area.value != *name))
-                    .filter(|name| *name != MASTHEAD)
+                    .filter(|name| *name != MASTHEAD_AREA)
                     .collect();
                 let held = match first.content {
                     Content::Masthead => "the masthead of this page stands there",
@@ -276,7 +273,7 @@ fn plan(
     let standing = kept.iter().filter(|place| !matches!(place.content, Content::Masthead)).count();
     let areas = if standing == page.entries.len() { &layout.areas[..] } else { &[] };
     for area in areas {
-        if page.entries.iter().all(|entry| entry.area.value != area.name) && area.name != MASTHEAD {
+        if page.entries.iter().all(|entry| entry.area.value != area.name) && area.name != MASTHEAD_AREA {
             let number = page.number.as_ref().map_or(0, |number| number.value);
             reader.report(
                 Diagnostic::note(

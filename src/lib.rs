@@ -26,7 +26,7 @@
 //! ```
 //!
 //! Not done yet: several areas for one story, wraps around pictures, jumps, spreads, tables,
-//! PDF/X-1a, tagged text. The lines know CLReq's basic level; gb and strict are to come.
+//! PDF/X-1a, tagged text.
 
 #![deny(unsafe_code)]
 

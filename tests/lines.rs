@@ -131,7 +131,7 @@ fn random_text_keeps_every_rule() {
     for round in 0..6_000 {
         let text = string(&mut random, round % 3 == 0);
         let punctuation = [Punctuation::Quanjiao, Punctuation::Kaiming, Punctuation::Banjiao][round % 3];
-        let kinsoku = if round % 5 == 0 { Kinsoku::None } else { Kinsoku::Basic };
+        let kinsoku = [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict][round % 4];
         let style = TextStyle {
             face: if round % 7 == 0 { strong_face } else { face },
             strong_face,

@@ -132,14 +132,18 @@ pub enum Punctuation {
     Banjiao,
 }
 
-/// How strict line ends are (避头尾).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// How strict line ends are (避头尾); each level holds to the ones before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kinsoku {
-    /// Anything may stand anywhere.
+    /// Anything may stand anywhere, but units stay whole.
     None,
-    /// CLReq's basic level.
+    /// CLReq's basic level: no mark that closes at the start of a line, none that opens at its end.
     #[default]
     Basic,
+    /// GB/T 15834-2011: no solidus (分隔号) at the end of a line either.
+    Gb,
+    /// CLReq's strict level: no —— and no …… at the start of a line either.
+    Strict,
 }
 
 /// The style of one kind of text.

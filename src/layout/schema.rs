@@ -440,7 +440,16 @@ fn read_style(table: &Table<'_>) -> StylePart {
                 ("banjiao", Punctuation::Banjiao),
             ],
         ),
-        kinsoku: choice(table, "kinsoku", &[("none", Kinsoku::None), ("basic", Kinsoku::Basic)]),
+        kinsoku: choice(
+            table,
+            "kinsoku",
+            &[
+                ("none", Kinsoku::None),
+                ("basic", Kinsoku::Basic),
+                ("gb", Kinsoku::Gb),
+                ("strict", Kinsoku::Strict),
+            ],
+        ),
     }
 }
 

@@ -98,7 +98,7 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
     let joined = a == Class::Middle && b == Class::Digit && at > 0 && class(at - 1) == Class::Digit;
     // Signs of Western text beside Chinese text follow the rules of their Chinese forms.
     let starts = in_word(b) && !in_word(a) && !western_may_start(first);
-    let ends = in_word(a) && !in_word(b) && !western_may_end(last);
+    let ends = in_word(a) && !in_word(b) && !western_may_end(last, level);
     let forbidden = !class(solid).may_end_line(level)
         || !b.may_start_line(level)
         || lone_dash(paragraph, at + 1)

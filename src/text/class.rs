@@ -119,22 +119,23 @@ impl Class {
         matches!(self, Open | Close | Ellipsis | Dash)
     }
 
-    /// Whether a line may begin with it (避头).
+    /// Whether a line may begin with it (避头; CLReq 3.1.3, GB/T 15834-2011 5.1).
     pub fn may_start_line(self, level: Kinsoku) -> bool {
-        match level {
-            Kinsoku::None => true,
-            Kinsoku::Basic => !matches!(
-                self,
-                Close | Stop | Exclaim | Pause | Colon | Middle | Connector | Slash | Postfix | Mark
-            ),
+        match self {
+            Close | Stop | Exclaim | Pause | Colon | Middle | Connector | Slash | Postfix | Mark => {
+                level < Kinsoku::Basic
+            }
+            Dash | Ellipsis => level < Kinsoku::Strict,
+            _ => true,
         }
     }
 
     /// Whether a line may end with it (避尾).
     pub fn may_end_line(self, level: Kinsoku) -> bool {
-        match level {
-            Kinsoku::None => true,
-            Kinsoku::Basic => !matches!(self, Open | Prefix),
+        match self {
+            Open | Prefix => level < Kinsoku::Basic,
+            Slash => level < Kinsoku::Gb,
+            _ => true,
         }
     }
 
@@ -184,8 +185,8 @@ pub fn western_may_start(sign: char) -> bool {
 }
 
 /// Whether a sign of Western text may end a line before Chinese text.
-pub fn western_may_end(sign: char) -> bool {
-    !matches!(sign, '(' | '[' | '{' | '$' | '#')
+pub fn western_may_end(sign: char, level: Kinsoku) -> bool {
+    !matches!(sign, '(' | '[' | '{' | '$' | '#') && (sign != '/' || level < Kinsoku::Gb)
 }
 
 /// Whether the character is a digit drawn on a full em; numbers of them stay whole too.
@@ -255,6 +256,25 @@ mod tests {
         for character in "中一龥々〇あ●①A5".chars() {
             assert!(Class::of(character).may_start_line(Kinsoku::Basic), "{character}");
             assert!(Class::of(character).may_end_line(Kinsoku::Basic), "{character}");
+        }
+    }
+
+    #[test]
+    fn each_level_holds_to_the_ones_before_it() {
+        let levels = [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict];
+        // The first level at which a mark may not begin a line, and may not end one.
+        let first = |may: &dyn Fn(Kinsoku) -> bool| levels.into_iter().position(|level| !may(level));
+        for (mark, start, end) in [
+            ('，', Some(1), None),
+            ('（', None, Some(1)),
+            ('／', Some(1), Some(2)),
+            ('—', Some(3), None),
+            ('…', Some(3), None),
+            ('中', None, None),
+        ] {
+            let class = Class::of(mark);
+            assert_eq!(first(&|level| class.may_start_line(level)), start, "{mark} at a start");
+            assert_eq!(first(&|level| class.may_end_line(level)), end, "{mark} at an end");
         }
     }
 

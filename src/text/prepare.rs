@@ -336,7 +336,13 @@ mod tests {
 
     /// The text with `|` where a line may end and `'` where it may in an emergency.
     fn broken(text: &str) -> String {
-        let paragraph = set(text, Punctuation::Kaiming);
+        broken_at(text, Kinsoku::Basic)
+    }
+
+    fn broken_at(text: &str, kinsoku: Kinsoku) -> String {
+        let library = Library::embedded();
+        let style = TextStyle { kinsoku, ..style(&library, "song", Punctuation::Kaiming, false) };
+        let paragraph = prepare(&Text::plain(FileId(0), text, 0), &style, &mut Shaper::new(&library));
         let mut out = String::new();
         for at in 0..paragraph.len() {
             out += paragraph.text_of(at);
@@ -349,6 +355,15 @@ mod tests {
             }
         }
         out
+    }
+
+    #[test]
+    fn levels_of_kinsoku() {
+        let text = "甲……乙——丙／丁，戊A/己";
+        assert_eq!(broken_at(text, Kinsoku::None), "甲|……|乙|——|丙|／|丁|，|戊|A/|己");
+        assert_eq!(broken_at(text, Kinsoku::Basic), "甲|……|乙|——|丙／|丁，|戊|A/|己");
+        assert_eq!(broken_at(text, Kinsoku::Gb), "甲|……|乙|——|丙／丁，|戊|A/己");
+        assert_eq!(broken_at(text, Kinsoku::Strict), "甲……|乙——|丙／丁，|戊|A/己");
     }
 
     #[test]

@@ -38,6 +38,8 @@ struct Chunk {
     letters: std::ops::Range<usize>,
     /// Set with [`GETA`] glyphs because no face has the characters.
     missing: bool,
+    /// Set side by side in one em of a vertical line (纵中横, tate-chu-yoko).
+    abreast: bool,
 }
 
 /// Shapes and measures the words of one paragraph.
@@ -60,6 +62,13 @@ pub fn prepare(text: &Text, style: &TextStyle, shaper: &mut Shaper<'_>) -> Parag
         let letters = &letters[chunk.letters];
         let length: usize = letters.iter().map(|letter| letter.character.len_utf8()).sum();
         glyphs.clear();
+        if chunk.abreast {
+            let run = &paragraph.text[base..base + length];
+            shaper.shape(chunk.face, run, false, &mut glyphs);
+            push_abreast(&mut paragraph, letters, base, chunk.face, shaper.units_per_em(chunk.face), &glyphs);
+            base += length;
+            continue;
+        }
         if chunk.missing {
             let visible = letters.iter().filter(|letter| !is_ignorable(letter.character));
             let stand_in: String = visible.map(|_| GETA).collect();
@@ -107,6 +116,7 @@ fn choose_faces(
 ) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut dashes = 0;
+    let mut pair_ends = 0;
     for (at, letter) in letters.iter().enumerate() {
         // Fonts join three dashes into one glyph; dashes are shaped in pairs, which are units.
         let new_pair = letter.class == Class::Dash && dashes > 0 && dashes % 2 == 0;
@@ -136,11 +146,19 @@ fn choose_faces(
                 found_in: (!lacking).then_some(face),
             });
         }
+        if at < pair_ends {
+            continue; // the second of two figures abreast went along with the first
+        }
+        if style.vertical && !lacking && two_figures(letters, at) {
+            pair_ends = at + 2;
+            chunks.push(Chunk { face, letters: at..at + 2, missing: false, abreast: true });
+            continue;
+        }
         match chunks.last_mut() {
-            Some(chunk) if chunk.face == face && chunk.missing == lacking && !new_pair => {
+            Some(chunk) if chunk.face == face && chunk.missing == lacking && !chunk.abreast && !new_pair => {
                 chunk.letters.end = at + 1;
             }
-            _ => chunks.push(Chunk { face, letters: at..at + 1, missing: lacking }),
+            _ => chunks.push(Chunk { face, letters: at..at + 1, missing: lacking, abreast: false }),
         }
     }
     chunks
@@ -165,11 +183,53 @@ fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>)
     narrow
 }
 
+/// Whether a number of just two figures of one kind starts here: in vertical lines they stand side
+/// by side in one em. Longer numbers do not fit, and signs make them part of something longer.
+fn two_figures(letters: &[Letter], at: usize) -> bool {
+    let class = |at: usize| letters.get(at).map(|letter| letter.class);
+    let outside =
+        |class: Option<Class>| !class.is_some_and(|class| class.is_western() || class == Class::Space);
+    let before = at.checked_sub(1).and_then(class);
+    class(at) == Some(Class::Digit)
+        && class(at + 1) == Some(Class::Digit)
+        && letters[at].emphasis == letters[at + 1].emphasis
+        && outside(before)
+        && outside(class(at + 2))
+}
+
 /// The first face of the chain that has the stand-in for missing characters.
 fn with_geta(named: FaceId, shaper: &Shaper<'_>) -> FaceId {
     let library = shaper.library();
     let chain = library.chain(named).iter().copied();
     chain.into_iter().find(|face| library.face(*face).glyph(GETA).is_some()).unwrap_or(named)
+}
+
+/// Appends one cluster of an em that holds glyphs side by side, shaped across and centred on the
+/// vertical line.
+fn push_abreast(
+    paragraph: &mut Paragraph,
+    letters: &[Letter],
+    base: usize,
+    face: FaceId,
+    units_per_em: i64,
+    glyphs: &[ShapedGlyph],
+) {
+    let em = paragraph.size;
+    let scale = |units: i32| em.scale(i64::from(units), units_per_em).0 as i32;
+    paragraph.glyph_start.push(paragraph.glyphs.len() as u32);
+    paragraph.text_start.push(base as u32);
+    let mut x = -glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() / 2;
+    for glyph in glyphs {
+        // A glyph of a vertical line hangs from the middle of its top.
+        let across = scale(x + glyph.advance / 2 + glyph.along);
+        paragraph.glyphs.push(Glyph { id: glyph.id, along: scale(-glyph.across), across });
+        x += glyph.advance;
+    }
+    paragraph.source.push(letters.first().map_or(0, |letter| letter.at));
+    // Together they stand like an ideograph: no gap parts them from their neighbours.
+    paragraph.class.push(Class::Han);
+    paragraph.face.push(face);
+    paragraph.width.push(em.0 as i32);
 }
 
 /// Appends the clusters of one shaped run.
@@ -321,6 +381,23 @@ mod tests {
         let paragraph = prepare(&text, &style, &mut Shaper::new(&library));
         assert_eq!(Some(paragraph.face[0]), library.find("song"));
         assert_eq!(Some(paragraph.face[1]), library.find("kai"));
+    }
+
+    #[test]
+    fn two_figures_stand_abreast_in_vertical_lines() {
+        let library = Library::embedded();
+        let style = style(&library, "song", Punctuation::Kaiming, true);
+        let text = Text::plain(FileId(0), "乘18路到2026年5号", 0);
+        let paragraph = prepare(&text, &style, &mut Shaper::new(&library));
+        let clusters: Vec<&str> = (0..paragraph.len()).map(|at| paragraph.text_of(at)).collect();
+        assert_eq!(clusters, ["乘", "18", "路", "到", "2", "0", "2", "6", "年", "5", "号"]);
+        let [one, eight] = paragraph.glyphs_of(1) else { panic!("two glyphs") };
+        assert!(one.across < 0 && eight.across > 0, "{one:?} {eight:?}");
+        // Evenly about the axis: half of their width on either side.
+        assert!((one.across + eight.across).abs() < 60 * 65_536, "{one:?} {eight:?}");
+        assert_eq!(paragraph.width[1], 1000 * 65_536);
+        assert_eq!(paragraph.gap[..3], [0, 0, 0]);
+        assert_eq!(paragraph.source[..4], [0, 3, 5, 8]);
     }
 
     #[test]

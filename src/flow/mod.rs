@@ -7,6 +7,7 @@
 mod desk;
 mod figure;
 mod fill;
+mod fit;
 mod guide;
 mod headline;
 mod story;

@@ -1,28 +1,88 @@
 //! A story in its area: headline stack, columns of text, and how the copy fits.
 
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::{Columns, ascent};
 use crate::issue::{Block, Story, StoryId, Text};
 use crate::layout::{Align, Area, HeadlinePlace, Style};
 use crate::line::Setting;
 
-use super::fill::{Slug, fill, total};
-use super::{CopyFit, Desk, Inside, Overset, PlacedLine, Placement, headline, vertical};
+use super::fill::{Filled, Slug, fill, total};
+use super::{CopyFit, Desk, Inside, PlacedLine, Placement, fit, headline, vertical};
 
 /// A line of a story in reading order.
 #[derive(Clone, Copy)]
-struct Piece {
-    text: usize,
-    line: usize,
-    size: Length,
-    rows: u32,
+pub(super) struct Piece {
+    pub(super) text: usize,
+    pub(super) line: usize,
+    pub(super) size: Length,
+    pub(super) rows: u32,
 }
 
-/// Characters that a column of text must hold at the least.
-const LEAST_MEASURE: u32 = 4;
+/// Everything below a story's headline, set to a measure but not poured into columns.
+#[derive(Default)]
+pub(super) struct Copy {
+    pub(super) texts: Placement,
+    pub(super) pieces: Vec<Piece>,
+    slugs: Vec<Slug>,
+}
 
-/// Places a story.
+/// A story's headline, set but not placed.
+enum Headline {
+    Above(headline::Stack),
+    Beside(vertical::VerticalHeadline),
+}
+
+impl Headline {
+    fn set(
+        desk: &mut Desk<'_>,
+        area: &Area,
+        story: &Story,
+        inside: &Inside,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Headline {
+        match area.headline {
+            HeadlinePlace::Above => {
+                Headline::Above(headline::stack(desk, area, story, inside.width, findings))
+            }
+            HeadlinePlace::Left | HeadlinePlace::Right => {
+                let height = desk.grid.depth(inside.rows);
+                Headline::Beside(vertical::set(desk, area, story, height, findings))
+            }
+        }
+    }
+
+    /// Rows it needs over the text, and rows it may take to use up white that the text leaves.
+    fn rows(&self) -> (u32, u32) {
+        match self {
+            Headline::Above(stack) => (stack.rows, stack.most),
+            Headline::Beside(_) => (0, 0),
+        }
+    }
+
+    /// Width it takes beside the text.
+    fn width(&self) -> Length {
+        match self {
+            Headline::Above(_) => Length::ZERO,
+            Headline::Beside(strip) => strip.width,
+        }
+    }
+
+    fn place(self, desk: &Desk<'_>, area: &Area, inside: &Inside, rows: u32, placement: &mut Placement) {
+        match self {
+            Headline::Above(stack) => headline::place(desk, inside, stack, rows, placement),
+            Headline::Beside(strip) => {
+                let left = match area.headline {
+                    HeadlinePlace::Right => inside.left + inside.width - strip.width,
+                    _ => inside.left,
+                };
+                vertical::place(desk, inside, left, strip, placement);
+            }
+        }
+    }
+}
+
+/// Places a story: its headline first, for that is the order of reading.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId) -> Placement {
     let mut placement = Placement { story: Some(id), ..Placement::default() };
     let issue = desk.issue;
@@ -30,105 +90,72 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId) -> Placement 
     let inside = desk.inside(area);
     let mut findings = Vec::new();
 
-    let (stack, strip) = match area.headline {
-        HeadlinePlace::Above => (Some(headline::stack(desk, area, story, inside.width, &mut findings)), None),
-        HeadlinePlace::Left | HeadlinePlace::Right => {
-            let height = desk.grid.depth(inside.rows);
-            (None, Some(vertical::set(desk, area, story, height, &mut findings)))
-        }
-    };
-    let (left, width) = text_room(desk, area, &inside, strip.as_ref().map(|strip| strip.width));
-    let body_em = desk.style(area, "body").map_or(desk.grid.body, |style| style.size);
+    let headline = Headline::set(desk, area, story, &inside, &mut findings);
+    let (left, width) = text_room(desk, area, &inside, headline.width());
+    let em = desk.style(area, "body").map_or(desk.grid.body, |style| style.size);
     let count = area.text_columns.unwrap_or(area.columns).max(1);
-    let least = body_em * i64::from(LEAST_MEASURE * count) + desk.grid.gutter * i64::from(count - 1);
-    if strip.is_some() && width < least {
-        findings.push(headline_too_wide(story, area, width.div_floor(body_em)));
+    let columns = Columns::divide(width, count, em, desk.grid.gutter);
+    let (needed, most) = headline.rows();
+    fit::check_headline(story, area, needed, inside.rows, &mut findings);
+    if headline.width() > Length::ZERO {
+        fit::check_room(desk, story, area, em, width, &mut findings);
     }
-    let columns = Columns::divide(width, count, body_em, desk.grid.gutter);
 
-    let headline_rows = stack.as_ref().map_or(0, |stack| stack.rows);
-    if headline_rows > inside.rows {
-        findings.push(headline_overset(story, area, headline_rows, inside.rows));
-    }
-    let headline_rows = headline_rows.min(inside.rows);
-    // Reading order: the headline comes before the text.
-    let first_piece = match (stack, strip) {
-        (Some(stack), _) => HeadlineToPlace::Stack(stack),
-        (None, Some(strip)) => HeadlineToPlace::Strip(strip),
-        (None, None) => HeadlineToPlace::None,
-    };
-    let mut texts = Placement::default();
-    let (pieces, slugs) = body(desk, area, story, columns.width, &mut texts, &mut findings);
-
-    let most = inside.rows - headline_rows;
-    let even = total(&slugs).div_ceil(count);
-    let headline_rows = match &first_piece {
-        // The stack takes up rows that the text leaves, within what practice allows.
-        HeadlineToPlace::Stack(stack) if even < most => {
-            headline_rows + (most - even).min(stack.most.saturating_sub(stack.rows))
-        }
-        _ => headline_rows,
-    };
+    let mut copy = set_copy(desk, area, story, columns.width, &mut findings);
+    let needed = needed.min(inside.rows);
+    let free = (inside.rows - needed).saturating_sub(total(&copy.slugs).div_ceil(count));
+    let headline_rows = needed + free.min(most.saturating_sub(needed));
     let height = inside.rows - headline_rows;
-    let filled = fill(&slugs, count, height);
+    let filled = fill(&copy.slugs, count, height);
 
-    match first_piece {
-        HeadlineToPlace::Stack(stack) => headline::place(desk, &inside, stack, headline_rows, &mut placement),
-        HeadlineToPlace::Strip(strip) => {
-            let at = match area.headline {
-                HeadlinePlace::Right => inside.left + inside.width - strip.width,
-                _ => inside.left,
-            };
-            vertical::place(desk, &inside, at, strip, &mut placement);
-        }
-        HeadlineToPlace::None => {}
-    }
-    let offset = placement.texts.len();
-    placement.texts.append(&mut texts.texts);
-    let first_row = inside.row + headline_rows;
-    for (column, range) in filled.columns.iter().enumerate() {
-        let mut row = first_row;
-        for piece in &pieces[range.clone()] {
-            let origin = Point::new(left + columns.left[column], baseline(desk, row, piece));
-            placement.lines.push(PlacedLine {
-                text: piece.text + offset,
-                line: piece.line,
-                origin,
-                condense: 1000,
-            });
-            row += piece.rows;
-        }
-    }
-    rules_between(desk, area, left, &columns, first_row, &filled.rows, &mut placement);
-    let fit = CopyFit {
+    headline.place(desk, area, &inside, headline_rows, &mut placement);
+    let first = placement.texts.len();
+    placement.texts.append(&mut copy.texts.texts);
+    copy.pieces.iter_mut().for_each(|piece| piece.text += first);
+    let row = inside.row + headline_rows;
+    pour(desk, &copy.pieces, &filled, left, &columns, row, &mut placement);
+    rules_between(desk, area, left, &columns, row, &filled.rows, &mut placement);
+
+    let copyfit = CopyFit {
         story: story.name.clone(),
         area: area.name.clone(),
         columns: count,
-        characters: columns.width.div_floor(body_em),
-        needed: total(&slugs),
+        characters: columns.width.div_floor(em),
+        needed: total(&copy.slugs),
         offered: count * height,
         headline_rows,
-        column_rows: filled.rows.clone(),
-        overset: overset(&placement, offset, &pieces, filled.placed),
+        overset: fit::overset(&placement, &copy.pieces[filled.placed..]),
+        column_rows: filled.rows,
     };
-    report(&fit, area, &mut findings);
+    fit::report(&copyfit, area, &mut findings);
     placement.findings = findings;
-    placement.fit = Some(fit);
+    placement.fit = Some(copyfit);
     placement
 }
 
-enum HeadlineToPlace {
-    Stack(headline::Stack),
-    Strip(vertical::VerticalHeadline),
-    None,
+/// Places the lines of filled columns, whose first row is `row`.
+fn pour(
+    desk: &Desk<'_>,
+    pieces: &[Piece],
+    filled: &Filled,
+    left: Length,
+    columns: &Columns,
+    row: u32,
+    placement: &mut Placement,
+) {
+    for (range, column) in filled.columns.iter().zip(&columns.left) {
+        let mut row = row;
+        for piece in &pieces[range.clone()] {
+            let origin = Point::new(left + *column, baseline(desk, row, piece));
+            placement.lines.push(PlacedLine { text: piece.text, line: piece.line, origin, condense: 1000 });
+            row += piece.rows;
+        }
+    }
 }
 
 /// Left edge and width of the room beside a vertical headline, or of the whole inside.
-fn text_room(desk: &Desk<'_>, area: &Area, inside: &Inside, strip: Option<Length>) -> (Length, Length) {
-    let taken = match strip {
-        Some(width) if width > Length::ZERO => width + desk.grid.gutter,
-        _ => Length::ZERO,
-    };
+fn text_room(desk: &Desk<'_>, area: &Area, inside: &Inside, strip: Length) -> (Length, Length) {
+    let taken = if strip > Length::ZERO { strip + desk.grid.gutter } else { Length::ZERO };
     let left = match area.headline {
         HeadlinePlace::Left => inside.left + taken,
         _ => inside.left,
@@ -137,27 +164,25 @@ fn text_room(desk: &Desk<'_>, area: &Area, inside: &Inside, strip: Option<Length
 }
 
 /// Sets everything below the headline, in reading order.
-fn body(
+fn set_copy(
     desk: &mut Desk<'_>,
     area: &Area,
     story: &Story,
     measure: Length,
-    placement: &mut Placement,
     findings: &mut Vec<Diagnostic>,
-) -> (Vec<Piece>, Vec<Slug>) {
-    let mut pieces = Vec::new();
-    let mut slugs = Vec::new();
+) -> Copy {
+    let mut copy = Copy::default();
     let mut add = |desk: &mut Desk<'_>, kind: &str, text: &Text, own_rows: bool| {
         let Some(style) = desk.style(area, kind) else { return };
         let setting = Setting { measure, indent: indent(style), align: style.align };
         let set = desk.set(text, style, &setting, findings);
         let count = set.lines.lines.len();
-        let index = placement.keep(set);
+        let index = copy.texts.keep(set);
         let least = desk.grid_rows(style.size);
         let rows = if own_rows { style.rows.max(least) } else { least };
         for line in 0..count {
-            pieces.push(Piece { text: index, line, size: style.size, rows });
-            slugs.push(Slug { rows, keep_with_next: kind == "crosshead" || kind == "byline" });
+            copy.pieces.push(Piece { text: index, line, size: style.size, rows });
+            copy.slugs.push(Slug { rows, keep_with_next: kind == "crosshead" || kind == "byline" });
         }
     };
     if let Some(byline) = &story.byline {
@@ -175,7 +200,7 @@ fn body(
     if let Some(credit) = &story.credit {
         add(desk, "credit-line", credit, true);
     }
-    (pieces, slugs)
+    copy
 }
 
 fn indent(style: &Style) -> Length {
@@ -210,110 +235,5 @@ fn rules_between(
         let middle = left + gap_from + (columns.left[column] - gap_from) / 2;
         let rect = Rect::new(middle - *width / 2, desk.grid.row_top(row), *width, desk.grid.depth(depth));
         placement.fills.push((rect, ink.clone()));
-    }
-}
-
-fn overset(placement: &Placement, offset: usize, pieces: &[Piece], placed: usize) -> Option<Overset> {
-    let rest = pieces.get(placed..)?;
-    let first = rest.first()?;
-    let mut characters = 0;
-    for piece in rest {
-        let text = &placement.texts[piece.text + offset];
-        let line = &text.lines.lines[piece.line];
-        let clusters = line.clusters.clone();
-        let words = clusters.flat_map(|at| text.paragraph.text_of(at).chars());
-        characters += words.filter(|character| !character.is_whitespace()).count();
-    }
-    let text = &placement.texts[first.text + offset];
-    let line = &text.lines.lines[first.line];
-    let last = line.clusters.end - 1;
-    let from = text.paragraph.source[line.clusters.start] as usize;
-    let to = text.paragraph.source[last] as usize + text.paragraph.text_of(last).len();
-    let rows = rest.iter().map(|piece| piece.rows).sum();
-    Some(Overset { rows, characters, at: text.words.span(from..to) })
-}
-
-/// A headline stack that is taller than its area runs out of it.
-fn headline_overset(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
-    let rows = |count: u32| counted(count as usize, "row");
-    let finding = Diagnostic::error(
-        "headline-overset",
-        format!(
-            "the headline of “{}” needs {}, area `{}` has {}",
-            story.name,
-            rows(needed),
-            area.name,
-            rows(offered)
-        ),
-    )
-    .help(format!("make the area {} taller, or choose smaller styles in it", rows(needed - offered)));
-    let finding = match &story.headline {
-        Some(headline) => finding.at(headline.whole(), "runs out of its area"),
-        None => finding,
-    };
-    finding.at(area.span.clone(), "")
-}
-
-/// A vertical headline that leaves its text no room.
-fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic {
-    let finding = Diagnostic::error(
-        "headline-overset",
-        format!(
-            "the headline of “{}” leaves its text {} of area `{}`",
-            story.name,
-            counted(characters as usize, "character"),
-            area.name
-        ),
-    )
-    .help("choose smaller styles in it, fewer text_columns, or a wider area");
-    let finding = match &story.headline {
-        Some(headline) => finding.at(headline.whole(), "too wide"),
-        None => finding,
-    };
-    finding.at(area.span.clone(), "")
-}
-
-/// Over- and underset as findings.
-fn report(fit: &CopyFit, area: &Area, findings: &mut Vec<Diagnostic>) {
-    let rows = |count: u32| counted(count as usize, "row");
-    let room = format!("{} of {}", counted(fit.columns as usize, "column"), rows(fit.offered / fit.columns));
-    if let Some(over) = &fit.overset {
-        let characters = counted(over.characters, "character");
-        let taller = over.rows.div_ceil(fit.columns);
-        findings.push(
-            Diagnostic::error(
-                "overset",
-                format!(
-                    "“{}” is {} too long for area `{}` (about {characters})",
-                    fit.story,
-                    rows(over.rows),
-                    fit.area
-                ),
-            )
-            .at(over.at.clone(), "the text stops fitting here")
-            .at(area.span.clone(), room)
-            .help(format!("cut {characters}, or make the area {} taller", rows(taller))),
-        );
-        return;
-    }
-    let deepest = fit.column_rows.iter().copied().max().unwrap_or(0);
-    let short = (fit.offered / fit.columns).saturating_sub(deepest);
-    if short > 0 {
-        let free = fit.offered.saturating_sub(fit.needed);
-        let characters = counted(free as usize * fit.characters as usize, "character");
-        findings.push(
-            Diagnostic::warning(
-                "underset",
-                format!(
-                    "“{}” leaves {} of area `{}` empty ({} in all columns, about {characters})",
-                    fit.story,
-                    rows(short),
-                    fit.area,
-                    rows(free)
-                ),
-            )
-            .at(area.span.clone(), room)
-            .help(format!("add about {characters}, or make the area {} shorter", rows(short))),
-        );
     }
 }

@@ -10,9 +10,9 @@ use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::Text;
-use banxin::layout::{Align, Kinsoku, Punctuation};
+use banxin::layout::Align;
 use banxin::line::{self, Setting};
-use banxin::text::{Shaper, TextStyle, prepare};
+use banxin::text::{Form, House, Run, Shaper, TextStyle, prepare};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// Paragraphs of the sample issue's manuscripts.
@@ -34,14 +34,8 @@ fn paragraphs() -> Vec<Text> {
 fn typesetting(criterion: &mut Criterion) {
     let library = Library::embedded();
     let face = library.find("song").expect("an embedded face");
-    let style = TextStyle {
-        face,
-        strong_face: face,
-        size: Length::pt(9),
-        punctuation: Punctuation::Kaiming,
-        kinsoku: Kinsoku::Basic,
-        vertical: false,
-    };
+    let house = House::default();
+    let style = TextStyle::new(face, Length::pt(9), &house);
     let texts = paragraphs();
     let characters: u64 = texts.iter().map(|text| text.to_plain().chars().count() as u64).sum();
     let mut shaper = Shaper::new(&library);
@@ -55,7 +49,8 @@ fn typesetting(criterion: &mut Criterion) {
         bencher.iter(|| {
             for text in &plain {
                 glyphs.clear();
-                shaper.shape(face, black_box(text), false, &mut glyphs);
+                let run = Run { face, text: black_box(text), vertical: false, form: Form::Text };
+                shaper.shape(&run, &mut glyphs);
             }
             glyphs.len()
         });
@@ -66,7 +61,7 @@ fn typesetting(criterion: &mut Criterion) {
         });
     });
     for ems in [13, 17, 22] {
-        let setting = Setting { measure: Length::pt(9) * ems, indent: Length::pt(18), align: Align::Justify };
+        let setting = Setting::new(Length::pt(9) * ems, Length::pt(18), Align::Justify);
         group.bench_function(format!("lines at {ems} em"), |bencher| {
             bencher.iter(|| {
                 prepared.iter().map(|text| line::set(black_box(text), &setting).lines.len()).sum::<usize>()

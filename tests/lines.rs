@@ -7,7 +7,7 @@ use banxin::geometry::Length;
 use banxin::issue::Text;
 use banxin::layout::{Align, Kinsoku, Punctuation};
 use banxin::line::{self, Fit, Setting};
-use banxin::text::{Break, Class, Paragraph, Shaper, TextStyle, prepare};
+use banxin::text::{Break, Class, House, Paragraph, Shaper, TextStyle, prepare};
 
 struct Random(u64);
 
@@ -74,7 +74,7 @@ fn words(paragraph: &Paragraph, line: &line::Line) -> String {
     line.clusters.clone().map(|at| paragraph.text_of(at)).collect()
 }
 
-fn hold(paragraph: &Paragraph, setting: &Setting, level: Kinsoku, text: &str) {
+fn hold(paragraph: &Paragraph, setting: &Setting<'_>, level: Kinsoku, text: &str) {
     let lines = line::set(paragraph, setting);
     assert_eq!(lines.along.len(), paragraph.len(), "{text}");
     let mut next = 0;
@@ -126,6 +126,7 @@ fn random_text_keeps_every_rule() {
     let library = Library::embedded();
     let face = library.find("song").expect("an embedded face");
     let strong_face = library.find("kai").expect("an embedded face");
+    let house = House::default();
     let mut shaper = Shaper::new(&library);
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     for round in 0..6_000 {
@@ -133,12 +134,11 @@ fn random_text_keeps_every_rule() {
         let punctuation = [Punctuation::Quanjiao, Punctuation::Kaiming, Punctuation::Banjiao][round % 3];
         let kinsoku = [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict][round % 4];
         let style = TextStyle {
-            face: if round % 7 == 0 { strong_face } else { face },
             strong_face,
-            size: Length::pt(9),
             punctuation,
             kinsoku,
             vertical: round % 11 == 0,
+            ..TextStyle::new(if round % 7 == 0 { strong_face } else { face }, Length::pt(9), &house)
         };
         let paragraph = prepare(&Text::plain(FileId(0), text.as_str(), 0), &style, &mut shaper);
         let set: String = (0..paragraph.len()).map(|at| paragraph.text_of(at)).collect();
@@ -153,12 +153,7 @@ fn random_text_keeps_every_rule() {
         }
         for ems in [5, 11, 13, 17, 40] {
             let indent = Length::pt(18);
-            hold(
-                &paragraph,
-                &Setting { measure: Length::pt(9) * ems, indent, align: Align::Justify },
-                kinsoku,
-                &text,
-            );
+            hold(&paragraph, &Setting::new(Length::pt(9) * ems, indent, Align::Justify), kinsoku, &text);
         }
     }
 }
@@ -168,17 +163,11 @@ fn random_text_keeps_every_rule() {
 fn the_checks_can_fail() {
     let library = Library::embedded();
     let face = library.find("song").expect("an embedded face");
-    let style = TextStyle {
-        face,
-        strong_face: face,
-        size: Length::pt(9),
-        punctuation: Punctuation::Kaiming,
-        kinsoku: Kinsoku::None,
-        vertical: false,
-    };
+    let house = House::default();
+    let style = TextStyle { kinsoku: Kinsoku::None, ..TextStyle::new(face, Length::pt(9), &house) };
     let text = "一二三四五。六七八九十一二三四五，六七八九十";
     let paragraph = prepare(&Text::plain(FileId(0), text, 0), &style, &mut Shaper::new(&library));
-    let setting = Setting { measure: Length::pt(45), indent: Length::ZERO, align: Align::Justify };
+    let setting = Setting::new(Length::pt(45), Length::ZERO, Align::Justify);
     let fault = std::panic::catch_unwind(|| hold(&paragraph, &setting, Kinsoku::Basic, text));
     assert!(fault.is_err(), "a line begins with a mark, and nobody saw it");
 }

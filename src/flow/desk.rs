@@ -7,7 +7,7 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, Text};
 use crate::layout::{Area, Layout, Style};
 use crate::line::{self, Setting};
-use crate::text::{Break, Paragraph, Shaper, TextStyle, prepare};
+use crate::text::{Break, House, Paragraph, Shaper, TextStyle, prepare};
 
 use super::{Inside, Placement, SetText};
 
@@ -20,12 +20,19 @@ pub struct Desk<'a> {
     /// Its grid.
     pub grid: PageGrid,
     shaper: Shaper<'a>,
+    house: House,
 }
 
 impl<'a> Desk<'a> {
     /// A desk for a page of this layout.
     pub fn new(issue: &'a Issue, layout: &'a Layout, library: &'a Library) -> Desk<'a> {
-        Desk { issue, layout, grid: PageGrid::new(layout), shaper: Shaper::new(library) }
+        Desk {
+            issue,
+            layout,
+            grid: PageGrid::new(layout),
+            shaper: Shaper::new(library),
+            house: House::default(),
+        }
     }
 
     /// The style of a kind of text in an area. Reading checked that it exists; a layout made by
@@ -52,10 +59,17 @@ impl<'a> Desk<'a> {
         let text_style = TextStyle {
             face,
             strong_face,
+            lead_face: library.find(&style.lead_face).unwrap_or(face),
             size: style.size,
             punctuation: style.punctuation,
+            region: style.region,
+            digits: style.digits,
+            line_end: style.line_end,
+            hanging: style.hanging,
+            hyphenate: style.hyphenate,
             kinsoku: style.kinsoku,
             vertical,
+            house: &self.house,
         };
         let paragraph = prepare(text, &text_style, &mut self.shaper);
         for missing in &paragraph.missing {
@@ -93,7 +107,7 @@ impl<'a> Desk<'a> {
         &mut self,
         text: &Text,
         style: &Style,
-        setting: &Setting,
+        setting: &Setting<'_>,
         findings: &mut Vec<Diagnostic>,
     ) -> SetText {
         let paragraph = self.prepare(text, style, false, findings);
@@ -134,7 +148,7 @@ fn report_lines(text: &Text, paragraph: &Paragraph, lines: &line::Lines, finding
                     .help("give the text a wider column or smaller type");
                 (found, start)
             }
-            (_, Break::LastResort) => {
+            (_, Break::LastResort | Break::Keep) => {
                 let found = Diagnostic::error("forced-split", "what must not be split had to be split here")
                     .help("break it by hand, or give the text a wider column");
                 (found, paragraph.source[last] as usize)

@@ -146,7 +146,7 @@ fn set<'a>(
         Align::Justify | Align::Left => style.size.scale(i64::from(style.indent), 1000),
         _ => Length::ZERO,
     };
-    let setting = Setting { measure: inside.width, indent, align: style.align };
+    let setting = Setting::new(inside.width, indent, style.align);
     Some((desk.set(text, style, &setting, findings), style))
 }
 

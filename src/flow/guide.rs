@@ -112,6 +112,6 @@ fn set<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(SetText, &'a Style)> {
     let style = desk.style(area, kind)?;
-    let setting = Setting { measure: inside.width, indent: Length::ZERO, align: style.align };
+    let setting = Setting::new(inside.width, Length::ZERO, style.align);
     Some((desk.set(text, style, &setting, findings), style))
 }

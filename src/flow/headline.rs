@@ -157,7 +157,7 @@ pub(super) fn turn(
         let even = natural.scale(1, count);
         let steps = (0..=20).map(|step| even + even.scale(step, 40));
         for measure in steps.filter(|measure| *measure < room).chain([room]) {
-            let setting = Setting { measure, indent: Length::ZERO, align: Align::Left };
+            let setting = Setting::new(measure, Length::ZERO, Align::Left);
             let lines = line::set(&paragraph, &setting).lines;
             let whole = |line: &line::Line| line.cut == Break::Yes && line.fit != line::Fit::Overfull;
             if lines.len() <= count as usize && lines.iter().all(whole) {
@@ -201,7 +201,7 @@ fn one_line(
     // The line is broken at its natural size and narrowed as a whole.
     let room = measure.scale(1000, i64::from(condense.max(1))).max(natural);
     let align = if style.align == Align::Justify { Align::Left } else { style.align };
-    let lines = line::set(&paragraph, &Setting { measure: room, indent: Length::ZERO, align });
+    let lines = line::set(&paragraph, &Setting::new(room, Length::ZERO, align));
     let text = SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() };
     StackLine { text, condense, size: style.size }
 }

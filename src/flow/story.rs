@@ -174,7 +174,7 @@ fn set_copy(
     let mut copy = Copy::default();
     let mut add = |desk: &mut Desk<'_>, kind: &str, text: &Text, own_rows: bool| {
         let Some(style) = desk.style(area, kind) else { return };
-        let setting = Setting { measure, indent: indent(style), align: style.align };
+        let setting = Setting::new(measure, indent(style), style.align);
         let set = desk.set(text, style, &setting, findings);
         let count = set.lines.lines.len();
         let index = copy.texts.keep(set);

@@ -126,7 +126,7 @@ fn strip(
         Align::Justify => Align::Center,
         other => other,
     };
-    let mut lines = line::set(&paragraph, &Setting { measure, indent: Length::ZERO, align });
+    let mut lines = line::set(&paragraph, &Setting::new(measure, Length::ZERO, align));
     for place in &mut lines.along {
         *place += blank;
     }

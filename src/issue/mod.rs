@@ -3,7 +3,7 @@
 pub mod almanac;
 mod text;
 
-pub use text::{Emphasis, Run, Text};
+pub use text::{Beside, Emphasis, Manner, Rise, Ruby, Run, Text};
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -12,6 +12,54 @@ pub enum Emphasis {
     None,
     /// A bold lead or other stressed words (`**…**` in a manuscript).
     Strong,
+    /// The words that open a report: place, paper, reporter (电头、导语); another face by house.
+    Lead,
+}
+
+/// What stands beside words (行间标点).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Beside {
+    /// Nothing.
+    #[default]
+    None,
+    /// A dot at each character (着重号).
+    Dots,
+    /// A line along a proper name (专名号).
+    NameLine,
+    /// A wavy line along a title (书名号甲式).
+    TitleLine,
+}
+
+/// Whether words stand on the line's own height.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Rise {
+    /// They do.
+    #[default]
+    None,
+    /// Small and raised (上标).
+    Super,
+    /// Small and lowered (下标).
+    Sub,
+}
+
+/// How a run of words is set apart from those around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Manner {
+    /// How the words are meant.
+    pub emphasis: Emphasis,
+    /// What stands beside them.
+    pub beside: Beside,
+    /// Whether they are raised or lowered.
+    pub rise: Rise,
+}
+
+/// Small words over others, which tell how they are read (注音).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruby {
+    /// The reading: syllables parted by blanks, one for each character, or one for all of them.
+    pub text: String,
+    /// The byte in the file where `text` starts.
+    pub at: usize,
 }
 
 /// Words of one kind, verbatim from their file.
@@ -19,10 +67,19 @@ pub enum Emphasis {
 pub struct Run {
     /// The words.
     pub text: String,
-    /// How they are meant.
-    pub emphasis: Emphasis,
+    /// How they are set apart.
+    pub manner: Manner,
+    /// What stands over them.
+    pub ruby: Option<Ruby>,
     /// The byte in the file where `text` starts.
     pub at: usize,
+}
+
+impl Run {
+    /// Words set as their style says.
+    pub fn plain(text: impl Into<String>, at: usize) -> Run {
+        Run { text: text.into(), manner: Manner::default(), ruby: None, at }
+    }
 }
 
 /// A heading, a paragraph or a field: runs of words from one file.
@@ -41,8 +98,7 @@ impl Text {
     /// Plain words that start at byte `at` of `file`.
     pub fn plain(file: FileId, text: impl Into<String>, at: usize) -> Text {
         let text = text.into();
-        let runs =
-            if text.is_empty() { Vec::new() } else { vec![Run { text, emphasis: Emphasis::None, at }] };
+        let runs = if text.is_empty() { Vec::new() } else { vec![Run::plain(text, at)] };
         Text { file, runs }
     }
 
@@ -72,7 +128,9 @@ impl Text {
             if let Some(part) = run.text.get(from..to)
                 && !part.is_empty()
             {
-                runs.push(Run { text: part.to_owned(), emphasis: run.emphasis, at: run.at + from });
+                // A reading belongs to whole words: half of them would be misread.
+                let ruby = run.ruby.clone().filter(|_| part.len() == run.text.len());
+                runs.push(Run { text: part.to_owned(), manner: run.manner, ruby, at: run.at + from });
             }
             before += run.text.len();
         }
@@ -121,8 +179,11 @@ mod tests {
         let text = Text {
             file: FileId(0),
             runs: vec![
-                Run { text: "导语。".into(), emphasis: Emphasis::Strong, at: 2 },
-                Run { text: "正文".into(), emphasis: Emphasis::None, at: 13 },
+                Run {
+                    manner: Manner { emphasis: Emphasis::Strong, ..Manner::default() },
+                    ..Run::plain("导语。", 2)
+                },
+                Run::plain("正文", 13),
             ],
         };
         assert_eq!(text.to_plain(), "导语。正文");

@@ -146,6 +146,38 @@ pub enum Kinsoku {
     Strict,
 }
 
+/// Where marks stand in their em (CLReq 3.1.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// In the corner where the line comes from.
+    #[default]
+    Mainland,
+    /// In the middle, as Hong Kong and Taiwan set them.
+    HongKongTaiwan,
+}
+
+/// How wide Western figures are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Digits {
+    /// As the face draws them.
+    #[default]
+    Proportional,
+    /// Half an em each, where the face has such figures (GB/T 15835-2011).
+    Half,
+}
+
+/// Which marks give up their blank half at a line's end (行末标点).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineEnd {
+    /// All of them (GB/T 15834-2011 5.1.10).
+    #[default]
+    All,
+    /// Brackets and quotes only.
+    Brackets,
+    /// None.
+    None,
+}
+
 /// The style of one kind of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
@@ -153,6 +185,8 @@ pub struct Style {
     pub face: String,
     /// Name of the face for stressed words (bold leads); the same face when not given.
     pub strong_face: String,
+    /// Name of the face for the words that open a report (电头).
+    pub lead_face: String,
     /// Type size.
     pub size: Length,
     /// From baseline to baseline where the text runs over several lines of its own; body text
@@ -178,6 +212,18 @@ pub struct Style {
     pub punctuation: Punctuation,
     /// Kinsoku level.
     pub kinsoku: Kinsoku,
+    /// Where marks stand in their em.
+    pub region: Region,
+    /// How wide figures are.
+    pub digits: Digits,
+    /// Which marks give up their blank half at a line's end.
+    pub line_end: LineEnd,
+    /// Whether a comma or a stop may hang outside the measure (标点悬挂).
+    pub hanging: bool,
+    /// Whether English words may be divided.
+    pub hyphenate: bool,
+    /// Rows that the first character of a story takes (首字下沉); one for none.
+    pub drop_cap: u32,
 }
 
 /// Where the headline stands in its area.

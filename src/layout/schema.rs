@@ -7,7 +7,7 @@ use crate::ink::{Cmyk, Ink};
 use super::resolve::EMBEDDED_FACES;
 use super::sizes::Dimension;
 use super::table::{self, Faults, Table, Value};
-use super::{Align, HeadlinePlace, Kinsoku, Punctuation};
+use super::{Align, Digits, HeadlinePlace, Kinsoku, LineEnd, Punctuation, Region};
 
 /// A value that a file may leave out.
 pub type Given<T> = Option<Value<T>>;
@@ -97,6 +97,8 @@ part! {
         face: String,
         /// Face for stressed words.
         strong_face: String,
+        /// Face for the words that open a report.
+        lead_face: String,
         /// Type size.
         size: Dimension,
         /// Line to line.
@@ -121,6 +123,18 @@ part! {
         punctuation: Punctuation,
         /// Kinsoku level.
         kinsoku: Kinsoku,
+        /// Where marks stand.
+        region: Region,
+        /// How wide figures are.
+        digits: Digits,
+        /// Marks at line ends.
+        line_end: LineEnd,
+        /// Hanging marks.
+        hanging: bool,
+        /// Division of English words.
+        hyphenate: bool,
+        /// Rows of a drop cap.
+        drop_cap: u32,
     }
 }
 
@@ -411,6 +425,7 @@ fn read_style(table: &Table<'_>) -> StylePart {
     StylePart {
         face: table.string("face"),
         strong_face: table.string("strong_face"),
+        lead_face: table.string("lead_face"),
         size,
         leading: dimension(table, "leading", Sign::Positive),
         ink: table.string("ink"),
@@ -450,6 +465,16 @@ fn read_style(table: &Table<'_>) -> StylePart {
                 ("strict", Kinsoku::Strict),
             ],
         ),
+        region: choice(table, "region", &[("mainland", Region::Mainland), ("hk-tw", Region::HongKongTaiwan)]),
+        digits: choice(table, "digits", &[("proportional", Digits::Proportional), ("half", Digits::Half)]),
+        line_end: choice(
+            table,
+            "line_end",
+            &[("all", LineEnd::All), ("brackets", LineEnd::Brackets), ("none", LineEnd::None)],
+        ),
+        hanging: table.boolean("hanging"),
+        hyphenate: table.boolean("hyphenate"),
+        drop_cap: table.whole("drop_cap", 1),
     }
 }
 

@@ -34,7 +34,7 @@ impl Share {
 }
 
 /// Sets the lines that end at `ends`.
-pub(super) fn justify(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], ends: &[usize]) -> Lines {
+pub(super) fn justify(paragraph: &Paragraph, setting: &Setting<'_>, sums: &[Sums], ends: &[usize]) -> Lines {
     let mut out = Lines { lines: Vec::with_capacity(ends.len()), along: Vec::with_capacity(paragraph.len()) };
     let mut start = 0;
     for end in ends {
@@ -48,7 +48,7 @@ pub(super) fn justify(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], e
 
 fn place(
     paragraph: &Paragraph,
-    setting: &Setting,
+    setting: &Setting<'_>,
     sums: &[Sums],
     start: usize,
     end: usize,

@@ -10,15 +10,48 @@ use crate::geometry::Length;
 use crate::layout::Align;
 use crate::text::{Break, Paragraph};
 
-/// The room that a paragraph's lines have.
+/// The room of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Setting {
-    /// Length of every line (版心行长).
+pub struct Room {
+    /// What it leaves free at its start, beside the indent.
+    pub start: Length,
+    /// Its length behind that.
+    pub measure: Length,
+}
+
+/// How lines are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// All lines of a paragraph together (total fit).
+    #[default]
+    TotalFit,
+    /// One after the other: faster, and what total fit is measured against.
+    Greedy,
+}
+
+/// How a paragraph's lines are to be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting<'r> {
+    /// Length of every line (行长) that `rooms` does not name.
     pub measure: Length,
     /// What the first line leaves free at its start.
     pub indent: Length,
-    /// How lines stand in the measure.
+    /// How lines stand in their room.
     pub align: Align,
+    /// The first lines' own rooms, where something stands beside them (串文, drop caps).
+    pub rooms: &'r [Room],
+    /// Lines more (or fewer) than would be best, as copyfit asks; followed as far as good setting
+    /// allows.
+    pub looseness: i32,
+    /// How lines are chosen.
+    pub method: Method,
+}
+
+impl Setting<'_> {
+    /// Lines of one measure, as many as are best.
+    pub fn new(measure: Length, indent: Length, align: Align) -> Setting<'static> {
+        Setting { measure, indent, align, rooms: &[], looseness: 0, method: Method::TotalFit }
+    }
 }
 
 /// Whether a line kept within the limits of good setting.
@@ -64,7 +97,7 @@ pub struct Lines {
 /// Lines are chosen together so that their gaps open and close least (total fit). Every line of
 /// justified text but the last is exactly as long as the measure. Never fails: a line that
 /// cannot be kept in the measure is marked [`Fit::Overfull`].
-pub fn set(paragraph: &Paragraph, setting: &Setting) -> Lines {
+pub fn set(paragraph: &Paragraph, setting: &Setting<'_>) -> Lines {
     if paragraph.is_empty() {
         return Lines::default();
     }

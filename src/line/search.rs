@@ -17,9 +17,11 @@ const RUNT: i64 = 1_000_000;
 fn need(at: Break) -> i64 {
     match at {
         Break::Yes => 0,
+        Break::Wish => 2_000,
+        Break::Hyphen => 8_000,
         Break::Address => 20_000,
         Break::Word => 120_000,
-        Break::LastResort | Break::No => 1 << 36,
+        Break::LastResort | Break::Keep | Break::No => 1 << 36,
     }
 }
 
@@ -34,8 +36,8 @@ struct Node {
 /// The ends of the lines (each the first cluster of the next), the last one the paragraph's.
 ///
 /// Points of need are taken into account only when the lines cannot be made well without them.
-pub(super) fn search(paragraph: &Paragraph, setting: &Setting, sums: &[Sums]) -> Vec<usize> {
-    let mut found = best(paragraph, setting, sums, Break::Yes);
+pub(super) fn search(paragraph: &Paragraph, setting: &Setting<'_>, sums: &[Sums]) -> Vec<usize> {
+    let mut found = best(paragraph, setting, sums, Break::Hyphen);
     if found.worst != Fit::Good
         && paragraph.breaks.iter().any(|at| matches!(at, Break::Word | Break::Address))
     {
@@ -54,7 +56,7 @@ struct Found {
 }
 
 /// The best breaks among those that are at least as good as `least`.
-fn best(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], least: Break) -> Found {
+fn best(paragraph: &Paragraph, setting: &Setting<'_>, sums: &[Sums], least: Break) -> Found {
     let count = paragraph.len();
     let em = paragraph.size.0;
     let mut nodes = vec![Node { at: 0, cost: 0, from: 0 }];
@@ -106,11 +108,11 @@ fn best(paragraph: &Paragraph, setting: &Setting, sums: &[Sums], least: Break) -
 }
 
 /// The room of a line that starts with cluster `start`.
-pub(super) fn line_length(setting: &Setting, start: usize) -> i64 {
+pub(super) fn line_length(setting: &Setting<'_>, start: usize) -> i64 {
     if start == 0 { (setting.measure - setting.indent).0 } else { setting.measure.0 }
 }
 
-fn line_cost(budget: &Budget, setting: &Setting, measure: i64, em: i64, last: bool) -> i64 {
+fn line_cost(budget: &Budget, setting: &Setting<'_>, measure: i64, em: i64, last: bool) -> i64 {
     let plan = Plan::to(budget, measure);
     if plan.excess > 0 {
         return OVERFULL + plan.excess;

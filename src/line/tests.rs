@@ -5,27 +5,21 @@ use crate::diagnostic::FileId;
 use crate::font::Library;
 use crate::issue::Text;
 use crate::layout::{Kinsoku, Punctuation};
-use crate::text::{Shaper, TextStyle, prepare};
+use crate::text::{House, Shaper, TextStyle, prepare};
 
 const EM: Length = Length::pt(10);
 
 fn paragraph(text: &str, punctuation: Punctuation) -> Paragraph {
     let library = Library::embedded();
     let face = library.find("song").expect("an embedded face");
-    let style = TextStyle {
-        face,
-        strong_face: face,
-        size: EM,
-        punctuation,
-        kinsoku: Kinsoku::Basic,
-        vertical: false,
-    };
+    let house = House::default();
+    let style = TextStyle { punctuation, ..TextStyle::new(face, EM, &house) };
     prepare(&Text::plain(FileId(0), text, 0), &style, &mut Shaper::new(&library))
 }
 
-fn setting(ems: i64, align: Align) -> Setting {
+fn setting(ems: i64, align: Align) -> Setting<'static> {
     let indent = if align == Align::Justify { EM * 2 } else { Length::ZERO };
-    Setting { measure: EM * ems, indent, align }
+    Setting::new(EM * ems, indent, align)
 }
 
 /// One row a line, `|` at its edges.
@@ -85,17 +79,17 @@ fn a_last_line_of_one_character_is_avoided() {
     // Greedy setting would leave 家 and its stop alone.
     let text = "全市各地的孩子们都回到了自己的家。";
     let paragraph = paragraph(text, Punctuation::Kaiming);
-    let lines = set(&paragraph, &Setting { measure: EM * 13, indent: Length::ZERO, align: Align::Justify });
+    let lines = set(&paragraph, &Setting::new(EM * 13, Length::ZERO, Align::Justify));
     let last = lines.lines.last().expect("a line");
     assert!(last.clusters.len() > 2, "{lines:?}");
-    let sixteen = set(&paragraph, &Setting { measure: EM * 15, indent: Length::ZERO, align: Align::Justify });
+    let sixteen = set(&paragraph, &Setting::new(EM * 15, Length::ZERO, Align::Justify));
     assert!(sixteen.lines.last().expect("a line").clusters.len() > 2, "{sixteen:?}");
 }
 
 #[test]
 fn gaps_open_alike_and_to_the_unit() {
     let paragraph = paragraph("一二三四五六七《八九十》一二三四五六七八九十", Punctuation::Kaiming);
-    let setting = Setting { measure: EM * 10 + Length(7), indent: Length::ZERO, align: Align::Justify };
+    let setting = Setting::new(EM * 10 + Length(7), Length::ZERO, Align::Justify);
     let lines = set(&paragraph, &setting);
     let line = &lines.lines[0];
     let gap = |at: usize| lines.along[at + 1].0 - lines.along[at].0 - i64::from(paragraph.width[at]);

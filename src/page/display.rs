@@ -84,6 +84,9 @@ pub struct TextRun {
     pub ink: Ink,
     /// Whether the line runs down the page (竖排).
     pub vertical: bool,
+    /// Whether the glyphs of a vertical line are turned a quarter to the right. Their origins then
+    /// lie on their own baseline, and `across` is its distance from the axis.
+    pub turned: bool,
     /// Horizontal: the baseline's start. Vertical: the top of the line's centre axis.
     pub origin: Point,
     /// Its glyphs, in [`Page::glyphs`].

@@ -1,14 +1,15 @@
 //! Makeup: placements and furniture to a display list.
 
 use crate::diagnostic::Diagnostic;
-use crate::flow::{self, CopyFit, Desk, Placement, SetText};
-use crate::font::{FaceId, Library};
-use crate::geometry::{Length, Point, Rect, Size};
-use crate::issue::{Content, Issue, PagePlan, StoryId};
+use crate::flow::{self, CopyFit, Desk, Placement};
+use crate::font::Library;
+use crate::geometry::{Rect, Size};
+use crate::issue::{Content, Issue, PagePlan};
 use crate::layout::{Layout, RuleCourse};
 
+use super::draw::draw_line;
 use super::masthead;
-use super::{Item, ItemKind, Page, PlacedGlyph, TextRun};
+use super::{Item, ItemKind, Page};
 
 /// A page with what was found while it was made.
 #[derive(Clone, Debug, Default)]
@@ -100,65 +101,5 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
             }
         };
         page.items.push(Item { story: None, kind: ItemKind::Fill { rect, ink: rule.ink.clone() } });
-    }
-}
-
-/// Appends a line's glyphs, one run for each face on it.
-fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText, placed: &flow::PlacedLine) {
-    let paragraph = &text.paragraph;
-    let Some(line) = text.lines.lines.get(placed.line) else { return };
-    let narrow = |length: Length| {
-        if placed.condense == 1000 { length } else { length.scale(i64::from(placed.condense), 1000) }
-    };
-    let mut clusters = line.clusters.clone().peekable();
-    while let Some(first) = clusters.next() {
-        let face: FaceId = paragraph.face[first];
-        let start = narrow(text.lines.along[first]);
-        let glyphs_from = page.glyphs.len();
-        draw_cluster(page, text, first, start, &narrow);
-        while let Some(next) = clusters.next_if(|next| paragraph.face[*next] == face) {
-            draw_cluster(page, text, next, start, &narrow);
-        }
-        let origin = if paragraph.vertical {
-            Point::new(placed.origin.x, placed.origin.y + start)
-        } else {
-            Point::new(placed.origin.x + start, placed.origin.y)
-        };
-        let at = paragraph.source[first] as usize;
-        let length = paragraph.text_of(first).len();
-        let run = TextRun {
-            face,
-            size: paragraph.size,
-            condense: placed.condense,
-            ink: text.ink.clone(),
-            vertical: paragraph.vertical,
-            origin,
-            glyphs: glyphs_from..page.glyphs.len(),
-            source: Some(text.words.span(at..at + length)),
-        };
-        page.items.push(Item { story, kind: ItemKind::Text(run) });
-    }
-}
-
-fn draw_cluster(
-    page: &mut Page,
-    text: &SetText,
-    cluster: usize,
-    start: Length,
-    narrow: &impl Fn(Length) -> Length,
-) {
-    let paragraph = &text.paragraph;
-    let characters = paragraph.text_of(cluster);
-    let text_start = page.text.len() as u32;
-    page.text.push_str(characters);
-    for (number, glyph) in paragraph.glyphs_of(cluster).iter().enumerate() {
-        let along = text.lines.along[cluster] + Length(i64::from(glyph.along));
-        page.glyphs.push(PlacedGlyph {
-            id: glyph.id,
-            along: narrow(along) - start,
-            across: Length(i64::from(glyph.across)),
-            text_start,
-            text_len: if number == 0 { characters.len() as u32 } else { 0 },
-        });
     }
 }

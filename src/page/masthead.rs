@@ -124,7 +124,7 @@ fn one_line(
     }
     let measure = item.width.scale(1000, i64::from(condense.max(1))).max(natural);
     let align = if style.align == Align::Justify { Align::Left } else { style.align };
-    let lines = line::set(&paragraph, &Setting { measure, indent: Length::ZERO, align });
+    let lines = line::set(&paragraph, &Setting::new(measure, Length::ZERO, align));
     let origin = Point::new(corner.x, corner.y + ascent(style.size));
     let count = lines.lines.len();
     placement.texts.push(SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() });

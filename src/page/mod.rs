@@ -1,6 +1,7 @@
 //! Pages: the display list and the furniture on it.
 
 mod display;
+mod draw;
 mod makeup;
 mod masthead;
 

@@ -100,6 +100,7 @@ pub fn line(page: &mut Page, library: &Library, setting: &Setting, at: (f64, f64
         condense: setting.condense,
         ink: setting.ink.clone(),
         vertical: setting.vertical,
+        turned: false,
         origin: Point::new(Length::from_pt(at.0), Length::from_pt(at.1)),
         glyphs: start..page.glyphs.len(),
         source: None,

@@ -2,7 +2,7 @@
 //! byte of a story is a byte of its file.
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::issue::{Block, Emphasis, Run, Story, Text};
+use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
 use crate::layout::table::{self, Faults, Value};
 
 use super::marks;
@@ -270,19 +270,19 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
         );
     }
     let mut runs = Runs { list: Vec::new(), end: None };
-    let mut emphasis = Emphasis::None;
+    let mut manner = Manner::default();
     for (index, (at, piece)) in pieces.iter().enumerate() {
         match piece {
-            Piece::Character(c, width) => runs.push(*c, *width, *at, emphasis),
+            Piece::Character(c, width) => runs.push(*c, *width, *at, manner),
             Piece::Nothing => runs.end = None,
             Piece::Strong if Some(index) == unclosed => {
-                runs.push('*', 1, *at, emphasis);
-                runs.push('*', 1, *at + 1, emphasis);
+                runs.push('*', 1, *at, manner);
+                runs.push('*', 1, *at + 1, manner);
             }
             Piece::Strong => {
-                emphasis = match emphasis {
-                    Emphasis::None => Emphasis::Strong,
+                manner.emphasis = match manner.emphasis {
                     Emphasis::Strong => Emphasis::None,
+                    _ => Emphasis::Strong,
                 };
             }
         }
@@ -338,10 +338,10 @@ struct Runs {
 }
 
 impl Runs {
-    fn push(&mut self, c: char, width: usize, at: usize, emphasis: Emphasis) {
+    fn push(&mut self, c: char, width: usize, at: usize, manner: Manner) {
         match self.list.last_mut() {
-            Some(run) if self.end == Some(at) && run.emphasis == emphasis => run.text.push(c),
-            _ => self.list.push(Run { text: c.to_string(), emphasis, at }),
+            Some(run) if self.end == Some(at) && run.manner == manner => run.text.push(c),
+            _ => self.list.push(Run { manner, ..Run::plain(c, at) }),
         }
         self.end = Some(at + width);
     }
@@ -383,7 +383,7 @@ mod tests {
         assert_eq!(words(&story), ["导语。正文，第二行。", "插题", "尾段 one two 三"]);
         assert!(matches!(story.blocks[1], Block::Crosshead(_)));
         let lead = story.blocks[0].text();
-        assert_eq!(lead.runs[0].emphasis, Emphasis::Strong);
+        assert_eq!(lead.runs[0].manner.emphasis, Emphasis::Strong);
         assert_eq!(lead.runs.len(), 3);
         for text in story.blocks.iter().map(Block::text).chain(&story.headline).chain(&story.source) {
             assert_verbatim(source, text);
@@ -406,7 +406,7 @@ mod tests {
         let (story, found) = read("---\nheadline: 题\n---\n甲**乙\n\n丙**丁**戊**己");
         assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["unclosed-mark"; 2]);
         assert_eq!(words(&story), ["甲**乙", "丙丁戊**己"]);
-        assert!(story.blocks[0].text().runs.iter().all(|run| run.emphasis == Emphasis::None));
+        assert!(story.blocks[0].text().runs.iter().all(|run| run.manner == Manner::default()));
     }
 
     #[test]

@@ -12,9 +12,11 @@ use super::class::{
     Class, is_em_dash, is_full_width_digit, is_two_em_dash, western_may_end, western_may_start,
 };
 use super::paragraph::{Break, Paragraph};
+use super::style::TextStyle;
 
-/// Fills `paragraph.breaks` for a kinsoku level.
-pub(super) fn find(paragraph: &mut Paragraph, level: Kinsoku) {
+/// Fills `paragraph.breaks`.
+pub(super) fn find(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
+    let level = style.kinsoku;
     let count = paragraph.len();
     // Of the dashes or dots in a row, how many stand up to here that are halves of a unit, and
     // the last cluster that is no blank: both are carried along.

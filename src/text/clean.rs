@@ -1,7 +1,7 @@
 //! Blanks in manuscripts: what editors type between Han and Western text is the engine's work,
 //! so it is taken out; what separates Western words stays.
 
-use crate::issue::{Emphasis, Text};
+use crate::issue::{Manner, Text};
 
 use super::class::{Class, is_chinese, is_curly_quote};
 
@@ -12,13 +12,13 @@ pub(super) struct Letter {
     pub(super) class: Class,
     /// Byte in the joined words of the text.
     pub(super) at: u32,
-    pub(super) emphasis: Emphasis,
+    pub(super) manner: Manner,
 }
 
 /// The letters to set. Blanks at the ends go, blanks that touch Chinese text go, and of several
 /// blanks between Western words one stays. The ideographic blank (　) is text and stays inside.
-pub(super) fn clean(text: &Text) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = Vec::with_capacity(text.len() / 2);
+pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) {
+    letters.clear();
     let mut base = 0u32;
     for run in &text.runs {
         for (offset, character) in run.text.char_indices() {
@@ -32,11 +32,11 @@ pub(super) fn clean(text: &Text) -> Vec<Letter> {
             if class == Class::Space && letters.last().is_none_or(|last| last.class == Class::Space) {
                 continue;
             }
-            letters.push(Letter { character, class, at: base + offset as u32, emphasis: run.emphasis });
+            letters.push(Letter { character, class, at: base + offset as u32, manner: run.manner });
         }
         base += run.text.len() as u32;
     }
-    western_quotes(&mut letters);
+    western_quotes(letters);
     let chinese =
         |letter: Option<&Letter>| letter.is_none_or(|letter| is_chinese(letter.character, letter.class));
     let kept: Vec<Letter> = letters
@@ -53,7 +53,8 @@ pub(super) fn clean(text: &Text) -> Vec<Letter> {
         .collect();
     let end = kept.iter().rposition(|letter| letter.class != Class::Blank).map_or(0, |last| last + 1);
     let start = kept.iter().position(|letter| letter.class != Class::Blank).unwrap_or(0);
-    kept[start.min(end)..end].to_vec()
+    letters.clear();
+    letters.extend_from_slice(&kept[start.min(end)..end]);
 }
 
 /// A curly quote between Western letters, blanks aside, is a Western one (don’t, students’ books);
@@ -78,8 +79,14 @@ mod tests {
     use super::*;
     use crate::diagnostic::FileId;
 
+    fn letters(text: &str) -> Vec<Letter> {
+        let mut letters = Vec::new();
+        clean(&Text::plain(FileId(0), text, 0), &mut letters);
+        letters
+    }
+
     fn cleaned(text: &str) -> String {
-        clean(&Text::plain(FileId(0), text, 0)).iter().map(|letter| letter.character).collect()
+        letters(text).iter().map(|letter| letter.character).collect()
     }
 
     #[test]
@@ -98,13 +105,13 @@ mod tests {
 
     #[test]
     fn letters_know_their_bytes() {
-        let letters = clean(&Text::plain(FileId(0), "达 14", 0));
+        let letters = letters("达 14");
         assert_eq!(letters.iter().map(|letter| letter.at).collect::<Vec<_>>(), [0, 4, 5]);
     }
 
     #[test]
     fn an_apostrophe_is_not_a_quote() {
-        let letters = clean(&Text::plain(FileId(0), "don’t说’", 0));
+        let letters = letters("don’t说’");
         assert_eq!(letters[3].class, Class::Sign);
         assert_eq!(letters[6].class, Class::Close);
     }

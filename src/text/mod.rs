@@ -4,12 +4,18 @@
 mod breaks;
 pub mod class;
 mod clean;
+mod clusters;
+mod faces;
 mod paragraph;
 mod prepare;
 mod shape;
 mod space;
+mod style;
+#[cfg(test)]
+mod tests;
 
 pub use class::Class;
-pub use paragraph::{Break, GapKind, Glyph, Missing, Paragraph};
-pub use prepare::{TextStyle, prepare};
-pub use shape::{Shaper, VERTICAL_ORIGIN};
+pub use paragraph::{Break, Font, GapKind, Glyph, Missing, Paragraph};
+pub use prepare::{Scratch, prepare, prepare_into};
+pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};
+pub use style::{House, TextStyle};

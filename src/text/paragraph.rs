@@ -18,10 +18,17 @@ pub enum Break {
     /// Only when what stands here is longer than the measure: inside a unit (CLReq 3.1.4). It is
     /// reported.
     LastResort,
-    /// Only when the line cannot be made otherwise: inside a long Western word.
+    /// Only when the line cannot be made otherwise: inside a name of the house's keep-list. It is
+    /// reported.
+    Keep,
+    /// Only when the line cannot be made otherwise: inside a long Western word, with a hyphen.
     Word,
     /// Only when the line cannot be made otherwise: behind the signs of an address.
     Address,
+    /// At a cost: where a dictionary divides a Western word, with a hyphen.
+    Hyphen,
+    /// At a cost: between a number and its measure word.
+    Wish,
     /// Yes.
     Yes,
 }
@@ -48,6 +55,17 @@ pub enum GapKind {
     Stop,
 }
 
+/// A face at a size, as it stands on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Font {
+    /// The face.
+    pub face: FaceId,
+    /// The em of these glyphs.
+    pub size: Length,
+    /// Whether the glyphs are turned a quarter to the right, as Western words of vertical lines.
+    pub turned: bool,
+}
+
 /// A glyph of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
@@ -55,7 +73,8 @@ pub struct Glyph {
     pub id: u16,
     /// From the cluster's start along the line, in 1/65536 pt.
     pub along: i32,
-    /// Off the line, in 1/65536 pt: up, or to the right in vertical lines.
+    /// Off the line, in 1/65536 pt: up, or to the right in vertical lines. Glyphs that are turned
+    /// start on their own baseline, which lies to the left of the line's axis.
     pub across: i32,
 }
 
@@ -87,8 +106,10 @@ pub struct Paragraph {
     pub text_start: Vec<u32>,
     /// First byte of each cluster in the text that was prepared.
     pub source: Vec<u32>,
-    /// The face of each cluster.
-    pub face: Vec<FaceId>,
+    /// The fonts that clusters name by number.
+    pub fonts: Vec<Font>,
+    /// The font of each cluster, a number in `fonts`.
+    pub font: Vec<u16>,
     /// The class of each cluster.
     pub class: Vec<Class>,
     /// Width without blank halves.
@@ -100,6 +121,10 @@ pub struct Paragraph {
     /// What follows each cluster when it ends a line: its blank half; negative for blanks that
     /// vanish there.
     pub tail: Vec<i32>,
+    /// How far each cluster may stand outside the measure when it ends a line: a mark that hangs.
+    /// Negative for what must be added there: the hyphen of a divided word, or a blank half that
+    /// the house keeps. Empty when no cluster has any.
+    pub hang: Vec<i32>,
     /// Whether a line may end behind each cluster.
     pub breaks: Vec<Break>,
     /// Characters that the named face lacks.
@@ -107,6 +132,63 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// Empties it; its room stays.
+    pub fn clear(&mut self) {
+        let Paragraph {
+            text,
+            glyphs,
+            size: _,
+            vertical: _,
+            glyph_start,
+            text_start,
+            source,
+            fonts,
+            font,
+            class,
+            width,
+            gap,
+            gap_kind,
+            tail,
+            hang,
+            breaks,
+            missing,
+        } = self;
+        text.clear();
+        glyphs.clear();
+        glyph_start.clear();
+        text_start.clear();
+        source.clear();
+        fonts.clear();
+        font.clear();
+        class.clear();
+        width.clear();
+        gap.clear();
+        gap_kind.clear();
+        tail.clear();
+        hang.clear();
+        breaks.clear();
+        missing.clear();
+    }
+
+    /// The number of a font; new ones are added.
+    pub(super) fn font_number(&mut self, font: Font) -> u16 {
+        let known = self.fonts.iter().rposition(|known| *known == font);
+        known.unwrap_or_else(|| {
+            self.fonts.push(font);
+            self.fonts.len() - 1
+        }) as u16
+    }
+
+    /// The font of a cluster.
+    pub fn font_of(&self, cluster: usize) -> Font {
+        self.fonts[usize::from(self.font[cluster])]
+    }
+
+    /// How far a cluster may stand outside the measure at a line's end.
+    pub fn hang_of(&self, cluster: usize) -> i32 {
+        self.hang.get(cluster).copied().unwrap_or(0)
+    }
+
     /// How many clusters there are.
     pub fn len(&self) -> usize {
         self.width.len()

@@ -29,6 +29,31 @@ pub struct ShapedGlyph {
 /// against it, whatever origin the font itself uses.
 pub const VERTICAL_ORIGIN: i32 = 880;
 
+/// Which forms of a face's glyphs a run takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Those of running text.
+    #[default]
+    Text,
+    /// Figures half an em wide, where the face has them (OpenType `hwid`).
+    HalfWidth,
+    /// Quotes as wide as Western ones, where the face has them (OpenType `pwid`).
+    Proportional,
+}
+
+/// What is shaped at once: words of one face and form.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'t> {
+    /// The face.
+    pub face: FaceId,
+    /// The words.
+    pub text: &'t str,
+    /// Whether the line runs down the page.
+    pub vertical: bool,
+    /// The forms.
+    pub form: Form,
+}
+
 struct FacePlans<'f> {
     face: rustybuzz::Face<'f>,
     horizontal: ShapePlan,
@@ -73,7 +98,9 @@ impl<'f> Shaper<'f> {
             return known.3;
         }
         let mut shaped = Vec::new();
-        self.shape(face, mark.encode_utf8(&mut [0; 4]), vertical, &mut shaped);
+        let mut bytes = [0; 4];
+        let run = Run { face, text: mark.encode_utf8(&mut bytes), vertical, form: Form::Text };
+        self.shape(&run, &mut shaped);
         let advance: i64 = shaped.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let full = advance * 10 >= self.units_per_em(face) * 9;
         let turned = !vertical || shaped.iter().any(|shaped| shaped.id != glyph);
@@ -82,7 +109,8 @@ impl<'f> Shaper<'f> {
     }
 
     /// Shapes one run of one face and appends its glyphs in logical order.
-    pub fn shape(&mut self, face: FaceId, text: &str, vertical: bool, out: &mut Vec<ShapedGlyph>) {
+    pub fn shape(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
+        let Run { face, text, vertical, form: _ } = *run;
         let direction = if vertical { Direction::TopToBottom } else { Direction::LeftToRight };
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.push_str(text);
@@ -142,7 +170,7 @@ mod tests {
         let library = Library::embedded();
         let mut out = Vec::new();
         let id = library.find(face).expect("an embedded face");
-        Shaper::new(&library).shape(id, text, vertical, &mut out);
+        Shaper::new(&library).shape(&Run { face: id, text, vertical, form: Form::Text }, &mut out);
         out
     }
 

@@ -8,6 +8,7 @@ use crate::layout::Punctuation;
 
 use super::class::{Class, keeps_em_when_vertical};
 use super::paragraph::{GapKind, Paragraph};
+use super::style::TextStyle;
 
 /// The parts of a mark, in halves of an em.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,8 @@ fn halves(character: char, class: Class, style: Punctuation, vertical: bool) -> 
 /// Gives every mark its width and moves its ink into it, and fills the gaps of the paragraph.
 ///
 /// Before the call `width` holds the advances of the glyphs; `gap` and `tail` are zero.
-pub(super) fn space(paragraph: &mut Paragraph, style: Punctuation) {
+pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
+    let style = style.punctuation;
     let em = paragraph.size.0;
     let half = (em / 2) as i32;
     let count = paragraph.len();

@@ -1,0 +1,96 @@
+//! Shaped runs to clusters.
+
+use super::class::{Class, is_ignorable};
+use super::clean::Letter;
+use super::paragraph::{Font, Glyph, Paragraph};
+use super::shape::ShapedGlyph;
+
+/// Gives stand-in glyphs, one for each letter, the byte offsets of those letters.
+pub(super) fn renumber(glyphs: &mut [ShapedGlyph], letters: &[Letter]) {
+    let mut at = 0;
+    let mut glyphs = glyphs.iter_mut();
+    for letter in letters {
+        if !is_ignorable(letter.character)
+            && let Some(glyph) = glyphs.next()
+        {
+            glyph.cluster = at;
+        }
+        at += letter.character.len_utf8() as u32;
+    }
+}
+
+/// Appends one cluster of an em that holds glyphs side by side, shaped across and centred on the
+/// vertical line.
+pub(super) fn push_abreast(
+    paragraph: &mut Paragraph,
+    letters: &[Letter],
+    base: usize,
+    font: Font,
+    units_per_em: i64,
+    glyphs: &[ShapedGlyph],
+) {
+    let em = font.size;
+    let scale = |units: i32| em.scale(i64::from(units), units_per_em).0 as i32;
+    paragraph.glyph_start.push(paragraph.glyphs.len() as u32);
+    paragraph.text_start.push(base as u32);
+    let mut x = -glyphs.iter().map(|glyph| glyph.advance).sum::<i32>() / 2;
+    for glyph in glyphs {
+        // A glyph of a vertical line hangs from the middle of its top.
+        let across = scale(x + glyph.advance / 2 + glyph.along);
+        paragraph.glyphs.push(Glyph { id: glyph.id, along: scale(-glyph.across), across });
+        x += glyph.advance;
+    }
+    paragraph.source.push(letters.first().map_or(0, |letter| letter.at));
+    // Together they stand like an ideograph: no gap parts them from their neighbours.
+    paragraph.class.push(Class::Han);
+    let font = paragraph.font_number(font);
+    paragraph.font.push(font);
+    paragraph.width.push(em.0 as i32);
+}
+
+/// Appends the clusters of one shaped run.
+pub(super) fn push_clusters(
+    paragraph: &mut Paragraph,
+    letters: &[Letter],
+    base: usize,
+    font: Font,
+    units_per_em: i64,
+    glyphs: &[ShapedGlyph],
+) {
+    let em = font.size;
+    let scale = |units: i32| em.scale(i64::from(units), units_per_em).0 as i32;
+    let number = paragraph.font_number(font);
+    let mut byte = 0u32;
+    let mut letter = letters.iter();
+    let mut at = 0;
+    while at < glyphs.len() {
+        let cluster = glyphs[at].cluster;
+        let mut advance = 0;
+        paragraph.glyph_start.push(paragraph.glyphs.len() as u32);
+        paragraph.text_start.push(base as u32 + cluster);
+        while at < glyphs.len() && glyphs[at].cluster == cluster {
+            let glyph = &glyphs[at];
+            paragraph.glyphs.push(Glyph {
+                id: glyph.id,
+                along: scale(advance + glyph.along),
+                across: scale(glyph.across),
+            });
+            advance += glyph.advance;
+            at += 1;
+        }
+        // The letter that opens this cluster.
+        let opening = loop {
+            match letter.next() {
+                Some(candidate) if byte < cluster => byte += candidate.character.len_utf8() as u32,
+                other => break other,
+            }
+        };
+        if let Some(opening) = opening {
+            byte += opening.character.len_utf8() as u32;
+        }
+        paragraph.source.push(opening.map_or(0, |letter| letter.at));
+        paragraph.class.push(opening.map_or(Class::Han, |letter| letter.class));
+        paragraph.font.push(number);
+        paragraph.width.push(scale(advance));
+    }
+}

@@ -1,0 +1,135 @@
+//! Which face each letter is set in, down the fallback chain, and how its run is cast.
+
+use crate::font::FaceId;
+use crate::issue::Emphasis;
+
+use super::class::{Class, is_ignorable};
+use super::clean::Letter;
+use super::paragraph::{Font, Missing};
+use super::shape::{Form, Shaper};
+use super::style::TextStyle;
+
+/// What stands for a character that no face has: the geta mark (〓), as compositors set it.
+pub(super) const GETA: char = '〓';
+
+/// How the letters of a chunk become clusters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cast {
+    /// As the face has them.
+    Plain,
+    /// With [`GETA`] glyphs because no face has the characters.
+    Geta,
+    /// Side by side in one em of a vertical line (纵中横, tate-chu-yoko).
+    Abreast,
+    /// Shaped across and turned a quarter to the right in a vertical line.
+    Turned,
+}
+
+/// Letters that are shaped together.
+#[derive(Clone, Debug)]
+pub(super) struct Chunk {
+    pub(super) font: Font,
+    pub(super) form: Form,
+    pub(super) letters: std::ops::Range<usize>,
+    pub(super) cast: Cast,
+}
+
+/// Cuts the letters into chunks of one face, going down the chain where a face lacks one.
+pub(super) fn choose_faces(
+    letters: &[Letter],
+    style: &TextStyle<'_>,
+    shaper: &mut Shaper<'_>,
+    missing: &mut Vec<Missing>,
+    chunks: &mut Vec<Chunk>,
+) {
+    chunks.clear();
+    let mut dashes = 0;
+    let mut pair_ends = 0;
+    for (at, letter) in letters.iter().enumerate() {
+        // Fonts join three dashes into one glyph; dashes are shaped in pairs, which are units.
+        let new_pair = letter.class == Class::Dash && dashes > 0 && dashes % 2 == 0;
+        dashes = if letter.class == Class::Dash { dashes + 1 } else { 0 };
+        let named = match letter.manner.emphasis {
+            Emphasis::None => style.face,
+            Emphasis::Strong => style.strong_face,
+            Emphasis::Lead => style.lead_face,
+        };
+        let picked = match chunks.last() {
+            // What shows nothing goes along with what stands before it.
+            Some(last) if is_ignorable(letter.character) => Some((last.font.face, last.cast == Cast::Geta)),
+            // A mark is set in the face of its base, if that face has it.
+            Some(last) if letter.class == Class::Mark && last.cast != Cast::Geta => {
+                shaper.library().face(last.font.face).glyph(letter.character).map(|_| (last.font.face, false))
+            }
+            _ => None,
+        };
+        let (face, lacking) = picked.unwrap_or_else(|| match pick(named, letter, style.vertical, shaper) {
+            Some(face) => (face, false),
+            None => (with_geta(named, shaper), !is_ignorable(letter.character)),
+        });
+        let has_glyph = shaper.library().face(named).glyph(letter.character).is_some();
+        if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
+            missing.push(Missing {
+                character: letter.character,
+                at: letter.at as usize,
+                found_in: (!lacking).then_some(face),
+            });
+        }
+        if at < pair_ends {
+            continue; // the second of two figures abreast went along with the first
+        }
+        let font = Font { face, size: style.size, turned: false };
+        let (length, cast) = match lacking {
+            true => (1, Cast::Geta),
+            false if style.vertical && two_figures(letters, at) => (2, Cast::Abreast),
+            false => (1, Cast::Plain),
+        };
+        pair_ends = at + length;
+        match chunks.last_mut() {
+            Some(chunk) if chunk.font == font && chunk.cast == cast && cast != Cast::Abreast && !new_pair => {
+                chunk.letters.end = at + 1;
+            }
+            _ => chunks.push(Chunk { font, form: Form::Text, letters: at..at + length, cast }),
+        }
+    }
+}
+
+/// The first face of the chain that has the character, fit for Chinese text: a bracket, a quote, a
+/// dash or an ellipsis must be a full em wide and have a form for vertical lines, which it has not
+/// in faces drawn for Western text first.
+fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>) -> Option<FaceId> {
+    let library = shaper.library();
+    let mut narrow = None;
+    for face in library.chain(named) {
+        let Some(glyph) = library.face(*face).glyph(letter.character) else { continue };
+        if !letter.class.needs_full_width() {
+            return Some(*face);
+        }
+        if shaper.is_fit(*face, letter.character, glyph, vertical) {
+            return Some(*face);
+        }
+        narrow = narrow.or(Some(*face));
+    }
+    narrow
+}
+
+/// Whether a number of just two figures of one kind starts here: in vertical lines they stand side
+/// by side in one em. Longer numbers do not fit, and signs make them part of something longer.
+fn two_figures(letters: &[Letter], at: usize) -> bool {
+    let class = |at: usize| letters.get(at).map(|letter| letter.class);
+    let outside =
+        |class: Option<Class>| !class.is_some_and(|class| class.is_western() || class == Class::Space);
+    let before = at.checked_sub(1).and_then(class);
+    class(at) == Some(Class::Digit)
+        && class(at + 1) == Some(Class::Digit)
+        && letters[at].manner == letters[at + 1].manner
+        && outside(before)
+        && outside(class(at + 2))
+}
+
+/// The first face of the chain that has the stand-in for missing characters.
+fn with_geta(named: FaceId, shaper: &Shaper<'_>) -> FaceId {
+    let library = shaper.library();
+    let chain = library.chain(named).iter().copied();
+    chain.into_iter().find(|face| library.face(*face).glyph(GETA).is_some()).unwrap_or(named)
+}

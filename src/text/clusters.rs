@@ -2,6 +2,7 @@
 
 use super::class::{Class, is_ignorable};
 use super::clean::Letter;
+use super::faces::Chunk;
 use super::paragraph::{Font, Glyph, Paragraph};
 use super::shape::ShapedGlyph;
 
@@ -53,10 +54,11 @@ pub(super) fn push_clusters(
     paragraph: &mut Paragraph,
     letters: &[Letter],
     base: usize,
-    font: Font,
+    chunk: &Chunk,
     units_per_em: i64,
     glyphs: &[ShapedGlyph],
 ) {
+    let font = chunk.font;
     let em = font.size;
     let scale = |units: i32| em.scale(i64::from(units), units_per_em).0 as i32;
     let number = paragraph.font_number(font);
@@ -73,7 +75,7 @@ pub(super) fn push_clusters(
             paragraph.glyphs.push(Glyph {
                 id: glyph.id,
                 along: scale(advance + glyph.along),
-                across: scale(glyph.across),
+                across: scale(glyph.across) + chunk.rise.0 as i32,
             });
             advance += glyph.advance;
             at += 1;

@@ -1,6 +1,7 @@
 //! Which face each letter is set in, down the fallback chain, and how its run is cast.
 
 use crate::font::FaceId;
+use crate::geometry::Length;
 use crate::issue::Emphasis;
 
 use super::class::{Class, is_ignorable};
@@ -8,6 +9,7 @@ use super::clean::Letter;
 use super::paragraph::{Font, Missing};
 use super::shape::{Form, Shaper};
 use super::style::TextStyle;
+use super::{forms, rise, vertical};
 
 /// What stands for a character that no face has: the geta mark (〓), as compositors set it.
 pub(super) const GETA: char = '〓';
@@ -30,6 +32,8 @@ pub(super) enum Cast {
 pub(super) struct Chunk {
     pub(super) font: Font,
     pub(super) form: Form,
+    /// How far its baseline stands off the line's, upwards.
+    pub(super) rise: Length,
     pub(super) letters: std::ops::Range<usize>,
     pub(super) cast: Cast,
 }
@@ -78,18 +82,24 @@ pub(super) fn choose_faces(
         if at < pair_ends {
             continue; // the second of two figures abreast went along with the first
         }
-        let font = Font { face, size: style.size, turned: false };
         let (length, cast) = match lacking {
             true => (1, Cast::Geta),
-            false if style.vertical && two_figures(letters, at) => (2, Cast::Abreast),
+            false if style.vertical => vertical::cast(letters, at),
             false => (1, Cast::Plain),
         };
+        let (size, rise) = rise::of(letter.manner.rise, style.size);
+        let font = Font { face, size, turned: cast == Cast::Turned };
+        let form = forms::form(letters, at, style);
         pair_ends = at + length;
         match chunks.last_mut() {
-            Some(chunk) if chunk.font == font && chunk.cast == cast && cast != Cast::Abreast && !new_pair => {
+            Some(chunk)
+                if (chunk.font, chunk.form, chunk.rise, chunk.cast) == (font, form, rise, cast)
+                    && cast != Cast::Abreast
+                    && !new_pair =>
+            {
                 chunk.letters.end = at + 1;
             }
-            _ => chunks.push(Chunk { font, form: Form::Text, letters: at..at + length, cast }),
+            _ => chunks.push(Chunk { font, form, rise, letters: at..at + length, cast }),
         }
     }
 }
@@ -111,20 +121,6 @@ fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>)
         narrow = narrow.or(Some(*face));
     }
     narrow
-}
-
-/// Whether a number of just two figures of one kind starts here: in vertical lines they stand side
-/// by side in one em. Longer numbers do not fit, and signs make them part of something longer.
-fn two_figures(letters: &[Letter], at: usize) -> bool {
-    let class = |at: usize| letters.get(at).map(|letter| letter.class);
-    let outside =
-        |class: Option<Class>| !class.is_some_and(|class| class.is_western() || class == Class::Space);
-    let before = at.checked_sub(1).and_then(class);
-    class(at) == Some(Class::Digit)
-        && class(at + 1) == Some(Class::Digit)
-        && letters[at].manner == letters[at + 1].manner
-        && outside(before)
-        && outside(class(at + 2))
 }
 
 /// The first face of the chain that has the stand-in for missing characters.

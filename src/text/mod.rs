@@ -6,13 +6,16 @@ pub mod class;
 mod clean;
 mod clusters;
 mod faces;
+mod forms;
 mod paragraph;
 mod prepare;
+mod rise;
 mod shape;
 mod space;
 mod style;
 #[cfg(test)]
 mod tests;
+mod vertical;
 
 pub use class::Class;
 pub use paragraph::{Break, Font, GapKind, Glyph, Missing, Paragraph};

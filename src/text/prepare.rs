@@ -70,7 +70,7 @@ pub fn prepare_into(
         }
         match chunk.cast {
             Cast::Abreast => push_abreast(paragraph, letters, base, chunk.font, units, glyphs),
-            _ => push_clusters(paragraph, letters, base, chunk.font, units, glyphs),
+            _ => push_clusters(paragraph, letters, base, chunk, units, glyphs),
         }
         base += length;
     }

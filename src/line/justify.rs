@@ -2,14 +2,14 @@
 
 use crate::geometry::Length;
 use crate::layout::Align;
-use crate::text::Paragraph;
+use crate::text::{GapKind, Paragraph};
 
-use super::ladder::{Budget, Plan, Sums, give, opens, take};
-use super::search::line_length;
+use super::ladder::{Budget, GIVE_STEPS, Plan, TAKE_STEPS, give, opens, take};
 use super::{Fit, LOOSE, Line, Lines, Setting};
 
 /// Hands out an amount over parts so that the parts' sums are exact and each differs from its
 /// fair share by less than a unit.
+#[derive(Clone, Copy, Default)]
 struct Share {
     total: i64,
     of: i64,
@@ -23,40 +23,68 @@ impl Share {
 
     /// The share of a part of this weight.
     fn next(&mut self, weight: i64) -> i64 {
-        if self.of == 0 || weight == 0 {
+        if self.total == 0 || self.of == 0 || weight == 0 {
             return 0;
         }
-        let upto = |seen: i64| (i128::from(self.total) * i128::from(seen) / i128::from(self.of)) as i64;
-        let before = upto(self.seen);
+        // Lengths of a line: their product fits.
+        let before = self.total * self.seen / self.of;
         self.seen += weight;
-        upto(self.seen) - before
+        self.total * self.seen / self.of - before
     }
 }
 
-/// Sets the lines that end at `ends`.
-pub(super) fn justify(paragraph: &Paragraph, setting: &Setting<'_>, sums: &[Sums], ends: &[usize]) -> Lines {
-    let mut out = Lines { lines: Vec::with_capacity(ends.len()), along: Vec::with_capacity(paragraph.len()) };
+/// The same for parts of one weight, without dividing for each of them.
+#[derive(Clone, Copy)]
+struct Even {
+    each: i64,
+    rest: i64,
+    of: i64,
+    owed: i64,
+}
+
+impl Even {
+    fn new(total: i64, of: i64) -> Even {
+        let of = of.max(1);
+        Even { each: total / of, rest: total % of, of, owed: 0 }
+    }
+
+    fn next(&mut self) -> i64 {
+        self.owed += self.rest;
+        if self.owed < self.of {
+            return self.each;
+        }
+        self.owed -= self.of;
+        self.each + 1
+    }
+}
+
+/// Sets the lines that end at `ends` and tells how the worst of them fits.
+pub(super) fn justify(paragraph: &Paragraph, setting: &Setting<'_>, ends: &[usize], out: &mut Lines) -> Fit {
+    out.lines.clear();
+    out.along.clear();
+    out.along.reserve(paragraph.len());
+    let mut worst = Fit::Good;
     let mut start = 0;
-    for end in ends {
-        let last = *end == paragraph.len();
-        let line = place(paragraph, setting, sums, start, *end, last, &mut out.along);
+    for (row, end) in ends.iter().enumerate() {
+        let line = place(paragraph, setting, row, start..*end, &mut out.along);
+        worst = worst.max(line.fit);
         out.lines.push(line);
         start = *end;
     }
-    out
+    worst
 }
 
 fn place(
     paragraph: &Paragraph,
     setting: &Setting<'_>,
-    sums: &[Sums],
-    start: usize,
-    end: usize,
-    last: bool,
+    row: usize,
+    clusters: std::ops::Range<usize>,
     along: &mut Vec<Length>,
 ) -> Line {
-    let room = line_length(setting, start);
-    let budget = Budget::of(paragraph, sums, start, end);
+    let (start, end) = (clusters.start, clusters.end);
+    let last = end == paragraph.len();
+    let room = setting.room(row);
+    let budget = Budget::of(paragraph, start, end);
     let filled = match setting.align {
         Align::Justify => !last,
         Align::Force => true,
@@ -65,40 +93,58 @@ fn place(
     // A line that is not filled keeps its natural width unless it is too long.
     let target = if filled { room } else { budget.natural.min(room) };
     let plan = Plan::to(&budget, target);
-    let mut given: Vec<Share> =
-        (0..plan.give.len()).map(|step| Share::new(plan.give[step], budget.give[step])).collect();
-    let mut taken: Vec<Share> =
-        (0..plan.take.len()).map(|step| Share::new(plan.take[step], budget.take[step])).collect();
-    let mut opened = Share::new(plan.open, budget.gaps);
-    let trimmed = if plan.trim { budget.tail } else { 0 };
     // With no gap to open, the white stays at the end of the line.
     let white = if budget.gaps == 0 { plan.open } else { 0 };
-    let width =
-        budget.natural - trimmed - plan.give.iter().sum::<i64>() + plan.take.iter().sum::<i64>() + plan.open
-            - white;
-    let free = room - width;
-    let indent = if start == 0 { setting.indent.0 } else { 0 };
-    let mut x = match setting.align {
-        Align::Center => indent + free.max(0) / 2,
-        Align::Right => indent + free.max(0),
-        Align::Justify | Align::Left | Align::Force => indent,
-    };
-    let first = x;
-    for at in start..end {
-        along.push(Length(x));
-        if at + 1 == end {
-            break;
+    let gone = if plan.trim { budget.tail } else { 0 } + plan.give.iter().sum::<i64>();
+    let width = budget.natural - gone + plan.take.iter().sum::<i64>() + plan.open - white;
+    // A mark that hangs does not count for where the line stands.
+    let free = (room - width + if plan.hang { budget.hang } else { 0 }).max(0);
+    let first = setting.start(row)
+        + match setting.align {
+            Align::Center => free / 2,
+            Align::Right => free,
+            Align::Justify | Align::Left | Align::Force => 0,
+        };
+    let mut x = first;
+    let mut opened = Even::new(plan.open - white, budget.gaps);
+    let closes = plan.give != [0; GIVE_STEPS] || plan.take != [0; TAKE_STEPS];
+    if closes {
+        let mut given = [Share::default(); GIVE_STEPS];
+        let mut taken = [Share::default(); TAKE_STEPS];
+        for step in 0..GIVE_STEPS {
+            given[step] = Share::new(plan.give[step], budget.give[step]);
         }
-        let (give_step, give_amount) = give(paragraph, at);
-        let (take_step, take_amount) = take(paragraph, at);
-        x += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
-        x -= given[give_step].next(give_amount);
-        x += taken[take_step].next(take_amount);
-        // The gap before a blank that vanishes at the line's end does not open.
-        let vanishes = at + 2 == end && paragraph.tail[at + 1] < 0;
-        if opens(paragraph, at) && !vanishes {
-            x += opened.next(1);
+        for step in 0..TAKE_STEPS {
+            taken[step] = Share::new(plan.take[step], budget.take[step]);
         }
+        for at in start..end {
+            along.push(Length(x));
+            x += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
+            if paragraph.gap_kind[at] > GapKind::Plain && at + 1 < end {
+                let (step, amount) = give(paragraph, at);
+                x -= given[step].next(amount);
+                let (step, amount) = take(paragraph, at);
+                x += taken[step].next(amount);
+            }
+            if opens(paragraph, at) {
+                x += opened.next();
+            }
+        }
+    } else {
+        for at in start..end {
+            along.push(Length(x));
+            x += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
+            if opens(paragraph, at) {
+                x += opened.next();
+            }
+        }
+    }
+    // The gap before a blank that vanishes at the line's end does not open.
+    if let [.., before, blank] = &mut along[..]
+        && end - start > 1
+        && paragraph.tail[end - 1] < 0
+    {
+        *blank = *before + Length(i64::from(paragraph.width[end - 2]) + i64::from(paragraph.gap[end - 2]));
     }
     let opening = plan.opening(&budget, paragraph.size.0);
     let fit = if plan.excess > 0 {
@@ -109,5 +155,5 @@ fn place(
         Fit::Good
     };
     let cut = paragraph.breaks[end - 1];
-    Line { clusters: start..end, start: Length(first), end: Length(first + width), fit, cut }
+    Line { clusters, start: Length(first), end: Length(first + width), fit, cut }
 }

@@ -1,7 +1,10 @@
 //! Lines: which clusters stand together, and where exactly each one stands.
 
+mod cost;
+mod greedy;
 mod justify;
 mod ladder;
+mod rows;
 mod search;
 
 use std::ops::Range;
@@ -52,10 +55,27 @@ impl Setting<'_> {
     pub fn new(measure: Length, indent: Length, align: Align) -> Setting<'static> {
         Setting { measure, indent, align, rooms: &[], looseness: 0, method: Method::TotalFit }
     }
+
+    /// How long the line of that row may be.
+    fn room(&self, row: usize) -> i64 {
+        let whole = self.rooms.get(row).map_or(self.measure, |room| room.measure);
+        if row == 0 { (whole - self.indent).0 } else { whole.0 }
+    }
+
+    /// Where the line of that row starts.
+    fn start(&self, row: usize) -> i64 {
+        let start = self.rooms.get(row).map_or(Length::ZERO, |room| room.start);
+        if row == 0 { (start + self.indent).0 } else { start.0 }
+    }
+
+    /// The longest room of any row.
+    fn widest(&self) -> i64 {
+        self.rooms.iter().map(|room| room.measure.0).fold(self.measure.0, i64::max)
+    }
 }
 
 /// Whether a line kept within the limits of good setting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// Within the limits.
     Good,
@@ -92,18 +112,59 @@ pub struct Lines {
     pub along: Vec<Length>,
 }
 
+/// Room for the work on one paragraph, used again for the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    nodes: Vec<search::Node>,
+    links: Vec<search::Link>,
+    rows: Vec<rows::Node>,
+    ways: Vec<rows::Node>,
+    ends: Vec<usize>,
+}
+
 /// Breaks a paragraph into lines and places its clusters.
 ///
 /// Lines are chosen together so that their gaps open and close least (total fit). Every line of
-/// justified text but the last is exactly as long as the measure. Never fails: a line that
-/// cannot be kept in the measure is marked [`Fit::Overfull`].
+/// justified text but the last is exactly as long as its room. Never fails: a line that cannot be
+/// kept in its room is marked [`Fit::Overfull`].
 pub fn set(paragraph: &Paragraph, setting: &Setting<'_>) -> Lines {
-    if paragraph.is_empty() {
-        return Lines::default();
+    let mut lines = Lines::default();
+    set_into(paragraph, setting, &mut Scratch::default(), &mut lines);
+    lines
+}
+
+/// As [`set`], into lines whose room is used again.
+pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratch, out: &mut Lines) {
+    choose(paragraph, setting, Break::Hyphen, scratch);
+    let mut worst = justify::justify(paragraph, setting, &scratch.ends, out);
+    // Points of need are taken into account only where the lines cannot be made well without them,
+    // those inside units only where they cannot be made at all.
+    for (least, limit) in
+        [(Break::Word, Fit::Loose), (Break::Keep, Fit::Loose), (Break::LastResort, Fit::Overfull)]
+    {
+        if worst < limit {
+            break;
+        }
+        if paragraph.breaks.iter().any(|at| (least..Break::Hyphen).contains(at)) {
+            choose(paragraph, setting, least, scratch);
+            worst = justify::justify(paragraph, setting, &scratch.ends, out);
+        }
     }
-    let sums = ladder::Sums::of(paragraph);
-    let ends = search::search(paragraph, setting, &sums);
-    justify::justify(paragraph, setting, &sums, &ends)
+}
+
+/// Chooses where the lines end, into `scratch.ends`; [`justify`] then places their clusters.
+fn choose(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, scratch: &mut Scratch) {
+    if paragraph.is_empty() {
+        scratch.ends.clear();
+        return;
+    }
+    match setting.method {
+        Method::Greedy => greedy::fill(paragraph, setting, least, scratch),
+        Method::TotalFit if setting.rooms.is_empty() && setting.looseness == 0 => {
+            search::best(paragraph, setting, least, scratch);
+        }
+        Method::TotalFit => rows::best(paragraph, setting, least, scratch),
+    }
 }
 
 #[cfg(test)]

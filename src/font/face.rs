@@ -115,6 +115,11 @@ impl Face {
         &self.metrics
     }
 
+    /// Tables over the bytes, for whoever asks them often.
+    pub fn tables(&self) -> Option<Tables<'_>> {
+        Tables::parse(&self.bytes, self.index)
+    }
+
     /// Tables over the bytes; parsing was checked when the face was made, so it succeeds again.
     fn with_tables<T>(&self, default: T, read: impl FnOnce(&Tables<'_>) -> T) -> T {
         match Tables::parse(&self.bytes, self.index) {

@@ -11,4 +11,4 @@ mod outline;
 pub use embedded::EMBEDDED;
 pub use face::{Embedding, Face, Metrics};
 pub use library::{FaceId, FontFault, Library};
-pub use outline::OutlineSink;
+pub use outline::{Lookups, OutlineSink, Roles, Tables};

@@ -2,6 +2,7 @@
 //! where a line may end.
 
 mod breaks;
+mod cache;
 pub mod class;
 mod clean;
 mod clusters;
@@ -17,6 +18,8 @@ mod style;
 mod tests;
 mod vertical;
 
+#[doc(hidden)]
+pub use cache::Conditions;
 pub use class::Class;
 pub use paragraph::{Break, Font, GapKind, Glyph, Missing, Paragraph};
 pub use prepare::{Scratch, prepare, prepare_into};

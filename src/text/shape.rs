@@ -1,13 +1,16 @@
 //! Shaping: characters to glyphs. The only file that names rustybuzz.
 //!
+//! What is shaped alike in every company comes from a [`super::cache`]; the rest is shaped in runs.
 //! Every run is shaped with script Hani and language zh-Hans, Western runs too: otherwise the
 //! fonts give `——` a width of 1.69 em and digits another design.
 
 use std::str::FromStr;
 
-use rustybuzz::{Direction, Language, ShapePlan, UnicodeBuffer, script};
+use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
-use crate::font::{FaceId, Library};
+use crate::font::{FaceId, Library, Lookups, Roles, Tables};
+
+use super::cache::{self, Cache, Conditions, Entry, State};
 
 /// A glyph as the shaper gives it, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,29 +57,79 @@ pub struct Run<'t> {
     pub form: Form,
 }
 
-struct FacePlans<'f> {
-    face: rustybuzz::Face<'f>,
-    horizontal: ShapePlan,
-    vertical: ShapePlan,
+/// Features that shapers switch on by themselves (OpenType, “features on by default”), with the
+/// vertical ones that some do. `frac` and its parts act beside the fraction slash only.
+const FEATURES: [[u8; 4]; 19] = [
+    *b"rvrn", *b"ltra", *b"ltrm", *b"rand", *b"abvm", *b"blwm", *b"ccmp", *b"locl", *b"mark", *b"mkmk",
+    *b"rlig", *b"calt", *b"clig", *b"curs", *b"dist", *b"kern", *b"liga", *b"rclt", *b"trak",
+];
+
+/// The same for vertical lines.
+const VERTICAL_FEATURES: [[u8; 4]; 3] = [*b"vert", *b"vrt2", *b"vkrn"];
+
+impl Form {
+    /// The feature that gives it.
+    fn feature(self) -> Option<[u8; 4]> {
+        match self {
+            Form::Text => None,
+            Form::HalfWidth => Some(*b"hwid"),
+            Form::Proportional => Some(*b"pwid"),
+        }
+    }
 }
 
-/// Shapes runs with the faces of one library. It keeps parsed faces and plans, so one shaper
-/// serves many paragraphs of one thread.
+/// A face as it is shaped with: parsed once.
+struct Parsed<'f> {
+    face: rustybuzz::Face<'f>,
+    tables: Tables<'f>,
+    /// Height of the vertical origin over the baseline, in font units.
+    origin: i32,
+}
+
+/// A face in one direction and form.
+struct Case<'f> {
+    plan: ShapePlan,
+    lookups: Lookups<'f>,
+    cache: Cache,
+}
+
+/// Directions and forms of a face.
+const CASES: usize = 6;
+
+/// Shapes runs with the faces of one library. It keeps parsed faces, plans and what was shaped, so
+/// one shaper serves many paragraphs of one thread.
 pub struct Shaper<'f> {
     library: &'f Library,
-    faces: Vec<Option<FacePlans<'f>>>,
+    faces: Vec<Option<Parsed<'f>>>,
+    cases: Vec<[Option<Box<Case<'f>>>; CASES]>,
     buffer: Option<UnicodeBuffer>,
     language: Option<Language>,
+    conditions: Conditions,
     /// Glyphs of marks that were asked for, across or down: fit or not.
     fit: Vec<(FaceId, u16, bool, bool)>,
+    /// Room for what is shaped to be kept.
+    fresh: Vec<ShapedGlyph>,
 }
 
 impl<'f> Shaper<'f> {
     /// A shaper over a library; faces are parsed when first used.
     pub fn new(library: &'f Library) -> Shaper<'f> {
-        let faces = library.iter().map(|_| None).collect();
-        let language = Language::from_str("zh-Hans").ok();
-        Shaper { library, faces, buffer: None, language, fit: Vec::new() }
+        Shaper::with_conditions(library, Conditions::default())
+    }
+
+    /// A shaper that heeds only some conditions of its cache. For tests: its answers are wrong.
+    #[doc(hidden)]
+    pub fn with_conditions(library: &'f Library, conditions: Conditions) -> Shaper<'f> {
+        Shaper {
+            library,
+            faces: library.iter().map(|_| None).collect(),
+            cases: library.iter().map(|_| [const { None }; CASES]).collect(),
+            buffer: None,
+            language: Language::from_str("zh-Hans").ok(),
+            conditions,
+            fit: Vec::new(),
+            fresh: Vec::new(),
+        }
     }
 
     /// The faces it shapes with.
@@ -110,56 +163,182 @@ impl<'f> Shaper<'f> {
 
     /// Shapes one run of one face and appends its glyphs in logical order.
     pub fn shape(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
-        let Run { face, text, vertical, form: _ } = *run;
-        let direction = if vertical { Direction::TopToBottom } else { Direction::LeftToRight };
-        let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.push_str(text);
-        buffer.set_direction(direction);
-        buffer.set_script(script::HAN);
-        if let Some(language) = &self.language {
-            buffer.set_language(language.clone());
-        }
-        let origin = self.units_per_em(face) as i32 * VERTICAL_ORIGIN / 1000;
-        let Some(plans) = self.plans(face) else {
-            self.buffer = Some(buffer);
-            return;
+        let text = run.text;
+        let case = usize::from(run.vertical) * 3 + run.form as usize;
+        let mut slot = match self.cases.get_mut(usize::from(run.face.0)) {
+            Some(cases) => cases[case].take(),
+            None => return,
         };
-        let plan = if vertical { &plans.vertical } else { &plans.horizontal };
-        let glyphs = rustybuzz::shape_with_plan(&plans.face, plan, buffer);
-        let first = out.len();
-        for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
-            let (advance, along, across) = if vertical {
-                (-position.y_advance, -(position.y_offset + origin), position.x_offset)
-            } else {
-                (position.x_advance, position.x_offset, position.y_offset)
-            };
-            let id = info.glyph_id as u16;
-            out.push(ShapedGlyph { id, cluster: info.cluster, advance, along, across });
+        if slot.is_none() {
+            slot = self.open(run).map(Box::new);
         }
-        self.buffer = Some(glyphs.clear());
-        if vertical {
-            // Offsets lead to the horizontal origin; the middle of the glyph stands on the axis.
-            let widths = self.library.face(face).advances(out[first..].iter().map(|glyph| glyph.id));
-            for (glyph, width) in out[first..].iter_mut().zip(widths) {
-                glyph.across += i32::from(width) / 2;
+        let Some(mut known) = slot else { return };
+        if text.chars().any(cache::reaches_far) {
+            self.shape_run(run, &known, out);
+        } else {
+            self.shape_cached(run, &mut known, out);
+        }
+        self.cases[usize::from(run.face.0)][case] = Some(known);
+    }
+
+    /// Shapes one run without the cache, as the shaper does it.
+    pub fn shape_uncached(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
+        let case = usize::from(run.vertical) * 3 + run.form as usize;
+        let slot = self.cases.get_mut(usize::from(run.face.0)).and_then(|cases| cases[case].take());
+        let Some(known) = slot.or_else(|| self.open(run).map(Box::new)) else { return };
+        self.shape_run(run, &known, out);
+        self.cases[usize::from(run.face.0)][case] = Some(known);
+    }
+
+    fn shape_cached(&mut self, run: &Run<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) {
+        let text = run.text;
+        let mut at = 0;
+        // Where the last character stands that may be pulled into a run.
+        let mut before = 0;
+        while let Some(character) = text[at..].chars().next() {
+            let entry = self.entry(run, known, character);
+            let next = at + character.len_utf8();
+            match entry.state {
+                State::Inert | State::Follows => {
+                    out.push(ShapedGlyph {
+                        id: entry.id,
+                        cluster: at as u32,
+                        advance: i32::from(entry.advance),
+                        along: i32::from(entry.along),
+                        across: i32::from(entry.across),
+                    });
+                    before = at;
+                    at = next;
+                }
+                State::Unknown | State::Starts | State::Pulls => {
+                    let start = if entry.state == State::Pulls && before < at { before } else { at };
+                    if start < at {
+                        out.pop();
+                    }
+                    let (mut end, mut state) = (next, entry.state);
+                    while let Some(character) = text[end..].chars().next() {
+                        let pulled = state == State::Pulls;
+                        state = self.entry(run, known, character).state;
+                        let behind = end + character.len_utf8();
+                        if state == State::Inert && !pulled {
+                            // What stands behind it may take it along.
+                            let after = text[behind..].chars().next();
+                            let pulls = |after| self.entry(run, known, after).state == State::Pulls;
+                            if !after.is_some_and(pulls) {
+                                break;
+                            }
+                        }
+                        end = behind;
+                    }
+                    self.shape_kept(&Run { text: &text[start..end], ..*run }, start, known, out);
+                    before = end;
+                    at = end;
+                }
             }
         }
     }
 
-    fn plans(&mut self, face: FaceId) -> Option<&FacePlans<'f>> {
-        let slot = self.faces.get_mut(usize::from(face.0))?;
-        if slot.is_none() {
-            let font = self.library.face(face);
-            let parsed = rustybuzz::Face::from_slice(font.data(), font.index())?;
-            let plan = |direction| {
-                ShapePlan::new(&parsed, direction, Some(script::HAN), self.language.as_ref(), &[])
-            };
-            let horizontal = plan(Direction::LeftToRight);
-            let vertical = plan(Direction::TopToBottom);
-            *slot = Some(FacePlans { face: parsed, horizontal, vertical });
-        }
-        slot.as_ref()
+    /// What is known of a character; it is asked for once.
+    #[inline]
+    fn entry(&mut self, run: &Run<'_>, known: &mut Case<'f>, character: char) -> Entry {
+        let entry = known.cache.entry(character);
+        if entry.state == State::Unknown { self.learn(run, known, character) } else { entry }
     }
+
+    #[cold]
+    fn learn(&mut self, run: &Run<'_>, known: &mut Case<'f>, character: char) -> Entry {
+        let mut bytes = [0; 4];
+        let mut fresh = std::mem::take(&mut self.fresh);
+        fresh.clear();
+        self.shape_run(&Run { text: character.encode_utf8(&mut bytes), ..*run }, known, &mut fresh);
+        let nominal = self.library.face(run.face).glyph(character);
+        let ids = nominal.into_iter().chain(fresh.iter().map(|glyph| glyph.id));
+        let roles = ids.map(|id| known.lookups.roles(id)).fold(Roles::default(), Roles::or);
+        let entry = cache::entry(character, &fresh, roles, self.conditions);
+        known.cache.learn(character, entry);
+        self.fresh = fresh;
+        entry
+    }
+
+    /// Shapes a run that begins at byte `start` of its text, or takes it from the shelf.
+    fn shape_kept(&mut self, run: &Run<'_>, start: usize, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) {
+        let moved = |glyph: &ShapedGlyph| ShapedGlyph { cluster: glyph.cluster + start as u32, ..*glyph };
+        if let Some(kept) = known.cache.run(run.text) {
+            out.extend(kept.iter().map(moved));
+            return;
+        }
+        let mut fresh = std::mem::take(&mut self.fresh);
+        fresh.clear();
+        self.shape_run(run, known, &mut fresh);
+        out.extend(fresh.iter().map(moved));
+        known.cache.learn_run(run.text, &fresh);
+        self.fresh = fresh;
+    }
+
+    /// Shapes a run with rustybuzz.
+    fn shape_run(&mut self, run: &Run<'_>, known: &Case<'f>, out: &mut Vec<ShapedGlyph>) {
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.push_str(run.text);
+        buffer.set_direction(direction(run.vertical));
+        buffer.set_script(script::HAN);
+        if let Some(language) = &self.language {
+            buffer.set_language(language.clone());
+        }
+        let Some(parsed) = self.faces.get(usize::from(run.face.0)).and_then(Option::as_ref) else {
+            self.buffer = Some(buffer);
+            return;
+        };
+        let glyphs = rustybuzz::shape_with_plan(&parsed.face, &known.plan, buffer);
+        for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
+            let id = info.glyph_id as u16;
+            let (advance, along, across) = if run.vertical {
+                // Offsets lead to the horizontal origin; the middle of the glyph stands on the axis.
+                let middle = i32::from(parsed.tables.advance(id)) / 2;
+                (-position.y_advance, -(position.y_offset + parsed.origin), position.x_offset + middle)
+            } else {
+                (position.x_advance, position.x_offset, position.y_offset)
+            };
+            out.push(ShapedGlyph { id, cluster: info.cluster, advance, along, across });
+        }
+        self.buffer = Some(glyphs.clear());
+    }
+
+    /// Makes the plan for a run's face, direction and form.
+    fn open(&mut self, run: &Run<'_>) -> Option<Case<'f>> {
+        let slot = self.faces.get_mut(usize::from(run.face.0))?;
+        if slot.is_none() {
+            let font = self.library.face(run.face);
+            let units = i32::from(font.metrics().units_per_em);
+            *slot = Some(Parsed {
+                face: rustybuzz::Face::from_slice(font.data(), font.index())?,
+                tables: font.tables()?,
+                origin: units * VERTICAL_ORIGIN / 1000,
+            });
+        }
+        let parsed = slot.as_ref()?;
+        let mut tags = FEATURES.to_vec();
+        if run.vertical {
+            tags.extend(VERTICAL_FEATURES);
+        }
+        let form = run.form.feature();
+        tags.extend(form);
+        let features: Vec<Feature> = form
+            .and_then(|tag| Feature::from_str(std::str::from_utf8(&tag).ok()?).ok())
+            .into_iter()
+            .collect();
+        let plan = ShapePlan::new(
+            &parsed.face,
+            direction(run.vertical),
+            Some(script::HAN),
+            self.language.as_ref(),
+            &features,
+        );
+        Some(Case { plan, lookups: parsed.tables.lookups(&tags), cache: Cache::default() })
+    }
+}
+
+fn direction(vertical: bool) -> Direction {
+    if vertical { Direction::TopToBottom } else { Direction::LeftToRight }
 }
 
 #[cfg(test)]

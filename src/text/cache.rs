@@ -1,0 +1,168 @@
+//! What shaping gives for single characters, kept.
+//!
+//! Most characters of a Chinese line are shaped the same whatever stands beside them: no lookup of
+//! the font names their glyph. For each character it is computed from the font what lookups may do
+//! with it ([`crate::font::Lookups`]); the shaper's own answer for the character alone is kept, and
+//! runs of the others go to the shaper.
+
+use std::collections::HashMap;
+
+use crate::font::Roles;
+
+use super::shape::ShapedGlyph;
+
+/// Which conditions are heeded. All of them are; tests leave one out and must see the difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conditions {
+    /// A glyph at which a lookup may begin to match begins a run.
+    pub starts: bool,
+    /// A glyph to which it may go on continues it.
+    pub follows: bool,
+    /// A mark, a joiner or a selector takes the characters beside it along.
+    pub pulls: bool,
+}
+
+impl Default for Conditions {
+    fn default() -> Conditions {
+        Conditions { starts: true, follows: true, pulls: true }
+    }
+}
+
+/// What is known of a character.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
+    pub(super) id: u16,
+    pub(super) advance: i16,
+    pub(super) along: i16,
+    pub(super) across: i16,
+    pub(super) state: State,
+}
+
+/// How a character goes through the cache.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum State {
+    /// Nobody asked for it yet.
+    #[default]
+    Unknown,
+    /// Its glyph is the same in every company.
+    Inert,
+    /// Its glyph is its own unless a run reaches it from before.
+    Follows,
+    /// It begins a run, which goes on over what follows.
+    Starts,
+    /// It takes the characters before and behind it into a run.
+    Pulls,
+}
+
+/// Runs kept before the shelf is emptied: a newspaper has some hundreds.
+const RUNS: usize = 4096;
+
+/// Characters of a row of the table.
+const ROW: usize = 256;
+
+/// A face in one direction and form.
+#[derive(Default)]
+pub(super) struct Cache {
+    /// Rows of 256 characters, made when first asked for.
+    rows: Vec<Option<Box<[Entry; ROW]>>>,
+    /// Runs that were shaped.
+    runs: HashMap<Box<str>, Box<[ShapedGlyph]>>, // order never shows
+}
+
+impl Cache {
+    /// What is known of a character.
+    #[inline]
+    pub(super) fn entry(&self, character: char) -> Entry {
+        let code = character as usize;
+        match self.rows.get(code / ROW) {
+            Some(Some(row)) => row[code % ROW],
+            _ => Entry::default(),
+        }
+    }
+
+    pub(super) fn learn(&mut self, character: char, entry: Entry) {
+        let code = character as usize;
+        if self.rows.len() <= code / ROW {
+            self.rows.resize_with(code / ROW + 1, || None);
+        }
+        let row = self.rows[code / ROW].get_or_insert_with(|| Box::new([Entry::default(); ROW]));
+        row[code % ROW] = entry;
+    }
+
+    pub(super) fn run(&self, text: &str) -> Option<&[ShapedGlyph]> {
+        self.runs.get(text).map(|run| &**run)
+    }
+
+    pub(super) fn learn_run(&mut self, text: &str, glyphs: &[ShapedGlyph]) {
+        if self.runs.len() >= RUNS {
+            self.runs.clear();
+        }
+        self.runs.insert(text.into(), glyphs.into());
+    }
+}
+
+/// How a character that the font has goes through the cache; `alone` is what the shaper gives for
+/// it alone, `roles` those of its glyphs.
+pub(super) fn entry(character: char, alone: &[ShapedGlyph], roles: Roles, conditions: Conditions) -> Entry {
+    if conditions.pulls && belongs_to_the_one_before(character) {
+        return Entry { state: State::Pulls, ..Entry::default() };
+    }
+    let single = match alone {
+        [one] => {
+            let short = |value: i32| i16::try_from(value).ok();
+            short(one.advance).zip(short(one.along)).zip(short(one.across)).map(
+                |((advance, along), across)| Entry {
+                    id: one.id,
+                    advance,
+                    along,
+                    across,
+                    state: State::Inert,
+                },
+            )
+        }
+        _ => None,
+    };
+    let Some(entry) = single else { return Entry { state: State::Starts, ..Entry::default() } };
+    let state = match (conditions.starts && roles.starts, conditions.follows && roles.follows) {
+        (true, _) => State::Starts,
+        (false, true) => State::Follows,
+        (false, false) => State::Inert,
+    };
+    Entry { state, ..entry }
+}
+
+/// Whether a character may join the one before it into one cluster or one letter, or shows nothing:
+/// marks of every kind, joiners, selectors, tags, parts of Hangul syllables, and whatever is not in
+/// the ranges of scripts that newspapers mix.
+fn belongs_to_the_one_before(character: char) -> bool {
+    !matches!(character,
+        ' '..='~'
+        | '\u{A0}'..='\u{AC}'
+        | '\u{AE}'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{48A}'..='\u{52F}'
+        | '\u{1E00}'..='\u{200A}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{202F}'..='\u{2043}'
+        | '\u{2045}'..='\u{205F}'
+        | '\u{2070}'..='\u{20CF}'
+        | '\u{2100}'..='\u{2CEE}'
+        | '\u{2E00}'..='\u{3029}'
+        | '\u{3030}'..='\u{3098}'
+        | '\u{309B}'..='\u{A48F}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE10}'..='\u{FE19}'
+        | '\u{FE30}'..='\u{FE6F}'
+        | '\u{FF01}'..='\u{FF9D}'
+        | '\u{FFE0}'..='\u{FFEE}'
+        | '\u{1F000}'..='\u{1F1E5}'
+        | '\u{1F200}'..='\u{1F3FA}'
+        | '\u{1F400}'..='\u{1FAFF}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Whether a character changes what is far from it: the fraction slash makes figures on both sides
+/// numerators and denominators.
+pub(super) fn reaches_far(character: char) -> bool {
+    character == '\u{2044}'
+}

@@ -5,10 +5,11 @@
 //! with it ([`crate::font::Lookups`]); the shaper's own answer for the character alone is kept, and
 //! runs of the others go to the shaper.
 
-use std::collections::HashMap;
+use std::collections::HashMap; // order never shows
 
 use crate::font::Roles;
 
+use super::class::may_join;
 use super::shape::ShapedGlyph;
 
 /// Which conditions are heeded. All of them are; tests leave one out and must see the difference.
@@ -104,7 +105,7 @@ impl Cache {
 /// How a character that the font has goes through the cache; `alone` is what the shaper gives for
 /// it alone, `roles` those of its glyphs.
 pub(super) fn entry(character: char, alone: &[ShapedGlyph], roles: Roles, conditions: Conditions) -> Entry {
-    if conditions.pulls && belongs_to_the_one_before(character) {
+    if conditions.pulls && may_join(character) {
         return Entry { state: State::Pulls, ..Entry::default() };
     }
     let single = match alone {
@@ -129,40 +130,4 @@ pub(super) fn entry(character: char, alone: &[ShapedGlyph], roles: Roles, condit
         (false, false) => State::Inert,
     };
     Entry { state, ..entry }
-}
-
-/// Whether a character may join the one before it into one cluster or one letter, or shows nothing:
-/// marks of every kind, joiners, selectors, tags, parts of Hangul syllables, and whatever is not in
-/// the ranges of scripts that newspapers mix.
-fn belongs_to_the_one_before(character: char) -> bool {
-    !matches!(character,
-        ' '..='~'
-        | '\u{A0}'..='\u{AC}'
-        | '\u{AE}'..='\u{2FF}'
-        | '\u{370}'..='\u{482}'
-        | '\u{48A}'..='\u{52F}'
-        | '\u{1E00}'..='\u{200A}'
-        | '\u{2010}'..='\u{2027}'
-        | '\u{202F}'..='\u{2043}'
-        | '\u{2045}'..='\u{205F}'
-        | '\u{2070}'..='\u{20CF}'
-        | '\u{2100}'..='\u{2CEE}'
-        | '\u{2E00}'..='\u{3029}'
-        | '\u{3030}'..='\u{3098}'
-        | '\u{309B}'..='\u{A48F}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE10}'..='\u{FE19}'
-        | '\u{FE30}'..='\u{FE6F}'
-        | '\u{FF01}'..='\u{FF9D}'
-        | '\u{FFE0}'..='\u{FFEE}'
-        | '\u{1F000}'..='\u{1F1E5}'
-        | '\u{1F200}'..='\u{1F3FA}'
-        | '\u{1F400}'..='\u{1FAFF}'
-        | '\u{20000}'..='\u{3FFFD}')
-}
-
-/// Whether a character changes what is far from it: the fraction slash makes figures on both sides
-/// numerators and denominators.
-pub(super) fn reaches_far(character: char) -> bool {
-    character == '\u{2044}'
 }

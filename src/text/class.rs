@@ -174,9 +174,25 @@ pub fn is_chinese(character: char, class: Class) -> bool {
     }
 }
 
-/// Whether a quotation mark may be a Western one: the curly marks serve both.
-pub fn is_curly_quote(character: char) -> bool {
-    matches!(character, '“' | '”' | '‘' | '’')
+/// A curly quotation mark: the same characters serve Chinese and Western text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Curly {
+    /// Whether it opens.
+    pub opens: bool,
+    /// Whether it is a single mark; the one that closes is the apostrophe too.
+    pub single: bool,
+}
+
+/// What kind of curly quotation mark a character is.
+pub fn curly(character: char) -> Option<Curly> {
+    let (opens, single) = match character {
+        '“' => (true, false),
+        '‘' => (true, true),
+        '”' => (false, false),
+        '’' => (false, true),
+        _ => return None,
+    };
+    Some(Curly { opens, single })
 }
 
 /// Whether a sign of Western text may begin a line behind Chinese text.
@@ -220,6 +236,42 @@ pub fn is_ignorable(character: char) -> bool {
             | '\u{FEFF}'
             | '\u{E0000}'..='\u{E0FFF}'
     )
+}
+
+/// Whether a character may join the one before it into one cluster or one letter, or shows nothing:
+/// marks of every kind, joiners, selectors, tags, parts of Hangul syllables, and whatever is not in
+/// the ranges of scripts that newspapers mix.
+pub fn may_join(character: char) -> bool {
+    !matches!(character,
+        ' '..='~'
+        | '\u{A0}'..='\u{AC}'
+        | '\u{AE}'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{48A}'..='\u{52F}'
+        | '\u{1E00}'..='\u{200A}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{202F}'..='\u{2043}'
+        | '\u{2045}'..='\u{205F}'
+        | '\u{2070}'..='\u{20CF}'
+        | '\u{2100}'..='\u{2CEE}'
+        | '\u{2E00}'..='\u{3029}'
+        | '\u{3030}'..='\u{3098}'
+        | '\u{309B}'..='\u{A48F}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE10}'..='\u{FE19}'
+        | '\u{FE30}'..='\u{FE6F}'
+        | '\u{FF01}'..='\u{FF9D}'
+        | '\u{FFE0}'..='\u{FFEE}'
+        | '\u{1F000}'..='\u{1F1E5}'
+        | '\u{1F200}'..='\u{1F3FA}'
+        | '\u{1F400}'..='\u{1FAFF}'
+        | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// Whether a character changes what is far from it: the fraction slash makes figures on both sides
+/// numerators and denominators.
+pub fn reaches_far(character: char) -> bool {
+    character == '\u{2044}'
 }
 
 /// Whether a mark stands in the middle of its em in vertical lines and so gives nothing.

@@ -3,7 +3,8 @@
 
 use crate::issue::{Manner, Text};
 
-use super::class::{Class, is_chinese, is_curly_quote};
+use super::class::{Class, curly, is_chinese};
+use super::quotes;
 
 /// A character with where it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,58 +21,62 @@ pub(super) struct Letter {
 pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) {
     letters.clear();
     let mut base = 0u32;
+    let (mut blanks, mut quotes, mut western) = (false, false, false);
     for run in &text.runs {
         for (offset, character) in run.text.char_indices() {
-            if character == '\u{FEFF}' {
-                continue; // a byte order mark that a copy left behind
+            let mut letter =
+                Letter { character, class: Class::of(character), at: base + offset as u32, manner: run.manner };
+            if letter.class != Class::Han {
+                if character == '\u{FEFF}' {
+                    continue; // a byte order mark that a copy left behind
+                }
+                if letter.class == Class::Space || character.is_control() {
+                    // Of several blanks the first one stays.
+                    if letters.last().is_none_or(|last| last.class == Class::Space) {
+                        continue;
+                    }
+                    (letter.character, letter.class) = (' ', Class::Space);
+                    blanks = true;
+                }
+                quotes |= curly(character).is_some();
+                western |= letter.class == Class::Latin || letter.class == Class::Digit;
             }
-            let control = character.is_control();
-            let class = if control { Class::Space } else { Class::of(character) };
-            let character = if class == Class::Space { ' ' } else { character };
-            // Of several blanks the first one stays.
-            if class == Class::Space && letters.last().is_none_or(|last| last.class == Class::Space) {
-                continue;
-            }
-            letters.push(Letter { character, class, at: base + offset as u32, manner: run.manner });
+            letters.push(letter);
         }
         base += run.text.len() as u32;
     }
-    western_quotes(letters);
-    let chinese =
-        |letter: Option<&Letter>| letter.is_none_or(|letter| is_chinese(letter.character, letter.class));
-    let kept: Vec<Letter> = letters
-        .iter()
-        .enumerate()
-        .filter(|(at, letter)| {
-            let beside = || {
-                let before = letters[..*at].iter().rfind(|before| before.class != Class::Mark);
-                chinese(before) || chinese(letters.get(at + 1))
-            };
-            letter.class != Class::Space || !beside()
-        })
-        .map(|(_, letter)| *letter)
-        .collect();
-    let end = kept.iter().rposition(|letter| letter.class != Class::Blank).map_or(0, |last| last + 1);
-    let start = kept.iter().position(|letter| letter.class != Class::Blank).unwrap_or(0);
-    letters.clear();
-    letters.extend_from_slice(&kept[start.min(end)..end]);
+    if quotes && western {
+        quotes::decide(letters);
+    }
+    if blanks {
+        drop_blanks(letters);
+    }
+    let blank = |letter: &Letter| letter.class == Class::Blank;
+    while letters.last().is_some_and(blank) {
+        letters.pop();
+    }
+    let start = letters.iter().position(|letter| !blank(letter)).unwrap_or(0);
+    letters.drain(..start);
 }
 
-/// A curly quote between Western letters, blanks aside, is a Western one (don’t, students’ books);
-/// every other one is Chinese.
-fn western_quotes(letters: &mut [Letter]) {
-    let western = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.class.is_western());
+/// Takes out the blanks that stand beside Chinese text or at an end.
+fn drop_blanks(letters: &mut Vec<Letter>) {
+    let chinese = |letter: &Letter| is_chinese(letter.character, letter.class);
+    let mut kept = 0;
+    // Whether what stands before, marks aside, is Chinese; so is the paragraph's start.
+    let mut before = true;
     for at in 0..letters.len() {
-        if !is_curly_quote(letters[at].character) {
+        let letter = letters[at];
+        if letter.class == Class::Space && (before || letters.get(at + 1).is_none_or(chinese)) {
             continue;
         }
-        let blank = |letter: &&Letter| letter.class != Class::Space;
-        let before = letters[..at].iter().rfind(blank);
-        let after = letters[at + 1..].iter().find(blank);
-        if western(before) && western(after) {
-            letters[at].class = Class::Sign;
+        if letter.class != Class::Mark {
+            before = chinese(&letter);
         }
+        letters[kept] = letter;
+        kept += 1;
     }
+    letters.truncate(kept);
 }
 
 #[cfg(test)]

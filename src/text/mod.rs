@@ -10,6 +10,7 @@ mod faces;
 mod forms;
 mod paragraph;
 mod prepare;
+mod quotes;
 mod rise;
 mod shape;
 mod space;

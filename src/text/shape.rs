@@ -11,6 +11,7 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use crate::font::{FaceId, Library, Lookups, Roles, Tables};
 
 use super::cache::{self, Cache, Conditions, Entry, State};
+use super::class::reaches_far;
 
 /// A glyph as the shaper gives it, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,7 +174,7 @@ impl<'f> Shaper<'f> {
             slot = self.open(run).map(Box::new);
         }
         let Some(mut known) = slot else { return };
-        if text.chars().any(cache::reaches_far) {
+        if text.chars().any(reaches_far) {
             self.shape_run(run, &known, out);
         } else {
             self.shape_cached(run, &mut known, out);

@@ -26,12 +26,13 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// A desk for a page of this layout.
     pub fn new(issue: &'a Issue, layout: &'a Layout, library: &'a Library) -> Desk<'a> {
+        let words = layout.keep.iter().chain(&issue.keep);
         Desk {
             issue,
             layout,
             grid: PageGrid::new(layout),
             shaper: Shaper::new(library),
-            house: House::default(),
+            house: House::new(&layout.marks, words.map(String::as_str)),
         }
     }
 
@@ -112,7 +113,7 @@ impl<'a> Desk<'a> {
     ) -> SetText {
         let paragraph = self.prepare(text, style, false, findings);
         let lines = line::set(&paragraph, setting);
-        report_lines(text, &paragraph, &lines, findings);
+        report_lines(text, &paragraph, &lines, &self.house, findings);
         SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }
     }
 
@@ -137,7 +138,13 @@ impl<'a> Desk<'a> {
 
 /// Tells of lines that could not be kept within their limits, and of units and words that had
 /// to be split.
-fn report_lines(text: &Text, paragraph: &Paragraph, lines: &line::Lines, findings: &mut Vec<Diagnostic>) {
+fn report_lines(
+    text: &Text,
+    paragraph: &Paragraph,
+    lines: &line::Lines,
+    house: &House,
+    findings: &mut Vec<Diagnostic>,
+) {
     for line in &lines.lines {
         let last = line.clusters.end - 1;
         let end = paragraph.source[last] as usize + paragraph.text_of(last).len();
@@ -148,7 +155,14 @@ fn report_lines(text: &Text, paragraph: &Paragraph, lines: &line::Lines, finding
                     .help("give the text a wider column or smaller type");
                 (found, start)
             }
-            (_, Break::LastResort | Break::Keep) => {
+            (_, Break::Keep) => {
+                let at = paragraph.text_start[line.clusters.end] as usize;
+                let word = house.word_at(&paragraph.text, at).unwrap_or_default();
+                let found = Diagnostic::warning("keep-split", format!("`{word}` had to be divided"))
+                    .help("rephrase so that it stands elsewhere, or give the text a wider column");
+                (found, paragraph.source[last] as usize)
+            }
+            (_, Break::LastResort) => {
                 let found = Diagnostic::error("forced-split", "what must not be split had to be split here")
                     .help("break it by hand, or give the text a wider column");
                 (found, paragraph.source[last] as usize)

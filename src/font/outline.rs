@@ -71,6 +71,12 @@ impl<'a> Tables<'a> {
         self.0.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
     }
 
+    /// The ink of a glyph in font units: left, bottom, right, top.
+    pub fn ink_box(&self, glyph: u16) -> Option<[i16; 4]> {
+        let ink = self.0.glyph_bounding_box(GlyphId(glyph))?;
+        Some([ink.x_min, ink.y_min, ink.x_max, ink.y_max])
+    }
+
     /// Advance down, in font units; the em where the font has no vertical metrics.
     pub(super) fn vertical_advance(&self, glyph: u16) -> u16 {
         self.0.glyph_ver_advance(GlyphId(glyph)).unwrap_or_else(|| self.0.units_per_em())

@@ -26,6 +26,8 @@ pub struct Issue {
     pub stories: Vec<Story>,
     /// The pictures, in the order in which the pages name them.
     pub pictures: Vec<Picture>,
+    /// Words that stay whole on the line, besides those of the house.
+    pub keep: Vec<String>,
 }
 
 /// A day of the Gregorian calendar that exists.

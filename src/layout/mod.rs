@@ -33,6 +33,23 @@ pub struct Layout {
     pub masthead: Vec<MastheadItem>,
     /// Rules that stand on the page by themselves.
     pub rules: Vec<RuleSpec>,
+    /// Marks that the house treats otherwise.
+    pub marks: KinsokuMarks,
+    /// Files of words that stay whole.
+    pub keep_files: Vec<HouseFile>,
+    /// The words of those files, when they were read.
+    pub keep: Vec<String>,
+}
+
+/// A file of the house's as a layout names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HouseFile {
+    /// The path as it is written: relative to `folder` or else to the issue folder.
+    pub written: std::path::PathBuf,
+    /// The folder of the layout file that says it, relative to where the program runs.
+    pub folder: std::path::PathBuf,
+    /// Where the layout file says it.
+    pub span: Span,
 }
 
 /// The sheet and what the press needs around it.
@@ -144,6 +161,19 @@ pub enum Kinsoku {
     Gb,
     /// CLReq's strict level: no —— and no …… at the start of a line either.
     Strict,
+}
+
+/// Marks that the house treats otherwise than the level of its styles does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KinsokuMarks {
+    /// A line may begin with these.
+    pub may_start: Vec<char>,
+    /// No line begins with these.
+    pub not_at_start: Vec<char>,
+    /// A line may end with these.
+    pub may_end: Vec<char>,
+    /// No line ends with these.
+    pub not_at_end: Vec<char>,
 }
 
 /// Where marks stand in their em (CLReq 3.1.1).

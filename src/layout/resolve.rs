@@ -8,13 +8,13 @@ use crate::geometry::Length;
 use crate::ink::Ink;
 
 use super::schema::{
-    AreaPart, FacePart, Given, GridPart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart,
+    AreaPart, FacePart, Given, GridPart, HousePart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart,
 };
 use super::sizes::Dimension;
 use super::table::{self, Faults, Value};
 use super::{
-    Area, FaceSource, FaceSpec, FontFile, GridSpec, Layout, MastheadContent, MastheadItem, Paper, RuleCourse,
-    RuleSpec, styles,
+    Area, FaceSource, FaceSpec, FontFile, GridSpec, HouseFile, KinsokuMarks, Layout, MastheadContent,
+    MastheadItem, Paper, RuleCourse, RuleSpec, styles,
 };
 
 /// The names of the embedded faces and of the faces that stress words set in them.
@@ -88,13 +88,33 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         }
     }
     let faces = merged.faces.iter().map(|face| face.spec.clone()).collect();
-    Layout { name: name.to_owned(), paper, grid, faces, styles, areas, masthead, rules }
+    let marks = |given: &Given<String>| -> Vec<char> {
+        given.iter().flat_map(|given| given.value.chars()).filter(|mark| !mark.is_whitespace()).collect()
+    };
+    let house = &merged.house;
+    let marks = KinsokuMarks {
+        may_start: marks(&house.may_start),
+        not_at_start: marks(&house.not_at_start),
+        may_end: marks(&house.may_end),
+        not_at_end: marks(&house.not_at_end),
+    };
+    let keep_files = house.keep.iter().flat_map(|given| &given.value).map(|path| HouseFile {
+        written: PathBuf::from(&path.value),
+        folder: merged.keep_folder.clone(),
+        span: path.span.clone(),
+    });
+    let keep_files = keep_files.collect();
+    let name = name.to_owned();
+    Layout { name, paper, grid, faces, styles, areas, masthead, rules, marks, keep_files, keep: Vec::new() }
 }
 
 /// All files of a chain laid over each other.
 struct Merged {
     page: super::schema::PagePart,
     grid: GridPart,
+    house: HousePart,
+    /// The folder of the file that names the keep-lists.
+    keep_folder: PathBuf,
     inks: Vec<(String, Ink)>,
     faces: Vec<MergedFace>,
     styles: Vec<(Value<String>, StylePart)>,
@@ -126,6 +146,8 @@ impl Default for Merged {
         Merged {
             page: Default::default(),
             grid: Default::default(),
+            house: Default::default(),
+            keep_folder: PathBuf::new(),
             inks: vec![("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)],
             faces,
             styles: Vec::new(),
@@ -141,6 +163,10 @@ impl Merged {
         let Link { file, folder } = link;
         self.page = std::mem::take(&mut self.page).overlaid(file.page);
         self.grid = std::mem::take(&mut self.grid).overlaid(file.grid);
+        if file.house.keep.is_some() {
+            self.keep_folder.clone_from(&folder);
+        }
+        self.house = std::mem::take(&mut self.house).overlaid(file.house);
         for (name, ink) in file.inks {
             match self.inks.iter_mut().find(|(known, _)| *known == name.value) {
                 Some((_, known)) => *known = ink,

@@ -23,6 +23,8 @@ pub struct LayoutFile {
     pub page: PagePart,
     /// `[grid]`.
     pub grid: GridPart,
+    /// `[house]`.
+    pub house: HousePart,
     /// `[inks]`, each replaced as a whole.
     pub inks: Vec<(Value<String>, Ink)>,
     /// `[faces.…]`, each replaced as a whole.
@@ -87,6 +89,22 @@ part! {
         head: Dimension,
         /// The heading of the table, for findings about it as a whole.
         heading: (),
+    }
+}
+
+part! {
+    /// `[house]`.
+    HousePart {
+        /// Files of words that stay whole.
+        keep: Vec<Value<String>>,
+        /// Marks with which a line may begin.
+        may_start: String,
+        /// Marks with which no line begins.
+        not_at_start: String,
+        /// Marks with which a line may end.
+        may_end: String,
+        /// Marks with which no line ends.
+        not_at_end: String,
     }
 }
 
@@ -238,11 +256,13 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
     table::read_document(file, text, faults, |top| {
         let page = top.table("page").map(|page| read_page(&page)).unwrap_or_default();
         let grid = top.table("grid").map(|grid| read_grid(&grid)).unwrap_or_default();
+        let house = top.table("house").map(|house| read_house(&house)).unwrap_or_default();
         LayoutFile {
             file,
             extends: top.string("extends"),
             page,
             grid,
+            house,
             inks: named(top, "inks", |_, table| Some(read_ink(table))),
             faces: named(top, "faces", read_face),
             styles: named(top, "styles", |_, table| Some(read_style(table))),
@@ -361,6 +381,29 @@ fn read_grid(table: &Table<'_>) -> GridPart {
         head: dimension(table, "head", Sign::NotNegative),
         heading: Some(Value { value: (), span: table.span() }),
     };
+    table.finish();
+    part
+}
+
+fn read_house(table: &Table<'_>) -> HousePart {
+    let part = HousePart {
+        keep: table.strings("keep").map(|value| Value { value, span: table.span() }),
+        may_start: table.string("may_start"),
+        not_at_start: table.string("not_at_start"),
+        may_end: table.string("may_end"),
+        not_at_end: table.string("not_at_end"),
+    };
+    for (may, never) in [(&part.may_start, &part.not_at_start), (&part.may_end, &part.not_at_end)] {
+        let (Some(may), Some(never)) = (may, never) else { continue };
+        if let Some(both) = may.value.chars().find(|mark| never.value.contains(*mark)) {
+            table.report(
+                Diagnostic::error("mark-in-both", format!("{both} both may and may not stand there"))
+                    .at(never.span.clone(), "")
+                    .at(may.span.clone(), "")
+                    .help("keep it in one of the two"),
+            );
+        }
+    }
     table.finish();
     part
 }

@@ -3,6 +3,8 @@
 use crate::flow::{self, SetText};
 use crate::geometry::{Length, Point};
 use crate::issue::StoryId;
+use crate::line::Line;
+use crate::text::Break;
 
 use super::{Item, ItemKind, Page, PlacedGlyph, TextRun};
 
@@ -19,8 +21,13 @@ pub(super) fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText,
         let start = narrow(text.lines.along[first]);
         let glyphs_from = page.glyphs.len();
         draw_cluster(page, text, first, start, &narrow);
+        let mut last = first;
         while let Some(next) = clusters.next_if(|next| paragraph.font_of(*next) == font) {
             draw_cluster(page, text, next, start, &narrow);
+            last = next;
+        }
+        if last + 1 == line.clusters.end {
+            draw_hyphen(page, text, line, start, &narrow);
         }
         let origin = if paragraph.vertical {
             Point::new(placed.origin.x, placed.origin.y + start)
@@ -42,6 +49,32 @@ pub(super) fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText,
         };
         page.items.push(Item { story, kind: ItemKind::Text(run) });
     }
+}
+
+/// The hyphen of a divided word; it has no characters of its own.
+fn draw_hyphen(
+    page: &mut Page,
+    text: &SetText,
+    line: &Line,
+    start: Length,
+    narrow: &impl Fn(Length) -> Length,
+) {
+    let paragraph = &text.paragraph;
+    let last = line.clusters.end - 1;
+    if !matches!(line.cut, Break::Hyphen | Break::Word) || paragraph.hang_of(last) >= 0 {
+        return;
+    }
+    let font = paragraph.font[last];
+    let Some(hyphen) = paragraph.hyphens.iter().find(|hyphen| hyphen.font == font) else { return };
+    let along = text.lines.along[last] + Length(i64::from(paragraph.width[last]));
+    let before = paragraph.glyphs_of(last).last();
+    page.glyphs.push(PlacedGlyph {
+        id: hyphen.glyph,
+        along: narrow(along) - start,
+        across: Length(before.map_or(0, |glyph| i64::from(glyph.across))),
+        text_start: page.text.len() as u32,
+        text_len: 0,
+    });
 }
 
 fn draw_cluster(

@@ -27,6 +27,8 @@ pub struct IssueFile {
     pub fields: Vec<(String, Value<String>)>,
     /// The drawn name.
     pub name_art: Given<String>,
+    /// The file of words that stay whole.
+    pub keep: Given<String>,
     /// The pages.
     pub pages: Vec<PageEntry>,
 }
@@ -101,6 +103,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
             layout: top.string("layout"),
             fields: Vec::new(),
             name_art: None,
+            keep: top.string("keep"),
             pages: Vec::new(),
         };
         issue.date = date(top);

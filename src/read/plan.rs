@@ -15,7 +15,7 @@ use crate::layout::{Layout, MASTHEAD_AREA, MastheadContent};
 
 use super::issue_file::{Entry, EntryContent, FIELDS, GuideEntry, IssueFile, PageEntry};
 use super::layouts::Layouts;
-use super::{Reader, fonts, manuscript, picture, tidy};
+use super::{Reader, fonts, keep, manuscript, picture, tidy};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -39,6 +39,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
     }
     let pictures = picture::read_all(&assets.pictures, reader);
     let library = fonts::library(&layouts.list, reader);
+    keep::house_lists(&mut layouts.list, reader);
     let (paper, date) = (file.paper.as_ref()?, file.date.as_ref()?);
     let masthead = masthead(&file, paper, date, name_art, reader);
     for layout in &layouts.list {
@@ -52,6 +53,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
         pages,
         stories: assets.stories,
         pictures: pictures?,
+        keep: keep::issue_list(file.keep.as_ref(), reader),
     };
     Some((issue, layouts.list, library))
 }

@@ -4,26 +4,62 @@
 //! Plain UAX #14 glues Chinese text around curly quotes and splits …… and ——, so it never
 //! decides at a Chinese character.
 
+use std::sync::OnceLock;
+
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use crate::layout::Kinsoku;
 
 use super::class::{
-    Class, is_em_dash, is_full_width_digit, is_two_em_dash, western_may_end, western_may_start,
+    Class, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
+    western_may_start,
 };
+use super::hyphen;
 use super::paragraph::{Break, Paragraph};
+use super::shape::Shaper;
 use super::style::TextStyle;
 
+/// Measure words and units, by their first character.
+const MEASURE_WORDS: &str = include_str!("measure-words.txt");
+
+/// First characters of measure words, in order.
+fn measure_words() -> &'static [char] {
+    static WORDS: OnceLock<Vec<char>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let lines = MEASURE_WORDS.lines().filter(|line| !line.starts_with('#'));
+        let mut words: Vec<char> =
+            lines.flat_map(str::split_whitespace).filter_map(|word| word.chars().next()).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    })
+}
+
+/// Ends of words that unicode-linebreak found, kept for the next run.
+pub(super) type Room = Vec<usize>;
+
 /// Fills `paragraph.breaks`.
-pub(super) fn find(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
-    let level = style.kinsoku;
+pub(super) fn find(
+    paragraph: &mut Paragraph,
+    style: &TextStyle<'_>,
+    shaper: &mut Shaper<'_>,
+    room: &mut Room,
+) {
     let count = paragraph.len();
+    let level = style.kinsoku;
     // Of the dashes or dots in a row, how many stand up to here that are halves of a unit, and
     // the last cluster that is no blank: both are carried along.
     let mut halves = 0usize;
     let mut solid = 0;
+    let mut words = false;
     for at in 0..count.saturating_sub(1) {
-        let class = paragraph.class[at];
+        let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
+        if class == Class::Han && next == Class::Han {
+            (halves, solid) = (0, at);
+            let unit = paragraph.vertical || !joined_han(paragraph, at);
+            paragraph.breaks[at] = if unit { Break::Yes } else { Break::LastResort };
+            continue;
+        }
         let goes_on = at > 0 && paragraph.class[at - 1] == class;
         halves = match class {
             Class::Dash | Class::Ellipsis if is_half_unit(paragraph, at) => {
@@ -38,20 +74,109 @@ pub(super) fn find(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
         if !is_blank(class) {
             solid = at;
         }
+        words |= in_word(class);
         paragraph.breaks[at] = chinese(paragraph, at, solid, halves, level);
     }
+    words |= paragraph.class.last().is_some_and(|class| in_word(*class));
+    if style.house.has_marks() {
+        overrides(paragraph, style);
+    }
+    if words {
+        let mut start = 0;
+        while start < count {
+            if !in_word(paragraph.class[start]) {
+                start += 1;
+                continue;
+            }
+            let end = (start..count).find(|at| !in_word(paragraph.class[*at])).unwrap_or(count);
+            western(paragraph, start, end, style, shaper, room);
+            numbers(paragraph, start, end);
+            start = end;
+        }
+    }
+    keep(paragraph, style);
     if let Some(last) = paragraph.breaks.last_mut() {
         *last = Break::Yes;
     }
-    let mut start = 0;
-    while start < count {
-        if !in_word(paragraph.class[start]) {
-            start += 1;
+}
+
+/// Full-width figures of one number, and raised or lowered characters with what they stand at.
+fn joined_han(paragraph: &Paragraph, at: usize) -> bool {
+    if paragraph.font[at] != paragraph.font[at + 1]
+        && paragraph.font_of(at + 1).size < paragraph.font_of(at).size
+    {
+        return true;
+    }
+    // Full-width figures are beyond the ideographs.
+    let (one, other) = (paragraph.text_start[at] as usize, paragraph.text_start[at + 1] as usize);
+    let bytes = paragraph.text.as_bytes();
+    if bytes[one] != 0xEF || bytes[other] != 0xEF {
+        return false;
+    }
+    let figure = |at: usize| paragraph.text_of(at).chars().next().is_some_and(is_full_width_digit);
+    figure(at) && figure(at + 1)
+}
+
+/// What the house says of single marks goes over the class table.
+fn overrides(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
+    for at in 0..paragraph.len().saturating_sub(1) {
+        let by_class = paragraph.breaks[at];
+        if by_class == Break::No || in_word(paragraph.class[at]) && in_word(paragraph.class[at + 1]) {
             continue;
         }
-        let end = (start..count).find(|at| !in_word(paragraph.class[*at])).unwrap_or(count);
-        western(paragraph, start, end);
-        start = end;
+        let last = paragraph.text_of(at).chars().next_back().unwrap_or(' ');
+        let first = paragraph.text_of(at + 1).chars().next().unwrap_or(' ');
+        let level = style.kinsoku;
+        let (ends, starts) =
+            (paragraph.class[at].may_end_line(level), paragraph.class[at + 1].may_start_line(level));
+        let (may_end, may_start) = (style.house.may_end(last, ends), style.house.may_start(first, starts));
+        if (may_end, may_start) == (ends, starts) {
+            continue;
+        }
+        paragraph.breaks[at] = match may_end && may_start {
+            true if unit(paragraph, at) => by_class,
+            true => Break::Yes,
+            false => Break::LastResort,
+        };
+    }
+}
+
+/// Whether the boundary lies inside a unit of two dashes or dots.
+fn unit(paragraph: &Paragraph, at: usize) -> bool {
+    let (a, b) = (paragraph.class[at], paragraph.class[at + 1]);
+    a == b && matches!(a, Class::Dash | Class::Ellipsis)
+}
+
+/// A number would rather stay with its measure word, and 第 with its number (第5届, 700亿元).
+fn numbers(paragraph: &mut Paragraph, start: usize, end: usize) {
+    let wish = |at: &mut Break| {
+        if *at == Break::Yes {
+            *at = Break::Wish;
+        }
+    };
+    if paragraph.class[end - 1] == Class::Digit && end < paragraph.len() {
+        let next = paragraph.text_of(end).chars().next();
+        if next.is_some_and(|next| measure_words().binary_search(&next).is_ok()) {
+            wish(&mut paragraph.breaks[end - 1]);
+        }
+    }
+    if paragraph.class[start] == Class::Digit && start > 0 && paragraph.text_of(start - 1) == "第" {
+        wish(&mut paragraph.breaks[start - 1]);
+    }
+}
+
+/// Words of the house's list stay whole.
+fn keep(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
+    let Paragraph { text, text_start, breaks, .. } = paragraph;
+    for found in style.house.kept(text) {
+        let cluster =
+            |byte: usize| text_start.partition_point(|start| (*start as usize) <= byte).saturating_sub(1);
+        let (first, last) = (cluster(found.start), cluster(found.end - 1));
+        for at in &mut breaks[first..last] {
+            if *at > Break::Keep {
+                *at = Break::Keep;
+            }
+        }
     }
 }
 
@@ -87,6 +212,13 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
         // Of several units in a row, the gaps between units may break.
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => halves % 2 == 1,
         (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => true,
+        // °C and what a raised figure stands at.
+        (Class::Postfix, Class::Latin) => true,
+        _ if paragraph.font[at] != paragraph.font[at + 1]
+            && paragraph.font_of(at + 1).size < paragraph.font_of(at).size =>
+        {
+            true
+        }
         _ => is_full_width_digit(last) && is_full_width_digit(first),
     };
     if unit || (in_word(a) && in_word(b)) {
@@ -99,8 +231,11 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
     let connects = lone_dash(paragraph, at) && in_word(b) && at > 0 && in_word(class(at - 1));
     let joined = a == Class::Middle && b == Class::Digit && at > 0 && class(at - 1) == Class::Digit;
     // Signs of Western text beside Chinese text follow the rules of their Chinese forms.
-    let starts = in_word(b) && !in_word(a) && !western_may_start(first);
-    let ends = in_word(a) && !in_word(b) && !western_may_end(last, level);
+    let signed = is_number_sign(first) && paragraph.class.get(at + 2) == Some(&Class::Digit);
+    let starts = in_word(b) && !in_word(a) && !western_may_start(first) && !signed;
+    // C# and F# are names.
+    let named = last == '#' && at > 0 && class(at - 1) == Class::Latin;
+    let ends = in_word(a) && !in_word(b) && !named && !western_may_end(last, level);
     let forbidden = !class(solid).may_end_line(level)
         || !b.may_start_line(level)
         || lone_dash(paragraph, at + 1)
@@ -118,18 +253,25 @@ fn lone_dash(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// UAX #14 inside a run of Western words, and points of need in addresses and long words.
-fn western(paragraph: &mut Paragraph, start: usize, end: usize) {
+fn western(
+    paragraph: &mut Paragraph,
+    start: usize,
+    end: usize,
+    style: &TextStyle<'_>,
+    shaper: &mut Shaper<'_>,
+    allowed: &mut Room,
+) {
     let base = paragraph.text_start[start] as usize;
     let run = &paragraph.text[base..paragraph.text_start[end] as usize];
-    let mut allowed = Vec::new();
-    if run.bytes().any(|byte| !byte.is_ascii_alphanumeric()) {
+    allowed.clear();
+    if run.contains(' ') {
         let found = linebreaks(run).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
         allowed.extend(found.map(|(at, _)| base + at));
     }
     let mut word = start;
     while word < end {
         let space = (word..end).find(|at| paragraph.class[*at] == Class::Space).unwrap_or(end);
-        needs(paragraph, word, space);
+        needs(paragraph, word, space, style, shaper);
         if space + 1 < end {
             let boundary = paragraph.text_start[space + 1] as usize;
             if paragraph.class[space + 1] != Class::Mark && allowed.binary_search(&boundary).is_ok() {
@@ -141,26 +283,40 @@ fn western(paragraph: &mut Paragraph, start: usize, end: usize) {
 }
 
 /// Points of need inside one word: behind the signs of an address, or with three letters on
-/// either side of a long word; never inside a number.
-fn needs(paragraph: &mut Paragraph, start: usize, end: usize) {
+/// either side of a long word; never inside a number. English words are divided where a dictionary
+/// of patterns divides them, if the style wants it.
+fn needs(
+    paragraph: &mut Paragraph,
+    start: usize,
+    end: usize,
+    style: &TextStyle<'_>,
+    shaper: &mut Shaper<'_>,
+) {
+    if end - start < 5 {
+        return;
+    }
     let word = &paragraph.text[paragraph.text_start[start] as usize..paragraph.text_start[end] as usize];
     let is_address = word.contains("://") || word.contains('@') || word.matches('.').count() >= 2;
-    for at in start..end.saturating_sub(1) {
+    for at in start..end - 1 {
         let class = |at: usize| paragraph.class[at];
         if class(at + 1) == Class::Mark {
             continue;
         }
-        let found = if is_address {
+        if is_address {
             let text = paragraph.text_of(at);
             let sign = matches!(text, "/" | "." | "-" | "_" | "?" | "&" | "=" | "@" | "#" | ":");
             let numeric = at > start && class(at - 1) == Class::Digit && class(at + 1) == Class::Digit;
-            (sign && class(at + 1) != Class::Sign && !numeric).then_some(Break::Address)
+            if sign && class(at + 1) != Class::Sign && !numeric {
+                paragraph.breaks[at] = Break::Address;
+            }
         } else {
             let letters = class(at) == Class::Latin && class(at + 1) == Class::Latin;
-            (letters && at + 1 - start >= 3 && end - (at + 1) >= 3 && end - start >= 8).then_some(Break::Word)
-        };
-        if let Some(found) = found {
-            paragraph.breaks[at] = found;
+            if letters && at + 1 - start >= 3 && end - (at + 1) >= 3 && end - start >= 8 {
+                paragraph.breaks[at] = Break::Word;
+            }
         }
+    }
+    if !is_address {
+        hyphen::divide(paragraph, start, end, style, shaper);
     }
 }

@@ -76,7 +76,9 @@ impl Class {
             '…' | '⋯' => Ellipsis,
             '～' | '–' | '〜' | '－' | '〰' => Connector,
             '／' => Slash,
-            '￥' | '＄' | '￡' | '№' | '$' | '¥' | '£' | '€' | '±' | '＃' => Prefix,
+            '￥' | '＄' | '￡' | '№' | '$' | '¥' | '£' | '€' | '±' | '−' | '＋' | '＃' => {
+                Prefix
+            }
             '％' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '%' | '￠' | '¢' => Postfix,
             '々' | '〇' => Han,
             'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => Latin,
@@ -205,6 +207,11 @@ pub fn western_may_end(sign: char, level: Kinsoku) -> bool {
     !matches!(sign, '(' | '[' | '{' | '$' | '#') && (sign != '/' || level < Kinsoku::Gb)
 }
 
+/// Whether a sign of Western text may stand before a number as part of it (+5, -5℃).
+pub fn is_number_sign(sign: char) -> bool {
+    matches!(sign, '+' | '-')
+}
+
 /// Whether the character is a digit drawn on a full em; numbers of them stay whole too.
 pub fn is_full_width_digit(character: char) -> bool {
     matches!(character, '０'..='９')
@@ -272,6 +279,22 @@ pub fn may_join(character: char) -> bool {
 /// numerators and denominators.
 pub fn reaches_far(character: char) -> bool {
     character == '\u{2044}'
+}
+
+/// Whether a mark may hang outside the measure (标点悬挂): commas and full stops only.
+pub fn hangs(mark: char) -> bool {
+    matches!(mark, '，' | '、' | '。' | '．')
+}
+
+/// Whether a mark stands low in its em, or at the side of a vertical line, by itself: where marks
+/// are centred it is moved both ways.
+pub fn stands_low(mark: char) -> bool {
+    matches!(mark, '，' | '、' | '。' | '．')
+}
+
+/// Whether it is the short dash (连接号短横线), half an em wide.
+pub fn is_short_dash(mark: char) -> bool {
+    mark == '–'
 }
 
 /// Whether a mark stands in the middle of its em in vertical lines and so gives nothing.

@@ -24,8 +24,12 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) {
     let (mut blanks, mut quotes, mut western) = (false, false, false);
     for run in &text.runs {
         for (offset, character) in run.text.char_indices() {
-            let mut letter =
-                Letter { character, class: Class::of(character), at: base + offset as u32, manner: run.manner };
+            let mut letter = Letter {
+                character,
+                class: Class::of(character),
+                at: base + offset as u32,
+                manner: run.manner,
+            };
             if letter.class != Class::Han {
                 if character == '\u{FEFF}' {
                     continue; // a byte order mark that a copy left behind

@@ -89,7 +89,7 @@ pub(super) fn choose_faces(
         };
         let (size, rise) = rise::of(letter.manner.rise, style.size);
         let font = Font { face, size, turned: cast == Cast::Turned };
-        let form = forms::form(letters, at, style);
+        let form = forms::form(letter, style);
         pair_ends = at + length;
         match chunks.last_mut() {
             Some(chunk)

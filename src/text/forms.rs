@@ -1,10 +1,18 @@
 //! Which forms of figures and quotes a run takes.
 
+use crate::layout::Digits;
+
+use super::class::{Class, curly};
 use super::clean::Letter;
 use super::shape::Form;
 use super::style::TextStyle;
 
-/// The form of the letter at `at`.
-pub(super) fn form(_letters: &[Letter], _at: usize, _style: &TextStyle<'_>) -> Form {
-    Form::Text
+/// The form of a letter: half-width figures where the house wants them, narrow quotes in Western
+/// text.
+pub(super) fn form(letter: &Letter, style: &TextStyle<'_>) -> Form {
+    match letter.class {
+        Class::Digit if style.digits == Digits::Half => Form::HalfWidth,
+        Class::Sign if curly(letter.character).is_some() => Form::Proportional,
+        _ => Form::Text,
+    }
 }

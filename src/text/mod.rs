@@ -8,6 +8,7 @@ mod clean;
 mod clusters;
 mod faces;
 mod forms;
+mod hyphen;
 mod paragraph;
 mod prepare;
 mod quotes;
@@ -22,7 +23,7 @@ mod vertical;
 #[doc(hidden)]
 pub use cache::Conditions;
 pub use class::Class;
-pub use paragraph::{Break, Font, GapKind, Glyph, Missing, Paragraph};
+pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};
 pub use style::{House, TextStyle};

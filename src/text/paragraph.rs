@@ -78,6 +78,17 @@ pub struct Glyph {
     pub across: i32,
 }
 
+/// The hyphen of a font, which ends the line of a divided word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hyphen {
+    /// The font, a number in [`Paragraph::fonts`].
+    pub font: u16,
+    /// Its glyph.
+    pub glyph: u16,
+    /// Its width.
+    pub width: i32,
+}
+
 /// A character that its face lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {
@@ -125,6 +136,8 @@ pub struct Paragraph {
     /// Negative for what must be added there: the hyphen of a divided word, or a blank half that
     /// the house keeps. Empty when no cluster has any.
     pub hang: Vec<i32>,
+    /// The hyphens of fonts whose words may be divided.
+    pub hyphens: Vec<Hyphen>,
     /// Whether a line may end behind each cluster.
     pub breaks: Vec<Break>,
     /// Characters that the named face lacks.
@@ -150,6 +163,7 @@ impl Paragraph {
             gap_kind,
             tail,
             hang,
+            hyphens,
             breaks,
             missing,
         } = self;
@@ -166,6 +180,7 @@ impl Paragraph {
         gap_kind.clear();
         tail.clear();
         hang.clear();
+        hyphens.clear();
         breaks.clear();
         missing.clear();
     }

@@ -18,6 +18,7 @@ pub struct Scratch {
     letters: Vec<Letter>,
     chunks: Vec<Chunk>,
     glyphs: Vec<ShapedGlyph>,
+    breaks: breaks::Room,
 }
 
 /// Shapes and measures the words of one paragraph.
@@ -41,7 +42,7 @@ pub fn prepare_into(
     paragraph.clear();
     paragraph.size = style.size;
     paragraph.vertical = style.vertical;
-    let Scratch { letters, chunks, glyphs } = scratch;
+    let Scratch { letters, chunks, glyphs, breaks: room } = scratch;
     clean(text, letters);
     if style.vertical {
         for letter in &mut *letters {
@@ -81,6 +82,6 @@ pub fn prepare_into(
     paragraph.gap_kind.resize(count, GapKind::Plain);
     paragraph.tail.resize(count, 0);
     paragraph.breaks.resize(count, Break::No);
-    space::space(paragraph, style);
-    breaks::find(paragraph, style);
+    space::space(paragraph, style, shaper);
+    breaks::find(paragraph, style, shaper, room);
 }

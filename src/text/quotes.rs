@@ -73,7 +73,8 @@ fn pair(letters: &mut [Letter], open: usize, close: usize, han: bool) {
     let (before, after) = beside(letters, open, close);
     let around = [before, after];
     let fits = around.iter().all(|letter| letter.is_none() || is_western(*letter));
-    let western = plain && !inside.is_empty() && fits && (!han || around.iter().any(|letter| is_western(*letter)));
+    let western =
+        plain && !inside.is_empty() && fits && (!han || around.iter().any(|letter| is_western(*letter)));
     if western {
         letters[open].class = Class::Sign;
         letters[close].class = Class::Sign;

@@ -12,6 +12,7 @@ use crate::font::{FaceId, Library, Lookups, Roles, Tables};
 
 use super::cache::{self, Cache, Conditions, Entry, State};
 use super::class::reaches_far;
+use super::paragraph::Font;
 
 /// A glyph as the shaper gives it, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +161,18 @@ impl<'f> Shaper<'f> {
         let turned = !vertical || shaped.iter().any(|shaped| shaped.id != glyph);
         self.fit.push((face, glyph, vertical, full && turned));
         full && turned
+    }
+
+    /// The ink of a glyph in font units: left, bottom, right, top. Known for faces that were used.
+    pub(super) fn ink_box(&self, face: FaceId, glyph: u16) -> Option<[i16; 4]> {
+        self.faces.get(usize::from(face.0))?.as_ref()?.tables.ink_box(glyph)
+    }
+
+    /// Half of how far a glyph moves the pen across, at the size of a font.
+    pub(super) fn half_advance(&self, font: Font, glyph: u16) -> i32 {
+        let parsed = self.faces.get(usize::from(font.face.0)).and_then(Option::as_ref);
+        let advance = parsed.map_or(0, |parsed| i64::from(parsed.tables.advance(glyph)));
+        font.size.scale(advance, self.units_per_em(font.face) * 2).0 as i32
     }
 
     /// Shapes one run of one face and appends its glyphs in logical order.

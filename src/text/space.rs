@@ -1,113 +1,96 @@
 //! Widths of marks and the gaps between clusters (标点挤压、汉字与西文间距).
 //!
 //! A mark is half an em of ink and, if its style gives it one, a blank half: before the ink of
-//! an opening mark, behind that of the others (CLReq 3.1.6.1). Where two marks meet, the pair
-//! loses one half; marks are judged on the whole paragraph, across changes of face.
+//! an opening mark, behind that of the others, a quarter on either side where marks stand in the
+//! middle (CLReq 6.3.2). Where two marks meet, the pair loses one half; marks are judged on the
+//! whole paragraph, across changes of face.
 
-use crate::layout::Punctuation;
+use crate::layout::{Digits, LineEnd, Punctuation, Region};
 
-use super::class::{Class, keeps_em_when_vertical};
+use super::class::{Class, hangs, is_short_dash, keeps_em_when_vertical, stands_low};
 use super::paragraph::{GapKind, Paragraph};
+use super::shape::Shaper;
 use super::style::TextStyle;
 
-/// The parts of a mark, in halves of an em.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Halves {
-    ink: i64,
-    before: i64,
-    behind: i64,
+/// The blanks of a cluster, in 1/65536 pt, and what kind of gap the one behind it makes.
+#[derive(Clone, Copy, Default)]
+struct Blanks {
+    before: i32,
+    behind: i32,
+    kind: Option<GapKind>,
 }
 
-fn halves(character: char, class: Class, style: Punctuation, vertical: bool) -> Option<Halves> {
-    if vertical && keeps_em_when_vertical(character) {
-        return Some(Halves { ink: 2, before: 0, behind: 0 });
-    }
-    let blank = class.blank_halves(style);
-    match class {
-        Class::Open => Some(Halves { ink: 1, before: blank, behind: 0 }),
-        Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
-            Some(Halves { ink: 1, before: 0, behind: blank })
-        }
-        // The middle dot and the solidus are half an em whatever their face says, but a full em
-        // where the style sets every mark on one.
-        Class::Middle | Class::Slash => {
-            Some(Halves { ink: if style == Punctuation::Quanjiao { 2 } else { 1 }, before: 0, behind: 0 })
-        }
-        _ => None,
+/// A stretch of Western clusters, looked at as a whole.
+#[derive(Clone, Copy, Default)]
+struct Stretch {
+    end: usize,
+    /// Whether it holds a letter or a digit, so that a gap parts it from Han. A lone hyphen or plus
+    /// between Han has none.
+    worded: bool,
+}
+
+impl Stretch {
+    /// The stretch that begins with a cluster.
+    fn from(paragraph: &Paragraph, start: usize) -> Stretch {
+        let class = &paragraph.class;
+        let end = (start..paragraph.len()).find(|at| !joins(class[*at])).unwrap_or(paragraph.len());
+        let worded = class[start..end].iter().any(|class| matches!(class, Class::Latin | Class::Digit));
+        Stretch { end, worded }
     }
 }
 
 /// Gives every mark its width and moves its ink into it, and fills the gaps of the paragraph.
 ///
 /// Before the call `width` holds the advances of the glyphs; `gap` and `tail` are zero.
-pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
-    let style = style.punctuation;
-    let em = paragraph.size.0;
-    let half = (em / 2) as i32;
+pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &Shaper<'_>) {
     let count = paragraph.len();
-    let mut before = vec![0i32; count];
-    let mut behind = vec![0i32; count];
-    for at in 0..count {
-        let class = paragraph.class[at];
-        let character = paragraph.text_of(at).chars().next().unwrap_or(' ');
-        if let Some(halves) = halves(character, class, style, paragraph.vertical) {
-            let natural = paragraph.width[at];
-            let ink = (halves.ink as i32 * half).min(natural.max(half));
-            let shift = match class {
-                Class::Open => ink - natural,
-                Class::Middle | Class::Slash => (ink - natural) / 2,
-                _ => 0,
-            };
-            let glyphs = paragraph.glyph_start[at] as usize..paragraph.glyph_start[at + 1] as usize;
-            for glyph in &mut paragraph.glyphs[glyphs] {
-                glyph.along += shift;
-            }
-            paragraph.width[at] = ink;
-            before[at] = halves.before as i32 * half;
-            behind[at] = halves.behind as i32 * half;
-        }
-        if matches!(class, Class::Space | Class::Blank) {
-            behind[at] = -paragraph.width[at];
-        }
+    if count == 0 {
+        return;
     }
-    let mut western = western_words(paragraph);
-    western.push(false);
+    let mut next = blanks(paragraph, 0, style, shaper);
+    let mut stretch = Stretch::default();
     for at in 0..count {
-        paragraph.tail[at] = behind[at];
+        let here = next;
+        let class = paragraph.class[at];
+        end(paragraph, at, here, style);
         if at + 1 == count {
             paragraph.gap_kind[at] = GapKind::Unit;
             break;
         }
-        let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
-        let (gap, kind) = if class.is_squeezable() || next.is_squeezable() {
-            if class.hugs(next) {
-                // A closing mark hugs what it closes: its blank half goes behind the pair.
-                behind[at + 1] = behind[at + 1].max(behind[at]);
-                (0, GapKind::Plain)
-            } else if behind[at] > 0 {
-                (behind[at], mark_kind(class))
+        let after = paragraph.class[at + 1];
+        next = blanks(paragraph, at + 1, style, shaper);
+        if class == Class::Han && after == Class::Han {
+            continue; // no gap, of the plain kind
+        }
+        let (gap, kind) = if class.is_squeezable() || after.is_squeezable() {
+            if class.hugs(after) {
+                // A closing mark hugs what it closes: its blank half goes behind the pair, and
+                // with it the kind of the mark whose blank it is.
+                if here.behind > next.behind {
+                    (next.behind, next.kind) = (here.behind, here.kind);
+                }
+                (next.before, kind_of(next.before, after))
+            } else if here.behind > 0 {
+                (here.behind.max(next.before), here.kind.unwrap_or(GapKind::Plain))
             } else if class == Class::Open {
                 (0, GapKind::Plain)
             } else {
-                (before[at + 1], if before[at + 1] > 0 { GapKind::Bracket } else { GapKind::Plain })
+                (next.before, kind_of(next.before, after))
             }
         } else {
-            between(paragraph, &western, at)
-        };
-        // The gap's kind follows the mark whose blank it is.
-        let kind = if gap > 0 && behind[at] > half_of(paragraph, at, style) && class == Class::Close {
-            GapKind::Stop
-        } else {
-            kind
+            let start = if joins(class) { at } else { at + 1 };
+            if start >= stretch.end && joins(paragraph.class[start]) {
+                stretch = Stretch::from(paragraph, start);
+            }
+            between(paragraph, at, stretch)
         };
         paragraph.gap[at] = gap;
         paragraph.gap_kind[at] = kind;
     }
 }
 
-/// The blank half that the mark at `at` has by itself, without what it took over.
-fn half_of(paragraph: &Paragraph, at: usize, style: Punctuation) -> i32 {
-    (paragraph.class[at].blank_halves(style) * paragraph.size.0 / 2) as i32
+fn kind_of(blank: i32, class: Class) -> GapKind {
+    if blank > 0 { mark_kind(class) } else { GapKind::Plain }
 }
 
 fn mark_kind(class: Class) -> GapKind {
@@ -118,49 +101,171 @@ fn mark_kind(class: Class) -> GapKind {
     }
 }
 
+/// Gives the cluster its width and returns its blanks.
+fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &Shaper<'_>) -> Blanks {
+    let class = paragraph.class[at];
+    let em = paragraph.size.0 as i32;
+    let half = em / 2;
+    match class {
+        Class::Han => Blanks::default(),
+        Class::Open | Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
+            let character = first_character(paragraph, at);
+            if paragraph.vertical && style.region == Region::Mainland && keeps_em_when_vertical(character) {
+                return Blanks::default();
+            }
+            let blank = class.blank_halves(style.punctuation) as i32 * half;
+            let natural = paragraph.width[at];
+            let ink = half.min(natural.max(half));
+            paragraph.width[at] = ink;
+            let kind = Some(mark_kind(class));
+            if class == Class::Open {
+                shift(paragraph, at, ink - natural, 0);
+                return Blanks { before: blank, behind: 0, kind };
+            }
+            if class == Class::Close || style.region == Region::Mainland {
+                return Blanks { before: 0, behind: blank, kind };
+            }
+            center(paragraph, at, character, shaper);
+            Blanks { before: blank / 2, behind: blank - blank / 2, kind }
+        }
+        // The middle dot, the solidus and the short dash are half an em whatever their face says;
+        // the first two are a full em where the style sets every mark on one.
+        Class::Middle | Class::Slash => {
+            let full = style.punctuation == Punctuation::Quanjiao;
+            set_in(paragraph, at, if full { em } else { half });
+            Blanks::default()
+        }
+        Class::Connector if is_short_dash(first_character(paragraph, at)) => {
+            set_in(paragraph, at, half);
+            Blanks::default()
+        }
+        Class::Digit
+            if style.digits == Digits::Half && !(paragraph.vertical && !is_turned(paragraph, at)) =>
+        {
+            if paragraph.font_of(at).size == paragraph.size {
+                set_in(paragraph, at, half);
+            }
+            Blanks::default()
+        }
+        Class::Space | Class::Blank => Blanks { before: 0, behind: -paragraph.width[at], kind: None },
+        _ => Blanks::default(),
+    }
+}
+
+fn first_character(paragraph: &Paragraph, at: usize) -> char {
+    paragraph.text_of(at).chars().next().unwrap_or(' ')
+}
+
+fn is_turned(paragraph: &Paragraph, at: usize) -> bool {
+    paragraph.font_of(at).turned
+}
+
+fn shift(paragraph: &mut Paragraph, at: usize, along: i32, across: i32) {
+    let glyphs = paragraph.glyph_start[at] as usize..paragraph.glyph_start[at + 1] as usize;
+    for glyph in &mut paragraph.glyphs[glyphs] {
+        glyph.along += along;
+        glyph.across += across;
+    }
+}
+
+/// Makes the cluster `width` wide, its glyph in the middle.
+fn set_in(paragraph: &mut Paragraph, at: usize, width: i32) {
+    let spare = width - paragraph.width[at];
+    shift(paragraph, at, spare / 2, 0);
+    paragraph.width[at] = width;
+}
+
+/// Puts the ink of a mark in the middle of its half em, and in the middle of the line's em box if it
+/// is one of those that stand low (or at the side, in vertical lines) by themselves.
+fn center(paragraph: &mut Paragraph, at: usize, character: char, shaper: &Shaper<'_>) {
+    let Some(glyph) = paragraph.glyphs_of(at).first().copied() else { return };
+    let font = paragraph.font_of(at);
+    let Some([left, bottom, right, top]) = shaper.ink_box(font.face, glyph.id) else { return };
+    let units = shaper.units_per_em(font.face);
+    let scale = |twice: i64| font.size.scale(twice, units * 2).0 as i32;
+    let middle = (scale(i64::from(left) + i64::from(right)), scale(i64::from(bottom) + i64::from(top)));
+    let quarter = (font.size.0 / 4) as i32;
+    let low = stands_low(character);
+    if paragraph.vertical {
+        // Down from the top of the em box, and beside the axis.
+        let origin = scale(units * 2 * i64::from(super::shape::VERTICAL_ORIGIN) / 1000);
+        let along = quarter - (origin - middle.1) - glyph.along;
+        let across = if low { shaper.half_advance(font, glyph.id) - middle.0 - glyph.across } else { 0 };
+        shift(paragraph, at, along, across);
+    } else {
+        // The middle of the em box lies 0.38 em over the baseline.
+        let height = font.size.scale(38, 100).0 as i32;
+        let across = if low { height - middle.1 - glyph.across } else { 0 };
+        shift(paragraph, at, quarter - middle.0 - glyph.along, across);
+    }
+}
+
+/// What follows the cluster when it ends a line.
+fn end(paragraph: &mut Paragraph, at: usize, here: Blanks, style: &TextStyle<'_>) {
+    let class = paragraph.class[at];
+    if here.behind == 0 && !style.hanging {
+        return;
+    }
+    let goes = match style.line_end {
+        LineEnd::All => true,
+        LineEnd::Brackets => !class.is_squeezable() || class == Class::Close,
+        LineEnd::None => !class.is_squeezable(),
+    };
+    let hangs = style.hanging && hangs(first_character(paragraph, at));
+    let hang = match (hangs, goes) {
+        (true, _) => paragraph.width[at],
+        (false, false) => -here.behind,
+        (false, true) => 0,
+    };
+    if goes || hangs {
+        paragraph.tail[at] = here.behind;
+    }
+    if hang != 0 {
+        if paragraph.hang.is_empty() {
+            paragraph.hang.resize(paragraph.width.len(), 0);
+        }
+        paragraph.hang[at] = hang;
+    }
+}
+
 /// The gap between two clusters neither of which is a squeezable mark.
-fn between(paragraph: &Paragraph, western: &[bool], at: usize) -> (i32, GapKind) {
+fn between(paragraph: &Paragraph, at: usize, stretch: Stretch) -> (i32, GapKind) {
     let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
     let quarter = (paragraph.size.0 / 4) as i32;
+    // Raised and lowered figures belong to what they stand at.
+    if paragraph.font[at] != paragraph.font[at + 1]
+        && next != Class::Han
+        && paragraph.font_of(at + 1).size < paragraph.font_of(at).size
+    {
+        return (0, GapKind::Unit);
+    }
+    let western = |at: usize| {
+        let class = paragraph.class[at];
+        let set_across = !paragraph.vertical || is_turned(paragraph, at);
+        // Full-width signs such as ％ and ℃ bring their own white.
+        stretch.worded
+            && set_across
+            && (class.is_western() || (joins(class) && paragraph.text_of(at).is_ascii()))
+    };
     match (class, next) {
         (Class::Space, _) => (0, GapKind::WordSpace),
         (_, Class::Space) => (0, GapKind::Unit),
-        (Class::Han, _) if western[at + 1] => (quarter, GapKind::HanWestern),
-        (_, Class::Han) if western[at] => (quarter, GapKind::HanWestern),
+        (Class::Han, _) if western(at + 1) => (quarter, GapKind::HanWestern),
+        (_, Class::Han) if western(at) => (quarter, GapKind::HanWestern),
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => (0, GapKind::Unit),
         (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => (0, GapKind::Unit),
         (_, Class::Mark) => (0, GapKind::Unit),
         // CLReq would rather not spread beside connectors.
         (Class::Connector | Class::Slash, _) | (_, Class::Connector | Class::Slash) => (0, GapKind::Unit),
-        (Class::Middle, _) | (_, Class::Middle) if paragraph.width[at] == paragraph.size.0 as i32 => {
-            (0, GapKind::MiddleDot)
+        (Class::Middle, _) | (_, Class::Middle) => (0, GapKind::MiddleDot),
+        _ if class.is_western() && next.is_western() => {
+            let upright = paragraph.vertical && !is_turned(paragraph, at) && !is_turned(paragraph, at + 1);
+            (0, if upright { GapKind::Plain } else { GapKind::Unit })
         }
-        _ if class.is_western() && next.is_western() => (0, GapKind::Unit),
         _ => (0, GapKind::Plain),
     }
 }
 
-/// For each cluster, whether it belongs to a Western run that holds a letter or a digit, so that
-/// a gap parts it from Han. A lone hyphen or plus between Han has none.
-fn western_words(paragraph: &Paragraph) -> Vec<bool> {
-    let count = paragraph.len();
-    let joins =
-        |class: Class| class.is_western() || matches!(class, Class::Space | Class::Prefix | Class::Postfix);
-    let mut words = vec![false; count];
-    let mut start = 0;
-    while start < count {
-        let class = &paragraph.class;
-        if !joins(class[start]) {
-            start += 1;
-            continue;
-        }
-        let end = (start..count).find(|at| !joins(class[*at])).unwrap_or(count);
-        let worded = class[start..end].iter().any(|class| matches!(class, Class::Latin | Class::Digit));
-        for at in start..end {
-            // Full-width signs such as ％ and ℃ bring their own white.
-            words[at] = worded && (class[at].is_western() || paragraph.text_of(at).is_ascii());
-        }
-        start = end;
-    }
-    words
+fn joins(class: Class) -> bool {
+    class.is_western() || matches!(class, Class::Space | Class::Prefix | Class::Postfix)
 }

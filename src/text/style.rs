@@ -1,12 +1,58 @@
 //! How a paragraph's words are set: the part of a style that shapes them, and the house's rules.
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::font::FaceId;
 use crate::geometry::Length;
-use crate::layout::{Digits, Kinsoku, LineEnd, Punctuation, Region};
+use crate::layout::{Digits, Kinsoku, KinsokuMarks, LineEnd, Punctuation, Region};
 
 /// What the house says of single marks and words, for every style (社规).
 #[derive(Clone, Debug, Default)]
-pub struct House {}
+pub struct House {
+    marks: KinsokuMarks,
+    keep: Option<AhoCorasick>,
+}
+
+impl House {
+    /// The rules of a house: its marks, and words that stay whole (names with titles, places,
+    /// bodies). Words that are empty are left out.
+    pub fn new<'w>(marks: &KinsokuMarks, words: impl IntoIterator<Item = &'w str>) -> House {
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        // Building fails only on lists of gigabytes; without the list, words may be divided.
+        let keep = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words).ok();
+        House { marks: marks.clone(), keep: keep.filter(|_| !words.is_empty()) }
+    }
+
+    /// Whether a line may begin with a mark, where the class table says `by_class`.
+    pub(super) fn may_start(&self, mark: char, by_class: bool) -> bool {
+        (by_class || self.marks.may_start.contains(&mark)) && !self.marks.not_at_start.contains(&mark)
+    }
+
+    /// Whether a line may end with a mark, where the class table says `by_class`.
+    pub(super) fn may_end(&self, mark: char, by_class: bool) -> bool {
+        (by_class || self.marks.may_end.contains(&mark)) && !self.marks.not_at_end.contains(&mark)
+    }
+
+    /// Whether the house says anything of marks.
+    pub(super) fn has_marks(&self) -> bool {
+        self.marks != KinsokuMarks::default()
+    }
+
+    /// The word to keep whole that a byte of a text lies in.
+    pub fn word_at<'t>(&self, text: &'t str, at: usize) -> Option<&'t str> {
+        let found = self.kept(text).find(|word| word.start < at && at < word.end)?;
+        text.get(found)
+    }
+
+    /// The words to keep whole in a text: first and last byte of each, longest first where two
+    /// begin alike.
+    pub(super) fn kept<'t>(
+        &self,
+        text: &'t str,
+    ) -> impl Iterator<Item = std::ops::Range<usize>> + use<'_, 't> {
+        self.keep.iter().flat_map(move |keep| keep.find_iter(text).map(|found| found.range()))
+    }
+}
 
 /// How a paragraph's words are set.
 #[derive(Clone, Copy, Debug)]

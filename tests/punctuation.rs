@@ -1,0 +1,279 @@
+//! Widths of marks, pairs, line ends, centred marks, gaps beside Western text: measured, each with
+//! what comes out when the rule is off.
+
+use banxin::diagnostic::FileId;
+use banxin::font::Library;
+use banxin::geometry::Length;
+use banxin::issue::{Emphasis, Manner, Run, Text};
+use banxin::layout::Align;
+use banxin::layout::{Digits, LineEnd, Punctuation, Region};
+use banxin::line::{self, Setting};
+use banxin::text::{House, Paragraph, Shaper, TextStyle, prepare};
+
+use Punctuation::{Banjiao, Kaiming, Quanjiao};
+
+/// A thousand points, so that a thousandth of an em is a point.
+const EM: Length = Length::pt(1000);
+const FACES: [&str; 5] = ["song", "song-heavy", "hei", "hei-heavy", "kai"];
+
+fn with(text: &Text, change: impl FnOnce(&mut TextStyle<'_>, &Library)) -> Paragraph {
+    let library = Library::embedded();
+    let house = House::default();
+    let mut style = TextStyle::new(library.find("song").expect("an embedded face"), EM, &house);
+    style.strong_face = library.find("hei").expect("an embedded face");
+    change(&mut style, &library);
+    prepare(text, &style, &mut Shaper::new(&library))
+}
+
+fn plain(text: &str) -> Text {
+    Text::plain(FileId(0), text, 0)
+}
+
+fn set(text: &str, punctuation: Punctuation) -> Paragraph {
+    with(&plain(text), |style, _| style.punctuation = punctuation)
+}
+
+/// Each cluster's width with the gap behind it, in thousandths of an em; the last with its tail.
+fn advances(paragraph: &Paragraph) -> Vec<i32> {
+    (0..paragraph.len())
+        .map(|at| {
+            let last = at + 1 == paragraph.len();
+            let gap = if last { paragraph.tail[at] } else { paragraph.gap[at] };
+            (paragraph.width[at] + gap + 32_768) >> 16
+        })
+        .collect()
+}
+
+fn total(text: &str, punctuation: Punctuation) -> i32 {
+    advances(&set(text, punctuation)).iter().sum()
+}
+
+#[test]
+fn natural_widths_by_style_and_face() {
+    for face in FACES {
+        for (mark, widths) in [
+            ("。", [1000, 1000, 500]),
+            ("？", [1000, 1000, 500]),
+            ("！", [1000, 1000, 500]),
+            ("，", [1000, 500, 500]),
+            ("、", [1000, 500, 500]),
+            ("；", [1000, 500, 500]),
+            ("：", [1000, 500, 500]),
+            ("《", [1000, 500, 500]),
+            ("”", [1000, 500, 500]),
+            ("）", [1000, 500, 500]),
+            ("·", [1000, 500, 500]),
+            ("／", [1000, 500, 500]),
+            ("–", [500, 500, 500]),
+            ("——", [2000, 2000, 2000]),
+            ("……", [2000, 2000, 2000]),
+            ("～", [1000, 1000, 1000]),
+        ] {
+            for (punctuation, width) in [Quanjiao, Kaiming, Banjiao].into_iter().zip(widths) {
+                let text = plain(&format!("一{mark}一"));
+                let paragraph = with(&text, |style, library| {
+                    style.punctuation = punctuation;
+                    style.face = library.find(face).expect("an embedded face");
+                });
+                let sum: i32 = advances(&paragraph).iter().sum();
+                assert_eq!(sum - 2000, width, "{face} {mark} {punctuation:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn pairs_lose_half_an_em_and_only_once() {
+    // Text, then the widths of its marks together in quanjiao, kaiming, banjiao.
+    for (marks, widths) in [
+        ("《“", [1500, 1000, 1000]),
+        ("”》", [1500, 1000, 1000]),
+        ("。”", [1500, 1500, 1000]),
+        ("”，", [1500, 1000, 1000]),
+        ("”。", [1500, 1500, 1000]),
+        ("”“", [1500, 1000, 1000]),
+        ("，《", [1500, 1000, 1000]),
+        ("：“", [1500, 1000, 1000]),
+        ("（）", [2000, 1000, 1000]),
+        ("？！", [2000, 2000, 1000]),
+        ("。”，", [2000, 2000, 1500]),
+        ("？”》", [2000, 2000, 1500]),
+        ("”）。“", [2500, 2500, 2000]),
+        ("（“《", [2000, 1500, 1500]),
+        ("！！！", [3000, 3000, 1500]),
+        ("。’”", [2000, 2000, 1500]),
+        ("》、《", [2000, 1500, 1500]),
+        ("”——“", [4000, 3000, 3000]),
+    ] {
+        for (punctuation, width) in [Quanjiao, Kaiming, Banjiao].into_iter().zip(widths) {
+            assert_eq!(total(&format!("一{marks}一"), punctuation) - 2000, width, "{marks} {punctuation:?}");
+        }
+    }
+    // Apart from one another they keep their own.
+    assert_eq!(total("一。一”一", Quanjiao), 5000);
+}
+
+#[test]
+fn pairs_are_judged_across_changes_of_face() {
+    let strong = Manner { emphasis: Emphasis::Strong, ..Manner::default() };
+    let run = |text: &str, at, manner| Run { manner, ..Run::plain(text, at) };
+    let text = Text {
+        file: FileId(0),
+        runs: vec![run("导语。”", 0, strong), run("“正文", 12, Manner::default())],
+    };
+    let paragraph = with(&text, |style, _| style.punctuation = Quanjiao);
+    assert_eq!(advances(&paragraph).iter().sum::<i32>(), 4000 + 2000);
+}
+
+#[test]
+fn ink_never_overlaps() {
+    for punctuation in [Quanjiao, Kaiming, Banjiao] {
+        let paragraph = set("“‘《（一）》’”，。？！”——“……”：《；》、“·”", punctuation);
+        assert!(paragraph.gap.iter().all(|gap| *gap >= 0), "{punctuation:?}");
+        assert!(paragraph.width.iter().all(|width| *width >= 500 * 65_536), "{punctuation:?}");
+    }
+}
+
+fn line_end(text: &str, change: impl FnOnce(&mut TextStyle<'_>, &Library)) -> (i32, i32) {
+    let paragraph = with(&plain(text), change);
+    let last = paragraph.len() - 1;
+    (paragraph.tail[last] >> 16, paragraph.hang_of(last) >> 16)
+}
+
+#[test]
+fn marks_at_a_lines_end() {
+    for (end, stop, quote) in [
+        (LineEnd::All, (500, 0), (500, 0)),
+        (LineEnd::Brackets, (0, -500), (500, 0)),
+        (LineEnd::None, (0, -500), (0, -500)),
+    ] {
+        let change = |style: &mut TextStyle<'_>, _: &Library| {
+            style.line_end = end;
+            style.punctuation = Quanjiao;
+        };
+        assert_eq!(line_end("一。", change), stop, "{end:?}");
+        assert_eq!(line_end("一）", change), quote, "{end:?}");
+    }
+}
+
+#[test]
+fn commas_and_stops_hang_where_the_house_wants_it() {
+    for (mark, hangs) in
+        [("，", true), ("、", true), ("。", true), ("；", false), ("？", false), ("”", false), ("一", false)]
+    {
+        let text = format!("一{mark}");
+        let hung = |hanging| line_end(&text, |style, _| style.hanging = hanging).1;
+        assert_eq!(hung(true), if hangs { 500 } else { 0 }, "{mark}");
+        assert_eq!(hung(false), 0, "{mark}");
+    }
+    // On the page: eleven characters and a comma in ten ems.
+    let lines = |hanging| {
+        let paragraph =
+            with(&plain("一二三四五六七八九十，十一"), |style, _| style.hanging = hanging);
+        let lines = line::set(&paragraph, &Setting::new(EM * 10, Length::ZERO, Align::Justify));
+        (lines.lines[0].clusters.len(), lines.lines[0].end)
+    };
+    assert_eq!(lines(true), (11, EM * 10 + EM / 2));
+    assert_eq!(lines(false), (9, EM * 10));
+}
+
+#[test]
+fn a_line_begins_flush_with_an_opening_mark() {
+    let paragraph = set("“一二三四五六七八九十一二三四五六七八九十", Quanjiao);
+    let lines = line::set(&paragraph, &Setting::new(EM * 10, EM * 2, Align::Justify));
+    let ink = lines.along[0].0 + i64::from(paragraph.glyphs_of(0)[0].along);
+    // The glyph's own blank half lies outside the line.
+    assert_eq!((lines.along[0], Length(ink)), (EM * 2, EM * 2 - EM / 2));
+}
+
+/// Where the middle of a mark's ink lies in its cluster, along and across, in thousandths.
+fn middle(mark: &str, region: Region, vertical: bool) -> (i32, i32, i32) {
+    let library = Library::embedded();
+    let song = library.find("song").expect("an embedded face");
+    let paragraph = with(&plain(&format!("一{mark}一")), |style, _| {
+        style.punctuation = Quanjiao;
+        style.region = region;
+        style.vertical = vertical;
+    });
+    let glyph = paragraph.glyphs_of(1)[0];
+    let face = library.face(song);
+    let [left, bottom, right, top] = face.tables().and_then(|tables| tables.ink_box(glyph.id)).expect("ink");
+    let (x, y) = ((i32::from(left) + i32::from(right)) / 2, (i32::from(bottom) + i32::from(top)) / 2);
+    let (along, across) = (glyph.along >> 16, glyph.across >> 16);
+    let start = paragraph.gap[0] >> 16;
+    if vertical { (start, along + 880 - y, across + x - 500) } else { (start, along + x, across + y) }
+}
+
+#[test]
+fn hong_kong_and_taiwan_centre_their_marks() {
+    for mark in ["，", "。", "、"] {
+        let (gap, along, across) = middle(mark, Region::HongKongTaiwan, false);
+        assert_eq!(gap, 250, "{mark}: a quarter before it");
+        assert!((along - 250).abs() <= 1, "{mark}: in the middle of its half em, {along}");
+        assert!((across - 380).abs() <= 1, "{mark}: in the middle of the line, {across}");
+        let (gap, along, across) = middle(mark, Region::HongKongTaiwan, true);
+        assert_eq!(gap, 250);
+        assert!((along - 250).abs() <= 1 && across.abs() <= 1, "{mark} down: {along} {across}");
+        // Mainland marks stand in their corner.
+        let (gap, along, across) = middle(mark, Region::Mainland, false);
+        assert!(gap == 0 && along < 230 && across < 150, "{mark}: {along} {across}");
+    }
+    for mark in ["；", "：", "！", "？"] {
+        let (gap, along, _) = middle(mark, Region::HongKongTaiwan, false);
+        assert!(gap == 250 && (along - 250).abs() <= 1, "{mark}: {gap} {along}");
+    }
+}
+
+#[test]
+fn tone_marks_keep_their_em_in_vertical_lines() {
+    let width = |mark: &str, vertical| {
+        let paragraph = with(&plain(&format!("一{mark}一")), |style, _| style.vertical = vertical);
+        advances(&paragraph).iter().sum::<i32>() - 2000
+    };
+    for mark in ["：", "；", "？", "！"] {
+        assert_eq!(width(mark, true), 1000, "{mark}");
+    }
+    for mark in ["，", "、", "》", "”"] {
+        assert_eq!(width(mark, true), 500, "{mark}");
+    }
+    assert_eq!((width("：", false), width("；", false)), (500, 500));
+}
+
+#[test]
+fn han_and_western_are_parted_by_a_quarter_em() {
+    let gaps = |text: &str| -> Vec<i32> {
+        let paragraph = set(text, Kaiming);
+        paragraph.gap.iter().map(|gap| gap >> 16).collect()
+    };
+    assert_eq!(gaps("达95的"), [250, 0, 250, 0]);
+    assert_eq!(gaps("用AI看"), [250, 0, 250, 0]);
+    // Beside Chinese marks, just inside brackets and quotes, at full-width signs, at lone signs: none.
+    for text in ["，A，", "（A）", "“5”", "达５％的", "务+基", "—A—"] {
+        assert!(gaps(text).iter().all(|gap| *gap == 0), "{text} {:?}", gaps(text));
+    }
+    // Blanks that were typed there make no difference.
+    assert_eq!(gaps("达 95 的"), gaps("达95的"));
+}
+
+#[test]
+fn figures_are_half_an_em_where_the_house_wants_it() {
+    for face in FACES {
+        let widths = |digits| {
+            let paragraph = with(&plain("在2026年"), |style, library| {
+                style.digits = digits;
+                style.face = library.find(face).expect("an embedded face");
+            });
+            paragraph.width[1..5].iter().map(|width| width >> 16).collect::<Vec<_>>()
+        };
+        assert_eq!(widths(Digits::Half), [500; 4], "{face}");
+    }
+    let song = with(&plain("在2026年"), |_, _| {});
+    assert!(song.width[1..5].iter().any(|width| width >> 16 != 500), "song's own figures are wider");
+}
+
+#[test]
+fn quotes_in_western_text_are_narrow() {
+    let width = |text: &str, at: usize| set(text, Kaiming).width[at] >> 16;
+    assert!(width("don’t", 3) < 400);
+    assert_eq!(width("说’一", 1), 500);
+}

@@ -1,75 +1,115 @@
-//! The hot stages on newspaper text: prepare (shape, space, breaks), lines (total fit and
-//! justification), and rustybuzz alone as the yardstick of the same run.
+//! The hot stages on newspaper text, in nanoseconds per character, beside rustybuzz alone in the
+//! same run: `cargo bench --bench typesetting`.
 //!
-//! Throughput is given in characters, so ns per character is the inverse of what is shown.
+//! Stages take turns, round by round, so that a busy machine slows all of them alike; the quickest
+//! round of each counts. Ratios say more than nanoseconds.
+#![allow(clippy::print_stdout)]
+
+mod support;
 
 use std::hint::black_box;
-use std::path::Path;
+use std::time::Instant;
 
-use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;
-use banxin::issue::Text;
 use banxin::layout::Align;
-use banxin::line::{self, Setting};
-use banxin::text::{Form, House, Run, Shaper, TextStyle, prepare};
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use banxin::line::{self, Method, Setting};
+use banxin::text::{self, Form, House, Paragraph, Run, Shaper, TextStyle, prepare, prepare_into};
 
-/// Paragraphs of the sample issue's manuscripts.
-fn paragraphs() -> Vec<Text> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page/stories");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("the sample").map(|file| file.expect("a file").path()).collect();
-    files.sort();
-    let mut paragraphs = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(file).expect("a manuscript");
-        let body = text.rsplit("---\n").next().unwrap_or_default();
-        let lines = body.lines().filter(|line| line.chars().count() > 20);
-        paragraphs.extend(lines.map(|line| Text::plain(FileId(0), line, 0)));
-    }
-    paragraphs
-}
+const EM: Length = Length::pt(9);
 
-fn typesetting(criterion: &mut Criterion) {
+fn main() {
+    // `cargo test --benches` passes no `--bench`: then every stage runs once, to see that it does.
+    let rounds = if std::env::args().any(|argument| argument == "--bench") { 300 } else { 1 };
     let library = Library::embedded();
     let face = library.find("song").expect("an embedded face");
     let house = House::default();
-    let style = TextStyle::new(face, Length::pt(9), &house);
-    let texts = paragraphs();
-    let characters: u64 = texts.iter().map(|text| text.to_plain().chars().count() as u64).sum();
+    let style = TextStyle::new(face, EM, &house);
+    let texts = support::paragraphs();
+    let plain: Vec<String> = texts.iter().map(banxin::issue::Text::to_plain).collect();
+    let characters = support::characters(&texts) as f64;
+
+    let start = Instant::now();
     let mut shaper = Shaper::new(&library);
-    let prepared: Vec<_> = texts.iter().map(|text| prepare(text, &style, &mut shaper)).collect();
+    let prepared: Vec<Paragraph> = texts.iter().map(|text| prepare(text, &style, &mut shaper)).collect();
+    let cold = start.elapsed().as_nanos() as f64 / characters;
 
-    let mut group = criterion.benchmark_group("typesetting");
-    group.throughput(Throughput::Elements(characters));
-    group.bench_function("rustybuzz", |bencher| {
-        let plain: Vec<String> = texts.iter().map(Text::to_plain).collect();
-        let mut glyphs = Vec::new();
-        bencher.iter(|| {
-            for text in &plain {
-                glyphs.clear();
-                let run = Run { face, text: black_box(text), vertical: false, form: Form::Text };
-                shaper.shape(&run, &mut glyphs);
-            }
-            glyphs.len()
-        });
-    });
-    group.bench_function("prepare", |bencher| {
-        bencher.iter(|| {
-            texts.iter().map(|text| prepare(black_box(text), &style, &mut shaper).len()).sum::<usize>()
-        });
-    });
-    for ems in [13, 17, 22] {
-        let setting = Setting::new(Length::pt(9) * ems, Length::pt(18), Align::Justify);
-        group.bench_function(format!("lines at {ems} em"), |bencher| {
-            bencher.iter(|| {
-                prepared.iter().map(|text| line::set(black_box(text), &setting).lines.len()).sum::<usize>()
-            });
-        });
+    let mut glyphs = Vec::new();
+    let (mut scratch, mut paragraph) = (text::Scratch::default(), Paragraph::default());
+    let (mut room, mut lines) = (line::Scratch::default(), line::Lines::default());
+    let measures: Vec<Setting<'_>> =
+        [13, 17, 22].map(|ems| Setting::new(EM * ems, EM * 2, Align::Justify)).into();
+
+    let mut stages: Vec<(String, f64)> = Vec::new();
+    let names = ["rustybuzz alone", "shape", "prepare, shape included"].map(str::to_owned);
+    stages.extend(names.into_iter().map(|name| (name, f64::MAX)));
+    for setting in &measures {
+        let ems = setting.measure.0 / EM.0;
+        for name in ["greedy", "total fit", "justify"] {
+            stages.push((format!("{name} at {ems} em"), f64::MAX));
+        }
     }
-    group.finish();
-}
+    for _ in 0..rounds {
+        let mut stage = 0;
+        let mut took = |start: Instant, less: f64| {
+            let nanoseconds = start.elapsed().as_nanos() as f64 / characters;
+            stages[stage].1 = stages[stage].1.min(nanoseconds - less);
+            stage += 1;
+            nanoseconds
+        };
+        let run = |text| Run { face, text, vertical: false, form: Form::Text };
+        let start = Instant::now();
+        for text in &plain {
+            glyphs.clear();
+            shaper.shape_uncached(&run(black_box(text.as_str())), &mut glyphs);
+            black_box(&glyphs);
+        }
+        took(start, 0.0);
+        let start = Instant::now();
+        for text in &plain {
+            glyphs.clear();
+            shaper.shape(&run(black_box(text.as_str())), &mut glyphs);
+            black_box(&glyphs);
+        }
+        took(start, 0.0);
+        let start = Instant::now();
+        for text in &texts {
+            prepare_into(black_box(text), &style, &mut shaper, &mut scratch, &mut paragraph);
+            black_box(&paragraph);
+        }
+        took(start, 0.0);
+        for setting in &measures {
+            let greedy = Setting { method: Method::Greedy, ..*setting };
+            let start = Instant::now();
+            for paragraph in &prepared {
+                line::choose(black_box(paragraph), &greedy, &mut room);
+                black_box(&room);
+            }
+            took(start, 0.0);
+            let start = Instant::now();
+            for paragraph in &prepared {
+                line::choose(black_box(paragraph), setting, &mut room);
+                black_box(&room);
+            }
+            let fit = took(start, 0.0);
+            let start = Instant::now();
+            for paragraph in &prepared {
+                line::set_into(black_box(paragraph), setting, &mut room, &mut lines);
+                black_box(&lines);
+            }
+            took(start, fit);
+        }
+    }
 
-criterion_group!(benches, typesetting);
-criterion_main!(benches);
+    let rustybuzz = stages[0].1;
+    println!("{characters} characters in {} paragraphs, best of {rounds} rounds", texts.len());
+    println!("{:28} {:>8} {:>12}", "", "ns/char", "of rustybuzz");
+    let row = |name: &str, time: f64| println!("{name:28} {time:8.2} {:12.3}", time / rustybuzz);
+    for (name, time) in &stages {
+        row(name, *time);
+    }
+    row("shape + total fit + justify", stages[1].1 + stages[4].1 + stages[5].1);
+    row("all, at 13 em", stages[2].1 + stages[4].1 + stages[5].1);
+    row("prepare, cold", cold);
+    println!("cached shaping is {:.0} times as fast as rustybuzz", rustybuzz / stages[1].1);
+}

@@ -5,9 +5,9 @@ use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::Text;
-use banxin::layout::{Align, Kinsoku, Punctuation};
-use banxin::line::{self, Fit, Setting};
-use banxin::text::{Break, Class, House, Paragraph, Shaper, TextStyle, prepare};
+use banxin::layout::{Align, Digits, Kinsoku, LineEnd, Punctuation, Region};
+use banxin::line::{self, Fit, Method, Room, Setting};
+use banxin::text::{Break, Class, House, Paragraph, Shaper, TextStyle, prepare, prepare_into};
 
 struct Random(u64);
 
@@ -74,8 +74,8 @@ fn words(paragraph: &Paragraph, line: &line::Line) -> String {
     line.clusters.clone().map(|at| paragraph.text_of(at)).collect()
 }
 
-fn hold(paragraph: &Paragraph, setting: &Setting<'_>, level: Kinsoku, text: &str) {
-    let lines = line::set(paragraph, setting);
+/// Checks everything that must hold on the lines of a paragraph.
+fn hold(paragraph: &Paragraph, setting: &Setting<'_>, lines: &line::Lines, level: Kinsoku, text: &str) {
     assert_eq!(lines.along.len(), paragraph.len(), "{text}");
     let mut next = 0;
     for (number, line) in lines.lines.iter().enumerate() {
@@ -83,42 +83,137 @@ fn hold(paragraph: &Paragraph, setting: &Setting<'_>, level: Kinsoku, text: &str
         assert!(!line.clusters.is_empty(), "{text}");
         next = line.clusters.end;
         let last = number + 1 == lines.lines.len();
-        let shown = words(paragraph, line);
+        let end = line.clusters.end - 1;
+        // What is cut is told: inside units, names and words lines end only with a word about it.
+        assert_ne!(line.cut, Break::No, "{text}");
+        let forced = |line: &line::Line| line.cut <= Break::Keep;
+        let whole = |at: usize| {
+            let (one, other) = (paragraph.text_of(at), paragraph.text_of(at + 1));
+            let pair = |mark: &str| one == mark && other == mark;
+            let digits = paragraph.class[at] == Class::Digit && paragraph.class[at + 1] == Class::Digit;
+            !(pair("…") || pair("—") || digits)
+        };
+        if !last && !forced(line) && line.cut != Break::Address && line.cut != Break::Word {
+            let inside_pairs = (line.clusters.start..=end).rev().take_while(|at| {
+                matches!(paragraph.class[*at], Class::Dash | Class::Ellipsis)
+                    && paragraph.class[*at] == paragraph.class[end]
+            });
+            let halves: usize = inside_pairs.map(|at| paragraph.text_of(at).chars().count()).sum();
+            assert!(whole(end) || halves % 2 == 0, "“{}” of “{text}” is cut", words(paragraph, line));
+        }
         if line.fit == Fit::Overfull {
             continue;
         }
-        if !last && line.fit == Fit::Good {
-            assert_eq!(line.end, setting.measure, "“{shown}” of “{text}”");
+        let room = setting.rooms.get(number).map_or(setting.measure, |room| room.start + room.measure);
+        let hang = Length(i64::from(paragraph.hang_of(end).max(0)));
+        let filled = setting.align == Align::Justify && !last;
+        if filled && line.fit == Fit::Good {
+            let exact = line.end == room || (hang > Length::ZERO && line.end == room + hang);
+            assert!(exact, "“{}” of “{text}” ends at {:?}, not {room:?}", words(paragraph, line), line.end);
         }
-        assert!(line.end <= setting.measure, "“{shown}” of “{text}”");
-        for at in line.clusters.start..line.clusters.end - 1 {
-            let end = lines.along[at].0 + i64::from(paragraph.width[at]);
-            assert!(
-                end <= lines.along[at + 1].0 || paragraph.class[at] == Class::Space,
-                "“{shown}” of “{text}”"
-            );
+        assert!(line.end <= room + hang, "“{}” of “{text}”", words(paragraph, line));
+        for at in line.clusters.start..end {
+            let ink = lines.along[at].0 + i64::from(paragraph.width[at]);
+            let blank = paragraph.class[at] == Class::Space || paragraph.tail[end] < 0 && at + 1 == end;
+            assert!(ink <= lines.along[at + 1].0 || blank, "“{}” of “{text}” overlaps", words(paragraph, line));
         }
-        let forced = |line: &line::Line| line.cut == Break::LastResort;
-        // Thirty units in a row have no end that may stand; words and numbers here are shorter.
-        assert!(!forced(line) || setting.measure < Length::pt(9) * 40, "“{shown}” of “{text}”");
         if number > 0 && !forced(&lines.lines[number - 1]) {
             let first = line.clusters.start;
             let lone = paragraph.text_of(first) == "—" && !paragraph.text_of(first - 1).contains('—');
-            assert!(paragraph.class[first].may_start_line(level), "“{shown}” of “{text}”");
-            assert!(
-                !lone || level == Kinsoku::None || paragraph.text_of(first + 1).contains('—'),
-                "“{shown}” of “{text}”"
-            );
+            assert!(paragraph.class[first].may_start_line(level), "“{}” of “{text}”", words(paragraph, line));
+            let dash = paragraph.len() > first + 1 && paragraph.text_of(first + 1).contains('—');
+            assert!(!lone || level == Kinsoku::None || dash, "“{}” of “{text}”", words(paragraph, line));
         }
         if !last && !forced(line) {
-            let end = (line.clusters.clone())
-                .rev()
-                .find(|at| paragraph.tail[*at] >= 0)
-                .unwrap_or(line.clusters.start);
-            assert!(paragraph.class[end].may_end_line(level), "“{shown}” of “{text}”");
+            let solid = line.clusters.clone().rev().find(|at| paragraph.tail[*at] >= 0);
+            let class = paragraph.class[solid.unwrap_or(line.clusters.start)];
+            assert!(class.may_end_line(level), "“{}” of “{text}”", words(paragraph, line));
         }
     }
     assert_eq!(next, paragraph.len(), "{text}");
+}
+
+/// Pairs of marks the second of which belongs to what the first closes are an em and a half at most.
+fn pairs(paragraph: &Paragraph, text: &str) {
+    let em = paragraph.size.0 as i32;
+    for at in 0..paragraph.len().saturating_sub(1) {
+        if !paragraph.vertical && paragraph.class[at].hugs(paragraph.class[at + 1]) && !matches!(paragraph.class[at + 1], Class::Middle | Class::Slash) {
+            let pair = paragraph.width[at] + paragraph.gap[at] + paragraph.width[at + 1];
+            assert!(pair <= em + em / 2, "{} of {text}", paragraph.text_of(at));
+        }
+        assert!(paragraph.gap[at] >= 0, "{text}");
+    }
+}
+
+/// How many strings are set, some of them many times: a million.
+const STRINGS: usize = 1_000_000;
+const THREADS: usize = 4;
+
+/// Sets one thread's share of the strings in every style, and checks the lines.
+fn share(seed: u64) {
+    let library = Library::embedded();
+    let face = |name| library.find(name).expect("an embedded face");
+    let (song, kai) = (face("song"), face("kai"));
+    let marks = banxin::layout::KinsokuMarks::default();
+    let house = House::new(&marks, ["国国的", "一国", "霁的了", "十CSDN"]);
+    let mut shaper = Shaper::new(&library);
+    let mut random = Random(seed);
+    let (mut scratch, mut paragraph) = (banxin::text::Scratch::default(), Paragraph::default());
+    let (mut room, mut lines) = (line::Scratch::default(), line::Lines::default());
+    let mut text = Text::plain(FileId(0), "一", 0);
+    for round in 0..STRINGS / THREADS {
+        let words = &mut text.runs[0].text;
+        words.clear();
+        for _ in 0..1 + random.below(16) {
+            let list = match random.below(20) {
+                0..=8 => HAN,
+                9..=15 => MARKS,
+                16 => STRANGE,
+                _ => WESTERN,
+            };
+            words.push_str(random.of(list));
+        }
+        let kinsoku = [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict][round % 4];
+        let style = TextStyle {
+            strong_face: kai,
+            punctuation: [Punctuation::Quanjiao, Punctuation::Kaiming, Punctuation::Banjiao][round % 3],
+            kinsoku,
+            vertical: round % 11 == 0,
+            hanging: round % 5 == 0,
+            hyphenate: round % 2 == 0,
+            region: if round % 13 == 0 { Region::HongKongTaiwan } else { Region::Mainland },
+            line_end: [LineEnd::All, LineEnd::Brackets, LineEnd::None][round % 7 % 3],
+            digits: if round % 17 == 0 { Digits::Half } else { Digits::Proportional },
+            ..TextStyle::new(if round % 7 == 0 { kai } else { song }, Length::pt(9), &house)
+        };
+        prepare_into(&text, &style, &mut shaper, &mut scratch, &mut paragraph);
+        let words = &text.runs[0].text;
+        if style.region == Region::Mainland {
+            pairs(&paragraph, words);
+        }
+        let narrow = [Room { start: Length::pt(18), measure: Length::pt(54) }; 2];
+        let ems = 4 + random.below(12) as i64;
+        let setting = Setting {
+            method: if round % 3 == 0 { Method::Greedy } else { Method::TotalFit },
+            looseness: [0, 0, 0, 1, -1][round % 5],
+            rooms: if round % 6 == 0 { &narrow } else { &[] },
+            ..Setting::new(Length::pt(9) * ems, Length::pt(18), Align::Justify)
+        };
+        line::set_into(&paragraph, &setting, &mut room, &mut lines);
+        hold(&paragraph, &setting, &lines, kinsoku, words);
+    }
+}
+
+#[test]
+fn a_million_random_strings_keep_every_rule() {
+    let threads: Vec<_> = (1..=THREADS as u64)
+        .map(|seed| std::thread::spawn(move || share(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)))
+        .collect();
+    for thread in threads {
+        if let Err(fault) = thread.join() {
+            std::panic::resume_unwind(fault);
+        }
+    }
 }
 
 #[test]
@@ -153,7 +248,12 @@ fn random_text_keeps_every_rule() {
         }
         for ems in [5, 11, 13, 17, 40] {
             let indent = Length::pt(18);
-            hold(&paragraph, &Setting::new(Length::pt(9) * ems, indent, Align::Justify), kinsoku, &text);
+            let setting = Setting::new(Length::pt(9) * ems, indent, Align::Justify);
+            let lines = line::set(&paragraph, &setting);
+            // Thirty units in a row have no end that may stand; words and numbers here are shorter.
+            let cut = |line: &line::Line| line.cut == Break::LastResort;
+            assert!(ems < 40 || !lines.lines.iter().any(cut), "{text}");
+            hold(&paragraph, &setting, &lines, kinsoku, &text);
         }
     }
 }
@@ -168,6 +268,16 @@ fn the_checks_can_fail() {
     let text = "一二三四五。六七八九十一二三四五，六七八九十";
     let paragraph = prepare(&Text::plain(FileId(0), text, 0), &style, &mut Shaper::new(&library));
     let setting = Setting::new(Length::pt(45), Length::ZERO, Align::Justify);
-    let fault = std::panic::catch_unwind(|| hold(&paragraph, &setting, Kinsoku::Basic, text));
-    assert!(fault.is_err(), "a line begins with a mark, and nobody saw it");
+    let lines = line::set(&paragraph, &setting);
+    let fails = |setting: &Setting<'_>, lines: &line::Lines, level| {
+        let held = || hold(&paragraph, setting, lines, level, text);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(held)).is_err()
+    };
+    assert!(!fails(&setting, &lines, Kinsoku::None));
+    assert!(fails(&setting, &lines, Kinsoku::Basic), "a line begins with a mark, and nobody saw it");
+    let wider = Setting::new(Length::pt(46), Length::ZERO, Align::Justify);
+    assert!(fails(&wider, &lines, Kinsoku::None), "lines stop short, and nobody saw it");
+    let mut lost = lines.clone();
+    lost.lines.pop();
+    assert!(fails(&setting, &lost, Kinsoku::None), "a line is missing, and nobody saw it");
 }

@@ -135,7 +135,7 @@ pub fn set(paragraph: &Paragraph, setting: &Setting<'_>) -> Lines {
 
 /// As [`set`], into lines whose room is used again.
 pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratch, out: &mut Lines) {
-    choose(paragraph, setting, Break::Hyphen, scratch);
+    choose_at(paragraph, setting, Break::Hyphen, scratch);
     let mut worst = justify::justify(paragraph, setting, &scratch.ends, out);
     // Points of need are taken into account only where the lines cannot be made well without them,
     // those inside units only where they cannot be made at all.
@@ -146,14 +146,20 @@ pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scra
             break;
         }
         if paragraph.breaks.iter().any(|at| (least..Break::Hyphen).contains(at)) {
-            choose(paragraph, setting, least, scratch);
+            choose_at(paragraph, setting, least, scratch);
             worst = justify::justify(paragraph, setting, &scratch.ends, out);
         }
     }
 }
 
+/// Chooses where lines end and places nothing. For benches, which time the two apart.
+#[doc(hidden)]
+pub fn choose(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratch) {
+    choose_at(paragraph, setting, Break::Hyphen, scratch);
+}
+
 /// Chooses where the lines end, into `scratch.ends`; [`justify`] then places their clusters.
-fn choose(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, scratch: &mut Scratch) {
+fn choose_at(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, scratch: &mut Scratch) {
     if paragraph.is_empty() {
         scratch.ends.clear();
         return;

@@ -1,0 +1,143 @@
+//! Instructions per character of the hot stages, counted by callgrind: the same number on a busy
+//! machine and an idle one.
+//!
+//! `cargo bench --bench instructions -- --check` counts and compares with `benches/budget.txt`;
+//! `-- --write` counts and writes it anew. Without either, every stage runs once.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod support;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use banxin::font::Library;
+use banxin::geometry::Length;
+use banxin::layout::Align;
+use banxin::line::{self, Method, Setting};
+use banxin::text::{self, Form, House, Paragraph, Run, Shaper, TextStyle, prepare, prepare_into};
+
+const STAGES: [&str; 5] = ["shape", "prepare", "greedy", "total-fit", "lines"];
+
+/// Rounds of the shorter run; the longer one has twice as many, and the difference is counted.
+const ROUNDS: usize = 20;
+
+/// What a count may be over its budget, in hundredths: compilers differ a little.
+const TOLERANCE: f64 = 5.0;
+
+const EM: Length = Length::pt(9);
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    if let [stage, rounds, ..] = &arguments[..]
+        && let (true, Ok(rounds)) = (STAGES.contains(&stage.as_str()), rounds.parse())
+    {
+        run(stage, rounds);
+        return ExitCode::SUCCESS;
+    }
+    if !has("--check") && !has("--write") {
+        STAGES.into_iter().for_each(|stage| run(stage, 1));
+        return ExitCode::SUCCESS;
+    }
+    let characters = support::characters(&support::paragraphs()) as f64;
+    let mut counted = Vec::new();
+    for stage in STAGES {
+        let (Some(short), Some(long)) = (count(stage, ROUNDS), count(stage, ROUNDS * 2)) else {
+            eprintln!("valgrind is needed to count instructions");
+            return ExitCode::FAILURE;
+        };
+        counted.push((stage, (long - short) as f64 / (ROUNDS as f64 * characters)));
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/budget.txt");
+    if has("--write") {
+        let rows: String = counted.iter().map(|(stage, count)| format!("{stage} {count:.0}\n")).collect();
+        let head = "# Instructions per character, as counted by `cargo bench --bench instructions -- --write`.\n";
+        std::fs::write(file, head.to_owned() + &rows).expect("the budget can be written");
+        return ExitCode::SUCCESS;
+    }
+    let budget = std::fs::read_to_string(file).expect("benches/budget.txt");
+    let over = over_budget(&budget, &counted);
+    // The check itself is checked: half the budget must be too little.
+    let halved: Vec<_> = counted.iter().map(|(stage, count)| (*stage, count * 2.0)).collect();
+    assert_eq!(over_budget(&budget, &halved).len(), STAGES.len(), "twice the instructions were not noticed");
+    for line in &over {
+        eprintln!("{line}");
+    }
+    if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Stages that take more than their budget, or have none.
+fn over_budget(budget: &str, counted: &[(&str, f64)]) -> Vec<String> {
+    let mut over = Vec::new();
+    for (stage, count) in counted {
+        let rows = budget.lines().filter_map(|row| row.split_once(' '));
+        let given = rows.into_iter().find(|(name, _)| name == stage).and_then(|(_, count)| count.parse::<f64>().ok());
+        match given {
+            Some(given) => {
+                println!("{stage:10} {count:7.1} instructions per character, budget {given}");
+                if *count > given * (1.0 + TOLERANCE / 100.0) {
+                    over.push(format!("{stage}: {count:.1} instructions per character, the budget is {given}"));
+                }
+            }
+            None => over.push(format!("{stage} has no budget")),
+        }
+    }
+    over
+}
+
+/// Instructions of so many rounds of a stage; `None` where valgrind is not to be had.
+fn count(stage: &str, rounds: usize) -> Option<u64> {
+    let program = std::env::current_exe().ok()?;
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args([stage, &rounds.to_string()])
+        .output()
+        .ok()?;
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let row = told.lines().find(|row| row.contains("Collected"))?;
+    row.rsplit(' ').next()?.parse().ok()
+}
+
+fn run(stage: &str, rounds: usize) {
+    let library = Library::embedded();
+    let face = library.find("song").expect("an embedded face");
+    let house = House::default();
+    let style = TextStyle::new(face, EM, &house);
+    let texts = support::paragraphs();
+    let mut shaper = Shaper::new(&library);
+    let prepared: Vec<Paragraph> = texts.iter().map(|text| prepare(text, &style, &mut shaper)).collect();
+    let plain: Vec<String> = texts.iter().map(banxin::issue::Text::to_plain).collect();
+    let mut glyphs = Vec::new();
+    let (mut scratch, mut paragraph) = (text::Scratch::default(), Paragraph::default());
+    let (mut room, mut lines) = (line::Scratch::default(), line::Lines::default());
+    let setting = Setting::new(EM * 13, EM * 2, Align::Justify);
+    let greedy = Setting { method: Method::Greedy, ..setting };
+    for _ in 0..rounds {
+        match stage {
+            "shape" => plain.iter().for_each(|text| {
+                glyphs.clear();
+                let run = Run { face, text: black_box(text), vertical: false, form: Form::Text };
+                shaper.shape(&run, &mut glyphs);
+                black_box(&glyphs);
+            }),
+            "prepare" => texts.iter().for_each(|text| {
+                prepare_into(black_box(text), &style, &mut shaper, &mut scratch, &mut paragraph);
+                black_box(&paragraph);
+            }),
+            "greedy" => prepared.iter().for_each(|paragraph| {
+                line::choose(black_box(paragraph), &greedy, &mut room);
+                black_box(&room);
+            }),
+            "total-fit" => prepared.iter().for_each(|paragraph| {
+                line::choose(black_box(paragraph), &setting, &mut room);
+                black_box(&room);
+            }),
+            _ => prepared.iter().for_each(|paragraph| {
+                line::set_into(black_box(paragraph), &setting, &mut room, &mut lines);
+                black_box(&lines);
+            }),
+        }
+    }
+}

@@ -52,7 +52,8 @@ fn main() -> ExitCode {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/budget.txt");
     if has("--write") {
         let rows: String = counted.iter().map(|(stage, count)| format!("{stage} {count:.0}\n")).collect();
-        let head = "# Instructions per character, as counted by `cargo bench --bench instructions -- --write`.\n";
+        let head =
+            "# Instructions per character, as counted by `cargo bench --bench instructions -- --write`.\n";
         std::fs::write(file, head.to_owned() + &rows).expect("the budget can be written");
         return ExitCode::SUCCESS;
     }
@@ -72,12 +73,15 @@ fn over_budget(budget: &str, counted: &[(&str, f64)]) -> Vec<String> {
     let mut over = Vec::new();
     for (stage, count) in counted {
         let rows = budget.lines().filter_map(|row| row.split_once(' '));
-        let given = rows.into_iter().find(|(name, _)| name == stage).and_then(|(_, count)| count.parse::<f64>().ok());
+        let given =
+            rows.into_iter().find(|(name, _)| name == stage).and_then(|(_, count)| count.parse::<f64>().ok());
         match given {
             Some(given) => {
                 println!("{stage:10} {count:7.1} instructions per character, budget {given}");
                 if *count > given * (1.0 + TOLERANCE / 100.0) {
-                    over.push(format!("{stage}: {count:.1} instructions per character, the budget is {given}"));
+                    over.push(format!(
+                        "{stage}: {count:.1} instructions per character, the budget is {given}"
+                    ));
                 }
             }
             None => over.push(format!("{stage} has no budget")),

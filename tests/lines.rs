@@ -115,7 +115,11 @@ fn hold(paragraph: &Paragraph, setting: &Setting<'_>, lines: &line::Lines, level
         for at in line.clusters.start..end {
             let ink = lines.along[at].0 + i64::from(paragraph.width[at]);
             let blank = paragraph.class[at] == Class::Space || paragraph.tail[end] < 0 && at + 1 == end;
-            assert!(ink <= lines.along[at + 1].0 || blank, "“{}” of “{text}” overlaps", words(paragraph, line));
+            assert!(
+                ink <= lines.along[at + 1].0 || blank,
+                "“{}” of “{text}” overlaps",
+                words(paragraph, line)
+            );
         }
         if number > 0 && !forced(&lines.lines[number - 1]) {
             let first = line.clusters.start;
@@ -137,7 +141,10 @@ fn hold(paragraph: &Paragraph, setting: &Setting<'_>, lines: &line::Lines, level
 fn pairs(paragraph: &Paragraph, text: &str) {
     let em = paragraph.size.0 as i32;
     for at in 0..paragraph.len().saturating_sub(1) {
-        if !paragraph.vertical && paragraph.class[at].hugs(paragraph.class[at + 1]) && !matches!(paragraph.class[at + 1], Class::Middle | Class::Slash) {
+        if !paragraph.vertical
+            && paragraph.class[at].hugs(paragraph.class[at + 1])
+            && !matches!(paragraph.class[at + 1], Class::Middle | Class::Slash)
+        {
             let pair = paragraph.width[at] + paragraph.gap[at] + paragraph.width[at + 1];
             assert!(pair <= em + em / 2, "{} of {text}", paragraph.text_of(at));
         }

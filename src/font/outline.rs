@@ -153,6 +153,8 @@ impl Roles {
 pub struct Lookups<'a> {
     substitutions: Vec<SubstitutionSubtable<'a>>,
     positions: Vec<PositioningSubtable<'a>>,
+    /// Of each of the positions, whether it moves pairs whose second glyph is in no class.
+    moves_all: Vec<bool>,
     /// Glyphs that rules of contexts name one by one, in order.
     named: Vec<u16>,
     /// Glyphs that ligatures name behind their first, in order.
@@ -171,6 +173,7 @@ impl<'a> Tables<'a> {
         let mut found = Lookups {
             substitutions: Vec::new(),
             positions: Vec::new(),
+            moves_all: Vec::new(),
             named: Vec::new(),
             components: Vec::new(),
             opaque: tables.morx.is_some() || tables.kerx.is_some() || tables.kern.is_some(),
@@ -191,6 +194,7 @@ impl<'a> Tables<'a> {
                 found.positions.extend(lookup.subtables.into_iter::<PositioningSubtable<'_>>());
             }
         }
+        found.moves_all = found.positions.iter().map(moves_all).collect();
         found.gather();
         found
     }
@@ -364,10 +368,10 @@ impl Lookups<'_> {
                 (_, None) => Roles::default(),
             });
         }
-        for subtable in &self.positions {
+        for (subtable, all) in self.positions.iter().zip(&self.moves_all) {
             roles = roles.or(match subtable {
                 PositioningSubtable::Single(_) => Roles::default(),
-                PositioningSubtable::Pair(pairs) => in_pairs(pairs, glyph),
+                PositioningSubtable::Pair(pairs) => in_pairs(pairs, glyph, *all),
                 PositioningSubtable::MarkToBase(marks) => {
                     attached(&marks.mark_coverage, &marks.base_coverage, glyph)
                 }
@@ -396,31 +400,29 @@ fn becomes(single: &SingleSubstitution<'_>, glyph: GlyphId, at: u16) -> Option<G
     }
 }
 
+/// Whether a table of classes moves pairs whose second glyph is in class 0, which is every glyph
+/// without a class; fonts leave its values at zero.
+fn moves_all(subtable: &PositioningSubtable<'_>) -> bool {
+    let PositioningSubtable::Pair(PairAdjustment::Format2 { matrix, .. }) = subtable else { return false };
+    let moves = |value: ttf_parser::gpos::ValueRecord<'_>| {
+        value.x_advance != 0 || value.y_advance != 0 || value.x_placement != 0 || value.y_placement != 0
+    };
+    let mut firsts = (0..u16::MAX).map_while(|first| matrix.get((first, 0)));
+    firsts.any(|(one, other)| moves(one) || moves(other))
+}
+
 /// A mark follows what it stands on.
 fn attached(marks: &Coverage<'_>, bases: &Coverage<'_>, glyph: GlyphId) -> Roles {
     Roles { starts: bases.contains(glyph), follows: marks.contains(glyph) }
 }
 
-fn in_pairs(pairs: &PairAdjustment<'_>, glyph: GlyphId) -> Roles {
+fn in_pairs(pairs: &PairAdjustment<'_>, glyph: GlyphId, all: bool) -> Roles {
     let starts = pairs.coverage().contains(glyph);
     let follows = match pairs {
         PairAdjustment::Format1 { sets, .. } => {
             (0..sets.len()).filter_map(|at| sets.get(at)).any(|set| set.get(glyph).is_some())
         }
-        PairAdjustment::Format2 { classes, matrix, .. } => {
-            let class = classes.1.get(glyph);
-            // Class 0 is every other glyph; fonts leave its values at zero.
-            class != 0 || {
-                let firsts = (0..u16::MAX).map_while(|first| matrix.get((first, 0)));
-                let moves = |value: ttf_parser::gpos::ValueRecord<'_>| {
-                    value.x_advance != 0
-                        || value.y_advance != 0
-                        || value.x_placement != 0
-                        || value.y_placement != 0
-                };
-                firsts.into_iter().any(|(one, other)| moves(one) || moves(other))
-            }
-        }
+        PairAdjustment::Format2 { classes, .. } => all || classes.1.get(glyph) != 0,
     };
     Roles { starts, follows }
 }

@@ -29,7 +29,7 @@ const SEEN: i64 = 70;
 const STEEP: i64 = 10;
 
 /// Gaps that open further than this (thousandths of an em) end the search for longer lines' starts.
-const FAR: i64 = 400;
+const FAR: i64 = 260;
 
 /// What it costs to end a line there. A long word is split rather than a line opened by more than
 /// [`super::LOOSE`], a unit only where nothing else keeps the measure.

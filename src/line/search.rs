@@ -50,6 +50,9 @@ pub(super) fn best(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, s
         let mut found = (i64::MAX, 0);
         // From the longest line to shorter ones.
         for (from, node) in nodes.iter().enumerate().skip(first) {
+            if node.cost >= found.0 {
+                continue; // no line from there can make up for it
+            }
             let price = prices.line(&node.sums, &stop, room(from));
             let mut cost = node.cost + price.cost;
             if stop.last {

@@ -5,7 +5,7 @@
 //! with it ([`crate::font::Lookups`]); the shaper's own answer for the character alone is kept, and
 //! runs of the others go to the shaper.
 
-use std::collections::HashMap; // order never shows
+use std::collections::{BTreeMap, HashMap}; // order never shows
 
 use crate::font::Roles;
 
@@ -40,15 +40,15 @@ pub(super) struct Entry {
 }
 
 /// How a character goes through the cache.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
-    /// Nobody asked for it yet.
-    #[default]
-    Unknown,
     /// Its glyph is the same in every company.
     Inert,
     /// Its glyph is its own unless a run reaches it from before.
     Follows,
+    /// Nobody asked for it yet.
+    #[default]
+    Unknown,
     /// It begins a run, which goes on over what follows.
     Starts,
     /// It takes the characters before and behind it into a run.
@@ -58,14 +58,16 @@ pub(super) enum State {
 /// Runs kept before the shelf is emptied: a newspaper has some hundreds.
 const RUNS: usize = 4096;
 
-/// Characters of a row of the table.
-const ROW: usize = 256;
+/// Characters of the basic plane.
+const BASIC: usize = 0x1_0000;
 
 /// A face in one direction and form.
 #[derive(Default)]
 pub(super) struct Cache {
-    /// Rows of 256 characters, made when first asked for.
-    rows: Vec<Option<Box<[Entry; ROW]>>>,
+    /// The basic plane, made when first asked for.
+    basic: Vec<Entry>,
+    /// Characters beyond it.
+    beyond: BTreeMap<char, Entry>,
     /// Runs that were shaped.
     runs: HashMap<Box<str>, Box<[ShapedGlyph]>>, // order never shows
 }
@@ -74,20 +76,22 @@ impl Cache {
     /// What is known of a character.
     #[inline]
     pub(super) fn entry(&self, character: char) -> Entry {
-        let code = character as usize;
-        match self.rows.get(code / ROW) {
-            Some(Some(row)) => row[code % ROW],
-            _ => Entry::default(),
+        match self.basic.get(character as usize) {
+            Some(entry) => *entry,
+            None => self.beyond.get(&character).copied().unwrap_or_default(),
         }
     }
 
     pub(super) fn learn(&mut self, character: char, entry: Entry) {
-        let code = character as usize;
-        if self.rows.len() <= code / ROW {
-            self.rows.resize_with(code / ROW + 1, || None);
+        if self.basic.is_empty() {
+            self.basic.resize(BASIC, Entry::default());
         }
-        let row = self.rows[code / ROW].get_or_insert_with(|| Box::new([Entry::default(); ROW]));
-        row[code % ROW] = entry;
+        match self.basic.get_mut(character as usize) {
+            Some(known) => *known = entry,
+            None => {
+                self.beyond.insert(character, entry);
+            }
+        }
     }
 
     pub(super) fn run(&self, text: &str) -> Option<&[ShapedGlyph]> {

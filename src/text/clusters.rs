@@ -1,5 +1,7 @@
 //! Shaped runs to clusters.
 
+use crate::geometry::Length;
+
 use super::class::{Class, is_ignorable};
 use super::clean::Letter;
 use super::faces::Chunk;
@@ -49,6 +51,25 @@ pub(super) fn push_abreast(
     paragraph.width.push(em.0 as i32);
 }
 
+/// Font units to 1/65536 pt at one size; the last answer is kept, for most glyphs of a run ask alike.
+struct Scale {
+    em: Length,
+    units_per_em: i64,
+    last: (i32, i32),
+}
+
+impl Scale {
+    fn of(&mut self, units: i32) -> i32 {
+        if units == 0 {
+            return 0;
+        }
+        if units != self.last.0 {
+            self.last = (units, self.em.scale(i64::from(units), self.units_per_em).0 as i32);
+        }
+        self.last.1
+    }
+}
+
 /// Appends the clusters of one shaped run.
 pub(super) fn push_clusters(
     paragraph: &mut Paragraph,
@@ -59,9 +80,11 @@ pub(super) fn push_clusters(
     glyphs: &[ShapedGlyph],
 ) {
     let font = chunk.font;
-    let em = font.size;
-    let scale = |units: i32| em.scale(i64::from(units), units_per_em).0 as i32;
+    let mut scale = Scale { em: font.size, units_per_em, last: (0, 0) };
+    let rise = chunk.rise.0 as i32;
     let number = paragraph.font_number(font);
+    let count = paragraph.source.len() + glyphs.len();
+    paragraph.reserve(count);
     let mut byte = 0u32;
     let mut letter = letters.iter();
     let mut at = 0;
@@ -74,8 +97,8 @@ pub(super) fn push_clusters(
             let glyph = &glyphs[at];
             paragraph.glyphs.push(Glyph {
                 id: glyph.id,
-                along: scale(advance + glyph.along),
-                across: scale(glyph.across) + chunk.rise.0 as i32,
+                along: scale.of(advance + glyph.along),
+                across: scale.of(glyph.across) + rise,
             });
             advance += glyph.advance;
             at += 1;
@@ -93,6 +116,6 @@ pub(super) fn push_clusters(
         paragraph.source.push(opening.map_or(0, |letter| letter.at));
         paragraph.class.push(opening.map_or(Class::Han, |letter| letter.class));
         paragraph.font.push(number);
-        paragraph.width.push(scale(advance));
+        paragraph.width.push(scale.of(advance));
     }
 }

@@ -3,6 +3,7 @@
 use crate::font::FaceId;
 use crate::geometry::Length;
 use crate::issue::Emphasis;
+use crate::layout::Digits;
 
 use super::class::{Class, is_ignorable};
 use super::clean::Letter;
@@ -36,6 +37,8 @@ pub(super) struct Chunk {
     pub(super) rise: Length,
     pub(super) letters: std::ops::Range<usize>,
     pub(super) cast: Cast,
+    /// Set in the face that was named, as the face has it.
+    is_plain: bool,
 }
 
 /// Cuts the letters into chunks of one face, going down the chain where a face lacks one.
@@ -50,6 +53,23 @@ pub(super) fn choose_faces(
     let mut dashes = 0;
     let mut pair_ends = 0;
     for (at, letter) in letters.iter().enumerate() {
+        // What stands plainly in the face of the words before it goes along with them.
+        if let Some(last) = chunks.last_mut()
+            && at > pair_ends
+            && last.is_plain
+            && letter.manner == letters[at - 1].manner
+            && is_plain(letter.class, style)
+            && shaper.is_own(
+                last.font.face,
+                letter.character,
+                letter.class.needs_full_width(),
+                style.vertical,
+            )
+        {
+            last.letters.end = at + 1;
+            dashes = 0;
+            continue;
+        }
         // Fonts join three dashes into one glyph; dashes are shaped in pairs, which are units.
         let new_pair = letter.class == Class::Dash && dashes > 0 && dashes % 2 == 0;
         dashes = if letter.class == Class::Dash { dashes + 1 } else { 0 };
@@ -99,8 +119,21 @@ pub(super) fn choose_faces(
             {
                 chunk.letters.end = at + 1;
             }
-            _ => chunks.push(Chunk { font, form, rise, letters: at..at + length, cast }),
+            _ => {
+                let is_plain = (form, cast) == (Form::Text, Cast::Plain) && face == named && !lacking;
+                chunks.push(Chunk { font, form, rise, letters: at..at + length, cast, is_plain });
+            }
         }
+    }
+}
+
+/// Whether a letter takes nothing but its face's own glyph, whatever stands beside it.
+fn is_plain(class: Class, style: &TextStyle<'_>) -> bool {
+    match class {
+        Class::Dash | Class::Mark | Class::Sign => false,
+        Class::Latin | Class::Prefix | Class::Postfix | Class::Space => !style.vertical,
+        Class::Digit => !style.vertical && style.digits == Digits::Proportional,
+        _ => true,
     }
 }
 

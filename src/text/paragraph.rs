@@ -185,6 +185,18 @@ impl Paragraph {
         missing.clear();
     }
 
+    /// Makes room for so many clusters of one glyph.
+    pub(super) fn reserve(&mut self, count: usize) {
+        let Paragraph { glyphs, glyph_start, text_start, source, font, class, width, .. } = self;
+        glyphs.reserve(count.saturating_sub(glyphs.len()));
+        for list in [glyph_start, text_start, source] {
+            list.reserve((count + 1).saturating_sub(list.len()));
+        }
+        font.reserve(count.saturating_sub(font.len()));
+        class.reserve(count.saturating_sub(class.len()));
+        width.reserve(count.saturating_sub(width.len()));
+    }
+
     /// The number of a font; new ones are added.
     pub(super) fn font_number(&mut self, font: Font) -> u16 {
         let known = self.fonts.iter().rposition(|known| *known == font);

@@ -95,6 +95,14 @@ struct Case<'f> {
     cache: Cache,
 }
 
+/// Whether a face sets a character itself.
+#[derive(Clone, Copy, Debug)]
+enum Own {
+    Unknown,
+    Yes,
+    No,
+}
+
 /// Directions and forms of a face.
 const CASES: usize = 6;
 
@@ -107,6 +115,8 @@ pub struct Shaper<'f> {
     buffer: Option<UnicodeBuffer>,
     language: Option<Language>,
     conditions: Conditions,
+    /// For each face, across and down, the characters that it sets itself.
+    own: Vec<[Vec<Own>; 2]>,
     /// Glyphs of marks that were asked for, across or down: fit or not.
     fit: Vec<(FaceId, u16, bool, bool)>,
     /// Room for what is shaped to be kept.
@@ -129,6 +139,7 @@ impl<'f> Shaper<'f> {
             buffer: None,
             language: Language::from_str("zh-Hans").ok(),
             conditions,
+            own: library.iter().map(|_| Default::default()).collect(),
             fit: Vec::new(),
             fresh: Vec::new(),
         }
@@ -175,9 +186,35 @@ impl<'f> Shaper<'f> {
         font.size.scale(advance, self.units_per_em(font.face) * 2).0 as i32
     }
 
+    /// Whether a face sets a character itself: it has it, fit for Chinese lines if it must be.
+    #[inline]
+    pub(super) fn is_own(&mut self, face: FaceId, character: char, must_fit: bool, vertical: bool) -> bool {
+        let known = self.own.get(usize::from(face.0)).map(|own| &own[usize::from(vertical)]);
+        match known.and_then(|own| own.get(character as usize)) {
+            Some(Own::Yes) => true,
+            Some(Own::No) => false,
+            Some(Own::Unknown) | None => self.learn_own(face, character, must_fit, vertical),
+        }
+    }
+
+    #[cold]
+    fn learn_own(&mut self, face: FaceId, character: char, must_fit: bool, vertical: bool) -> bool {
+        let glyph = self.library.face(face).glyph(character);
+        let own = glyph.is_some_and(|glyph| !must_fit || self.is_fit(face, character, glyph, vertical));
+        if let Some(known) = self.own.get_mut(usize::from(face.0)) {
+            let known = &mut known[usize::from(vertical)];
+            if known.is_empty() {
+                known.resize(0x1_0000, Own::Unknown);
+            }
+            if let Some(known) = known.get_mut(character as usize) {
+                *known = if own { Own::Yes } else { Own::No };
+            }
+        }
+        own
+    }
+
     /// Shapes one run of one face and appends its glyphs in logical order.
     pub fn shape(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
-        let text = run.text;
         let case = usize::from(run.vertical) * 3 + run.form as usize;
         let mut slot = match self.cases.get_mut(usize::from(run.face.0)) {
             Some(cases) => cases[case].take(),
@@ -187,10 +224,10 @@ impl<'f> Shaper<'f> {
             slot = self.open(run).map(Box::new);
         }
         let Some(mut known) = slot else { return };
-        if text.chars().any(reaches_far) {
+        let before = out.len();
+        if !self.shape_cached(run, &mut known, out) {
+            out.truncate(before);
             self.shape_run(run, &known, out);
-        } else {
-            self.shape_cached(run, &mut known, out);
         }
         self.cases[usize::from(run.face.0)][case] = Some(known);
     }
@@ -204,52 +241,67 @@ impl<'f> Shaper<'f> {
         self.cases[usize::from(run.face.0)][case] = Some(known);
     }
 
-    fn shape_cached(&mut self, run: &Run<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) {
+    /// Shapes what is known and sends the rest in runs; false where something reaches too far for
+    /// runs.
+    fn shape_cached(&mut self, run: &Run<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) -> bool {
         let text = run.text;
-        let mut at = 0;
+        out.reserve(text.len() / 2);
+        let mut base = 0;
         // Where the last character stands that may be pulled into a run.
         let mut before = 0;
-        while let Some(character) = text[at..].chars().next() {
-            let entry = self.entry(run, known, character);
-            let next = at + character.len_utf8();
-            match entry.state {
-                State::Inert | State::Follows => {
-                    out.push(ShapedGlyph {
-                        id: entry.id,
-                        cluster: at as u32,
-                        advance: i32::from(entry.advance),
-                        along: i32::from(entry.along),
-                        across: i32::from(entry.across),
-                    });
-                    before = at;
-                    at = next;
-                }
-                State::Unknown | State::Starts | State::Pulls => {
-                    let start = if entry.state == State::Pulls && before < at { before } else { at };
-                    if start < at {
-                        out.pop();
-                    }
-                    let (mut end, mut state) = (next, entry.state);
-                    while let Some(character) = text[end..].chars().next() {
-                        let pulled = state == State::Pulls;
-                        state = self.entry(run, known, character).state;
-                        let behind = end + character.len_utf8();
-                        if state == State::Inert && !pulled {
-                            // What stands behind it may take it along.
-                            let after = text[behind..].chars().next();
-                            let pulls = |after| self.entry(run, known, after).state == State::Pulls;
-                            if !after.is_some_and(pulls) {
-                                break;
-                            }
-                        }
-                        end = behind;
-                    }
-                    self.shape_kept(&Run { text: &text[start..end], ..*run }, start, known, out);
-                    before = end;
-                    at = end;
+        let mut characters = text.char_indices();
+        while let Some((at, character)) = characters.next() {
+            let at = base + at;
+            let mut entry = known.cache.entry(character);
+            if entry.state == State::Unknown {
+                entry = self.learn(run, known, character);
+            }
+            if entry.state <= State::Follows {
+                out.push(ShapedGlyph {
+                    id: entry.id,
+                    cluster: at as u32,
+                    advance: i32::from(entry.advance),
+                    along: i32::from(entry.along),
+                    across: i32::from(entry.across),
+                });
+                before = at;
+                continue;
+            }
+            let start = if entry.state == State::Pulls && before < at { before } else { at };
+            if start < at {
+                out.pop();
+            }
+            let Some(end) = self.run_end(run, known, at, entry.state) else { return false };
+            self.shape_kept(&Run { text: &text[start..end], ..*run }, start, known, out);
+            (before, base) = (end, end);
+            characters = text[end..].char_indices();
+        }
+        true
+    }
+
+    /// The end of the run whose first character stands at `at`; `None` where something in it reaches
+    /// beyond runs.
+    fn run_end(&mut self, run: &Run<'_>, known: &mut Case<'f>, at: usize, state: State) -> Option<usize> {
+        let text = run.text;
+        let mut state = state;
+        let mut characters = text[at..].chars();
+        let mut end = at + characters.next().filter(|first| !reaches_far(*first))?.len_utf8();
+        while let Some(character) = characters.next() {
+            if reaches_far(character) {
+                return None;
+            }
+            let pulled = state == State::Pulls;
+            state = self.entry(run, known, character).state;
+            if state == State::Inert && !pulled {
+                // What stands behind it may take it along.
+                let after = characters.clone().next();
+                if !after.is_some_and(|after| self.entry(run, known, after).state == State::Pulls) {
+                    break;
                 }
             }
+            end += character.len_utf8();
         }
+        Some(end)
     }
 
     /// What is known of a character; it is asked for once.

@@ -53,15 +53,6 @@ pub struct Manner {
     pub rise: Rise,
 }
 
-/// Small words over others, which tell how they are read (注音).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruby {
-    /// The reading: syllables parted by blanks, one for each character, or one for all of them.
-    pub text: String,
-    /// The byte in the file where `text` starts.
-    pub at: usize,
-}
-
 /// Words of one kind, verbatim from their file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -69,8 +60,6 @@ pub struct Run {
     pub text: String,
     /// How they are set apart.
     pub manner: Manner,
-    /// What stands over them.
-    pub ruby: Option<Ruby>,
     /// The byte in the file where `text` starts.
     pub at: usize,
 }
@@ -78,7 +67,7 @@ pub struct Run {
 impl Run {
     /// Words set as their style says.
     pub fn plain(text: impl Into<String>, at: usize) -> Run {
-        Run { text: text.into(), manner: Manner::default(), ruby: None, at }
+        Run { text: text.into(), manner: Manner::default(), at }
     }
 }
 
@@ -128,9 +117,7 @@ impl Text {
             if let Some(part) = run.text.get(from..to)
                 && !part.is_empty()
             {
-                // A reading belongs to whole words: half of them would be misread.
-                let ruby = run.ruby.clone().filter(|_| part.len() == run.text.len());
-                runs.push(Run { text: part.to_owned(), manner: run.manner, ruby, at: run.at + from });
+                runs.push(Run { text: part.to_owned(), manner: run.manner, at: run.at + from });
             }
             before += run.text.len();
         }

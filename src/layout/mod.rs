@@ -252,8 +252,6 @@ pub struct Style {
     pub hanging: bool,
     /// Whether English words may be divided.
     pub hyphenate: bool,
-    /// Rows that the first character of a story takes (首字下沉); one for none.
-    pub drop_cap: u32,
 }
 
 /// Where the headline stands in its area.

@@ -151,8 +151,6 @@ part! {
         hanging: bool,
         /// Division of English words.
         hyphenate: bool,
-        /// Rows of a drop cap.
-        drop_cap: u32,
     }
 }
 
@@ -517,7 +515,6 @@ fn read_style(table: &Table<'_>) -> StylePart {
         ),
         hanging: table.boolean("hanging"),
         hyphenate: table.boolean("hyphenate"),
-        drop_cap: table.whole("drop_cap", 1),
     }
 }
 

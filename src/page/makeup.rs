@@ -8,7 +8,7 @@ use crate::issue::{Content, Issue, PagePlan};
 use crate::layout::{Layout, RuleCourse};
 
 use super::draw::draw_line;
-use super::masthead;
+use super::{beside, masthead};
 use super::{Item, ItemKind, Page};
 
 /// A page with what was found while it was made.
@@ -65,6 +65,9 @@ pub fn make_up(issue: &Issue, layout: &Layout, library: &Library, plan: &PagePla
         for line in &placement.lines {
             let text = &placement.texts[line.text];
             draw_line(&mut made.page, placement.story, text, line);
+            if let Some(set) = text.lines.lines.get(line.line) {
+                beside::draw(&mut made.page, library, placement.story, text, line, set);
+            }
         }
         made.findings.extend(placement.findings);
         made.fits.extend(placement.fit);

@@ -1,5 +1,6 @@
 //! Pages: the display list and the furniture on it.
 
+mod beside;
 mod display;
 mod draw;
 mod makeup;

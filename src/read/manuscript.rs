@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
 use crate::layout::table::{self, Faults, Value};
 
-use super::marks;
+use super::{marks, spans};
 
 const KEYS: [&str; 6] = ["kicker", "headline", "subhead", "byline", "source", "credit"];
 
@@ -237,6 +237,10 @@ enum Piece {
     Character(char, usize),
     /// `**`.
     Strong,
+    /// `[` of a marked span, and how the words in it are set apart.
+    Open(String, usize),
+    /// `]{.mark}`.
+    Close,
     /// Bytes that are not set: a backslash, a control character.
     Nothing,
 }
@@ -271,10 +275,21 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
     }
     let mut runs = Runs { list: Vec::new(), end: None };
     let mut manner = Manner::default();
+    // The manners around the spans that are open.
+    let mut around: Vec<Manner> = Vec::new();
     for (index, (at, piece)) in pieces.iter().enumerate() {
         match piece {
             Piece::Character(c, width) => runs.push(*c, *width, *at, manner),
             Piece::Nothing => runs.end = None,
+            Piece::Open(marks, place) => {
+                around.push(manner);
+                manner = spans::apply(marks, *place, manner, file, faults);
+                runs.end = None;
+            }
+            Piece::Close => {
+                manner = around.pop().unwrap_or_default();
+                runs.end = None;
+            }
             Piece::Strong if Some(index) == unclosed => {
                 runs.push('*', 1, *at, manner);
                 runs.push('*', 1, *at + 1, manner);
@@ -292,11 +307,26 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
 
 fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(usize, Piece)>) {
     let mut characters = line.text.char_indices().peekable();
+    // Spans that are open: where they close, and where their marks end.
+    let mut open: Vec<spans::Marked> = Vec::new();
     while let Some((index, c)) = characters.next() {
         let at = line.at + index;
+        if c == '['
+            && let Some(span) = spans::find(line.text, index)
+        {
+            let marks = span.close + 2;
+            pieces.push((at, Piece::Open(line.text[marks..span.end - 1].to_owned(), line.at + marks)));
+            open.push(span);
+            continue;
+        }
+        if let Some(span) = open.pop_if(|span| span.close == index) {
+            pieces.push((at, Piece::Close));
+            while characters.next_if(|(index, _)| *index < span.end).is_some() {}
+            continue;
+        }
         let next = characters.peek().map(|(_, next)| *next);
         let piece = match (c, next) {
-            ('\\', Some(mark @ ('*' | '#' | '\\'))) => {
+            ('\\', Some(mark @ ('*' | '#' | '\\' | '[' | ']'))) => {
                 characters.next();
                 pieces.push((at, Piece::Nothing));
                 pieces.push((at + 1, Piece::Character(mark, 1)));

@@ -14,6 +14,7 @@ mod manuscript;
 mod marks;
 mod picture;
 mod plan;
+mod spans;
 mod svg;
 
 use std::io::{Error, ErrorKind};

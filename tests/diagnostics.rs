@@ -696,3 +696,39 @@ fn files_mangled_at_every_line_never_stop_the_reader() {
         }
     }
 }
+
+#[test]
+fn keep_lists_are_read_and_their_slips_are_told() {
+    let codes = |list: Option<&str>, house: &str| {
+        let issue = ISSUE.replacen("layout =", "keep = \"names.txt\"\nlayout =", 1);
+        let issue = issue.split("[[page.picture]]").next().unwrap_or_default().to_owned();
+        let layout = format!("{LAYOUT}\n[house]\n{house}");
+        let mut files: Vec<(&str, String)> = vec![
+            ("issue.toml", issue),
+            ("layouts/small.toml", layout),
+            ("stories/lead.md", STORY.to_owned()),
+        ];
+        files.extend(list.map(|list| ("names.txt", list.to_owned())));
+        let (findings, sources, _) = load_text(&files);
+        let ours = |finding: &&Diagnostic| finding.code != "empty-area" && finding.code != "unused-area";
+        let shown = findings.iter().filter(ours).map(|finding| {
+            let place = finding
+                .labels
+                .first()
+                .and_then(|label| sources.get(label.span.file)?.text.get(label.span.range.clone()));
+            assert!(finding.help.is_some(), "{finding:?}");
+            format!("{}: {}", finding.code, place.unwrap_or(""))
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let sound = "# 人名\n林青记者\n\n  霁川市水务局  \n";
+    assert_eq!(codes(Some(sound), ""), Vec::<String>::new());
+    assert_eq!(codes(Some(sound), "keep = [\"names.txt\"]\nmay_start = \"·\""), Vec::<String>::new());
+    assert_eq!(codes(Some("林青\n林青\n"), ""), ["keep-twice: 林青"]);
+    assert_eq!(codes(Some("林青 记者\n"), ""), ["keep-blank: 林青 记者"]);
+    assert_eq!(codes(Some("林\n"), ""), ["keep-short: 林"]);
+    assert_eq!(codes(Some("霁川市水务局河道清淤工程处\n"), ""), ["keep-long: 霁川市水务局河道清淤工程处"]);
+    assert_eq!(codes(None, ""), ["missing-file: \"names.txt\""]);
+    assert_eq!(codes(Some(sound), "keep = [\"nomes.txt\"]"), ["missing-file: \"nomes.txt\""]);
+    assert_eq!(codes(Some(sound), "may_end = \"《（\"\nnot_at_end = \"（\""), ["mark-in-both: \"（\""]);
+}

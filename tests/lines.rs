@@ -99,7 +99,11 @@ fn hold(paragraph: &Paragraph, setting: &Setting<'_>, lines: &line::Lines, level
                     && paragraph.class[*at] == paragraph.class[end]
             });
             let halves: usize = inside_pairs.map(|at| paragraph.text_of(at).chars().count()).sum();
-            assert!(whole(end) || halves % 2 == 0, "“{}” of “{text}” is cut", words(paragraph, line));
+            assert!(
+                whole(end) || halves.is_multiple_of(2),
+                "“{}” of “{text}” is cut",
+                words(paragraph, line)
+            );
         }
         if line.fit == Fit::Overfull {
             continue;

@@ -20,7 +20,8 @@ fn page(story: &str) -> (Page, Vec<String>) {
     let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", LAYOUT), ("s.md", story)]);
     let (loaded, compiled) = set(dir.path());
     let all = loaded.findings.iter().chain(&compiled.findings);
-    let codes = all.map(|finding| finding.code.to_owned()).filter(|code| code != "no-headline" && code != "underset");
+    let codes =
+        all.map(|finding| finding.code.to_owned()).filter(|code| code != "no-headline" && code != "underset");
     (compiled.pages[0].clone(), codes.collect())
 }
 

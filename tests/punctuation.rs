@@ -127,10 +127,39 @@ fn pairs_are_judged_across_changes_of_face() {
 
 #[test]
 fn ink_never_overlaps() {
+    let library = Library::embedded();
     for punctuation in [Quanjiao, Kaiming, Banjiao] {
-        let paragraph = set("“‘《（一）》’”，。？！”——“……”：《；》、“·”", punctuation);
-        assert!(paragraph.gap.iter().all(|gap| *gap >= 0), "{punctuation:?}");
-        assert!(paragraph.width.iter().all(|width| *width >= 500 * 65_536), "{punctuation:?}");
+        for (region, vertical) in [Region::Mainland, Region::HongKongTaiwan].into_iter().zip([false, true]) {
+            for (region, vertical) in [(region, vertical), (region, !vertical)] {
+                let text = plain("“‘《（一）》’”，。？一！”——“一……”：一《；一》、“·”");
+                let paragraph = with(&text, |style, _| {
+                    (style.punctuation, style.region, style.vertical) = (punctuation, region, vertical);
+                });
+                assert!(paragraph.gap.iter().all(|gap| *gap >= 0), "{punctuation:?}");
+                // The ink of every mark lies inside its cluster, along the line.
+                let mut before = i32::MIN;
+                let mut start = 0;
+                for at in 0..paragraph.len() {
+                    let glyph = paragraph.glyphs_of(at)[0];
+                    let face = library.face(paragraph.font_of(at).face);
+                    let ink = face
+                        .tables()
+                        .and_then(|tables| tables.ink_box(glyph.id))
+                        .expect("ink")
+                        .map(i32::from);
+                    let place = start + (glyph.along >> 16);
+                    let (from, to) = if vertical {
+                        (place + 880 - ink[3], place + 880 - ink[1])
+                    } else {
+                        (place + ink[0], place + ink[2])
+                    };
+                    let shown = paragraph.text_of(at);
+                    assert!(from >= before, "{shown} {punctuation:?} {region:?} {vertical}: {from} {before}");
+                    before = to;
+                    start += (paragraph.width[at] + paragraph.gap[at]) >> 16;
+                }
+            }
+        }
     }
 }
 
@@ -221,7 +250,16 @@ fn hong_kong_and_taiwan_centre_their_marks() {
     for mark in ["；", "：", "！", "？"] {
         let (gap, along, _) = middle(mark, Region::HongKongTaiwan, false);
         assert!(gap == 250 && (along - 250).abs() <= 1, "{mark}: {gap} {along}");
+        // Down they keep their em and stand in the middle of it.
+        let (gap, along, across) = middle(mark, Region::HongKongTaiwan, true);
+        assert!(gap == 0 && (along - 500).abs() <= 1 && across.abs() <= 1, "{mark} down: {along} {across}");
     }
+    // Beside a bracket too: the pair is an em and a half, and the comma stays in its middle.
+    let pair = with(&plain("一”，一"), |style, _| {
+        style.punctuation = Quanjiao;
+        style.region = Region::HongKongTaiwan;
+    });
+    assert_eq!(advances(&pair), [1000, 750, 750, 1000]);
 }
 
 #[test]

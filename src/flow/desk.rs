@@ -7,7 +7,7 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, Text};
 use crate::layout::{Area, Layout, Style};
 use crate::line::{self, Setting};
-use crate::text::{Break, House, Paragraph, Shaper, TextStyle, prepare};
+use crate::text::{Break, House, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::{Inside, Placement, SetText};
 
@@ -21,6 +21,8 @@ pub struct Desk<'a> {
     pub grid: PageGrid,
     shaper: Shaper<'a>,
     house: House,
+    scratch: Scratch,
+    room: line::Scratch,
 }
 
 impl<'a> Desk<'a> {
@@ -33,6 +35,8 @@ impl<'a> Desk<'a> {
             grid: PageGrid::new(layout),
             shaper: Shaper::new(library),
             house: House::new(&layout.marks, words.map(String::as_str)),
+            scratch: Scratch::default(),
+            room: line::Scratch::default(),
         }
     }
 
@@ -72,7 +76,8 @@ impl<'a> Desk<'a> {
             vertical,
             house: &self.house,
         };
-        let paragraph = prepare(text, &text_style, &mut self.shaper);
+        let mut paragraph = Paragraph::default();
+        prepare_into(text, &text_style, &mut self.shaper, &mut self.scratch, &mut paragraph);
         for missing in &paragraph.missing {
             let character = missing.character;
             let span = text.span(missing.at..missing.at + character.len_utf8());
@@ -112,7 +117,8 @@ impl<'a> Desk<'a> {
         findings: &mut Vec<Diagnostic>,
     ) -> SetText {
         let paragraph = self.prepare(text, style, false, findings);
-        let lines = line::set(&paragraph, setting);
+        let mut lines = line::Lines::default();
+        line::set_into(&paragraph, setting, &mut self.room, &mut lines);
         report_lines(text, &paragraph, &lines, &self.house, findings);
         SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }
     }

@@ -64,6 +64,7 @@ pub(super) struct Sums {
 
 impl Sums {
     /// Goes on over one cluster and the gap behind it.
+    #[inline]
     pub(super) fn add(&mut self, paragraph: &Paragraph, at: usize) {
         self.width += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
         let kind = paragraph.gap_kind[at];
@@ -92,7 +93,16 @@ pub(super) struct Stop {
 
 impl Stop {
     /// The end behind cluster `at`; `sums` are those before that cluster.
+    #[inline]
     pub(super) fn new(paragraph: &Paragraph, sums: &Sums, at: usize) -> Stop {
+        if paragraph.tail[at] == 0 && paragraph.hang.is_empty() {
+            // Most clusters bring nothing but their width.
+            let width = i64::from(paragraph.width[at]);
+            let end = End { width, tail: 0, hang: 0, vanishes: false };
+            let natural = sums.width + width;
+            let last = at + 1 == paragraph.len();
+            return Stop { sums: *sums, end, lost: 0, natural, bound: natural, last };
+        }
         let end = End::of(paragraph, at);
         let lost = end.vanishes && at > 0 && ladder::opens(paragraph, at - 1);
         let natural = sums.width + end.width;
@@ -121,6 +131,7 @@ impl Stop {
     }
 
     /// Whether no line from `start` to here or to a later end can be as short as `room`.
+    #[inline]
     pub(super) fn is_beyond(&self, start: &Sums, room: i64) -> bool {
         let give = i64::from(self.sums.easy.wrapping_sub(start.easy))
             + i64::from(self.sums.hard.wrapping_sub(start.hard));
@@ -172,6 +183,7 @@ impl Prices {
     }
 
     /// The price of the line from `start` to `stop` in a room.
+    #[inline]
     pub(super) fn line(&self, start: &Sums, stop: &Stop, room: i64) -> Price {
         let mut over = stop.natural - start.width - room;
         if over > 0 {
@@ -223,6 +235,7 @@ impl Prices {
         squares(first, easy) * EASY.0 / EASY.1 + if second > 0 { squares(second, hard) } else { 0 }
     }
 
+    #[inline]
     fn opened(&self, start: &Sums, stop: &Stop, under: i64) -> Price {
         let gaps = stop.sums.gaps.wrapping_sub(start.gaps).saturating_sub(stop.lost).clamp(1, 127);
         let take = i64::from(stop.sums.take.wrapping_sub(start.take));

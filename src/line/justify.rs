@@ -111,11 +111,11 @@ fn place(
     if closes {
         let mut given = [Share::default(); GIVE_STEPS];
         let mut taken = [Share::default(); TAKE_STEPS];
-        for step in 0..GIVE_STEPS {
-            given[step] = Share::new(plan.give[step], budget.give[step]);
+        for (step, share) in given.iter_mut().enumerate() {
+            *share = Share::new(plan.give[step], budget.give[step]);
         }
-        for step in 0..TAKE_STEPS {
-            taken[step] = Share::new(plan.take[step], budget.take[step]);
+        for (step, share) in taken.iter_mut().enumerate() {
+            *share = Share::new(plan.take[step], budget.take[step]);
         }
         for at in start..end {
             along.push(Length(x));

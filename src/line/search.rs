@@ -33,7 +33,10 @@ pub(super) fn best(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, s
     nodes.push(Node::default());
     links.push(Link::default());
     // Only the first line, from the first node, has an indent.
-    let room = |node: usize| setting.room(node);
+    let rooms = [setting.room(1), setting.room(0)];
+    let room = |node: usize| rooms[usize::from(node == 0)];
+    nodes.reserve(count + 1);
+    links.reserve(count + 1);
     let mut first = 0;
     let mut sums = Sums::default();
     for at in 0..count {
@@ -49,7 +52,7 @@ pub(super) fn best(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, s
         }
         let mut found = (i64::MAX, 0);
         // From the longest line to shorter ones.
-        for (from, node) in nodes.iter().enumerate().skip(first) {
+        for (from, node) in (first..).zip(&nodes[first..]) {
             if node.cost >= found.0 {
                 continue; // no line from there can make up for it
             }

@@ -118,3 +118,124 @@ fn centred_and_forced_lines() {
     let forced = set(&paragraph, &setting(10, Align::Force));
     assert_eq!((forced.along[0], forced.along[1]), (Length::ZERO, EM * 9));
 }
+
+/// The gaps of a line in thousandths of an em, in a measure so many thousandths longer than the text.
+fn gaps_in(text: &str, more: i64) -> Vec<i64> {
+    let library = Library::embedded();
+    let house = House::default();
+    let song = library.find("song").expect("an embedded face");
+    let style = TextStyle { punctuation: Punctuation::Quanjiao, ..TextStyle::new(song, EM, &house) };
+    let paragraph = prepare(&Text::plain(FileId(0), text, 0), &style, &mut Shaper::new(&library));
+    let measure = paragraph.natural_width() + EM.scale(more, 1000);
+    let lines = set(&paragraph, &Setting::new(measure, Length::ZERO, Align::Force));
+    assert_eq!((lines.lines.len(), lines.lines[0].end), (1, measure));
+    let line = &lines.lines[0];
+    let gap = |at: usize| lines.along[at + 1].0 - lines.along[at].0 - i64::from(paragraph.width[at]);
+    let shown = |at: usize| (gap(at) * 1000 + EM.0 / 2).div_euclid(EM.0);
+    (line.clusters.start..line.clusters.end - 1).map(shown).collect()
+}
+
+/// The ladder of closing: one gap of each kind on a line that is longer and longer than its measure.
+#[test]
+fn gaps_close_step_by_step() {
+    // A bracket, a comma, two Han–Western gaps, a stop, and a character that ends the line.
+    let text = "一”二，三A四。五";
+    let widths = |over: i64| gaps_in(text, -over);
+    //            一”   ”二  二，  ，三  三A   A四  四。  。五
+    assert_eq!(widths(0), [0, 500, 0, 500, 250, 250, 0, 500]);
+    assert_eq!(widths(200), [0, 300, 0, 500, 250, 250, 0, 500]);
+    assert_eq!(widths(700), [0, 0, 0, 300, 250, 250, 0, 500]);
+    assert_eq!(widths(1100), [0, 0, 0, 0, 200, 200, 0, 500]);
+    assert_eq!(widths(1250), [0, 0, 0, 0, 125, 125, 0, 500]);
+    assert_eq!(widths(1550), [0, 0, 0, 0, 125, 125, 0, 200]);
+}
+
+/// The ladder of opening: word spaces, Han–Western gaps, then everything alike.
+#[test]
+fn gaps_open_step_by_step() {
+    let text = "一二A B三四";
+    let gaps = |under: i64| gaps_in(text, under);
+    let space = 500 - paragraph(text, Punctuation::Quanjiao).width[3] as i64 * 1000 / EM.0;
+    //                 一二 二A  A_  _B   B三  三四
+    assert_eq!(gaps(0), [0, 250, 0, 0, 250, 0]);
+    assert_eq!(gaps(100), [0, 250, 0, 100, 250, 0]);
+    let both = (83, 83);
+    let opened = gaps(space + both.0 + both.1);
+    assert!((opened[3] - space).abs() <= 1 && (opened[1] - 333).abs() <= 1, "{opened:?}");
+    assert_eq!((opened[0], opened[5]), (0, 0));
+    let wide = gaps(space + both.0 + both.1 + 500);
+    assert!(wide[0] >= 99 && wide[5] == wide[0] && wide[2] == 0, "{wide:?}");
+}
+
+#[test]
+fn the_mark_at_the_end_goes_first_and_wholly() {
+    // Ten ems with the blank half of the stop, nine and a half without.
+    let paragraph = paragraph("一二三”四五六七。", Punctuation::Quanjiao);
+    let set_in = |thousandths: i64| {
+        let measure = EM.scale(thousandths, 1000);
+        let lines = set(&paragraph, &Setting::new(measure, Length::ZERO, Align::Force));
+        let quote = lines.along[4].0 - lines.along[3].0 - i64::from(paragraph.width[3]);
+        let ink = lines.along[8].0 + i64::from(paragraph.width[8]);
+        (quote * 1000 / EM.0, ink * 1000 / EM.0)
+    };
+    // It fits; the stop goes wholly and the line opens; only then the quote closes.
+    assert_eq!(set_in(9_000), (500, 8_500));
+    let (quote, ink) = set_in(8_800);
+    assert!(quote > 500 && ink == 8_800, "{quote} {ink}");
+    assert_eq!(set_in(8_300), (300, 8_300));
+}
+
+/// Rows with their rooms, drawn: `.` for what a row leaves free.
+fn in_rooms(text: &str, rooms: &[Room], ems: i64) -> String {
+    let paragraph = paragraph(text, Punctuation::Kaiming);
+    let setting = Setting { rooms, ..Setting::new(EM * ems, Length::ZERO, Align::Justify) };
+    let lines = set(&paragraph, &setting);
+    let row = |line: &Line| {
+        let free = ".".repeat((line.start.0 / EM.0) as usize);
+        free + &line.clusters.clone().map(|at| paragraph.text_of(at)).collect::<String>()
+    };
+    lines.lines.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn rows_have_rooms_of_their_own() {
+    let text = "一二三四五六七八九十一二三四五六七八九十一二三四五六";
+    let beside = Room { start: EM * 3, measure: EM * 5 };
+    assert_eq!(
+        in_rooms(text, &[beside, beside], 8),
+        "...一二三四五\n...六七八九十\n一二三四五六七八\n九十一二三四五六"
+    );
+    assert_eq!(in_rooms(text, &[], 8), "一二三四五六七八\n九十一二三四五六\n七八九十一二三四\n五六");
+}
+
+#[test]
+fn copyfit_gets_a_line_more_or_fewer() {
+    let text = NEWS.repeat(2);
+    let paragraph = paragraph(&text, Punctuation::Quanjiao);
+    let count = |looseness| {
+        let setting = Setting { looseness, ..Setting::new(EM * 15, EM * 2, Align::Justify) };
+        let lines = set(&paragraph, &setting);
+        assert!(lines.lines.iter().all(|line| line.fit != Fit::Overfull));
+        lines.lines.len() as i64
+    };
+    let best = count(0);
+    assert_eq!((count(1), count(-1)), (best + 1, best - 1));
+    // As far as good setting allows, and no further.
+    assert!(count(-9) > best - 9 && count(-9) < best);
+}
+
+#[test]
+fn ragged_lines_keep_their_gaps() {
+    let paragraph = paragraph(NEWS, Punctuation::Kaiming);
+    for align in [Align::Left, Align::Right, Align::Center] {
+        let lines = set(&paragraph, &Setting::new(EM * 13, Length::ZERO, align));
+        for line in &lines.lines {
+            for at in line.clusters.start..line.clusters.end - 1 {
+                let gap = lines.along[at + 1].0 - lines.along[at].0 - i64::from(paragraph.width[at]);
+                assert!(gap <= i64::from(paragraph.gap[at]), "{align:?}");
+            }
+        }
+        let full = lines.lines.iter().filter(|line| line.end - line.start == EM * 13).count();
+        assert!(full < lines.lines.len(), "{align:?}: not all lines are full");
+    }
+}

@@ -48,7 +48,7 @@ pub(super) fn draw(
             let inside = |at: &usize| (start..end).contains(&source[*at]);
             let mut clusters = line.clusters.clone().filter(inside);
             if let Some(first) = clusters.next() {
-                let item = (first, clusters.last().unwrap_or(first));
+                let item = (first, clusters.next_back().unwrap_or(first));
                 let pen = Pen { page, library, story, text, placed };
                 match run.manner.beside {
                     Beside::Dots => pen.dots(item),

@@ -8,8 +8,8 @@ use crate::issue::{Content, Issue, PagePlan};
 use crate::layout::{Layout, RuleCourse};
 
 use super::draw::draw_line;
-use super::{beside, masthead};
 use super::{Item, ItemKind, Page};
+use super::{beside, masthead};
 
 /// A page with what was found while it was made.
 #[derive(Clone, Debug, Default)]

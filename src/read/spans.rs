@@ -4,8 +4,11 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
 use crate::layout::table::{self, Faults};
 
-/// What a mark does to the words in its brackets.
-const MARKS: [(&str, fn(&mut Manner)); 6] = [
+/// What a mark does to how words are set apart.
+type Change = fn(&mut Manner);
+
+/// The marks and what each does to the words in its brackets.
+const MARKS: [(&str, Change); 6] = [
     ("dots", |manner| manner.beside = Beside::Dots),
     ("name", |manner| manner.beside = Beside::NameLine),
     ("title", |manner| manner.beside = Beside::TitleLine),
@@ -60,9 +63,12 @@ pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults
                 let start = at + (mark.as_ptr() as usize - marks.as_ptr() as usize);
                 let names = MARKS.iter().map(|(known, _)| *known);
                 faults.push(
-                    Diagnostic::warning("unknown-mark", format!("there is no mark `{mark}`; the words are set without it"))
-                        .at(Span::new(file, start..start + mark.len()), "")
-                        .help(table::suggest(name, names)),
+                    Diagnostic::warning(
+                        "unknown-mark",
+                        format!("there is no mark `{mark}`; the words are set without it"),
+                    )
+                    .at(Span::new(file, start..start + mark.len()), "")
+                    .help(table::suggest(name, names)),
                 );
             }
         }

@@ -4,7 +4,7 @@ use hypher::{Lang, hyphenate};
 
 use super::class::Class;
 use super::paragraph::{Break, Hyphen, Paragraph};
-use super::shape::{Form, Run, Shaper};
+use super::shape::Shaper;
 use super::style::TextStyle;
 
 /// Letters of a word that may be divided, at the least.
@@ -68,11 +68,9 @@ fn width(paragraph: &mut Paragraph, at: usize, shaper: &mut Shaper<'_>) -> Optio
         return Some(known.width);
     }
     let font = paragraph.font_of(at);
-    let mut glyphs = Vec::new();
     let vertical = paragraph.vertical && !font.turned;
-    shaper.shape(&Run { face: font.face, text: "-", vertical, form: Form::Text }, &mut glyphs);
-    let glyph = glyphs.first()?;
-    let width = font.size.scale(i64::from(glyph.advance), shaper.units_per_em(font.face)).0 as i32;
-    paragraph.hyphens.push(Hyphen { font: number, glyph: glyph.id, width });
+    let (glyph, advance) = shaper.hyphen(font.face, vertical)?;
+    let width = font.size.scale(i64::from(advance), shaper.units_per_em(font.face)).0 as i32;
+    paragraph.hyphens.push(Hyphen { font: number, glyph, width });
     Some(width)
 }

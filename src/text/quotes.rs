@@ -66,15 +66,19 @@ fn is_apostrophe(letters: &[Letter], at: usize, quoted: bool) -> bool {
     (before && after) || (!quoted && (before || after) && is_between_western(letters, at))
 }
 
-/// Decides on a pair: Western if nothing but Western words stand in it and it stands among them.
+/// Decides on a pair: Western if nothing but Western words stand in it and they go on around it.
 fn pair(letters: &mut [Letter], open: usize, close: usize, han: bool) {
     let inside = &letters[open + 1..close];
     let plain = inside.iter().all(|letter| letter.class.is_western() || letter.class == Class::Space);
     let (before, after) = beside(letters, open, close);
-    let around = [before, after];
-    let fits = around.iter().all(|letter| letter.is_none() || is_western(*letter));
-    let western =
-        plain && !inside.is_empty() && fits && (!han || around.iter().any(|letter| is_western(*letter)));
+    // A typed blank between the pair and a Western word tells that the words go on beyond it.
+    let blank = |at: Option<usize>| {
+        at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.class == Class::Space)
+    };
+    let goes_on =
+        (is_western(before) && blank(open.checked_sub(1))) || (is_western(after) && blank(Some(close + 1)));
+    let is_han = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.class == Class::Han);
+    let western = plain && !inside.is_empty() && !is_han(before) && !is_han(after) && (!han || goes_on);
     if western {
         letters[open].class = Class::Sign;
         letters[close].class = Class::Sign;
@@ -118,6 +122,8 @@ mod tests {
             ("用AI“看病”", "用AI“看病”"),
             ("AI“大脑”AI", "AI“大脑”AI"),
             ("“A”和“B”", "“A”和“B”"),
+            ("“AI”5G时代", "“AI”5G时代"),
+            ("用 “AI” 软件", "用“AI”软件"),
             ("说：“Hello”", "说：“Hello”"),
             ("他叫O’Neill", "他叫O'Neill"),
             ("唱Don’t Cry的人", "唱Don't Cry的人"),
@@ -134,6 +140,8 @@ mod tests {
             ("He said “yes” to A", "He said \"yes\" to A"),
             ("She asked: “Why ‘now’?” again", "She asked: \"Why 'now'?\" again"),
             ("“Yes.”", "\"Yes.\""),
+            ("他说：“Yes, sir,” and left.", "他说：\"Yes, sir,\" and left."),
+            ("的人。“Yes,” he said.", "的人。\"Yes,\" he said."),
             ("a “b", "a \"b"),
             ("a ” b", "a \" b"),
             ("It’s the dog’s “day”, they’d say", "It's the dog's \"day\", they'd say"),

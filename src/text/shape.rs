@@ -103,6 +103,13 @@ enum Own {
     No,
 }
 
+/// The hyphen of a face, across or down: its glyph and advance.
+struct Hyphen {
+    face: FaceId,
+    vertical: bool,
+    glyph: Option<(u16, i32)>,
+}
+
 /// Directions and forms of a face.
 const CASES: usize = 6;
 
@@ -119,6 +126,8 @@ pub struct Shaper<'f> {
     own: Vec<[Vec<Own>; 2]>,
     /// Glyphs of marks that were asked for, across or down: fit or not.
     fit: Vec<(FaceId, u16, bool, bool)>,
+    /// The hyphens of faces, across or down: glyph and advance.
+    hyphens: Vec<Hyphen>,
     /// Room for what is shaped to be kept.
     fresh: Vec<ShapedGlyph>,
 }
@@ -141,6 +150,7 @@ impl<'f> Shaper<'f> {
             conditions,
             own: library.iter().map(|_| Default::default()).collect(),
             fit: Vec::new(),
+            hyphens: Vec::new(),
             fresh: Vec::new(),
         }
     }
@@ -184,6 +194,20 @@ impl<'f> Shaper<'f> {
         let parsed = self.faces.get(usize::from(font.face.0)).and_then(Option::as_ref);
         let advance = parsed.map_or(0, |parsed| i64::from(parsed.tables.advance(glyph)));
         font.size.scale(advance, self.units_per_em(font.face) * 2).0 as i32
+    }
+
+    /// The hyphen of a face and how far it moves the pen, in font units.
+    pub(super) fn hyphen(&mut self, face: FaceId, vertical: bool) -> Option<(u16, i32)> {
+        if let Some(known) =
+            self.hyphens.iter().find(|known| (known.face, known.vertical) == (face, vertical))
+        {
+            return known.glyph;
+        }
+        let mut glyphs = Vec::new();
+        self.shape(&Run { face, text: "-", vertical, form: Form::Text }, &mut glyphs);
+        let glyph = glyphs.first().map(|glyph| (glyph.id, glyph.advance));
+        self.hyphens.push(Hyphen { face, vertical, glyph });
+        glyph
     }
 
     /// Whether a face sets a character itself: it has it, fit for Chinese lines if it must be.
@@ -295,7 +319,7 @@ impl<'f> Shaper<'f> {
             if state == State::Inert && !pulled {
                 // What stands behind it may take it along.
                 let after = characters.clone().next();
-                if !after.is_some_and(|after| self.entry(run, known, after).state == State::Pulls) {
+                if after.is_none_or(|after| self.entry(run, known, after).state != State::Pulls) {
                     break;
                 }
             }

@@ -66,14 +66,20 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
             if class.hugs(after) {
                 // A closing mark hugs what it closes: its blank half goes behind the pair, and
                 // with it the kind of the mark whose blank it is.
-                if here.behind > next.behind {
+                // A centred mark keeps its own, or it would not be in the middle.
+                if here.behind > next.behind && next.before == 0 {
                     (next.behind, next.kind) = (here.behind, here.kind);
                 }
-                (next.before, kind_of(next.before, after))
+                let nested = class == Class::Close && after == Class::Close;
+                (next.before, if nested { GapKind::Unit } else { kind_of(next.before, after) })
             } else if here.behind > 0 {
                 (here.behind.max(next.before), here.kind.unwrap_or(GapKind::Plain))
+            } else if class == Class::Open && after.is_western()
+                || class.is_western() && after == Class::Close
+            {
+                (0, GapKind::Unit) // nothing opens just inside brackets and quotes
             } else if class == Class::Open {
-                (0, GapKind::Plain)
+                (0, if after == Class::Open { GapKind::Unit } else { GapKind::Plain })
             } else {
                 (next.before, kind_of(next.before, after))
             }
@@ -110,7 +116,11 @@ fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &
         Class::Han => Blanks::default(),
         Class::Open | Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
             let character = first_character(paragraph, at);
-            if paragraph.vertical && style.region == Region::Mainland && keeps_em_when_vertical(character) {
+            let centred = style.region == Region::HongKongTaiwan;
+            if paragraph.vertical && keeps_em_when_vertical(character) {
+                if centred {
+                    center(paragraph, at, em / 2, true, shaper);
+                }
                 return Blanks::default();
             }
             let blank = class.blank_halves(style.punctuation) as i32 * half;
@@ -122,10 +132,10 @@ fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &
                 shift(paragraph, at, ink - natural, 0);
                 return Blanks { before: blank, behind: 0, kind };
             }
-            if class == Class::Close || style.region == Region::Mainland {
+            if class == Class::Close || !centred {
                 return Blanks { before: 0, behind: blank, kind };
             }
-            center(paragraph, at, character, shaper);
+            center(paragraph, at, em / 4, stands_low(character), shaper);
             Blanks { before: blank / 2, behind: blank - blank / 2, kind }
         }
         // The middle dot, the solidus and the short dash are half an em whatever their face says;
@@ -139,9 +149,7 @@ fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &
             set_in(paragraph, at, half);
             Blanks::default()
         }
-        Class::Digit
-            if style.digits == Digits::Half && !(paragraph.vertical && !is_turned(paragraph, at)) =>
-        {
+        Class::Digit if style.digits == Digits::Half && (!paragraph.vertical || is_turned(paragraph, at)) => {
             if paragraph.font_of(at).size == paragraph.size {
                 set_in(paragraph, at, half);
             }
@@ -175,28 +183,26 @@ fn set_in(paragraph: &mut Paragraph, at: usize, width: i32) {
     paragraph.width[at] = width;
 }
 
-/// Puts the ink of a mark in the middle of its half em, and in the middle of the line's em box if it
-/// is one of those that stand low (or at the side, in vertical lines) by themselves.
-fn center(paragraph: &mut Paragraph, at: usize, character: char, shaper: &Shaper<'_>) {
+/// Puts the middle of a mark's ink at `place` along the line, and in the middle of the line's em box
+/// if it is one of those that stand low (or at the side, in vertical lines) by themselves.
+fn center(paragraph: &mut Paragraph, at: usize, place: i32, low: bool, shaper: &Shaper<'_>) {
     let Some(glyph) = paragraph.glyphs_of(at).first().copied() else { return };
     let font = paragraph.font_of(at);
     let Some([left, bottom, right, top]) = shaper.ink_box(font.face, glyph.id) else { return };
     let units = shaper.units_per_em(font.face);
     let scale = |twice: i64| font.size.scale(twice, units * 2).0 as i32;
     let middle = (scale(i64::from(left) + i64::from(right)), scale(i64::from(bottom) + i64::from(top)));
-    let quarter = (font.size.0 / 4) as i32;
-    let low = stands_low(character);
     if paragraph.vertical {
         // Down from the top of the em box, and beside the axis.
         let origin = scale(units * 2 * i64::from(super::shape::VERTICAL_ORIGIN) / 1000);
-        let along = quarter - (origin - middle.1) - glyph.along;
+        let along = place - (origin - middle.1) - glyph.along;
         let across = if low { shaper.half_advance(font, glyph.id) - middle.0 - glyph.across } else { 0 };
         shift(paragraph, at, along, across);
     } else {
         // The middle of the em box lies 0.38 em over the baseline.
         let height = font.size.scale(38, 100).0 as i32;
         let across = if low { height - middle.1 - glyph.across } else { 0 };
-        shift(paragraph, at, quarter - middle.0 - glyph.along, across);
+        shift(paragraph, at, place - middle.0 - glyph.along, across);
     }
 }
 

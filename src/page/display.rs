@@ -111,6 +111,13 @@ pub struct PlacedGlyph {
     pub text_len: u32,
 }
 
+impl TextRun {
+    /// Whether its glyphs stand upright below one another, and so go by their vertical metrics.
+    pub fn is_down(&self) -> bool {
+        self.vertical && !self.turned
+    }
+}
+
 impl Page {
     /// The characters of a glyph.
     pub fn glyph_text(&self, glyph: &PlacedGlyph) -> &str {

@@ -52,7 +52,7 @@ pub(super) fn plan<'a>(
         match &item.kind {
             ItemKind::Text(run) => {
                 if !run.glyphs.is_empty() {
-                    plan.fonts.insert((run.face.0, run.vertical));
+                    plan.fonts.insert((run.face.0, run.is_down()));
                 }
                 match plan.groups.last_mut() {
                     Some(group) if was_text => group.push(run),

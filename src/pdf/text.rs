@@ -130,7 +130,7 @@ impl<'a> TextWriter<'a> {
             at: 0,
             size: bytes::ten_thousandths(run.size).max(1),
             stretch: if run.vertical { 1_000 } else { condense },
-            vertical: run.vertical,
+            vertical: run.is_down(),
         };
         let mut across = None;
         let mut start = 0;
@@ -176,10 +176,10 @@ impl<'a> TextWriter<'a> {
             state.ink = Some(&run.ink);
             self.spots.fill(&mut self.out, &run.ink);
         }
-        let font = (run.face.0, run.vertical, run.size);
+        let font = (run.face.0, run.is_down(), run.size);
         if state.font.replace(font) != Some(font) {
             self.out.push(b'/');
-            self.out.push(if run.vertical { b'V' } else { b'H' });
+            self.out.push(if run.is_down() { b'V' } else { b'H' });
             bytes::integer(&mut self.out, i64::from(run.face.0));
             self.out.push(b' ');
             bytes::decimal(&mut self.out, bytes::ten_thousandths(run.size).max(1), 4);
@@ -197,8 +197,15 @@ impl<'a> TextWriter<'a> {
         } else {
             (x + glyph.along, y - glyph.across)
         };
-        bytes::decimal(&mut self.out, condense, 3);
-        self.out.extend_from_slice(b" 0 0 1 ");
+        if run.turned {
+            // A quarter to the right: the line runs down, the letters' heads lie to the right.
+            self.out.extend_from_slice(b"0 -1 ");
+            bytes::decimal(&mut self.out, condense, 3);
+            self.out.extend_from_slice(b" 0 ");
+        } else {
+            bytes::decimal(&mut self.out, condense, 3);
+            self.out.extend_from_slice(b" 0 0 1 ");
+        }
         bytes::points(&mut self.out, self.sheet.x(x));
         self.out.push(b' ');
         bytes::points(&mut self.out, self.sheet.y(y));

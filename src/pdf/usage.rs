@@ -137,8 +137,8 @@ pub(super) fn collect<'a>(
                 vertical: false,
                 source: run.source.as_ref(),
             });
-            seen.horizontal |= !run.vertical;
-            seen.vertical |= run.vertical;
+            seen.horizontal |= !run.is_down();
+            seen.vertical |= run.is_down();
             seen.add(page, glyphs);
         }
     }

@@ -499,3 +499,25 @@ fn pictures_and_pages_without_anything_do_no_harm() {
     let file = write(&sample.document()).expect("an empty page can be written");
     assert_eq!(super::preflight::check(&file), []);
 }
+
+#[test]
+fn turned_letters_have_a_turned_matrix_and_the_font_of_lines_across() {
+    let content = |turned| {
+        let mut sample = Sample::new();
+        let mut only = page(1);
+        let setting = Setting { vertical: true, condense: 900, ..Setting::of("song", 10.0) };
+        line(&mut only, &sample.library, &setting, (40.0, 60.0), &each("离线"));
+        for item in &mut only.items {
+            if let ItemKind::Text(run) = &mut item.kind {
+                run.turned = turned;
+            }
+        }
+        sample.pages = vec![only];
+        let document = open(&sample);
+        let content = document.get_page_content(document.get_pages()[&1]);
+        String::from_utf8_lossy(&content).into_owned()
+    };
+    let (turned, upright) = (content(true), content(false));
+    assert!(turned.contains("0 -1 0.9 0 ") && turned.contains("/H"), "{turned}");
+    assert!(upright.contains("0.9 0 0 1 ") && upright.contains("/V") && !upright.contains("/H"), "{upright}");
+}

@@ -113,13 +113,26 @@ impl Band {
             let wide = unit * f64::from(run.condense) / 1000.0;
             let (along, across) = (self.scale.length(glyph.along), self.scale.length(glyph.across));
             // The glyph's horizontal origin, where the outline has its zero.
-            let (x, y) = if run.vertical {
+            let (x, y) = if run.turned {
+                (x + across, y + along)
+            } else if run.vertical {
                 let (half, ascender) = outline.vertical_origin;
                 (x + across - f64::from(half) * wide, y + along + f64::from(ascender) * unit)
             } else {
                 (x + along, y - across)
             };
             let bounds = outline.path.bounds();
+            if run.turned {
+                let (top, bottom) =
+                    (y + f64::from(bounds.left()) * unit, y + f64::from(bounds.right()) * unit);
+                if self.touches(top, bottom) {
+                    // To the right what was up, down what was to the right.
+                    let down = (y - f64::from(self.top)) as f32;
+                    let place = Transform::from_row(0.0, unit as f32, wide as f32, 0.0, x as f32, down);
+                    self.pixels.fill_path(&outline.path, &paint, FillRule::Winding, place, None);
+                }
+                continue;
+            }
             let (top, bottom) = (y - f64::from(bounds.bottom()) * unit, y - f64::from(bounds.top()) * unit);
             if !self.touches(top, bottom) {
                 continue;

@@ -7,6 +7,7 @@ use super::clean::Letter;
 use super::faces::Chunk;
 use super::paragraph::{Font, Glyph, Paragraph};
 use super::shape::ShapedGlyph;
+use super::vertical::turned_baseline;
 
 /// Gives stand-in glyphs, one for each letter, the byte offsets of those letters.
 pub(super) fn renumber(glyphs: &mut [ShapedGlyph], letters: &[Letter]) {
@@ -33,6 +34,8 @@ pub(super) fn push_abreast(
     glyphs: &[ShapedGlyph],
 ) {
     let em = font.size;
+    // Smaller figures stand in the middle of the em.
+    let spare = ((paragraph.size - em) / 2).0 as i32;
     let scale = |units: i32| em.scale(i64::from(units), units_per_em).0 as i32;
     paragraph.glyph_start.push(paragraph.glyphs.len() as u32);
     paragraph.text_start.push(base as u32);
@@ -40,7 +43,7 @@ pub(super) fn push_abreast(
     for glyph in glyphs {
         // A glyph of a vertical line hangs from the middle of its top.
         let across = scale(x + glyph.advance / 2 + glyph.along);
-        paragraph.glyphs.push(Glyph { id: glyph.id, along: scale(-glyph.across), across });
+        paragraph.glyphs.push(Glyph { id: glyph.id, along: scale(-glyph.across) + spare, across });
         x += glyph.advance;
     }
     paragraph.source.push(letters.first().map_or(0, |letter| letter.at));
@@ -48,7 +51,7 @@ pub(super) fn push_abreast(
     paragraph.class.push(Class::Han);
     let font = paragraph.font_number(font);
     paragraph.font.push(font);
-    paragraph.width.push(em.0 as i32);
+    paragraph.width.push(paragraph.size.0 as i32);
 }
 
 /// Font units to 1/65536 pt at one size; the last answer is kept, for most glyphs of a run ask alike.
@@ -81,7 +84,8 @@ pub(super) fn push_clusters(
 ) {
     let font = chunk.font;
     let mut scale = Scale { em: font.size, units_per_em, last: (0, 0) };
-    let rise = chunk.rise.0 as i32;
+    let rise = chunk.rise + if font.turned { turned_baseline(font.size) } else { Length::ZERO };
+    let rise = rise.0 as i32;
     let number = paragraph.font_number(font);
     let count = paragraph.source.len() + glyphs.len();
     paragraph.reserve(count);

@@ -10,7 +10,8 @@ use super::clean::Letter;
 use super::paragraph::{Font, Missing};
 use super::shape::{Form, Shaper};
 use super::style::TextStyle;
-use super::{forms, rise, vertical};
+use super::vertical::{self, Phrase};
+use super::{forms, rise};
 
 /// What stands for a character that no face has: the geta mark (〓), as compositors set it.
 pub(super) const GETA: char = '〓';
@@ -52,10 +53,11 @@ pub(super) fn choose_faces(
     chunks.clear();
     let mut dashes = 0;
     let mut pair_ends = 0;
+    let mut phrase = Phrase::default();
     for (at, letter) in letters.iter().enumerate() {
         // What stands plainly in the face of the words before it goes along with them.
         if let Some(last) = chunks.last_mut()
-            && at > pair_ends
+            && at >= pair_ends
             && last.is_plain
             && letter.manner == letters[at - 1].manner
             && is_plain(letter.class, style)
@@ -104,10 +106,15 @@ pub(super) fn choose_faces(
         }
         let (length, cast) = match lacking {
             true => (1, Cast::Geta),
-            false if style.vertical => vertical::cast(letters, at),
+            false if style.vertical => {
+                if at >= phrase.end {
+                    phrase = Phrase::at(letters, at);
+                }
+                phrase.cast(at)
+            }
             false => (1, Cast::Plain),
         };
-        let (size, rise) = rise::of(letter.manner.rise, style.size);
+        let (size, rise) = rise::of(letter.manner.rise, vertical::size(cast, length, style.size));
         let font = Font { face, size, turned: cast == Cast::Turned };
         let form = forms::form(letter, style);
         pair_ends = at + length;

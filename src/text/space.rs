@@ -260,6 +260,7 @@ fn between(paragraph: &Paragraph, at: usize, stretch: Stretch) -> (i32, GapKind)
         (_, Class::Han) if western(at) => (quarter, GapKind::HanWestern),
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => (0, GapKind::Unit),
         (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => (0, GapKind::Unit),
+        (Class::Postfix, Class::Latin) => (0, GapKind::Unit),
         (_, Class::Mark) => (0, GapKind::Unit),
         // CLReq would rather not spread beside connectors.
         (Class::Connector | Class::Slash, _) | (_, Class::Connector | Class::Slash) => (0, GapKind::Unit),

@@ -118,6 +118,11 @@ fn two_figures_stand_abreast_in_vertical_lines() {
     let paragraph = prepare(&text, &style, &mut Shaper::new(&library));
     let clusters: Vec<&str> = (0..paragraph.len()).map(|at| paragraph.text_of(at)).collect();
     assert_eq!(clusters, ["乘", "18", "路", "到", "2", "0", "2", "6", "年", "5", "号"]);
+    let turned: Vec<bool> = (0..paragraph.len()).map(|at| paragraph.font_of(at).turned).collect();
+    assert_eq!(turned, [false, false, false, false, true, true, true, true, false, false, false]);
+    // Four figures take their own widths, with the gaps of Western words; their em box is on the axis.
+    assert!(paragraph.width[4] < 600 * 65_536 && paragraph.glyphs_of(4)[0].across == -380 * 65_536);
+    assert_eq!((paragraph.gap[3] >> 16, paragraph.gap[7] >> 16), (250, 250));
     let [one, eight] = paragraph.glyphs_of(1) else { panic!("two glyphs") };
     assert!(one.across < 0 && eight.across > 0, "{one:?} {eight:?}");
     // Evenly about the axis: half of their width on either side.

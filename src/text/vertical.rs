@@ -1,24 +1,123 @@
-//! How words stand in vertical lines (竖排): upright, side by side in one em, or turned.
+//! How words stand in vertical lines (竖排): upright, side by side in one em, or turned a quarter to
+//! the right (CLReq 6.3.4; JLReq 3.2.5).
+
+use crate::geometry::Length;
 
 use super::class::Class;
 use super::clean::Letter;
 use super::faces::Cast;
 
-/// How the letters from `at` on are cast in a vertical line, and how many of them together.
-pub(super) fn cast(letters: &[Letter], at: usize) -> (usize, Cast) {
-    if two_figures(letters, at) { (2, Cast::Abreast) } else { (1, Cast::Plain) }
+/// Capitals of an acronym that stand upright, one below the other; longer words are turned.
+const ACRONYM: usize = 4;
+
+/// Figures that stand side by side.
+const ABREAST: usize = 3;
+
+/// A stretch of Western letters, with the blanks and signs between them, or one other letter.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Phrase {
+    start: usize,
+    pub(super) end: usize,
+    cast: Option<Cast>,
 }
 
-/// Whether a number of just two figures of one kind starts here: in vertical lines they stand side
-/// by side in one em. Longer numbers do not fit, and signs make them part of something longer.
-fn two_figures(letters: &[Letter], at: usize) -> bool {
-    let class = |at: usize| letters.get(at).map(|letter| letter.class);
-    let outside =
-        |class: Option<Class>| !class.is_some_and(|class| class.is_western() || class == Class::Space);
-    let before = at.checked_sub(1).and_then(class);
-    class(at) == Some(Class::Digit)
-        && class(at + 1) == Some(Class::Digit)
-        && letters[at].manner == letters[at + 1].manner
-        && outside(before)
-        && outside(class(at + 2))
+impl Phrase {
+    /// The phrase that begins with the letter at `start`.
+    pub(super) fn at(letters: &[Letter], start: usize) -> Phrase {
+        let joins = |letter: &Letter| match letter.class {
+            Class::Latin | Class::Digit | Class::Sign | Class::Space | Class::Mark => true,
+            Class::Prefix | Class::Postfix => letter.character.is_ascii(),
+            _ => false,
+        };
+        let rest = &letters[start..];
+        let length = rest.iter().position(|letter| !joins(letter)).unwrap_or(rest.len());
+        let words = &rest[..length];
+        let solid = words.iter().rposition(|letter| letter.class != Class::Space).map_or(0, |last| last + 1);
+        let words = &words[..solid];
+        if words.is_empty() || words[0].class == Class::Mark {
+            return Phrase { start, end: start + 1, cast: None };
+        }
+        let all = |is: fn(&Letter) -> bool| words.iter().all(is);
+        let one_manner = words.iter().all(|letter| letter.manner == words[0].manner);
+        let figures = all(|letter| letter.class == Class::Digit);
+        let capitals = all(|letter| letter.character.is_ascii_uppercase());
+        let cast = if figures && one_manner && (2..=ABREAST).contains(&solid) {
+            Cast::Abreast
+        } else if solid == 1 || (capitals && solid <= ACRONYM) {
+            Cast::Plain
+        } else {
+            Cast::Turned
+        };
+        Phrase { start, end: start + solid, cast: Some(cast) }
+    }
+
+    /// How the letter at `at` is cast, and how many together with it.
+    pub(super) fn cast(self, at: usize) -> (usize, Cast) {
+        match self.cast {
+            Some(Cast::Abreast) if at == self.start => (self.end - self.start, Cast::Abreast),
+            Some(Cast::Turned) => (1, Cast::Turned),
+            _ => (1, Cast::Plain),
+        }
+    }
+}
+
+/// The size of letters cast so: three figures abreast are smaller, to stand in one em.
+pub(super) fn size(cast: Cast, length: usize, size: Length) -> Length {
+    if cast == Cast::Abreast && length == ABREAST { size.scale(3, 5) } else { size }
+}
+
+/// Where the baseline of turned letters lies beside the line's axis, to the right: their em box,
+/// which reaches from 0.12 em under the baseline to 0.88 em over it, stands in the middle.
+pub(super) fn turned_baseline(size: Length) -> Length {
+    -size.scale(38, 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clean::clean;
+    use super::*;
+    use crate::diagnostic::FileId;
+    use crate::issue::Text;
+
+    /// The text with `[ ]` around letters that stand abreast and `< >` around those that are turned.
+    fn drawn(text: &str) -> String {
+        let mut letters = Vec::new();
+        clean(&Text::plain(FileId(0), text, 0), &mut letters);
+        let mut out = String::new();
+        let mut at = 0;
+        while at < letters.len() {
+            let phrase = Phrase::at(&letters, at);
+            let words: String = letters[at..phrase.end].iter().map(|letter| letter.character).collect();
+            out += &match phrase.cast {
+                Some(Cast::Abreast) => format!("[{words}]"),
+                Some(Cast::Turned) => format!("<{words}>"),
+                _ => words,
+            };
+            at = phrase.end;
+        }
+        out
+    }
+
+    #[test]
+    fn numbers_and_words_by_their_length() {
+        for (text, shown) in [
+            ("第5届", "第5届"),
+            ("乘18路", "乘[18]路"),
+            ("共120家", "共[120]家"),
+            ("到2026年", "到<2026>年"),
+            ("达95.9%的", "达<95.9%>的"),
+            ("约1,400余", "约<1,400>余"),
+            ("用AI看", "用AI看"),
+            ("看A股", "看A股"),
+            ("社区CSDN的", "社区CSDN的"),
+            ("在UNESCO的", "在<UNESCO>的"),
+            ("量PM2.5值", "量<PM2.5>值"),
+            ("叫Software的", "叫<Software>的"),
+            ("是Chinese Software Developer，", "是<Chinese Software Developer>，"),
+            ("５６％", "５６％"),
+            ("一1二22三", "一1二[22]三"),
+        ] {
+            assert_eq!(drawn(text), shown);
+        }
+    }
 }

@@ -25,6 +25,9 @@ const EASY: (i64, i64) = (2, 3);
 /// Gaps that open further than this, in thousandths of an em, are seen, and cost more.
 const SEEN: i64 = 70;
 
+/// What word spaces and Han–Western gaps cost for each thousandth of an em that they take.
+const FIRST: i64 = 50;
+
 /// How many times as much what is over [`SEEN`] costs.
 const STEEP: i64 = 10;
 
@@ -229,8 +232,8 @@ impl Prices {
         }
         // An easy gap gives half an em and a hard one an eighth to a half, so sums tell numbers.
         let squares = |used: i64, of: i64| {
-            let (used, of) = (self.thousandths(used), self.thousandths(of).max(1));
-            used * used * 500 / of
+            let (used, gaps) = (self.thousandths(used).min(100_000), self.thousandths(of) / 500);
+            used * ((used * i64::from(PARTS[gaps.clamp(1, 127) as usize])) >> 16)
         };
         squares(first, easy) * EASY.0 / EASY.1 + if second > 0 { squares(second, hard) } else { 0 }
     }
@@ -247,8 +250,7 @@ impl Prices {
             cost += (open - SEEN * i64::from(gaps)) * (share - SEEN) * STEEP;
         }
         if first > 0 {
-            let (used, of) = (self.thousandths(first), self.thousandths(take).max(1));
-            cost += used * used * 100 / of;
+            cost += self.thousandths(first) * FIRST;
         }
         Price { cost, far: share > FAR }
     }

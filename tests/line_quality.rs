@@ -5,6 +5,9 @@
 #[path = "support/seed.rs"]
 #[allow(dead_code)]
 mod support;
+#[path = "../benches/support/mod.rs"]
+#[allow(dead_code)]
+mod texts;
 
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
@@ -118,17 +121,7 @@ fn compare(name: &str, texts: &[String], ems: i64, punctuation: Punctuation) -> 
 
 /// Paragraphs of the sample's manuscripts.
 fn sample() -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page/stories");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("the sample").map(|file| file.expect("a file").path()).collect();
-    files.sort();
-    let mut paragraphs = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(file).expect("a manuscript");
-        let body = text.rsplit("---\n").next().unwrap_or_default().to_owned();
-        paragraphs.extend(body.lines().filter(|line| line.chars().count() > 20).map(str::to_owned));
-    }
-    paragraphs
+    texts::paragraphs().iter().map(Text::to_plain).collect()
 }
 
 fn seed() -> Option<Vec<String>> {

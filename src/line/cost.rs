@@ -67,7 +67,7 @@ pub(super) struct Sums {
 
 impl Sums {
     /// Goes on over one cluster and the gap behind it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, paragraph: &Paragraph, at: usize) {
         self.width += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
         let kind = paragraph.gap_kind[at];
@@ -96,7 +96,7 @@ pub(super) struct Stop {
 
 impl Stop {
     /// The end behind cluster `at`; `sums` are those before that cluster.
-    #[inline]
+    #[inline(always)]
     pub(super) fn new(paragraph: &Paragraph, sums: &Sums, at: usize) -> Stop {
         if paragraph.tail[at] == 0 && paragraph.hang.is_empty() {
             // Most clusters bring nothing but their width.
@@ -134,7 +134,7 @@ impl Stop {
     }
 
     /// Whether no line from `start` to here or to a later end can be as short as `room`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_beyond(&self, start: &Sums, room: i64) -> bool {
         let give = i64::from(self.sums.easy.wrapping_sub(start.easy))
             + i64::from(self.sums.hard.wrapping_sub(start.hard));
@@ -186,7 +186,7 @@ impl Prices {
     }
 
     /// The price of the line from `start` to `stop` in a room.
-    #[inline]
+    #[inline(always)]
     pub(super) fn line(&self, start: &Sums, stop: &Stop, room: i64) -> Price {
         let mut over = stop.natural - start.width - room;
         if over > 0 {
@@ -238,7 +238,7 @@ impl Prices {
         squares(first, easy) * EASY.0 / EASY.1 + if second > 0 { squares(second, hard) } else { 0 }
     }
 
-    #[inline]
+    #[inline(always)]
     fn opened(&self, start: &Sums, stop: &Stop, under: i64) -> Price {
         let gaps = stop.sums.gaps.wrapping_sub(start.gaps).saturating_sub(stop.lost).clamp(1, 127);
         let take = i64::from(stop.sums.take.wrapping_sub(start.take));

@@ -41,36 +41,39 @@ pub(super) fn best(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, s
     let mut sums = Sums::default();
     for at in 0..count {
         let here = paragraph.breaks[at];
-        if here < least {
-            sums.add(paragraph, at);
-            continue;
-        }
-        let stop = Stop::new(paragraph, &sums, at);
-        // Starts that are too far away now are so for every later end.
-        while first + 1 < nodes.len() && stop.is_beyond(&nodes[first].sums, room(first)) {
-            first += 1;
-        }
-        let mut found = (i64::MAX, 0);
-        // From the longest line to shorter ones.
-        for (from, node) in (first..).zip(&nodes[first..]) {
-            if node.cost >= found.0 {
-                continue; // no line from there can make up for it
+        let found = if here < least {
+            None
+        } else {
+            let stop = Stop::new(paragraph, &sums, at);
+            // Starts that are too far away now are so for every later end.
+            while first + 1 < nodes.len() && stop.is_beyond(&nodes[first].sums, room(first)) {
+                first += 1;
             }
-            let price = prices.line(&node.sums, &stop, room(from));
-            let mut cost = node.cost + price.cost;
-            if stop.last {
-                cost += prices.short(links[from].at, &node.sums, &stop, room(from));
+            let mut found = (i64::MAX, 0);
+            // From the longest line to shorter ones.
+            for (from, node) in (first..).zip(&nodes[first..]) {
+                if node.cost >= found.0 {
+                    continue; // no line from there can make up for it
+                }
+                let price = prices.line(&node.sums, &stop, room(from));
+                let mut cost = node.cost + price.cost;
+                if stop.last {
+                    cost += prices.short(links[from].at, &node.sums, &stop, room(from));
+                }
+                if cost < found.0 {
+                    found = (cost, from);
+                }
+                if price.far {
+                    break;
+                }
             }
-            if cost < found.0 {
-                found = (cost, from);
-            }
-            if price.far {
-                break;
-            }
-        }
+            Some(found)
+        };
         sums.add(paragraph, at);
-        nodes.push(Node { sums, cost: found.0 + need(here) });
-        links.push(Link { at: at as u32 + 1, from: found.1 as u32 });
+        if let Some((cost, from)) = found {
+            nodes.push(Node { sums, cost: cost + need(here) });
+            links.push(Link { at: at as u32 + 1, from: from as u32 });
+        }
     }
     ends.clear();
     let mut node = links.len() - 1;

@@ -31,8 +31,9 @@ const FIRST: i64 = 50;
 /// How many times as much what is over [`SEEN`] costs.
 const STEEP: i64 = 10;
 
-/// Gaps that open further than this (thousandths of an em) end the search for longer lines' starts.
-const FAR: i64 = 260;
+/// A line whose gaps open further than this, in thousandths of an em, is the shortest that is looked
+/// at: shorter ones open more.
+const FAR: i64 = 120;
 
 /// What it costs to end a line there. A long word is split rather than a line opened by more than
 /// [`super::LOOSE`], a unit only where nothing else keeps the measure.

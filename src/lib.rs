@@ -25,8 +25,7 @@
 //! });
 //! ```
 //!
-//! Not done yet: several areas for one story, wraps around pictures, jumps, spreads, tables,
-//! PDF/X-1a, tagged text.
+//! Not done yet: PDF/X-1a, tagged text.
 
 #![deny(unsafe_code)]
 
@@ -64,14 +63,23 @@ pub struct Compiled {
 /// Never fails: what does not fit or is not to be had is told in the findings.
 pub fn compile(loaded: &read::Loaded) -> Compiled {
     let issue = &loaded.issue;
-    let made: Vec<page::MadeUp> = issue
+    let mut sheets: Vec<page::Sheet<'_>> = issue
         .pages
         .par_iter()
         .filter_map(|plan| {
             let layout = loaded.layouts.get(plan.layout)?;
-            Some(page::make_up(issue, layout, &loaded.library, plan))
+            Some(page::Sheet::new(issue, layout, &loaded.library, plan))
         })
         .collect();
+    // Pages at the same time, the parts of stories that jump one after the other.
+    let last = sheets.iter().map(page::Sheet::last_part).max().unwrap_or(0);
+    let mut rests = Vec::new();
+    for part in 0..=last {
+        sheets.par_iter_mut().for_each(|sheet| sheet.flow(part, &rests));
+        rests = sheets.iter().flat_map(|sheet| sheet.rests(part)).collect();
+    }
+    let made: Vec<page::MadeUp> =
+        sheets.into_par_iter().map(|sheet| sheet.make_up(&loaded.library)).collect();
     let mut compiled = Compiled::default();
     for made in made {
         compiled.pages.push(made.page);

@@ -1,11 +1,13 @@
 //! What flow works with: the issue, the layout, its grid and a shaper.
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::Length;
 use crate::grid::PageGrid;
-use crate::issue::{Issue, Text};
-use crate::layout::{Area, Layout, Style};
+use crate::issue::{Issue, StoryId, Text};
+use crate::layout::{Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
 use crate::text::{Break, House, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
@@ -19,6 +21,8 @@ pub struct Desk<'a> {
     pub layout: &'a Layout,
     /// Its grid.
     pub grid: PageGrid,
+    /// Fillers that are not placed yet.
+    pub fillers: Vec<StoryId>,
     shaper: Shaper<'a>,
     house: House,
     scratch: Scratch,
@@ -33,6 +37,7 @@ impl<'a> Desk<'a> {
             issue,
             layout,
             grid: PageGrid::new(layout),
+            fillers: Vec::new(),
             shaper: Shaper::new(library),
             house: House::new(&layout.marks, words.map(String::as_str)),
             scratch: Scratch::default(),
@@ -48,6 +53,30 @@ impl<'a> Desk<'a> {
             .style(area.style_name(kind))
             .or_else(|| layout.style("body"))
             .or_else(|| layout.styles.first().map(|(_, style)| style))
+    }
+
+    /// As [`Desk::style`], for text that may run down: the style with `-vertical` behind its name
+    /// is taken where there is one.
+    pub(super) fn body_style(&self, area: &Area, kind: &str) -> Option<&'a Style> {
+        if area.writing == Writing::Down {
+            let vertical = format!("{}-vertical", area.style_name(kind));
+            if let Some(style) = self.layout.style(&vertical) {
+                return Some(style);
+            }
+        }
+        self.style(area, kind)
+    }
+
+    /// Breaks shaped words into lines.
+    pub(super) fn lines(&mut self, paragraph: &Paragraph, setting: &Setting<'_>) -> line::Lines {
+        let mut lines = line::Lines::default();
+        line::set_into(paragraph, setting, &mut self.room, &mut lines);
+        lines
+    }
+
+    /// Tells of the lines of a text that are not as they should be.
+    pub(super) fn report_lines(&self, text: &SetText, lines: Range<usize>, findings: &mut Vec<Diagnostic>) {
+        report_lines(&text.words, &text.paragraph, &text.lines.lines[lines], &self.house, findings);
     }
 
     /// Shapes a text; characters that its face lacks become findings.
@@ -117,9 +146,8 @@ impl<'a> Desk<'a> {
         findings: &mut Vec<Diagnostic>,
     ) -> SetText {
         let paragraph = self.prepare(text, style, false, findings);
-        let mut lines = line::Lines::default();
-        line::set_into(&paragraph, setting, &mut self.room, &mut lines);
-        report_lines(text, &paragraph, &lines, &self.house, findings);
+        let lines = self.lines(&paragraph, setting);
+        report_lines(text, &paragraph, &lines.lines, &self.house, findings);
         SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }
     }
 
@@ -147,11 +175,11 @@ impl<'a> Desk<'a> {
 fn report_lines(
     text: &Text,
     paragraph: &Paragraph,
-    lines: &line::Lines,
+    lines: &[line::Line],
     house: &House,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for line in &lines.lines {
+    for line in lines {
         let last = line.clusters.end - 1;
         let end = paragraph.source[last] as usize + paragraph.text_of(last).len();
         let start = paragraph.source[line.clusters.start] as usize;

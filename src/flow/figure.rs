@@ -8,7 +8,7 @@ use crate::layout::{Align, Area, Style};
 use crate::line::Setting;
 
 use super::desk::rows_of;
-use super::{Desk, Inside, PlacedLine, PlacedPicture, Placement, SetText};
+use super::{Desk, PlacedLine, PlacedPicture, Placement, SetText};
 
 /// Ink dots that newsprint can show: under the first a picture looks coarse, under the second it
 /// is unfit (ppi; WAN-IFRA).
@@ -21,14 +21,27 @@ const QUIET_CROP: i64 = 3;
 /// Places a picture in the rows that its caption leaves. Pixels cover their room and are cropped
 /// about the middle, drawings stay whole, unless the issue says otherwise.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placement {
+    let rect = desk.inside(area).rect(&desk.grid);
+    place_in(desk, area, figure, rect, 0)
+}
+
+/// The same in a rectangle inside an area, its caption so many lines longer than is best.
+pub(super) fn place_in(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    figure: &Figure,
+    rect: Rect,
+    looseness: i32,
+) -> Placement {
     let mut placement = Placement::default();
-    let inside = desk.inside(area);
     let mut findings = Vec::new();
-    let caption = set(desk, area, "caption", figure.caption.as_ref(), &inside, &mut findings);
-    let credit = set(desk, area, "credit", figure.credit.as_ref(), &inside, &mut findings);
+    let rows = rect.height.max(desk.grid.body) - desk.grid.body;
+    let rows = rows.div_floor(desk.grid.pitch) + 1;
+    let caption = set(desk, area, "caption", figure.caption.as_ref(), rect.width, looseness, &mut findings);
+    let credit = set(desk, area, "credit", figure.credit.as_ref(), rect.width, 0, &mut findings);
 
     let caption_lines = caption.as_ref().map_or(0, |(text, _)| text.lines.lines.len()) as i64;
-    let shared = shares_line(&caption, &credit, inside.width);
+    let shared = shares_line(&caption, &credit, rect.width);
     let credit_lines = match &credit {
         Some((text, _)) if !shared => text.lines.lines.len() as i64,
         _ => 0,
@@ -38,7 +51,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placem
     };
     let words = leading(&caption) * caption_lines + leading(&credit) * credit_lines;
     let words_rows = rows_of(words, desk.grid.pitch);
-    if words_rows >= inside.rows {
+    if words_rows >= rows {
         findings.push(caption_overset(figure, area, words_rows + 1));
     }
     if let Some((text, style)) = &caption
@@ -50,11 +63,10 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placem
                 .help("shorten it, or raise `lines` in the style `caption`"),
         );
     }
-    let words_rows = words_rows.min(inside.rows.saturating_sub(1));
-    let picture_rows = inside.rows - words_rows;
+    let words_rows = words_rows.min(rows.saturating_sub(1));
+    let picture_rows = rows - words_rows;
 
-    let room =
-        Rect::new(inside.left, desk.grid.row_top(inside.row), inside.width, desk.grid.depth(picture_rows));
+    let room = Rect::new(rect.x, rect.y, rect.width, desk.grid.depth(picture_rows));
     if let Some(picture) = desk.issue.pictures.get(figure.picture.0 as usize) {
         let drawn = matches!(picture.data, PictureData::Vector(_));
         let fit = figure.fit.unwrap_or(if drawn { PictureFit::Contain } else { PictureFit::Cover });
@@ -70,15 +82,15 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placem
         inspect(figure, &window, &whole, &picture.data, &mut findings);
     }
 
-    let mut y = desk.grid.row_top(inside.row + picture_rows);
+    let mut y = rect.y + desk.grid.pitch * i64::from(picture_rows);
     let mut last_caption = y;
     if let Some((text, style)) = caption {
         last_caption = y + style.leading.max(style.size) * (caption_lines - 1);
-        y = lines(&mut placement, text, style, inside.left, y);
+        y = lines(&mut placement, text, style, rect.x, y);
     }
     if let Some((text, style)) = credit {
         let top = if shared { last_caption } else { y };
-        lines(&mut placement, text, style, inside.left, top);
+        lines(&mut placement, text, style, rect.x, top);
     }
     placement.findings = findings;
     placement
@@ -137,16 +149,14 @@ fn set<'a>(
     area: &Area,
     kind: &str,
     text: Option<&crate::issue::Text>,
-    inside: &Inside,
+    measure: Length,
+    looseness: i32,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(SetText, &'a Style)> {
     let text = text.filter(|text| !text.is_empty())?;
     let style = desk.style(area, kind)?;
-    let indent = match style.align {
-        Align::Justify | Align::Left => style.size.scale(i64::from(style.indent), 1000),
-        _ => Length::ZERO,
-    };
-    let setting = Setting::new(inside.width, indent, style.align);
+    let indent = super::copy::indent(style);
+    let setting = Setting { looseness, ..Setting::new(measure, indent, style.align) };
     Some((desk.set(text, style, &setting, findings), style))
 }
 

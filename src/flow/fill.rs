@@ -1,22 +1,53 @@
-//! Rows into columns: whole numbers only.
+//! Rows into frames: whole numbers only.
+//!
+//! Frames are filled level by level, so that the text ends evenly: all columns down to the same
+//! row, the first ones perhaps one row more. Of the fillings that hold the text in the least room
+//! or a row or two more, the one is taken whose columns begin and end best: no lone last line of a
+//! paragraph at a column's head and no lone first line at its foot (孤行, CLReq 7.1.2), no crosshead
+//! with fewer than two rows under it.
 
 use std::ops::Range;
 
-/// A piece of a story that is never cut: one line of text, or a line that takes several rows.
+use super::frames::Frame;
+
+/// A piece of a story that is never cut: one line of text, or white.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slug {
     /// Rows it takes; at least one.
     pub(super) rows: u32,
-    /// Whether it must not be the last in a column (a crosshead).
-    pub(super) keep_with_next: bool,
+    /// What a column costs that ends behind it.
+    pub(super) foot: u32,
+    /// Whether it is white, which vanishes at a column's head.
+    pub(super) white: bool,
 }
 
-/// Slugs in columns.
+/// A column must not end there: behind a crosshead, inside a drop cap.
+pub(super) const NEVER: u32 = 1_000_000;
+
+/// A paragraph's last line alone at a column's head.
+pub(super) const LONE: u32 = 4_000;
+
+/// Its first line alone at the foot: seen less; columns that differ by two rows are seen more.
+pub(super) const LONE_FIRST: u32 = 1_000;
+
+/// One row under a crosshead at a column's foot.
+pub(super) const SCANT: u32 = 6_000;
+
+/// A column that ends a row higher than it should; more rows cost their square.
+const SHORT: u32 = 300;
+
+/// A row more than the text needs, in all columns together.
+const MORE: u32 = 40;
+
+/// How many slugs a column may give back to end better.
+const BACK: usize = 4;
+
+/// Slugs in frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Filled {
-    /// The slugs of each column.
-    pub(super) columns: Vec<Range<usize>>,
-    /// Rows used in each column.
+    /// The slugs of each frame, without white at its head.
+    pub(super) frames: Vec<Range<usize>>,
+    /// Rows used in each frame.
     pub(super) rows: Vec<u32>,
     /// The first slug that found no room; the number of slugs when all did.
     pub(super) placed: usize,
@@ -27,94 +58,228 @@ pub(super) fn total(slugs: &[Slug]) -> u32 {
     slugs.iter().map(|slug| slug.rows).sum()
 }
 
-/// Fills `columns` columns of at most `height` rows so that they end as evenly as they can: no
-/// column is more than one row longer than another unless a crosshead moved over. What does
-/// not fit is left over at the end.
-pub(super) fn fill(slugs: &[Slug], columns: u32, height: u32) -> Filled {
-    let columns = columns.max(1) as usize;
-    let total = total(slugs);
-    let even = total.div_ceil(columns as u32);
-    for rows in even..=height.max(even) {
-        if rows > height {
-            break;
-        }
-        // First with the longer columns first and the rest one row shorter, then all alike.
-        let longer = (total + columns as u32).saturating_sub(rows * columns as u32).clamp(0, columns as u32);
-        for longer in [longer as usize, columns] {
-            let filled =
-                pour(slugs, columns, |column| if column < longer { rows } else { rows.saturating_sub(1) });
-            if filled.placed == slugs.len() {
-                return filled;
-            }
-        }
-    }
-    pour(slugs, columns, |_| height)
+/// How deep each frame is filled: levels of rows, and in the last level the first frames only.
+pub(super) struct Levels<'f> {
+    frames: &'f [Frame],
+    /// Rows of each frame.
+    pub(super) depths: Vec<u32>,
+    level: u32,
+    next: usize,
 }
 
-/// Pours slugs into columns of the given heights.
-fn pour(slugs: &[Slug], columns: usize, height: impl Fn(usize) -> u32) -> Filled {
-    let mut filled =
-        Filled { columns: Vec::with_capacity(columns), rows: Vec::with_capacity(columns), placed: 0 };
-    let mut next = 0;
-    for column in 0..columns {
-        let start = next;
-        let mut rows = 0;
-        while let Some(slug) = slugs.get(next) {
-            if rows + slug.rows > height(column) {
-                break;
-            }
-            rows += slug.rows;
-            next += 1;
-        }
-        // A crosshead at the foot goes over to the next column, unless it is all there is.
-        while next < slugs.len() && next > start + 1 && slugs[next - 1].keep_with_next {
-            next -= 1;
-            rows -= slugs[next].rows;
-        }
-        filled.columns.push(start..next);
-        filled.rows.push(rows);
+impl<'f> Levels<'f> {
+    /// Nothing is filled.
+    pub(super) fn new(frames: &'f [Frame]) -> Levels<'f> {
+        Levels { frames, depths: vec![0; frames.len()], level: 0, next: 0 }
     }
-    filled.placed = next;
-    filled
+
+    /// One row more; `false` when all is full.
+    pub(super) fn raise(&mut self) -> bool {
+        let last = self.frames.iter().map(|frame| frame.first + frame.rows).max().unwrap_or(0);
+        while self.level < last {
+            while let Some(frame) = self.frames.get(self.next) {
+                let at = self.next;
+                self.next += 1;
+                if frame.first <= self.level && self.level < frame.first + frame.rows {
+                    self.depths[at] += 1;
+                    return true;
+                }
+            }
+            self.next = 0;
+            self.level += 1;
+        }
+        false
+    }
+
+    /// Rows until the frames hold `rows` or are full.
+    pub(super) fn raise_to(&mut self, rows: u32) {
+        let mut held: u32 = self.depths.iter().sum();
+        while held < rows && self.raise() {
+            held += 1;
+        }
+    }
+}
+
+/// Fills frames evenly. What does not fit is left over at the end.
+pub(super) fn fill(slugs: &[Slug], frames: &[Frame]) -> Filled {
+    let mut levels = Levels::new(frames);
+    levels.raise_to(total(slugs));
+    let mut best: Option<(u32, Filled)> = None;
+    for more in 0..=(2 * frames.len() as u32 + 2) {
+        if let Some((cost, filled)) = pour(slugs, &levels.depths)
+            && filled.placed == slugs.len()
+        {
+            let cost = cost + more * MORE;
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, filled));
+            }
+        }
+        if !levels.raise() {
+            break;
+        }
+    }
+    let full = || {
+        let depths: Vec<u32> = frames.iter().map(|frame| frame.rows).collect();
+        let nothing = Filled { frames: vec![0..0; frames.len()], rows: vec![0; frames.len()], placed: 0 };
+        pour(slugs, &depths).map_or(nothing, |(_, filled)| filled)
+    };
+    // White at columns' heads may leave more room than was counted, or crossheads less.
+    best.map_or_else(full, |(_, filled)| filled)
+}
+
+/// A way to fill the frames so far.
+#[derive(Clone, Copy)]
+struct State {
+    /// The first slug that is not placed.
+    next: usize,
+    cost: u32,
+    /// The first slug in the last frame.
+    start: usize,
+    rows: u32,
+    /// The state of the frame before.
+    from: usize,
+}
+
+/// Pours slugs into frames of the given depths; of the ways that place most, the cheapest.
+fn pour(slugs: &[Slug], depths: &[u32]) -> Option<(u32, Filled)> {
+    let mut layers: Vec<Vec<State>> = vec![vec![State { next: 0, cost: 0, start: 0, rows: 0, from: 0 }]];
+    for depth in depths {
+        let before = layers.last()?;
+        let mut layer: Vec<State> = Vec::with_capacity(before.len() + BACK);
+        for (from, state) in before.iter().enumerate() {
+            let mut start = state.next;
+            while slugs.get(start).is_some_and(|slug| slug.white) {
+                start += 1;
+            }
+            let (mut end, mut rows) = (start, 0);
+            while let Some(slug) = slugs.get(end).filter(|slug| rows + slug.rows <= *depth) {
+                rows += slug.rows;
+                end += 1;
+            }
+            for back in 0..=BACK {
+                let whole = end == slugs.len();
+                let foot = if whole || end == start { 0 } else { slugs[end - 1].foot };
+                let short = depth - rows;
+                let cost =
+                    state.cost.saturating_add(foot).saturating_add(SHORT.saturating_mul(short * short));
+                let next = State { next: end, cost, start, rows, from };
+                match layer.iter_mut().find(|known| known.next == end) {
+                    Some(known) if known.cost > cost => *known = next,
+                    Some(_) => {}
+                    None => layer.push(next),
+                }
+                if end == start || (whole && back == 0) {
+                    break;
+                }
+                end -= 1;
+                rows -= slugs[end].rows;
+            }
+        }
+        layers.push(layer);
+    }
+    let last = layers.last()?;
+    let best = last.iter().enumerate().max_by(|a, b| a.1.next.cmp(&b.1.next).then(b.1.cost.cmp(&a.1.cost)));
+    let (mut at, end) = best?;
+    let mut filled = Filled { frames: Vec::new(), rows: Vec::new(), placed: end.next };
+    let cost = end.cost;
+    for layer in layers[1..].iter().rev() {
+        let state = layer[at];
+        filled.frames.push(state.start..state.next);
+        filled.rows.push(state.rows);
+        at = state.from;
+    }
+    filled.frames.reverse();
+    filled.rows.reverse();
+    Some((cost, filled))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::flow::frames::testing;
 
     fn lines(count: usize) -> Vec<Slug> {
-        vec![Slug { rows: 1, keep_with_next: false }; count]
+        vec![Slug { rows: 1, foot: 0, white: false }; count]
+    }
+
+    fn even(columns: usize, rows: u32) -> Vec<Frame> {
+        (0..columns).map(|column| testing(column, 0, rows)).collect()
+    }
+
+    /// Lines of paragraphs of the given lengths.
+    fn paragraphs(lengths: &[usize]) -> Vec<Slug> {
+        let mut slugs = Vec::new();
+        for length in lengths {
+            for line in 0..*length {
+                let lone = *length > 1 && (line == 0 || line + 2 == *length);
+                slugs.push(Slug { rows: 1, foot: if lone { LONE } else { 0 }, white: false });
+            }
+        }
+        slugs
     }
 
     #[test]
     fn columns_are_even_within_a_row_and_the_first_are_longer() {
-        assert_eq!(fill(&lines(50), 4, 20).rows, [13, 13, 12, 12]);
-        assert_eq!(fill(&lines(48), 4, 12).rows, [12, 12, 12, 12]);
-        assert_eq!(fill(&lines(3), 4, 12).rows, [1, 1, 1, 0]);
-        assert_eq!(fill(&[], 4, 12).rows, [0, 0, 0, 0]);
+        assert_eq!(fill(&lines(50), &even(4, 20)).rows, [13, 13, 12, 12]);
+        assert_eq!(fill(&lines(48), &even(4, 12)).rows, [12, 12, 12, 12]);
+        assert_eq!(fill(&lines(3), &even(4, 12)).rows, [1, 1, 1, 0]);
+        assert_eq!(fill(&[], &even(4, 12)).rows, [0, 0, 0, 0]);
     }
 
     #[test]
     fn what_does_not_fit_is_left_over() {
-        let filled = fill(&lines(50), 4, 12);
+        let filled = fill(&lines(50), &even(4, 12));
         assert_eq!(filled.rows, [12, 12, 12, 12]);
         assert_eq!(filled.placed, 48);
-        assert_eq!(fill(&lines(5), 2, 0).placed, 0);
+        assert_eq!(fill(&lines(5), &even(2, 0)).placed, 0);
+        assert_eq!(fill(&lines(5), &[]).placed, 0);
     }
 
     #[test]
-    fn a_crosshead_never_ends_a_column() {
+    fn a_crosshead_never_ends_a_column_and_has_two_rows_under_it() {
         let mut slugs = lines(20);
-        slugs[9] = Slug { rows: 2, keep_with_next: true };
+        slugs[9] = Slug { rows: 2, foot: NEVER, white: false };
+        slugs[10].foot = SCANT;
         for columns in 1..6 {
-            let filled = fill(&slugs, columns, 40);
+            let filled = fill(&slugs, &even(columns, 40));
             assert_eq!(filled.placed, 20);
-            assert!(filled.columns.iter().all(|column| column.is_empty() || column.end != 10), "{filled:?}");
+            let ends = |at: usize| filled.frames.iter().any(|frame| frame.end == at && !frame.is_empty());
+            assert!(!ends(10) && !ends(11), "{filled:?}");
             let mut next = 0;
-            for column in &filled.columns {
-                assert_eq!(column.start, next);
-                next = column.end;
+            for frame in &filled.frames {
+                assert_eq!(frame.start, next);
+                next = frame.end;
             }
         }
+    }
+
+    #[test]
+    fn columns_neither_begin_nor_end_with_a_lone_line() {
+        // Cut evenly, the second column would begin with the last line of the second paragraph.
+        let slugs = paragraphs(&[6, 5, 9]);
+        let filled = fill(&slugs, &even(2, 20));
+        assert_eq!(filled.rows, [11, 9]);
+        // Where the rule is off, they are even.
+        let plain = lines(20);
+        assert_eq!(fill(&plain, &even(2, 20)).rows, [10, 10]);
+    }
+
+    #[test]
+    fn white_vanishes_at_a_columns_head() {
+        let mut slugs = lines(9);
+        slugs[4] = Slug { rows: 1, foot: 0, white: true };
+        let filled = fill(&slugs, &even(2, 4));
+        assert_eq!((filled.rows.as_slice(), filled.placed), (&[4, 4][..], 9));
+        assert_eq!(filled.frames[1], 5..9);
+    }
+
+    #[test]
+    fn an_l_shape_ends_on_one_row_and_areas_fill_one_behind_the_other() {
+        // The second column begins four rows lower.
+        let frames = [testing(0, 0, 12), testing(1, 4, 8)];
+        assert_eq!(fill(&lines(12), &frames).rows, [8, 4]);
+        // The second area begins where the first one ends.
+        let frames = [testing(0, 0, 5), testing(1, 0, 5), testing(2, 5, 6), testing(3, 5, 6)];
+        assert_eq!(fill(&lines(14), &frames).rows, [5, 5, 2, 2]);
     }
 }

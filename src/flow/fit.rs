@@ -5,7 +5,10 @@ use crate::geometry::Length;
 use crate::issue::Story;
 use crate::layout::Area;
 
-use super::story::Piece;
+use super::copy::Item;
+use super::copyfit::Fitted;
+use super::pour::Poured;
+use super::story::Ground;
 use super::{CopyFit, Desk, Overset, Placement};
 
 /// Characters that a column of text must hold at the least.
@@ -40,24 +43,110 @@ pub(super) fn check_room(
     }
 }
 
-/// What does not fit: the pieces that found no room, as lines of the placement's texts.
-pub(super) fn overset(placement: &Placement, rest: &[Piece]) -> Option<Overset> {
-    let first = rest.first()?;
+/// Makes the report of a story that was laid out, and tells what is over or short.
+pub(super) fn report_story(
+    desk: &Desk<'_>,
+    ground: &Ground<'_>,
+    items: &[Item<'_>],
+    fitted: &Fitted,
+    placement: &mut Placement,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (area, story) = (ground.areas[0], ground.story);
+    let names: Vec<&str> = ground.areas.iter().map(|area| area.name.as_str()).collect();
+    let columns = fitted.frames.last().map_or(0, |frame| frame.column + 1);
+    let mut column_rows = vec![0; columns];
+    for (frame, rows) in fitted.frames.iter().zip(&fitted.poured.rows) {
+        column_rows[frame.column] += rows;
+    }
+    // Columns that a headline or a picture takes whole are none.
+    let mut used: Vec<bool> = vec![false; columns];
+    fitted.frames.iter().for_each(|frame| used[frame.column] = true);
+    let mut used = used.into_iter();
+    column_rows.retain(|_| used.next().unwrap_or(false));
+    let em = desk.body_style(area, "body").map_or(desk.grid.body, |style| style.size);
+    let goes_on = ground.part.to.is_some();
+    let copyfit = CopyFit {
+        story: story.name.clone(),
+        area: names.join(" + "),
+        columns: fitted.columns().max(1),
+        characters: fitted.frames.first().map_or(0, |frame| frame.measure.div_floor(em)),
+        needed: fitted.poured.needed,
+        offered: fitted.offered(),
+        headline_rows: ground.stacked().map_or(0, |_| fitted.plan.headline_rows),
+        column_rows,
+        overset: if goes_on { None } else { overset(items, &fitted.poured) },
+        changes: fitted.changes.clone(),
+    };
+    if let Some(jump) = ground.part.to.as_ref().filter(|_| fitted.poured.rest.is_none()) {
+        findings.push(
+            Diagnostic::warning(
+                "jump-unused",
+                format!("all of “{}” stands here, nothing is left for page {}", story.name, jump.page),
+            )
+            .at(jump.words.whole(), "it is to go on there")
+            .at(area.span.clone(), "")
+            .help("take the second part out, or make this area smaller"),
+        );
+    }
+    if !goes_on {
+        report(&copyfit, area, fitted.free_in_all(), findings);
+    }
+    if !copyfit.changes.is_empty() {
+        findings.push(
+            Diagnostic::note(
+                "copyfit",
+                format!("“{}” was made to fit: {}", story.name, copyfit.changes.join("; ")),
+            )
+            .at(area.span.clone(), ""),
+        );
+    }
+    placement.fit = Some(copyfit);
+}
+
+/// A part of a story for which the parts before it left nothing.
+pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic {
+    Diagnostic::error("jump-empty", format!("nothing of “{}” is left for area `{}`", story.name, area.name))
+        .at(area.span.clone(), "stays empty")
+        .help(format!("all of it stands on page {page}: give this area another story, or cut room there"))
+}
+
+/// A vertical headline that is wider than the columns that it is given.
+pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
+    let finding = Diagnostic::error(
+        "headline-overset",
+        format!(
+            "the headline of “{}” is {} wide, its place in area `{}` {}",
+            story.name,
+            counted(needed as usize, "character"),
+            area.name,
+            counted(offered as usize, "character")
+        ),
+    )
+    .help("give `headline_at` more columns, or choose smaller styles");
+    let finding = match &story.headline {
+        Some(headline) => finding.at(headline.whole(), "runs out of its place"),
+        None => finding,
+    };
+    finding.at(area.span.clone(), "")
+}
+
+/// What does not fit: the lines that found no room.
+fn overset(items: &[Item<'_>], poured: &Poured) -> Option<Overset> {
+    let (first, from) = poured.rest?;
     let mut characters = 0;
-    for piece in rest {
-        let text = &placement.texts[piece.text];
-        let line = &text.lines.lines[piece.line];
-        let clusters = line.clusters.clone();
-        let words = clusters.flat_map(|at| text.paragraph.text_of(at).chars());
+    for (number, item) in items.iter().enumerate().skip(first) {
+        let lines = &item.set.lines.lines[if number == first { from } else { 0 }..];
+        let clusters = lines.iter().flat_map(|line| line.clusters.clone());
+        let words = clusters.flat_map(|at| item.set.paragraph.text_of(at).chars());
         characters += words.filter(|character| !character.is_whitespace()).count();
     }
-    let text = &placement.texts[first.text];
-    let line = &text.lines.lines[first.line];
+    let text = &items[first].set;
+    let line = &text.lines.lines[from];
     let last = line.clusters.end - 1;
     let from = text.paragraph.source[line.clusters.start] as usize;
     let to = text.paragraph.source[last] as usize + text.paragraph.text_of(last).len();
-    let rows = rest.iter().map(|piece| piece.rows).sum();
-    Some(Overset { rows, characters, at: text.words.span(from..to) })
+    Some(Overset { rows: poured.over(items), characters, at: text.words.span(from..to) })
 }
 
 /// A headline stack that is taller than its area runs out of it.
@@ -101,7 +190,7 @@ fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic 
 }
 
 /// Over- and underset as findings.
-pub(super) fn report(fit: &CopyFit, area: &Area, findings: &mut Vec<Diagnostic>) {
+fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>) {
     let rows = |count: u32| counted(count as usize, "row");
     let room = format!("{} of {}", counted(fit.columns as usize, "column"), rows(fit.offered / fit.columns));
     if let Some(over) = &fit.overset {
@@ -123,8 +212,6 @@ pub(super) fn report(fit: &CopyFit, area: &Area, findings: &mut Vec<Diagnostic>)
         );
         return;
     }
-    let deepest = fit.column_rows.iter().copied().max().unwrap_or(0);
-    let short = (fit.offered / fit.columns).saturating_sub(deepest);
     if short > 0 {
         let free = fit.offered.saturating_sub(fit.needed);
         let characters = counted(free as usize * fit.characters as usize, "character");

@@ -6,20 +6,31 @@
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Point};
 use crate::grid::ascent;
-use crate::issue::{Story, Text};
+use crate::issue::{Story, StoryPart, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
 use crate::text::Break;
 
 use super::desk::rows_of;
-use super::{Desk, Inside, PlacedLine, Placement, SetText};
+use super::{Desk, PlacedLine, Placement, SetText};
 
-/// The parts of a stack from head to foot, as styles name them.
-pub(super) fn parts(story: &Story) -> impl Iterator<Item = (&'static str, &Text)> {
-    [("kicker", &story.kicker), ("headline", &story.headline), ("subhead", &story.subhead)]
-        .into_iter()
-        .filter_map(|(kind, text)| Some((kind, text.as_ref()?)))
-        .filter(|(_, text)| !text.is_empty())
+/// The parts of a stack from head to foot, as styles name them. Where a story goes on, its headline
+/// stands in few words, over the pointer to where it comes from (上接).
+pub(super) fn parts<'s>(story: &'s Story, part: &'s StoryPart) -> Vec<(&'static str, &'s Text)> {
+    let parts: [(&str, Option<&Text>); 3] = match &part.from {
+        None => [
+            ("kicker", story.kicker.as_ref()),
+            ("headline", story.headline.as_ref()),
+            ("subhead", story.subhead.as_ref()),
+        ],
+        Some(jump) => [
+            ("jump-headline", story.short.as_ref().or(story.headline.as_ref())),
+            ("jump-line", Some(&jump.words)),
+            ("subhead", None),
+        ],
+    };
+    let given = parts.into_iter().filter_map(|(kind, text)| Some((kind, text?)));
+    given.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// A line of a headline part, set.
@@ -30,6 +41,7 @@ struct StackLine {
 }
 
 struct Part {
+    face: String,
     lines: Vec<StackLine>,
     above: Length,
     below: Length,
@@ -46,10 +58,20 @@ impl Part {
 /// A headline stack, set but not placed.
 pub(super) struct Stack {
     parts: Vec<Part>,
-    /// Rows it needs at the least; zero when there is nothing in it.
+    /// Rows it needs with the least white; zero when there is nothing in it.
     pub(super) rows: u32,
+    /// Rows that it could do with in need, next to without white.
+    pub(super) least: u32,
     /// Rows it may take to use up white that the text leaves.
     pub(super) most: u32,
+}
+
+impl Stack {
+    /// Size and face of its largest line.
+    pub(super) fn largest(&self) -> Option<(Length, String)> {
+        let sizes = self.parts.iter().flat_map(|part| part.lines.iter().map(|line| (line.size, &part.face)));
+        sizes.max_by_key(|(size, _)| *size).map(|(size, face)| (size, face.clone()))
+    }
 }
 
 /// Rows that a stack may take beyond its need (newspaper practice: one to two rows of white
@@ -61,11 +83,12 @@ pub(super) fn stack(
     desk: &mut Desk<'_>,
     area: &Area,
     story: &Story,
+    parts: &[(&'static str, &Text)],
     measure: Length,
     findings: &mut Vec<Diagnostic>,
 ) -> Stack {
     let mut set = Vec::new();
-    for (kind, text) in parts(story) {
+    for (kind, text) in parts {
         if let Some(style) = desk.style(area, kind) {
             set.push(part(desk, text, style, measure, findings));
         }
@@ -100,7 +123,8 @@ pub(super) fn stack(
         None if natural == 0 => (0, 0),
         None => (natural, natural + SLACK),
     };
-    Stack { parts: set, rows, most }
+    let least = rows_of(height, desk.grid.pitch).min(rows);
+    Stack { parts: set, rows, least, most }
 }
 
 fn part(
@@ -124,7 +148,8 @@ fn part(
     if whole == Length::ZERO {
         lines.clear();
     }
-    Part { lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
+    let face = style.face.clone();
+    Part { face, lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
 }
 
 /// Cuts a part that is too long for one line of `room`: at the blanks its editor typed if it has
@@ -159,7 +184,12 @@ pub(super) fn turn(
         for measure in steps.filter(|measure| *measure < room).chain([room]) {
             let setting = Setting::new(measure, Length::ZERO, Align::Left);
             let lines = line::set(&paragraph, &setting).lines;
-            let whole = |line: &line::Line| line.cut == Break::Yes && line.fit != line::Fit::Overfull;
+            // Never inside a word of the keep-list and never before 的.
+            let whole = |line: &line::Line| {
+                let next =
+                    (line.clusters.end < paragraph.len()).then(|| paragraph.text_of(line.clusters.end));
+                line.cut == Break::Yes && line.fit != line::Fit::Overfull && next != Some("的")
+            };
             if lines.len() <= count as usize && lines.iter().all(whole) {
                 let byte =
                     |cluster: usize| paragraph.source.get(cluster).map_or(words.len(), |at| *at as usize);
@@ -206,9 +236,9 @@ fn one_line(
     StackLine { text, condense, size: style.size }
 }
 
-/// Places a stack in the first `rows` rows of an area. White that is left goes over, under and
+/// Places a stack in `rows` rows whose first one begins at `corner`. White that is left goes over, under and
 /// between its parts, between them less, so that the stack holds together.
-pub(super) fn place(desk: &Desk<'_>, inside: &Inside, stack: Stack, rows: u32, placement: &mut Placement) {
+pub(super) fn place(desk: &Desk<'_>, corner: Point, stack: Stack, rows: u32, placement: &mut Placement) {
     let last = stack.parts.len().saturating_sub(1);
     let mut gaps = Length::ZERO;
     let mut height = Length::ZERO;
@@ -224,13 +254,13 @@ pub(super) fn place(desk: &Desk<'_>, inside: &Inside, stack: Stack, rows: u32, p
     let between = stack.parts.len() as i64 - 1;
     let outer = white.scale(3, 6 + between * 2);
     let inner = white.scale(2, 6 + between * 2);
-    let mut y = desk.grid.row_top(inside.row) + outer;
+    let mut y = corner.y + outer;
     for (at, part) in stack.parts.into_iter().enumerate() {
         y += if at == 0 { Length::ZERO } else { part.above };
         let (height, below, leading) = (part.height(), part.below, part.leading);
         for (number, line) in part.lines.into_iter().enumerate() {
             let top = y + leading * number as i64;
-            let origin = Point::new(inside.left, top + ascent(line.size));
+            let origin = Point::new(corner.x, top + ascent(line.size));
             let count = line.text.lines.lines.len();
             let text = placement.keep(line.text);
             for line_number in 0..count {

@@ -4,15 +4,21 @@
 //! is left over is told in rows and characters. Nothing here fails: bad content gives a
 //! placement and findings.
 
+mod copy;
+mod copyfit;
 mod desk;
 mod figure;
 mod fill;
+mod filler;
 mod fit;
+mod frames;
 mod guide;
 mod headline;
+mod pour;
 mod story;
 mod vertical;
 
+pub use copy::Rest;
 pub use desk::Desk;
 
 use crate::diagnostic::{Diagnostic, Span};
@@ -71,12 +77,50 @@ pub struct Placement {
     pub lines: Vec<PlacedLine>,
     /// Pictures.
     pub pictures: Vec<PlacedPicture>,
-    /// Filled rectangles (column rules).
+    /// Filled rectangles over them (column rules).
     pub fills: Vec<(Rect, Ink)>,
+    /// Filled rectangles under everything else (panels of headlines).
+    pub panels: Vec<(Rect, Ink)>,
     /// What an editor should know.
     pub findings: Vec<Diagnostic>,
     /// How the copy fits, for stories.
     pub fit: Option<CopyFit>,
+    /// Where its headline stands, for stories that have one.
+    pub headline: Option<HeadlineBox>,
+    /// The columns of its text, in reading order, as far as they are filled.
+    pub columns: Vec<Rect>,
+    /// The copy that other pages hold.
+    pub rest: Option<Rest>,
+    /// A filler at its foot.
+    pub filler: Option<Box<Placement>>,
+}
+
+impl Placement {
+    /// Takes over what another one shows.
+    fn take(&mut self, other: &mut Placement) {
+        let first = self.texts.len();
+        self.texts.append(&mut other.texts);
+        let moved = other.lines.drain(..).map(|line| PlacedLine { text: line.text + first, ..line });
+        self.lines.extend(moved);
+        self.pictures.append(&mut other.pictures);
+        self.fills.append(&mut other.fills);
+        self.panels.append(&mut other.panels);
+    }
+}
+
+/// A headline on the page, as the eye takes it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadlineBox {
+    /// What it takes up.
+    pub rect: Rect,
+    /// Size of its largest line.
+    pub size: Length,
+    /// The face of that line.
+    pub face: String,
+    /// Whether it runs down.
+    pub vertical: bool,
+    /// Its words.
+    pub at: Span,
 }
 
 /// How a story's copy fits its area (超文、欠文).
@@ -100,6 +144,8 @@ pub struct CopyFit {
     pub column_rows: Vec<u32>,
     /// What does not fit, if anything.
     pub overset: Option<Overset>,
+    /// What was changed to make it fit, in the order in which it was done.
+    pub changes: Vec<String>,
 }
 
 /// Copy that does not fit.
@@ -114,12 +160,14 @@ pub struct Overset {
 }
 
 /// Places what an issue assigns to an area. The masthead is furniture and not placed here.
-pub fn place(desk: &mut Desk<'_>, area: &Area, content: &Content) -> Placement {
+///
+/// `rest` is where a story goes on whose first parts stand on other pages.
+pub fn place(desk: &mut Desk<'_>, area: &Area, content: &Content, rest: Option<Rest>) -> Placement {
     match content {
-        Content::Story(id) => story::place(desk, area, *id),
+        Content::Story(part) => story::place(desk, area, part, rest),
         Content::Picture(figure) => figure::place(desk, area, figure),
         Content::Guide(guide) => guide::place(desk, area, guide),
-        Content::Masthead => Placement::default(),
+        Content::Masthead | Content::Folio => Placement::default(),
     }
 }
 
@@ -131,4 +179,11 @@ struct Inside {
     /// First row, from 1.
     row: u32,
     rows: u32,
+}
+
+impl Inside {
+    /// Its rectangle on a grid.
+    fn rect(&self, grid: &crate::grid::PageGrid) -> Rect {
+        Rect::new(self.left, grid.row_top(self.row), self.width, grid.depth(self.rows))
+    }
 }

@@ -1,239 +1,444 @@
-//! A story in its area: headline stack, columns of text, and how the copy fits.
+//! A story in its areas: headline, pictures inside the text, columns of copy, and how it fits.
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
-use crate::grid::{Columns, ascent};
-use crate::issue::{Block, Story, StoryId, Text};
-use crate::layout::{Align, Area, HeadlinePlace, Style};
+use crate::grid::Columns;
+use crate::issue::{Story, StoryPart};
+use crate::layout::{Align, Area, Division, HeadlinePlace, Writing};
 use crate::line::Setting;
 
-use super::fill::{Filled, Slug, fill, total};
-use super::{CopyFit, Desk, Inside, PlacedLine, Placement, fit, headline, vertical};
-
-/// A line of a story in reading order.
-#[derive(Clone, Copy)]
-pub(super) struct Piece {
-    pub(super) text: usize,
-    pub(super) line: usize,
-    pub(super) size: Length,
-    pub(super) rows: u32,
-}
-
-/// Everything below a story's headline, set to a measure but not poured into columns.
-#[derive(Default)]
-pub(super) struct Copy {
-    pub(super) texts: Placement,
-    pub(super) pieces: Vec<Piece>,
-    slugs: Vec<Slug>,
-}
+use super::copy::{self, Item, Rest, with_white};
+use super::frames::{Field, Frame, frames};
+use super::pour::{Poured, Spot};
+use super::{
+    Desk, HeadlineBox, Inside, PlacedLine, Placement, SetText, copyfit, figure, filler, fit, headline,
+    vertical,
+};
 
 /// A story's headline, set but not placed.
-enum Headline {
-    Above(headline::Stack),
-    Beside(vertical::VerticalHeadline),
+pub(super) enum Headline {
+    Across(headline::Stack),
+    Down(vertical::VerticalHeadline),
 }
 
-impl Headline {
-    fn set(
-        desk: &mut Desk<'_>,
-        area: &Area,
-        story: &Story,
-        inside: &Inside,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Headline {
-        match area.headline {
-            HeadlinePlace::Above => {
-                Headline::Above(headline::stack(desk, area, story, inside.width, findings))
-            }
-            HeadlinePlace::Left | HeadlinePlace::Right => {
-                let height = desk.grid.depth(inside.rows);
-                Headline::Beside(vertical::set(desk, area, story, height, findings))
-            }
-        }
-    }
-
-    /// Rows it needs over the text, and rows it may take to use up white that the text leaves.
-    fn rows(&self) -> (u32, u32) {
-        match self {
-            Headline::Above(stack) => (stack.rows, stack.most),
-            Headline::Beside(_) => (0, 0),
-        }
-    }
-
-    /// Width it takes beside the text.
-    fn width(&self) -> Length {
-        match self {
-            Headline::Above(_) => Length::ZERO,
-            Headline::Beside(strip) => strip.width,
-        }
-    }
-
-    fn place(self, desk: &Desk<'_>, area: &Area, inside: &Inside, rows: u32, placement: &mut Placement) {
-        match self {
-            Headline::Above(stack) => headline::place(desk, inside, stack, rows, placement),
-            Headline::Beside(strip) => {
-                let left = match area.headline {
-                    HeadlinePlace::Right => inside.left + inside.width - strip.width,
-                    _ => inside.left,
-                };
-                vertical::place(desk, inside, left, strip, placement);
-            }
-        }
-    }
+/// What may be changed to make copy fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// Rows of a headline that stands over the whole area.
+    pub(super) headline_rows: u32,
+    /// Rows of each picture inside the text.
+    pub(super) inset_rows: Vec<u32>,
+    /// Looseness of its caption.
+    pub(super) captions: Vec<i32>,
 }
 
-/// Places a story: its headline first, for that is the order of reading.
-pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId) -> Placement {
-    let mut placement = Placement { story: Some(id), ..Placement::default() };
-    let issue = desk.issue;
-    let Some(story) = issue.stories.get(id.0 as usize) else { return placement };
-    let inside = desk.inside(area);
-    let mut findings = Vec::new();
+/// Everything that a story's place is made from.
+pub(super) struct Ground<'p> {
+    pub(super) areas: Vec<&'p Area>,
+    pub(super) part: &'p StoryPart,
+    pub(super) story: &'p Story,
+    pub(super) headline: Headline,
+    /// The inside of the first area.
+    inside: Inside,
+    /// Whether the house's ladder is climbed to make the copy fit.
+    pub(super) ladder: bool,
+}
 
-    let headline = Headline::set(desk, area, story, &inside, &mut findings);
-    let (left, width) = text_room(desk, area, &inside, headline.width());
-    let em = desk.style(area, "body").map_or(desk.grid.body, |style| style.size);
-    let count = area.text_columns.unwrap_or(area.columns).max(1);
-    let columns = Columns::divide(width, count, em, desk.grid.gutter);
-    let (needed, most) = headline.rows();
-    fit::check_headline(story, area, needed, inside.rows, &mut findings);
-    if headline.width() > Length::ZERO {
-        fit::check_room(desk, story, area, em, width, &mut findings);
-    }
-
-    let mut copy = set_copy(desk, area, story, columns.width, &mut findings);
-    let needed = needed.min(inside.rows);
-    let free = (inside.rows - needed).saturating_sub(total(&copy.slugs).div_ceil(count));
-    let headline_rows = needed + free.min(most.saturating_sub(needed));
-    let height = inside.rows - headline_rows;
-    let filled = fill(&copy.slugs, count, height);
-
-    headline.place(desk, area, &inside, headline_rows, &mut placement);
-    let first = placement.texts.len();
-    placement.texts.append(&mut copy.texts.texts);
-    copy.pieces.iter_mut().for_each(|piece| piece.text += first);
-    let row = inside.row + headline_rows;
-    pour(desk, &copy.pieces, &filled, left, &columns, row, &mut placement);
-    rules_between(desk, area, left, &columns, row, &filled.rows, &mut placement);
-
-    let copyfit = CopyFit {
-        story: story.name.clone(),
-        area: area.name.clone(),
-        columns: count,
-        characters: columns.width.div_floor(em),
-        needed: total(&copy.slugs),
-        offered: count * height,
-        headline_rows,
-        overset: fit::overset(&placement, &copy.pieces[filled.placed..]),
-        column_rows: filled.rows,
+/// The head of an area: as wide as its first rows are, which a notch may shorten.
+fn head(desk: &Desk<'_>, area: &Area, inside: &Inside) -> (Length, Length) {
+    let whole = (inside.left, inside.width);
+    let Some(first) = area.parts().first().copied().filter(|_| !area.notches.is_empty()) else {
+        return whole;
     };
-    fit::report(&copyfit, area, &mut findings);
+    let rect = desk.grid.cells(&first);
+    let left = inside.left.max(rect.x + area.inset);
+    (left, (inside.left + inside.width).min(rect.right() - area.inset) - left)
+}
+
+impl Ground<'_> {
+    /// Rows of the first area.
+    pub(super) fn rows(&self) -> u32 {
+        self.inside.rows
+    }
+
+    /// Where the headline stands that does not take the whole head of the area.
+    fn headline_rect(&self, desk: &Desk<'_>) -> Option<Rect> {
+        let area = self.areas[0];
+        if let Some(cells) = &area.headline_at {
+            return Some(desk.grid.cells(cells));
+        }
+        let Headline::Down(strip) = &self.headline else { return None };
+        let whole = self.inside.rect(&desk.grid);
+        let left = match area.headline {
+            HeadlinePlace::Left => whole.x,
+            _ => whole.right() - strip.width,
+        };
+        Some(Rect::new(left, whole.y, strip.width, whole.height))
+    }
+
+    /// Whether headline rows are free to be changed.
+    pub(super) fn stacked(&self) -> Option<&headline::Stack> {
+        match &self.headline {
+            Headline::Across(stack) if self.areas[0].headline_at.is_none() => Some(stack),
+            _ => None,
+        }
+    }
+
+    /// The room for a picture inside the text, with the white around it; the picture itself has half
+    /// a row less where text stands over or under it.
+    fn inset_rects(&self, desk: &Desk<'_>, number: usize, rows: u32) -> (Rect, Rect) {
+        let area = self.areas[0];
+        let inset = &self.part.insets[number];
+        let grid = &desk.grid;
+        let cells = crate::layout::Cells {
+            column: area.column + inset.column - 1,
+            columns: inset.columns,
+            row: area.row + inset.row - 1,
+            rows,
+        };
+        let whole = grid.cells(&cells);
+        let (mut left, mut width) = (whole.x, whole.width);
+        if let Some(characters) = inset.characters {
+            width = (grid.body * i64::from(characters)).min(whole.width);
+            if inset.side == crate::issue::Side::Right {
+                left = whole.right() - width;
+            }
+        }
+        let obstacle = with_white(Rect::new(left, whole.y, width, whole.height), self.white(desk, number));
+        let half = grid.pitch / 2;
+        let above = if inset.row > 1 { half } else { Length::ZERO };
+        let foot = area.row + area.rows <= cells.row + rows;
+        let below = if foot { Length::ZERO } else { half };
+        let picture = Rect::new(left, whole.y + above, width, whole.height - above - below);
+        (obstacle, picture)
+    }
+
+    /// White between a picture and the text beside it: half an em or a gutter.
+    fn white(&self, desk: &Desk<'_>, number: usize) -> Length {
+        if self.part.insets[number].characters.is_some() { desk.grid.body } else { desk.grid.gutter }
+    }
+
+    /// The frames that the plan leaves to the text.
+    pub(super) fn frames(&self, desk: &Desk<'_>, plan: &Plan) -> Vec<Frame> {
+        let grid = &desk.grid;
+        let mut list: Vec<Frame> = Vec::new();
+        let (mut column, mut first) = (0, 0);
+        for (number, area) in self.areas.iter().enumerate() {
+            let inside = desk.inside(area);
+            let mut rect = inside.rect(grid);
+            let mut obstacles: Vec<Rect> =
+                area.cut().map(|cells| with_white(grid.cells(&cells), grid.gutter)).collect();
+            if number == 0 {
+                match (&self.headline, self.headline_rect(desk)) {
+                    (Headline::Down(strip), Some(_)) if area.headline_at.is_none() => {
+                        if strip.width > Length::ZERO {
+                            let taken = strip.width + grid.gutter;
+                            if area.headline == HeadlinePlace::Left {
+                                rect.x += taken;
+                            }
+                            rect.width = (rect.width - taken).max(grid.body);
+                        }
+                    }
+                    (_, Some(at)) => obstacles.push(with_white(at, grid.gutter)),
+                    (_, None) => {
+                        let (left, width) = head(desk, area, &inside);
+                        let rows = plan.headline_rows;
+                        if rows > 0 {
+                            obstacles.push(Rect::new(left, rect.y, width, grid.depth(rows)));
+                        }
+                    }
+                }
+                let insets = plan.inset_rows.iter().enumerate();
+                obstacles.extend(insets.map(|(at, rows)| self.inset_rects(desk, at, *rows).0));
+            }
+            let columns = divide(desk, area, &rect);
+            let field = Field {
+                writing: area.writing,
+                rect,
+                columns: &columns,
+                obstacles: &obstacles,
+                em: grid.body,
+            };
+            let (mut of_area, rows) = frames(grid, &field, column, first);
+            list.append(&mut of_area);
+            column += columns.len();
+            first += rows;
+        }
+        // The pointer to the next part has the last row.
+        if self.part.to.is_some()
+            && let Some(last) = list.last_mut()
+        {
+            last.rows = last.rows.saturating_sub(1);
+            last.rooms.truncate(last.rows as usize);
+        }
+        list.retain(|frame| frame.rows > 0);
+        list
+    }
+
+    /// The plan as the layout and the issue ask for it, with a headline of `rows`.
+    pub(super) fn plan(&self, headline_rows: u32) -> Plan {
+        let insets = &self.part.insets;
+        Plan {
+            headline_rows,
+            inset_rows: insets.iter().map(|inset| inset.rows).collect(),
+            captions: vec![0; insets.len()],
+        }
+    }
+}
+
+/// The columns of an area's text room: where each begins from its edge, and its measure.
+fn divide(desk: &Desk<'_>, area: &Area, rect: &Rect) -> Vec<(Length, Length)> {
+    let grid = &desk.grid;
+    let em = desk.body_style(area, "body").map_or(grid.body, |style| style.size);
+    match area.writing {
+        Writing::Down => {
+            let count = area.text_columns.unwrap_or(1).max(1);
+            Columns::divide(rect.height, count, em, grid.gutter, area.division).list
+        }
+        Writing::Across => {
+            let count = area.text_columns.unwrap_or(area.columns).max(1);
+            let whole = grid.area(area);
+            if area.division == Division::Grid && (rect.x, rect.width) == (whole.x, whole.width) {
+                return Columns::of_grid(grid, area.column, area.columns, count).list;
+            }
+            Columns::divide(rect.width, count, em, grid.gutter, area.division).list
+        }
+    }
+}
+
+/// Places a story, or the part of it that begins at `rest`: its headline first, for that is the
+/// order of reading.
+pub(super) fn place(desk: &mut Desk<'_>, area: &Area, part: &StoryPart, rest: Option<Rest>) -> Placement {
+    place_with(desk, area, part, rest, true)
+}
+
+/// Places a filler: a whole story, which is not made to fit.
+pub(super) fn place_filler(desk: &mut Desk<'_>, area: &Area, part: &StoryPart) -> Placement {
+    place_with(desk, area, part, None, false)
+}
+
+fn place_with(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    part: &StoryPart,
+    rest: Option<Rest>,
+    ladder: bool,
+) -> Placement {
+    let mut placement = Placement { story: Some(part.id), ..Placement::default() };
+    let (issue, layout) = (desk.issue, desk.layout);
+    let Some(story) = issue.stories.get(part.id.0 as usize) else { return placement };
+    if let (Some(from), None) = (&part.from, rest) {
+        placement.findings.push(fit::nothing_left(story, area, from.page));
+        return placement;
+    }
+    let mut findings = Vec::new();
+    let areas: Vec<&Area> =
+        std::iter::once(area).chain(part.more.iter().filter_map(|name| layout.area(name))).collect();
+    let inside = desk.inside(area);
+    let headline = set_headline(desk, area, story, part, &inside, &mut findings);
+    let ground = Ground { areas, part, story, headline, inside, ladder };
+    check(desk, &ground, &mut findings);
+
+    let mut items = copy::items(desk, area, story, rest, &mut findings);
+    let fitted = copyfit::fit(desk, &ground, &mut items);
+    fit::report_story(desk, &ground, &items, &fitted, &mut placement, &mut findings);
+
+    let filler = fitted.filler;
+    let insets: Vec<Rect> = fitted
+        .plan
+        .inset_rows
+        .iter()
+        .enumerate()
+        .map(|(at, rows)| ground.inset_rects(desk, at, *rows).1)
+        .collect();
+    place_headline(desk, ground, &fitted.plan, &mut placement);
+    place_copy(desk, items, &fitted.frames, &fitted.poured, &mut placement, &mut findings);
+    if let (Some(jump), Some(_)) = (&part.to, placement.rest) {
+        place_jump(desk, area, &jump.words, &fitted.frames, &mut placement, &mut findings);
+    }
+    if let Some(rule) = &area.column_rule {
+        rules_between(rule, &fitted.frames, &fitted.poured.rows, &mut placement);
+    }
+    for ((inset, rect), looseness) in part.insets.iter().zip(insets).zip(&fitted.plan.captions) {
+        let mut picture = figure::place_in(desk, area, &inset.figure, rect, *looseness);
+        placement.take(&mut picture);
+        findings.append(&mut picture.findings);
+    }
     placement.findings = findings;
-    placement.fit = Some(copyfit);
+    if let Some((id, rows)) = filler {
+        placement.filler = filler::place(desk, area, id, rows).map(Box::new);
+    }
     placement
 }
 
-/// Places the lines of filled columns, whose first row is `row`.
-fn pour(
-    desk: &Desk<'_>,
-    pieces: &[Piece],
-    filled: &Filled,
-    left: Length,
-    columns: &Columns,
-    row: u32,
-    placement: &mut Placement,
-) {
-    for (range, column) in filled.columns.iter().zip(&columns.left) {
-        let mut row = row;
-        for piece in &pieces[range.clone()] {
-            let origin = Point::new(left + *column, baseline(desk, row, piece));
-            placement.lines.push(PlacedLine { text: piece.text, line: piece.line, origin, condense: 1000 });
-            row += piece.rows;
-        }
-    }
-}
-
-/// Left edge and width of the room beside a vertical headline, or of the whole inside.
-fn text_room(desk: &Desk<'_>, area: &Area, inside: &Inside, strip: Length) -> (Length, Length) {
-    let taken = if strip > Length::ZERO { strip + desk.grid.gutter } else { Length::ZERO };
-    let left = match area.headline {
-        HeadlinePlace::Left => inside.left + taken,
-        _ => inside.left,
-    };
-    (left, (inside.width - taken).max(desk.grid.body))
-}
-
-/// Sets everything below the headline, in reading order.
-fn set_copy(
+fn set_headline(
     desk: &mut Desk<'_>,
     area: &Area,
     story: &Story,
-    measure: Length,
+    part: &StoryPart,
+    inside: &Inside,
     findings: &mut Vec<Diagnostic>,
-) -> Copy {
-    let mut copy = Copy::default();
-    let mut add = |desk: &mut Desk<'_>, kind: &str, text: &Text, own_rows: bool| {
-        let Some(style) = desk.style(area, kind) else { return };
-        let setting = Setting::new(measure, indent(style), style.align);
-        let set = desk.set(text, style, &setting, findings);
-        let count = set.lines.lines.len();
-        let index = copy.texts.keep(set);
-        let least = desk.grid_rows(style.size);
-        let rows = if own_rows { style.rows.max(least) } else { least };
-        for line in 0..count {
-            copy.pieces.push(Piece { text: index, line, size: style.size, rows });
-            copy.slugs.push(Slug { rows, keep_with_next: kind == "crosshead" || kind == "byline" });
+) -> Headline {
+    let parts = headline::parts(story, part);
+    let at = area.headline_at.as_ref().map(|cells| desk.grid.cells(cells));
+    match area.headline {
+        HeadlinePlace::Above => {
+            let width = at.map_or_else(|| head(desk, area, inside).1, |rect| rect.width);
+            Headline::Across(headline::stack(desk, area, story, &parts, width, findings))
+        }
+        HeadlinePlace::Left | HeadlinePlace::Right => {
+            let height = at.map_or_else(|| desk.grid.depth(inside.rows), |rect| rect.height);
+            Headline::Down(vertical::set(desk, area, story, &parts, height, findings))
+        }
+    }
+}
+
+/// Tells of a headline that does not fit its place.
+fn check(desk: &Desk<'_>, ground: &Ground<'_>, findings: &mut Vec<Diagnostic>) {
+    let (area, story) = (ground.areas[0], ground.story);
+    match &ground.headline {
+        Headline::Across(stack) => {
+            let offered = area.headline_at.as_ref().map_or(ground.inside.rows, |cells| cells.rows);
+            fit::check_headline(story, area, stack.rows, offered, findings);
+        }
+        Headline::Down(strip) => {
+            if let Some(cells) = &area.headline_at {
+                let room = desk.grid.span(cells.column, cells.columns);
+                if strip.width > room {
+                    let needed = strip.width.div_ceil(desk.grid.body);
+                    let offered = room.div_floor(desk.grid.body);
+                    findings.push(fit::headline_wider(story, area, needed, offered));
+                }
+            } else if strip.width > Length::ZERO && area.writing == Writing::Across {
+                let em = desk.body_style(area, "body").map_or(desk.grid.body, |style| style.size);
+                let width = ground.inside.width - strip.width - desk.grid.gutter;
+                fit::check_room(desk, story, area, em, width.max(desk.grid.body), findings);
+            }
+        }
+    }
+}
+
+fn place_headline(desk: &Desk<'_>, ground: Ground<'_>, plan: &Plan, placement: &mut Placement) {
+    let rect = ground.headline_rect(desk);
+    let area = ground.areas[0];
+    let first_line = placement.lines.len();
+    let (rect, largest, vertical) = match ground.headline {
+        Headline::Across(stack) => {
+            let (rect, rows) = match (rect, &area.headline_at) {
+                (Some(rect), Some(cells)) => (rect, cells.rows.max(stack.rows)),
+                _ => {
+                    let (left, width) = head(desk, area, &ground.inside);
+                    let top = desk.grid.row_top(ground.inside.row);
+                    let depth = desk.grid.depth(plan.headline_rows);
+                    (Rect::new(left, top, width, depth), plan.headline_rows)
+                }
+            };
+            let largest = stack.largest();
+            headline::place(desk, Point::new(rect.x, rect.y), stack, rows, placement);
+            (rect, largest, false)
+        }
+        Headline::Down(strip) => {
+            let Some(rect) = rect else { return };
+            let largest = strip.largest.clone();
+            vertical::place(&rect, strip, placement);
+            (rect, largest, true)
         }
     };
-    if let Some(byline) = &story.byline {
-        add(desk, "byline", byline, true);
+    if placement.lines.len() == first_line {
+        return;
     }
-    for block in &story.blocks {
-        match block {
-            Block::Paragraph(text) => add(desk, "body", text, false),
-            Block::Crosshead(text) => add(desk, "crosshead", text, true),
-        }
+    if let Some(tint) = &area.headline_tint {
+        placement.panels.push((rect, tint.clone()));
     }
-    if let Some(source) = &story.source {
-        add(desk, "source", source, true);
-    }
-    if let Some(credit) = &story.credit {
-        add(desk, "credit-line", credit, true);
-    }
-    copy
-}
-
-fn indent(style: &Style) -> Length {
-    match style.align {
-        Align::Justify | Align::Left => style.size.scale(i64::from(style.indent), 1000),
-        _ => Length::ZERO,
+    let words = ground.story.headline.as_ref().or(ground.story.kicker.as_ref());
+    if let (Some((size, face)), Some(words)) = (largest, words) {
+        placement.headline = Some(HeadlineBox { rect, size, face, vertical, at: words.whole() });
     }
 }
 
-/// The baseline of a piece whose first row is `row`: on the grid for one row, in the middle of
-/// its rows for more.
-fn baseline(desk: &Desk<'_>, row: u32, piece: &Piece) -> Length {
-    let top = desk.grid.row_top(row);
-    let room = desk.grid.depth(piece.rows);
-    top + (room - piece.size) / 2 + ascent(piece.size)
-}
-
-/// Rules between columns of text, as deep as the deeper of their neighbours.
-fn rules_between(
+/// Places the lines of the copy that found room, and says where it goes on.
+fn place_copy(
     desk: &Desk<'_>,
+    items: Vec<Item<'_>>,
+    frames: &[Frame],
+    poured: &Poured,
+    placement: &mut Placement,
+    findings: &mut Vec<Diagnostic>,
+) {
+    placement.rest = poured.rest.map(|(item, line)| items[item].rest_from(line));
+    let mut spots = poured.spots.iter().peekable();
+    for (number, item) in items.into_iter().enumerate() {
+        let mut cap = item.cap;
+        let size = item.style.size;
+        let mut placed = 0;
+        let text = placement.texts.len() + usize::from(cap.is_some());
+        let mut own: Vec<&Spot> = Vec::new();
+        while let Some(spot) = spots.next_if(|spot| spot.item == number) {
+            own.push(spot);
+        }
+        if let (Some(cap), Some(first)) = (cap.take(), own.first()) {
+            let origin = frames[first.frame].origin(first.row, cap.rows, cap.size, false);
+            let text = placement.keep(cap.text);
+            placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
+        }
+        for spot in own {
+            let origin = frames[spot.frame].origin(spot.row, spot.rows, size, false);
+            placement.lines.push(PlacedLine { text, line: spot.line, origin, condense: 1000 });
+            placed = spot.line + 1;
+        }
+        let kept = placement.keep(item.set);
+        desk.report_lines(&placement.texts[kept], 0..placed, findings);
+    }
+    for (frame, rows) in frames.iter().zip(&poured.rows).filter(|(_, rows)| **rows > 0) {
+        placement.columns.push(frame.rect(0, *rows));
+    }
+}
+
+/// Places the pointer to the next part in the row that was kept for it.
+fn place_jump(
+    desk: &mut Desk<'_>,
     area: &Area,
-    left: Length,
-    columns: &Columns,
-    row: u32,
+    words: &crate::issue::Text,
+    frames: &[Frame],
+    placement: &mut Placement,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (Some(frame), Some(style)) = (frames.last(), desk.body_style(area, "jump-line")) else { return };
+    let paragraph = desk.prepare(words, style, frame.writing() == Writing::Down, findings);
+    let lines = desk.lines(&paragraph, &Setting::new(frame.measure, Length::ZERO, Align::Right));
+    let origin = frame.origin(frame.rows, 1, style.size, false);
+    let text = placement.keep(SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() });
+    placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
+}
+
+/// Rules between neighbouring columns of text, as deep as the deeper of the two.
+fn rules_between(
+    (width, ink): &(Length, crate::ink::Ink),
+    frames: &[Frame],
     rows: &[u32],
     placement: &mut Placement,
 ) {
-    let Some((width, ink)) = &area.column_rule else { return };
-    for column in 1..columns.left.len() {
-        let depth = rows[column - 1].max(rows[column]);
-        let gap_from = columns.left[column - 1] + columns.width;
-        let middle = left + gap_from + (columns.left[column] - gap_from) / 2;
-        let rect = Rect::new(middle - *width / 2, desk.grid.row_top(row), *width, desk.grid.depth(depth));
-        placement.fills.push((rect, ink.clone()));
+    for (at, left) in frames.iter().enumerate() {
+        for (other, right) in frames.iter().enumerate().filter(|(_, right)| right.column == left.column + 1) {
+            let from = left.first.max(right.first);
+            let filled = (left.first + rows[at]).max(right.first + rows[other]);
+            let to = filled.min(left.first + left.rows).min(right.first + right.rows);
+            if to <= from {
+                continue;
+            }
+            let (near, far) =
+                (left.rect(from - left.first, to - from), right.rect(from - right.first, to - from));
+            let rule = match left.writing() {
+                Writing::Across => {
+                    let middle = near.right() + (far.x - near.right()) / 2;
+                    Rect::new(middle - *width / 2, near.y, *width, near.height)
+                }
+                Writing::Down => {
+                    let middle = near.bottom() + (far.y - near.bottom()) / 2;
+                    Rect::new(near.x, middle - *width / 2, near.width, *width)
+                }
+            };
+            placement.fills.push((rule, ink.clone()));
+        }
     }
 }

@@ -3,13 +3,13 @@
 //! Their length counts in rows, with one blank of their size at head and foot.
 
 use crate::diagnostic::{Diagnostic, counted};
-use crate::geometry::{Length, Point};
+use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
 
-use super::headline::{self, parts};
-use super::{Desk, Inside, PlacedLine, Placement, SetText};
+use super::headline;
+use super::{Desk, PlacedLine, Placement, SetText};
 
 /// One column of a vertical headline.
 struct Strip {
@@ -23,6 +23,8 @@ pub(super) struct VerticalHeadline {
     strips: Vec<Strip>,
     /// Width it takes: whole characters of the body.
     pub(super) width: Length,
+    /// Size and face of its largest line.
+    pub(super) largest: Option<(Length, String)>,
 }
 
 /// Sets a story's headline to run down `height`.
@@ -30,11 +32,13 @@ pub(super) fn set(
     desk: &mut Desk<'_>,
     area: &Area,
     story: &Story,
+    parts: &[(&'static str, &Text)],
     height: Length,
     findings: &mut Vec<Diagnostic>,
 ) -> VerticalHeadline {
     let mut strips: Vec<Strip> = Vec::new();
-    for (kind, text) in parts(story) {
+    let mut largest: Option<(Length, String)> = None;
+    for (kind, text) in parts {
         // Vertical variants are used where the house has them.
         let name = area.style_name(kind);
         let vertical = format!("{name}-vertical");
@@ -46,7 +50,11 @@ pub(super) fn set(
                 (false, 0) => style.above,
                 (false, _) => (style.leading - style.size).max(Length::ZERO),
             };
-            strips.push(strip(desk, &piece, style, height, gap, findings));
+            let strip = strip(desk, &piece, style, height, gap, findings);
+            if largest.as_ref().is_none_or(|(size, _)| strip.size > *size) {
+                largest = Some((strip.size, style.face.clone()));
+            }
+            strips.push(strip);
         }
     }
     let natural: Length = strips.iter().map(|strip| strip.size + strip.gap).sum();
@@ -68,7 +76,7 @@ pub(super) fn set(
         None => needed,
     };
     let width = if strips.is_empty() { Length::ZERO } else { desk.grid.body * i64::from(characters) };
-    VerticalHeadline { strips, width }
+    VerticalHeadline { strips, width, largest }
 }
 
 /// Cuts a part that is longer than the room, as headlines across are cut.
@@ -138,22 +146,17 @@ fn strip(
     Strip { text: SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }, size, gap }
 }
 
-/// Places a vertical headline in a strip whose left edge is `left`, its first column at the right.
-pub(super) fn place(
-    desk: &Desk<'_>,
-    inside: &Inside,
-    left: Length,
-    headline: VerticalHeadline,
-    placement: &mut Placement,
-) {
+/// Places a vertical headline in a strip, its first column at the right.
+pub(super) fn place(strip: &Rect, headline: VerticalHeadline, placement: &mut Placement) {
     let natural: Length = headline.strips.iter().map(|strip| strip.size + strip.gap).sum();
-    let white = (headline.width - natural).max(Length::ZERO) / 2;
-    let mut right = left + headline.width - white;
+    let white = (strip.width - natural).max(Length::ZERO) / 2;
+    let top = strip.y;
+    let mut right = strip.right() - white;
     for strip in headline.strips {
         right -= strip.gap;
         let axis = right - strip.size / 2;
         right -= strip.size;
-        let origin = Point::new(axis, desk.grid.row_top(inside.row));
+        let origin = Point::new(axis, top);
         let count = strip.text.lines.lines.len();
         let text = placement.keep(strip.text);
         for line in 0..count {

@@ -5,7 +5,7 @@
 //! top and the leading below.
 
 use crate::geometry::{Length, Rect};
-use crate::layout::{Area, Layout};
+use crate::layout::{Area, Cells, Division, Fold, Layout};
 use crate::text::VERTICAL_ORIGIN;
 
 /// The type area of a page.
@@ -27,6 +27,8 @@ pub struct PageGrid {
     pub columns: u32,
     /// How many rows there are.
     pub rows: u32,
+    /// Where a spread folds.
+    pub fold: Option<Fold>,
 }
 
 impl PageGrid {
@@ -44,6 +46,7 @@ impl PageGrid {
             gutter: spec.gutter,
             columns: spec.columns.max(1),
             rows: spec.rows.max(1),
+            fold: spec.fold,
         };
         grid.left = (layout.paper.width - grid.width()) / 2;
         let white = layout.paper.height - grid.height();
@@ -53,7 +56,7 @@ impl PageGrid {
 
     /// Width of the type area.
     pub fn width(&self) -> Length {
-        self.span(self.columns)
+        self.span(1, self.columns)
     }
 
     /// Height of the type area: the last row has no leading.
@@ -61,10 +64,12 @@ impl PageGrid {
         self.depth(self.rows)
     }
 
-    /// Width of `columns` basic columns with the gutters between them.
-    pub fn span(&self, columns: u32) -> Length {
-        let columns = i64::from(columns.max(1));
-        self.column * columns + self.gutter * (columns - 1)
+    /// Width of `columns` basic columns from `column` on, with the gutters between them.
+    pub fn span(&self, column: u32, columns: u32) -> Length {
+        let count = i64::from(columns.max(1));
+        let folds = self.fold.filter(|fold| (column..column + columns.max(1) - 1).contains(&fold.after));
+        let fold = folds.map_or(Length::ZERO, |fold| fold.width - self.gutter);
+        self.column * count + self.gutter * (count - 1) + fold
     }
 
     /// Height of `rows` rows, the last one without its leading; zero for none.
@@ -74,7 +79,9 @@ impl PageGrid {
 
     /// Left edge of a basic column, counted from 1.
     pub fn column_left(&self, column: u32) -> Length {
-        self.left + (self.column + self.gutter) * (i64::from(column) - 1)
+        let folds = self.fold.filter(|fold| fold.after < column);
+        let fold = folds.map_or(Length::ZERO, |fold| fold.width - self.gutter);
+        self.left + (self.column + self.gutter) * (i64::from(column) - 1) + fold
     }
 
     /// Top of a row, counted from 1; also of rows beyond the type area.
@@ -84,11 +91,16 @@ impl PageGrid {
 
     /// The rectangle of an area, from the top of its first em box to the foot of its last.
     pub fn area(&self, area: &Area) -> Rect {
+        self.cells(&area.cells())
+    }
+
+    /// The rectangle of some cells, from the top of its first em box to the foot of its last.
+    pub fn cells(&self, cells: &Cells) -> Rect {
         Rect::new(
-            self.column_left(area.column),
-            self.row_top(area.row),
-            self.span(area.columns),
-            self.depth(area.rows),
+            self.column_left(cells.column),
+            self.row_top(cells.row),
+            self.span(cells.column, cells.columns),
+            self.depth(cells.rows),
         )
     }
 }
@@ -101,56 +113,74 @@ pub fn ascent(em: Length) -> Length {
 /// Columns of text across a width (破栏).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
-    /// Left edge of each, from the left edge of the width.
-    pub left: Vec<Length>,
-    /// Width of each: whole characters.
-    pub width: Length,
+    /// Left edge of each, from the left edge of the width, and its width.
+    pub list: Vec<(Length, Length)>,
 }
 
 impl Columns {
-    /// Divides `width` into `count` columns of whole characters of size `em`. What is left over
-    /// widens the gutters, or stays at the right of a single column.
+    /// Divides `width` into `count` columns for type of size `em`, in one of the four ways that
+    /// staff know from Founder's tools.
     ///
-    /// Four divisions are in use; this is the second (whole characters, unequal gutters).
-    pub fn divide(width: Length, count: u32, em: Length, gutter: Length) -> Columns {
-        let count = i64::from(count.max(1));
-        let room = (width - gutter * (count - 1)).max(Length::ZERO);
-        let characters = (room / count).div_floor(em).max(1);
-        let column = em * i64::from(characters);
-        let rest = width - column * count;
-        let left = (0..count)
-            .map(|at| column * at + if count > 1 { rest.scale(at, count - 1) } else { Length::ZERO })
-            .collect();
-        Columns { left, width: column }
+    /// [`Division::Grid`] needs the basic columns, see [`Columns::of_grid`]; here it is
+    /// [`Division::Gutters`].
+    pub fn divide(width: Length, count: u32, em: Length, gutter: Length, division: Division) -> Columns {
+        let columns = i64::from(count.max(1));
+        let room = (width - gutter * (columns - 1)).max(Length::ZERO);
+        if division == Division::Equal && room >= em * columns {
+            let list = (0..columns).map(|at| {
+                let (from, to) = (room.scale(at, columns), room.scale(at + 1, columns));
+                (from + gutter * at, to - from)
+            });
+            return Columns { list: list.collect() };
+        }
+        let characters = i64::from((room / columns).div_floor(em).max(1));
+        let spare = (width - em * (characters * columns) - gutter * (columns - 1)).max(Length::ZERO);
+        if division == Division::Columns && columns > 1 {
+            // Whole characters left over go to the first columns, one each; the rest to the gutters.
+            let longer = i64::from(spare.div_floor(em)).min(columns - 1);
+            let rest = spare - em * longer;
+            let mut left = Length::ZERO;
+            let list = (0..columns).map(|at| {
+                let own = em * (characters + i64::from(at < longer));
+                let start = left + rest.scale(at, columns - 1);
+                left += own + gutter;
+                (start, own)
+            });
+            return Columns { list: list.collect() };
+        }
+        let column = em * characters;
+        let rest = width - column * columns;
+        let start = |at| column * at + if columns > 1 { rest.scale(at, columns - 1) } else { Length::ZERO };
+        Columns { list: (0..columns).map(|at| (start(at), column)).collect() }
+    }
+
+    /// `count` columns on the basic ones of the grid from `column` on: each joins as many of them
+    /// as its neighbours (合栏), the first ones one more where they do not come out even. The
+    /// width is that of the basic columns.
+    pub fn of_grid(grid: &PageGrid, column: u32, columns: u32, count: u32) -> Columns {
+        let count = count.clamp(1, columns.max(1));
+        let (each, more) = (columns / count, columns % count);
+        let mut next = column;
+        let left = grid.column_left(column);
+        let list = (0..count).map(|at| {
+            let joined = each + u32::from(at < more);
+            let place = (grid.column_left(next) - left, grid.span(next, joined));
+            next += joined;
+            place
+        });
+        Columns { list: list.collect() }
+    }
+
+    /// Width of the narrowest column.
+    pub fn narrowest(&self) -> Length {
+        self.list.iter().map(|(_, width)| *width).reduce(Length::min).unwrap_or_default()
+    }
+
+    /// Whether all columns are as wide as the first.
+    pub fn are_even(&self) -> bool {
+        self.list.windows(2).all(|pair| pair[0].1 == pair[1].1)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dividing_eight_columns_by_seven_gives_fifteen_characters() {
-        let em = Length::pt(9);
-        // 8 × 13 characters and 7 gutters of one.
-        let columns = Columns::divide(em * 111, 7, em, em);
-        assert_eq!(columns.width, em * 15);
-        assert_eq!(columns.left[0], Length::ZERO);
-        assert_eq!(columns.left[6] + columns.width, em * 111);
-        assert_eq!(Columns::divide(em * 41, 2, em, em).width, em * 20);
-        assert_eq!(Columns::divide(em * 83, 4, em, em).width, em * 20);
-    }
-
-    #[test]
-    fn dividing_by_the_basic_count_gives_the_grid_back() {
-        let em = Length::pt(9);
-        let columns = Columns::divide(em * 71, 4, em, em);
-        assert_eq!(columns.width, em * 17);
-        assert_eq!(columns.left, [Length::ZERO, em * 18, em * 36, em * 54]);
-    }
-
-    #[test]
-    fn a_width_too_small_still_gives_a_character() {
-        assert_eq!(Columns::divide(Length::pt(5), 3, Length::pt(9), Length::pt(9)).width, Length::pt(9));
-    }
-}
+mod tests;

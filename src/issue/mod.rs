@@ -79,6 +79,10 @@ pub struct PagePlan {
     pub layout: usize,
     /// What stands in which area, in the order of the file.
     pub placements: Vec<Placement>,
+    /// Fillers (补白) for rows that stories leave, in the order of the file.
+    pub fillers: Vec<StoryId>,
+    /// What the running head tells of this page (`section`, `credits`, and any the house adds).
+    pub fields: Vec<(String, Field)>,
     /// The `[[page]]` heading in the issue file.
     pub span: Span,
 }
@@ -97,14 +101,78 @@ pub struct Placement {
 /// What an area can hold.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// A story.
-    Story(StoryId),
+    /// A story, or the part of it that stands on this page.
+    Story(StoryPart),
     /// A picture with its caption and credit.
     Picture(Figure),
     /// A block of pointers to inside pages (导读).
     Guide(Guide),
     /// The masthead.
     Masthead,
+    /// The running head (报眉).
+    Folio,
+}
+
+/// The part of a story that stands on one page.
+#[derive(Clone, Debug)]
+pub struct StoryPart {
+    /// The story.
+    pub id: StoryId,
+    /// Areas in which it goes on behind the first one, in reading order.
+    pub more: Vec<String>,
+    /// Pictures inside its text.
+    pub insets: Vec<Inset>,
+    /// Which part of the story it is, from 0; parts are told by the pages that go before.
+    pub part: u32,
+    /// Where it comes from (上接第×版).
+    pub from: Option<Jump>,
+    /// Where it goes on (下转第×版).
+    pub to: Option<Jump>,
+}
+
+/// A pointer from one part of a story to another (转版).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// The page it points to.
+    pub page: u32,
+    /// What it says.
+    pub words: Text,
+}
+
+impl StoryPart {
+    /// A story that stands on one page, in one area.
+    pub fn whole(id: StoryId) -> StoryPart {
+        StoryPart { id, more: Vec::new(), insets: Vec::new(), part: 0, from: None, to: None }
+    }
+}
+
+/// A picture inside a story's text (插图): where in the story's area it stands.
+#[derive(Clone, Debug)]
+pub struct Inset {
+    /// The picture.
+    pub figure: Figure,
+    /// First basic column of the area, from 1.
+    pub column: u32,
+    /// Basic columns.
+    pub columns: u32,
+    /// First row of the area, from 1.
+    pub row: u32,
+    /// Rows, with caption and credit.
+    pub rows: u32,
+    /// Characters that it takes of its columns, when text stands beside it (串文图).
+    pub characters: Option<u32>,
+    /// Where in its columns it then stands.
+    pub side: Side,
+}
+
+/// A side of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Where lines begin.
+    Left,
+    /// Where lines end.
+    #[default]
+    Right,
 }
 
 /// One manuscript.
@@ -120,6 +188,8 @@ pub struct Story {
     pub headline: Option<Text>,
     /// 副题, under the headline.
     pub subhead: Option<Text>,
+    /// The headline in few words, where the story goes on (转版题).
+    pub short: Option<Text>,
     /// A byline on a line of its own (记者　某某).
     pub byline: Option<Text>,
     /// The source line that closes the story (（来源：某某社）).

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 
-use super::{Area, GridSpec, HeadlinePlace, Layout, MastheadContent, RuleCourse};
+use super::{Area, GridSpec, HeadlinePlace, Layout, MastheadContent, RuleCourse, Writing};
 
 mod press;
 #[cfg(test)]
@@ -19,8 +19,10 @@ const LEAST_MARGIN: f64 = 8.0;
 pub fn check(layout: &Layout) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     type_area(layout, &mut found);
+    fold(layout, &mut found);
     for area in &layout.areas {
         outside(area, &layout.grid, &mut found);
+        shape(area, &mut found);
         if inset(area, &layout.grid, &mut found) {
             measure(area, &layout.grid, &mut found);
             headline_size(area, &layout.grid, &mut found);
@@ -33,10 +35,13 @@ pub fn check(layout: &Layout) -> Vec<Diagnostic> {
     found
 }
 
-/// The width of `columns` basic columns with the gutters between them.
-fn width_of(grid: &GridSpec, columns: u32) -> Length {
+/// The width of `columns` basic columns from `column` on, with the gutters between them.
+fn width_of(grid: &GridSpec, column: u32, columns: u32) -> Length {
+    let folds =
+        grid.fold.filter(|fold| column <= fold.after && fold.after + 1 < column.saturating_add(columns));
+    let fold = folds.map_or(Length::ZERO, |fold| fold.width - grid.gutter);
     let columns = i64::from(columns);
-    grid.body * (columns * i64::from(grid.characters)) + grid.gutter * (columns - 1).max(0)
+    grid.body * (columns * i64::from(grid.characters)) + grid.gutter * (columns - 1).max(0) + fold
 }
 
 /// The height of `rows` rows: the last one needs its letters only, not the white under them.
@@ -57,7 +62,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
                 )),
         );
     }
-    let width = width_of(grid, grid.columns);
+    let width = width_of(grid, 1, grid.columns);
     if width > paper.width {
         let room = paper.width + grid.gutter;
         let column = grid.body * i64::from(grid.characters) + grid.gutter;
@@ -113,7 +118,7 @@ fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let (grid, paper) = (&layout.grid, &layout.paper);
     let white = paper.height - height_of(grid, grid.rows);
     let head = grid.head.unwrap_or_else(|| white.scale(11, 20));
-    let sides = (paper.width - width_of(grid, grid.columns)) / 2;
+    let sides = (paper.width - width_of(grid, 1, grid.columns)) / 2;
     let margins = [("sides", sides), ("head", head), ("foot", white - head)];
     for (what, margin) in margins {
         if margin >= Length::ZERO && margin < Length::from_mm(LEAST_MARGIN) {
@@ -164,7 +169,7 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
 
 /// The room inside the frame and the panel: its width and its rows.
 fn inside(area: &Area, grid: &GridSpec) -> (Length, u32) {
-    let width = width_of(grid, area.columns) - area.inset * 2;
+    let width = width_of(grid, area.column, area.columns) - area.inset * 2;
     (width, area.rows.saturating_sub(area.inset.div_ceil(grid.pitch).saturating_mul(2)))
 }
 
@@ -175,7 +180,7 @@ fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
     if area.inset <= Length::ZERO || (width >= least && rows > 0) {
         return true;
     }
-    let across = (width_of(grid, area.columns) - least) / 2;
+    let across = (width_of(grid, area.column, area.columns) - least) / 2;
     let down = grid.pitch * i64::from(area.rows.saturating_sub(1) / 2);
     let most = across.min(down).max(Length::ZERO);
     found.push(
@@ -222,7 +227,11 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     let Some(columns) = area.text_columns.filter(|columns| *columns > 0) else {
         return;
     };
-    let inside = width_of(grid, area.columns) - area.inset * 2;
+    // Lines that run down are as long as their columns are high.
+    let inside = match area.writing {
+        Writing::Across => width_of(grid, area.column, area.columns) - area.inset * 2,
+        Writing::Down => height_of(grid, inside(area, grid).1),
+    };
     let gutters = grid.gutter * (i64::from(columns) - 1);
     let each = (inside - gutters) / i64::from(columns);
     if each < grid.body * LEAST_MEASURE {
@@ -246,15 +255,14 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
 }
 
 fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
-    let meet =
-        |a: u32, a_count: u32, b: u32, b_count: u32| a.max(b) <= last(a, a_count).min(last(b, b_count));
     for (at, area) in areas.iter().enumerate() {
         for earlier in &areas[..at] {
-            if !meet(area.column, area.columns, earlier.column, earlier.columns)
-                || !meet(area.row, area.rows, earlier.row, earlier.rows)
-            {
+            let parts = area.parts();
+            let others = earlier.parts();
+            let pairs = parts.iter().flat_map(|part| others.iter().map(move |other| (part, other)));
+            let Some((part, other)) = pairs.into_iter().find(|(part, other)| part.meets(other)) else {
                 continue;
-            }
+            };
             let span = |a: &Area| {
                 format!(
                     "columns {} to {}, rows {} to {}",
@@ -273,13 +281,61 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
                 .at(earlier.span.clone(), span(earlier))
                 .help(format!(
                     "they share columns {} to {} and rows {} to {}; make one of them smaller",
-                    area.column.max(earlier.column),
-                    last(area.column, area.columns).min(last(earlier.column, earlier.columns)),
-                    area.row.max(earlier.row),
-                    last(area.row, area.rows).min(last(earlier.row, earlier.rows)),
+                    part.column.max(other.column),
+                    last(part.column, part.columns).min(last(other.column, other.columns)),
+                    part.row.max(other.row),
+                    last(part.row, part.rows).min(last(other.row, other.rows)),
                 )),
             );
         }
+    }
+}
+
+/// Notches that leave nothing of the area, and headlines that stand outside of it.
+fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
+    let whole = area.notches.iter().find(|notch| notch.columns >= area.columns || notch.rows >= area.rows);
+    if let Some(notch) = whole {
+        let (columns, rows) = (notch.columns, notch.rows);
+        let message =
+            format!("a notch of {columns} columns and {rows} rows leaves area `{}` no corner", area.name);
+        found.push(Diagnostic::error("notch-too-large", message).at(area.span.clone(), "").help(format!(
+            "the area has {} columns and {} rows; a notch has fewer of both",
+            area.columns, area.rows
+        )));
+        return;
+    }
+    let Some(at) = &area.headline_at else { return };
+    let inside = at.column >= area.column
+        && at.row >= area.row
+        && last(at.column, at.columns) <= last(area.column, area.columns)
+        && last(at.row, at.rows) <= last(area.row, area.rows);
+    if !inside || area.cut().any(|cut| cut.meets(at)) {
+        found.push(
+            Diagnostic::error(
+                "headline-outside-area",
+                format!("the headline's place reaches out of area `{}`", area.name),
+            )
+            .at(area.span.clone(), "")
+            .help(format!(
+                "headline_at counts from the area's first column and row: at most {} columns and {} rows, and none                  of a notch",
+                area.columns, area.rows
+            )),
+        );
+    }
+}
+
+/// A fold that lies between no two columns.
+fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let grid = &layout.grid;
+    if let Some(fold) = grid.fold.filter(|fold| fold.after >= grid.columns) {
+        found.push(
+            Diagnostic::error(
+                "fold-outside-grid",
+                format!("there is no gutter behind column {}", fold.after),
+            )
+            .at(grid.span.clone(), "")
+            .help(format!("a spread folds in the middle: fold = {}", (grid.columns / 2).max(1))),
+        );
     }
 }
 
@@ -294,7 +350,7 @@ fn masthead(layout: &Layout, found: &mut Vec<Diagnostic>) {
         }
         return;
     };
-    let width = width_of(&layout.grid, area.columns);
+    let width = width_of(&layout.grid, area.column, area.columns);
     let height = layout.grid.pitch * i64::from(area.rows);
     for item in &layout.masthead {
         let foot = match &item.content {

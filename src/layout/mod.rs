@@ -33,6 +33,12 @@ pub struct Layout {
     pub masthead: Vec<MastheadItem>,
     /// Rules that stand on the page by themselves.
     pub rules: Vec<RuleSpec>,
+    /// Running heads and feet (报眉): fields and where they stand in the area `folio`.
+    pub folio: Vec<MastheadItem>,
+    /// How copy is made to fit.
+    pub copyfit: CopyfitSpec,
+    /// Codes of findings that the house does not want to hear of.
+    pub silent: Vec<String>,
     /// Marks that the house treats otherwise.
     pub marks: KinsokuMarks,
     /// Files of words that stay whole.
@@ -83,8 +89,19 @@ pub struct GridSpec {
     /// From the page's head to the type area; `None` divides the white so that the head is
     /// slightly larger than the foot.
     pub head: Option<Length>,
+    /// The fold of two facing pages that are one (通版).
+    pub fold: Option<Fold>,
     /// Where the layout file gives the grid.
     pub span: Span,
+}
+
+/// Where a spread over two facing pages (通版) folds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// The fold lies in the gutter behind this basic column.
+    pub after: u32,
+    /// Width of that gutter: the inner margins of both pages (中缝).
+    pub width: Length,
 }
 
 /// A face that styles may name.
@@ -252,6 +269,8 @@ pub struct Style {
     pub hanging: bool,
     /// Whether English words may be divided.
     pub hyphenate: bool,
+    /// Rows that the first character of a story's text stands in (首字下沉); zero for none.
+    pub drop_cap: u32,
 }
 
 /// Where the headline stands in its area.
@@ -266,7 +285,119 @@ pub enum HeadlinePlace {
     Left,
 }
 
-/// A named rectangle of columns and rows.
+/// Which way lines of text run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Writing {
+    /// From left to right (横排).
+    #[default]
+    Across,
+    /// Down the page, the first line at the right (竖排).
+    Down,
+}
+
+/// How a width is divided into columns of text (破栏的分栏方式).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Division {
+    /// Whole characters, what is left over widens the gutters.
+    #[default]
+    Gutters,
+    /// Whole characters, what is left over widens the first columns by a character each.
+    Columns,
+    /// Equal columns of fractional characters, every gutter its own width.
+    Equal,
+    /// Columns as the basic grid has them; fewer of them join basic columns (合栏).
+    Grid,
+}
+
+/// A corner of an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Corner {
+    /// Head, left.
+    TopLeft,
+    /// Head, right.
+    TopRight,
+    /// Foot, left.
+    BottomLeft,
+    /// Foot, right.
+    BottomRight,
+}
+
+/// What a corner of an area leaves to others, which makes it six-sided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notch {
+    /// Which corner.
+    pub corner: Corner,
+    /// Basic columns across.
+    pub columns: u32,
+    /// Rows down.
+    pub rows: u32,
+}
+
+/// A rectangle of basic columns and rows, counted from 1 from the first ones of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// First basic column.
+    pub column: u32,
+    /// Basic columns.
+    pub columns: u32,
+    /// First row.
+    pub row: u32,
+    /// Rows.
+    pub rows: u32,
+}
+
+impl Cells {
+    /// Whether the two have a cell in common.
+    pub fn meets(&self, other: &Cells) -> bool {
+        let apart = |a: u32, a_count: u32, b: u32, b_count: u32| {
+            a.saturating_add(a_count) <= b || b.saturating_add(b_count) <= a
+        };
+        !apart(self.column, self.columns, other.column, other.columns)
+            && !apart(self.row, self.rows, other.row, other.rows)
+    }
+}
+
+/// A step by which copy is made to fit (调版的手段).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyfitStep {
+    /// Paragraphs a line shorter or longer.
+    Looseness,
+    /// Rows of the headline stack.
+    Headline,
+    /// Rows of the pictures in the story.
+    Picture,
+    /// Lines of their captions.
+    Caption,
+    /// White rows around crossheads and under the headline.
+    Gap,
+    /// A filler (补白) in what is left.
+    Filler,
+}
+
+/// How the house makes copy fit: which steps, in which order, how far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyfitSpec {
+    /// The steps in their order; none when the house fits by hand.
+    pub order: Vec<CopyfitStep>,
+    /// Paragraphs in a hundred that may be made a line shorter or longer.
+    pub looseness: u32,
+    /// Rows that a headline stack may give or take.
+    pub headline: u32,
+    /// Rows that a picture may give or take.
+    pub picture: u32,
+    /// Lines that a caption may give or take.
+    pub caption: u32,
+    /// Rows of white that may be put in.
+    pub gap: u32,
+}
+
+impl Default for CopyfitSpec {
+    fn default() -> CopyfitSpec {
+        CopyfitSpec { order: Vec::new(), looseness: 30, headline: 2, picture: 3, caption: 1, gap: 2 }
+    }
+}
+
+/// A named area of columns and rows.
 #[derive(Clone, Debug)]
 pub struct Area {
     /// The name that the issue uses.
@@ -281,8 +412,19 @@ pub struct Area {
     pub rows: u32,
     /// Columns of text in it (破栏); by default one for each basic column.
     pub text_columns: Option<u32>,
+    /// How its width is divided into them.
+    pub division: Division,
+    /// Which way its text runs.
+    pub writing: Writing,
+    /// The corners that it leaves to others.
+    pub notches: Vec<Notch>,
     /// Where a story's headline stands.
     pub headline: HeadlinePlace,
+    /// The rectangle inside the area in which the headline stands, when it does not take a whole
+    /// side (串文题、文夹题、文包题). Its rows and columns are counted from those of the area.
+    pub headline_at: Option<Cells>,
+    /// A panel behind the headline (反白题、底纹题).
+    pub headline_tint: Option<Ink>,
     /// Rows of the headline stack, when the designer fixes them; characters of body size for
     /// the width of a vertical one.
     pub headline_size: Option<u32>,
@@ -303,6 +445,54 @@ pub struct Area {
 }
 
 impl Area {
+    /// All its cells and those of its notches.
+    pub fn cells(&self) -> Cells {
+        Cells { column: self.column, columns: self.columns, row: self.row, rows: self.rows }
+    }
+
+    /// The cells that it leaves to others.
+    pub fn cut(&self) -> impl Iterator<Item = Cells> {
+        self.notches.iter().map(|notch| {
+            let (columns, rows) = (notch.columns.min(self.columns), notch.rows.min(self.rows));
+            let (right, foot) = (self.column + self.columns - columns, self.row + self.rows - rows);
+            let (column, row) = match notch.corner {
+                Corner::TopLeft => (self.column, self.row),
+                Corner::TopRight => (right, self.row),
+                Corner::BottomLeft => (self.column, foot),
+                Corner::BottomRight => (right, foot),
+            };
+            Cells { column, columns, row, rows }
+        })
+    }
+
+    /// Its cells as rectangles, from head to foot.
+    pub fn parts(&self) -> Vec<Cells> {
+        let mut edges = vec![self.row, self.row + self.rows];
+        for cut in self.cut() {
+            edges.extend([cut.row, cut.row + cut.rows]);
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        let mut parts = Vec::new();
+        for rows in edges.windows(2) {
+            let (mut from, mut to) = (self.column, self.column + self.columns);
+            for cut in self.cut() {
+                if cut.row < rows[1] && rows[0] < cut.row + cut.rows {
+                    if cut.column == self.column {
+                        from = from.max(cut.column + cut.columns);
+                    } else {
+                        to = to.min(cut.column);
+                    }
+                }
+            }
+            if from < to {
+                let (row, rows) = (rows[0], rows[1] - rows[0]);
+                parts.push(Cells { column: from, columns: to - from, row, rows });
+            }
+        }
+        parts
+    }
+
     /// The name of the style for a kind of text in this area.
     pub fn style_name<'a>(&'a self, kind: &'a str) -> &'a str {
         self.styles.iter().find(|(from, _)| from == kind).map_or(kind, |(_, to)| to)
@@ -311,6 +501,9 @@ impl Area {
 
 /// The name of the area in which the masthead stands.
 pub const MASTHEAD_AREA: &str = "masthead";
+
+/// The name of the area in which the running head (报眉) stands.
+pub const FOLIO_AREA: &str = "folio";
 
 /// One thing in the masthead: a line of text, the drawn name, or a rule.
 #[derive(Clone, Debug)]

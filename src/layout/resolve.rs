@@ -8,13 +8,14 @@ use crate::geometry::Length;
 use crate::ink::Ink;
 
 use super::schema::{
-    AreaPart, FacePart, Given, GridPart, HousePart, LayoutFile, LinePart, MastheadPart, RulePart, StylePart,
+    AreaPart, CopyfitPart, FacePart, Given, GridPart, HousePart, LayoutFile, LinePart, MastheadPart,
+    RulePart, StylePart,
 };
 use super::sizes::Dimension;
 use super::table::{self, Faults, Value};
 use super::{
-    Area, FaceSource, FaceSpec, FontFile, GridSpec, HouseFile, KinsokuMarks, Layout, MastheadContent,
-    MastheadItem, Paper, RuleCourse, RuleSpec, styles,
+    Area, Cells, CopyfitSpec, FaceSource, FaceSpec, Fold, FontFile, GridSpec, HouseFile, KinsokuMarks,
+    Layout, MastheadContent, MastheadItem, Paper, RuleCourse, RuleSpec, styles,
 };
 
 /// The names of the embedded faces and of the faces that stress words set in them.
@@ -27,7 +28,7 @@ pub const EMBEDDED_FACES: [(&str, &str); 5] = [
 ];
 
 /// The kinds of text that a story, a picture or a guide has; each has a style of its name.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 17] = [
     "body",
     "crosshead",
     "byline",
@@ -41,6 +42,10 @@ pub const KINDS: [&str; 13] = [
     "guide-title",
     "guide-headline",
     "guide-pointer",
+    "jump-headline",
+    "jump-line",
+    "filler-headline",
+    "filler-body",
 ];
 
 /// A layout file and the folder that its font files are relative to.
@@ -79,7 +84,8 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
 
     let names = Names { merged: &merged, faults };
     let styles = styles::resolve(&merged.styles, &grid, &names);
-    let areas = merged.areas.iter().filter_map(|(name, part)| area(name, part, &grid, &names)).collect();
+    let kept = merged.areas.iter().filter(|(_, part)| !part.off.as_ref().is_some_and(|off| off.value));
+    let areas = kept.filter_map(|(name, part)| area(name, part, &grid, &names)).collect();
     let masthead = merged.masthead.iter().filter_map(|part| masthead_item(part, &grid, &names)).collect();
     let rules = merged.rules.iter().filter_map(|part| rule(part, &grid, &names)).collect();
     for face in &merged.faces {
@@ -104,8 +110,24 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         span: path.span.clone(),
     });
     let keep_files = keep_files.collect();
-    let name = name.to_owned();
-    Layout { name, paper, grid, faces, styles, areas, masthead, rules, marks, keep_files, keep: Vec::new() }
+    let folio = merged.folio.iter().filter_map(|part| masthead_item(part, &grid, &names)).collect();
+    let silent = house.silent.iter().flat_map(|given| &given.value).map(|code| code.value.clone()).collect();
+    Layout {
+        name: name.to_owned(),
+        paper,
+        grid,
+        faces,
+        styles,
+        areas,
+        masthead,
+        folio,
+        rules,
+        copyfit: copyfit(&merged.copyfit),
+        silent,
+        marks,
+        keep_files,
+        keep: Vec::new(),
+    }
 }
 
 /// All files of a chain laid over each other.
@@ -120,7 +142,9 @@ struct Merged {
     styles: Vec<(Value<String>, StylePart)>,
     areas: Vec<(Value<String>, AreaPart)>,
     masthead: Vec<MastheadPart>,
+    folio: Vec<MastheadPart>,
     rules: Vec<RulePart>,
+    copyfit: CopyfitPart,
 }
 
 struct MergedFace {
@@ -153,7 +177,9 @@ impl Default for Merged {
             styles: Vec::new(),
             areas: Vec::new(),
             masthead: Vec::new(),
+            folio: Vec::new(),
             rules: Vec::new(),
+            copyfit: Default::default(),
         }
     }
 }
@@ -181,9 +207,13 @@ impl Merged {
         if let Some(masthead) = file.masthead {
             self.masthead = masthead;
         }
+        if let Some(folio) = file.folio {
+            self.folio = folio;
+        }
         if let Some(rules) = file.rules {
             self.rules = rules;
         }
+        self.copyfit = std::mem::take(&mut self.copyfit).overlaid(file.copyfit);
     }
 
     fn put_face(&mut self, name: Value<String>, part: FacePart, folder: &Path) {
@@ -341,7 +371,24 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
         rows: count(&part.rows, "rows"),
         gutter: part.gutter.as_ref().map_or(body, |gutter| gutter.value.resolve(body, pitch)),
         head: part.head.as_ref().map(|head| head.value.resolve(body, pitch)),
+        fold: part.fold.as_ref().map(|after| Fold {
+            after: after.value,
+            width: part.fold_width.as_ref().map_or(body * 4, |width| width.value.resolve(body, pitch)),
+        }),
         span,
+    }
+}
+
+fn copyfit(part: &CopyfitPart) -> CopyfitSpec {
+    let usual = CopyfitSpec::default();
+    let value = |given: &Given<u32>, usual| given.as_ref().map_or(usual, |given| given.value);
+    CopyfitSpec {
+        order: part.order.as_ref().map(|order| order.value.clone()).unwrap_or_default(),
+        looseness: value(&part.looseness, usual.looseness),
+        headline: value(&part.headline, usual.headline),
+        picture: value(&part.picture, usual.picture),
+        caption: value(&part.caption, usual.caption),
+        gap: value(&part.gap, usual.gap),
     }
 }
 
@@ -367,7 +414,16 @@ fn area(name: &Value<String>, part: &AreaPart, grid: &GridSpec, names: &Names<'_
     Some(Area {
         name: name.value.clone(),
         text_columns: part.text_columns.as_ref().map(|columns| columns.value),
+        division: part.division.as_ref().map(|division| division.value).unwrap_or_default(),
+        writing: part.writing.as_ref().map(|writing| writing.value).unwrap_or_default(),
+        notches: part.notch.as_ref().map(|notch| notch.value.clone()).unwrap_or_default(),
         headline: part.headline.as_ref().map(|place| place.value).unwrap_or_default(),
+        headline_at: part.headline_at.as_ref().zip(column.zip(row)).map(|(at, (column, row))| Cells {
+            column: column + at.value.column - 1,
+            row: row + at.value.row - 1,
+            ..at.value
+        }),
+        headline_tint: part.headline_tint.as_ref().map(|ink| names.ink(ink)),
         headline_size: part.headline_size.as_ref().map(|size| size.value),
         styles,
         frame: line(&part.frame),

@@ -7,7 +7,10 @@ use crate::ink::{Cmyk, Ink};
 use super::resolve::EMBEDDED_FACES;
 use super::sizes::Dimension;
 use super::table::{self, Faults, Table, Value};
-use super::{Align, Digits, HeadlinePlace, Kinsoku, LineEnd, Punctuation, Region};
+use super::{
+    Align, Cells, CopyfitStep, Corner, Digits, Division, HeadlinePlace, Kinsoku, LineEnd, Notch, Punctuation,
+    Region, Writing,
+};
 
 /// A value that a file may leave out.
 pub type Given<T> = Option<Value<T>>;
@@ -35,8 +38,12 @@ pub struct LayoutFile {
     pub areas: Vec<(Value<String>, AreaPart)>,
     /// `[[masthead]]`; `None` when the file has none.
     pub masthead: Option<Vec<MastheadPart>>,
+    /// `[[folio]]`; `None` when the file has none.
+    pub folio: Option<Vec<MastheadPart>>,
     /// `[[rule]]`; `None` when the file has none.
     pub rules: Option<Vec<RulePart>>,
+    /// `[copyfit]`.
+    pub copyfit: CopyfitPart,
 }
 
 /// Fields that a later file overrides one by one.
@@ -87,14 +94,38 @@ part! {
         rows: u32,
         /// Head margin.
         head: Dimension,
+        /// The column behind which a spread folds.
+        fold: u32,
+        /// Width of the gutter at the fold.
+        fold_width: Dimension,
         /// The heading of the table, for findings about it as a whole.
         heading: (),
     }
 }
 
 part! {
+    /// `[copyfit]`.
+    CopyfitPart {
+        /// The steps in their order.
+        order: Vec<CopyfitStep>,
+        /// Paragraphs in a hundred.
+        looseness: u32,
+        /// Rows of headlines.
+        headline: u32,
+        /// Rows of pictures.
+        picture: u32,
+        /// Lines of captions.
+        caption: u32,
+        /// Rows of white.
+        gap: u32,
+    }
+}
+
+part! {
     /// `[house]`.
     HousePart {
+        /// Codes of findings that are not told.
+        silent: Vec<Value<String>>,
         /// Files of words that stay whole.
         keep: Vec<Value<String>>,
         /// Marks with which a line may begin.
@@ -151,6 +182,8 @@ part! {
         hanging: bool,
         /// Division of English words.
         hyphenate: bool,
+        /// Rows of the first character.
+        drop_cap: u32,
     }
 }
 
@@ -167,8 +200,20 @@ part! {
         rows: u32,
         /// Columns of text.
         text_columns: u32,
+        /// Whether it is taken out of the layout that this one extends.
+        off: bool,
+        /// How the width is divided.
+        division: Division,
+        /// Which way text runs.
+        writing: Writing,
+        /// Corners that it leaves to others.
+        notch: Vec<Notch>,
         /// Where the headline stands.
         headline: HeadlinePlace,
+        /// The headline's own rectangle.
+        headline_at: Cells,
+        /// A panel behind the headline.
+        headline_tint: String,
         /// Rows or characters of the headline.
         headline_size: u32,
         /// Styles of its own: (kind, style).
@@ -266,7 +311,9 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
             styles: named(top, "styles", |_, table| Some(read_style(table))),
             areas: named(top, "areas", |_, table| Some(read_area(table))),
             masthead: list(top, "masthead", read_masthead),
+            folio: list(top, "folio", read_masthead),
             rules: list(top, "rule", read_rule),
+            copyfit: top.table("copyfit").map(|part| read_copyfit(&part)).unwrap_or_default(),
         }
     })
 }
@@ -377,6 +424,8 @@ fn read_grid(table: &Table<'_>) -> GridPart {
         gutter: dimension(table, "gutter", Sign::NotNegative),
         rows: table.whole("rows", 1),
         head: dimension(table, "head", Sign::NotNegative),
+        fold: table.whole("fold", 1),
+        fold_width: dimension(table, "fold_width", Sign::NotNegative),
         heading: Some(Value { value: (), span: table.span() }),
     };
     table.finish();
@@ -385,6 +434,7 @@ fn read_grid(table: &Table<'_>) -> GridPart {
 
 fn read_house(table: &Table<'_>) -> HousePart {
     let part = HousePart {
+        silent: table.strings("silent").map(|value| Value { value, span: table.span() }),
         keep: table.strings("keep").map(|value| Value { value, span: table.span() }),
         may_start: table.string("may_start"),
         not_at_start: table.string("not_at_start"),
@@ -402,6 +452,42 @@ fn read_house(table: &Table<'_>) -> HousePart {
             );
         }
     }
+    table.finish();
+    part
+}
+
+fn read_copyfit(table: &Table<'_>) -> CopyfitPart {
+    const STEPS: [(&str, CopyfitStep); 6] = [
+        ("looseness", CopyfitStep::Looseness),
+        ("headline", CopyfitStep::Headline),
+        ("picture", CopyfitStep::Picture),
+        ("caption", CopyfitStep::Caption),
+        ("gap", CopyfitStep::Gap),
+        ("filler", CopyfitStep::Filler),
+    ];
+    let order = table.strings("order").map(|names| {
+        let mut steps = Vec::new();
+        for name in names {
+            match STEPS.iter().find(|(known, _)| *known == name.value) {
+                Some((_, step)) if !steps.contains(step) => steps.push(*step),
+                Some(_) => {}
+                None => table.report(
+                    Diagnostic::error("unknown-value", format!("copy is not fitted by `{}`", name.value))
+                        .at(name.span, "")
+                        .help(table::suggest(&name.value, STEPS.iter().map(|(known, _)| *known))),
+                ),
+            }
+        }
+        Value { value: steps, span: table.span() }
+    });
+    let part = CopyfitPart {
+        order,
+        looseness: table.whole("looseness", 0),
+        headline: table.whole("headline", 0),
+        picture: table.whole("picture", 0),
+        caption: table.whole("caption", 0),
+        gap: table.whole("gap", 0),
+    };
     table.finish();
     part
 }
@@ -515,7 +601,53 @@ fn read_style(table: &Table<'_>) -> StylePart {
         ),
         hanging: table.boolean("hanging"),
         hyphenate: table.boolean("hyphenate"),
+        drop_cap: drop_cap(table),
     }
+}
+
+/// Two or three rows are usual; one is no drop at all.
+fn drop_cap(table: &Table<'_>) -> Given<u32> {
+    const MOST: u32 = 5;
+    let rows = table.whole("drop_cap", 0)?;
+    if rows.value == 1 || rows.value > MOST {
+        table.report(
+            Diagnostic::error(
+                "out-of-range",
+                format!("`drop_cap` is {}; it must be 2 to {MOST}", rows.value),
+            )
+            .at(rows.span.clone(), "")
+            .help("2 or 3 rows are usual; 0 is none"),
+        );
+        return None;
+    }
+    Some(rows)
+}
+
+fn read_notch(table: &Table<'_>) -> Option<Notch> {
+    let corners = [
+        ("top-left", Corner::TopLeft),
+        ("top-right", Corner::TopRight),
+        ("bottom-left", Corner::BottomLeft),
+        ("bottom-right", Corner::BottomRight),
+    ];
+    table.require("corner", "name the corner: corner = \"top-right\"");
+    table.require("columns", "say how many columns it takes");
+    table.require("rows", "say how many rows it takes");
+    let corner = choice(table, "corner", &corners);
+    let (columns, rows) = (table.whole("columns", 1), table.whole("rows", 1));
+    table.finish();
+    Some(Notch { corner: corner?.value, columns: columns?.value, rows: rows?.value })
+}
+
+/// A rectangle inside an area: first column and row 1 unless they are given.
+pub fn read_cells(table: &Table<'_>) -> Option<Cells> {
+    table.require("columns", "say how many columns it takes");
+    table.require("rows", "say how many rows it takes");
+    let value = |given: Given<u32>| given.map(|given| given.value);
+    let column = value(table.whole("column", 1)).unwrap_or(1);
+    let row = value(table.whole("row", 1)).unwrap_or(1);
+    let (columns, rows) = (value(table.whole("columns", 1)), value(table.whole("rows", 1)));
+    Some(Cells { column, columns: columns?, row, rows: rows? })
 }
 
 fn read_line(table: &Table<'_>) -> LinePart {
@@ -536,6 +668,28 @@ fn read_area(table: &Table<'_>) -> AreaPart {
         row: table.whole("row", 1),
         rows: table.whole("rows", 1),
         text_columns: table.whole("text_columns", 1),
+        off: table.boolean("off"),
+        division: choice(
+            table,
+            "division",
+            &[
+                ("gutters", Division::Gutters),
+                ("columns", Division::Columns),
+                ("equal", Division::Equal),
+                ("grid", Division::Grid),
+            ],
+        ),
+        writing: choice(table, "writing", &[("across", Writing::Across), ("down", Writing::Down)]),
+        notch: table.has("notch").then(|| {
+            let notches = table.tables("notch").iter().filter_map(read_notch).collect();
+            Value { value: notches, span: table.span() }
+        }),
+        headline_at: table.table("headline_at").and_then(|inner| {
+            let cells = read_cells(&inner);
+            inner.finish();
+            Some(Value { value: cells?, span: inner.span() })
+        }),
+        headline_tint: table.string("headline_tint"),
         headline: choice(
             table,
             "headline",

@@ -106,6 +106,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         line_end: part.line_end.as_ref().map(|end| end.value).unwrap_or_default(),
         hanging: part.hanging.as_ref().is_some_and(|hanging| hanging.value),
         hyphenate: part.hyphenate.as_ref().is_some_and(|hyphenate| hyphenate.value),
+        drop_cap: part.drop_cap.as_ref().map_or(0, |rows| rows.value),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Makeup: placements and furniture to a display list.
 
 use crate::diagnostic::Diagnostic;
-use crate::flow::{self, CopyFit, Desk, Placement};
+use crate::flow::{self, CopyFit, Desk, Placement, Rest};
 use crate::font::Library;
-use crate::geometry::{Rect, Size};
-use crate::issue::{Content, Issue, PagePlan};
-use crate::layout::{Layout, RuleCourse};
+use crate::geometry::{Length, Rect, Size};
+use crate::ink::Ink;
+use crate::issue::{Content, Issue, PagePlan, StoryId};
+use crate::layout::{Area, Cells, Layout, RuleCourse};
 
 use super::draw::draw_line;
 use super::{Item, ItemKind, Page};
@@ -22,57 +23,134 @@ pub struct MadeUp {
     pub fits: Vec<CopyFit>,
 }
 
-/// Makes up one page: panels, pictures, rules, then text.
-pub fn make_up(issue: &Issue, layout: &Layout, library: &Library, plan: &PagePlan) -> MadeUp {
-    let mut desk = Desk::new(issue, layout, library);
-    let mut made = MadeUp::default();
-    made.page.number = plan.number;
-    made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
-    made.page.bleed = layout.paper.bleed;
-    made.page.slug = layout.paper.slug;
+/// A page on the makeup desk: its areas are filled, its display list is not made yet.
+///
+/// Stories that come from other pages are placed after the pages that hold the parts before:
+/// [`Sheet::flow`] is called once for each part.
+pub struct Sheet<'a> {
+    desk: Desk<'a>,
+    plan: &'a PagePlan,
+    /// What was placed, one for each placement of the plan.
+    placed: Vec<Option<Placement>>,
+}
 
-    let mut placements: Vec<Placement> = Vec::new();
-    for placed in &plan.placements {
-        let Some(area) = layout.area(&placed.area) else { continue };
-        placements.push(match &placed.content {
-            Content::Masthead => masthead::place(&mut desk, area),
-            content => flow::place(&mut desk, area, content),
-        });
+impl<'a> Sheet<'a> {
+    /// An empty page.
+    pub fn new(issue: &'a Issue, layout: &'a Layout, library: &'a Library, plan: &'a PagePlan) -> Sheet<'a> {
+        let mut desk = Desk::new(issue, layout, library);
+        desk.fillers.clone_from(&plan.fillers);
+        Sheet { desk, plan, placed: Vec::new() }
     }
 
-    for area in &layout.areas {
-        if let Some(tint) = &area.tint {
-            let rect = desk.grid.area(area);
-            made.page.items.push(Item { story: None, kind: ItemKind::Fill { rect, ink: tint.clone() } });
+    /// Places the parts of stories of that number and, with the first ones, everything else.
+    /// `rests` tells where stories go on.
+    pub fn flow(&mut self, part: u32, rests: &[(StoryId, Rest)]) {
+        self.placed.resize_with(self.plan.placements.len(), || None);
+        for (place, planned) in self.placed.iter_mut().zip(&self.plan.placements) {
+            let Some(area) = self.desk.layout.area(&planned.area) else { continue };
+            let (own, rest) = match &planned.content {
+                Content::Story(story) => {
+                    let rest = rests.iter().find(|(id, _)| *id == story.id).map(|(_, rest)| *rest);
+                    (story.part, rest)
+                }
+                _ => (0, None),
+            };
+            if own != part {
+                continue;
+            }
+            let desk = &mut self.desk;
+            *place = Some(match &planned.content {
+                Content::Masthead => masthead::place(desk, area),
+                content => flow::place(desk, area, content, rest.filter(|_| part > 0)),
+            });
+        }
+    }
+
+    /// Where the stories go on whose parts of that number stand here.
+    pub fn rests(&self, part: u32) -> impl Iterator<Item = (StoryId, Rest)> {
+        self.plan.placements.iter().zip(&self.placed).filter_map(move |(planned, placed)| {
+            let Content::Story(story) = &planned.content else { return None };
+            let rest = placed.as_ref()?.rest.filter(|_| story.part == part && story.to.is_some())?;
+            Some((story.id, rest))
+        })
+    }
+
+    /// The number of the last part of a story on this page.
+    pub fn last_part(&self) -> u32 {
+        let parts = self.plan.placements.iter().map(|planned| match &planned.content {
+            Content::Story(story) => story.part,
+            _ => 0,
+        });
+        parts.max().unwrap_or(0)
+    }
+
+    /// Makes the display list: panels, pictures, rules, then text.
+    pub fn make_up(self, library: &Library) -> MadeUp {
+        let Sheet { desk, plan, placed } = self;
+        let layout = desk.layout;
+        let mut made = MadeUp::default();
+        made.page.number = plan.number;
+        made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
+        made.page.bleed = layout.paper.bleed;
+        made.page.slug = layout.paper.slug;
+        let mut placements: Vec<Placement> = Vec::new();
+        for mut placement in placed.into_iter().flatten() {
+            let filler = placement.filler.take();
+            placements.push(placement);
+            placements.extend(filler.map(|filler| *filler));
+        }
+        draw(&desk, placements, library, &mut made);
+        made
+    }
+}
+
+fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &mut MadeUp) {
+    let page = &mut made.page;
+    for area in &desk.layout.areas {
+        let Some(tint) = &area.tint else { continue };
+        for part in area.parts() {
+            fill(page, None, panel(desk, area, &part), tint);
         }
     }
     for placement in &placements {
+        for (rect, ink) in &placement.panels {
+            fill(page, placement.story, *rect, ink);
+        }
         for picture in &placement.pictures {
             let kind =
                 ItemKind::Picture { picture: picture.picture, window: picture.window, whole: picture.whole };
-            made.page.items.push(Item { story: placement.story, kind });
+            page.items.push(Item { story: placement.story, kind });
         }
     }
-    rules(&desk, &mut made.page);
+    rules(desk, page);
     for placement in &placements {
         for (rect, ink) in &placement.fills {
-            made.page
-                .items
-                .push(Item { story: None, kind: ItemKind::Fill { rect: *rect, ink: ink.clone() } });
+            fill(page, None, *rect, ink);
         }
     }
     for placement in placements {
         for line in &placement.lines {
             let text = &placement.texts[line.text];
-            draw_line(&mut made.page, placement.story, text, line);
+            draw_line(page, placement.story, text, line);
             if let Some(set) = text.lines.lines.get(line.line) {
-                beside::draw(&mut made.page, library, placement.story, text, line, set);
+                beside::draw(page, library, placement.story, text, line, set);
             }
         }
         made.findings.extend(placement.findings);
         made.fits.extend(placement.fit);
     }
-    made
+}
+
+fn fill(page: &mut Page, story: Option<StoryId>, rect: Rect, ink: &Ink) {
+    page.items.push(Item { story, kind: ItemKind::Fill { rect, ink: ink.clone() } });
+}
+
+/// The rectangle of a part of an area, down to the next part, so that no white shows between them.
+fn panel(desk: &Desk<'_>, area: &Area, part: &Cells) -> Rect {
+    let rect = desk.grid.cells(part);
+    let last = part.row + part.rows == area.row + area.rows;
+    let height = if last { rect.height } else { desk.grid.pitch * i64::from(part.rows) };
+    Rect { height, ..rect }
 }
 
 /// Frames, rules under areas, and rules that stand by themselves.
@@ -80,9 +158,19 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
     let grid = &desk.grid;
     for area in &desk.layout.areas {
         let rect = grid.area(area);
-        if let Some((width, ink)) = &area.frame {
-            let kind = ItemKind::Frame { rect, width: *width, ink: ink.clone() };
-            page.items.push(Item { story: None, kind });
+        match &area.frame {
+            Some((width, ink)) if area.notches.is_empty() => {
+                let kind = ItemKind::Frame { rect, width: *width, ink: ink.clone() };
+                page.items.push(Item { story: None, kind });
+            }
+            Some((width, ink)) => {
+                for edge in
+                    outline(&area.parts().iter().map(|part| grid.cells(part)).collect::<Vec<_>>(), *width)
+                {
+                    fill(page, None, edge, ink);
+                }
+            }
+            None => {}
         }
         if let Some((width, ink)) = &area.rule_below {
             // In the middle of the row that parts this area from the next.
@@ -96,7 +184,7 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
         let rect = match rule.course {
             RuleCourse::Row { row, column, columns } => {
                 let middle = grid.row_top(row) + grid.body / 2;
-                Rect::new(grid.column_left(column), middle - width / 2, grid.span(columns), width)
+                Rect::new(grid.column_left(column), middle - width / 2, grid.span(column, columns), width)
             }
             RuleCourse::Gutter { column, row, rows } => {
                 let middle = grid.column_left(column) + grid.column + grid.gutter / 2;
@@ -104,5 +192,68 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
             }
         };
         page.items.push(Item { story: None, kind: ItemKind::Fill { rect, ink: rule.ink.clone() } });
+    }
+}
+
+/// The edges of rectangles that stand one under the other, as lines of some width inside of them.
+fn outline(parts: &[Rect], width: Length) -> Vec<Rect> {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
+    let across = |from: Length, to: Length, y: Length| Rect::new(from, y, to - from, width);
+    let mut edges =
+        vec![across(first.x, first.right(), first.y), across(last.x, last.right(), last.bottom() - width)];
+    // Where one part is wider than the next, its foot is the edge; else the head of the next one.
+    for right in [false, true] {
+        let side = |part: &Rect| if right { part.right() } else { part.x };
+        let mut top = first.y;
+        for (at, part) in parts.iter().enumerate() {
+            let x = side(part);
+            let inner = if right { x - width } else { x };
+            let Some(next) = parts.get(at + 1).filter(|next| side(next) != x) else {
+                if at + 1 == parts.len() {
+                    edges.push(Rect::new(inner, top, width, part.bottom() - top));
+                }
+                continue;
+            };
+            let wider = if right { x > side(next) } else { x < side(next) };
+            let (near, far) = (x.min(side(next)), x.max(side(next)));
+            let foot = if wider { part.bottom() } else { next.y };
+            edges.push(Rect::new(inner, top, width, foot - top));
+            // Over the corner, so that the lines meet.
+            let y = if wider { foot - width } else { foot };
+            let (near, far) = if right { (near - width, far) } else { (near, far + width) };
+            edges.push(across(near, far, y));
+            top = if wider { y } else { foot };
+        }
+    }
+    edges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Points to a rectangle.
+    fn rect(x: i64, y: i64, width: i64, height: i64) -> Rect {
+        Rect::new(Length::pt(x), Length::pt(y), Length::pt(width), Length::pt(height))
+    }
+
+    #[test]
+    fn an_l_shape_has_six_edges_that_meet() {
+        let edges = outline(&[rect(0, 0, 100, 50), rect(0, 52, 60, 48)], Length::pt(1));
+        assert_eq!(edges.len(), 6 - 1 + 1, "{edges:#?}");
+        for wanted in [
+            rect(0, 0, 100, 1),
+            rect(0, 99, 60, 1),
+            rect(0, 0, 1, 100),
+            rect(99, 0, 1, 50),
+            rect(59, 49, 41, 1),
+            rect(59, 49, 1, 51),
+        ] {
+            assert!(edges.contains(&wanted), "{wanted:?} is none of {edges:#?}");
+        }
+        // Narrow above, wide below.
+        let edges = outline(&[rect(40, 0, 60, 50), rect(0, 52, 100, 48)], Length::pt(1));
+        assert!(edges.contains(&rect(0, 52, 41, 1)), "{edges:#?}");
+        assert!(edges.contains(&rect(40, 0, 1, 52)), "{edges:#?}");
     }
 }

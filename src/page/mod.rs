@@ -7,4 +7,4 @@ mod makeup;
 mod masthead;
 
 pub use display::{Item, ItemKind, Page, PlacedGlyph, TextRun};
-pub use makeup::{MadeUp, make_up};
+pub use makeup::{MadeUp, Sheet};

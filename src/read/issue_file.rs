@@ -2,13 +2,17 @@
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::almanac::DateFault;
-use crate::issue::{Date, PictureFit};
+use crate::issue::{Date, PictureFit, Side};
+use crate::layout::Cells;
 use crate::layout::schema::{self, Given};
 use crate::layout::table::{self, Faults, Table, Value};
 
 /// The fields of the masthead that banxin knows, in the order in which they are kept.
 pub const FIELDS: [&str; 11] =
     ["name", "latin", "sponsor", "publisher", "issue", "pages", "date", "weekday", "lunar", "licence", "url"];
+
+/// What a page tells of itself, for the running head.
+pub const PAGE_FIELDS: [&str; 2] = ["section", "credits"];
 
 /// The file.
 #[derive(Debug)]
@@ -42,6 +46,10 @@ pub struct PageEntry {
     pub layout: Given<String>,
     /// What stands on it, in the order of the file.
     pub entries: Vec<Entry>,
+    /// Manuscripts of fillers.
+    pub fillers: Vec<Value<String>>,
+    /// What the running head tells of it.
+    pub fields: Vec<(String, Value<String>)>,
     /// Where it is written.
     pub span: Span,
 }
@@ -61,11 +69,35 @@ pub struct Entry {
 #[derive(Debug)]
 pub enum EntryContent {
     /// A manuscript.
-    Story(Value<String>),
+    Story(StoryEntry),
     /// A picture with what stands under it.
     Picture(PictureEntry),
+    /// A picture inside the text of the story in the area.
+    Inset(PictureEntry, InsetEntry),
     /// A guide's title and pointers.
     Guide(Given<String>, Vec<GuideEntry>),
+}
+
+/// A story, or a part of it.
+#[derive(Debug)]
+pub struct StoryEntry {
+    /// Its manuscript.
+    pub file: Value<String>,
+    /// Areas in which it goes on.
+    pub more: Vec<Value<String>>,
+    /// Whether its first part stands on a page before.
+    pub continued: bool,
+}
+
+/// Where a picture stands in a story's area.
+#[derive(Debug)]
+pub struct InsetEntry {
+    /// Columns and rows of the area.
+    pub cells: Cells,
+    /// Characters that it takes of them.
+    pub characters: Given<u32>,
+    /// At which side.
+    pub side: Given<Side>,
 }
 
 /// A picture and how it is shown.
@@ -196,14 +228,32 @@ fn read_page(page: &Table<'_>) -> PageEntry {
     let mut entries: Vec<Entry> = Vec::new();
     for story in page.tables("story") {
         let file = required(&story, "file", "name the manuscript: file = \"stories/….md\"");
-        entry(&story, file.map(EntryContent::Story), &mut entries);
+        let more = story.strings("then").unwrap_or_default();
+        let continued = story.boolean("continued").is_some_and(|continued| continued.value);
+        let content = file.map(|file| EntryContent::Story(StoryEntry { file, more, continued }));
+        entry(&story, content, &mut entries);
     }
     for picture in page.tables("picture") {
         let file = required(&picture, "file", "name the picture: file = \"pictures/….jpg\"");
         let (caption, credit) = (picture.string("caption"), picture.string("credit"));
         let fits = [("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
         let fit = schema::choice(&picture, "fit", &fits);
-        let content = file.map(|file| EntryContent::Picture(PictureEntry { file, caption, credit, fit }));
+        let inset = picture.table("inside").map(|inside| {
+            let cells = schema::read_cells(&inside);
+            let sides = [("left", Side::Left), ("right", Side::Right)];
+            let inset = cells.map(|cells| InsetEntry {
+                cells,
+                characters: inside.whole("characters", 1),
+                side: schema::choice(&inside, "side", &sides),
+            });
+            inside.finish();
+            inset
+        });
+        let shown = file.map(|file| PictureEntry { file, caption, credit, fit });
+        let content = match inset {
+            None => shown.map(EntryContent::Picture),
+            Some(inset) => shown.zip(inset).map(|(shown, inset)| EntryContent::Inset(shown, inset)),
+        };
         entry(&picture, content, &mut entries);
     }
     for guide in page.tables("guide") {
@@ -227,7 +277,24 @@ fn read_page(page: &Table<'_>) -> PageEntry {
         entry(&guide, Some(EntryContent::Guide(title, items)), &mut entries);
     }
     entries.sort_by_key(|entry| entry.span.range.start);
-    PageEntry { number: page.whole("number", 1), layout: page.string("layout"), entries, span: page.span() }
+    let mut fillers = Vec::new();
+    for filler in page.tables("filler") {
+        fillers.extend(required(&filler, "file", "name the manuscript: file = \"stories/….md\""));
+        filler.finish();
+    }
+    let mut fields = Vec::new();
+    for field in PAGE_FIELDS {
+        fields.extend(page.string(field).map(|value| (field.to_owned(), value)));
+    }
+    fields.extend(page.named_strings("extra").into_iter().map(|(name, value)| (name.value, value)));
+    PageEntry {
+        number: page.whole("number", 1),
+        layout: page.string("layout"),
+        entries,
+        fillers,
+        fields,
+        span: page.span(),
+    }
 }
 
 fn entry(table: &Table<'_>, content: Option<EntryContent>, entries: &mut Vec<Entry>) {

@@ -7,7 +7,7 @@ use crate::layout::table::{self, Faults, Value};
 
 use super::{marks, spans};
 
-const KEYS: [&str; 6] = ["kicker", "headline", "subhead", "byline", "source", "credit"];
+const KEYS: [&str; 7] = ["kicker", "headline", "subhead", "short", "byline", "source", "credit"];
 
 /// A line of a file, without its end.
 #[derive(Clone, Copy)]
@@ -56,6 +56,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
         kicker: None,
         headline: None,
         subhead: None,
+        short: None,
         byline: None,
         source: None,
         credit: None,
@@ -177,6 +178,7 @@ fn slot<'s>(story: &'s mut Story, key: &str) -> Option<&'s mut Option<Text>> {
         "kicker" => Some(&mut story.kicker),
         "headline" => Some(&mut story.headline),
         "subhead" => Some(&mut story.subhead),
+        "short" => Some(&mut story.short),
         "byline" => Some(&mut story.byline),
         "source" => Some(&mut story.source),
         "credit" => Some(&mut story.credit),

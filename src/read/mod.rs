@@ -8,6 +8,7 @@ mod colour;
 mod fonts;
 mod issue_file;
 mod jpeg;
+mod jumps;
 mod keep;
 mod layouts;
 mod manuscript;

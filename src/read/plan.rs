@@ -7,15 +7,15 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::font::Library;
 use crate::issue::almanac;
 use crate::issue::{
-    Content, Date, Figure, Guide, GuideItem, Issue, Masthead, PagePlan, PictureId, Placement, Story, StoryId,
-    Text,
+    Content, Date, Figure, Guide, GuideItem, Inset, Issue, Masthead, PagePlan, PictureId, Placement, Story,
+    StoryId, StoryPart, Text,
 };
 use crate::layout::table::{self, Value};
-use crate::layout::{Layout, MASTHEAD_AREA, MastheadContent};
+use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, MastheadContent};
 
-use super::issue_file::{Entry, EntryContent, FIELDS, GuideEntry, IssueFile, PageEntry};
+use super::issue_file::{Entry, EntryContent, FIELDS, GuideEntry, IssueFile, PageEntry, PictureEntry};
 use super::layouts::Layouts;
-use super::{Reader, fonts, keep, manuscript, picture, tidy};
+use super::{Reader, fonts, jumps, keep, manuscript, picture, tidy};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -28,15 +28,26 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
     for page in &file.pages {
         page_number(page, &mut numbers, reader);
         let layout = layout_of(page, &file, &mut layouts, reader);
-        let placements = page
+        let mut placements = page
             .entries
             .iter()
             .filter_map(|entry| placement(entry, &file, &mut assets, reader))
             .collect::<Vec<_>>();
+        insets(page, &mut placements, &file, &mut assets, reader);
+        let fillers = page.fillers.iter().filter_map(|filler| assets.story(filler, false, reader));
+        let fillers = fillers.map(|part| part.id).collect();
         if let Some(index) = layout {
-            pages.push(plan(page, index, placements, &layouts.list[index], reader));
+            let mut plan = plan(page, index, placements, &layouts.list[index], reader);
+            plan.fillers = fillers;
+            plan.fields = page
+                .fields
+                .iter()
+                .filter_map(|(name, value)| Some((name.clone(), field(&file, value)?)))
+                .collect();
+            pages.push(plan);
         }
     }
+    jumps::link(&mut pages, &file);
     let pictures = picture::read_all(&assets.pictures, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
@@ -62,7 +73,10 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
 #[derive(Default)]
 struct Assets {
     stories: Vec<Story>,
+    /// The file of each story, and where it is named.
     story_files: Vec<(PathBuf, Span)>,
+    /// The last part of each story that was planned.
+    parts: Vec<u32>,
     pictures: Vec<(PathBuf, Span)>,
 }
 
@@ -77,22 +91,41 @@ impl Assets {
         PictureId(at as u32)
     }
 
-    fn story(&mut self, file: &Value<String>, reader: &mut Reader) -> Option<StoryId> {
+    fn story(&mut self, file: &Value<String>, continued: bool, reader: &mut Reader) -> Option<StoryPart> {
         let path = tidy(&reader.dir.join(&file.value));
-        if let Some((_, first)) = self.story_files.iter().find(|(known, _)| *known == path) {
+        if let Some(at) = self.story_files.iter().position(|(known, _)| *known == path) {
+            if continued {
+                let id = StoryId(at as u32);
+                self.parts[at] += 1;
+                return Some(StoryPart { part: self.parts[at], ..StoryPart::whole(id) });
+            }
             reader.report(
                 Diagnostic::error("story-twice", format!("the story {} stands twice", file.value))
                     .at(file.span.clone(), "again here")
-                    .at(first.clone(), "first here")
-                    .help("give one of the two places another story"),
+                    .at(self.story_files[at].1.clone(), "first here")
+                    .help(
+                        "give one of the two places another story; where it goes on, write continued = true",
+                    ),
             );
             return None;
         }
-        self.story_files.push((path.clone(), file.span.clone()));
+        if continued {
+            reader.report(
+                Diagnostic::error(
+                    "jump-without-start",
+                    format!("no page before has the story {}", file.value),
+                )
+                .at(file.span.clone(), "is to go on here")
+                .help("take `continued` out, or give its first part a place on a page before this one"),
+            );
+            return None;
+        }
         let (id, text) = reader.text(&path, &file.span)?;
+        self.story_files.push((path.clone(), file.span.clone()));
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         self.stories.push(manuscript::parse(id, &text, &name, &reader.faults));
-        Some(StoryId(self.stories.len() as u32 - 1))
+        self.parts.push(0);
+        Some(StoryPart::whole(StoryId(self.stories.len() as u32 - 1)))
     }
 }
 
@@ -133,14 +166,14 @@ fn layout_of(
 
 fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut Reader) -> Option<Placement> {
     let content = match &entry.content {
-        EntryContent::Story(path) => Content::Story(assets.story(path, reader)?),
-        EntryContent::Picture(entry) => Content::Picture(Figure {
-            picture: assets.picture(&entry.file, &reader.dir),
-            caption: entry.caption.as_ref().and_then(|caption| field(file, caption)),
-            credit: entry.credit.as_ref().and_then(|credit| field(file, credit)),
-            fit: entry.fit.as_ref().map(|fit| fit.value),
-            span: entry.file.span.clone(),
-        }),
+        EntryContent::Story(story) => {
+            let part = assets.story(&story.file, story.continued, reader)?;
+            let more = story.more.iter().map(|area| area.value.clone()).collect();
+            Content::Story(StoryPart { more, ..part })
+        }
+        EntryContent::Picture(entry) => Content::Picture(figure(entry, file, assets, reader)),
+        // It goes to the story in its area.
+        EntryContent::Inset(..) => return None,
         EntryContent::Guide(title, items) => Content::Guide(Guide {
             title: match title {
                 Some(title) => field(file, title),
@@ -150,6 +183,55 @@ fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut 
         }),
     };
     Some(Placement { area: entry.area.value.clone(), span: entry.area.span.clone(), content })
+}
+
+fn figure(entry: &PictureEntry, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
+    Figure {
+        picture: assets.picture(&entry.file, &reader.dir),
+        caption: entry.caption.as_ref().and_then(|caption| field(file, caption)),
+        credit: entry.credit.as_ref().and_then(|credit| field(file, credit)),
+        fit: entry.fit.as_ref().map(|fit| fit.value),
+        span: entry.file.span.clone(),
+    }
+}
+
+/// Gives the pictures inside stories to the stories in their areas.
+fn insets(
+    page: &PageEntry,
+    placements: &mut [Placement],
+    file: &IssueFile,
+    assets: &mut Assets,
+    reader: &Reader,
+) {
+    for entry in &page.entries {
+        let EntryContent::Inset(shown, inset) = &entry.content else { continue };
+        let story = placements.iter_mut().find_map(|placement| match &mut placement.content {
+            Content::Story(part) if placement.area == entry.area.value => Some(part),
+            _ => None,
+        });
+        let Some(part) = story else {
+            reader.report(
+                Diagnostic::error(
+                    "inset-without-story",
+                    format!("no story of this page stands in area `{}`", entry.area.value),
+                )
+                .at(entry.area.span.clone(), "a picture is to stand inside its text")
+                .help(
+                    "name the area of a story, or take `inside` out and give the picture an area of its own",
+                ),
+            );
+            continue;
+        };
+        part.insets.push(Inset {
+            figure: figure(shown, file, assets, reader),
+            column: inset.cells.column,
+            columns: inset.cells.columns,
+            row: inset.cells.row,
+            rows: inset.cells.rows,
+            characters: inset.characters.as_ref().map(|characters| characters.value),
+            side: inset.side.as_ref().map(|side| side.value).unwrap_or_default(),
+        });
+    }
 }
 
 fn guide_item(file: &IssueFile, item: &GuideEntry) -> GuideItem {
@@ -209,7 +291,7 @@ fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
 }
 
 /// Words that banxin made from a value of the issue file; findings about them point there.
-fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
+pub(super) fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
     let mut at = from.range.start.min(file.text.len().saturating_sub(words.len()));
     while !file.text.is_char_boundary(at) {
         at -= 1;
@@ -225,12 +307,10 @@ fn plan(
     reader: &Reader,
 ) -> PagePlan {
     let mut kept: Vec<Placement> = Vec::new();
-    if layout.area(MASTHEAD_AREA).is_some() {
-        kept.push(Placement {
-            area: MASTHEAD_AREA.to_owned(),
-            span: page.span.clone(),
-            content: Content::Masthead,
-        });
+    for (area, content) in [(MASTHEAD_AREA, Content::Masthead), (FOLIO_AREA, Content::Folio)] {
+        if layout.area(area).is_some() {
+            kept.push(Placement { area: area.to_owned(), span: page.span.clone(), content });
+        }
     }
     for placement in placements {
         if layout.area(&placement.area).is_none() {
@@ -252,10 +332,11 @@ fn plan(
                     .iter()
                     .map(|area| area.name.as_str())
                     .filter(|name| page.entries.iter().all(|entry| entry.area.value != *name))
-                    .filter(|name| *name != MASTHEAD_AREA)
+                    .filter(|name| *name != MASTHEAD_AREA && *name != FOLIO_AREA)
                     .collect();
                 let held = match first.content {
                     Content::Masthead => "the masthead of this page stands there",
+                    Content::Folio => "the running head of this page stands there",
                     _ => "first here",
                 };
                 reader.report(
@@ -271,11 +352,23 @@ fn plan(
             None => kept.push(placement),
         }
     }
+    more_areas(page, &mut kept, layout, reader);
     // After a fault in the assignment, what stays empty follows from it.
-    let standing = kept.iter().filter(|place| !matches!(place.content, Content::Masthead)).count();
-    let areas = if standing == page.entries.len() { &layout.areas[..] } else { &[] };
+    let furniture = |place: &&Placement| matches!(place.content, Content::Masthead | Content::Folio);
+    let standing = kept.len() - kept.iter().filter(furniture).count();
+    let asked = page.entries.iter().filter(|entry| !matches!(entry.content, EntryContent::Inset(..))).count();
+    let areas = if standing == asked { &layout.areas[..] } else { &[] };
+    let taken = |name: &str| {
+        kept.iter().any(|place| {
+            let more = match &place.content {
+                Content::Story(part) => &part.more[..],
+                _ => &[],
+            };
+            place.area == name || more.iter().any(|more| more == name)
+        })
+    };
     for area in areas {
-        if page.entries.iter().all(|entry| entry.area.value != area.name) && area.name != MASTHEAD_AREA {
+        if !taken(&area.name) {
             let number = page.number.as_ref().map_or(0, |number| number.value);
             reader.report(
                 Diagnostic::note(
@@ -291,7 +384,36 @@ fn plan(
         number: page.number.as_ref().map_or(0, |number| number.value),
         layout: index,
         placements: kept,
+        fillers: Vec::new(),
+        fields: Vec::new(),
         span: page.span.clone(),
+    }
+}
+
+/// Checks the areas in which stories go on: they exist and nothing else stands there.
+fn more_areas(page: &PageEntry, kept: &mut [Placement], layout: &Layout, reader: &Reader) {
+    let mut taken: Vec<String> = kept.iter().map(|placement| placement.area.clone()).collect();
+    for entry in &page.entries {
+        let EntryContent::Story(story) = &entry.content else { continue };
+        for name in &story.more {
+            let known = layout.areas.iter().map(|area| area.name.as_str());
+            let finding = if layout.area(&name.value).is_none() {
+                let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
+                Diagnostic::error("unknown-area", message).help(table::suggest(&name.value, known))
+            } else if taken.contains(&name.value) {
+                Diagnostic::error("area-taken", format!("area `{}` is taken", name.value))
+                    .help("a story goes on in an area where nothing else stands")
+            } else {
+                taken.push(name.value.clone());
+                continue;
+            };
+            reader.report(finding.at(name.span.clone(), "the story is to go on there"));
+            for placement in kept.iter_mut() {
+                if let Content::Story(part) = &mut placement.content {
+                    part.more.retain(|more| *more != name.value);
+                }
+            }
+        }
     }
 }
 

@@ -112,7 +112,8 @@ pub fn assert_inside_areas(loaded: &read::Loaded, compiled: &Compiled) -> usize 
         let layout = &loaded.layouts[plan.layout];
         let grid = PageGrid::new(layout);
         for placed in &plan.placements {
-            let Content::Story(id) = placed.content else { continue };
+            let Content::Story(story) = &placed.content else { continue };
+            let id = story.id;
             let area = grid.area(layout.area(&placed.area).expect("the area of a story"));
             for item in page.items.iter().filter(|item| item.story == Some(id)) {
                 if let ItemKind::Text(run) = &item.kind {

@@ -1,0 +1,347 @@
+//! A story's copy: everything below its headline, text by text, shaped and ready to be broken into
+//! lines for the columns that it will stand in.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Length, Rect};
+use crate::issue::{Block, Story, Text};
+use crate::layout::{Align, Area, Style, Writing};
+use crate::line::{self, Lines, Room, Setting};
+use crate::text::{Class, Paragraph};
+
+use super::fill::{LONE, LONE_FIRST, NEVER, SCANT, Slug};
+use super::{Desk, SetText};
+
+/// What a text of the copy is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The byline at its head.
+    Byline,
+    /// A block of the manuscript, by its number.
+    Block(usize),
+    /// The source at its foot.
+    Source,
+    /// The credit line behind it.
+    Credit,
+}
+
+/// Where copy goes on that did not fit: a byte of the words of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rest {
+    pub(super) part: Part,
+    pub(super) byte: usize,
+}
+
+/// A first character that stands in several rows (首字下沉).
+pub(super) struct Cap {
+    pub(super) text: SetText,
+    pub(super) size: Length,
+    /// Rows that it stands in.
+    pub(super) rows: u32,
+    /// What it takes of each of them: whole characters.
+    width: Length,
+}
+
+/// One text of the copy.
+pub(super) struct Item<'a> {
+    pub(super) part: Part,
+    pub(super) crosshead: bool,
+    pub(super) style: &'a Style,
+    /// Its words, shaped and set.
+    pub(super) set: SetText,
+    /// The byte of its part where its words begin.
+    base: usize,
+    /// Rows that one line of it takes.
+    pub(super) rows: u32,
+    /// White rows before it.
+    pub(super) white: u32,
+    indent: Length,
+    pub(super) cap: Option<Cap>,
+    /// Lines more or fewer than are best.
+    pub(super) looseness: i32,
+    /// What the lines were set to.
+    measure: Length,
+    rooms: Vec<Room>,
+    set_at: Option<i32>,
+}
+
+/// Shapes everything below the headline, from `rest` on when other pages hold what goes before.
+pub(super) fn items<'a>(
+    desk: &mut Desk<'a>,
+    area: &Area,
+    story: &Story,
+    rest: Option<Rest>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Item<'a>> {
+    let mut parts: Vec<(Part, &str, &Text)> = Vec::new();
+    parts.extend(story.byline.iter().map(|text| (Part::Byline, "byline", text)));
+    parts.extend(story.blocks.iter().enumerate().map(|(number, block)| match block {
+        Block::Paragraph(text) => (Part::Block(number), "body", text),
+        Block::Crosshead(text) => (Part::Block(number), "crosshead", text),
+    }));
+    parts.extend(story.source.iter().map(|text| (Part::Source, "source", text)));
+    parts.extend(story.credit.iter().map(|text| (Part::Credit, "credit-line", text)));
+    let first_body = parts.iter().position(|(_, kind, _)| *kind == "body");
+    let mut list = Vec::new();
+    for (number, (part, kind, text)) in parts.into_iter().enumerate() {
+        let Some(style) = desk.body_style(area, kind) else { continue };
+        let base = match rest {
+            Some(rest) if part < rest.part => continue,
+            Some(rest) if part == rest.part => rest.byte,
+            _ => 0,
+        };
+        let part = Source { part, kind, style, base };
+        let words = if base > 0 { text.slice(base..text.len()) } else { text.clone() };
+        let drops = base == 0 && first_body == Some(number) && style.drop_cap > 1;
+        list.push(item(desk, area, part, words, drops, findings));
+    }
+    list
+}
+
+/// What an item is made from.
+struct Source<'a, 't> {
+    part: Part,
+    kind: &'t str,
+    style: &'a Style,
+    base: usize,
+}
+
+fn item<'a>(
+    desk: &mut Desk<'a>,
+    area: &Area,
+    source: Source<'a, '_>,
+    words: Text,
+    drops: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Item<'a> {
+    let Source { part, kind, style, mut base } = source;
+    let goes_on = base > 0;
+    let down = area.writing == Writing::Down;
+    let mut words = words;
+    let mut cap = None;
+    if drops && let Some(first) = first_letters(&words) {
+        cap = self::cap(desk, style, &words.slice(first.clone()), down, findings);
+        if cap.is_some() {
+            base += first.end;
+            words = words.slice(first.end..words.len());
+        }
+    }
+    let paragraph = desk.prepare(&words, style, down, findings);
+    let least = desk.grid_rows(style.size);
+    let own_rows = kind != "body";
+    let indent = if goes_on { Length::ZERO } else { indent(style) };
+    Item {
+        part,
+        crosshead: kind == "crosshead",
+        style,
+        set: SetText { paragraph, lines: Lines::default(), ink: style.ink.clone(), words },
+        base,
+        rows: if own_rows { style.rows.max(least) } else { least },
+        white: 0,
+        indent,
+        cap,
+        looseness: 0,
+        measure: Length::ZERO,
+        rooms: Vec::new(),
+        set_at: None,
+    }
+}
+
+/// The first letter of a text with the marks that open before it.
+fn first_letters(words: &Text) -> Option<Range<usize>> {
+    let plain = words.to_plain();
+    let mut end = 0;
+    for (at, character) in plain.char_indices() {
+        end = at + character.len_utf8();
+        if Class::of(character) != Class::Open {
+            break;
+        }
+    }
+    (end > 0 && end < plain.len()).then_some(0..end)
+}
+
+fn cap(
+    desk: &mut Desk<'_>,
+    style: &Style,
+    words: &Text,
+    down: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Cap> {
+    let rows = style.drop_cap;
+    // From the head of the first row's em box to the foot of the last one's.
+    let size = desk.grid.pitch * (i64::from(rows) - 1) + desk.grid.body;
+    let style = Style { size, face: style.strong_face.clone(), ..style.clone() };
+    let paragraph = desk.prepare(words, &style, down, findings);
+    let natural = paragraph.natural_width();
+    // An eighth of an em of white at the least, and whole characters, which keep the text on them.
+    let width = desk.grid.body * i64::from((natural + desk.grid.body / 8).div_ceil(desk.grid.body));
+    let lines = line::set(&paragraph, &Setting::new(natural, Length::ZERO, Align::Left));
+    if lines.lines.len() != 1 {
+        return None;
+    }
+    let text = SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() };
+    Some(Cap { text, size, rows, width })
+}
+
+pub(super) fn indent(style: &Style) -> Length {
+    match style.align {
+        Align::Justify | Align::Left => style.size.scale(i64::from(style.indent), 1000),
+        _ => Length::ZERO,
+    }
+}
+
+impl Item<'_> {
+    /// Breaks the words into lines of the given rooms and, behind them, of `measure`. Nothing is
+    /// done where that was done before.
+    pub(super) fn set(&mut self, desk: &mut Desk<'_>, measure: Length, rooms: &[Room]) {
+        if self.set_at == Some(self.looseness) && self.measure == measure && self.rooms == rooms {
+            return;
+        }
+        let lines = self.lines(desk, measure, rooms, self.looseness);
+        self.set.lines = lines;
+        self.set_at = Some(self.looseness);
+        self.measure = measure;
+        self.rooms.clear();
+        self.rooms.extend_from_slice(rooms);
+    }
+
+    /// The lines at another looseness.
+    pub(super) fn lines(
+        &self,
+        desk: &mut Desk<'_>,
+        measure: Length,
+        rooms: &[Room],
+        looseness: i32,
+    ) -> Lines {
+        let mut own;
+        let mut rooms = rooms;
+        let mut indent = self.indent;
+        if let Some(cap) = &self.cap {
+            indent = Length::ZERO;
+            own = rooms.to_vec();
+            let rows = cap.rows as usize;
+            own.resize(own.len().max(rows), Room { start: Length::ZERO, measure });
+            for room in &mut own[..rows] {
+                // A row too narrow for the cap keeps a character.
+                let width = cap.width.min(room.measure - self.style.size).max(Length::ZERO);
+                *room = Room { start: room.start + width, measure: room.measure - width };
+            }
+            rooms = &own;
+        }
+        let setting = Setting { rooms, looseness, ..Setting::new(measure, indent, self.style.align) };
+        desk.lines(&self.set.paragraph, &setting)
+    }
+
+    /// The lines as they were set last, with their rooms.
+    pub(super) fn measure_set(&self) -> (Length, &[Room]) {
+        (self.measure, &self.rooms)
+    }
+
+    /// How many lines it has.
+    pub(super) fn count(&self) -> usize {
+        self.set.lines.lines.len()
+    }
+
+    /// Rows of one of its lines.
+    pub(super) fn rows_of(&self, _line: usize) -> u32 {
+        self.rows
+    }
+
+    /// Where copy goes on when it ends before a line.
+    pub(super) fn rest_from(&self, line: usize) -> Rest {
+        let paragraph = &self.set.paragraph;
+        let first = self.set.lines.lines.get(line).map(|line| line.clusters.start);
+        // The cap is a part of the words before.
+        let byte = match first {
+            Some(0) if self.cap.is_some() => 0,
+            Some(cluster) => self.base + paragraph.source[cluster] as usize,
+            None => self.base + self.set.words.len(),
+        };
+        Rest { part: self.part, byte }
+    }
+
+    /// Sets the first character like the others: the paragraph is too short for a drop cap.
+    pub(super) fn undrop(&mut self, desk: &mut Desk<'_>) {
+        let Some(cap) = self.cap.take() else { return };
+        let mut words = cap.text.words;
+        self.base -= words.len();
+        words.runs.append(&mut self.set.words.runs);
+        self.set.words = words;
+        let down = self.set.paragraph.vertical;
+        self.set.paragraph = desk.prepare(&self.set.words, self.style, down, &mut Vec::new());
+        self.set_at = None;
+    }
+
+    /// Whether a drop cap has the lines that it needs.
+    pub(super) fn cap_fits(&self) -> bool {
+        self.cap.as_ref().is_none_or(|cap| self.count() >= cap.rows as usize)
+    }
+
+    /// What a column costs that ends behind a line; `under_crosshead` when the item before is one.
+    fn foot(&self, line: usize, under_crosshead: bool) -> u32 {
+        let count = self.count();
+        if self.crosshead || self.part == Part::Byline {
+            return NEVER;
+        }
+        if self.cap.as_ref().is_some_and(|cap| line + 1 < cap.rows as usize) {
+            return NEVER;
+        }
+        let lone = if line + 2 == count { LONE } else { 0 };
+        let first = if line == 0 && count > 1 { LONE_FIRST } else { 0 };
+        let scant = if under_crosshead && line == 0 { SCANT } else { 0 };
+        lone.max(first).max(scant)
+    }
+}
+
+/// A line of an item, or white before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) item: usize,
+    /// `None` for white.
+    pub(super) line: Option<usize>,
+    pub(super) rows: u32,
+}
+
+/// The copy as pieces that are never cut, with what filling has to know of each.
+pub(super) fn pieces(items: &[Item<'_>]) -> (Vec<Piece>, Vec<Slug>) {
+    let (mut pieces, mut slugs) = (Vec::new(), Vec::new());
+    for (number, item) in items.iter().enumerate() {
+        for _ in 0..item.white {
+            pieces.push(Piece { item: number, line: None, rows: 1 });
+            slugs.push(Slug { rows: 1, foot: 0, white: true });
+        }
+        let under_crosshead = number > 0 && items[number - 1].crosshead;
+        if matches!(item.part, Part::Source | Part::Credit)
+            && let Some(last) = slugs.last_mut()
+        {
+            // A source alone at a column's head is as lost as a last line.
+            last.foot = last.foot.max(LONE);
+        }
+        for line in 0..item.count() {
+            let rows = item.rows_of(line);
+            pieces.push(Piece { item: number, line: Some(line), rows });
+            slugs.push(Slug { rows, foot: item.foot(line, under_crosshead), white: false });
+        }
+    }
+    (pieces, slugs)
+}
+
+/// How far lines are from their natural gaps: squares in thousandths of an em², over all gaps.
+pub(super) fn strain(paragraph: &Paragraph, lines: &Lines) -> i64 {
+    let em = paragraph.size.0.max(1);
+    let mut sum = 0;
+    for line in &lines.lines {
+        for at in line.clusters.start..line.clusters.end - 1 {
+            let gap = (lines.along[at + 1] - lines.along[at]).0 - i64::from(paragraph.width[at]);
+            let share = (gap - i64::from(paragraph.gap[at])) * 1000 / em;
+            sum += share * share / 1000;
+        }
+    }
+    sum
+}
+
+/// Pages are told apart by their rectangles: the white between an obstacle and the text beside it.
+pub(super) fn with_white(rect: Rect, across: Length) -> Rect {
+    Rect::new(rect.x - across, rect.y, rect.width + across * 2, rect.height)
+}

@@ -1,0 +1,299 @@
+//! The copyfit ladder: what may be changed so that copy fits its place, in the order of the house.
+//!
+//! Each step does as little as it can and stops when the copy fits; what it did is told.
+
+use crate::diagnostic::counted;
+use crate::issue::StoryId;
+use crate::layout::CopyfitStep;
+use crate::line::Fit;
+
+use super::copy::{Item, strain};
+use super::frames::Frame;
+use super::pour::{Poured, pour};
+use super::story::{Ground, Plan};
+use super::{Desk, filler};
+
+/// Rows of a picture, with its caption, at the least.
+const LEAST_PICTURE: u32 = 5;
+
+/// How much wider than natural the gaps of a paragraph may be, over all of them, when it is made a
+/// line longer: more is seen. In thousandths of an em² for each of its lines.
+const MOST_STRAIN: i64 = 60;
+
+/// A story in its frames, as far as it could be made to fit.
+pub(super) struct Fitted {
+    pub(super) plan: Plan,
+    pub(super) frames: Vec<Frame>,
+    pub(super) poured: Poured,
+    /// What was changed, in order.
+    pub(super) changes: Vec<String>,
+    /// A filler and the rows at the foot of the area that it may have.
+    pub(super) filler: Option<(StoryId, u32)>,
+}
+
+impl Fitted {
+    /// Rows of all frames.
+    pub(super) fn offered(&self) -> u32 {
+        self.frames.iter().map(|frame| frame.rows).sum()
+    }
+
+    /// Rows that are free at the foot of every column.
+    pub(super) fn free_in_all(&self) -> u32 {
+        let columns = self.frames.last().map_or(0, |frame| frame.column + 1);
+        let free = |column: usize| -> u32 {
+            let own = self.frames.iter().zip(&self.poured.rows).filter(|(frame, _)| frame.column == column);
+            own.map(|(frame, used)| frame.rows - used).sum()
+        };
+        (0..columns).map(free).min().unwrap_or(0)
+    }
+
+    /// Rows over, or (negative) rows free.
+    fn balance(&self, items: &[Item<'_>]) -> i64 {
+        if self.poured.rest.is_some() {
+            return i64::from(self.poured.over(items));
+        }
+        let used: u32 = self.poured.rows.iter().sum();
+        -i64::from(self.offered() - used)
+    }
+
+    /// Columns of text.
+    pub(super) fn columns(&self) -> u32 {
+        let mut columns: Vec<usize> = self.frames.iter().map(|frame| frame.column).collect();
+        columns.dedup();
+        columns.len() as u32
+    }
+}
+
+fn lay(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_>], plan: Plan) -> Fitted {
+    let frames = ground.frames(desk, &plan);
+    let poured = pour(desk, items, &frames);
+    Fitted { plan, frames, poured, changes: Vec::new(), filler: None }
+}
+
+/// Lays a story out and, where the house wants it, makes it fit.
+pub(super) fn fit(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_>]) -> Fitted {
+    let rows = ground.stacked().map_or(0, |stack| stack.rows.min(ground.rows()));
+    let mut now = lay(desk, ground, items, ground.plan(rows));
+    // White that the text leaves goes to the headline first, as far as a stack may have it.
+    if let Some(stack) = ground.stacked() {
+        let more = now.free_in_all().min(stack.most.saturating_sub(rows));
+        if more > 0 && now.poured.rest.is_none() {
+            now = lay(desk, ground, items, ground.plan(rows + more));
+        }
+    }
+    if !ground.ladder || ground.part.to.is_some() {
+        return now; // the next page takes what is left
+    }
+    let spec = desk.layout.copyfit.clone();
+    for step in &spec.order {
+        let balance = now.balance(items);
+        let columns = i64::from(now.columns());
+        // Less than a row in every column is even enough, but a line more may fill it.
+        if balance == 0 || (balance < 0 && -balance < columns && *step != CopyfitStep::Looseness) {
+            break;
+        }
+        let mut ladder = Ladder { desk, ground, items, now };
+        match step {
+            CopyfitStep::Looseness => ladder.looseness(spec.looseness),
+            CopyfitStep::Headline => ladder.headline(spec.headline),
+            CopyfitStep::Picture => ladder.pictures(spec.picture),
+            CopyfitStep::Caption => ladder.captions(spec.caption),
+            CopyfitStep::Gap => ladder.gaps(spec.gap),
+            CopyfitStep::Filler => ladder.filler(),
+        }
+        now = ladder.now;
+    }
+    now
+}
+
+struct Ladder<'l, 'a, 'p, 'i> {
+    desk: &'l mut Desk<'a>,
+    ground: &'l Ground<'p>,
+    items: &'l mut [Item<'i>],
+    now: Fitted,
+}
+
+impl Ladder<'_, '_, '_, '_> {
+    /// Lays out another plan and keeps it when the copy fits better: nearer to full, not over.
+    fn attempt(&mut self, plan: Plan) -> bool {
+        let before = self.now.balance(self.items);
+        let mut next = lay(self.desk, self.ground, self.items, plan);
+        let after = next.balance(self.items);
+        let better = if before > 0 { after < before } else { after <= 0 && after > before };
+        if better {
+            next.changes = std::mem::take(&mut self.now.changes);
+            self.now = next;
+        }
+        better
+    }
+
+    /// Lays out the plan of now again, after items were changed back.
+    fn again(&mut self) {
+        let changes = std::mem::take(&mut self.now.changes);
+        let plan = self.now.plan.clone();
+        self.now = Fitted { changes, ..lay(self.desk, self.ground, self.items, plan) };
+    }
+
+    /// Whether rows are still over, or free in every column.
+    fn goes_on(&self) -> bool {
+        let balance = self.now.balance(self.items);
+        balance > 0 || -balance >= i64::from(self.now.columns().max(1))
+    }
+
+    /// Paragraphs a line shorter or longer: those first whose gaps change least.
+    fn looseness(&mut self, percent: u32) {
+        let balance = self.now.balance(self.items);
+        let way = if balance > 0 { -1 } else { 1 };
+        let mut candidates: Vec<(i64, usize)> = Vec::new();
+        for (number, item) in self.items.iter().enumerate() {
+            let (measure, rooms) = item.measure_set();
+            let rooms = rooms.to_vec();
+            if item.crosshead || item.count() < 2 || item.looseness != 0 {
+                continue;
+            }
+            let lines = item.lines(self.desk, measure, &rooms, way);
+            let changes = lines.lines.len() as i64 - item.count() as i64 == i64::from(way);
+            let good = lines.lines.iter().all(|line| line.fit == Fit::Good);
+            let paragraph = &item.set.paragraph;
+            let tried = strain(paragraph, &lines);
+            if changes && good && tried <= MOST_STRAIN * lines.lines.len() as i64 {
+                candidates.push((tried - strain(paragraph, &item.set.lines), number));
+            }
+        }
+        candidates.sort_unstable();
+        let most = (self.items.len() * percent as usize).div_ceil(100);
+        let mut changed = 0;
+        for (_, number) in candidates.into_iter().take(most) {
+            let balance = self.now.balance(self.items);
+            if (way < 0 && balance <= 0) || (way > 0 && balance >= 0) {
+                break;
+            }
+            self.items[number].looseness = way;
+            if self.attempt(self.now.plan.clone()) {
+                changed += 1;
+            } else {
+                self.items[number].looseness = 0;
+                self.again();
+            }
+        }
+        if changed > 0 {
+            let how = if way < 0 { "shorter" } else { "longer" };
+            self.now.changes.push(format!("{} a line {how}", counted(changed, "paragraph")));
+        }
+    }
+
+    /// One row after the other, as long as it helps; gives how many.
+    fn rows(&mut self, most: u32, change: impl Fn(&mut Plan, i64) -> bool) -> i64 {
+        let mut done = 0;
+        while self.goes_on() && done < i64::from(most) {
+            let way = if self.now.balance(self.items) > 0 { -1 } else { 1 };
+            let mut plan = self.now.plan.clone();
+            if !change(&mut plan, way) || !self.attempt(plan) {
+                break;
+            }
+            done += 1;
+        }
+        done
+    }
+
+    fn headline(&mut self, most: u32) {
+        let Some(stack) = self.ground.stacked() else { return };
+        let (least, before) = (stack.least, self.now.plan.headline_rows);
+        if before == 0 {
+            return;
+        }
+        self.rows(most, |plan, way| {
+            let rows = i64::from(plan.headline_rows) + way;
+            plan.headline_rows = u32::try_from(rows).unwrap_or(0);
+            rows >= i64::from(least)
+        });
+        let after = self.now.plan.headline_rows;
+        if after != before {
+            self.now.changes.push(format!("headline {} rows instead of {before}", after));
+        }
+    }
+
+    fn pictures(&mut self, most: u32) {
+        for number in 0..self.now.plan.inset_rows.len() {
+            let before = self.now.plan.inset_rows[number];
+            let room = self.ground.rows();
+            self.rows(most, |plan, way| {
+                let rows = (i64::from(plan.inset_rows[number]) + way).max(0) as u32;
+                plan.inset_rows[number] = rows;
+                (LEAST_PICTURE..=room).contains(&rows)
+            });
+            let after = self.now.plan.inset_rows[number];
+            if after != before {
+                self.now
+                    .changes
+                    .push(format!("picture {} of its text {after} rows instead of {before}", number + 1));
+            }
+        }
+    }
+
+    /// A caption a line shorter or longer; its picture keeps its height.
+    fn captions(&mut self, most: u32) {
+        for number in 0..self.now.plan.captions.len() {
+            let before = self.now.plan.captions[number];
+            self.rows(most, |plan, way| {
+                plan.captions[number] += way as i32;
+                let rows = (i64::from(plan.inset_rows[number]) + way).max(0) as u32;
+                plan.inset_rows[number] = rows;
+                rows >= LEAST_PICTURE
+            });
+            let after = self.now.plan.captions[number];
+            if after != before {
+                let how = if after < before { "shorter" } else { "longer" };
+                self.now.changes.push(format!("caption of picture {} a line {how}", number + 1));
+            }
+        }
+    }
+
+    /// White over crossheads; in need, crossheads in fewer rows.
+    fn gaps(&mut self, most: u32) {
+        let over = self.now.balance(self.items) > 0;
+        let mut changed = 0;
+        for _ in 0..most {
+            for number in 0..self.items.len() {
+                if !self.items[number].crosshead || number == 0 || !self.goes_on() {
+                    continue;
+                }
+                let before = (self.items[number].white, self.items[number].rows);
+                if over {
+                    let least = self.desk.grid_rows(self.items[number].style.size);
+                    if self.items[number].rows <= least {
+                        continue;
+                    }
+                    self.items[number].rows -= 1;
+                } else {
+                    self.items[number].white += 1;
+                }
+                if self.attempt(self.now.plan.clone()) {
+                    changed += 1;
+                } else {
+                    (self.items[number].white, self.items[number].rows) = before;
+                    self.again();
+                }
+            }
+        }
+        if changed > 0 {
+            let rows = counted(changed, "row");
+            let how = if over { "taken from crossheads" } else { "of white over crossheads" };
+            self.now.changes.push(format!("{rows} {how}"));
+        }
+    }
+
+    /// The filler that needs most of the rows that are free in all columns.
+    fn filler(&mut self) {
+        let free = self.now.free_in_all();
+        if self.now.poured.rest.is_some() || self.ground.areas.len() > 1 {
+            return;
+        }
+        let area = self.ground.areas[0];
+        if let Some((at, rows, name)) = filler::choose(self.desk, area, free) {
+            let id = self.desk.fillers.remove(at);
+            self.now.filler = Some((id, rows));
+            self.now.changes.push(format!("filler “{name}” in {}", counted(rows as usize, "row")));
+        }
+    }
+}

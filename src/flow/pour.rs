@@ -1,0 +1,231 @@
+//! Copy into frames: where each line stands.
+//!
+//! Where all rows are alike the copy is set once and its lines are moved ([`fill`]). Where
+//! columns differ, or something stands beside some rows, a paragraph's lines depend on where it
+//! begins; then paragraphs are set one behind the other, and again for every depth that is tried.
+
+use crate::geometry::Length;
+use crate::line::Room;
+
+use super::Desk;
+use super::copy::{Item, pieces};
+use super::fill::{Levels, fill};
+use super::frames::Frame;
+
+/// A line in its frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) item: usize,
+    pub(super) line: usize,
+    pub(super) frame: usize,
+    /// The first of its rows in the frame.
+    pub(super) row: u32,
+    pub(super) rows: u32,
+}
+
+/// Copy in its frames.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Poured {
+    pub(super) spots: Vec<Spot>,
+    /// Rows used of each frame.
+    pub(super) rows: Vec<u32>,
+    /// Rows that all the copy needs.
+    pub(super) needed: u32,
+    /// The first line that found no room.
+    pub(super) rest: Option<(usize, usize)>,
+    /// Whether frames had to be set one by one.
+    pub(super) wrapped: bool,
+}
+
+impl Poured {
+    /// Rows that found no room.
+    pub(super) fn over(&self, items: &[Item<'_>]) -> u32 {
+        let Some((first, line)) = self.rest else { return 0 };
+        let rows = |item: &Item<'_>, from| item.rows * (item.count() - from) as u32;
+        let rest = items[first..].iter().enumerate();
+        rest.map(|(number, item)| rows(item, if number == 0 { line } else { 0 })).sum()
+    }
+}
+
+/// Whether all rows of all frames are alike.
+pub(super) fn even(frames: &[Frame]) -> bool {
+    frames.iter().all(|frame| frame.rooms.is_empty() && frame.measure == frames[0].measure)
+}
+
+/// Pours copy into frames, evenly.
+pub(super) fn pour(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame]) -> Poured {
+    if frames.is_empty() || even(frames) {
+        let measure = frames.first().map_or(desk.grid.column, |frame| frame.measure);
+        items.iter_mut().for_each(|item| item.set(desk, measure, &[]));
+        drop_caps(desk, items, measure);
+        return pour_even(items, frames);
+    }
+    let all: u32 = frames.iter().map(|frame| frame.rows).sum();
+    let mut attempt = |rows: u32| {
+        let mut levels = Levels::new(frames);
+        levels.raise_to(rows);
+        pour_to(desk, items, frames, levels.depths)
+    };
+    let mut best = attempt(all);
+    if best.rest.is_none() {
+        // The least depth that holds everything; more room never holds less.
+        let (mut low, mut high) = (0, all);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if attempt(middle).rest.is_none() {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        best = attempt(high);
+        if best.rest.is_some() {
+            best = attempt(all);
+        }
+    }
+    best
+}
+
+/// Takes drop caps away from paragraphs that are too short for them.
+fn drop_caps(desk: &mut Desk<'_>, items: &mut [Item<'_>], measure: Length) {
+    for item in items.iter_mut().filter(|item| !item.cap_fits()) {
+        item.undrop(desk);
+        item.set(desk, measure, &[]);
+    }
+}
+
+fn pour_even(items: &[Item<'_>], frames: &[Frame]) -> Poured {
+    let (pieces, slugs) = pieces(items);
+    let filled = fill(&slugs, frames);
+    let mut poured = Poured { rows: filled.rows, ..Poured::default() };
+    for (frame, range) in filled.frames.iter().enumerate() {
+        let mut row = 0;
+        for piece in &pieces[range.clone()] {
+            let rows = piece.rows;
+            if let Some(line) = piece.line {
+                poured.spots.push(Spot { item: piece.item, line, frame, row, rows });
+            }
+            row += rows;
+        }
+    }
+    poured.needed = slugs.iter().map(|slug| slug.rows).sum();
+    let rest = &pieces[filled.placed..];
+    poured.rest = rest.iter().find_map(|piece| Some((piece.item, piece.line?)));
+    poured
+}
+
+/// A place in frames of some depths.
+#[derive(Clone, Copy)]
+struct Cursor {
+    frame: usize,
+    row: u32,
+}
+
+impl Cursor {
+    /// The place of a line of so many rows from here on; `None` where there is no room.
+    fn find(mut self, frames: &[Frame], depths: &[u32], rows: u32) -> Option<Cursor> {
+        while self.frame < frames.len() {
+            if self.row + rows <= depths[self.frame] {
+                return Some(self);
+            }
+            self = Cursor { frame: self.frame + 1, row: 0 };
+        }
+        None
+    }
+}
+
+/// How often a paragraph is set again to end or begin a column better.
+const TRIES: usize = 4;
+
+fn pour_to(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], mut depths: Vec<u32>) -> Poured {
+    let mut poured = Poured { rows: vec![0; frames.len()], wrapped: true, ..Poured::default() };
+    let mut at = Cursor { frame: 0, row: 0 };
+    let last_measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
+    for number in 0..items.len() {
+        let (before, done) = items.split_at_mut(number);
+        let under_crosshead = before.last().is_some_and(|item| item.crosshead);
+        let item = &mut done[0];
+        let white = if at.row > 0 { item.white } else { 0 };
+        let mut start = Cursor { row: at.row + white, ..at };
+        let mut spots: Vec<Spot> = Vec::new();
+        for attempt in 0..TRIES {
+            let rooms = rooms(item, start, frames, &depths);
+            item.set(desk, last_measure, &rooms);
+            if !item.cap_fits() {
+                item.undrop(desk);
+                item.set(desk, last_measure, &rooms);
+            }
+            spots.clear();
+            let mut cursor = Some(start);
+            for line in 0..item.count() {
+                let rows = item.rows;
+                cursor = cursor.and_then(|cursor| cursor.find(frames, &depths, rows));
+                let Some(place) = cursor else { break };
+                spots.push(Spot { item: number, line, frame: place.frame, row: place.row, rows });
+                cursor = Some(Cursor { row: place.row + rows, ..place });
+            }
+            let shorter =
+                (attempt + 1 < TRIES).then(|| lone(item, &spots, &depths, under_crosshead)).flatten();
+            let Some((frame, depth)) = shorter.filter(|(_, depth)| *depth > 0) else { break };
+            depths[frame] = depth;
+            start = start.find(frames, &depths, 1).unwrap_or(start);
+        }
+        poured.needed += item.rows * item.count() as u32 + white;
+        for spot in &spots {
+            poured.rows[spot.frame] = spot.row + spot.rows;
+        }
+        if spots.len() < item.count() && poured.rest.is_none() {
+            poured.rest = Some((number, spots.len()));
+        }
+        if let Some(last) = spots.last() {
+            at = Cursor { frame: last.frame, row: last.row + last.rows };
+        }
+        poured.spots.append(&mut spots);
+        if poured.rest.is_some() {
+            // What comes behind finds no room either.
+            at = Cursor { frame: frames.len(), row: 0 };
+        }
+    }
+    poured
+}
+
+/// The rooms of an item's lines from a place on, as many as it may need.
+fn rooms(item: &Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) -> Vec<Room> {
+    let least = frames.iter().map(|frame| frame.measure).fold(item.style.size * 4, Length::min);
+    let count = item.set.paragraph.natural_width().div_ceil(least) + 4;
+    let mut rooms = Vec::with_capacity(count as usize);
+    let mut cursor = start;
+    for _ in 0..count {
+        let Some(place) = cursor.find(frames, depths, item.rows) else { break };
+        let frame = &frames[place.frame];
+        // Over several rows the narrowest counts.
+        let room = (0..item.rows).map(|row| frame.room(place.row + row)).min_by_key(|room| room.measure);
+        rooms.extend(room);
+        cursor = Cursor { row: place.row + item.rows, ..place };
+    }
+    rooms
+}
+
+/// The frame that should be cut short, and how short, so that no lone line begins or ends a column.
+fn lone(item: &Item<'_>, spots: &[Spot], depths: &[u32], under_crosshead: bool) -> Option<(usize, u32)> {
+    let first = spots.first()?;
+    if item.crosshead {
+        // Two rows under it, or it goes over with what follows.
+        let last = spots.last()?;
+        return (last.row + last.rows + 2 > depths[last.frame] && first.row > 0)
+            .then_some((first.frame, first.row));
+    }
+    let cap = item.cap.as_ref().map_or(0, |cap| cap.rows as usize);
+    for pair in spots.windows(2) {
+        if pair[0].frame == pair[1].frame {
+            continue;
+        }
+        if pair[0].line + 1 < cap.max(2) && first.row > 0 && !under_crosshead {
+            return Some((first.frame, first.row));
+        }
+        if pair[1].line + 1 == item.count() && pair[0].line > 0 {
+            return Some((pair[0].frame, pair[0].row));
+        }
+    }
+    None
+}

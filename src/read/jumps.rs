@@ -1,0 +1,36 @@
+//! Jumps (转版): each part of a story points to the page of the next one and of the one before.
+
+use crate::diagnostic::Span;
+use crate::issue::almanac;
+use crate::issue::{Content, Jump, PagePlan, StoryId};
+
+use super::issue_file::IssueFile;
+use super::plan::computed;
+
+/// Fills in where stories come from and where they go on. Parts follow one another in the order of
+/// the pages in the file.
+pub fn link(pages: &mut [PagePlan], file: &IssueFile) {
+    let mut parts: Vec<(StoryId, u32, u32, Span)> = Vec::new();
+    for page in &*pages {
+        for placement in &page.placements {
+            if let Content::Story(part) = &placement.content {
+                parts.push((part.id, part.part, page.number, placement.span.clone()));
+            }
+        }
+    }
+    let page_of = |id, part: Option<u32>| {
+        let (_, _, page, _) = parts.iter().find(|(of, number, ..)| *of == id && Some(*number) == part)?;
+        Some(*page)
+    };
+    for page in pages {
+        for placement in &mut page.placements {
+            let Content::Story(part) = &mut placement.content else { continue };
+            let jump = |words: &str, page: u32| Jump {
+                page,
+                words: computed(file, &format!("（{words}第{}版）", almanac::number(page)), &placement.span),
+            };
+            part.to = page_of(part.id, Some(part.part + 1)).map(|page| jump("下转", page));
+            part.from = page_of(part.id, part.part.checked_sub(1)).map(|page| jump("上接", page));
+        }
+    }
+}

@@ -72,6 +72,7 @@ mod tests {
             headline_rows: 13,
             column_rows: vec![13; 4],
             overset: None,
+            changes: Vec::new(),
         };
         assert_eq!(
             table(&[fit("江边", 52), fit("metro", 49), fit("bus", 51), fit("tram", 44)]),

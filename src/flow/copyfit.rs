@@ -209,7 +209,7 @@ impl Ladder<'_, '_, '_, '_> {
         });
         let after = self.now.plan.headline_rows;
         if after != before {
-            self.now.changes.push(format!("headline {} rows instead of {before}", after));
+            self.now.changes.push(format!("headline {after} rows instead of {before}"));
         }
     }
 

@@ -114,8 +114,9 @@ struct Ladder<'l, 'a, 'p, 'i> {
 }
 
 impl Ladder<'_, '_, '_, '_> {
-    /// Lays out another plan and keeps it when the copy fits better: nearer to full, not over.
-    fn attempt(&mut self, plan: Plan) -> bool {
+    /// Lays out another plan and keeps it when the copy fits better: nearer to full, not over. If it
+    /// does not, `undo` takes back what was done to the items.
+    fn attempt(&mut self, plan: Plan, undo: impl FnOnce(&mut [Item<'_>])) -> bool {
         let before = self.now.balance(self.items);
         let mut next = lay(self.desk, self.ground, self.items, plan);
         let after = next.balance(self.items);
@@ -123,15 +124,14 @@ impl Ladder<'_, '_, '_, '_> {
         if better {
             next.changes = std::mem::take(&mut self.now.changes);
             self.now = next;
+        } else {
+            undo(self.items);
+            // The items' lines are those of the attempt.
+            let changes = std::mem::take(&mut self.now.changes);
+            let plan = self.now.plan.clone();
+            self.now = Fitted { changes, ..lay(self.desk, self.ground, self.items, plan) };
         }
         better
-    }
-
-    /// Lays out the plan of now again, after items were changed back.
-    fn again(&mut self) {
-        let changes = std::mem::take(&mut self.now.changes);
-        let plan = self.now.plan.clone();
-        self.now = Fitted { changes, ..lay(self.desk, self.ground, self.items, plan) };
     }
 
     /// Whether rows are still over, or free in every column.
@@ -169,12 +169,8 @@ impl Ladder<'_, '_, '_, '_> {
                 break;
             }
             self.items[number].looseness = way;
-            if self.attempt(self.now.plan.clone()) {
-                changed += 1;
-            } else {
-                self.items[number].looseness = 0;
-                self.again();
-            }
+            let fits = self.attempt(self.now.plan.clone(), |items| items[number].looseness = 0);
+            changed += usize::from(fits);
         }
         if changed > 0 {
             let how = if way < 0 { "shorter" } else { "longer" };
@@ -188,7 +184,7 @@ impl Ladder<'_, '_, '_, '_> {
         while self.goes_on() && done < i64::from(most) {
             let way = if self.now.balance(self.items) > 0 { -1 } else { 1 };
             let mut plan = self.now.plan.clone();
-            if !change(&mut plan, way) || !self.attempt(plan) {
+            if !change(&mut plan, way) || !self.attempt(plan, |_| {}) {
                 break;
             }
             done += 1;
@@ -268,12 +264,8 @@ impl Ladder<'_, '_, '_, '_> {
                 } else {
                     self.items[number].white += 1;
                 }
-                if self.attempt(self.now.plan.clone()) {
-                    changed += 1;
-                } else {
-                    (self.items[number].white, self.items[number].rows) = before;
-                    self.again();
-                }
+                let undo = |items: &mut [Item<'_>]| (items[number].white, items[number].rows) = before;
+                changed += usize::from(self.attempt(self.now.plan.clone(), undo));
             }
         }
         if changed > 0 {

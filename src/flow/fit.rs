@@ -136,10 +136,12 @@ fn overset(items: &[Item<'_>], poured: &Poured) -> Option<Overset> {
     let (first, from) = poured.rest?;
     let mut characters = 0;
     for (number, item) in items.iter().enumerate().skip(first) {
-        let lines = &item.set.lines.lines[if number == first { from } else { 0 }..];
-        let clusters = lines.iter().flat_map(|line| line.clusters.clone());
+        let from = if number == first { from } else { 0 };
+        let clusters = item.set.lines.lines[from..].iter().flat_map(|line| line.clusters.clone());
         let words = clusters.flat_map(|at| item.set.paragraph.text_of(at).chars());
-        characters += words.filter(|character| !character.is_whitespace()).count();
+        // A drop cap goes with its first line.
+        let cap = item.cap.as_ref().filter(|_| from == 0).map_or("", |cap| cap.text.paragraph.text.as_str());
+        characters += words.chain(cap.chars()).filter(|character| !character.is_whitespace()).count();
     }
     let text = &items[first].set;
     let line = &text.lines.lines[from];

@@ -405,10 +405,13 @@ fn place_jump(
 ) {
     let (Some(frame), Some(style)) = (frames.last(), desk.body_style(area, "jump-line")) else { return };
     let paragraph = desk.prepare(words, style, frame.writing() == Writing::Down, findings);
-    let lines = desk.lines(&paragraph, &Setting::new(frame.measure, Length::ZERO, Align::Right));
+    // Narrowed where the column is narrower still: it has one row.
+    let natural = paragraph.natural_width();
+    let condense = if natural > frame.measure { frame.measure.0 * 1000 / natural.0.max(1) } else { 1000 };
+    let lines = desk.lines(&paragraph, &Setting::new(natural.max(frame.measure), Length::ZERO, Align::Right));
     let origin = frame.origin(frame.rows, 1, style.size, false);
     let text = placement.keep(SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() });
-    placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
+    placement.lines.push(PlacedLine { text, line: 0, origin, condense: condense.max(1) as u32 });
 }
 
 /// Rules between neighbouring columns of text, as deep as the deeper of the two.

@@ -16,7 +16,10 @@ pub(super) struct Piece {
     pub(super) text: usize,
     pub(super) line: usize,
     pub(super) size: Length,
+    /// Rows it takes, with those over it that its pinyin needs.
     pub(super) rows: u32,
+    /// Those rows over it.
+    pub(super) above: u32,
 }
 
 /// Everything below a story's headline, set to a measure but not poured into columns.
@@ -177,11 +180,15 @@ fn set_copy(
         let setting = Setting::new(measure, indent(style), style.align);
         let set = desk.set(text, style, &setting, findings);
         let count = set.lines.lines.len();
-        let index = copy.texts.keep(set);
         let least = desk.grid_rows(style.size);
-        let rows = if own_rows { style.rows.max(least) } else { least };
+        let own = if own_rows { style.rows.max(least) } else { least };
+        let index = copy.texts.keep(set);
         for line in 0..count {
-            copy.pieces.push(Piece { text: index, line, size: style.size, rows });
+            let set = &copy.texts.texts[index];
+            let pinyin = set.paragraph.annotation(&set.lines.lines[line].clusters);
+            let above = desk.rows_above(style.size, own, pinyin);
+            let rows = own + above;
+            copy.pieces.push(Piece { text: index, line, size: style.size, rows, above });
             copy.slugs.push(Slug { rows, keep_with_next: kind == "crosshead" || kind == "byline" });
         }
     };
@@ -211,10 +218,10 @@ fn indent(style: &Style) -> Length {
 }
 
 /// The baseline of a piece whose first row is `row`: on the grid for one row, in the middle of
-/// its rows for more.
+/// its rows for more; those that its pinyin needs lie over them.
 fn baseline(desk: &Desk<'_>, row: u32, piece: &Piece) -> Length {
-    let top = desk.grid.row_top(row);
-    let room = desk.grid.depth(piece.rows);
+    let top = desk.grid.row_top(row + piece.above);
+    let room = desk.grid.depth(piece.rows - piece.above);
     top + (room - piece.size) / 2 + ascent(piece.size)
 }
 

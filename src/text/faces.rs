@@ -98,6 +98,7 @@ pub(super) fn choose_faces(
             missing.push(Missing {
                 character: letter.character,
                 at: letter.at as usize,
+                length: letter.character.len_utf8(),
                 found_in: (!lacking).then_some(face),
             });
         }

@@ -165,6 +165,15 @@ impl Pen<'_> {
         having.next()
     }
 
+    /// Where the measure of a line ends, as far as its text tells: where its longest line does. One
+    /// line by itself is taken to stand in the middle.
+    fn measure_end(&self, line: &Line) -> Length {
+        match &self.text.lines.lines[..] {
+            [_] => line.end + line.start,
+            lines => lines.iter().map(|line| line.end).fold(line.end, Length::max),
+        }
+    }
+
     /// How high the middle of a glyph's ink lies over its baseline.
     fn ink_middle(&self, face: FaceId, id: u16, size: Length) -> Length {
         let face = self.library.face(face);
@@ -207,7 +216,7 @@ impl Pen<'_> {
     }
 
     /// The syllables of a line, each in the middle over its character. One that would stand out of
-    /// the line at an end moves in as far as its neighbour lets it.
+    /// the measure moves in as far as its neighbour lets it.
     fn pinyin(mut self, line: &Line, syllables: &[Syllable]) {
         let paragraph = &self.text.paragraph;
         let start =
@@ -215,16 +224,14 @@ impl Pen<'_> {
         let mut places: Vec<Length> = syllables.iter().map(start).collect();
         let width = |at: usize| Length(i64::from(syllables[at].width));
         let least = self.em(PINYIN_APART);
+        let edge = self.measure_end(line);
         let last = places.len() - 1;
-        let room = places.get(1).map_or(line.end, |next| *next - least) - (places[0] + width(0));
         let first = places[0];
-        places[0] += (line.start - first).min(room).max(Length::ZERO);
-        let room = match last {
-            0 => places[0] - line.start,
-            _ => places[last] - (places[last - 1] + width(last - 1) + least),
-        };
-        let end = places[last] + width(last);
-        places[last] -= (end - line.end).min(room).max(Length::ZERO);
+        let next = if last == 0 { edge } else { places[1] - least };
+        places[0] += (-first).min(next - width(0) - first).max(Length::ZERO);
+        let before = if last == 0 { Length::ZERO } else { places[last - 1] + width(last - 1) + least };
+        let end = places[last];
+        places[last] -= (end + width(last) - edge).min(end - before).max(Length::ZERO);
 
         let size = self.em(PINYIN_SIZE);
         let vertical = paragraph.vertical;

@@ -68,6 +68,28 @@ fn a_long_syllable_stands_out_by_a_quarter_em_and_no_further() {
 }
 
 #[test]
+fn letters_that_no_face_has_are_told() {
+    let missing = |syllable| {
+        let set = paragraph("见彧了", &[(1, syllable)], false);
+        assert_eq!(set.syllable_glyphs.len(), 1);
+        set.missing.iter().map(|one| (one.character, one.at, one.length, one.found_in)).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("\u{A797}"), [('\u{A797}', 3, 3, None)]);
+    assert_eq!(missing("ê"), []);
+}
+
+#[test]
+fn dots_stay_under_their_characters() {
+    let (marked, _) = page("一[窗]{.dots pinyin=chuāng}[霜]{pinyin=shuāng}二");
+    let silent = parted(&marked).0;
+    let dot = silent.iter().find(|run| run.size == Length::pt(2)).expect("a dot");
+    let words = parted(&marked).1;
+    let glyph = marked.glyphs[words[0].glyphs.start + 1];
+    let middle = words[0].origin.x + glyph.along + Length::pt(5);
+    assert!((dot.origin.x + dot.size / 2 - middle).0.abs() <= 2, "{:?} {middle:?}", dot.origin);
+}
+
+#[test]
 fn neighbouring_syllables_keep_a_narrow_space() {
     for (words, syllables) in [
         ("窗霜双壮", &[(0, "chuāng"), (1, "shuāng"), (2, "shuāng"), (3, "zhuàng")][..]),

@@ -12,7 +12,7 @@ use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Beside, StoryId};
 use crate::line::Line;
 
-use crate::text::{PINYIN_BASELINE, PINYIN_SIZE, Syllable};
+use crate::text::{PINYIN_APART, PINYIN_BASELINE, PINYIN_SIZE, Syllable};
 
 use super::{Item, ItemKind, Page, PlacedGlyph, TextRun};
 
@@ -31,9 +31,6 @@ const RULE: i64 = 50;
 
 /// What a line along a name leaves free at either end, so that two of them are told apart.
 const SHY: i64 = 60;
-
-/// What stays between syllables of pinyin, in thousandths of the words' em.
-const PINYIN_APART: i64 = 125;
 
 /// Foot and middle of the em box over the baseline, in thousandths of an em.
 const FOOT: i64 = -120;
@@ -98,6 +95,20 @@ impl Pen<'_> {
         (self.narrow(from), self.narrow(to))
     }
 
+    /// The middle of a cluster's character, which is that of its pinyin where that made it wider.
+    fn middle(&self, cluster: usize) -> Length {
+        match self.text.paragraph.syllables_of(&(cluster..cluster + 1)) {
+            [one] => {
+                let from = self.text.lines.along[cluster];
+                self.narrow(from + Length(i64::from(one.along) + i64::from(one.width) / 2))
+            }
+            _ => {
+                let (from, to) = self.extent(cluster);
+                (from + to) / 2
+            }
+        }
+    }
+
     /// A dot at each character, none at punctuation.
     fn dots(mut self, (first, last): (usize, usize)) {
         let Some((face, id)) = self.glyph(DOT) else { return };
@@ -107,8 +118,7 @@ impl Pen<'_> {
             if class.is_squeezable() || !(class.is_western() || class == crate::text::Class::Han) {
                 continue;
             }
-            let (from, to) = self.extent(cluster);
-            let middle = (from + to) / 2;
+            let middle = self.middle(cluster);
             // The dot is drawn in the middle of its em box.
             let down = self.em(AWAY - FOOT) + size.scale(MIDDLE, 1000);
             let origin = if self.text.paragraph.vertical {

@@ -21,6 +21,9 @@ pub(super) fn to_the_em_box(paragraph: &mut Paragraph, style: &TextStyle<'_>, li
     }
     let lifts: Vec<i32> =
         paragraph.fonts.iter().map(|font| lift(font.face, font.size, style, library).0 as i32).collect();
+    if lifts.iter().all(|lift| *lift == 0) {
+        return;
+    }
     for cluster in 0..paragraph.len() {
         let font = usize::from(paragraph.font[cluster]);
         let class = paragraph.class[cluster];

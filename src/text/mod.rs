@@ -26,7 +26,7 @@ mod vertical;
 pub use cache::Conditions;
 pub use class::Class;
 pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph, Syllable};
-pub use pinyin::{BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
+pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};
 pub use style::{House, TextStyle};

@@ -8,6 +8,7 @@ use crate::font::FaceId;
 use crate::geometry::Length;
 use crate::issue::Text;
 
+use super::faces::with_geta;
 use super::paragraph::{Glyph, Missing, Paragraph, Syllable};
 use super::shape::{Form, Run, ShapedGlyph, Shaper};
 use super::style::TextStyle;
@@ -25,8 +26,11 @@ const ROOM: i64 = 620;
 /// How far a syllable may stand out over a neighbour without pinyin.
 const OVERHANG: i64 = 250;
 
-/// What stays between neighbouring syllables: a narrow space.
-const NARROW: i64 = 125;
+/// What stays between neighbouring syllables, in thousandths of their characters' em: a narrow space.
+pub const APART: i64 = 125;
+
+/// What stands for a syllable that no face has the letters of.
+const GETA_WORD: &str = "〓";
 
 /// The room that pinyin takes over lines of a size.
 pub(super) fn room(size: Length) -> Length {
@@ -44,9 +48,10 @@ pub(super) fn annotate(
     for (at, syllable) in text.readings() {
         let cluster = paragraph.source.binary_search(&(at as u32));
         let Ok(cluster) = cluster else { continue };
-        let face = face_for(syllable, style.pinyin_face, at, paragraph, shaper);
+        let length = paragraph.text_of(cluster).chars().next().map_or(0, char::len_utf8);
+        let (face, letters) = face_for(syllable, style.pinyin_face, (at, length), paragraph, shaper);
         shaped.clear();
-        shaper.shape(&Run { face, text: syllable, vertical: false, form: Form::Text }, shaped);
+        shaper.shape(&Run { face, text: letters, vertical: false, form: Form::Text }, shaped);
         let (size, units) = (style.size.scale(SIZE, 1000), shaper.units_per_em(face));
         let scale = |units_of: i32| size.scale(i64::from(units_of), units).0 as i32;
         let first = paragraph.syllable_glyphs.len() as u32;
@@ -64,38 +69,31 @@ pub(super) fn annotate(
     make_room(paragraph);
 }
 
-/// The first face of the chain that has every letter of a syllable. Where none has, the letters that
-/// the named one lacks are listed.
-fn face_for(
-    syllable: &str,
+/// The first face of the chain that has every letter of a syllable, and what is set in it. Where none
+/// has, 〓 stands for the syllable and the letters are listed at their character's place.
+fn face_for<'s>(
+    syllable: &'s str,
     named: FaceId,
-    at: usize,
+    (at, length): (usize, usize),
     paragraph: &mut Paragraph,
     shaper: &Shaper<'_>,
-) -> FaceId {
+) -> (FaceId, &'s str) {
     let library = shaper.library();
     let has = |face: FaceId, letter: char| library.face(face).glyph(letter).is_some();
     let mut chain = library.chain(named).iter().copied();
     if let Some(face) = chain.find(|face| syllable.chars().all(|letter| has(*face, letter))) {
-        return face;
+        return (face, syllable);
     }
     for character in syllable.chars().filter(|letter| !has(named, *letter)) {
-        let length = paragraph.text[at_of(paragraph, at)..].chars().next().map_or(0, char::len_utf8);
         paragraph.missing.push(Missing { character, at, length, found_in: None });
     }
-    named
-}
-
-/// The byte in the paragraph's text of what came from byte `at` of the words.
-fn at_of(paragraph: &Paragraph, at: usize) -> usize {
-    let cluster = paragraph.source.binary_search(&(at as u32)).unwrap_or(0);
-    paragraph.text_start.get(cluster).map_or(0, |start| *start as usize)
+    (with_geta(named, shaper), GETA_WORD)
 }
 
 /// Widens clusters whose syllables would stand out too far or come too near to one another.
 fn make_room(paragraph: &mut Paragraph) {
     let em = |thousandths: i64| paragraph.size.scale(thousandths, 1000).0 as i32;
-    let (overhang, narrow) = (em(OVERHANG), em(NARROW));
+    let (overhang, narrow) = (em(OVERHANG), em(APART));
     // What each cluster with a syllable needs before and behind it.
     let mut needs: Vec<(i32, i32)> = paragraph
         .syllables

@@ -114,9 +114,13 @@ columns = 1\ncharacters = 20\ngutter = \"1字\"\nrows = 20\n[styles.headline-ver
 [areas.lead]\ncolumn = 1\ncolumns = 1\nrow = 1\nrows = 20\n";
 
 fn made(story: &str, headline: &str) -> (Page, Vec<String>) {
+    made_with(story, headline, "")
+}
+
+fn made_with(story: &str, headline: &str, styles: &str) -> (Page, Vec<String>) {
     let issue = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\n[[page]]\nnumber = 1\n\
                  [[page.story]]\nfile = \"s.md\"\narea = \"lead\"\n";
-    let layout = format!("{LAYOUT}headline = \"{headline}\"\n");
+    let layout = format!("{LAYOUT}headline = \"{headline}\"\n{styles}");
     let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", &layout), ("s.md", story)]);
     let (loaded, compiled) = set(dir.path());
     let all = loaded.findings.iter().chain(&compiled.findings);
@@ -165,6 +169,22 @@ fn a_line_with_pinyin_takes_one_more_row() {
     let (plain, _) = page(&story("霁川"));
     let (pinyin, words) = parted(&plain);
     assert_eq!((pinyin.len(), steps(&words)), (0, vec![1, 1]));
+}
+
+#[test]
+fn the_house_chooses_the_letters() {
+    let face = |styles: &str| {
+        let (marked, codes) = made_with("见[彧]{pinyin=yù}", "above", styles);
+        assert_eq!(codes, Vec::<String>::new(), "{styles}");
+        let library = Library::embedded();
+        let named = |run: &TextRun| library.face(run.face).name().to_owned();
+        let (pinyin, words) = parted(&marked);
+        (named(pinyin[0]), named(words[0]))
+    };
+    let pair = |pinyin: &str, words: &str| (pinyin.to_owned(), words.to_owned());
+    assert_eq!(face("[styles.body]\npinyin_face = \"hei\"\n"), pair("hei", "song"));
+    assert_eq!(face("[styles.body]\nface = \"kai\"\n"), pair("kai", "kai"));
+    assert_eq!(face(""), pair("song", "song"));
 }
 
 #[test]

@@ -54,6 +54,8 @@ pub(super) struct Item<'a> {
     base: usize,
     /// Rows that one line of it takes.
     pub(super) rows: u32,
+    /// Rows more that lines take for their pinyin; empty when none of them has any.
+    above: Vec<u32>,
     /// White rows before it.
     pub(super) white: u32,
     indent: Length,
@@ -138,6 +140,7 @@ fn item<'a>(
         set: SetText { paragraph, lines: Lines::default(), ink: style.ink.clone(), words },
         base,
         rows: if own_rows { style.rows.max(least) } else { least },
+        above: Vec::new(),
         white: 0,
         indent,
         cap,
@@ -199,6 +202,11 @@ impl Item<'_> {
             return;
         }
         let lines = self.lines(desk, measure, rooms, self.looseness);
+        self.above.clear();
+        if !self.set.paragraph.syllables.is_empty() {
+            let pinyin = lines.lines.iter().map(|line| self.set.paragraph.annotation(&line.clusters));
+            self.above.extend(pinyin.map(|pinyin| desk.rows_above(self.style.size, self.rows, pinyin)));
+        }
         self.set.lines = lines;
         self.set_at = Some(self.looseness);
         self.measure = measure;
@@ -243,9 +251,14 @@ impl Item<'_> {
         self.set.lines.lines.len()
     }
 
-    /// Rows of one of its lines.
-    pub(super) fn rows_of(&self, _line: usize) -> u32 {
-        self.rows
+    /// Rows that a line takes over its own ones, for its pinyin.
+    pub(super) fn above(&self, line: usize) -> u32 {
+        self.above.get(line).copied().unwrap_or(0)
+    }
+
+    /// All rows of one of its lines.
+    pub(super) fn rows_of(&self, line: usize) -> u32 {
+        self.rows + self.above(line)
     }
 
     /// Where copy goes on when it ends before a line.

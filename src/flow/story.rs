@@ -9,7 +9,7 @@ use crate::line::Setting;
 
 use super::copy::{self, Item, Rest, with_white};
 use super::frames::{Field, Frame, frames};
-use super::pour::{Poured, Spot};
+use super::pour::Poured;
 use super::{
     Desk, HeadlineBox, Inside, PlacedLine, Placement, SetText, copyfit, figure, filler, fit, headline,
     vertical,
@@ -367,22 +367,18 @@ fn place_copy(
 ) {
     placement.rest = poured.rest.map(|(item, line)| items[item].rest_from(line));
     let mut spots = poured.spots.iter().peekable();
-    for (number, item) in items.into_iter().enumerate() {
-        let mut cap = item.cap;
+    for (number, mut item) in items.into_iter().enumerate() {
         let size = item.style.size;
         let mut placed = 0;
-        let text = placement.texts.len() + usize::from(cap.is_some());
-        let mut own: Vec<&Spot> = Vec::new();
-        while let Some(spot) = spots.next_if(|spot| spot.item == number) {
-            own.push(spot);
-        }
-        if let (Some(cap), Some(first)) = (cap.take(), own.first()) {
-            let origin = frames[first.frame].origin(first.row, cap.rows, cap.size, false);
+        if let (Some(cap), Some(first)) = (item.cap.take(), spots.peek().filter(|spot| spot.item == number)) {
+            let origin = frames[first.frame].origin(first.row, cap.rows, cap.size);
             let text = placement.keep(cap.text);
             placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
         }
-        for spot in own {
-            let origin = frames[spot.frame].origin(spot.row, spot.rows, size, false);
+        let text = placement.texts.len();
+        while let Some(spot) = spots.next_if(|spot| spot.item == number) {
+            let above = item.above(spot.line);
+            let origin = frames[spot.frame].origin(spot.row + above, spot.rows - above, size);
             placement.lines.push(PlacedLine { text, line: spot.line, origin, condense: 1000 });
             placed = spot.line + 1;
         }
@@ -409,7 +405,7 @@ fn place_jump(
     let natural = paragraph.natural_width();
     let condense = if natural > frame.measure { frame.measure.0 * 1000 / natural.0.max(1) } else { 1000 };
     let lines = desk.lines(&paragraph, &Setting::new(natural.max(frame.measure), Length::ZERO, Align::Right));
-    let origin = frame.origin(frame.rows, 1, style.size, false);
+    let origin = frame.origin(frame.rows, 1, style.size);
     let text = placement.keep(SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() });
     placement.lines.push(PlacedLine { text, line: 0, origin, condense: condense.max(1) as u32 });
 }

@@ -281,6 +281,12 @@ pub fn reaches_far(character: char) -> bool {
     character == '\u{2044}'
 }
 
+/// Whether a mark shares its em with another one of its kind (问号、叹号叠用、连用): single question
+/// and exclamation marks.
+pub fn shares_em(mark: char) -> bool {
+    matches!(mark, '！' | '？')
+}
+
 /// Whether a mark may hang outside the measure (标点悬挂): commas and full stops only.
 pub fn hangs(mark: char) -> bool {
     matches!(mark, '，' | '、' | '。' | '．')

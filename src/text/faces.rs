@@ -98,6 +98,7 @@ pub(super) fn choose_faces(
             missing.push(Missing {
                 character: letter.character,
                 at: letter.at as usize,
+                length: letter.character.len_utf8(),
                 found_in: (!lacking).then_some(face),
             });
         }
@@ -164,7 +165,7 @@ fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>)
 }
 
 /// The first face of the chain that has the stand-in for missing characters.
-fn with_geta(named: FaceId, shaper: &Shaper<'_>) -> FaceId {
+pub(super) fn with_geta(named: FaceId, shaper: &Shaper<'_>) -> FaceId {
     let library = shaper.library();
     let chain = library.chain(named).iter().copied();
     chain.into_iter().find(|face| library.face(*face).glyph(GETA).is_some()).unwrap_or(named)

@@ -1,6 +1,7 @@
 //! Words to clusters: what stands on a line, how wide it is, what each gap can give and take, and
 //! where a line may end.
 
+mod align;
 mod breaks;
 mod cache;
 pub mod class;
@@ -10,6 +11,7 @@ mod faces;
 mod forms;
 mod hyphen;
 mod paragraph;
+mod pinyin;
 mod prepare;
 mod quotes;
 mod rise;
@@ -23,7 +25,8 @@ mod vertical;
 #[doc(hidden)]
 pub use cache::Conditions;
 pub use class::Class;
-pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph};
+pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph, Syllable};
+pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};
 pub use style::{House, TextStyle};

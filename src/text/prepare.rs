@@ -2,12 +2,14 @@
 
 use crate::issue::Text;
 
+use super::align;
 use super::breaks;
 use super::class::{is_ignorable, vertical_form};
 use super::clean::{Letter, clean};
 use super::clusters::{push_abreast, push_clusters, renumber};
 use super::faces::{Cast, Chunk, GETA, choose_faces};
 use super::paragraph::{Break, GapKind, Paragraph};
+use super::pinyin;
 use super::shape::{Run, ShapedGlyph, Shaper};
 use super::space;
 use super::style::TextStyle;
@@ -82,6 +84,8 @@ pub fn prepare_into(
     paragraph.gap_kind.resize(count, GapKind::Plain);
     paragraph.tail.resize(count, 0);
     paragraph.breaks.resize(count, Break::No);
+    align::to_the_em_box(paragraph, style, shaper.library());
     space::space(paragraph, style, shaper);
+    pinyin::annotate(text, paragraph, style, shaper, glyphs);
     breaks::find(paragraph, style, shaper, room);
 }

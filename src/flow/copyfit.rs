@@ -11,7 +11,7 @@ use super::copy::{Item, strain};
 use super::frames::Frame;
 use super::pour::{Poured, pour};
 use super::story::{Ground, Plan};
-use super::{Desk, filler};
+use super::{Desk, figure, filler};
 
 /// Rows of a picture, with its caption, at the least.
 const LEAST_PICTURE: u32 = 5;
@@ -231,12 +231,23 @@ impl Ladder<'_, '_, '_, '_> {
     fn captions(&mut self, most: u32) {
         for number in 0..self.now.plan.captions.len() {
             let before = self.now.plan.captions[number];
-            self.rows(most, |plan, way| {
-                plan.captions[number] += way as i32;
-                let rows = (i64::from(plan.inset_rows[number]) + way).max(0) as u32;
-                plan.inset_rows[number] = rows;
-                rows >= LEAST_PICTURE
-            });
+            while self.goes_on() && before.abs_diff(self.now.plan.captions[number]) < most {
+                let way: i32 = if self.now.balance(self.items) > 0 { -1 } else { 1 };
+                let mut plan = self.now.plan.clone();
+                let area = self.ground.areas[0];
+                let width = self.ground.inset_rects(self.desk, number, plan.inset_rows[number]).1.width;
+                let figure = &self.ground.part.insets[number].figure;
+                let mut lines =
+                    |looseness| figure::caption_lines(self.desk, area, figure, width, looseness) as i64;
+                let old = lines(plan.captions[number]);
+                plan.captions[number] += way;
+                let rows = i64::from(plan.inset_rows[number]) + i64::from(way);
+                plan.inset_rows[number] = u32::try_from(rows).unwrap_or(0);
+                let turns = lines(plan.captions[number]) == old + i64::from(way);
+                if !turns || plan.inset_rows[number] < LEAST_PICTURE || !self.attempt(plan, |_| {}) {
+                    break;
+                }
+            }
             let after = self.now.plan.captions[number];
             if after != before {
                 let how = if after < before { "shorter" } else { "longer" };

@@ -86,7 +86,7 @@ impl Ground<'_> {
 
     /// The room for a picture inside the text, with the white around it; the picture itself has half
     /// a row less where text stands over or under it.
-    fn inset_rects(&self, desk: &Desk<'_>, number: usize, rows: u32) -> (Rect, Rect) {
+    pub(super) fn inset_rects(&self, desk: &Desk<'_>, number: usize, rows: u32) -> (Rect, Rect) {
         let area = self.areas[0];
         let inset = &self.part.insets[number];
         let grid = &desk.grid;
@@ -143,7 +143,11 @@ impl Ground<'_> {
                     (_, None) => {
                         let (left, width) = head(desk, area, &inside);
                         let rows = plan.headline_rows;
-                        if rows > 0 {
+                        if rows > 0 && area.writing == Writing::Down {
+                            // Columns that lie below one another share what the headline leaves.
+                            rect.y += grid.pitch * i64::from(rows);
+                            rect.height = grid.depth(inside.rows.saturating_sub(rows));
+                        } else if rows > 0 {
                             obstacles.push(Rect::new(left, rect.y, width, grid.depth(rows)));
                         }
                     }

@@ -293,11 +293,15 @@ fn the_ladder_does_nothing_where_the_house_does_not_ask_for_it() {
 
 #[test]
 fn paragraphs_become_shorter_or_longer() {
-    // A paragraph with marks that can be squeezed, behind one that is long enough to be a row over.
-    let marks = "市民说，“好！”孩子说，“真好！”老人说，“很好，很好！”大家都说，江边“真好”。";
+    // Commas of a full em can be squeezed: some length is a row over that one paragraph can give.
     let over = |case: &Case| case.compile().report[0].overset.as_ref().map_or(0, |over| over.rows);
-    let mut cases = (40..90).filter_map(|length| {
-        let mut case = in_two_columns("", 8, &format!("{}\n\n{}{marks}\n", count(length), count(length % 7)));
+    let mut cases = (100..116).filter_map(|length| {
+        let words: String = count(length)
+            .chars()
+            .enumerate()
+            .map(|(at, character)| if at % 5 == 4 { '，' } else { character })
+            .collect();
+        let mut case = in_two_columns("", 8, &words);
         case.body += "\npunctuation = \"quanjiao\"";
         if over(&case) != 1 {
             return None;
@@ -309,6 +313,9 @@ fn paragraphs_become_shorter_or_longer() {
     let (changes, codes) = fitted(&case);
     assert_eq!(changes, ["1 paragraph a line shorter"]);
     assert!(!codes.contains(&"overset") && codes.contains(&"copyfit"), "{codes:?}");
+    // A row is left that a paragraph can fill.
+    let (changes, _) = fitted(&in_two_columns("\"looseness\"", 8, &count(69)));
+    assert_eq!(changes, ["1 paragraph a line longer"]);
     // No share of the paragraphs may be changed: nothing is.
     case.more = "[copyfit]\norder = [\"looseness\"]\nlooseness = 0\n".into();
     assert_eq!(fitted(&case).0, Vec::<String>::new());

@@ -69,11 +69,15 @@ pub(super) struct Item<'a> {
 }
 
 /// Shapes everything below the headline, from `rest` on when other pages hold what goes before.
+///
+/// Where the copy goes on elsewhere, no more of it is shaped than could ever stand in `room`, all
+/// rows together: the next page shapes the rest.
 pub(super) fn items<'a>(
     desk: &mut Desk<'a>,
     area: &Area,
     story: &Story,
     rest: Option<Rest>,
+    room: Option<Length>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Item<'a>> {
     let mut parts: Vec<(Part, &str, &Text)> = Vec::new();
@@ -86,6 +90,7 @@ pub(super) fn items<'a>(
     parts.extend(story.credit.iter().map(|text| (Part::Credit, "credit-line", text)));
     let first_body = parts.iter().position(|(_, kind, _)| *kind == "body");
     let mut list = Vec::new();
+    let mut shaped = Length::ZERO;
     for (number, (part, kind, text)) in parts.into_iter().enumerate() {
         let Some(style) = desk.body_style(area, kind) else { continue };
         let base = match rest {
@@ -96,7 +101,13 @@ pub(super) fn items<'a>(
         let part = Source { part, kind, style, base };
         let words = if base > 0 { text.slice(base..text.len()) } else { text.clone() };
         let drops = base == 0 && first_body == Some(number) && style.drop_cap > 1;
-        list.push(item(desk, area, part, words, drops, findings));
+        let item = item(desk, area, part, words, drops, findings);
+        shaped += item.set.paragraph.natural_width();
+        list.push(item);
+        // Squeezed as far as can be, text is more than half as long as by itself.
+        if room.is_some_and(|room| shaped > room * 2) {
+            break;
+        }
     }
     list
 }

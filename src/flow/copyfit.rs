@@ -18,7 +18,7 @@ const LEAST_PICTURE: u32 = 5;
 
 /// How much wider than natural the gaps of a paragraph may be, over all of them, when it is made a
 /// line longer: more is seen. In thousandths of an em² for each of its lines.
-const MOST_STRAIN: i64 = 60;
+const MOST_STRAIN: i64 = 130;
 
 /// A story in its frames, as far as it could be made to fit.
 pub(super) struct Fitted {

@@ -179,6 +179,12 @@ impl Ground<'_> {
         list
     }
 
+    /// The length of all rows together, without a headline.
+    fn room(&self, desk: &Desk<'_>) -> Length {
+        let frames = self.frames(desk, &self.plan(0));
+        frames.iter().map(|frame| frame.measure * i64::from(frame.rows)).sum()
+    }
+
     /// The plan as the layout and the issue ask for it, with a headline of `rows`.
     pub(super) fn plan(&self, headline_rows: u32) -> Plan {
         let insets = &self.part.insets;
@@ -243,7 +249,8 @@ fn place_with(
     let ground = Ground { areas, part, story, headline, inside, ladder };
     check(desk, &ground, &mut findings);
 
-    let mut items = copy::items(desk, area, story, rest, &mut findings);
+    let room = part.to.as_ref().map(|_| ground.room(desk));
+    let mut items = copy::items(desk, area, story, rest, room, &mut findings);
     let fitted = copyfit::fit(desk, &ground, &mut items);
     fit::report_story(desk, &ground, &items, &fitted, &mut placement, &mut findings);
 

@@ -6,6 +6,7 @@ mod cache;
 pub mod class;
 mod clean;
 mod clusters;
+mod cuts;
 mod faces;
 mod forms;
 mod hyphen;
@@ -23,6 +24,7 @@ mod vertical;
 #[doc(hidden)]
 pub use cache::Conditions;
 pub use class::Class;
+pub use cuts::{Cut, GIVE_STEPS, Sums, TAKE_STEPS, find_cuts};
 pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};

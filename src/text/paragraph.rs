@@ -8,6 +8,7 @@ use crate::font::FaceId;
 use crate::geometry::Length;
 
 use super::class::Class;
+use super::cuts::Cut;
 
 /// Whether a line may end behind a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +141,8 @@ pub struct Paragraph {
     pub hyphens: Vec<Hyphen>,
     /// Whether a line may end behind each cluster.
     pub breaks: Vec<Break>,
+    /// The paragraph's start and every place where a line may end without need.
+    pub cuts: Vec<Cut>,
     /// Characters that the named face lacks.
     pub missing: Vec<Missing>,
 }
@@ -165,6 +168,7 @@ impl Paragraph {
             hang,
             hyphens,
             breaks,
+            cuts,
             missing,
         } = self;
         text.clear();
@@ -182,6 +186,7 @@ impl Paragraph {
         hang.clear();
         hyphens.clear();
         breaks.clear();
+        cuts.clear();
         missing.clear();
     }
 

@@ -6,6 +6,7 @@ use super::breaks;
 use super::class::{is_ignorable, vertical_form};
 use super::clean::{Letter, clean};
 use super::clusters::{push_abreast, push_clusters, renumber};
+use super::cuts::find_cuts;
 use super::faces::{Cast, Chunk, GETA, choose_faces};
 use super::paragraph::{Break, GapKind, Paragraph};
 use super::shape::{Run, ShapedGlyph, Shaper};
@@ -84,4 +85,7 @@ pub fn prepare_into(
     paragraph.breaks.resize(count, Break::No);
     space::space(paragraph, style, shaper);
     breaks::find(paragraph, style, shaper, room);
+    let mut cuts = std::mem::take(&mut paragraph.cuts);
+    find_cuts(paragraph, Break::Hyphen, &mut cuts);
+    paragraph.cuts = cuts;
 }

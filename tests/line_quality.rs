@@ -212,7 +212,11 @@ fn zz_debug() {
                 }
                 let wide = !last && (most > 150 || han > 80);
                 show |= wide;
-                rows.push(format!("{} {words}| most {most} least {least} han {han} cut {:?}", if wide { "W" } else { " " }, line.cut));
+                rows.push(format!(
+                    "{} {words}| most {most} least {least} han {han} cut {:?}",
+                    if wide { "W" } else { " " },
+                    line.cut
+                ));
             }
             if show {
                 println!("paragraph {number}\n{}", rows.join("\n"));
@@ -229,39 +233,90 @@ fn line_of(p: &Paragraph, i: usize, j: usize, room: i64) -> Option<(f64, i64, i6
     let n = j - i;
     let mut extra = vec![0i64; n];
     let mut natural = 0;
-    for at in i..last { natural += i64::from(p.width[at]) + i64::from(p.gap[at]); }
+    for at in i..last {
+        natural += i64::from(p.width[at]) + i64::from(p.gap[at]);
+    }
     let tail = i64::from(p.tail[last]);
     natural += i64::from(p.width[last]) + tail;
     let mut over = natural - room;
-    if over > 0 && tail > 0 { over -= tail; }
-    let kinds = |k: usize| match k { 0 => K::WordSpace, 1 => K::MiddleDot, 2 => K::Bracket, 3 => K::Comma, 4 => K::HanWestern, _ => K::Stop };
+    if over > 0 && tail > 0 {
+        over -= tail;
+    }
+    let kinds = |k: usize| match k {
+        0 => K::WordSpace,
+        1 => K::MiddleDot,
+        2 => K::Bracket,
+        3 => K::Comma,
+        4 => K::HanWestern,
+        _ => K::Stop,
+    };
     for step in 0..6 {
-        if over <= 0 { break; }
-        let give = |at: usize| if p.gap_kind[at] != kinds(step) { 0 } else { match step { 0 => (i64::from(p.width[at]) - em / 4).max(0), 4 => i64::from(p.gap[at]) / 2, _ => i64::from(p.gap[at]) } };
+        if over <= 0 {
+            break;
+        }
+        let give = |at: usize| {
+            if p.gap_kind[at] != kinds(step) {
+                0
+            } else {
+                match step {
+                    0 => (i64::from(p.width[at]) - em / 4).max(0),
+                    4 => i64::from(p.gap[at]) / 2,
+                    _ => i64::from(p.gap[at]),
+                }
+            }
+        };
         let total: i64 = (i..last).map(give).sum();
         let used = over.min(total);
-        if total > 0 { for at in i..last { extra[at - i] -= give(at) * used / total; } }
+        if total > 0 {
+            for at in i..last {
+                extra[at - i] -= give(at) * used / total;
+            }
+        }
         over -= used;
     }
-    if over > 0 { return None; }
+    if over > 0 {
+        return None;
+    }
     let mut under = -over;
     if under > 0 {
         for step in 0..2 {
-            let take = |at: usize| match (step, p.gap_kind[at]) { (0, K::WordSpace) => (em / 2 - i64::from(p.width[at])).max(0), (1, K::HanWestern) => em / 3 - i64::from(p.gap[at]), _ => 0 };
+            let take = |at: usize| match (step, p.gap_kind[at]) {
+                (0, K::WordSpace) => (em / 2 - i64::from(p.width[at])).max(0),
+                (1, K::HanWestern) => em / 3 - i64::from(p.gap[at]),
+                _ => 0,
+            };
             let total: i64 = (i..last).map(take).sum();
             let used = under.min(total);
-            if total > 0 { for at in i..last { extra[at - i] += take(at) * used / total; } }
+            if total > 0 {
+                for at in i..last {
+                    extra[at - i] += take(at) * used / total;
+                }
+            }
             under -= used;
         }
         let vanish = p.tail[last] < 0 && last > i && p.gap_kind[last - 1] != K::Unit;
         let gaps = (i..last).filter(|at| p.gap_kind[*at] != K::Unit).count() as i64 - i64::from(vanish);
-        if gaps <= 0 && under > 0 { return None; }
+        if gaps <= 0 && under > 0 {
+            return None;
+        }
         let mut skip = vanish;
-        for at in (i..last).rev() { if p.gap_kind[at] != K::Unit { if skip { skip = false; continue; } extra[at - i] += under / gaps; } }
+        for at in (i..last).rev() {
+            if p.gap_kind[at] != K::Unit {
+                if skip {
+                    skip = false;
+                    continue;
+                }
+                extra[at - i] += under / gaps;
+            }
+        }
     }
     let squares = extra.iter().map(|e| (*e as f64 / em as f64).powi(2)).sum();
     let most = extra.iter().max().copied().unwrap_or(0) * 1000 / em;
-    let han = (i..last).filter(|at| p.class[*at] == Class::Han && p.class[*at + 1] == Class::Han).map(|at| extra[at - i] * 1000 / em).max().unwrap_or(0);
+    let han = (i..last)
+        .filter(|at| p.class[*at] == Class::Han && p.class[*at + 1] == Class::Han)
+        .map(|at| extra[at - i] * 1000 / em)
+        .max()
+        .unwrap_or(0);
     Some((squares, most, han))
 }
 
@@ -272,63 +327,87 @@ fn zz_brute() {
     let house = House::default();
     let face = library.find("song").expect("an embedded face");
     for punctuation in [Punctuation::Quanjiao, Punctuation::Kaiming] {
-    for (limit, price) in [(75, 10.0), (80, 10.0),(80,0.3), (85,10.0), (91, 10.0), (95, 10.0), (1000, 0.0)] {
-        let style = TextStyle { punctuation, ..TextStyle::new(face, EM, &house) };
-        let mut shaper = Shaper::new(&library);
-        let (mut sq, mut wide, mut loose, mut wish, mut count, mut runts) = (0.0, 0, 0, 0, 0, 0);
-        let mut shown = String::new();
-        let mut widest = 0;
-        for text in &texts {
-            let p = prepare(&Text::plain(FileId(0), text.as_str(), 0), &style, &mut shaper);
-            let mut ends = vec![0];
-            ends.extend((0..p.len()).filter(|at| p.breaks[*at] >= Break::Wish || (p.breaks[*at] == Break::Address)).map(|at| at + 1));
-            let mut best = vec![(f64::MAX, 0usize); ends.len()];
-            best[0] = (0.0, 0);
-            for b in 1..ends.len() {
-                for a in (0..b).rev() {
-                    if best[a].0 == f64::MAX { continue; }
-                    let room = if a == 0 { EM.0 * 11 } else { EM.0 * 13 };
+        for (limit, price) in
+            [(75, 10.0), (80, 10.0), (80, 0.3), (85, 10.0), (91, 10.0), (95, 10.0), (1000, 0.0)]
+        {
+            let style = TextStyle { punctuation, ..TextStyle::new(face, EM, &house) };
+            let mut shaper = Shaper::new(&library);
+            let (mut sq, mut wide, mut loose, mut wish, mut count, mut runts) = (0.0, 0, 0, 0, 0, 0);
+            let mut shown = String::new();
+            let mut widest = 0;
+            for text in &texts {
+                let p = prepare(&Text::plain(FileId(0), text.as_str(), 0), &style, &mut shaper);
+                let mut ends = vec![0];
+                ends.extend(
+                    (0..p.len())
+                        .filter(|at| p.breaks[*at] >= Break::Wish || (p.breaks[*at] == Break::Address))
+                        .map(|at| at + 1),
+                );
+                let mut best = vec![(f64::MAX, 0usize); ends.len()];
+                best[0] = (0.0, 0);
+                for b in 1..ends.len() {
+                    for a in (0..b).rev() {
+                        if best[a].0 == f64::MAX {
+                            continue;
+                        }
+                        let room = if a == 0 { EM.0 * 11 } else { EM.0 * 13 };
+                        let (i, j) = (ends[a], ends[b]);
+                        let last = j == p.len();
+                        let natural: i64 = (i..j).map(|at| i64::from(p.width[at])).sum();
+                        if natural > room + EM.0 {
+                            break;
+                        }
+                        let cost = if last {
+                            if natural > room {
+                                continue;
+                            }
+                            let solid = (i..j).filter(|at| !p.class[*at].is_squeezable()).count();
+                            if solid <= 1 { 1000.0 } else { 0.0 }
+                        } else {
+                            let Some((s, most, han)) = line_of(&p, i, j, room) else { continue };
+                            let w: String = (i..j).map(|at| p.text_of(at)).collect();
+                            let url = w.contains("://") || p.breaks[j - 1] == Break::Address;
+                            s + if han > limit { price } else { 0.0 }
+                                + if most > 150 && !url { 100.0 } else { 0.0 }
+                        };
+                        if best[a].0 + cost < best[b].0 {
+                            best[b] = (best[a].0 + cost, a);
+                        }
+                    }
+                }
+                let mut b = ends.len() - 1;
+                let mut first = true;
+                while b > 0 {
+                    let a = best[b].1;
                     let (i, j) = (ends[a], ends[b]);
-                    let last = j == p.len();
-                    let natural: i64 = (i..j).map(|at| i64::from(p.width[at])).sum();
-                    if natural > room + EM.0 { break; }
-                    let cost = if last {
-                        if natural > room { continue; }
-                        let solid = (i..j).filter(|at| !p.class[*at].is_squeezable()).count();
-                        if solid <= 1 { 1000.0 } else { 0.0 }
-                    } else {
-                        let Some((s, most, han)) = line_of(&p, i, j, room) else { continue };
-                        let w: String = (i..j).map(|at| p.text_of(at)).collect();
-                        let url = w.contains("://") || p.breaks[j - 1] == Break::Address;
-                        s + if han > limit { price } else { 0.0 } + if most > 150 && !url { 100.0 } else { 0.0 }
-                    };
-                    if best[a].0 + cost < best[b].0 { best[b] = (best[a].0 + cost, a); }
+                    let room = if a == 0 { EM.0 * 11 } else { EM.0 * 13 };
+                    count += 1;
+                    if !first {
+                        if let Some((s, most, han)) = line_of(&p, i, j, room) {
+                            sq += s;
+                            widest = widest.max(han);
+                            let w: String = (i..j).map(|at| p.text_of(at)).collect();
+                            let url = w.contains("://") || p.breaks[j - 1] == Break::Address;
+                            wide += usize::from(most > 150 && !url);
+                            loose += usize::from(han > limit);
+                            if most > 150 || han > limit {
+                                shown += &format!("   {w} {most} {han}\n");
+                            }
+                        }
+                        wish += usize::from(p.breaks[j - 1] == Break::Wish);
+                    } else if (i..j).filter(|at| !p.class[*at].is_squeezable()).count() <= 1 {
+                        runts += 1;
+                    }
+                    first = false;
+                    b = a;
                 }
             }
-            let mut b = ends.len() - 1;
-            let mut first = true;
-            while b > 0 {
-                let a = best[b].1;
-                let (i, j) = (ends[a], ends[b]);
-                let room = if a == 0 { EM.0 * 11 } else { EM.0 * 13 };
-                count += 1;
-                if !first {
-                    if let Some((s, most, han)) = line_of(&p, i, j, room) {
-                        sq += s; widest = widest.max(han);
-                        let w: String = (i..j).map(|at| p.text_of(at)).collect();
-                        let url = w.contains("://") || p.breaks[j - 1] == Break::Address;
-                        wide += usize::from(most > 150 && !url);
-                        loose += usize::from(han > limit);
-                        if most > 150 || han > limit { shown += &format!("   {w} {most} {han}\n"); }
-                    }
-                    wish += usize::from(p.breaks[j - 1] == Break::Wish);
-                } else if (i..j).filter(|at| !p.class[*at].is_squeezable()).count() <= 1 { runts += 1; }
-                first = false;
-                b = a;
+            println!(
+                "BRUTE {punctuation:?} limit {limit} price {price}: {count} lines squares {sq:.2} wide {wide} over limit {loose} widest {widest} wish {wish} runts {runts}"
+            );
+            if limit == 80 {
+                println!("{shown}");
             }
         }
-        println!("BRUTE {punctuation:?} limit {limit} price {price}: {count} lines squares {sq:.2} wide {wide} over limit {loose} widest {widest} wish {wish} runts {runts}");
-        if limit == 80 { println!("{shown}"); }
-    }
     }
 }

@@ -21,15 +21,16 @@ const SHORT: i64 = 30_000;
 const EASY: (i64, i64) = (2, 3);
 
 /// Gaps that open further than this, in thousandths of an em, are seen, and cost more.
-const SEEN: i64 = 70;
+const SEEN: i64 = 85;
 
 /// A gap that opens further than this in all, in thousandths of an em, is a hole in its line.
 const WIDE: i64 = 140;
-const WIDE_PRICE: i64 = 2_000;
-const WIDE_FIXED: i64 = 200_000;
+
+/// What such a line costs more.
+const HOLE: i64 = 300_000;
 
 /// How many times as much what is over [`SEEN`] costs.
-const STEEP: i64 = 10;
+const STEEP: i64 = 40;
 
 /// A line whose gaps open further than this, in thousandths of an em, is the shortest that is looked
 /// at: shorter ones open more.
@@ -213,7 +214,6 @@ impl Prices {
             cost += amount * (2 * share + each) / 2;
             most = most.max(each);
         }
-        let wide = share + most - WIDE;
-        if wide > 0 { cost + wide * WIDE_PRICE + WIDE_FIXED } else { cost }
+        if share + most > WIDE { cost + HOLE } else { cost }
     }
 }

@@ -150,8 +150,7 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
             };
             *sum = sum.wrapping_add(amount as u32);
             sums.take = sums.take.wrapping_add(paragraph.take(at).1 as u32);
-            sums.han_western =
-                sums.han_western.wrapping_add(u16::from(kinds[at] == GapKind::HanWestern));
+            sums.han_western = sums.han_western.wrapping_add(u16::from(kinds[at] == GapKind::HanWestern));
         }
         if breaks[at] < least {
             continue;

@@ -73,6 +73,12 @@ pub(super) struct Cache {
 }
 
 impl Cache {
+    /// What is known of the basic plane; empty before anything is.
+    #[inline]
+    pub(super) fn basic(&self) -> &[Entry] {
+        &self.basic
+    }
+
     /// What is known of a character.
     #[inline]
     pub(super) fn entry(&self, character: char) -> Entry {

@@ -55,6 +55,8 @@ pub(super) struct Prices {
     align: Align,
     /// Multiplied with a length and shifted by 32, gives thousandths of an em.
     scale: i64,
+    /// A hundred ems: no line opens or closes by more.
+    most: i64,
     em: i64,
     /// A line that starts with this cluster or a later one has at most one character and marks.
     runt: u32,
@@ -85,17 +87,29 @@ impl Prices {
         };
         let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(&paragraph.class[*at]));
         let runt = solid.nth(1).map_or(0, |second| second as u32 + 1);
-        Prices { align, scale: (1000 << 32) / em, em, runt }
+        Prices { align, scale: (1000 << 32) / em, most: em.saturating_mul(100), em, runt }
     }
 
-    /// A length in thousandths of an em; lengths beyond all lines are cut.
+    /// A length in thousandths of an em; what is longer than all lines is cut.
     fn thousandths(&self, length: i64) -> i64 {
-        (length.min(1 << 31) * self.scale) >> 32
+        (length.min(self.most) * self.scale) >> 32
     }
 
     /// The price of the line from `start` to `stop` in a room; `last` is the paragraph's last.
-    #[inline(always)]
     pub(super) fn line(&self, start: &Sums, stop: &Cut, last: bool, room: i64) -> Price {
+        let over = Prices::over(start, stop, room);
+        let open = last && self.align != Align::Force;
+        if over > 0 || (!open && matches!(self.align, Align::Justify | Align::Force)) {
+            return self.filled(start, stop, room);
+        }
+        // Ragged lines cost by the white they leave.
+        let white = if open { 0 } else { self.thousandths(-over) };
+        Price { cost: white * white / 8, far: false }
+    }
+
+    /// What a line is longer than its room, when the mark at its end has given what it has.
+    #[inline(always)]
+    fn over(start: &Sums, stop: &Cut, room: i64) -> i64 {
         let mut over = stop.natural_from(start) - room;
         if over > 0 {
             over -= i64::from(stop.tail.max(0));
@@ -103,19 +117,17 @@ impl Prices {
                 over -= i64::from(stop.hang.max(0));
             }
         }
+        over
+    }
+
+    /// The price of a line that is made as long as its room.
+    #[inline(always)]
+    pub(super) fn filled(&self, start: &Sums, stop: &Cut, room: i64) -> Price {
+        let over = Prices::over(start, stop, room);
         if over > 0 {
             return Price { cost: self.closed(start, stop, over), far: false };
         }
-        let under = -over;
-        match self.align {
-            _ if last && self.align != Align::Force => Price { cost: 0, far: false },
-            Align::Justify | Align::Force => self.opened(start, stop, under),
-            // Ragged lines cost by the white they leave.
-            Align::Left | Align::Right | Align::Center => {
-                let white = self.thousandths(under);
-                Price { cost: white * white / 8, far: false }
-            }
-        }
+        self.opened(start, stop, -over)
     }
 
     /// What a last line costs for being short.
@@ -148,7 +160,7 @@ impl Prices {
         }
         // A mark's gap gives half an em, so sums tell numbers.
         let squares = |used: i64, of: i64| {
-            let used = self.thousandths(used).min(100_000);
+            let used = self.thousandths(used);
             Prices::shared(used, self.thousandths(of) / 500)
         };
         let mut cost = 0;
@@ -178,14 +190,14 @@ impl Prices {
 
     #[inline(always)]
     fn opened(&self, start: &Sums, stop: &Cut, under: i64) -> Price {
-        let gaps = i64::from((stop.before.gaps.wrapping_sub(start.gaps) as i16).clamp(1, 127));
+        let gaps = (stop.before.gaps.wrapping_sub(start.gaps) as i16).clamp(1, 127) as u16;
         let take = i64::from(stop.before.take.wrapping_sub(start.take));
         let first = under.min(take);
-        let open = self.thousandths(under - first).min(100_000);
-        let share = (open * i64::from(PARTS[gaps as usize])) >> 16;
+        let open = self.thousandths(under - first);
+        let share = (open * i64::from(PARTS[usize::from(gaps)])) >> 16;
         let mut cost = open * share;
         if share > SEEN {
-            cost += (open - SEEN * gaps) * (share - SEEN) * STEEP;
+            cost += (open - SEEN * i64::from(gaps)) * (share - SEEN) * STEEP;
         }
         if first > 0 {
             cost += self.taken(start, stop, (first, take), share);

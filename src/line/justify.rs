@@ -105,14 +105,21 @@ fn place(
     // Most lines close nothing and have nothing that opens before all gaps do.
     let gone = if over > 0 { i64::from(to.tail.max(0)) + i64::from(to.hang.max(0)) } else { 0 };
     let plain = over <= gone && (!filled || over == gone || to.before.take == from.behind.take);
-    let budget = if plain { Budget::plain(paragraph, from, to) } else { Budget::of(paragraph, start, end) };
     // A line that is not filled keeps its natural width unless it is too long.
     let target = if filled { room } else { natural.min(room) };
-    let plan = Plan::to(&budget, target);
+    let (budget, plan) = if plain {
+        let budget = Budget::plain(paragraph, from, to);
+        (budget, Plan::plain(&budget, target))
+    } else {
+        let budget = Budget::of(paragraph, start, end);
+        (budget, Plan::to(&budget, target))
+    };
     // With no gap to open, the white stays at the end of the line.
     let white = if budget.gaps == 0 { plan.open } else { 0 };
-    let gone = if plan.trim { budget.tail } else { 0 } + plan.give.iter().sum::<i64>();
-    let width = natural - gone + plan.take.iter().sum::<i64>() + plan.open - white;
+    let mut width = natural - if plan.trim { budget.tail } else { 0 } + plan.open - white;
+    if !plain {
+        width += plan.take.iter().sum::<i64>() - plan.give.iter().sum::<i64>();
+    }
     // A mark that hangs does not count for where the line stands.
     let free = (room - width + if plan.hang { budget.hang } else { 0 }).max(0);
     let first = setting.start(row)
@@ -122,7 +129,7 @@ fn place(
             Align::Justify | Align::Left | Align::Force => 0,
         };
     let open = plan.open - white;
-    let steps = plan.give != [0; GIVE_STEPS] || plan.take != [0; TAKE_STEPS];
+    let steps = !plain && (plan.give != [0; GIVE_STEPS] || plan.take != [0; TAKE_STEPS]);
     let widths = paragraph.width[clusters.clone()].iter().zip(&paragraph.gap[clusters.clone()]);
     let mut x = first;
     if !steps && open == 0 {
@@ -153,7 +160,7 @@ fn place(
     }
     let fit = if plan.excess > 0 {
         Fit::Overfull
-    } else if filled && !last && (white > 0 || plan.opening(&budget, paragraph.size.0) > LOOSE) {
+    } else if filled && !last && (white > 0 || plan.opens_beyond(LOOSE, &budget, paragraph.size.0)) {
         Fit::Loose
     } else {
         Fit::Good

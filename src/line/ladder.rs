@@ -113,8 +113,18 @@ impl Plan {
         plan
     }
 
-    /// How much every gap opens in the last step, in thousandths of an em.
-    pub(super) fn opening(&self, budget: &Budget, em: i64) -> i64 {
-        self.open * 1000 / (budget.gaps.max(1) * em.max(1))
+    /// The plan of a line none of whose gaps gives or takes in steps.
+    pub(super) fn plain(budget: &Budget, measure: i64) -> Plan {
+        let mut over = budget.natural - measure;
+        let trim = over > 0 && budget.tail > 0;
+        over -= if trim { budget.tail } else { 0 };
+        let hang = over > 0 && budget.hang > 0;
+        over -= if hang { budget.hang } else { 0 };
+        Plan { trim, hang, open: (-over).max(0), ..Plan::default() }
+    }
+
+    /// Whether every gap opens in the last step by more than so many thousandths of an em.
+    pub(super) fn opens_beyond(&self, limit: i64, budget: &Budget, em: i64) -> bool {
+        self.open * 1000 >= (limit + 1) * budget.gaps.max(1) * em.max(1)
     }
 }

@@ -1,5 +1,6 @@
 //! Total fit: the places whose lines together cost least.
 
+use crate::layout::Align;
 use crate::text::{Cut, Paragraph};
 
 use super::cost::{Prices, need};
@@ -18,6 +19,7 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
     // Only the first line, from the first place, has an indent.
     let rooms = [setting.room(1), setting.room(0)];
     let room = |from: usize| rooms[usize::from(from == 0)];
+    let filled = matches!(setting.align, Align::Justify | Align::Force);
     let mut first = 0;
     for (number, stop) in cuts.iter().enumerate().skip(1) {
         // Starts that are too far away now are so for every later end.
@@ -27,17 +29,25 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
         let last = number + 1 == cuts.len();
         let mut found = (i64::MAX, 0);
         // From the longest line to shorter ones.
-        for (from, (start, before)) in (first..).zip(cuts[first..number].iter().zip(&costs[first..])) {
-            if *before >= found.0 {
-                continue; // no line from there can make up for it
+        let mut from = first;
+        if first == 0 || last || !filled {
+            while from < number && (from == 0 || last || !filled) {
+                let start = &cuts[from];
+                let price = prices.line(&start.behind, stop, last, room(from));
+                let short = if last { prices.short(start, stop, room(from)) } else { 0 };
+                let cost = costs[from] + price.cost + short;
+                if cost < found.0 {
+                    found = (cost, from);
+                }
+                from = if price.far { number } else { from + 1 };
             }
-            let price = prices.line(&start.behind, stop, last, room(from));
-            let mut cost = *before + price.cost;
-            if last {
-                cost += prices.short(start, stop, room(from));
-            }
+        }
+        let starts = cuts[from..number].iter().zip(&costs[from..number]);
+        for (at, (start, before)) in starts.enumerate() {
+            let price = prices.filled(&start.behind, stop, rooms[0]);
+            let cost = *before + price.cost;
             if cost < found.0 {
-                found = (cost, from);
+                found = (cost, from + at);
             }
             if price.far {
                 break;

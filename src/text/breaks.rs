@@ -63,6 +63,22 @@ pub(super) fn find(
             paragraph.breaks[at] = if parted { Break::Yes } else { Break::LastResort };
             continue;
         }
+        // Between ideographs and the plain marks, and inside Western words, the classes decide.
+        if !joins && is_simple(class) && is_simple(next) {
+            (halves, solid) = (0, at);
+            let may = level == Kinsoku::None || (class.may_end_line(level) && next.may_start_line(level));
+            paragraph.breaks[at] = if may { Break::Yes } else { Break::LastResort };
+            continue;
+        }
+        if in_word(class) && in_word(next) {
+            halves = 0;
+            words = true;
+            if class != Class::Space {
+                solid = at;
+            }
+            paragraph.breaks[at] = Break::LastResort;
+            continue;
+        }
         let goes_on = at > 0 && paragraph.class[at - 1] == class;
         halves = match class {
             Class::Dash | Class::Ellipsis if is_half_unit(paragraph, at) => {
@@ -185,6 +201,11 @@ fn keep(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
 
 fn in_word(class: Class) -> bool {
     class.is_western() || class == Class::Space
+}
+
+/// Ideographs, brackets, quotes and the marks of pause and stop.
+fn is_simple(class: Class) -> bool {
+    class == Class::Han || class.is_squeezable()
 }
 
 fn is_blank(class: Class) -> bool {

@@ -34,18 +34,13 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
     let (mut blanks, mut quotes, mut western) = (false, false, false);
     for run in &text.runs {
         letters.reserve(run.text.len() / 3);
-        let mut rest = run.text.as_str();
-        while let Some(character) = rest.chars().next() {
-            let offset = run.text.len() - rest.len();
-            let at = base + offset as u32;
-            // Ideographs, the most by far, go straight through.
-            if is_ideograph(character) {
-                letters.push(Letter { character, class: Class::Han, at, manner: run.manner });
-                rest = &rest[3..];
-                continue;
-            }
-            rest = &rest[character.len_utf8()..];
-            let mut letter = Letter { character, class: Class::of(character), at, manner: run.manner };
+        let manner = run.manner;
+        let mut at = 0;
+        loop {
+            at = ideographs(&run.text, at, base, manner, letters);
+            let Some(character) = run.text[at..].chars().next() else { break };
+            let mut letter = Letter { character, class: Class::of(character), at: base + at as u32, manner };
+            at += character.len_utf8();
             found.odd |= letter.class == Class::Han;
             if letter.class != Class::Han {
                 if character == '\u{FEFF}' {
@@ -85,6 +80,23 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
         found.changed = true;
     }
     found
+}
+
+/// Takes the ideographs from byte `at` on, the most by far of a Chinese text, straight through;
+/// returns what follows them.
+#[inline]
+fn ideographs(text: &str, mut at: usize, base: u32, manner: Manner, letters: &mut Vec<Letter>) -> usize {
+    let mut rest = &text.as_bytes()[at..];
+    while let [one @ 0xE4..=0xE9, two, three, more @ ..] = rest {
+        let bits = |byte: &u8| u32::from(byte & 0x3F);
+        let code = u32::from(one & 0x0F) << 12 | bits(two) << 6 | bits(three);
+        let Some(character) = char::from_u32(code).filter(|character| is_ideograph(*character)) else {
+            break;
+        };
+        letters.push(Letter { character, class: Class::Han, at: base + at as u32, manner });
+        (at, rest) = (at + 3, more);
+    }
+    at
 }
 
 /// Takes out the blanks that stand beside Chinese text or at an end.

@@ -135,6 +135,7 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
     let (widths, gaps) = (&paragraph.width[..count], &paragraph.gap[..count]);
     let (kinds, breaks) = (&paragraph.gap_kind[..count], &paragraph.breaks[..count]);
     let tails = &paragraph.tail[..count];
+    let hangs = !paragraph.hang.is_empty();
     let mut sums = Sums::default();
     for at in 0..count {
         let mut before = sums;
@@ -155,7 +156,8 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
         if breaks[at] < least {
             continue;
         }
-        let (tail, hang) = (tails[at], paragraph.hang_of(at));
+        let tail = tails[at];
+        let hang = if hangs { paragraph.hang_of(at) } else { 0 };
         before.width += i64::from(tail) + i64::from((-hang).max(0));
         // A blank that vanishes takes the gap before it along.
         if tail < 0 && at > 0 && paragraph.opens(at - 1) {

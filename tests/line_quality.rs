@@ -15,7 +15,7 @@ use banxin::geometry::Length;
 use banxin::issue::Text;
 use banxin::layout::{Align, Kinsoku, Punctuation};
 use banxin::line::{self, Method, Setting};
-use banxin::text::{Break, Class, House, Paragraph, Shaper, TextStyle, prepare};
+use banxin::text::{Break, Class, GapKind, House, Paragraph, Shaper, TextStyle, prepare};
 
 const EM: Length = Length::pt(10);
 
@@ -149,6 +149,10 @@ fn the_sample_is_set_without_faults_and_more_evenly_than_greedily() {
             // Where marks bring blanks to squeeze, total fit has what to choose from.
             let share = if punctuation == Punctuation::Quanjiao { 0.7 } else { 1.0 };
             assert!(total.squares < greedy.squares * share, "{} {}", total.squares, greedy.squares);
+            let wide = if punctuation == Punctuation::Quanjiao { 2 } else { 5 };
+            if ems == 13 && punctuation != Punctuation::Banjiao {
+                assert!(total.wide <= wide && total.widest() <= 1111, "{} {}", total.wide, total.widest());
+            }
         }
     }
 }
@@ -164,8 +168,17 @@ fn the_seed_at_thirteen_ems() {
             let (total, greedy) = compare("seed", &texts, ems, punctuation);
             hold(&total);
             assert!(total.squares < greedy.squares * 1.1, "{ems} em: {} {}", total.squares, greedy.squares);
-            if ems == 13 && punctuation == Punctuation::Quanjiao {
-                assert!(total.squares < greedy.squares * 2.0 / 3.0);
+            if ems != 13 {
+                continue;
+            }
+            // No set of lines is closer: `no_lines_are_better_than_those_of_total_fit`.
+            let (wide, widest) = match punctuation {
+                Punctuation::Quanjiao => (2, 1111),
+                _ => (5, 1166),
+            };
+            assert!(total.wide <= wide && total.widest() <= widest, "{} {}", total.wide, total.widest());
+            if punctuation == Punctuation::Quanjiao {
+                assert!(total.squares < greedy.squares * 0.6);
             }
         }
     }
@@ -180,234 +193,187 @@ fn the_counts_can_fail() {
     assert_eq!((total.runts, greedy.runts), (0, 1));
 }
 
-#[test]
-fn zz_debug() {
-    let Some(texts) = seed() else { return };
-    let library = Library::embedded();
-    let house = House::default();
-    let face = library.find("song").expect("an embedded face");
-    for punctuation in [Punctuation::Quanjiao, Punctuation::Kaiming] {
-        println!("=== {punctuation:?}");
-        let style = TextStyle { punctuation, ..TextStyle::new(face, EM, &house) };
-        let mut shaper = Shaper::new(&library);
-        for (number, text) in texts.iter().enumerate() {
-            let paragraph = prepare(&Text::plain(FileId(0), text.as_str(), 0), &style, &mut shaper);
-            let setting = Setting::new(EM * 13, EM * 2, Align::Justify);
-            let lines = line::set(&paragraph, &setting);
-            let mut rows = Vec::new();
-            let mut show = false;
-            for (n, line) in lines.lines.iter().enumerate() {
-                let last = n + 1 == lines.lines.len();
-                let words: String = line.clusters.clone().map(|at| paragraph.text_of(at)).collect();
-                let (from, to) = (line.clusters.start, line.clusters.end - 1);
-                let (mut most, mut least, mut han) = (0, 0, 0);
-                for at in from..to {
-                    let gap = (lines.along[at + 1] - lines.along[at]).0 - i64::from(paragraph.width[at]);
-                    let differs = (gap - i64::from(paragraph.gap[at])) * 1000 / EM.0;
-                    most = most.max(differs);
-                    least = least.min(differs);
-                    if paragraph.class[at] == Class::Han && paragraph.class[at + 1] == Class::Han {
-                        han = han.max(differs);
-                    }
-                }
-                let wide = !last && (most > 150 || han > 80);
-                show |= wide;
-                rows.push(format!(
-                    "{} {words}| most {most} least {least} han {han} cut {:?}",
-                    if wide { "W" } else { " " },
-                    line.cut
-                ));
-            }
-            if show {
-                println!("paragraph {number}\n{}", rows.join("\n"));
-            }
-        }
-    }
+/// How the gaps of one line leave their natural widths.
+struct Spread {
+    squares: f64,
+    /// The widest that a gap opens, and that one between two Han characters does, in thousandths of
+    /// an em.
+    most: i64,
+    han: i64,
 }
 
-/// (squares, most, han) of the line i..j in thousandths
-fn line_of(p: &Paragraph, i: usize, j: usize, room: i64) -> Option<(f64, i64, i64)> {
-    use banxin::text::GapKind as K;
-    let em = EM.0;
-    let last = j - 1;
-    let n = j - i;
-    let mut extra = vec![0i64; n];
-    let mut natural = 0;
-    for at in i..last {
-        natural += i64::from(p.width[at]) + i64::from(p.gap[at]);
-    }
-    let tail = i64::from(p.tail[last]);
-    natural += i64::from(p.width[last]) + tail;
-    let mut over = natural - room;
+/// The line of the clusters `from..to` made as long as its room by the ladder, written down once
+/// more from CLReq 6.2 and not from the engine; `None` where it cannot be.
+fn spread(paragraph: &Paragraph, from: usize, to: usize, room: i64) -> Option<Spread> {
+    let (em, last) = (EM.0, to - 1);
+    let width = |at: usize| i64::from(paragraph.width[at]);
+    let gap = |at: usize| i64::from(paragraph.gap[at]);
+    let tail = i64::from(paragraph.tail[last]);
+    let mut over = (from..last).map(|at| width(at) + gap(at)).sum::<i64>() + width(last) + tail - room;
     if over > 0 && tail > 0 {
         over -= tail;
     }
-    let kinds = |k: usize| match k {
-        0 => K::WordSpace,
-        1 => K::MiddleDot,
-        2 => K::Bracket,
-        3 => K::Comma,
-        4 => K::HanWestern,
-        _ => K::Stop,
-    };
-    for step in 0..6 {
-        if over <= 0 {
-            break;
-        }
-        let give = |at: usize| {
-            if p.gap_kind[at] != kinds(step) {
-                0
-            } else {
-                match step {
-                    0 => (i64::from(p.width[at]) - em / 4).max(0),
-                    4 => i64::from(p.gap[at]) / 2,
-                    _ => i64::from(p.gap[at]),
-                }
-            }
-        };
-        let total: i64 = (i..last).map(give).sum();
-        let used = over.min(total);
+    let mut differs = vec![0; to - from];
+    let mut share = |amount: i64, weight: &dyn Fn(usize) -> i64| {
+        let total: i64 = (from..last).map(weight).sum();
+        let used = amount.abs().min(total) * amount.signum();
         if total > 0 {
-            for at in i..last {
-                extra[at - i] -= give(at) * used / total;
-            }
+            (from..last).for_each(|at| differs[at - from] += weight(at) * used / total);
         }
-        over -= used;
+        used
+    };
+    for kind in [
+        GapKind::WordSpace,
+        GapKind::MiddleDot,
+        GapKind::Bracket,
+        GapKind::Comma,
+        GapKind::HanWestern,
+        GapKind::Stop,
+    ] {
+        let give = |at: usize| match kind {
+            _ if paragraph.gap_kind[at] != kind || over <= 0 => 0,
+            GapKind::WordSpace => (width(at) - em / 4).max(0),
+            GapKind::HanWestern => gap(at) / 2,
+            _ => gap(at),
+        };
+        over += share(-over.max(0), &give);
     }
     if over > 0 {
         return None;
     }
-    let mut under = -over;
-    if under > 0 {
-        for step in 0..2 {
-            let take = |at: usize| match (step, p.gap_kind[at]) {
-                (0, K::WordSpace) => (em / 2 - i64::from(p.width[at])).max(0),
-                (1, K::HanWestern) => em / 3 - i64::from(p.gap[at]),
-                _ => 0,
-            };
-            let total: i64 = (i..last).map(take).sum();
-            let used = under.min(total);
-            if total > 0 {
-                for at in i..last {
-                    extra[at - i] += take(at) * used / total;
-                }
-            }
-            under -= used;
-        }
-        let vanish = p.tail[last] < 0 && last > i && p.gap_kind[last - 1] != K::Unit;
-        let gaps = (i..last).filter(|at| p.gap_kind[*at] != K::Unit).count() as i64 - i64::from(vanish);
-        if gaps <= 0 && under > 0 {
-            return None;
-        }
-        let mut skip = vanish;
-        for at in (i..last).rev() {
-            if p.gap_kind[at] != K::Unit {
-                if skip {
-                    skip = false;
-                    continue;
-                }
-                extra[at - i] += under / gaps;
-            }
-        }
+    let space =
+        |at: usize| i64::from(paragraph.gap_kind[at] == GapKind::WordSpace) * (em / 2 - width(at)).max(0);
+    over += share(-over, &space);
+    let western =
+        |at: usize| i64::from(paragraph.gap_kind[at] == GapKind::HanWestern) * (em / 3 - gap(at)).max(0);
+    over += share(-over, &western);
+    // The gap before a blank that vanishes does not open.
+    let vanishes = |at: usize| tail < 0 && at + 1 == last;
+    let all = |at: usize| {
+        if paragraph.gap_kind[at] == GapKind::Unit || vanishes(at) { 0 } else { em * 100 }
+    };
+    over += share(-over, &all);
+    if over != 0 {
+        return None;
     }
-    let squares = extra.iter().map(|e| (*e as f64 / em as f64).powi(2)).sum();
-    let most = extra.iter().max().copied().unwrap_or(0) * 1000 / em;
-    let han = (i..last)
-        .filter(|at| p.class[*at] == Class::Han && p.class[*at + 1] == Class::Han)
-        .map(|at| extra[at - i] * 1000 / em)
-        .max()
-        .unwrap_or(0);
-    Some((squares, most, han))
+    let shown = |at: usize| differs[at - from] * 1000 / em;
+    let han = |at: &usize| paragraph.class[*at] == Class::Han && paragraph.class[*at + 1] == Class::Han;
+    Some(Spread {
+        squares: differs.iter().map(|amount| (*amount as f64 / em as f64).powi(2)).sum(),
+        most: (from..last).map(shown).max().unwrap_or(0),
+        han: (from..last).filter(han).map(shown).max().unwrap_or(0),
+    })
 }
 
-#[test]
-fn zz_brute() {
-    let Some(texts) = seed() else { return };
+/// What the best of all sets of lines is: first by how few lines open between Han characters by more
+/// than `limit`, then by how few have a gap that opens by more than 0.15 em, then by squares.
+fn best_of_all(texts: &[String], ems: i64, punctuation: Punctuation, limit: i64) -> (usize, usize, f64) {
     let library = Library::embedded();
     let house = House::default();
     let face = library.find("song").expect("an embedded face");
+    let style = TextStyle { punctuation, ..TextStyle::new(face, EM, &house) };
+    let mut shaper = Shaper::new(&library);
+    let mut all = (0, 0, 0.0);
+    for text in texts {
+        let paragraph = prepare(&Text::plain(FileId(0), text.as_str(), 0), &style, &mut shaper);
+        let may = |at: &usize| paragraph.breaks[*at] >= Break::Address;
+        let mut ends = vec![0];
+        ends.extend((0..paragraph.len()).filter(may).map(|at| at + 1));
+        let mut best: Vec<Option<(usize, usize, f64)>> = vec![None; ends.len()];
+        best[0] = Some((0, 0, 0.0));
+        for number in 1..ends.len() {
+            for start in (0..number).rev() {
+                let (from, to) = (ends[start], ends[number]);
+                let room = if start == 0 { EM.0 * (ems - 2) } else { EM.0 * ems };
+                let ink: i64 = paragraph.width[from..to].iter().map(|width| i64::from(*width)).sum();
+                if ink > room + EM.0 / 2 {
+                    break;
+                }
+                let Some(before) = best[start] else { continue };
+                let line = if to == paragraph.len() {
+                    let solid = |at: &usize| !paragraph.class[*at].is_squeezable();
+                    let runt = start > 0 && (from..to).filter(solid).count() <= 1;
+                    if runt || ink > room {
+                        continue;
+                    }
+                    (0, 0, 0.0)
+                } else {
+                    let Some(spread) = spread(&paragraph, from, to, room) else { continue };
+                    let words = &paragraph.text
+                        [paragraph.text_start[from] as usize..paragraph.text_start[to] as usize];
+                    let address = words.contains("://") || paragraph.breaks[to - 1] == Break::Address;
+                    let wide = spread.most > 150 && !address;
+                    (usize::from(spread.han > limit), usize::from(wide), spread.squares)
+                };
+                let sum = (before.0 + line.0, before.1 + line.1, before.2 + line.2);
+                if best[number].is_none_or(|known| sum < known) {
+                    best[number] = Some(sum);
+                }
+            }
+        }
+        let found = best.pop().flatten().expect("lines without faults");
+        all = (all.0 + found.0, all.1 + found.1, all.2 + found.2);
+    }
+    all
+}
+
+/// The ladder as it is written down here and as the engine climbs it.
+#[test]
+fn the_ladder_is_the_same_twice() {
+    let texts = sample();
     for punctuation in [Punctuation::Quanjiao, Punctuation::Kaiming] {
-        for (limit, price) in
-            [(75, 10.0), (80, 10.0), (80, 0.3), (85, 10.0), (91, 10.0), (95, 10.0), (1000, 0.0)]
-        {
-            let style = TextStyle { punctuation, ..TextStyle::new(face, EM, &house) };
-            let mut shaper = Shaper::new(&library);
-            let (mut sq, mut wide, mut loose, mut wish, mut count, mut runts) = (0.0, 0, 0, 0, 0, 0);
-            let mut shown = String::new();
-            let mut widest = 0;
-            for text in &texts {
-                let p = prepare(&Text::plain(FileId(0), text.as_str(), 0), &style, &mut shaper);
-                let mut ends = vec![0];
-                ends.extend(
-                    (0..p.len())
-                        .filter(|at| p.breaks[*at] >= Break::Wish || (p.breaks[*at] == Break::Address))
-                        .map(|at| at + 1),
-                );
-                let mut best = vec![(f64::MAX, 0usize); ends.len()];
-                best[0] = (0.0, 0);
-                for b in 1..ends.len() {
-                    for a in (0..b).rev() {
-                        if best[a].0 == f64::MAX {
-                            continue;
-                        }
-                        let room = if a == 0 { EM.0 * 11 } else { EM.0 * 13 };
-                        let (i, j) = (ends[a], ends[b]);
-                        let last = j == p.len();
-                        let natural: i64 = (i..j).map(|at| i64::from(p.width[at])).sum();
-                        if natural > room + EM.0 {
-                            break;
-                        }
-                        let cost = if last {
-                            if natural > room {
-                                continue;
-                            }
-                            let solid = (i..j).filter(|at| !p.class[*at].is_squeezable()).count();
-                            if solid <= 1 { 1000.0 } else { 0.0 }
-                        } else {
-                            let Some((s, most, han)) = line_of(&p, i, j, room) else { continue };
-                            let w: String = (i..j).map(|at| p.text_of(at)).collect();
-                            let url = w.contains("://") || p.breaks[j - 1] == Break::Address;
-                            s + if han > limit { price } else { 0.0 }
-                                + if most > 150 && !url { 100.0 } else { 0.0 }
-                        };
-                        if best[a].0 + cost < best[b].0 {
-                            best[b] = (best[a].0 + cost, a);
-                        }
-                    }
-                }
-                let mut b = ends.len() - 1;
-                let mut first = true;
-                while b > 0 {
-                    let a = best[b].1;
-                    let (i, j) = (ends[a], ends[b]);
-                    let room = if a == 0 { EM.0 * 11 } else { EM.0 * 13 };
-                    count += 1;
-                    if !first {
-                        if let Some((s, most, han)) = line_of(&p, i, j, room) {
-                            sq += s;
-                            widest = widest.max(han);
-                            let w: String = (i..j).map(|at| p.text_of(at)).collect();
-                            let url = w.contains("://") || p.breaks[j - 1] == Break::Address;
-                            wide += usize::from(most > 150 && !url);
-                            loose += usize::from(han > limit);
-                            if most > 150 || han > limit {
-                                shown += &format!("   {w} {most} {han}\n");
-                            }
-                        }
-                        wish += usize::from(p.breaks[j - 1] == Break::Wish);
-                    } else if (i..j).filter(|at| !p.class[*at].is_squeezable()).count() <= 1 {
-                        runts += 1;
-                    }
-                    first = false;
-                    b = a;
-                }
+        let library = Library::embedded();
+        let house = House::default();
+        let face = library.find("song").expect("an embedded face");
+        let style = TextStyle { punctuation, ..TextStyle::new(face, EM, &house) };
+        let mut shaper = Shaper::new(&library);
+        let mut lines = 0;
+        for text in &texts {
+            let paragraph = prepare(&Text::plain(FileId(0), text.as_str(), 0), &style, &mut shaper);
+            let set = line::set(&paragraph, &Setting::new(EM * 13, EM * 2, Align::Justify));
+            for (number, line) in set.lines.iter().enumerate().take(set.lines.len() - 1) {
+                let (from, to) = (line.clusters.start, line.clusters.end);
+                let room = if number == 0 { EM.0 * 11 } else { EM.0 * 13 };
+                let spread = spread(&paragraph, from, to, room).expect("a line that can be made");
+                let differs = |at: usize| {
+                    let gap = (set.along[at + 1] - set.along[at]).0 - i64::from(paragraph.width[at]);
+                    gap - i64::from(paragraph.gap[at])
+                };
+                let squares: f64 = (from..to - 1).map(|at| (differs(at) as f64 / EM.0 as f64).powi(2)).sum();
+                let words: String = (from..to).map(|at| paragraph.text_of(at)).collect();
+                assert!((squares - spread.squares).abs() < 1e-4, "{words}: {squares} {}", spread.squares);
+                lines += 1;
             }
+        }
+        assert!(lines > 300);
+    }
+}
+
+/// Total fit against all sets of lines there are. No set keeps Han characters closer than the ones
+/// chosen do, and none of those that keep them so close has fewer lines with holes.
+#[test]
+fn no_lines_are_better_than_those_of_total_fit() {
+    let texts = [("sample", Some(sample())), ("seed", seed())];
+    for (name, texts) in texts {
+        let Some(texts) = texts else {
+            eprintln!("skipped: ../shared/seed/page1.json is not here");
+            continue;
+        };
+        for (punctuation, more) in [(Punctuation::Quanjiao, 0), (Punctuation::Kaiming, 1)] {
+            let (total, _) = compare(name, &texts, 13, punctuation);
+            let widest = total.widest() - 1000;
+            let (over, wide, squares) = best_of_all(&texts, 13, punctuation, widest);
+            let (closer, ..) = best_of_all(&texts, 13, punctuation, widest - 2);
+            let free = best_of_all(&texts, 13, punctuation, 1000);
             println!(
-                "BRUTE {punctuation:?} limit {limit} price {price}: {count} lines squares {sq:.2} wide {wide} over limit {loose} widest {widest} wish {wish} runts {runts}"
+                "{name} {punctuation:?}: {wide} wide lines of {:.2} at the least within {widest}, {closer} \
+                 lines beyond it in every closer set; {} wide lines at the least whatever Han does",
+                squares, free.1
             );
-            if limit == 80 {
-                println!("{shown}");
-            }
+            assert_eq!(over, 0, "the lines of total fit are among all lines");
+            assert!(closer > 0, "{name} {punctuation:?}: Han characters could stand closer");
+            assert!(total.wide >= wide, "{name} {punctuation:?}: {} < {wide}", total.wide);
+            assert!(total.wide <= wide + more, "{name} {punctuation:?}: {} wide, not {wide}", total.wide);
         }
     }
 }

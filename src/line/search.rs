@@ -30,18 +30,17 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
         let mut found = (i64::MAX, 0);
         // From the longest line to shorter ones.
         let mut from = first;
-        if first == 0 || last || !filled {
-            while from < number && (from == 0 || last || !filled) {
-                let start = &cuts[from];
-                let price = prices.line(&start.behind, stop, last, room(from));
-                let short = if last { prices.short(start, stop, room(from)) } else { 0 };
-                let cost = costs[from] + price.cost + short;
-                if cost < found.0 {
-                    found = (cost, from);
-                }
-                from = if price.far { number } else { from + 1 };
+        while from < number && (from == 0 || last || !filled) {
+            let start = &cuts[from];
+            let price = prices.line(&start.behind, stop, last, room(from));
+            let short = if last { prices.short(start, stop, room(from)) } else { 0 };
+            let cost = costs[from] + price.cost + short;
+            if cost < found.0 {
+                found = (cost, from);
             }
+            from = if price.far { number } else { from + 1 };
         }
+        // The usual line is neither the first nor the last.
         let starts = cuts[from..number].iter().zip(&costs[from..number]);
         for (at, (start, before)) in starts.enumerate() {
             let price = prices.filled(&start.behind, stop, rooms[0]);

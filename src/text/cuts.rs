@@ -166,3 +166,41 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
         cuts.push(Cut { behind: sums, before, tail, hang, at: at as u32 + 1, kind: breaks[at] });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+    use crate::font::Library;
+    use crate::geometry::Length;
+    use crate::issue::Text;
+    use crate::text::{House, Shaper, TextStyle, prepare};
+
+    #[test]
+    fn sums_tell_what_a_line_between_two_places_has() {
+        let library = Library::embedded();
+        let house = House::default();
+        let style = TextStyle::new(library.find("song").expect("an embedded face"), Length::pt(9), &house);
+        let text = Text::plain(FileId(0), "他说：“今年共有37条河道完成AI (New Era)清淤。”好……", 0);
+        let paragraph = prepare(&text, &style, &mut Shaper::new(&library));
+        let cuts = &paragraph.cuts;
+        assert_eq!((cuts[0].at, cuts[cuts.len() - 1].at as usize), (0, paragraph.len()));
+        for (number, stop) in cuts.iter().enumerate() {
+            for start in &cuts[..number] {
+                let (from, last) = (start.at as usize, stop.at as usize - 1);
+                let inner: i64 = (from..last)
+                    .map(|at| i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]))
+                    .sum();
+                let natural = inner + i64::from(paragraph.width[last]) + i64::from(paragraph.tail[last]);
+                assert_eq!(stop.natural_from(&start.behind), natural);
+                let give: i64 = (from..last).map(|at| paragraph.give(at).1).sum();
+                assert_eq!(stop.before.give_since(&start.behind), give);
+            }
+        }
+        // Places of need are among the others only where they are asked for.
+        let mut more = Vec::new();
+        find_cuts(&paragraph, Break::LastResort, &mut more);
+        assert!(more.len() > cuts.len() && cuts.iter().all(|cut| more.contains(cut)));
+        assert!(cuts.iter().all(|cut| cut.kind >= Break::Hyphen));
+    }
+}

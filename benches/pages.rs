@@ -5,6 +5,7 @@
 //! break, fill, fit, make up. The quickest of some rounds counts.
 #![allow(clippy::print_stdout)]
 
+#[allow(dead_code)]
 mod support;
 
 use std::hint::black_box;

@@ -26,20 +26,27 @@ pub(super) fn cut(story: &Story, characters: usize) -> Option<Proposal> {
         Block::Crosshead(_) => None,
     });
     for text in paragraphs.skip(1) {
+        // Three bytes make a character of Chinese: shorter paragraphs hold too little.
+        if text.len() < characters {
+            continue;
+        }
         let words = text.to_plain();
         let sentences = sentences(&words);
+        let held: Vec<usize> = sentences.iter().map(|range| bare(&words[range.clone()])).collect();
         for first in 0..sentences.len() {
+            let mut together = 0;
             for last in first..sentences.len() {
+                together += held[last];
                 let whole = last + 1 == sentences.len();
+                if together > characters * MOST.0 + MOST.1 {
+                    break;
+                }
                 if first == 0 && !whole {
                     continue; // what follows would hang in the air
                 }
-                let range = sentences[first].start..sentences[last].end;
-                let held = bare(&words[range.clone()]);
-                let most = characters * MOST.0 + MOST.1;
-                let better = best.as_ref().is_none_or(|best| held <= best.characters);
-                if held >= characters && held <= most && better {
-                    best = Some(proposal(text, range, held));
+                let better = best.as_ref().is_none_or(|best| together <= best.characters);
+                if together >= characters && better {
+                    best = Some(proposal(text, sentences[first].start..sentences[last].end, together));
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! `layouts/*.toml`. All lengths are absolute here; `schema` holds what TOML may say.
 
 pub mod check;
+mod furniture;
 pub mod resolve;
 pub mod schema;
 pub mod sizes;
@@ -29,6 +30,8 @@ pub struct Layout {
     pub styles: Vec<(String, Style)>,
     /// The named areas, in the order of the file.
     pub areas: Vec<Area>,
+    /// Areas of the layouts that it extends which it takes out.
+    pub without: Vec<String>,
     /// Fields of the masthead and where they stand in its area.
     pub masthead: Vec<MastheadItem>,
     /// Rules that stand on the page by themselves.
@@ -440,6 +443,10 @@ pub struct Area {
     pub rule_below: Option<(Length, Ink)>,
     /// A rule between its columns (栏线).
     pub column_rule: Option<(Length, Ink)>,
+    /// Rules over and under a table's head and at its foot.
+    pub table_rule: Option<(Length, Ink)>,
+    /// A tint behind every other row of a table (隔行底纹).
+    pub table_tint: Option<Ink>,
     /// Where the layout file defines it.
     pub span: Span,
 }
@@ -505,7 +512,32 @@ pub const MASTHEAD_AREA: &str = "masthead";
 /// The name of the area in which the running head (报眉) stands.
 pub const FOLIO_AREA: &str = "folio";
 
-/// One thing in the masthead: a line of text, the drawn name, or a rule.
+impl On {
+    /// Whether a page of that number shows the item; a spread is a left page and a right one.
+    pub fn shows(self, number: u32, spread: bool) -> bool {
+        match self {
+            _ if spread => true,
+            On::Both => true,
+            On::Left => number.is_multiple_of(2),
+            On::Right => !number.is_multiple_of(2),
+        }
+    }
+}
+
+/// The pages that show an item of a running head. Papers that are read across are bound at the left,
+/// so even pages lie to the left of the fold (双左单右).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum On {
+    /// All pages.
+    #[default]
+    Both,
+    /// Pages to the left of the fold: 2, 4, 6.
+    Left,
+    /// Pages to the right of the fold: 1, 3, 5.
+    Right,
+}
+
+/// One thing in the masthead or the running head: a line of text, the drawn name, or a rule.
 #[derive(Clone, Debug)]
 pub struct MastheadItem {
     /// What it shows.
@@ -516,8 +548,12 @@ pub struct MastheadItem {
     pub y: Length,
     /// Width of the measure.
     pub width: Length,
-    /// Height, for drawings and rules.
+    /// Height, for drawings, rules and lines that run down.
     pub height: Length,
+    /// Whether its text runs down, in the middle of its width (竖排报头).
+    pub vertical: bool,
+    /// The pages that show it.
+    pub on: On,
     /// Where the layout file gives it.
     pub span: Span,
 }

@@ -36,7 +36,10 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> Plac
     if rows.len() > room {
         overset(area, table, room, &mut placement);
     }
-    let widths = widths(desk, &inside, &head, &rows);
+    // On a tint, words keep off its edges.
+    let shy = if area.table_tint.is_some() { desk.grid.body / 2 } else { Length::ZERO };
+    let cells = Inside { left: inside.left + shy, width: inside.width - shy * 2, ..inside };
+    let widths = widths(desk, &cells, &head, &rows);
     let first = inside.row + title;
     let ruler = Ruler { desk, inside: &inside, columns: &widths, table };
     ruler.row(first, head, &mut placement);

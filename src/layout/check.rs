@@ -348,8 +348,8 @@ fn furniture(layout: &Layout, found: &mut Vec<Diagnostic>) {
     for (name, items, nowhere, outside) in kinds {
         match layout.area(name) {
             Some(area) => items.iter().for_each(|item| inside_area(layout, area, item, outside, found)),
-            // A page of a layout without the area has no running head, though its base has one.
-            None if name == super::FOLIO_AREA && layout.without.iter().any(|area| area == name) => {}
+            // A layout that takes the area out means that its pages have none.
+            None if layout.without.iter().any(|area| area == name) => {}
             None => {
                 let Some(item) = items.first() else { continue };
                 found.push(

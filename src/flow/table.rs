@@ -32,9 +32,11 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> Plac
     let head = shaped(desk, head_style, &table.head);
     let rows: Vec<Vec<Cell<'_>>> = table.rows.iter().map(|row| shaped(desk, body_style, row)).collect();
 
-    let room = inside.rows.saturating_sub(title + 1 + note_rows) as usize;
-    if rows.len() > room {
-        overset(area, table, room, &mut placement);
+    let around = title + 1 + note_rows;
+    let room = inside.rows.saturating_sub(around) as usize;
+    let over = (around as usize + rows.len()).saturating_sub(inside.rows as usize);
+    if over > 0 {
+        overset(area, table, room, over, &mut placement);
     }
     // On a tint, words keep off its edges.
     let shy = if area.table_tint.is_some() { desk.grid.body / 2 } else { Length::ZERO };
@@ -197,18 +199,18 @@ fn narrow(words: &Single<'_>, room: Length, style: &Style, text: &Text, placemen
 }
 
 /// Tells of rows for which the area has no room.
-fn overset(area: &Area, table: &DataTable, room: usize, placement: &mut Placement) {
-    let over = table.rows.len() - room;
+fn overset(area: &Area, table: &DataTable, room: usize, over: usize, placement: &mut Placement) {
     let rows = counted(over, "row");
-    let mut finding = Diagnostic::error(
-        "table-overset",
-        format!("the table `{}` is {rows} too long for area `{}`", table.name, area.name),
-    );
-    let cells = table.rows.get(room).into_iter().flatten();
-    if let Some(cell) = cells.into_iter().find(|cell| !cell.is_empty()) {
-        finding = finding.at(cell.whole(), "the table stops fitting here");
-    }
+    let message = format!("the table `{}` is {rows} too long for area `{}`", table.name, area.name);
+    let mut cells = table.rows.get(room).into_iter().flatten();
+    let at = match cells.find(|cell| !cell.is_empty()) {
+        Some(cell) => cell.whole(),
+        None => table.span.clone(),
+    };
     placement.findings.push(
-        finding.at(area.span.clone(), "").help(format!("take {rows} out, or make the area {rows} taller")),
+        Diagnostic::error("table-overset", message)
+            .at(at, "the table stops fitting here")
+            .at(area.span.clone(), "")
+            .help(format!("take {rows} out, or make the area {rows} taller")),
     );
 }

@@ -517,3 +517,66 @@ fn a_guide_that_points_to_its_own_page() {
     let codes: Vec<&str> = told(&files).0.iter().map(|found| found.code).collect();
     assert_eq!(codes, ["guide-here"]);
 }
+
+/// Cells that no editor would write, in tables that no designer would draw: every line stays inside its
+/// area, or a finding names it.
+#[test]
+fn cells_stay_in_their_area_or_a_finding_names_them() {
+    let cells = [
+        "，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，",
+        "http://abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+        "\u{301}\u{302}甲\u{301}\u{20DD}\u{FE0F}\u{200D}乙",
+        "👨\u{200D}👩\u{200D}👧 和 🇨🇳 旗",
+        "שלום עולם مرحبا بالعالم",
+        "一",
+        "甲　乙　　　　　　　　　　　　　　　　　　　　　　　　　丁",
+    ];
+    for words in cells {
+        for rows in [1, 3, 10] {
+            for head in ["甲", "甲,乙,丙,丁,戊,己,庚,辛,壬,癸,子,丑,寅,卯"] {
+                let count = head.split(',').count();
+                let row = [format!("\"{words}\"")].into_iter().chain((1..count).map(|at| at.to_string()));
+                let row = row.collect::<Vec<_>>().join(",");
+                let table = format!("{head}\n{row}\n{row}\n");
+                let mut files = changed(&[(
+                    "layouts/inside.toml",
+                    "row = 4\nrows = 10",
+                    &format!("row = 4\nrows = {rows}"),
+                )]);
+                files[4].1 = table;
+                let dir = written(&files);
+                let (loaded, compiled) = set(dir.path());
+                let grid = banxin::grid::PageGrid::new(&loaded.layouts[1]);
+                let area = grid.area(loaded.layouts[1].area("table").expect("the table's area"));
+                let page = &compiled.pages[1];
+                let shown = lines(page);
+                let inside =
+                    shown.iter().filter(|line| line.story.is_none() && line.x >= area.x.to_pt() - 0.01);
+                let low =
+                    inside.filter(|line| line.y < 200.0 && line.y > area.bottom().to_pt() + 0.01).count();
+                let told = compiled.findings.iter().any(|found| found.code == "table-overset");
+                assert!(low == 0 || told, "{words} in {rows} rows of {count} columns");
+                let right = area.right().to_pt() + 0.01;
+                for item in page.items.iter().filter(|item| item.story.is_none()) {
+                    let ItemKind::Text(run) = &item.kind else { continue };
+                    if run.origin.x >= area.x {
+                        let last = page.glyphs[run.glyphs.clone()].iter().map(|glyph| glyph.along).max();
+                        let end = (run.origin.x + last.unwrap_or_default()).to_pt();
+                        assert!(end <= right, "{words} in {count} columns ends at {end:.1}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A table cut off anywhere is read or told of.
+#[test]
+fn tables_cut_anywhere_never_stop_the_reader() {
+    for (at, _) in PRICES.char_indices() {
+        let mut files = files();
+        files[4].1 = PRICES[..at].to_owned();
+        let (found, _) = told(&files);
+        assert!(found.iter().all(|found| !found.message.is_empty()));
+    }
+}

@@ -107,7 +107,8 @@ fn widths(
     rows: &[Vec<Cell<'_>>],
 ) -> Vec<(Length, Length)> {
     let count = head.len().max(1) as i64;
-    let gap = desk.grid.body;
+    // An em, or less where columns are so many that the gaps would take half of the room.
+    let gap = desk.grid.body.min(inside.width.max(Length::ZERO) / (count * 2));
     let mut widths: Vec<Length> = (0..head.len())
         .map(|column| {
             let cells = rows.iter().map(|row| row[column].width()).chain([head[column].width()]);

@@ -45,9 +45,6 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             );
         }
     }
-    if ad.frame && area.frame.is_none() {
-        outline(&rect, HAIRLINE, &mut placement);
-    }
     if let Some(text) = &ad.label
         && let Some(style) = desk.style(area, "ad-label")
     {
@@ -62,6 +59,10 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         label.place(origin, patch.width - air * 2, Align::Left, &mut placed);
         placement.findings.append(&mut placed.findings);
         placement.take(&mut placed);
+    }
+    // Over the patch, whose edge would eat into it on a screen.
+    if ad.frame && area.frame.is_none() {
+        outline(&rect, HAIRLINE, &mut placement);
     }
     placement
 }

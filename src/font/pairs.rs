@@ -15,6 +15,9 @@ fn number(table: &[u8], at: usize) -> Option<u16> {
 /// should be.
 pub(super) fn seconds(gpos: &[u8], lookup: u16) -> Option<Vec<u16>> {
     let lookups = gpos.get(usize::from(number(gpos, 8)?)..)?;
+    if lookup >= number(lookups, 0)? {
+        return None;
+    }
     let lookup = lookups.get(usize::from(number(lookups, 2 + 2 * usize::from(lookup))?)..)?;
     let (kind, count) = (number(lookup, 0)?, number(lookup, 4)?);
     let mut found = Vec::new();

@@ -24,7 +24,7 @@ fn main() {
     let full = std::env::args().any(|argument| argument == "--bench");
     let rounds = if full { 60 } else { 1 };
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page");
-    let mut loaded = read::load(&sample).unwrap_or_else(|_| panic!("the sample loads"));
+    let mut loaded = read::load(&sample).expect("the sample loads");
     let texts = support::paragraphs();
 
     four_pages(&mut loaded, &texts, rounds);

@@ -2,12 +2,14 @@
 //! `layouts/*.toml`. All lengths are absolute here; `schema` holds what TOML may say.
 
 pub mod check;
+mod lint;
 pub mod resolve;
 pub mod schema;
 pub mod sizes;
 mod styles;
 pub mod table;
 
+pub use lint::LintSpec;
 pub use sizes::Dimension;
 
 use crate::diagnostic::Span;
@@ -37,6 +39,8 @@ pub struct Layout {
     pub folio: Vec<MastheadItem>,
     /// How copy is made to fit.
     pub copyfit: CopyfitSpec,
+    /// How strictly its makeup is looked at.
+    pub lint: LintSpec,
     /// Codes of findings that the house does not want to hear of.
     pub silent: Vec<String>,
     /// Marks that the house treats otherwise.

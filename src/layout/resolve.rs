@@ -123,6 +123,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         folio,
         rules,
         copyfit: copyfit(&merged.copyfit),
+        lint: super::LintSpec::default(),
         silent,
         marks,
         keep_files,

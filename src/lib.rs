@@ -29,6 +29,7 @@
 
 #![deny(unsafe_code)]
 
+pub mod codes;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;

@@ -62,6 +62,7 @@ Nothing but a PDF is written over, and no file of the issue ever is.")]
     #[command(after_help = "\
 Examples:
   banxin check 2026-11-23
+  banxin check --explain page-cut      tells what the finding `page-cut` means
   banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
     Check(CheckArgs),
 }
@@ -91,7 +92,11 @@ struct BuildArgs {
 #[derive(Debug, Args)]
 struct CheckArgs {
     /// The issue folder: where issue.toml is
-    dir: PathBuf,
+    #[arg(required_unless_present = "explain")]
+    dir: Option<PathBuf>,
+    /// Tell what a finding means and how to mend it, by its code, and read nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["dir", "json", "quiet"])]
+    explain: Option<String>,
     /// Print warnings and errors only
     #[arg(short, long, conflicts_with = "json")]
     quiet: bool,

@@ -123,7 +123,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         folio,
         rules,
         copyfit: copyfit(&merged.copyfit),
-        lint: super::LintSpec::default(),
+        lint: merged.lint.resolve(),
         silent,
         marks,
         keep_files,
@@ -146,6 +146,7 @@ struct Merged {
     folio: Vec<MastheadPart>,
     rules: Vec<RulePart>,
     copyfit: CopyfitPart,
+    lint: super::lint::LintPart,
 }
 
 struct MergedFace {
@@ -181,6 +182,7 @@ impl Default for Merged {
             folio: Vec::new(),
             rules: Vec::new(),
             copyfit: Default::default(),
+            lint: Default::default(),
         }
     }
 }
@@ -215,6 +217,7 @@ impl Merged {
             self.rules = rules;
         }
         self.copyfit = std::mem::take(&mut self.copyfit).overlaid(file.copyfit);
+        self.lint = std::mem::take(&mut self.lint).overlaid(file.lint);
     }
 
     fn put_face(&mut self, name: Value<String>, part: FacePart, folder: &Path) {

@@ -46,6 +46,10 @@ impl Row<'_> {
 pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     for thing in &look.things {
         let Some(part) = thing.story() else { continue };
+        // Copy that is cut or changed falls into other columns.
+        if thing.placed.fit.as_ref().is_some_and(|fit| fit.overset.is_some()) {
+            continue;
+        }
         let Some(story) = look.issue.stories.get(part.id.0 as usize) else { continue };
         story_rows(thing, story, found);
     }

@@ -33,7 +33,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let faults = pdf::examine(&document(&loaded, &compiled));
+    let faults = pdf::examine(&document(&loaded, &compiled.pages));
     let refused = !faults.is_empty();
     found.extend(faults);
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };

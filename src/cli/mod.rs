@@ -17,7 +17,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use banxin::{Compiled, ink, pdf, read};
+use banxin::page::Page;
+use banxin::{ink, pdf, read};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
@@ -52,9 +53,12 @@ enum Verb {
 Examples:
   banxin build 2026-11-23              writes 2026-11-23/out/2026-11-23.pdf
   banxin build 2026-11-23 -o A1.pdf    writes A1.pdf
+  banxin build 2026-11-23 --page 4     writes 2026-11-23/out/2026-11-23-p4.pdf
+  banxin build 2026-11-23 --split      writes 2026-11-23/out/2026-11-23-p1.pdf and so on
   banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
 
 The last line on standard output is the path of the PDF; findings go to standard error.
+The PDF of a page depends on that page alone: what changes elsewhere leaves its bytes as they were.
 A PDF is written whole or not at all; one that was there before stays until then.
 Nothing but a PDF is written over, and no file of the issue ever is.")]
     Build(BuildArgs),
@@ -74,6 +78,13 @@ struct BuildArgs {
     /// Where the PDF goes [default: DIR/out/<name of DIR>.pdf]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write this page only, as it stands in the whole issue; may be given several times
+    /// [default name: <name of DIR>-p4.pdf]
+    #[arg(long = "page", value_name = "N")]
+    pages: Vec<u32>,
+    /// Write a PDF for each page: FILE-p1.pdf and so on
+    #[arg(long)]
+    split: bool,
     /// Write a proof of each page beside the PDF: FILE-p1.png and so on
     #[arg(long)]
     png: bool,
@@ -106,12 +117,12 @@ struct CheckArgs {
 }
 
 /// The press file of an issue, which `build` writes and `check` examines.
-fn document<'a>(loaded: &'a read::Loaded, compiled: &'a Compiled) -> pdf::Document<'a> {
+fn document<'a>(loaded: &'a read::Loaded, pages: &'a [Page]) -> pdf::Document<'a> {
     pdf::Document {
         title: &loaded.issue.paper,
         creator: "banxin",
         date: loaded.issue.date,
-        pages: &compiled.pages,
+        pages,
         pictures: &loaded.issue.pictures,
         library: &loaded.library,
         profile: ink::NEWSPRINT,

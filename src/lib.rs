@@ -30,6 +30,7 @@
 #![deny(unsafe_code)]
 
 pub mod codes;
+pub mod compare;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod console;
+mod diff;
 mod findings;
 mod fits;
 mod json;
@@ -69,6 +70,15 @@ Examples:
   banxin check --explain page-cut      tells what the finding `page-cut` means
   banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
     Check(CheckArgs),
+    /// Tell what changed between two states of an issue; writes nothing
+    #[command(after_help = "\
+Examples:
+  banxin diff 2026-11-23-first 2026-11-23
+  banxin diff OLD NEW --json | jq .pages
+
+Pages are compared as they print, stories as their manuscripts read. Exit codes: 0 the two are the
+same, 1 they differ, 2 one of them cannot be read.")]
+    Diff(DiffArgs),
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +126,17 @@ struct CheckArgs {
     json: bool,
 }
 
+#[derive(Debug, Args)]
+struct DiffArgs {
+    /// The issue folder as it was
+    old: PathBuf,
+    /// The issue folder as it is
+    new: PathBuf,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    json: bool,
+}
+
 /// The press file of an issue, which `build` writes and `check` examines.
 fn document<'a>(loaded: &'a read::Loaded, pages: &'a [Page]) -> pdf::Document<'a> {
     pdf::Document {
@@ -142,6 +163,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
     match Command::try_parse_from(arguments) {
         Ok(Command { verb: Verb::Build(arguments) }) => build::run(&arguments, console),
         Ok(Command { verb: Verb::Check(arguments) }) => check::run(&arguments, console),
+        Ok(Command { verb: Verb::Diff(arguments) }) => diff::run(&arguments, console),
         Err(fault) => {
             let text = fault.render();
             let text = if console.colour { text.ansi().to_string() } else { text.to_string() };

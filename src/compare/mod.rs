@@ -161,12 +161,25 @@ pub fn compare(old: State<'_>, new: State<'_>) -> Differences {
     furniture::compare(&old_prints, &new_prints, &mut found.changes);
     // Nothing differs without a word: what is left is the order in which things are drawn.
     for page in found.pages.iter().filter(|page| page.how == PageHow::Changed) {
-        if found.changes.iter().all(|change| !change.pages.contains(&page.number)) {
+        if !found.changes.iter().any(|change| change.touches(page.number)) {
             let subject = Subject::Furniture("order of drawing");
             found.changes.push(Change { subject, pages: vec![page.number], what: What::Redrawn });
         }
     }
     found
+}
+
+impl Change {
+    /// Whether it is seen on a page, or was.
+    pub fn touches(&self, page: u32) -> bool {
+        let there = |places: &[Place]| places.iter().any(|place| place.page == page);
+        self.pages.contains(&page)
+            || match &self.what {
+                What::Moved { from, to } => there(from) || there(to),
+                What::Added(places) | What::Removed(places) => there(places),
+                _ => false,
+            }
+    }
 }
 
 impl<'a> State<'a> {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, counted};
 use crate::flow::HeadlineBox;
 use crate::geometry::{Length, Rect};
 
-use super::{Look, Thing, across, down, letters, overlap};
+use super::{Look, Thing, across, down, overlap};
 
 /// Rows of text that part a headline from one under it.
 const PARTING_ROWS: i64 = 3;
@@ -68,12 +68,7 @@ fn beside(
             && overlap(across(rule), across(&between)) > Length::ZERO
             && overlap(down(rule), down(&between)) * 2 >= between.height
     });
-    // White as wide as a column parts them as one.
-    let reach = |(thing, headline): &(&Thing<'_>, &HeadlineBox)| letters(thing.placed, headline);
-    let end = reach(left).into_iter().map(|(_, end)| end).reduce(Length::max);
-    let start = reach(right).into_iter().map(|(start, _)| start).reduce(Length::min);
-    let white = end.zip(start).is_some_and(|(end, start)| start - end >= grid.column);
-    if ruled || white {
+    if ruled {
         return;
     }
     found.push(

@@ -142,15 +142,3 @@ fn starts_in(rect: &Rect, line: &PlacedLine) -> bool {
     let (x, y) = (line.origin.x, line.origin.y);
     rect.x <= x && x <= rect.right() && rect.y <= y && y <= rect.bottom()
 }
-
-/// From where to where the letters of a headline's lines reach, along each line.
-fn letters(placed: &Placement, headline: &HeadlineBox) -> Vec<(Length, Length)> {
-    let lines = placed.lines.iter().filter(|line| starts_in(&headline.rect, line));
-    let reach = lines.filter_map(|line| {
-        let set = placed.texts.get(line.text)?.lines.lines.get(line.line)?;
-        let narrow = |length: Length| length.scale(i64::from(line.condense), 1000);
-        let start = if headline.vertical { line.origin.y } else { line.origin.x };
-        Some((start + narrow(set.start), start + narrow(set.end)))
-    });
-    reach.collect()
-}

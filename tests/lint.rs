@@ -222,12 +222,10 @@ fn headlines_side_by_side_read_as_one() {
 
 #[test]
 fn a_headline_right_under_another_collides() {
+    let other = "styles = { headline = \"headline-hei\" }";
     let page = |rows: u32| {
-        Page::new().story("a", [1, 2, 1, rows], "", "", &[copy(20)]).area("b", [1, 2, rows + 1, 20], "").area(
-            "c",
-            [3, 4, 1, 40],
-            "",
-        )
+        let page = Page::new().story("a", [1, 2, 1, rows], "", "", &[copy(20)]);
+        page.area("b", [1, 2, rows + 1, 20], "").area("c", [3, 4, 1, 40], other)
     };
     page(5).assert_told("headlines-collide", "河水");
     page(12).assert_silent("headlines-collide");

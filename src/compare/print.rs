@@ -3,7 +3,7 @@
 use crate::diagnostic::{Sources, Span};
 use crate::font::Face;
 use crate::geometry::{Length, Rect};
-use crate::issue::{Content, Figure, StoryId};
+use crate::issue::{Content, Figure, StoryId, Text};
 use crate::page::{ItemKind, Page, TextRun};
 
 use super::{State, pictures};
@@ -190,14 +190,14 @@ impl Owners {
         let plan = state.loaded.issue.pages.iter().find(|plan| plan.number == page.number);
         for placement in plan.iter().flat_map(|plan| &plan.placements) {
             let mut figure = |figure: &Figure| {
-                owners.pictures.extend(figure.caption.iter().chain(&figure.credit).map(|text| text.whole()));
+                owners.pictures.extend(figure.caption.iter().chain(&figure.credit).map(Text::whole));
             };
             match &placement.content {
                 Content::Picture(shown) => figure(shown),
                 Content::Story(part) => part.insets.iter().for_each(|inset| figure(&inset.figure)),
                 Content::Guide(guide) => {
                     let items = guide.items.iter().flat_map(|item| [&item.headline, &item.pointer]);
-                    owners.guides.extend(guide.title.iter().chain(items).map(|text| text.whole()));
+                    owners.guides.extend(guide.title.iter().chain(items).map(Text::whole));
                 }
                 Content::Masthead => owners.areas.push("masthead"),
                 Content::Folio => owners.areas.push("running head"),

@@ -17,7 +17,8 @@ const LEAST_PAGE: usize = 3;
 
 pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
     let cells = Cells::of(look);
-    if look.things.iter().filter(|thing| thing.is_matter()).count() < LEAST_PAGE {
+    let few = look.things.iter().filter(|thing| thing.is_matter()).count() < LEAST_PAGE;
+    if few || cells.owners.is_empty() {
         return;
     }
     across(look, &cells, found);
@@ -63,7 +64,7 @@ impl Cells {
             for part in thing.areas.iter().flat_map(|area| area.parts()) {
                 for row in part.row.max(top)..(part.row + part.rows).min(foot + 1) {
                     let own = &mut owners[(row - top) as usize];
-                    let from = (part.column - 1) as usize;
+                    let from = part.column.saturating_sub(1) as usize;
                     own.iter_mut()
                         .skip(from)
                         .take(part.columns as usize)
@@ -78,13 +79,18 @@ impl Cells {
         *self.owners.get((row.checked_sub(self.top)?) as usize)?.get(column.checked_sub(1)? as usize)?
     }
 
-    /// The things in some rows and columns.
-    fn things(
-        &self,
-        rows: std::ops::RangeInclusive<u32>,
-        columns: std::ops::RangeInclusive<u32>,
-    ) -> BTreeSet<usize> {
-        rows.flat_map(|row| columns.clone().filter_map(move |column| self.owner(row, column))).collect()
+    /// From where to where each thing reaches, in rows or in columns.
+    fn reaches(&self, things: usize, by_row: bool) -> Vec<Option<(u32, u32)>> {
+        let mut reaches: Vec<Option<(u32, u32)>> = vec![None; things];
+        for (row, owners) in (self.top..).zip(&self.owners) {
+            for (column, owner) in (1..).zip(owners) {
+                let at = if by_row { row } else { column };
+                if let Some(reach) = owner.and_then(|owner| reaches.get_mut(owner)) {
+                    *reach = Some(reach.map_or((at, at), |(from, to)| (from.min(at), to.max(at))));
+                }
+            }
+        }
+        reaches
     }
 
     /// Whether two sides with these things in them share nothing, and are more than edges.
@@ -94,12 +100,20 @@ impl Cells {
     }
 }
 
+/// The things up to a row or column and those behind it; one over the edge is in both.
+fn sides(reaches: &[Option<(u32, u32)>], edge: u32) -> (BTreeSet<usize>, BTreeSet<usize>) {
+    let reaches = || reaches.iter().enumerate().filter_map(|(at, reach)| Some((at, (*reach)?)));
+    let before = reaches().filter(|(_, (from, _))| *from <= edge).map(|(at, _)| at).collect();
+    let behind = reaches().filter(|(_, (_, to))| *to > edge).map(|(at, _)| at).collect();
+    (before, behind)
+}
+
 /// Cuts from left to right: one finding for each, however high the white is.
 fn across(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) {
     let mut told: Option<BTreeSet<usize>> = None;
+    let reaches = cells.reaches(look.things.len(), true);
     for row in cells.top..cells.foot {
-        let over = cells.things(cells.top..=row, 1..=cells.columns);
-        let under = cells.things(row + 1..=cells.foot, 1..=cells.columns);
+        let (over, under) = sides(&reaches, row);
         if !Cells::parted(look, &over, &under) || told.as_ref() == Some(&over) {
             continue;
         }
@@ -122,13 +136,13 @@ fn across(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) {
 /// Cuts from head to foot; gives the gutters.
 fn downwards(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) -> Vec<u32> {
     let mut cut = Vec::new();
+    let reaches = cells.reaches(look.things.len(), false);
     for column in 1..cells.columns {
         // A spread is two pages: its fold cuts nothing.
         if look.grid.fold.is_some_and(|fold| fold.after == column) {
             continue;
         }
-        let left = cells.things(cells.top..=cells.foot, 1..=column);
-        let right = cells.things(cells.top..=cells.foot, column + 1..=cells.columns);
+        let (left, right) = sides(&reaches, column);
         if !Cells::parted(look, &left, &right) {
             continue;
         }

@@ -121,8 +121,7 @@ pub fn compile(loaded: &read::Loaded) -> Compiled {
         sheets.par_iter_mut().for_each(|sheet| sheet.flow(part, &rests));
         rests = sheets.iter().flat_map(|sheet| sheet.rests(part)).collect();
     }
-    let made: Vec<page::MadeUp> =
-        sheets.into_par_iter().map(|sheet| sheet.make_up(&loaded.library)).collect();
+    let made: Vec<page::MadeUp> = sheets.par_iter_mut().map(|sheet| sheet.make_up(&loaded.library)).collect();
     let mut compiled = Compiled::default();
     for made in made {
         compiled.add(made.page, made.findings, made.fits);

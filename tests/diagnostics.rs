@@ -328,6 +328,17 @@ cases! {
         => "control-character", Warning, 5, 3, "delete it";
     heading_of_another_level: "stories/lead.md", "第一段。", "### 第一段", "## 第一段"
         => "heading-level", Warning, 5, 1, "### 插题";
+    pinyin_for_too_few_characters: "stories/lead.md", "第一段。",
+        "[第一]{pinyin=\"dì yī\"}段。", "[第一]{pinyin=\"dì\"}段。"
+        => "pinyin-count", Warning, 5, 14, "one syllable for each character";
+    pinyin_for_no_character: "stories/lead.md", "第一段。", "[A段]{pinyin=duàn}。", "[A]{pinyin=duàn}段。"
+        => "pinyin-count", Warning, 5, 12, "around Han characters";
+    pinyin_with_a_figure: "stories/lead.md", "第一段。", "[第]{pinyin=dì}一段。", "[第]{pinyin=di4}一段。"
+        => "pinyin-syllable", Warning, 5, 12, "write `dì`";
+    pinyin_that_is_no_latin: "stories/lead.md", "第一段。", "[第]{pinyin=“dì”}一段。", "[第]{pinyin=“ㄉㄧˋ”}一段。"
+        => "pinyin-syllable", Warning, 5, 13, "as in jì";
+    misspelt_key_of_marked_words: "stories/lead.md", "第一段。", "[第]{pinyin=dì}一段。", "[第]{pinyn=dì}一段。"
+        => "unknown-mark", Warning, 5, 5, "the key is `pinyin`";
 }
 
 /// A broken file in the place of a whole one.

@@ -106,6 +106,21 @@ fn dots_stand_at_characters_and_not_at_marks() {
 }
 
 #[test]
+fn a_layout_says_how_marks_of_tone_stand_in_a_row() {
+    let width = |styles: &str| {
+        let issue = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\n[[page]]\nnumber = 1\n\
+                     [[page.story]]\nfile = \"s.md\"\narea = \"lead\"\n";
+        let layout = format!("{LAYOUT}{styles}");
+        let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", &layout), ("s.md", "一？！一")]);
+        let page = set(dir.path()).1.pages[0].clone();
+        page.glyphs[3].along - page.glyphs[0].along
+    };
+    assert_eq!(width(""), Length::pt(20));
+    assert_eq!(width("[styles.body]\nexclaim_pairs = \"share\"\n"), Length::pt(20));
+    assert_eq!(width("[styles.body]\nexclaim_pairs = \"full\"\n"), Length::pt(30));
+}
+
+#[test]
 fn raised_and_lowered_figures_are_small() {
     let (marked, _) = page("面积五[米]{.name}[2]{.sup}，水是H[2]{.sub}O");
     let small: Vec<_> = runs(&marked).into_iter().filter(|run| run.size == em(600)).collect();

@@ -6,7 +6,7 @@ use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::{Emphasis, Manner, Run, Text};
 use banxin::layout::Align;
-use banxin::layout::{Digits, LineEnd, Punctuation, Region};
+use banxin::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 use banxin::line::{self, Setting};
 use banxin::text::{House, Paragraph, Shaper, TextStyle, prepare};
 
@@ -95,13 +95,13 @@ fn pairs_lose_half_an_em_and_only_once() {
         ("，《", [1500, 1000, 1000]),
         ("：“", [1500, 1000, 1000]),
         ("（）", [2000, 1000, 1000]),
-        ("？！", [2000, 2000, 1000]),
+        ("？！", [1000, 1000, 1000]),
         ("。”，", [2000, 2000, 1500]),
         ("？”》", [2000, 2000, 1500]),
         ("”）。“", [2500, 2500, 2000]),
         ("（“《", [2000, 1500, 1500]),
-        ("！！！", [3000, 3000, 1500]),
-        ("。’”", [2000, 2000, 1500]),
+        ("！！！", [2000, 2000, 1500]),
+        ("。」』", [2000, 2000, 1500]),
         ("》、《", [2000, 1500, 1500]),
         ("”——“", [4000, 3000, 3000]),
     ] {
@@ -111,6 +111,77 @@ fn pairs_lose_half_an_em_and_only_once() {
     }
     // Apart from one another they keep their own.
     assert_eq!(total("一。一”一", Quanjiao), 5000);
+}
+
+#[test]
+fn tone_marks_in_a_row_share_their_ems() {
+    let widths = |marks: &str, change: fn(&mut TextStyle<'_>)| {
+        let paragraph = with(&plain(&format!("一{marks}一")), |style, _| change(style));
+        advances(&paragraph).iter().sum::<i32>() - 2000
+    };
+    for (marks, shared, full) in [
+        ("？！", 1000, 2000),
+        ("！！", 1000, 2000),
+        ("！！！", 2000, 3000),
+        ("？？！！", 2000, 4000),
+        ("？！”", 1500, 2500),
+        ("！", 1000, 1000),
+        ("！一！", 3000, 3000),
+    ] {
+        assert_eq!(widths(marks, |_| {}), shared, "{marks}");
+        // The controls: the house wants it otherwise, the marks stand in the middle, the line runs down.
+        assert_eq!(widths(marks, |style| style.exclaim_pairs = ExclaimPairs::Full), full, "{marks}");
+    }
+    let centred = |style: &mut TextStyle<'_>| style.region = Region::HongKongTaiwan;
+    let apart = |style: &mut TextStyle<'_>| {
+        style.region = Region::HongKongTaiwan;
+        style.exclaim_pairs = ExclaimPairs::Full;
+    };
+    assert_eq!(widths("？！", centred), widths("？！", apart));
+    assert_eq!(widths("？！", |style| style.vertical = true), 2000);
+    // At a line's end a shared em has no blank to lose.
+    assert_eq!(line_end("一？！", |_, _| {}), (0, 0));
+    assert_eq!(line_end("一！！！", |_, _| {}), (500, 0));
+    // No gap opens between them.
+    let paragraph = set("一？！一", Kaiming);
+    assert_eq!(paragraph.gap_kind[1], banxin::text::GapKind::Unit);
+}
+
+/// The white between the ink of two neighbours, in thousandths of an em.
+fn white(paragraph: &Paragraph, at: usize) -> i32 {
+    let library = Library::embedded();
+    let ink = |at: usize| {
+        let glyph = paragraph.glyphs_of(at)[0];
+        let tables = library.face(paragraph.font_of(at).face).tables();
+        let ink = tables.and_then(|tables| tables.ink_box(glyph.id)).expect("ink");
+        ((glyph.along >> 16) + i32::from(ink[0]), (glyph.along >> 16) + i32::from(ink[2]))
+    };
+    ((paragraph.width[at] + paragraph.gap[at]) >> 16) + ink(at + 1).0 - ink(at).1
+}
+
+#[test]
+fn nested_quotes_stand_close() {
+    for face in ["song", "song-heavy", "hei", "hei-heavy"] {
+        for punctuation in [Quanjiao, Kaiming, Banjiao] {
+            let quoted = |text: &str| {
+                with(&plain(text), |style, library| {
+                    style.punctuation = punctuation;
+                    style.face = library.find(face).expect("an embedded face");
+                })
+            };
+            let nested = quoted("一“‘一’”一");
+            for at in [1, 4] {
+                let white = white(&nested, at);
+                assert!((149..=151).contains(&white), "{face} {punctuation:?} {at}: {white}");
+            }
+            // The control: apart from one another they keep their half em.
+            let alone = quoted("一“一‘一’一”一");
+            assert!(alone.width.iter().all(|width| *width >> 16 >= 500), "{face}");
+        }
+    }
+    // Down, they are corner brackets on their half ems.
+    let down = with(&plain("“‘一’”"), |style, _| style.vertical = true);
+    assert!(down.width.iter().all(|width| *width >> 16 >= 500));
 }
 
 #[test]

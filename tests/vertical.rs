@@ -51,6 +51,35 @@ fn words_and_long_numbers_are_turned_and_short_ones_are_not() {
 }
 
 #[test]
+fn a_title_has_a_wave_to_its_left() {
+    let page = page("读[红楼梦]{.title}一遍");
+    let runs = runs(&page);
+    let silent = |run: &TextRun| page.glyphs[run.glyphs.clone()].iter().all(|glyph| glyph.text_len == 0);
+    let waves: Vec<&TextRun> = runs.iter().map(|(_, run)| *run).filter(|run| silent(run)).collect();
+    let [wave] = waves[..] else { panic!("{waves:?}") };
+    assert!(wave.turned);
+    assert_eq!(wave.glyphs.len(), 3);
+    // From the title's first character to its last, a little short at either end.
+    let words = runs[0].1;
+    let (em, shy) = (Length::pt(20), Length::pt(20).scale(60, 1000));
+    let glyphs = &page.glyphs[wave.glyphs.clone()];
+    assert_eq!(wave.origin.y, words.origin.y + em + shy);
+    let end = wave.origin.y + glyphs[2].along + wave.size;
+    assert!((end - (words.origin.y + em * 4 - shy)).0.abs() <= 3);
+    // Its ink lies left of the em box, clear of it.
+    let library = banxin::font::Library::embedded();
+    let tables = library.face(wave.face).tables();
+    let ink = tables.and_then(|tables| tables.ink_box(glyphs[0].id)).expect("a wave has ink");
+    let right = wave.origin.x + wave.size.scale(i64::from(ink[3]), 1000);
+    let left = wave.origin.x + wave.size.scale(i64::from(ink[1]), 1000);
+    let edge = words.origin.x - em / 2;
+    assert!(right < edge && left > edge - em.scale(250, 1000), "{left:?} {right:?} {edge:?}");
+    // The controls: no mark, no wave; a name has a straight line.
+    assert!(self::runs(&self::page("读红楼梦一遍")).iter().all(|(_, run)| !run.turned));
+    assert!(self::runs(&self::page("在[霁川]{.name}一带")).iter().all(|(_, run)| !run.turned));
+}
+
+#[test]
 fn three_figures_abreast_are_small_and_stand_in_one_em() {
     let page = page("清淤112公里");
     let runs = runs(&page);

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 37] = [
+pub(super) const CODES: [Code; 39] = [
     (
         "headline-overset",
         "标题超版: a headline stack (引题、主题、副题) needs more rows or characters than its place has, and runs out of \
@@ -77,6 +77,16 @@ pub(super) const CODES: [Code; 37] = [
         "unknown-mark",
         "A span such as [words]{.name} names a mark that does not exist (行间标记). The words are set without it. Write \
          one of the marks that docs/FORMAT.md lists.",
+    ),
+    (
+        "pinyin-syllable",
+        "注音: a word in [words]{pinyin=…} is no syllable of pinyin, so the words are set without. Mostly a letter is \
+         wrong or two syllables are written as one. Write each syllable by itself, with its tone.",
+    ),
+    (
+        "pinyin-count",
+        "注音: there are more or fewer syllables of pinyin than characters, so the words are set without. It cannot be \
+         known which belongs to which. Write one syllable for each character.",
     ),
     (
         "heading-level",

@@ -54,6 +54,8 @@ pub(super) struct Item<'a> {
     base: usize,
     /// Rows that one line of it takes.
     pub(super) rows: u32,
+    /// Rows more that lines take for their pinyin; empty when none of them has any.
+    above: Vec<u32>,
     /// White rows before it.
     pub(super) white: u32,
     indent: Length,
@@ -67,11 +69,15 @@ pub(super) struct Item<'a> {
 }
 
 /// Shapes everything below the headline, from `rest` on when other pages hold what goes before.
+///
+/// Where the copy goes on elsewhere, no more of it is shaped than could ever stand in `room`, all
+/// rows together: the next page shapes the rest.
 pub(super) fn items<'a>(
     desk: &mut Desk<'a>,
     area: &Area,
     story: &Story,
     rest: Option<Rest>,
+    room: Option<Length>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Item<'a>> {
     let mut parts: Vec<(Part, &str, &Text)> = Vec::new();
@@ -84,6 +90,7 @@ pub(super) fn items<'a>(
     parts.extend(story.credit.iter().map(|text| (Part::Credit, "credit-line", text)));
     let first_body = parts.iter().position(|(_, kind, _)| *kind == "body");
     let mut list = Vec::new();
+    let mut shaped = Length::ZERO;
     for (number, (part, kind, text)) in parts.into_iter().enumerate() {
         let Some(style) = desk.body_style(area, kind) else { continue };
         let base = match rest {
@@ -94,7 +101,13 @@ pub(super) fn items<'a>(
         let part = Source { part, kind, style, base };
         let words = if base > 0 { text.slice(base..text.len()) } else { text.clone() };
         let drops = base == 0 && first_body == Some(number) && style.drop_cap > 1;
-        list.push(item(desk, area, part, words, drops, findings));
+        let item = item(desk, area, part, words, drops, findings);
+        shaped += item.set.paragraph.natural_width();
+        list.push(item);
+        // Squeezed as far as can be, text is more than half as long as by itself.
+        if room.is_some_and(|room| shaped > room * 2) {
+            break;
+        }
     }
     list
 }
@@ -138,6 +151,7 @@ fn item<'a>(
         set: SetText { paragraph, lines: Lines::default(), ink: style.ink.clone(), words },
         base,
         rows: if own_rows { style.rows.max(least) } else { least },
+        above: Vec::new(),
         white: 0,
         indent,
         cap,
@@ -199,6 +213,11 @@ impl Item<'_> {
             return;
         }
         let lines = self.lines(desk, measure, rooms, self.looseness);
+        self.above.clear();
+        if !self.set.paragraph.syllables.is_empty() {
+            let pinyin = lines.lines.iter().map(|line| self.set.paragraph.annotation(&line.clusters));
+            self.above.extend(pinyin.map(|pinyin| desk.rows_above(self.style.size, self.rows, pinyin)));
+        }
         self.set.lines = lines;
         self.set_at = Some(self.looseness);
         self.measure = measure;
@@ -243,9 +262,14 @@ impl Item<'_> {
         self.set.lines.lines.len()
     }
 
-    /// Rows of one of its lines.
-    pub(super) fn rows_of(&self, _line: usize) -> u32 {
-        self.rows
+    /// Rows that a line takes over its own ones, for its pinyin.
+    pub(super) fn above(&self, line: usize) -> u32 {
+        self.above.get(line).copied().unwrap_or(0)
+    }
+
+    /// All rows of one of its lines.
+    pub(super) fn rows_of(&self, line: usize) -> u32 {
+        self.rows + self.above(line)
     }
 
     /// Where copy goes on when it ends before a line.

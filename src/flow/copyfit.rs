@@ -11,14 +11,14 @@ use super::copy::{Item, strain};
 use super::frames::Frame;
 use super::pour::{Poured, pour};
 use super::story::{Ground, Plan};
-use super::{Desk, filler};
+use super::{Desk, figure, filler};
 
 /// Rows of a picture, with its caption, at the least.
 const LEAST_PICTURE: u32 = 5;
 
 /// How much wider than natural the gaps of a paragraph may be, over all of them, when it is made a
 /// line longer: more is seen. In thousandths of an em² for each of its lines.
-const MOST_STRAIN: i64 = 60;
+const MOST_STRAIN: i64 = 130;
 
 /// A story in its frames, as far as it could be made to fit.
 pub(super) struct Fitted {
@@ -114,8 +114,9 @@ struct Ladder<'l, 'a, 'p, 'i> {
 }
 
 impl Ladder<'_, '_, '_, '_> {
-    /// Lays out another plan and keeps it when the copy fits better: nearer to full, not over.
-    fn attempt(&mut self, plan: Plan) -> bool {
+    /// Lays out another plan and keeps it when the copy fits better: nearer to full, not over. If it
+    /// does not, `undo` takes back what was done to the items.
+    fn attempt(&mut self, plan: Plan, undo: impl FnOnce(&mut [Item<'_>])) -> bool {
         let before = self.now.balance(self.items);
         let mut next = lay(self.desk, self.ground, self.items, plan);
         let after = next.balance(self.items);
@@ -123,15 +124,14 @@ impl Ladder<'_, '_, '_, '_> {
         if better {
             next.changes = std::mem::take(&mut self.now.changes);
             self.now = next;
+        } else {
+            undo(self.items);
+            // The items' lines are those of the attempt.
+            let changes = std::mem::take(&mut self.now.changes);
+            let plan = self.now.plan.clone();
+            self.now = Fitted { changes, ..lay(self.desk, self.ground, self.items, plan) };
         }
         better
-    }
-
-    /// Lays out the plan of now again, after items were changed back.
-    fn again(&mut self) {
-        let changes = std::mem::take(&mut self.now.changes);
-        let plan = self.now.plan.clone();
-        self.now = Fitted { changes, ..lay(self.desk, self.ground, self.items, plan) };
     }
 
     /// Whether rows are still over, or free in every column.
@@ -169,12 +169,8 @@ impl Ladder<'_, '_, '_, '_> {
                 break;
             }
             self.items[number].looseness = way;
-            if self.attempt(self.now.plan.clone()) {
-                changed += 1;
-            } else {
-                self.items[number].looseness = 0;
-                self.again();
-            }
+            let fits = self.attempt(self.now.plan.clone(), |items| items[number].looseness = 0);
+            changed += usize::from(fits);
         }
         if changed > 0 {
             let how = if way < 0 { "shorter" } else { "longer" };
@@ -188,7 +184,7 @@ impl Ladder<'_, '_, '_, '_> {
         while self.goes_on() && done < i64::from(most) {
             let way = if self.now.balance(self.items) > 0 { -1 } else { 1 };
             let mut plan = self.now.plan.clone();
-            if !change(&mut plan, way) || !self.attempt(plan) {
+            if !change(&mut plan, way) || !self.attempt(plan, |_| {}) {
                 break;
             }
             done += 1;
@@ -235,12 +231,23 @@ impl Ladder<'_, '_, '_, '_> {
     fn captions(&mut self, most: u32) {
         for number in 0..self.now.plan.captions.len() {
             let before = self.now.plan.captions[number];
-            self.rows(most, |plan, way| {
-                plan.captions[number] += way as i32;
-                let rows = (i64::from(plan.inset_rows[number]) + way).max(0) as u32;
-                plan.inset_rows[number] = rows;
-                rows >= LEAST_PICTURE
-            });
+            while self.goes_on() && before.abs_diff(self.now.plan.captions[number]) < most {
+                let way: i32 = if self.now.balance(self.items) > 0 { -1 } else { 1 };
+                let mut plan = self.now.plan.clone();
+                let area = self.ground.areas[0];
+                let width = self.ground.inset_rects(self.desk, number, plan.inset_rows[number]).1.width;
+                let figure = &self.ground.part.insets[number].figure;
+                let mut lines =
+                    |looseness| figure::caption_lines(self.desk, area, figure, width, looseness) as i64;
+                let old = lines(plan.captions[number]);
+                plan.captions[number] += way;
+                let rows = i64::from(plan.inset_rows[number]) + i64::from(way);
+                plan.inset_rows[number] = u32::try_from(rows).unwrap_or(0);
+                let turns = lines(plan.captions[number]) == old + i64::from(way);
+                if !turns || plan.inset_rows[number] < LEAST_PICTURE || !self.attempt(plan, |_| {}) {
+                    break;
+                }
+            }
             let after = self.now.plan.captions[number];
             if after != before {
                 let how = if after < before { "shorter" } else { "longer" };
@@ -268,12 +275,8 @@ impl Ladder<'_, '_, '_, '_> {
                 } else {
                     self.items[number].white += 1;
                 }
-                if self.attempt(self.now.plan.clone()) {
-                    changed += 1;
-                } else {
-                    (self.items[number].white, self.items[number].rows) = before;
-                    self.again();
-                }
+                let undo = |items: &mut [Item<'_>]| (items[number].white, items[number].rows) = before;
+                changed += usize::from(self.attempt(self.now.plan.clone(), undo));
             }
         }
         if changed > 0 {

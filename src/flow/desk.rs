@@ -94,10 +94,12 @@ impl<'a> Desk<'a> {
             face,
             strong_face,
             lead_face: library.find(&style.lead_face).unwrap_or(face),
+            pinyin_face: library.find(&style.pinyin_face).unwrap_or(face),
             size: style.size,
             punctuation: style.punctuation,
             region: style.region,
             digits: style.digits,
+            exclaim_pairs: style.exclaim_pairs,
             line_end: style.line_end,
             hanging: style.hanging,
             hyphenate: style.hyphenate,
@@ -109,7 +111,7 @@ impl<'a> Desk<'a> {
         prepare_into(text, &text_style, &mut self.shaper, &mut self.scratch, &mut paragraph);
         for missing in &paragraph.missing {
             let character = missing.character;
-            let span = text.span(missing.at..missing.at + character.len_utf8());
+            let span = text.span(missing.at..missing.at + missing.length);
             let code = u32::from(character);
             let diagnostic = match missing.found_in {
                 Some(other) => Diagnostic::note(
@@ -155,6 +157,13 @@ impl<'a> Desk<'a> {
     pub(super) fn grid_rows(&self, size: Length) -> u32 {
         // Type no larger than the pitch fits a row.
         if size <= self.grid.pitch { 1 } else { size.div_ceil(self.grid.pitch) }
+    }
+
+    /// Rows more that a line in `rows` rows takes for its pinyin, beyond the white over it.
+    pub(super) fn rows_above(&self, size: Length, rows: u32, pinyin: Length) -> u32 {
+        let leading = self.grid.pitch - self.grid.body;
+        let white = (self.grid.depth(rows) - size) / 2 + leading;
+        if pinyin > white { (pinyin - white).div_ceil(self.grid.pitch) } else { 0 }
     }
 
     /// The room inside an area's frame and panel: characters across, whole rows down.

@@ -96,6 +96,18 @@ pub(super) fn place_in(
     placement
 }
 
+/// Lines of a caption in a width, so many more than is best as `looseness` says.
+pub(super) fn caption_lines(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    figure: &Figure,
+    width: Length,
+    looseness: i32,
+) -> usize {
+    let caption = set(desk, area, "caption", figure.caption.as_ref(), width, looseness, &mut Vec::new());
+    caption.map_or(0, |(text, _)| text.lines.lines.len())
+}
+
 fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
     let finding = Diagnostic::error(
         "caption-overset",

@@ -45,10 +45,9 @@ struct Course {
 
 impl Frame {
     /// Where a line starts that takes `rows` rows from `row` on: on its baseline or, when it runs
-    /// down, on its axis. More rows than one hold it in their middle; `low` puts it into the last.
-    pub(super) fn origin(&self, row: u32, rows: u32, size: Length, low: bool) -> Point {
+    /// down, on its axis. More rows than one hold it in their middle.
+    pub(super) fn origin(&self, row: u32, rows: u32, size: Length) -> Point {
         let Course { writing, corner, pitch, body } = self.course;
-        let (row, rows) = if low { (row + rows - 1, 1) } else { (row, rows) };
         let away = pitch * i64::from(row);
         let room = pitch * (i64::from(rows) - 1) + body;
         match writing {
@@ -301,9 +300,9 @@ mod tests {
         let (list, rows) = frames(&grid, &field, 0, 0);
         assert_eq!((list.len(), rows), (2, 8));
         // Flush at both sides.
-        assert_eq!(list[0].origin(0, 1, EM, false).x, Length::pt(95));
-        let last = list[0].origin(7, 1, EM, false).x;
+        assert_eq!(list[0].origin(0, 1, EM).x, Length::pt(95));
+        let last = list[0].origin(7, 1, EM).x;
         assert!((last - Length::pt(5)).0.abs() < 8, "{last:?}");
-        assert_eq!(list[1].origin(0, 1, EM, false).y, EM * 6);
+        assert_eq!(list[1].origin(0, 1, EM).y, EM * 6);
     }
 }

@@ -38,6 +38,8 @@ struct StackLine {
     text: SetText,
     condense: u32,
     size: Length,
+    /// What its pinyin takes over it.
+    pinyin: Length,
 }
 
 struct Part {
@@ -51,7 +53,8 @@ struct Part {
 impl Part {
     fn height(&self) -> Length {
         let first = self.lines.first().map_or(Length::ZERO, |line| line.size);
-        first + self.leading * (self.lines.len() as i64 - 1).max(0)
+        let pinyin: Length = self.lines.iter().map(|line| line.pinyin).sum();
+        first + self.leading * (self.lines.len() as i64 - 1).max(0) + pinyin
     }
 }
 
@@ -232,8 +235,9 @@ fn one_line(
     let room = measure.scale(1000, i64::from(condense.max(1))).max(natural);
     let align = if style.align == Align::Justify { Align::Left } else { style.align };
     let lines = line::set(&paragraph, &Setting::new(room, Length::ZERO, align));
+    let pinyin = paragraph.annotation(&(0..paragraph.len()));
     let text = SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() };
-    StackLine { text, condense, size: style.size }
+    StackLine { text, condense, size: style.size, pinyin }
 }
 
 /// Places a stack in `rows` rows whose first one begins at `corner`. White that is left goes over, under and
@@ -258,8 +262,10 @@ pub(super) fn place(desk: &Desk<'_>, corner: Point, stack: Stack, rows: u32, pla
     for (at, part) in stack.parts.into_iter().enumerate() {
         y += if at == 0 { Length::ZERO } else { part.above };
         let (height, below, leading) = (part.height(), part.below, part.leading);
+        let mut pinyin = Length::ZERO;
         for (number, line) in part.lines.into_iter().enumerate() {
-            let top = y + leading * number as i64;
+            pinyin += line.pinyin;
+            let top = y + leading * number as i64 + pinyin;
             let origin = Point::new(corner.x, top + ascent(line.size));
             let count = line.text.lines.lines.len();
             let text = placement.keep(line.text);

@@ -41,7 +41,7 @@ impl Poured {
     /// Rows that found no room.
     pub(super) fn over(&self, items: &[Item<'_>]) -> u32 {
         let Some((first, line)) = self.rest else { return 0 };
-        let rows = |item: &Item<'_>, from| item.rows * (item.count() - from) as u32;
+        let rows = |item: &Item<'_>, from| (from..item.count()).map(|line| item.rows_of(line)).sum::<u32>();
         let rest = items[first..].iter().enumerate();
         rest.map(|(number, item)| rows(item, if number == 0 { line } else { 0 })).sum()
     }
@@ -140,7 +140,6 @@ const TRIES: usize = 4;
 fn pour_to(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], mut depths: Vec<u32>) -> Poured {
     let mut poured = Poured { rows: vec![0; frames.len()], wrapped: true, ..Poured::default() };
     let mut at = Cursor { frame: 0, row: 0 };
-    let last_measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
     for number in 0..items.len() {
         let (before, done) = items.split_at_mut(number);
         let under_crosshead = before.last().is_some_and(|item| item.crosshead);
@@ -149,16 +148,11 @@ fn pour_to(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], mut de
         let mut start = Cursor { row: at.row + white, ..at };
         let mut spots: Vec<Spot> = Vec::new();
         for attempt in 0..TRIES {
-            let rooms = rooms(item, start, frames, &depths);
-            item.set(desk, last_measure, &rooms);
-            if !item.cap_fits() {
-                item.undrop(desk);
-                item.set(desk, last_measure, &rooms);
-            }
+            set(desk, item, start, frames, &depths);
             spots.clear();
             let mut cursor = Some(start);
             for line in 0..item.count() {
-                let rows = item.rows;
+                let rows = item.rows_of(line);
                 cursor = cursor.and_then(|cursor| cursor.find(frames, &depths, rows));
                 let Some(place) = cursor else { break };
                 spots.push(Spot { item: number, line, frame: place.frame, row: place.row, rows });
@@ -170,7 +164,7 @@ fn pour_to(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], mut de
             depths[frame] = depth;
             start = start.find(frames, &depths, 1).unwrap_or(start);
         }
-        poured.needed += item.rows * item.count() as u32 + white;
+        poured.needed += (0..item.count()).map(|line| item.rows_of(line)).sum::<u32>() + white;
         for spot in &spots {
             poured.rows[spot.frame] = spot.row + spot.rows;
         }
@@ -189,19 +183,42 @@ fn pour_to(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], mut de
     poured
 }
 
+/// Sets an item to the rooms of the rows that it will stand in. Lines with pinyin take more rows,
+/// which is known only when they are set, and shifts the rooms of the lines behind them.
+fn set(desk: &mut Desk<'_>, item: &mut Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) {
+    const ROUNDS: usize = 3;
+    let measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
+    for _ in 0..ROUNDS {
+        let rooms = rooms(item, start, frames, depths);
+        if item.measure_set() == (measure, &rooms[..]) {
+            item.set(desk, measure, &rooms);
+            return;
+        }
+        item.set(desk, measure, &rooms);
+        if !item.cap_fits() {
+            item.undrop(desk);
+            item.set(desk, measure, &rooms);
+        }
+        if item.set.paragraph.syllables.is_empty() {
+            return;
+        }
+    }
+}
+
 /// The rooms of an item's lines from a place on, as many as it may need.
 fn rooms(item: &Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) -> Vec<Room> {
     let least = frames.iter().map(|frame| frame.measure).fold(item.style.size * 4, Length::min);
     let count = item.set.paragraph.natural_width().div_ceil(least) + 4;
     let mut rooms = Vec::with_capacity(count as usize);
     let mut cursor = start;
-    for _ in 0..count {
-        let Some(place) = cursor.find(frames, depths, item.rows) else { break };
+    for line in 0..count as usize {
+        let rows = item.rows_of(line);
+        let Some(place) = cursor.find(frames, depths, rows) else { break };
         let frame = &frames[place.frame];
         // Over several rows the narrowest counts.
-        let room = (0..item.rows).map(|row| frame.room(place.row + row)).min_by_key(|room| room.measure);
+        let room = (0..rows).map(|row| frame.room(place.row + row)).min_by_key(|room| room.measure);
         rooms.extend(room);
-        cursor = Cursor { row: place.row + item.rows, ..place };
+        cursor = Cursor { row: place.row + rows, ..place };
     }
     rooms
 }

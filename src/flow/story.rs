@@ -9,7 +9,7 @@ use crate::line::Setting;
 
 use super::copy::{self, Item, Rest, with_white};
 use super::frames::{Field, Frame, frames};
-use super::pour::{Poured, Spot};
+use super::pour::Poured;
 use super::{
     Desk, HeadlineBox, Inside, PlacedLine, Placement, SetText, copyfit, figure, filler, fit, headline,
     vertical,
@@ -86,7 +86,7 @@ impl Ground<'_> {
 
     /// The room for a picture inside the text, with the white around it; the picture itself has half
     /// a row less where text stands over or under it.
-    fn inset_rects(&self, desk: &Desk<'_>, number: usize, rows: u32) -> (Rect, Rect) {
+    pub(super) fn inset_rects(&self, desk: &Desk<'_>, number: usize, rows: u32) -> (Rect, Rect) {
         let area = self.areas[0];
         let inset = &self.part.insets[number];
         let grid = &desk.grid;
@@ -143,7 +143,11 @@ impl Ground<'_> {
                     (_, None) => {
                         let (left, width) = head(desk, area, &inside);
                         let rows = plan.headline_rows;
-                        if rows > 0 {
+                        if rows > 0 && area.writing == Writing::Down {
+                            // Columns that lie below one another share what the headline leaves.
+                            rect.y += grid.pitch * i64::from(rows);
+                            rect.height = grid.depth(inside.rows.saturating_sub(rows));
+                        } else if rows > 0 {
                             obstacles.push(Rect::new(left, rect.y, width, grid.depth(rows)));
                         }
                     }
@@ -173,6 +177,12 @@ impl Ground<'_> {
         }
         list.retain(|frame| frame.rows > 0);
         list
+    }
+
+    /// The length of all rows together, without a headline.
+    fn room(&self, desk: &Desk<'_>) -> Length {
+        let frames = self.frames(desk, &self.plan(0));
+        frames.iter().map(|frame| frame.measure * i64::from(frame.rows)).sum()
     }
 
     /// The plan as the layout and the issue ask for it, with a headline of `rows`.
@@ -239,7 +249,8 @@ fn place_with(
     let ground = Ground { areas, part, story, headline, inside, ladder };
     check(desk, &ground, &mut findings);
 
-    let mut items = copy::items(desk, area, story, rest, &mut findings);
+    let room = part.to.as_ref().map(|_| ground.room(desk));
+    let mut items = copy::items(desk, area, story, rest, room, &mut findings);
     let fitted = copyfit::fit(desk, &ground, &mut items);
     fit::report_story(desk, &ground, &items, &fitted, &mut placement, &mut findings);
 
@@ -367,22 +378,18 @@ fn place_copy(
 ) {
     placement.rest = poured.rest.map(|(item, line)| items[item].rest_from(line));
     let mut spots = poured.spots.iter().peekable();
-    for (number, item) in items.into_iter().enumerate() {
-        let mut cap = item.cap;
+    for (number, mut item) in items.into_iter().enumerate() {
         let size = item.style.size;
         let mut placed = 0;
-        let text = placement.texts.len() + usize::from(cap.is_some());
-        let mut own: Vec<&Spot> = Vec::new();
-        while let Some(spot) = spots.next_if(|spot| spot.item == number) {
-            own.push(spot);
-        }
-        if let (Some(cap), Some(first)) = (cap.take(), own.first()) {
-            let origin = frames[first.frame].origin(first.row, cap.rows, cap.size, false);
+        if let (Some(cap), Some(first)) = (item.cap.take(), spots.peek().filter(|spot| spot.item == number)) {
+            let origin = frames[first.frame].origin(first.row, cap.rows, cap.size);
             let text = placement.keep(cap.text);
             placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
         }
-        for spot in own {
-            let origin = frames[spot.frame].origin(spot.row, spot.rows, size, false);
+        let text = placement.texts.len();
+        while let Some(spot) = spots.next_if(|spot| spot.item == number) {
+            let above = item.above(spot.line);
+            let origin = frames[spot.frame].origin(spot.row + above, spot.rows - above, size);
             placement.lines.push(PlacedLine { text, line: spot.line, origin, condense: 1000 });
             placed = spot.line + 1;
         }
@@ -405,10 +412,13 @@ fn place_jump(
 ) {
     let (Some(frame), Some(style)) = (frames.last(), desk.body_style(area, "jump-line")) else { return };
     let paragraph = desk.prepare(words, style, frame.writing() == Writing::Down, findings);
-    let lines = desk.lines(&paragraph, &Setting::new(frame.measure, Length::ZERO, Align::Right));
-    let origin = frame.origin(frame.rows, 1, style.size, false);
+    // Narrowed where the column is narrower still: it has one row.
+    let natural = paragraph.natural_width();
+    let condense = if natural > frame.measure { frame.measure.0 * 1000 / natural.0.max(1) } else { 1000 };
+    let lines = desk.lines(&paragraph, &Setting::new(natural.max(frame.measure), Length::ZERO, Align::Right));
+    let origin = frame.origin(frame.rows, 1, style.size);
     let text = placement.keep(SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() });
-    placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
+    placement.lines.push(PlacedLine { text, line: 0, origin, condense: condense.max(1) as u32 });
 }
 
 /// Rules between neighbouring columns of text, as deep as the deeper of the two.

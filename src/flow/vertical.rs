@@ -16,6 +16,15 @@ struct Strip {
     text: SetText,
     size: Length,
     gap: Length,
+    /// What its pinyin takes to the right of it.
+    pinyin: Length,
+}
+
+impl Strip {
+    /// Its own width and the white to the right of it.
+    fn room(&self) -> Length {
+        self.size + self.gap + self.pinyin
+    }
 }
 
 /// A vertical headline, set but not placed.
@@ -57,7 +66,7 @@ pub(super) fn set(
             strips.push(strip);
         }
     }
-    let natural: Length = strips.iter().map(|strip| strip.size + strip.gap).sum();
+    let natural: Length = strips.iter().map(Strip::room).sum();
     let needed = natural.div_ceil(desk.grid.body);
     let characters = match area.headline_size {
         Some(fixed) if fixed >= needed => fixed,
@@ -143,17 +152,19 @@ fn strip(
         line.end += blank;
     }
     let size = style.size;
-    Strip { text: SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }, size, gap }
+    let pinyin = paragraph.annotation(&(0..paragraph.len()));
+    let text = SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() };
+    Strip { text, size, gap, pinyin }
 }
 
 /// Places a vertical headline in a strip, its first column at the right.
 pub(super) fn place(strip: &Rect, headline: VerticalHeadline, placement: &mut Placement) {
-    let natural: Length = headline.strips.iter().map(|strip| strip.size + strip.gap).sum();
+    let natural: Length = headline.strips.iter().map(Strip::room).sum();
     let white = (strip.width - natural).max(Length::ZERO) / 2;
     let top = strip.y;
     let mut right = strip.right() - white;
     for strip in headline.strips {
-        right -= strip.gap;
+        right -= strip.gap + strip.pinyin;
         let axis = right - strip.size / 2;
         right -= strip.size;
         let origin = Point::new(axis, top);

@@ -3,7 +3,7 @@
 pub mod almanac;
 mod text;
 
-pub use text::{Beside, Emphasis, Manner, Rise, Run, Text};
+pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -53,6 +53,15 @@ pub struct Manner {
     pub rise: Rise,
 }
 
+/// How one character is read (注音): a syllable that stands over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The character's byte in the words of its run.
+    pub at: usize,
+    /// The syllable in pinyin, with its tone mark.
+    pub syllable: String,
+}
+
 /// Words of one kind, verbatim from their file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -60,6 +69,8 @@ pub struct Run {
     pub text: String,
     /// How they are set apart.
     pub manner: Manner,
+    /// How characters of it are read, in their order; most runs have none.
+    pub readings: Vec<Reading>,
     /// The byte in the file where `text` starts.
     pub at: usize,
 }
@@ -67,7 +78,7 @@ pub struct Run {
 impl Run {
     /// Words set as their style says.
     pub fn plain(text: impl Into<String>, at: usize) -> Run {
-        Run { text: text.into(), manner: Manner::default(), at }
+        Run { text: text.into(), manner: Manner::default(), readings: Vec::new(), at }
     }
 }
 
@@ -106,6 +117,16 @@ impl Text {
         self.runs.iter().map(|run| run.text.len()).sum()
     }
 
+    /// How characters are read: their bytes in the joined words, and their syllables.
+    pub fn readings(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut before = 0;
+        self.runs.iter().flat_map(move |run| {
+            let start = before;
+            before += run.text.len();
+            run.readings.iter().map(move |reading| (start + reading.at, reading.syllable.as_str()))
+        })
+    }
+
     /// A part of the joined words, as a text of its own. The range is cut to the words; its ends
     /// must lie on character boundaries, else the part is empty there.
     pub fn slice(&self, range: Range<usize>) -> Text {
@@ -117,7 +138,14 @@ impl Text {
             if let Some(part) = run.text.get(from..to)
                 && !part.is_empty()
             {
-                runs.push(Run { text: part.to_owned(), manner: run.manner, at: run.at + from });
+                let inside = run.readings.iter().filter(|reading| (from..to).contains(&reading.at));
+                let readings = inside.map(|reading| Reading { at: reading.at - from, ..reading.clone() });
+                runs.push(Run {
+                    text: part.to_owned(),
+                    manner: run.manner,
+                    readings: readings.collect(),
+                    at: run.at + from,
+                });
             }
             before += run.text.len();
         }
@@ -182,5 +210,19 @@ mod tests {
         assert_eq!(part.to_plain(), "语。正");
         assert_eq!(part.span(6..9).range, 13..16);
         assert!(text.slice(99..100).is_empty());
+    }
+
+    #[test]
+    fn readings_go_along_with_their_characters() {
+        let reading = |at, syllable: &str| Reading { at, syllable: syllable.to_owned() };
+        let readings = vec![reading(0, "jì"), reading(3, "chuān")];
+        let runs = vec![Run::plain("在", 0), Run { readings, ..Run::plain("霁川", 4) }];
+        let text = Text { file: FileId(0), runs };
+        let shown = |text: &Text| -> Vec<(usize, String)> {
+            text.readings().map(|(at, syllable)| (at, syllable.to_owned())).collect()
+        };
+        assert_eq!(shown(&text), [(3, "jì".to_owned()), (6, "chuān".to_owned())]);
+        assert_eq!(shown(&text.slice(6..9)), [(0, "chuān".to_owned())]);
+        assert_eq!(shown(&text.slice(0..3)), []);
     }
 }

@@ -217,6 +217,16 @@ pub enum Digits {
     Half,
 }
 
+/// How question and exclamation marks stand in a row (问号、叹号叠用、连用).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ExclaimPairs {
+    /// Two share an em, three take two (GB/T 15834-2011 5.1.2).
+    #[default]
+    Share,
+    /// Each keeps its own.
+    Full,
+}
+
 /// Which marks give up their blank half at a line's end (行末标点).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LineEnd {
@@ -238,6 +248,8 @@ pub struct Style {
     pub strong_face: String,
     /// Name of the face for the words that open a report (电头).
     pub lead_face: String,
+    /// Name of the face of pinyin (注音); the same face when not given.
+    pub pinyin_face: String,
     /// Type size.
     pub size: Length,
     /// From baseline to baseline where the text runs over several lines of its own; body text
@@ -267,6 +279,8 @@ pub struct Style {
     pub region: Region,
     /// How wide figures are.
     pub digits: Digits,
+    /// How question and exclamation marks stand in a row.
+    pub exclaim_pairs: ExclaimPairs,
     /// Which marks give up their blank half at a line's end.
     pub line_end: LineEnd,
     /// Whether a comma or a stop may hang outside the measure (标点悬挂).

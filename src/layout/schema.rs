@@ -8,8 +8,8 @@ use super::resolve::EMBEDDED_FACES;
 use super::sizes::Dimension;
 use super::table::{self, Faults, Table, Value};
 use super::{
-    Align, Cells, CopyfitStep, Corner, Digits, Division, HeadlinePlace, Kinsoku, LineEnd, Notch, Punctuation,
-    Region, Writing,
+    Align, Cells, CopyfitStep, Corner, Digits, Division, ExclaimPairs, HeadlinePlace, Kinsoku, LineEnd,
+    Notch, Punctuation, Region, Writing,
 };
 
 /// A value that a file may leave out.
@@ -150,6 +150,8 @@ part! {
         strong_face: String,
         /// Face for the words that open a report.
         lead_face: String,
+        /// Face for pinyin.
+        pinyin_face: String,
         /// Type size.
         size: Dimension,
         /// Line to line.
@@ -178,6 +180,8 @@ part! {
         region: Region,
         /// How wide figures are.
         digits: Digits,
+        /// Question and exclamation marks in a row.
+        exclaim_pairs: ExclaimPairs,
         /// Marks at line ends.
         line_end: LineEnd,
         /// Hanging marks.
@@ -565,6 +569,7 @@ fn read_style(table: &Table<'_>) -> StylePart {
         face: table.string("face"),
         strong_face: table.string("strong_face"),
         lead_face: table.string("lead_face"),
+        pinyin_face: table.string("pinyin_face"),
         size,
         leading: dimension(table, "leading", Sign::Positive),
         ink: table.string("ink"),
@@ -606,6 +611,11 @@ fn read_style(table: &Table<'_>) -> StylePart {
         ),
         region: choice(table, "region", &[("mainland", Region::Mainland), ("hk-tw", Region::HongKongTaiwan)]),
         digits: choice(table, "digits", &[("proportional", Digits::Proportional), ("half", Digits::Half)]),
+        exclaim_pairs: choice(
+            table,
+            "exclaim_pairs",
+            &[("share", ExclaimPairs::Share), ("full", ExclaimPairs::Full)],
+        ),
         line_end: choice(
             table,
             "line_end",

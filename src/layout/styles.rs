@@ -66,7 +66,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         None => grid.body,
     };
     let length = |given: &Given<Dimension>| given.as_ref().map(|given| given.value.resolve(size, grid.pitch));
-    for face in [&part.face, &part.strong_face, &part.lead_face].into_iter().flatten() {
+    for face in [&part.face, &part.strong_face, &part.lead_face, &part.pinyin_face].into_iter().flatten() {
         names.face(face);
     }
     let face = part.face.as_ref().map_or_else(|| "song".to_owned(), |face| face.value.clone());
@@ -77,6 +77,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         (None, None) => face.clone(),
     };
     let lead_face = part.lead_face.as_ref().map_or_else(|| "kai".to_owned(), |face| face.value.clone());
+    let pinyin_face = part.pinyin_face.as_ref().map_or_else(|| face.clone(), |face| face.value.clone());
     let indent = match part.indent.as_ref().map(|indent| indent.value) {
         None => 0,
         Some(Dimension::Ems(parts)) => parts,
@@ -89,6 +90,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         face,
         strong_face,
         lead_face,
+        pinyin_face,
         size,
         leading: length(&part.leading).unwrap_or_else(|| size.scale(6, 5)),
         ink: part.ink.as_ref().map_or(Ink::BLACK, |ink| names.ink(ink)),
@@ -103,6 +105,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         kinsoku: part.kinsoku.as_ref().map(|level| level.value).unwrap_or_default(),
         region: part.region.as_ref().map(|region| region.value).unwrap_or_default(),
         digits: part.digits.as_ref().map(|digits| digits.value).unwrap_or_default(),
+        exclaim_pairs: part.exclaim_pairs.as_ref().map(|pairs| pairs.value).unwrap_or_default(),
         line_end: part.line_end.as_ref().map(|end| end.value).unwrap_or_default(),
         hanging: part.hanging.as_ref().is_some_and(|hanging| hanging.value),
         hyphenate: part.hyphenate.as_ref().is_some_and(|hyphenate| hyphenate.value),

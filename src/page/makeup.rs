@@ -66,6 +66,15 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Places the content of one number again, as after a change of its words. For benches.
+    #[doc(hidden)]
+    pub fn flow_one(&mut self, number: usize) {
+        let Some(planned) = self.plan.placements.get(number) else { return };
+        let Some(area) = self.desk.layout.area(&planned.area) else { return };
+        self.placed.resize_with(self.plan.placements.len(), || None);
+        self.placed[number] = Some(flow::place(&mut self.desk, area, &planned.content, None));
+    }
+
     /// Where the stories go on whose parts of that number stand here.
     pub fn rests(&self, part: u32) -> impl Iterator<Item = (StoryId, Rest)> {
         self.plan.placements.iter().zip(&self.placed).filter_map(move |(planned, placed)| {
@@ -85,7 +94,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Makes the display list: panels, pictures, rules, then text.
-    pub fn make_up(self, library: &Library) -> MadeUp {
+    pub fn make_up(&mut self, library: &Library) -> MadeUp {
         let Sheet { desk, plan, placed } = self;
         let layout = desk.layout;
         let mut made = MadeUp::default();
@@ -93,14 +102,14 @@ impl<'a> Sheet<'a> {
         made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
         made.page.bleed = layout.paper.bleed;
         made.page.slug = layout.paper.slug;
-        let found = lint::look(&desk, plan, &placed);
+        let found = lint::look(desk, plan, placed);
         let mut placements: Vec<Placement> = Vec::new();
-        for mut placement in placed.into_iter().flatten() {
+        for mut placement in placed.drain(..).flatten() {
             let filler = placement.filler.take();
             placements.push(placement);
             placements.extend(filler.map(|filler| *filler));
         }
-        draw(&desk, placements, library, &mut made);
+        draw(desk, placements, library, &mut made);
         made.findings.extend(found);
         // What the house does not want to hear of; errors are always told.
         let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code);

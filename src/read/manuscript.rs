@@ -1,11 +1,11 @@
-//! Manuscripts: front matter, paragraphs and three marks. Every run of words is verbatim, so a
+//! Manuscripts: front matter, paragraphs and marks. Every run of words is verbatim, so a
 //! byte of a story is a byte of its file.
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
 use crate::layout::table::{self, Faults, Value};
 
-use super::{marks, spans};
+use super::{marks, pinyin, spans};
 
 const KEYS: [&str; 7] = ["kicker", "headline", "subhead", "short", "byline", "source", "credit"];
 
@@ -277,19 +277,25 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
     }
     let mut runs = Runs { list: Vec::new(), end: None };
     let mut manner = Manner::default();
-    // The manners around the spans that are open.
-    let mut around: Vec<Manner> = Vec::new();
+    // Of the spans that are open: the manner around each, its first run, and its pinyin.
+    let mut around = Vec::new();
     for (index, (at, piece)) in pieces.iter().enumerate() {
         match piece {
             Piece::Character(c, width) => runs.push(*c, *width, *at, manner),
             Piece::Nothing => runs.end = None,
             Piece::Open(marks, place) => {
-                around.push(manner);
-                manner = spans::apply(marks, *place, manner, file, faults);
+                let meaning = spans::apply(marks, *place, manner, file, faults);
+                around.push((manner, runs.list.len(), meaning.pinyin));
+                manner = meaning.manner;
                 runs.end = None;
             }
             Piece::Close => {
-                manner = around.pop().unwrap_or_default();
+                if let Some((outer, first, pinyin)) = around.pop() {
+                    manner = outer;
+                    if let Some((written, at)) = pinyin {
+                        pinyin::assign(&mut runs.list[first..], &written, at, file, faults);
+                    }
+                }
                 runs.end = None;
             }
             Piece::Strong if Some(index) == unclosed => {

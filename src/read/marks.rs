@@ -126,7 +126,8 @@ fn bracketed(words: &[char], open: usize, rest: Range<usize>) -> bool {
     follows && inside.clone().all(char::is_ascii)
 }
 
-fn is_han(c: char) -> bool {
+/// Ideographs.
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 

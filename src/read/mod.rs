@@ -14,6 +14,7 @@ mod layouts;
 mod manuscript;
 mod marks;
 mod picture;
+mod pinyin;
 mod plan;
 mod spans;
 mod svg;

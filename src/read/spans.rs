@@ -17,12 +17,23 @@ const MARKS: [(&str, Change); 6] = [
     ("lead", |manner| manner.emphasis = Emphasis::Lead),
 ];
 
+/// The key whose value is how the words are read.
+const PINYIN: &str = "pinyin";
+
 /// A bracketed span of a line, in bytes of it.
 pub(super) struct Marked {
     /// The bracket that closes the words.
     pub(super) close: usize,
     /// Behind the brace that closes the marks.
     pub(super) end: usize,
+}
+
+/// What the marks of a span say.
+pub(super) struct Meaning {
+    /// How its words are set apart.
+    pub(super) manner: Manner,
+    /// How its words are read (注音): what was written, and the byte of the file where it starts.
+    pub(super) pinyin: Option<(String, usize)>,
 }
 
 /// The span that the bracket at byte `open` of a line opens; `None` when it is a plain bracket.
@@ -39,10 +50,11 @@ pub(super) fn find(line: &str, open: usize) -> Option<Marked> {
                 depth -= 1;
                 if depth == 0 {
                     let marks = line[at + 1..].strip_prefix('{')?;
-                    if !marks.trim_start().starts_with('.') {
+                    let inside = &marks[..marks.find('}')?];
+                    if !inside.trim_start().starts_with('.') && key_of(inside.trim_start()).is_none() {
                         return None;
                     }
-                    return Some(Marked { close: at, end: at + 2 + marks.find('}')? + 1 });
+                    return Some(Marked { close: at, end: at + 2 + inside.len() + 1 });
                 }
             }
             _ => {}
@@ -51,27 +63,112 @@ pub(super) fn find(line: &str, open: usize) -> Option<Marked> {
     None
 }
 
+/// The key with which a mark begins, if it is `key=value`.
+fn key_of(mark: &str) -> Option<&str> {
+    let key = &mark[..mark.find('=')?];
+    (!key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(key)
+}
+
+/// The next mark of a list and what follows it. Blanks in quotes, straight or curly, part nothing.
+fn next_mark(marks: &str) -> Option<(&str, &str)> {
+    let marks = marks.trim_start();
+    let mut quote = None;
+    let end = marks.find(|c: char| match quote {
+        Some(closing) => {
+            if c == closing {
+                quote = None;
+            }
+            false
+        }
+        None => {
+            quote = closing(c);
+            c.is_whitespace()
+        }
+    });
+    (!marks.is_empty()).then(|| marks.split_at(end.unwrap_or(marks.len())))
+}
+
+fn closing(quote: char) -> Option<char> {
+    match quote {
+        '"' => Some('"'),
+        '“' | '”' => Some('”'),
+        _ => None,
+    }
+}
+
+/// A value without the quotes around it.
+fn unquoted(value: &str) -> &str {
+    let quotes = ['"', '“', '”'];
+    value.strip_prefix(quotes).map_or(value, |inside| inside.strip_suffix(quotes).unwrap_or(inside))
+}
+
 /// What the marks in braces make of the manner around them. `at` is the byte of the file where the
 /// marks start; unknown ones are reported and leave the words as they are.
-pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults: &Faults) -> Manner {
-    let mut manner = around;
-    for mark in marks.split_whitespace() {
-        let name = mark.trim_start_matches('.');
-        match MARKS.iter().find(|(known, _)| *known == name) {
-            Some((_, change)) => change(&mut manner),
+pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults: &Faults) -> Meaning {
+    let mut meaning = Meaning { manner: around, pinyin: None };
+    let place = |part: &str| at + (part.as_ptr() as usize - marks.as_ptr() as usize);
+    let mut rest = marks;
+    while let Some((mark, behind)) = next_mark(rest) {
+        rest = behind;
+        let key = key_of(mark);
+        if key == Some(PINYIN) {
+            let value = unquoted(&mark[PINYIN.len() + 1..]);
+            meaning.pinyin = Some((value.to_owned(), place(value)));
+            continue;
+        }
+        let name = key.unwrap_or_else(|| mark.trim_start_matches('.'));
+        match MARKS.iter().find(|(known, _)| key.is_none() && *known == name) {
+            Some((_, change)) => change(&mut meaning.manner),
             None => {
-                let start = at + (mark.as_ptr() as usize - marks.as_ptr() as usize);
-                let names = MARKS.iter().map(|(known, _)| *known);
+                let start = place(mark);
+                let help = match key {
+                    Some(_) => format!("the key is `{PINYIN}`, as in [霁川]{{{PINYIN}=\"jì chuān\"}}"),
+                    None => table::suggest(name, MARKS.iter().map(|(known, _)| *known)),
+                };
                 faults.push(
                     Diagnostic::warning(
                         "unknown-mark",
                         format!("there is no mark `{mark}`; the words are set without it"),
                     )
                     .at(Span::new(file, start..start + mark.len()), "")
-                    .help(table::suggest(name, names)),
+                    .help(help),
                 );
             }
         }
     }
-    manner
+    meaning
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(marks: &str) -> (Manner, Option<String>, usize) {
+        let faults = Faults::default();
+        let meaning = apply(marks, 0, Manner::default(), FileId(0), &faults);
+        (meaning.manner, meaning.pinyin.map(|(pinyin, _)| pinyin), faults.take().len())
+    }
+
+    #[test]
+    fn marks_and_values_stand_side_by_side() {
+        let named = Manner { beside: Beside::NameLine, ..Manner::default() };
+        for quoted in ["\"jì chuān\"", "“jì chuān”", "”jì chuān”"] {
+            let pinyin = Some("jì chuān".to_owned());
+            assert_eq!(read(&format!(".name pinyin={quoted}")), (named, pinyin.clone(), 0));
+            assert_eq!(read(&format!("pinyin={quoted} .name")), (named, pinyin, 0));
+        }
+        assert_eq!(read("pinyin=yù"), (Manner::default(), Some("yù".to_owned()), 0));
+        assert_eq!(read("pinyn=yù"), (Manner::default(), None, 1));
+        assert_eq!(read("name=yù"), (Manner::default(), None, 1));
+        assert_eq!(read(".pinyin"), (Manner::default(), None, 1));
+    }
+
+    #[test]
+    fn braces_without_a_mark_or_a_key_are_text() {
+        for (line, is_span) in
+            [("[甲]{.name}", true), ("[甲]{ pinyin=jiǎ }", true), ("[1]{2}", false), ("[1]{2=3}", false)]
+        {
+            assert_eq!(find(line, 0).is_some(), is_span, "{line}");
+        }
+    }
 }

@@ -164,6 +164,12 @@ impl Class {
     }
 }
 
+/// Whether it is one of the ideographs of the basic plane, which nearly all of a Chinese text is.
+#[inline]
+pub fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// Whether a character belongs to Chinese text, so that no typed blank stands beside it.
 pub fn is_chinese(character: char, class: Class) -> bool {
     match class {
@@ -279,6 +285,12 @@ pub fn may_join(character: char) -> bool {
 /// numerators and denominators.
 pub fn reaches_far(character: char) -> bool {
     character == '\u{2044}'
+}
+
+/// Whether a mark shares its em with another one of its kind (问号、叹号叠用、连用): single question
+/// and exclamation marks.
+pub fn shares_em(mark: char) -> bool {
+    matches!(mark, '！' | '？')
 }
 
 /// Whether a mark may hang outside the measure (标点悬挂): commas and full stops only.

@@ -1,15 +1,18 @@
 //! Words to clusters: what stands on a line, how wide it is, what each gap can give and take, and
 //! where a line may end.
 
+mod align;
 mod breaks;
 mod cache;
 pub mod class;
 mod clean;
 mod clusters;
+mod cuts;
 mod faces;
 mod forms;
 mod hyphen;
 mod paragraph;
+mod pinyin;
 mod prepare;
 mod quotes;
 mod rise;
@@ -23,7 +26,9 @@ mod vertical;
 #[doc(hidden)]
 pub use cache::Conditions;
 pub use class::Class;
-pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph};
+pub use cuts::{Cut, GIVE_STEPS, Sums, TAKE_STEPS, find_cuts};
+pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph, Syllable};
+pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};
 pub use style::{House, TextStyle};

@@ -4,10 +4,14 @@
 //! cluster and the next lies a gap, which has a natural amount and a kind. The kind says how
 //! much it can give and take, and in which step (CLReq 3.2.3).
 
+use std::ops::Range;
+
 use crate::font::FaceId;
 use crate::geometry::Length;
 
 use super::class::Class;
+use super::cuts::Cut;
+use super::pinyin;
 
 /// Whether a line may end behind a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,10 +98,28 @@ pub struct Hyphen {
 pub struct Missing {
     /// The character.
     pub character: char,
-    /// Its byte in the text that was prepared.
+    /// The byte in the text that was prepared of what it belongs to: itself, or the character whose
+    /// pinyin it is of.
     pub at: usize,
+    /// How many bytes that takes.
+    pub length: usize,
     /// The face that has it instead; `None` when no face of the chain has.
     pub found_in: Option<FaceId>,
+}
+
+/// A syllable of pinyin that stands over a cluster (注音), or beside it in vertical lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Syllable {
+    /// The cluster.
+    pub cluster: u32,
+    /// The face.
+    pub face: FaceId,
+    /// Where it starts, from the cluster's start along the line; before it where it stands out.
+    pub along: i32,
+    /// Its width.
+    pub width: i32,
+    /// Its glyphs, in [`Paragraph::syllable_glyphs`]; their places are from the syllable's start.
+    pub glyphs: Range<u32>,
 }
 
 /// The clusters of one paragraph.
@@ -140,8 +162,14 @@ pub struct Paragraph {
     pub hyphens: Vec<Hyphen>,
     /// Whether a line may end behind each cluster.
     pub breaks: Vec<Break>,
+    /// The paragraph's start and every place where a line may end without need.
+    pub cuts: Vec<Cut>,
     /// Characters that the named face lacks.
     pub missing: Vec<Missing>,
+    /// The pinyin of clusters, in their order; empty in most paragraphs.
+    pub syllables: Vec<Syllable>,
+    /// The glyphs of the pinyin.
+    pub syllable_glyphs: Vec<Glyph>,
 }
 
 impl Paragraph {
@@ -165,7 +193,10 @@ impl Paragraph {
             hang,
             hyphens,
             breaks,
+            cuts,
             missing,
+            syllables,
+            syllable_glyphs,
         } = self;
         text.clear();
         glyphs.clear();
@@ -182,7 +213,10 @@ impl Paragraph {
         hang.clear();
         hyphens.clear();
         breaks.clear();
+        cuts.clear();
         missing.clear();
+        syllables.clear();
+        syllable_glyphs.clear();
     }
 
     /// Makes room for so many clusters of one glyph.
@@ -214,6 +248,18 @@ impl Paragraph {
     /// How far a cluster may stand outside the measure at a line's end.
     pub fn hang_of(&self, cluster: usize) -> i32 {
         self.hang.get(cluster).copied().unwrap_or(0)
+    }
+
+    /// The pinyin over some clusters.
+    pub fn syllables_of(&self, clusters: &Range<usize>) -> &[Syllable] {
+        let before = |end: usize| self.syllables.partition_point(|one| (one.cluster as usize) < end);
+        &self.syllables[before(clusters.start)..before(clusters.end).max(before(clusters.start))]
+    }
+
+    /// The room that pinyin over some clusters takes above their em boxes, or to the right of them in
+    /// vertical lines; zero where there is none.
+    pub fn annotation(&self, clusters: &Range<usize>) -> Length {
+        if self.syllables_of(clusters).is_empty() { Length::ZERO } else { pinyin::room(self.size) }
     }
 
     /// How many clusters there are.

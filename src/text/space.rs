@@ -5,12 +5,16 @@
 //! middle (CLReq 6.3.2). Where two marks meet, the pair loses one half; marks are judged on the
 //! whole paragraph, across changes of face.
 
-use crate::layout::{Digits, LineEnd, Punctuation, Region};
+use crate::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 
-use super::class::{Class, hangs, is_short_dash, keeps_em_when_vertical, stands_low};
+use super::class::{Class, curly, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low};
 use super::paragraph::{GapKind, Paragraph};
 use super::shape::Shaper;
 use super::style::TextStyle;
+
+/// White between the ink of nested quotes, in thousandths of an em: a little more than inside a
+/// double one, so that the two are told apart.
+const NESTED: i64 = 150;
 
 /// The blanks of a cluster, in 1/65536 pt, and what kind of gap the one behind it makes.
 #[derive(Clone, Copy, Default)]
@@ -49,9 +53,28 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
     }
     let mut next = blanks(paragraph, 0, style, shaper);
     let mut stretch = Stretch::default();
+    // Marks of tone in a row up to here that share their ems, two by two.
+    let mut sharing = 0;
     for at in 0..count {
-        let here = next;
+        let mut here = next;
         let class = paragraph.class[at];
+        if class == Class::Han && paragraph.class.get(at + 1) == Some(&Class::Han) {
+            sharing = 0;
+            continue; // no blanks, and no gap, of the plain kind
+        }
+        if class == Class::Exclaim && shares(paragraph, at, style) {
+            sharing += 1;
+            if at + 1 < count && shares(paragraph, at + 1, style) {
+                next = blanks(paragraph, at + 1, style, shaper);
+                end(paragraph, at, here, style);
+                paragraph.gap_kind[at] = GapKind::Unit;
+                continue;
+            }
+            if sharing % 2 == 0 {
+                here.behind = 0;
+            }
+        }
+        sharing = 0;
         end(paragraph, at, here, style);
         if at + 1 == count {
             paragraph.gap_kind[at] = GapKind::Unit;
@@ -59,9 +82,6 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
         }
         let after = paragraph.class[at + 1];
         next = blanks(paragraph, at + 1, style, shaper);
-        if class == Class::Han && after == Class::Han {
-            continue; // no gap, of the plain kind
-        }
         let (gap, kind) = if class.is_squeezable() || after.is_squeezable() {
             if class.hugs(after) {
                 // A closing mark hugs what it closes: its blank half goes behind the pair, and
@@ -71,6 +91,9 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
                     (next.behind, next.kind) = (here.behind, here.kind);
                 }
                 let nested = class == Class::Close && after == Class::Close;
+                if nested {
+                    nest(paragraph, at, shaper);
+                }
                 (next.before, if nested { GapKind::Unit } else { kind_of(next.before, after) })
             } else if here.behind > 0 {
                 (here.behind.max(next.before), here.kind.unwrap_or(GapKind::Plain))
@@ -79,6 +102,9 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
             {
                 (0, GapKind::Unit) // nothing opens just inside brackets and quotes
             } else if class == Class::Open {
+                if after == Class::Open {
+                    nest(paragraph, at, shaper);
+                }
                 (0, if after == Class::Open { GapKind::Unit } else { GapKind::Plain })
             } else {
                 (next.before, kind_of(next.before, after))
@@ -92,6 +118,45 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
         };
         paragraph.gap[at] = gap;
         paragraph.gap_kind[at] = kind;
+    }
+}
+
+/// Whether a mark shares its em with those of its kind beside it. Marks that stand in the middle of
+/// their em do not, nor do those of vertical lines.
+fn shares(paragraph: &Paragraph, at: usize, style: &TextStyle<'_>) -> bool {
+    style.exclaim_pairs == ExclaimPairs::Share
+        && style.region == Region::Mainland
+        && !paragraph.vertical
+        && paragraph.class[at] == Class::Exclaim
+        && shares_em(first_character(paragraph, at))
+}
+
+/// Moves two nested quotes together until little white is left between their ink: the narrow mark
+/// gives what its half em has too much, on the side of the other.
+fn nest(paragraph: &mut Paragraph, at: usize, shaper: &Shaper<'_>) {
+    let is_quote = |at: usize| curly(first_character(paragraph, at)).is_some();
+    if paragraph.vertical || !is_quote(at) || !is_quote(at + 1) {
+        return;
+    }
+    let edges = |at: usize| {
+        let glyph = paragraph.glyphs_of(at).first()?;
+        let font = paragraph.font_of(at);
+        let [left, _, right, _] = shaper.ink_box(font.face, glyph.id)?;
+        let units = shaper.units_per_em(font.face);
+        let place = |edge: i16| glyph.along + font.size.scale(i64::from(edge), units).0 as i32;
+        Some((place(left), place(right)))
+    };
+    let (Some((_, ends)), Some((starts, _))) = (edges(at), edges(at + 1)) else { return };
+    let white = paragraph.width[at] - ends + starts;
+    let spare = white - paragraph.size.scale(NESTED, 1000).0 as i32;
+    if spare <= 0 {
+        return;
+    }
+    if paragraph.class[at] == Class::Close {
+        paragraph.width[at] -= spare;
+    } else {
+        shift(paragraph, at + 1, -spare, 0);
+        paragraph.width[at + 1] -= spare;
     }
 }
 

@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::font::FaceId;
 use crate::geometry::Length;
-use crate::layout::{Digits, Kinsoku, KinsokuMarks, LineEnd, Punctuation, Region};
+use crate::layout::{Digits, ExclaimPairs, Kinsoku, KinsokuMarks, LineEnd, Punctuation, Region};
 
 /// What the house says of single marks and words, for every style (社规).
 #[derive(Clone, Debug, Default)]
@@ -63,6 +63,8 @@ pub struct TextStyle<'h> {
     pub strong_face: FaceId,
     /// The face of the words that open a report.
     pub lead_face: FaceId,
+    /// The face of pinyin.
+    pub pinyin_face: FaceId,
     /// The em.
     pub size: Length,
     /// Punctuation style.
@@ -71,6 +73,8 @@ pub struct TextStyle<'h> {
     pub region: Region,
     /// How wide figures are.
     pub digits: Digits,
+    /// How question and exclamation marks stand in a row.
+    pub exclaim_pairs: ExclaimPairs,
     /// Which marks give up their blank half at a line's end.
     pub line_end: LineEnd,
     /// Whether a comma or a stop may hang outside the measure.
@@ -92,10 +96,12 @@ impl<'h> TextStyle<'h> {
             face,
             strong_face: face,
             lead_face: face,
+            pinyin_face: face,
             size,
             punctuation: Punctuation::default(),
             region: Region::default(),
             digits: Digits::default(),
+            exclaim_pairs: ExclaimPairs::default(),
             line_end: LineEnd::default(),
             hanging: false,
             hyphenate: false,

@@ -1,0 +1,184 @@
+//! The layout of whole pages, in milliseconds and beside rustybuzz alone in the same run:
+//! `cargo bench --bench pages`.
+//!
+//! Files are read before; what is measured is the way from words to display lists, on one core: shape,
+//! break, fill, fit, make up. The quickest of some rounds counts.
+#![allow(clippy::print_stdout)]
+
+#[allow(dead_code)]
+mod support;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Instant;
+
+use banxin::font::Library;
+use banxin::issue::{Block, Content, PagePlan, Placement, Story, StoryId, StoryPart, Text};
+use banxin::layout::{Area, Layout};
+use banxin::page::Sheet;
+use banxin::read::{self, Loaded};
+use banxin::text::{Form, Run, Shaper};
+
+fn main() {
+    // `cargo test --benches` passes no `--bench`: then everything runs once, on little text.
+    let full = std::env::args().any(|argument| argument == "--bench");
+    let rounds = if full { 60 } else { 1 };
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page");
+    let mut loaded = read::load(&sample).unwrap_or_else(|_| panic!("the sample loads"));
+    let texts = support::paragraphs();
+
+    four_pages(&mut loaded, &texts, rounds);
+    let sizes: &[usize] = if full { &[10_000, 100_000, 1_000_000] } else { &[10_000] };
+    growth(&mut loaded, &texts, sizes, if full { 5 } else { 1 });
+}
+
+/// A story of about so many characters, from paragraphs that take turns.
+fn story(texts: &[Text], from: usize, characters: usize, template: &Story) -> (Story, usize) {
+    let mut blocks = Vec::new();
+    let (mut held, mut at) = (0, from);
+    while held < characters {
+        let text = &texts[at % texts.len()];
+        held += text.to_plain().chars().count();
+        blocks.push(Block::Paragraph(text.clone()));
+        at += 1;
+    }
+    (Story { blocks, ..template.clone() }, held)
+}
+
+/// The issue with other stories: those of each page, in the layout's areas one after the other.
+fn put(loaded: &mut Loaded, pages: Vec<Vec<Story>>) {
+    let span = loaded.issue.pages[0].span.clone();
+    let areas: Vec<String> = loaded.layouts[0].areas.iter().map(|area| area.name.clone()).collect();
+    loaded.issue.stories.clear();
+    loaded.issue.pages.clear();
+    for (number, stories) in pages.into_iter().enumerate() {
+        let mut placements = Vec::new();
+        for (story, area) in stories.into_iter().zip(&areas) {
+            let part = StoryPart::whole(StoryId(loaded.issue.stories.len() as u32));
+            placements.push(Placement {
+                area: area.clone(),
+                span: span.clone(),
+                content: Content::Story(part),
+            });
+            loaded.issue.stories.push(story);
+        }
+        loaded.issue.pages.push(PagePlan {
+            number: number as u32 + 1,
+            layout: 0,
+            placements,
+            fillers: Vec::new(),
+            fields: Vec::new(),
+            span: span.clone(),
+        });
+    }
+}
+
+fn area(template: &Area, name: &str, [column, columns, row, rows]: [u32; 4]) -> Area {
+    Area {
+        name: name.into(),
+        column,
+        columns,
+        row,
+        rows,
+        text_columns: None,
+        notches: Vec::new(),
+        ..template.clone()
+    }
+}
+
+fn sheets(loaded: &Loaded) -> Vec<Sheet<'_>> {
+    let (issue, layout, library) = (&loaded.issue, &loaded.layouts[0], &loaded.library);
+    issue.pages.iter().map(|plan| Sheet::new(issue, layout, library, plan)).collect()
+}
+
+/// Lays out every page once.
+fn lay_out(sheets: &mut [Sheet<'_>], library: &Library) {
+    for sheet in sheets {
+        sheet.flow(0, &[]);
+        black_box(sheet.make_up(library));
+    }
+}
+
+fn best(rounds: usize, mut work: impl FnMut()) -> f64 {
+    let mut best = f64::MAX;
+    for _ in 0..rounds {
+        let start = Instant::now();
+        work();
+        best = best.min(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    best
+}
+
+/// An issue of four pages and 40,000 characters.
+fn four_pages(loaded: &mut Loaded, texts: &[Text], rounds: usize) {
+    let layout: &mut Layout = &mut loaded.layouts[0];
+    let template = layout.areas.iter().find(|area| area.name == "lead").expect("the sample's lead").clone();
+    // As long as the copy needs.
+    layout.grid.rows = 136;
+    layout.areas = vec![
+        area(&template, "a", [1, 4, 1, 68]),
+        area(&template, "b", [1, 4, 70, 66]),
+        area(&template, "c", [5, 2, 1, 136]),
+    ];
+    let model = loaded.issue.stories[0].clone();
+    let (mut pages, mut characters, mut next) = (Vec::new(), 0, 0);
+    for _ in 0..4 {
+        let mut stories = Vec::new();
+        for wanted in [3_400, 3_100, 3_300] {
+            let (story, held) = story(texts, next, wanted, &model);
+            next += story.blocks.len();
+            characters += held;
+            stories.push(story);
+        }
+        pages.push(stories);
+    }
+    put(loaded, pages);
+    let words: Vec<String> = loaded
+        .issue
+        .stories
+        .iter()
+        .flat_map(|story| &story.blocks)
+        .map(|block| block.text().to_plain())
+        .collect();
+    let mut shaper = Shaper::new(&loaded.library);
+    let face = loaded.library.find("song").expect("an embedded face");
+    let mut glyphs = Vec::new();
+    let rustybuzz = best(rounds.min(20), || {
+        for text in &words {
+            glyphs.clear();
+            shaper.shape_uncached(&Run { face, text, vertical: false, form: Form::Text }, &mut glyphs);
+            black_box(&glyphs);
+        }
+    });
+    let cold = best(1, || lay_out(&mut sheets(loaded), &loaded.library));
+    let mut sheets = sheets(loaded);
+    let warm = best(rounds, || lay_out(&mut sheets, &loaded.library));
+    let one = best(rounds, || sheets[0].flow_one(0));
+    println!("{characters} characters on four pages, best of {rounds} rounds");
+    println!("{:32} {:>9} {:>14}", "", "ms", "of rustybuzz");
+    for (name, time) in [
+        ("rustybuzz alone", rustybuzz),
+        ("layout, cold", cold),
+        ("layout, warm", warm),
+        ("one story of 3,400, set again", one),
+    ] {
+        println!("{name:32} {time:9.3} {:14.3}", time / rustybuzz);
+    }
+}
+
+/// One story from a short one to one as long as a book, in columns as long as it takes.
+fn growth(loaded: &mut Loaded, texts: &[Text], sizes: &[usize], rounds: usize) {
+    println!("\n{:>12} {:>14}", "characters", "ns a character");
+    let model = loaded.issue.stories[0].clone();
+    for size in sizes {
+        let (story, held) = story(texts, 0, *size, &model);
+        let layout = &mut loaded.layouts[0];
+        layout.grid.rows = (held / (17 * 6)) as u32 * 5 / 4 + 40;
+        let template = layout.areas[0].clone();
+        layout.areas = vec![area(&template, "a", [1, 6, 1, layout.grid.rows])];
+        put(loaded, vec![vec![story]]);
+        let mut sheets = sheets(loaded);
+        let time = best(rounds, || lay_out(&mut sheets, &loaded.library));
+        println!("{held:12} {:14.1}", time * 1e6 / held as f64);
+    }
+}

@@ -29,6 +29,8 @@
 
 #![deny(unsafe_code)]
 
+pub mod codes;
+pub mod compare;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;
@@ -56,6 +58,47 @@ pub struct Compiled {
     pub findings: Vec<diagnostic::Diagnostic>,
     /// How the copy of each story fits.
     pub report: Vec<flow::CopyFit>,
+    /// What of findings and report is whose, one for each page.
+    pub shares: Vec<Share>,
+}
+
+/// What of an issue's findings and report belongs to one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// In [`Compiled::findings`].
+    pub findings: std::ops::Range<usize>,
+    /// In [`Compiled::report`].
+    pub report: std::ops::Range<usize>,
+}
+
+impl Compiled {
+    /// Some pages with what was found on them, as they stand in the whole issue: stories that go
+    /// on there begin where the pages before leave them.
+    pub fn only(&self, wanted: impl Fn(&page::Page) -> bool) -> Compiled {
+        let mut part = Compiled::default();
+        for (page, share) in self.pages.iter().zip(&self.shares).filter(|(page, _)| wanted(page)) {
+            let findings = self.findings.get(share.findings.clone()).unwrap_or_default();
+            let report = self.report.get(share.report.clone()).unwrap_or_default();
+            part.add(page.clone(), findings.iter().cloned(), report.iter().cloned());
+        }
+        part
+    }
+
+    fn add(
+        &mut self,
+        page: page::Page,
+        findings: impl IntoIterator<Item = diagnostic::Diagnostic>,
+        report: impl IntoIterator<Item = flow::CopyFit>,
+    ) {
+        let (first_finding, first_fit) = (self.findings.len(), self.report.len());
+        self.pages.push(page);
+        self.findings.extend(findings);
+        self.report.extend(report);
+        self.shares.push(Share {
+            findings: first_finding..self.findings.len(),
+            report: first_fit..self.report.len(),
+        });
+    }
 }
 
 /// Sets an issue: the whole way from what editors and designers mean to display lists.
@@ -81,9 +124,7 @@ pub fn compile(loaded: &read::Loaded) -> Compiled {
     let made: Vec<page::MadeUp> = sheets.par_iter_mut().map(|sheet| sheet.make_up(&loaded.library)).collect();
     let mut compiled = Compiled::default();
     for made in made {
-        compiled.pages.push(made.page);
-        compiled.findings.extend(made.findings);
-        compiled.report.extend(made.fits);
+        compiled.add(made.page, made.findings, made.fits);
     }
     compiled
 }

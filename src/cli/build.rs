@@ -1,8 +1,9 @@
 //! `banxin build`: set the issue, write the PDF and, when asked, the proofs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use banxin::diagnostic::{Diagnostic, counted};
+use banxin::page::Page;
 use banxin::read::{self, Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
 
@@ -10,6 +11,12 @@ use super::findings::{self, Look, Tally};
 use super::json::Report;
 use super::stages::Stages;
 use super::{BuildArgs, Console, Outcome, document, output};
+
+/// What a build wrote.
+struct Written {
+    pdfs: Vec<PathBuf>,
+    proofs: Vec<PathBuf>,
+}
 
 /// Runs the verb.
 pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
@@ -24,15 +31,22 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     stages.begin("setting");
-    let compiled = compile(&loaded);
+    // All pages, for stories go on from one to the other.
+    let mut compiled = compile(&loaded);
+    let unknown = no_such_page(arguments, &compiled);
+    if !arguments.pages.is_empty() {
+        compiled = compiled.only(|page| arguments.pages.contains(&page.number));
+    }
     stages.begin("writing");
-    let path = output::pdf_path(&arguments.dir, arguments.output.as_deref());
-    let written = write(arguments, &loaded, &compiled, &path);
+    let written = match unknown {
+        Some(fault) => Err(vec![fault]),
+        None => write(arguments, &loaded, &compiled.pages),
+    };
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let (proofs, outcome) = match written {
-        Ok(proofs) => (Some(proofs), Tally::of(&found).outcome()),
+    let (written, outcome) = match written {
+        Ok(written) => (Some(written), Tally::of(&found).outcome()),
         Err(faults) => {
             found.extend(faults);
             (None, Outcome::Refused)
@@ -40,17 +54,17 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     };
     if arguments.json {
         let report = Report::new(outcome, &found, &compiled.report, &loaded.sources).with_ads(&loaded);
-        let report = match &proofs {
-            Some(proofs) => report.wrote(&path, proofs),
+        let report = match &written {
+            Some(written) => report.wrote(&written.pdfs, &written.proofs),
             None => report,
         };
         console.out(&report.print());
         return outcome;
     }
     console.err(&findings::show(&found, &loaded.sources, look));
-    if let Some(proofs) = proofs.filter(|_| !arguments.quiet) {
+    if let Some(written) = written.filter(|_| !arguments.quiet) {
         let mut lines = summary(&compiled);
-        for file in proofs.iter().map(PathBuf::as_path).chain([path.as_path()]) {
+        for file in written.proofs.iter().chain(&written.pdfs) {
             lines.push_str(&format!("{}\n", file.display()));
         }
         console.out(&lines);
@@ -75,35 +89,56 @@ pub fn summary(compiled: &Compiled) -> String {
     format!("{pages}, {}\n", counted(compiled.report.len(), "story"))
 }
 
-/// Makes everything before it writes anything; gives the paths of the proofs.
-fn write(
-    arguments: &BuildArgs,
-    loaded: &Loaded,
-    compiled: &Compiled,
-    path: &Path,
-) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    output::guard(path, loaded).map_err(single)?;
-    let pages = compiled.pages.iter().filter(|_| arguments.png);
-    let proofs: Vec<_> = pages.map(|page| (output::proof_path(path, page.number), page)).collect();
+/// The first page that is asked for and that the issue does not have.
+fn no_such_page(arguments: &BuildArgs, compiled: &Compiled) -> Option<Diagnostic> {
+    let known = || compiled.pages.iter().map(|page| page.number);
+    let page = arguments.pages.iter().find(|page| known().all(|known| known != **page))?;
+    let known: Vec<String> = known().map(|page| page.to_string()).collect();
+    Some(
+        Diagnostic::error("no-such-page", format!("the issue has no page {page}"))
+            .help(format!("it has: {}", known.join(", "))),
+    )
+}
+
+/// Makes everything before it writes anything.
+fn write(arguments: &BuildArgs, loaded: &Loaded, pages: &[Page]) -> Result<Written, Vec<Diagnostic>> {
+    let whole = output::pdf_path(&arguments.dir, arguments.output.as_deref());
+    let named = arguments.output.as_ref().is_some_and(|wanted| !wanted.is_dir());
+    let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
+    let files: Vec<(PathBuf, &[Page])> = if arguments.split {
+        // The name that was given is looked at first, for it may be no PDF's.
+        output::guard_name(&whole).map_err(single)?;
+        pages.chunks(1).map(|page| (output::pages_path(&whole, &[page[0].number]), page)).collect()
+    } else if arguments.pages.is_empty() || named {
+        vec![(whole.clone(), pages)]
+    } else {
+        vec![(output::pages_path(&whole, &numbers), pages)]
+    };
+    for (path, _) in &files {
+        output::guard(path, loaded).map_err(single)?;
+    }
+    let shown = pages.iter().filter(|_| arguments.png);
+    let proofs: Vec<_> = shown.map(|page| (output::proof_path(&whole, page.number), page)).collect();
     for (path, _) in &proofs {
         output::spare_input(path, loaded).map_err(single)?;
     }
-    let document = document(loaded, compiled);
-    let faults = pdf::examine(&document);
+    let faults = pdf::examine(&document(loaded, pages));
     if !faults.is_empty() {
         return Err(faults);
     }
-    let bytes = pdf::write(&document).map_err(single)?;
-    let mut files = Vec::new();
-    for (path, page) in proofs {
+    let mut made = Vec::new();
+    for (path, pages) in &files {
+        made.push((path.clone(), pdf::write(&document(loaded, pages)).map_err(single)?));
+    }
+    for (path, page) in &proofs {
         let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
-        files.push((path, proof.map_err(single)?));
+        made.push((path.clone(), proof.map_err(single)?));
     }
-    output::write(path, &bytes).map_err(single)?;
-    for (path, proof) in &files {
-        output::write(path, proof).map_err(single)?;
-    }
-    Ok(files.into_iter().map(|(path, _)| path).collect())
+    output::write(&made).map_err(single)?;
+    Ok(Written {
+        pdfs: files.into_iter().map(|(path, _)| path).collect(),
+        proofs: proofs.into_iter().map(|(path, _)| path).collect(),
+    })
 }
 
 fn single(fault: Diagnostic) -> Vec<Diagnostic> {

@@ -1,6 +1,10 @@
 //! `banxin check`: set the issue and say what an editor should look at.
 
-use banxin::{compile, pdf, read};
+use banxin::diagnostic::{Diagnostic, Sources};
+use banxin::layout::table::suggest_code;
+use banxin::{codes, compile, pdf, read};
+
+use unicode_width::UnicodeWidthStr as _;
 
 use super::build::{refuse, summary};
 use super::findings::{self, Tally};
@@ -11,9 +15,13 @@ use super::{CheckArgs, Console, Outcome, ads, document, fits};
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
+    if let Some(code) = &arguments.explain {
+        return explain(code, console);
+    }
+    let Some(dir) = &arguments.dir else { return Outcome::Refused };
     let stages = Stages::new(2, console.progress && !arguments.quiet);
     stages.begin("reading");
-    let loaded = match read::load(&arguments.dir) {
+    let loaded = match read::load(dir) {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
@@ -25,7 +33,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let faults = pdf::examine(&document(&loaded, &compiled));
+    let faults = pdf::examine(&document(&loaded, &compiled.pages));
     let refused = !faults.is_empty();
     found.extend(faults);
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
@@ -41,4 +49,35 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
         console.out(&summary(&compiled));
     }
     outcome
+}
+
+/// Tells what a code means.
+fn explain(code: &str, console: &mut Console<'_>) -> Outcome {
+    let Some(words) = codes::explain(code) else {
+        let fault = Diagnostic::error("unknown-code", format!("no finding has the code `{code}`"))
+            .help(suggest_code(code));
+        console.err(&findings::show(&[fault], &Sources::default(), console.look(false)));
+        return Outcome::Refused;
+    };
+    console.out(&format!("{}\n", wrapped(words, console.width)));
+    Outcome::Clean
+}
+
+/// Words in lines of at most `width` columns, cut at blanks.
+fn wrapped(words: &str, width: usize) -> String {
+    let mut text = String::new();
+    let mut used = 0;
+    for word in words.split(' ') {
+        let own = word.width();
+        if used > 0 && used + 1 + own > width {
+            text.push('\n');
+            used = 0;
+        } else if used > 0 {
+            text.push(' ');
+            used += 1;
+        }
+        text.push_str(word);
+        used += own;
+    }
+    text
 }

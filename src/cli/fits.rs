@@ -4,8 +4,9 @@ use banxin::diagnostic::counted;
 use banxin::flow::CopyFit;
 use unicode_width::UnicodeWidthStr as _;
 
-/// One line a story: its area, its columns, rows used and offered, and what is over or short.
-/// Empty when there are no stories.
+/// One line a story: its area, its columns, rows used and offered, and what is over or short; under
+/// it the pages of its other parts and what was changed to make it fit. Empty when there are no
+/// stories.
 pub fn table(fits: &[CopyFit]) -> String {
     let rows: Vec<[String; 5]> = fits.iter().map(row).collect();
     if rows.is_empty() {
@@ -19,7 +20,8 @@ pub fn table(fits: &[CopyFit]) -> String {
         }
     }
     let mut text = String::new();
-    for cells in std::iter::once(&heads).chain(&rows) {
+    let notes = std::iter::once(Vec::new()).chain(fits.iter().map(notes));
+    for (cells, notes) in std::iter::once(&heads).chain(&rows).zip(notes) {
         let mut line = String::new();
         for (width, cell) in widths.iter().zip(cells) {
             line.push_str(cell);
@@ -27,8 +29,28 @@ pub fn table(fits: &[CopyFit]) -> String {
         }
         text.push_str(line.trim_end());
         text.push('\n');
+        for note in notes {
+            text.push_str(&format!("  · {note}\n"));
+        }
     }
     text
+}
+
+/// Where the other parts of a story are, and what was done to it.
+fn notes(fit: &CopyFit) -> Vec<String> {
+    let jumps = [
+        fit.from.map(|page| format!("comes from page {page}")),
+        fit.to.map(|page| format!("goes on on page {page}")),
+    ];
+    let mut notes = Vec::new();
+    let jumps: Vec<String> = jumps.into_iter().flatten().collect();
+    if !jumps.is_empty() {
+        notes.push(jumps.join(", "));
+    }
+    if !fit.changes.is_empty() {
+        notes.push(format!("made to fit: {}", fit.changes.join("; ")));
+    }
+    notes
 }
 
 fn row(fit: &CopyFit) -> [String; 5] {
@@ -73,6 +95,8 @@ mod tests {
             column_rows: vec![13; 4],
             overset: None,
             changes: Vec::new(),
+            from: None,
+            to: None,
         };
         assert_eq!(
             table(&[fit("江边", 52), fit("metro", 49), fit("bus", 51), fit("tram", 44)]),
@@ -83,5 +107,16 @@ mod tests {
              tram   lead  4 of 17 characters  44 of 52  8 rows short, about 136 characters\n"
         );
         assert_eq!(table(&[]), "");
+        let changes =
+            vec!["headline 9 rows instead of 8".to_owned(), "2 paragraphs a line longer".to_owned()];
+        let jumped = CopyFit { changes, from: Some(1), to: Some(6), ..fit("metro", 52) };
+        assert_eq!(
+            table(&[jumped, fit("bus", 52)]),
+            "story  area  columns             rows      copy\n\
+             metro  lead  4 of 17 characters  52 of 52  full\n  \
+             · comes from page 1, goes on on page 6\n  \
+             · made to fit: headline 9 rows instead of 8; 2 paragraphs a line longer\n\
+             bus    lead  4 of 17 characters  52 of 52  full\n"
+        );
     }
 }

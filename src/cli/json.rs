@@ -1,6 +1,6 @@
 //! The same report for programs: one JSON object on standard output.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources, Span};
 use banxin::flow::CopyFit;
@@ -13,8 +13,10 @@ use super::Outcome;
 pub struct Report {
     /// `clean`, `findings` or `refused`.
     outcome: &'static str,
-    /// The PDF that was written, if one was.
+    /// The PDF that was written, if one was; the first of several.
     pdf: Option<PathBuf>,
+    /// All PDFs that were written, in the order of the pages.
+    pdfs: Vec<PathBuf>,
     /// The proofs that were written.
     proofs: Vec<PathBuf>,
     /// How each story fits.
@@ -36,6 +38,11 @@ struct Story {
     headline_rows: u32,
     column_rows: Vec<u32>,
     overset: Option<Overset>,
+    /// What was changed to make it fit, in order.
+    changes: Vec<String>,
+    /// The page that it comes from, and the page on which it goes on.
+    from_page: Option<u32>,
+    to_page: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +84,7 @@ impl Report {
                 Outcome::Refused => "refused",
             },
             pdf: None,
+            pdfs: Vec::new(),
             proofs: Vec::new(),
             stories: fits.iter().map(|fit| story(fit, sources)).collect(),
             ads: Vec::new(),
@@ -93,8 +101,9 @@ impl Report {
 
     /// Names the files that were written.
     #[must_use]
-    pub fn wrote(mut self, pdf: &Path, proofs: &[PathBuf]) -> Report {
-        self.pdf = Some(pdf.to_path_buf());
+    pub fn wrote(mut self, pdfs: &[PathBuf], proofs: &[PathBuf]) -> Report {
+        self.pdf = pdfs.first().cloned();
+        self.pdfs = pdfs.to_vec();
         self.proofs = proofs.to_vec();
         self
     }
@@ -122,6 +131,9 @@ fn story(fit: &CopyFit, sources: &Sources) -> Story {
         headline_rows: fit.headline_rows,
         column_rows: fit.column_rows.clone(),
         overset,
+        changes: fit.changes.clone(),
+        from_page: fit.from,
+        to_page: fit.to,
     }
 }
 

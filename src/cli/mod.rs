@@ -7,6 +7,7 @@ mod ads;
 mod build;
 mod check;
 mod console;
+mod diff;
 mod findings;
 mod fits;
 mod json;
@@ -18,7 +19,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use banxin::{Compiled, ink, pdf, read};
+use banxin::page::Page;
+use banxin::{ink, pdf, read};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
@@ -53,9 +55,12 @@ enum Verb {
 Examples:
   banxin build 2026-11-23              writes 2026-11-23/out/2026-11-23.pdf
   banxin build 2026-11-23 -o A1.pdf    writes A1.pdf
+  banxin build 2026-11-23 --page 4     writes 2026-11-23/out/2026-11-23-p4.pdf
+  banxin build 2026-11-23 --split      writes 2026-11-23/out/2026-11-23-p1.pdf and so on
   banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
 
 The last line on standard output is the path of the PDF; findings go to standard error.
+The PDF of a page depends on that page alone: what changes elsewhere leaves its bytes as they were.
 A PDF is written whole or not at all; one that was there before stays until then.
 Nothing but a PDF is written over, and no file of the issue ever is.")]
     Build(BuildArgs),
@@ -63,8 +68,18 @@ Nothing but a PDF is written over, and no file of the issue ever is.")]
     #[command(after_help = "\
 Examples:
   banxin check 2026-11-23
+  banxin check --explain page-cut      tells what the finding `page-cut` means
   banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
     Check(CheckArgs),
+    /// Tell what changed between two states of an issue; writes nothing
+    #[command(after_help = "\
+Examples:
+  banxin diff 2026-11-23-first 2026-11-23
+  banxin diff OLD NEW --json | jq .pages
+
+Pages are compared as they print, stories as their manuscripts read. Exit codes: 0 the two are the
+same, 1 they differ, 2 one of them cannot be read.")]
+    Diff(DiffArgs),
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +89,13 @@ struct BuildArgs {
     /// Where the PDF goes [default: DIR/out/<name of DIR>.pdf]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write this page only, as it stands in the whole issue; may be given several times
+    /// [default name: <name of DIR>-p4.pdf]
+    #[arg(long = "page", value_name = "N")]
+    pages: Vec<u32>,
+    /// Write a PDF for each page: FILE-p1.pdf and so on
+    #[arg(long)]
+    split: bool,
     /// Write a proof of each page beside the PDF: FILE-p1.png and so on
     #[arg(long)]
     png: bool,
@@ -92,7 +114,11 @@ struct BuildArgs {
 #[derive(Debug, Args)]
 struct CheckArgs {
     /// The issue folder: where issue.toml is
-    dir: PathBuf,
+    #[arg(required_unless_present = "explain")]
+    dir: Option<PathBuf>,
+    /// Tell what a finding means and how to mend it, by its code, and read nothing
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["dir", "json", "quiet"])]
+    explain: Option<String>,
     /// Print warnings and errors only
     #[arg(short, long, conflicts_with = "json")]
     quiet: bool,
@@ -101,13 +127,24 @@ struct CheckArgs {
     json: bool,
 }
 
+#[derive(Debug, Args)]
+struct DiffArgs {
+    /// The issue folder as it was
+    old: PathBuf,
+    /// The issue folder as it is
+    new: PathBuf,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    json: bool,
+}
+
 /// The press file of an issue, which `build` writes and `check` examines.
-fn document<'a>(loaded: &'a read::Loaded, compiled: &'a Compiled) -> pdf::Document<'a> {
+fn document<'a>(loaded: &'a read::Loaded, pages: &'a [Page]) -> pdf::Document<'a> {
     pdf::Document {
         title: &loaded.issue.paper,
         creator: "banxin",
         date: loaded.issue.date,
-        pages: &compiled.pages,
+        pages,
         pictures: &loaded.issue.pictures,
         library: &loaded.library,
         profile: ink::NEWSPRINT,
@@ -127,6 +164,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
     match Command::try_parse_from(arguments) {
         Ok(Command { verb: Verb::Build(arguments) }) => build::run(&arguments, console),
         Ok(Command { verb: Verb::Check(arguments) }) => check::run(&arguments, console),
+        Ok(Command { verb: Verb::Diff(arguments) }) => diff::run(&arguments, console),
         Err(fault) => {
             let text = fault.render();
             let text = if console.colour { text.ansi().to_string() } else { text.to_string() };

@@ -39,8 +39,18 @@ fn issue_name(dir: &Path) -> String {
 
 /// The proof of a page beside the PDF.
 pub fn proof_path(pdf: &Path, page: u32) -> PathBuf {
+    paged(pdf, &[page], "png")
+}
+
+/// The PDF of some pages, by the name of that of the issue.
+pub fn pages_path(pdf: &Path, pages: &[u32]) -> PathBuf {
+    paged(pdf, pages, "pdf")
+}
+
+fn paged(pdf: &Path, pages: &[u32], kind: &str) -> PathBuf {
     let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
-    pdf.with_file_name(format!("{stem}-p{page}.png"))
+    let pages: String = pages.iter().map(|page| format!("-p{page}")).collect();
+    pdf.with_file_name(format!("{stem}{pages}.{kind}"))
 }
 
 /// Whether a PDF may go to `path`.
@@ -50,6 +60,24 @@ pub fn proof_path(pdf: &Path, page: u32) -> PathBuf {
 /// not a PDF's and for a file that is there and is something else.
 pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     spare_input(path, loaded)?;
+    guard_name(path)?;
+    let mut start = Vec::new();
+    // What cannot be read is left to `write`, which knows how to tell it.
+    let read = fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
+    if read.is_ok() && !start.is_empty() && start != b"%PDF" {
+        let message = "this file is there and is no PDF, so it is not written over";
+        return Err(Diagnostic::error("output-not-pdf", message)
+            .in_file(path)
+            .help("choose another name with -o, or move the file away"));
+    }
+    Ok(())
+}
+
+/// Whether `path` has a PDF's name.
+///
+/// # Errors
+/// `output-not-pdf` where it has not.
+pub fn guard_name(path: &Path) -> Result<(), Diagnostic> {
     let not_pdf = |message: String| Diagnostic::error("output-not-pdf", message).in_file(path);
     match path.extension() {
         Some(kind) if kind.eq_ignore_ascii_case("pdf") => {}
@@ -67,13 +95,6 @@ pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
             return Err(not_pdf("-o names neither a PDF nor a folder that is there".to_owned())
                 .help(format!("write -o {}, or make the folder", path.with_extension("pdf").display())));
         }
-    }
-    let mut start = Vec::new();
-    // What cannot be read is left to `write`, which knows how to tell it.
-    let read = fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
-    if read.is_ok() && !start.is_empty() && start != b"%PDF" {
-        return Err(not_pdf("this file is there and is no PDF, so it is not written over".to_owned())
-            .help("choose another name with -o, or move the file away"));
     }
     Ok(())
 }
@@ -102,39 +123,56 @@ pub fn spare_input(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Writes a file: into a temporary one beside it, to the disk, then over what was there. The
-/// folder is made if need be.
+/// Writes files: each into a temporary one beside it and to the disk; when all of them are there,
+/// each over what was there before. Folders are made if need be.
 ///
 /// # Errors
-/// When the folder or the file cannot be written; what was there before is still there then.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    replace(path, bytes).map_err(|fault| {
-        let why = match fault.kind() {
-            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-            io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-            io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-            io::ErrorKind::NotFound => "its folder cannot be made".to_owned(),
-            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-            io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
-            _ => fault.to_string(),
-        };
-        Diagnostic::error("cannot-write", format!("this file cannot be written: {why}"))
-            .in_file(path)
-            .help("make room or give yourself the right to write there, or choose another place with -o")
-    })
+/// When a folder or a file cannot be written. Nothing was replaced then, unless the disk failed
+/// while names were changed; and every file is whole, the old one or the new one.
+pub fn write(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
+    let mut staged = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        staged.push((path, stage(path, bytes).map_err(|fault| cannot_write(path, &fault))?));
+    }
+    for (path, staged) in staged {
+        staged.replace().map_err(|fault| cannot_write(path, &fault))?;
+    }
+    Ok(())
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
+    let why = match fault.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::NotFound => "its folder cannot be made".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
+        _ => fault.to_string(),
+    };
+    Diagnostic::error("cannot-write", format!("this file cannot be written: {why}"))
+        .in_file(path)
+        .help("make room or give yourself the right to write there, or choose another place with -o")
+}
+
+/// A file that is written but does not have its name yet.
+struct Staged {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+    folder: PathBuf,
+}
+
+fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
     // Through a link, so that the link stays one.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
     };
-    fs::create_dir_all(folder)?;
+    fs::create_dir_all(&folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".banxin-").suffix(".part");
     #[cfg(unix)]
@@ -145,19 +183,41 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let open = fs::Permissions::from_mode(0o666);
         builder.permissions(fs::metadata(&path).map_or(open, |known| known.permissions()));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(&folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(&path).map_err(|fault| fault.error)?;
-    // The new name too is to survive a power cut; not every system can say so of a folder.
-    #[cfg(unix)]
-    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    Ok(Staged { file, path, folder })
+}
+
+impl Staged {
+    fn replace(self) -> io::Result<()> {
+        self.file.persist(&self.path).map_err(|fault| fault.error)?;
+        // The new name too is to survive a power cut; not every system can say so of a folder.
+        #[cfg(unix)]
+        let _ = fs::File::open(self.folder).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        super::write(&[(path.to_owned(), bytes.to_vec())])
+    }
+
+    #[test]
+    fn where_one_file_cannot_be_written_none_is() {
+        let dir = tempfile::tempdir().expect("a place for temporary files");
+        let (first, taken) = (dir.path().join("a.pdf"), dir.path().join("b.pdf"));
+        write(&first, b"old").expect("it can be written");
+        fs::create_dir(&taken).expect("a folder can be made");
+        let files = [(first.clone(), b"new".to_vec()), (taken, b"new".to_vec())];
+        assert!(super::write(&files).is_err());
+        assert_eq!(fs::read(&first).expect("it is there"), b"old");
+        assert_eq!(names(dir.path()), ["a.pdf", "b.pdf"]);
+    }
 
     fn names(dir: &Path) -> Vec<String> {
         let entries = fs::read_dir(dir).expect("the folder is there");
@@ -181,6 +241,7 @@ mod tests {
         assert_eq!(here.parent(), Some(Path::new("./out")));
         assert_ne!(here.file_stem().map(|stem| stem.to_string_lossy().into_owned()), Some(".".to_owned()));
         assert_eq!(proof_path(Path::new("a/b.pdf"), 3), Path::new("a/b-p3.png"));
+        assert_eq!(pages_path(Path::new("a/b.pdf"), &[2, 4]), Path::new("a/b-p2-p4.pdf"));
     }
 
     #[test]

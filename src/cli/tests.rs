@@ -223,3 +223,101 @@ fn change(dir: &std::path::Path, file: &str, from: &str, to: &str) {
     assert!(text.contains(from), "{file} has no {from}");
     std::fs::write(path, text.replacen(from, to, 1)).expect("a file");
 }
+
+/// A second page for the small issue, with a story of its own.
+fn second_page(dir: &std::path::Path) {
+    let issue = std::fs::read_to_string(dir.join("issue.toml")).expect("it is there");
+    let more = "[[page]]\nnumber = 2\n[[page.story]]\nfile = \"stories/t.md\"\narea = \"lead\"\n";
+    std::fs::write(dir.join("issue.toml"), issue + more).expect("a file");
+    std::fs::write(dir.join("stories/t.md"), "---\nheadline: 二版\n---\n第二版的一段。\n").expect("a file");
+}
+
+#[test]
+fn single_pages_are_written_under_their_numbers() {
+    let dir = issue("");
+    second_page(dir.path());
+    let folder = dir.path().to_string_lossy().into_owned();
+    let name = dir.path().file_name().expect("a name").to_string_lossy().into_owned();
+    let written = || {
+        let mut names: Vec<String> = std::fs::read_dir(dir.path().join("out"))
+            .map(|list| {
+                list.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+                    .collect()
+            })
+            .unwrap_or_default();
+        names.sort();
+        names.iter().map(|file| file.replace(&name, "N")).collect::<Vec<_>>()
+    };
+    let (outcome, out, err) = ran(&["build", &folder, "--page", "3"]);
+    assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""));
+    assert!(err.contains("error[no-such-page]") && err.contains("it has: 1, 2"), "{err}");
+    assert_eq!(written(), [""; 0]);
+
+    let (_, out, err) = ran(&["build", &folder, "--page", "2"]);
+    assert!(out.starts_with("1 page, 1 story\n") && out.ends_with("-p2.pdf\n"), "{out}");
+    // What is found on page 1 is of no concern.
+    assert!(!err.contains("stories/s.md"), "{err}");
+    assert_eq!(written(), ["N-p2.pdf"]);
+    let single = std::fs::read(dir.path().join(format!("out/{name}-p2.pdf"))).expect("it was written");
+
+    let (_, out, _) = ran(&["build", &folder, "--split", "--png", "--dpi", "18"]);
+    assert!(out.ends_with("-p2.pdf\n"), "{out}");
+    assert_eq!(written(), ["N-p1.pdf", "N-p1.png", "N-p2.pdf", "N-p2.png"]);
+    let split = std::fs::read(dir.path().join(format!("out/{name}-p2.pdf"))).expect("it was written");
+    assert!(split == single, "a page is the same by itself and among the others");
+
+    let (_, out, _) = ran(&["build", &folder, "--page", "2", "--page", "1", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert!(report["pdf"].as_str().is_some_and(|path| path.ends_with("-p1-p2.pdf")), "{report}");
+    assert_eq!(report["stories"][0]["changes"].as_array().map(Vec::len), Some(0));
+    let named = dir.path().join("x.pdf");
+    let (_, out, _) = ran(&["build", &folder, "--page", "2", "-o", &named.to_string_lossy()]);
+    assert!(out.ends_with("x.pdf\n"), "{out}");
+    assert!(std::fs::read(named).expect("it was written") == single);
+    // A name that is no PDF's is refused as ever.
+    let (outcome, _, err) =
+        ran(&["build", &folder, "--split", "-o", &dir.path().join("x.md").to_string_lossy()]);
+    assert_eq!(outcome, Outcome::Refused);
+    assert!(err.contains("error[output-not-pdf]"), "{err}");
+}
+
+#[test]
+fn codes_are_explained_and_unknown_ones_have_a_neighbour() {
+    let (outcome, out, err) = ran(&["check", "--explain", "page-cut"]);
+    assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
+    assert!(out.starts_with("断版: ") && out.lines().count() > 2, "{out}");
+    assert!(out.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 100), "{out}");
+    let (outcome, out, err) = ran(&["check", "--explain", "pagecut"]);
+    assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""));
+    assert!(err.contains("error[unknown-code]") && err.contains("did you mean `page-cut`?"), "{err}");
+    assert_eq!(ran(&["check"]).0, Outcome::Refused);
+    assert_eq!(ran(&["check", "--explain", "page-cut", "x"]).0, Outcome::Refused);
+}
+
+#[test]
+fn two_states_are_compared() {
+    let (old, new) = (issue(""), issue(""));
+    let at = |dir: &tempfile::TempDir| dir.path().to_string_lossy().into_owned();
+    let (outcome, out, err) = ran(&["diff", &at(&old), &at(&new)]);
+    assert_eq!((outcome, out.as_str(), err.as_str()), (Outcome::Clean, "no differences\n", ""));
+    change(new.path(), "stories/s.md", "第一段。", "第一段改了。");
+    second_page(new.path());
+    let (outcome, out, _) = ran(&["diff", &at(&old), &at(&new)]);
+    assert_eq!(outcome, Outcome::Findings);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(
+        lines[..3],
+        ["page 1 changed", "page 2 added", "stories/s.md: text changed (page 1)"],
+        "{out}"
+    );
+    assert!(lines[3].starts_with("  - ") && lines[3].ends_with("s.md:4: 第一段。"), "{out}");
+    assert!(lines[4].starts_with("  + ") && lines[4].ends_with("s.md:4: 第一段改了。"), "{out}");
+    assert_eq!(lines[5..], ["stories/t.md: added in page 2 `lead`", "2 pages, 2 changes"], "{out}");
+    let (outcome, out, _) = ran(&["diff", &at(&old), &at(&new), "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((outcome, &report["outcome"]), (Outcome::Findings, &"different".into()));
+    assert_eq!(report["changes"][0]["new"]["line"], 4);
+    let (outcome, _, err) = ran(&["diff", &at(&old), "无此目录"]);
+    assert_eq!(outcome, Outcome::Refused);
+    assert!(err.contains("无此目录"), "{err}");
+}

@@ -77,6 +77,8 @@ pub(super) fn report_story(
         column_rows,
         overset: if goes_on { None } else { overset(story, items, &fitted.poured) },
         changes: fitted.changes.clone(),
+        from: ground.part.from.as_ref().map(|jump| jump.page),
+        to: ground.part.to.as_ref().map(|jump| jump.page),
     };
     if let Some(jump) = ground.part.to.as_ref().filter(|_| fitted.poured.rest.is_none()) {
         findings.push(

@@ -150,6 +150,10 @@ pub struct CopyFit {
     pub overset: Option<Overset>,
     /// What was changed to make it fit, in the order in which it was done.
     pub changes: Vec<String>,
+    /// The page that it comes from, where it goes on here (上接).
+    pub from: Option<u32>,
+    /// The page on which it goes on (下转).
+    pub to: Option<u32>,
 }
 
 /// Copy that does not fit.

@@ -3,6 +3,7 @@
 
 pub mod check;
 mod furniture;
+mod lint;
 pub mod resolve;
 pub mod schema;
 pub mod sizes;
@@ -10,6 +11,7 @@ mod styles;
 pub mod table;
 
 pub use furniture::{FOLIO_AREA, MASTHEAD_AREA, MastheadContent, MastheadItem, On, RuleCourse, RuleSpec};
+pub use lint::LintSpec;
 pub use sizes::Dimension;
 
 use crate::diagnostic::Span;
@@ -41,6 +43,8 @@ pub struct Layout {
     pub folio: Vec<MastheadItem>,
     /// How copy is made to fit.
     pub copyfit: CopyfitSpec,
+    /// How strictly its makeup is looked at.
+    pub lint: LintSpec,
     /// Codes of findings that the house does not want to hear of.
     pub silent: Vec<String>,
     /// Marks that the house treats otherwise.

@@ -132,6 +132,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         folio,
         rules,
         copyfit: copyfit(&merged.copyfit),
+        lint: merged.lint.resolve(),
         silent,
         marks,
         keep_files,
@@ -154,6 +155,7 @@ struct Merged {
     folio: Vec<MastheadPart>,
     rules: Vec<RulePart>,
     copyfit: CopyfitPart,
+    lint: super::lint::LintPart,
 }
 
 struct MergedFace {
@@ -189,6 +191,7 @@ impl Default for Merged {
             folio: Vec::new(),
             rules: Vec::new(),
             copyfit: Default::default(),
+            lint: Default::default(),
         }
     }
 }
@@ -223,6 +226,7 @@ impl Merged {
             self.rules = rules;
         }
         self.copyfit = std::mem::take(&mut self.copyfit).overlaid(file.copyfit);
+        self.lint = std::mem::take(&mut self.lint).overlaid(file.lint);
     }
 
     fn put_face(&mut self, name: Value<String>, part: FacePart, folder: &Path) {

@@ -49,6 +49,8 @@ pub struct LayoutFile {
     pub rules: Option<Vec<RulePart>>,
     /// `[copyfit]`.
     pub copyfit: CopyfitPart,
+    /// `[lint]`.
+    pub lint: super::lint::LintPart,
 }
 
 /// Fields that a later file overrides one by one.
@@ -331,6 +333,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
             folio: list(top, "folio", read_masthead),
             rules: list(top, "rule", read_rule),
             copyfit: top.table("copyfit").map(|part| read_copyfit(&part)).unwrap_or_default(),
+            lint: top.table("lint").map(|part| super::lint::LintPart::read(&part)).unwrap_or_default(),
         }
     })
 }
@@ -458,6 +461,15 @@ fn read_house(table: &Table<'_>) -> HousePart {
         may_end: table.string("may_end"),
         not_at_end: table.string("not_at_end"),
     };
+    for code in part.silent.iter().flat_map(|given| &given.value) {
+        if crate::codes::explain(&code.value).is_none() {
+            table.report(
+                Diagnostic::error("unknown-code", format!("no finding has the code `{}`", code.value))
+                    .at(code.span.clone(), "")
+                    .help(table::suggest_code(&code.value)),
+            );
+        }
+    }
     for (may, never) in [(&part.may_start, &part.not_at_start), (&part.may_end, &part.not_at_end)] {
         let (Some(may), Some(never)) = (may, never) else { continue };
         if let Some(both) = may.value.chars().find(|mark| never.value.contains(*mark)) {

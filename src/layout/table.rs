@@ -520,6 +520,14 @@ pub fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> 
     }
 }
 
+/// “did you mean …”, with the nearest code of a finding.
+pub fn suggest_code(name: &str) -> String {
+    match nearest(name, crate::codes::all().map(|(known, _)| *known)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "codes stand in brackets where findings are shown, such as page-cut".to_owned(),
+    }
+}
+
 /// The known name that is most like `name`, if one is at all like it.
 pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let mut best: Option<(f64, &str)> = None;

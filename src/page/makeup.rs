@@ -1,6 +1,6 @@
 //! Makeup: placements and furniture to a display list.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::{self, CopyFit, Desk, Placement, Rest};
 use crate::font::Library;
 use crate::geometry::{Length, Rect, Size};
@@ -10,6 +10,7 @@ use crate::layout::{Area, Cells, Layout, RuleCourse};
 
 use super::beside;
 use super::draw::draw_line;
+use super::lint;
 use super::masthead::{self, Furniture};
 use super::{Item, ItemKind, Page};
 
@@ -106,6 +107,7 @@ impl<'a> Sheet<'a> {
         made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
         made.page.bleed = layout.paper.bleed;
         made.page.slug = layout.paper.slug;
+        let found = lint::look(desk, plan, placed);
         let mut placements: Vec<Placement> = Vec::new();
         for mut placement in placed.drain(..).flatten() {
             let filler = placement.filler.take();
@@ -113,6 +115,10 @@ impl<'a> Sheet<'a> {
             placements.extend(filler.map(|filler| *filler));
         }
         draw(desk, placements, library, &mut made);
+        made.findings.extend(found);
+        // What the house does not want to hear of; errors are always told.
+        let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code);
+        made.findings.retain(|finding| finding.severity == Severity::Error || !silent(finding));
         made
     }
 }

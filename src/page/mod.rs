@@ -3,6 +3,7 @@
 mod beside;
 mod display;
 mod draw;
+mod lint;
 mod makeup;
 mod masthead;
 

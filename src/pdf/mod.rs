@@ -13,6 +13,7 @@ mod intent;
 mod marks;
 mod metadata;
 mod ops;
+mod own;
 mod picture;
 pub mod preflight;
 mod shell;
@@ -33,12 +34,13 @@ use lopdf::{Dictionary, Object, Stream};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::font::Library;
+use crate::font::{Face, Library};
 use crate::issue::{Date, Picture};
 use crate::page::Page;
 use colour::Spots;
 use metadata::Metadata;
 use ops::Plan;
+use own::Own;
 use text::TextWriter;
 use usage::FaceUse;
 
@@ -66,10 +68,11 @@ pub struct Document<'a> {
 /// Everything that keeps a document from being written and can be told without writing it; empty
 /// for one that [`write`] takes. The codes are those of [`write`], less the ones for broken data.
 pub fn examine(document: &Document<'_>) -> Vec<Diagnostic> {
-    prepare(document).err().unwrap_or_default()
+    let own = Own::of(document);
+    prepare(&own.document(document), &own.faces).err().unwrap_or_default()
 }
 
-/// Writes a document as PDF/X-4; the same document gives the same bytes.
+/// Writes a document as PDF/X-4; the same pages give the same bytes, whatever else the issue holds.
 ///
 /// Subsetting and compression use the current rayon pool.
 ///
@@ -78,7 +81,9 @@ pub fn examine(document: &Document<'_>) -> Vec<Diagnostic> {
 /// `spot-name`; `font-embedding` and `font-glyph`; `picture-missing`. Or, for broken data,
 /// `font-subset` and `picture-data`; `pdf-writer` for a fault of the writer itself.
 pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let Prepared { spots, faces, mut plans } = match prepare(document) {
+    let own = Own::of(document);
+    let document = &own.document(document);
+    let Prepared { spots, faces, mut plans } = match prepare(document, &own.faces) {
         Ok(prepared) => prepared,
         // A refusal has at least one reason.
         Err(mut faults) => return Err(faults.swap_remove(0)),
@@ -96,7 +101,7 @@ struct Prepared<'a> {
     plans: Vec<Plan<'a>>,
 }
 
-fn prepare<'a>(document: &Document<'a>) -> Result<Prepared<'a>, Vec<Diagnostic>> {
+fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'a>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     if document.pages.is_empty() {
         faults.push(
@@ -106,7 +111,7 @@ fn prepare<'a>(document: &Document<'a>) -> Result<Prepared<'a>, Vec<Diagnostic>>
     }
     faults.extend(intent::check(document.profile).err());
     let spots = Spots::collect(document.pages, document.pictures, &mut faults);
-    let faces = usage::collect(document.pages, document.library, &mut faults);
+    let faces = usage::collect(document.pages, faces, &mut faults);
     let mut plans = Vec::with_capacity(document.pages.len());
     for page in document.pages {
         match ops::plan(page, document.pictures, &spots) {

@@ -1,7 +1,7 @@
 //! Which glyphs of which faces a document shows, and what characters they stand for.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::font::{Embedding, Face, FaceId, Library};
+use crate::font::{Embedding, Face, FaceId};
 use crate::page::{ItemKind, Page, PlacedGlyph};
 
 /// One face of the document with everything that its text and its font objects need.
@@ -113,10 +113,9 @@ pub(super) fn cluster_end(glyphs: &[PlacedGlyph], start: usize) -> usize {
 /// glyph that a face lacks.
 pub(super) fn collect<'a>(
     pages: &'a [Page],
-    library: &'a Library,
+    faces: &[&'a Face],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Option<FaceUse<'a>>> {
-    let faces: Vec<(FaceId, &Face)> = library.iter().collect();
     let mut all: Vec<Option<Seen<'a>>> = faces.iter().map(|_| None).collect();
     for page in pages {
         for item in &page.items {
@@ -129,7 +128,7 @@ pub(super) fn collect<'a>(
                 faults.push(Diagnostic::error("font-glyph", message));
                 break;
             };
-            let count = usize::from(faces[usize::from(run.face.0)].1.metrics().glyphs);
+            let count = usize::from(faces[usize::from(run.face.0)].metrics().glyphs);
             let seen = slot.get_or_insert_with(|| Seen {
                 used: vec![false; count],
                 texts: vec![None; count],
@@ -142,9 +141,11 @@ pub(super) fn collect<'a>(
             seen.add(page, glyphs);
         }
     }
-    let uses = faces.into_iter().zip(all);
-    uses.map(|((id, face), seen)| FaceUse::new(id, face, seen?).map_err(|fault| faults.push(fault)).ok())
-        .collect()
+    let uses = faces.iter().copied().enumerate().zip(all);
+    uses.map(|((at, face), seen)| {
+        FaceUse::new(FaceId(at as u16), face, seen?).map_err(|fault| faults.push(fault)).ok()
+    })
+    .collect()
 }
 
 impl<'a> Seen<'a> {

@@ -376,8 +376,8 @@ fn pages_name_only_the_fonts_they_use() {
         let fonts = follow(&document, resources(&document, number), "Font").as_dict().expect("fonts");
         fonts.iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(names(1), ["H0", "V0", "H1", "H2", "H3"]);
-    assert_eq!(names(2), ["H0", "H4"]);
+    assert_eq!(names(1), ["H0", "H1", "V1", "H2", "H3"]);
+    assert_eq!(names(2), ["H1", "H4"]);
 }
 
 #[test]

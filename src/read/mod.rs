@@ -81,6 +81,10 @@ pub fn load(dir: &Path) -> Result<Loaded, Box<Refused>> {
     let errors = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
     match loaded {
         Some((issue, layouts, library)) if !errors => {
+            // What is found in files belongs to no page: it is silent when every layout wants it so.
+            let silent =
+                |code: &str| layouts.iter().all(|layout| layout.silent.iter().any(|own| own == code));
+            diagnostics.retain(|finding| !silent(finding.code));
             Ok(Loaded { issue, layouts, library, sources, findings: diagnostics })
         }
         _ => Err(Box::new(Refused { sources, diagnostics })),

@@ -1,0 +1,254 @@
+//! `banxin diff`: what changed between two states of an issue.
+
+use std::path::Path;
+
+use banxin::compare::{self, Change, Differences, Line, PageHow, Place, State, Subject, What};
+use banxin::diagnostic::counted;
+use banxin::{Compiled, compile, read};
+use serde::Serialize;
+
+use super::build::refuse;
+use super::stages::Stages;
+use super::{Console, DiffArgs, Outcome};
+
+/// Columns of a line that are shown before and behind its first change.
+const BEFORE: usize = 10;
+
+/// Runs the verb.
+pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
+    let look = console.look(true);
+    let stages = Stages::new(3, console.progress);
+    let mut both = Vec::new();
+    for (dir, stage) in [(&arguments.old, "reading the old issue"), (&arguments.new, "reading the new issue")]
+    {
+        stages.begin(stage);
+        match set(dir) {
+            Ok(state) => both.push(state),
+            Err(refused) => {
+                drop(stages);
+                return refuse(&refused, arguments.json, look, console);
+            }
+        }
+    }
+    stages.begin("comparing");
+    let [(old, old_compiled), (new, new_compiled)] = &both[..] else { return Outcome::Refused };
+    let found = compare::compare(
+        State { loaded: old, compiled: old_compiled },
+        State { loaded: new, compiled: new_compiled },
+    );
+    drop(stages);
+    if arguments.json {
+        // Strings, numbers and lists always serialise.
+        let text = serde_json::to_string_pretty(&Report::of(&found)).expect("a report is plain data");
+        console.out(&format!("{text}\n"));
+    } else {
+        console.out(&show(&found, console.width));
+    }
+    if found.is_empty() { Outcome::Clean } else { Outcome::Findings }
+}
+
+fn set(dir: &Path) -> Result<(read::Loaded, Compiled), Box<read::Refused>> {
+    let loaded = read::load(dir)?;
+    let compiled = compile(&loaded);
+    Ok((loaded, compiled))
+}
+
+/// All differences as text; a line that says so when there are none.
+fn show(found: &Differences, width: usize) -> String {
+    if found.is_empty() {
+        return "no differences\n".to_owned();
+    }
+    let mut text = String::new();
+    for page in &found.pages {
+        let how = how_of(page.how);
+        text.push_str(&format!("page {} {how}\n", page.number));
+    }
+    for change in &found.changes {
+        text.push_str(&format!("{}: {}{}\n", name_of(change), what_of(&change.what), on_pages(change)));
+        if let What::Text { old, new } = &change.what {
+            for (sign, line) in [('-', old), ('+', new)] {
+                if let Some(line) = line {
+                    let place = format!("{}:{}", line.path.display(), line.line);
+                    text.push_str(&format!("  {sign} {place}: {}\n", excerpt(line, width)));
+                }
+            }
+        }
+    }
+    let pages = counted(found.pages.len(), "page");
+    text.push_str(&format!("{pages}, {}\n", counted(found.changes.len(), "change")));
+    text
+}
+
+fn how_of(how: PageHow) -> &'static str {
+    match how {
+        PageHow::Added => "added",
+        PageHow::Removed => "removed",
+        PageHow::Changed => "changed",
+    }
+}
+
+fn name_of(change: &Change) -> &str {
+    match &change.subject {
+        Subject::Story(name) | Subject::Picture(name) => name,
+        Subject::Furniture(kind) => kind,
+    }
+}
+
+fn what_of(what: &What) -> String {
+    match what {
+        What::Added(at) => format!("added in {}", places(at)),
+        What::Removed(at) => format!("removed from {}", places(at)),
+        What::Moved { from, to } => format!("moved from {} to {}", places(from), places(to)),
+        What::Renamed(from) => format!("was {from}"),
+        What::Text { .. } => "text changed".to_owned(),
+        What::Relaid => "relaid, the same words in other lines".to_owned(),
+        What::Redrawn => "redrawn, the same words in another place or look".to_owned(),
+        What::Content => "another picture".to_owned(),
+        What::Cropped => "shown in another size or crop".to_owned(),
+    }
+}
+
+fn on_pages(change: &Change) -> String {
+    let told = matches!(change.what, What::Added(_) | What::Removed(_) | What::Moved { .. });
+    if told || change.pages.is_empty() {
+        return String::new();
+    }
+    let pages: Vec<String> = change.pages.iter().map(u32::to_string).collect();
+    format!(" (page {})", pages.join(", "))
+}
+
+fn places(places: &[Place]) -> String {
+    if places.is_empty() {
+        return "no page".to_owned();
+    }
+    let list: Vec<String> =
+        places.iter().map(|place| format!("page {} `{}`", place.page, place.area)).collect();
+    list.join(", ")
+}
+
+/// What of a line is shown: from a little before its first change on.
+fn excerpt(line: &Line, width: usize) -> String {
+    let from = line.column.saturating_sub(1).saturating_sub(BEFORE);
+    let count = (width / 2).saturating_sub(BEFORE).max(20);
+    let shown: String = line.words.chars().skip(from).take(count).collect();
+    let before = if from > 0 { "…" } else { "" };
+    let behind = if line.words.chars().count() > from + count { "…" } else { "" };
+    format!("{before}{shown}{behind}")
+}
+
+#[derive(Serialize)]
+struct Report {
+    /// `same` or `different`.
+    outcome: &'static str,
+    pages: Vec<PageReport>,
+    changes: Vec<ChangeReport>,
+}
+
+#[derive(Serialize)]
+struct PageReport {
+    page: u32,
+    change: &'static str,
+}
+
+#[derive(Serialize)]
+struct ChangeReport {
+    /// `story`, `picture` or `furniture`.
+    subject: &'static str,
+    name: String,
+    /// `added`, `removed`, `moved`, `renamed`, `text`, `relaid`, `redrawn`, `content`, `cropped`.
+    change: &'static str,
+    pages: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    from: Vec<PlaceReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    to: Vec<PlaceReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old: Option<LineReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new: Option<LineReport>,
+}
+
+#[derive(Serialize)]
+struct PlaceReport {
+    page: u32,
+    area: String,
+}
+
+#[derive(Serialize)]
+struct LineReport {
+    file: std::path::PathBuf,
+    line: usize,
+    column: usize,
+    words: String,
+}
+
+impl Report {
+    fn of(found: &Differences) -> Report {
+        let pages = found.pages.iter();
+        Report {
+            outcome: if found.is_empty() { "same" } else { "different" },
+            pages: pages.map(|page| PageReport { page: page.number, change: how_of(page.how) }).collect(),
+            changes: found.changes.iter().map(ChangeReport::of).collect(),
+        }
+    }
+}
+
+impl ChangeReport {
+    fn of(change: &Change) -> ChangeReport {
+        let places = |list: &[Place]| -> Vec<PlaceReport> {
+            list.iter().map(|place| PlaceReport { page: place.page, area: place.area.clone() }).collect()
+        };
+        let line = |line: &Option<Line>| {
+            line.as_ref().map(|line| LineReport {
+                file: line.path.clone(),
+                line: line.line,
+                column: line.column,
+                words: line.words.clone(),
+            })
+        };
+        let mut report = ChangeReport {
+            subject: match change.subject {
+                Subject::Story(_) => "story",
+                Subject::Picture(_) => "picture",
+                Subject::Furniture(_) => "furniture",
+            },
+            name: name_of(change).to_owned(),
+            change: "",
+            pages: change.pages.clone(),
+            from: Vec::new(),
+            to: Vec::new(),
+            old_name: None,
+            old: None,
+            new: None,
+        };
+        report.change = match &change.what {
+            What::Added(at) => {
+                report.to = places(at);
+                "added"
+            }
+            What::Removed(at) => {
+                report.from = places(at);
+                "removed"
+            }
+            What::Moved { from, to } => {
+                (report.from, report.to) = (places(from), places(to));
+                "moved"
+            }
+            What::Renamed(from) => {
+                report.old_name = Some(from.clone());
+                "renamed"
+            }
+            What::Text { old, new } => {
+                (report.old, report.new) = (line(old), line(new));
+                "text"
+            }
+            What::Relaid => "relaid",
+            What::Redrawn => "redrawn",
+            What::Content => "content",
+            What::Cropped => "cropped",
+        };
+        report
+    }
+}

@@ -1,0 +1,191 @@
+//! What is found in headlines and lines of text.
+
+use super::Code;
+
+pub(super) const CODES: [Code; 39] = [
+    (
+        "headline-overset",
+        "标题超版: a headline stack (引题、主题、副题) needs more rows or characters than its place has, and runs out of \
+         it. Make the area larger, turn to smaller styles, or shorten the headline.",
+    ),
+    (
+        "headline-too-long",
+        "A line of a headline had to be condensed (压扁、长体) beyond what its style allows. Letters that narrow look \
+         like another face. Shorten it, let it turn at a full-width blank, or choose a smaller size.",
+    ),
+    (
+        "headline-rows",
+        "`headline_size` gives a headline (标题) fewer rows than it needs. It was given what it needs, which takes rows \
+         from the text. Raise the figure, or choose smaller styles in that area.",
+    ),
+    (
+        "headline-width",
+        "`headline_size` gives a vertical headline (竖题) fewer characters across than it needs. It was given what it \
+         needs, which makes the columns beside it narrower. Raise the figure, or choose smaller styles.",
+    ),
+    (
+        "masthead-too-long",
+        "A line of the masthead (报头) is condensed beyond what its style allows. Give the item more width, a smaller \
+         style, or fewer words.",
+    ),
+    (
+        "forced-split",
+        "避头尾、分离禁则: what must stay whole (——, ……, a number with its sign) had to be split, for the column is too \
+         narrow for it. This reads wrong and is an error. Rewrite the sentence, or widen the column.",
+    ),
+    (
+        "word-split",
+        "断词: a Western word had to be divided where no hyphen may stand. Rewrite the line, allow `hyphenate`, or \
+         widen the column.",
+    ),
+    (
+        "keep-split",
+        "断词: a name or a title of the keep-list (人名、职务) had to be divided over two lines. Houses do not allow it, \
+         but the line could not be made otherwise. Change a word before it.",
+    ),
+    (
+        "loose-line",
+        "疏行: a line had to be opened so wide that its gaps are seen. Something long that stays whole stands at its \
+         end. Change a word or two near it.",
+    ),
+    (
+        "overfull-line",
+        "A line is longer than its column (超栏) because what stands on it stays whole. It runs into the gutter, which \
+         is an error. Break the long word or address, or widen the column.",
+    ),
+    (
+        "glyph-missing",
+        "缺字: no face has a character, and it prints as nothing or as a box. Check the manuscript for a slip; for a \
+         rare name, give the house a face that has it in [faces] and name it in `fallback`.",
+    ),
+    (
+        "glyph-fallback",
+        "补字: the face of the style lacks a character, and it is set in another face. Most readers will not see it. If \
+         it is seen, name a face that suits better in `fallback`.",
+    ),
+    (
+        "half-width-mark",
+        "半角标点: a half-width mark stands among Chinese characters. It is set too narrow and breaks the rules for \
+         line ends. Write the full-width mark that is named.",
+    ),
+    (
+        "unclosed-mark",
+        "A `**` or a bracket in the manuscript has no partner, so it is set as text. Close it, or write a `\\` before \
+         it to mean the character itself (转义).",
+    ),
+    (
+        "unknown-mark",
+        "A span such as [words]{.name} names a mark that does not exist (行间标记). The words are set without it. Write \
+         one of the marks that docs/FORMAT.md lists.",
+    ),
+    (
+        "pinyin-syllable",
+        "注音: a word in [words]{pinyin=…} is no syllable of pinyin, so the words are set without. Mostly a letter is \
+         wrong or two syllables are written as one. Write each syllable by itself, with its tone.",
+    ),
+    (
+        "pinyin-count",
+        "注音: there are more or fewer syllables of pinyin than characters, so the words are set without. It cannot be \
+         known which belongs to which. Write one syllable for each character.",
+    ),
+    (
+        "heading-level",
+        "A line begins with `#` or `##`, which mean nothing in a manuscript, and is set as text. Crossheads (插题) \
+         begin with `###`; the headline stands in the front matter.",
+    ),
+    (
+        "control-character",
+        "A control character (控制字符) came into the manuscript from another program. It is left out. Delete it where \
+         the finding points.",
+    ),
+    (
+        "empty-crosshead",
+        "A crosshead (插题) has no words and would leave a gap in the column. Give it words, or take the line out.",
+    ),
+    (
+        "empty-story",
+        "A manuscript has no text (有题无文). Its headline would stand alone. Add the text, or take the story off the \
+         page.",
+    ),
+    (
+        "no-headline",
+        "A manuscript has no headline (无题). Readers see the story as part of its neighbour. Add `headline:` to its \
+         front matter.",
+    ),
+    (
+        "front-matter-line",
+        "A line between the two `---` of a manuscript (稿件头) is not `key: value`. It would be lost. Give it a key, or \
+         move it below the second `---`.",
+    ),
+    (
+        "front-matter-open",
+        "The head of a manuscript (稿件头) does not begin or end with a line of `---`. Headline and text cannot be told \
+         apart. Add the line.",
+    ),
+    (
+        "empty-guide",
+        "A guide (导读) has no pointers, so its block stays white. Give it `items`, or take it off the page.",
+    ),
+    (
+        "guide-page",
+        "A guide (导读) points to a page beyond the number that the masthead tells (今日×版). Readers look for a page that \
+         is not there. Mend the pointer or the masthead.",
+    ),
+    (
+        "wrong-weekday",
+        "The masthead (报头) shows a weekday that is not the date's. It is the first thing that readers write about. \
+         Leave `weekday` out: it follows from the date.",
+    ),
+    (
+        "wrong-lunar",
+        "The masthead (报头) shows a lunar date (农历) that is not the date's. Leave `lunar` out: it follows from the \
+         date.",
+    ),
+    (
+        "wrong-date",
+        "The masthead (报头) shows another day than the issue's `date`. Leave `date` of [masthead] out, or mend one of \
+         the two.",
+    ),
+    (
+        "open-field",
+        "A `{` in a template of the masthead (报头) or running head is not closed, so it is printed as it stands. \
+         Fields are written as {date}.",
+    ),
+    (
+        "unknown-field",
+        "A template names a field that neither banxin nor the issue knows, and its place stays blank (报头字段). Mend \
+         its name, or give the field in `extra`.",
+    ),
+    (
+        "masthead-nowhere",
+        "The layout has items for the masthead (报头) but no area `masthead` for them, so they are not printed. Add the \
+         area.",
+    ),
+    (
+        "masthead-outside",
+        "An item reaches out of the area of the masthead (报头) and may hit what stands below. Move it, or make the area \
+         larger.",
+    ),
+    ("keep-twice", "A word stands twice in a keep-list (不拆词表). It does no harm; take one of them out."),
+    (
+        "keep-blank",
+        "A word of a keep-list (不拆词表) has a blank beside Chinese, which no text has, for such blanks are taken out. It \
+         keeps nothing whole. Write it without the blank.",
+    ),
+    (
+        "keep-long",
+        "A word of a keep-list (不拆词表) is so long that a narrow column cannot turn beside it. Lines around it become \
+         loose. List its parts instead.",
+    ),
+    ("keep-short", "A word of a keep-list (不拆词表) is one character, which nothing divides. Take it out."),
+    (
+        "picture-turned",
+        "A CMYK picture says that it is to be turned (照片方向), which is not done to press-ready data. It would lie on \
+         its side. Turn it in a picture program and save it.",
+    ),
+    (
+        "picture-resolution",
+        "图片精度不足: a picture has too few pixels for its size on the page and prints coarse or in steps. Newsprint \
+         wants about 200 pixels an inch. Get a larger file, or show it smaller.",
+    ),
+];

@@ -1,0 +1,60 @@
+//! What is found when files are written.
+
+use super::Code;
+
+pub(super) const CODES: [Code; 15] = [
+    (
+        "cannot-write",
+        "A file cannot be written (写入失败): the disk is full, or you have no right to. What was there before is still there. Make room, or choose another place with -o.",
+    ),
+    (
+        "output-not-pdf",
+        "-o names something that is no PDF (输出文件), or a file that is there and is none. It is not written over. Choose a name that ends in .pdf.",
+    ),
+    (
+        "no-such-page",
+        "--page names a page that the issue does not have (版次). Write one of those that are named.",
+    ),
+    (
+        "output-profile",
+        "The profile of the printing condition (输出特性文件) is not one for a CMYK press. A PDF/X file cannot be made with it.",
+    ),
+    (
+        "spot-alternate",
+        "One spot ink (专色) stands for two different process colours. Proofs would show one of them wrong. Give it the same shares everywhere.",
+    ),
+    (
+        "spot-name",
+        "A spot ink (专色) has a name that PDF keeps for itself, such as Black or All. Name it as the ink maker does.",
+    ),
+    (
+        "font-embedding",
+        "The licence of a font forbids embedding (字体嵌入授权). A press file must carry its fonts. Use another font.",
+    ),
+    (
+        "font-glyph",
+        "A page names a glyph that its font does not have (字形). The page was set with another version of the font; set it again.",
+    ),
+    ("font-subset", "A font cannot be cut to the glyphs in use (字体子集). Use another version of it."),
+    ("picture-missing", "A page names a picture that is not in the issue (缺图). Set the issue again."),
+    (
+        "picture-data",
+        "The pixels of a picture do not come out (图片数据). Save the picture again; it may have been cut off.",
+    ),
+    (
+        "pdf-writer",
+        "The PDF could not be written for a reason inside the program (程序故障). Please report it with the files of the issue.",
+    ),
+    (
+        "proof-size",
+        "A proof (样张) of that resolution would be too large. Choose a smaller --dpi, such as 150. The press file is not concerned.",
+    ),
+    (
+        "proof-encoding",
+        "A proof (样张) could not be encoded as PNG. The press file is not concerned. Try a smaller --dpi.",
+    ),
+    (
+        "proof-picture",
+        "A JPEG cannot be decoded for the proof (样张). Save the picture again from its original, for the press may fail on it too.",
+    ),
+];

@@ -1,0 +1,232 @@
+//! Pages as they print, in words that do not depend on the order in which an issue was read.
+
+use crate::diagnostic::{Sources, Span};
+use crate::font::Face;
+use crate::geometry::{Length, Rect};
+use crate::issue::{Content, Figure, StoryId, Text};
+use crate::page::{ItemKind, Page, TextRun};
+
+use super::{State, pictures};
+
+/// Everything that prints in an issue.
+pub(super) struct Prints<'a> {
+    pages: Vec<Print<'a>>,
+    pub(super) sources: &'a Sources,
+}
+
+/// What prints on a page.
+pub(super) struct Print<'a> {
+    pub(super) number: u32,
+    /// Trim, bleed and slug.
+    pub(super) sheet: [Length; 4],
+    pub(super) items: Vec<Printed<'a>>,
+}
+
+/// One thing that prints.
+#[derive(Clone)]
+pub(super) struct Printed<'a> {
+    pub(super) owner: Owner,
+    /// Everything about it that shows, but the words of text.
+    pub(super) look: String,
+    /// The words of text.
+    pub(super) words: String,
+    /// Where those begin in their file.
+    pub(super) source: Option<&'a Span>,
+    /// Where a line of text stands: its direction and its place across.
+    pub(super) level: Option<(bool, Length)>,
+}
+
+/// Whose a thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Owner {
+    /// A story's.
+    Story(StoryId),
+    /// A picture's, its caption's or its credit's.
+    Picture,
+    /// The rest.
+    Furniture(&'static str),
+}
+
+impl Print<'_> {
+    /// Whether two pages print the same.
+    pub(super) fn same(&self, other: &Print<'_>) -> bool {
+        self.sheet == other.sheet
+            && self.items.len() == other.items.len()
+            && self.items.iter().zip(&other.items).all(|(one, other)| one.shows_as(other))
+    }
+}
+
+impl Printed<'_> {
+    pub(super) fn shows_as(&self, other: &Printed<'_>) -> bool {
+        self.look == other.look && self.words == other.words
+    }
+}
+
+impl<'a> Prints<'a> {
+    /// Those of two states, which must know of each other's fonts and pictures.
+    pub(super) fn of_both(old: State<'a>, new: State<'a>) -> (Prints<'a>, Prints<'a>) {
+        let faces = |state: State<'a>| -> Vec<&'a Face> {
+            state.loaded.library.iter().map(|(_, face)| face).collect()
+        };
+        let (old_faces, new_faces) = (faces(old), faces(new));
+        let plain = |face: &&Face| face.name().to_owned();
+        let old_names: Vec<String> = old_faces.iter().map(plain).collect();
+        let new_names = new_faces.iter().map(|face| {
+            let same = old_faces.iter().any(|known| {
+                known.name() == face.name() && known.index() == face.index() && known.data() == face.data()
+            });
+            // Another font of the same name prints otherwise.
+            let mark = if same || !old_names.iter().any(|name| name == face.name()) { "" } else { " (new)" };
+            format!("{}{mark}", face.name())
+        });
+        let new_names: Vec<String> = new_names.collect();
+        (Prints::of(old, &old_names), Prints::of(new, &new_names))
+    }
+
+    fn of(state: State<'a>, faces: &[String]) -> Prints<'a> {
+        let content: Vec<String> = state
+            .loaded
+            .issue
+            .pictures
+            .iter()
+            .map(|picture| format!("{:016x}", pictures::fingerprint(&picture.data)))
+            .collect();
+        let pages = state.compiled.pages.iter().map(|page| Print::of(page, state, faces, &content));
+        Prints { pages: pages.collect(), sources: &state.loaded.sources }
+    }
+
+    /// A page by its number.
+    pub(super) fn page(&self, number: u32) -> Option<&Print<'a>> {
+        self.pages.iter().find(|page| page.number == number)
+    }
+
+    pub(super) fn pages(&self) -> impl Iterator<Item = &Print<'a>> {
+        self.pages.iter()
+    }
+
+    /// What a story prints, with the pages.
+    pub(super) fn of_story(&self, id: StoryId) -> Vec<(u32, &Printed<'a>)> {
+        let pages = self.pages.iter();
+        pages
+            .flat_map(|page| {
+                let own = page.items.iter().filter(|item| item.owner == Owner::Story(id));
+                own.map(|item| (page.number, item))
+            })
+            .collect()
+    }
+}
+
+impl<'a> Print<'a> {
+    fn of(page: &'a Page, state: State<'a>, faces: &[String], pictures: &[String]) -> Print<'a> {
+        let owners = Owners::of(page, state);
+        let items = page.items.iter().map(|item| {
+            let mut printed = Printed {
+                owner: match (item.story, &item.kind) {
+                    (_, ItemKind::Picture { .. }) => Owner::Picture,
+                    (Some(id), _) => Owner::Story(id),
+                    (None, _) => Owner::Furniture("rules and panels"),
+                },
+                look: String::new(),
+                words: String::new(),
+                source: None,
+                level: None,
+            };
+            match &item.kind {
+                ItemKind::Text(run) => text(page, run, faces, &mut printed),
+                ItemKind::Fill { rect, ink } => printed.look = format!("fill {} {ink:?}", edges(rect)),
+                ItemKind::Frame { rect, width, ink } => {
+                    printed.look = format!("frame {} {} {ink:?}", edges(rect), width.0);
+                }
+                ItemKind::Picture { picture, window, whole } => {
+                    let content = pictures.get(picture.0 as usize).map_or("", String::as_str);
+                    printed.look = format!("picture {content} {} {}", edges(window), edges(whole));
+                }
+            }
+            if let Some(source) = printed.source
+                && let Some(owner) = owners.of_words(source, item.story)
+            {
+                printed.owner = owner;
+            }
+            printed
+        });
+        Print {
+            number: page.number,
+            sheet: [page.trim.width, page.trim.height, page.bleed, page.slug],
+            items: items.collect(),
+        }
+    }
+}
+
+fn text<'a>(page: &'a Page, run: &'a TextRun, faces: &[String], printed: &mut Printed<'a>) {
+    let glyphs = page.glyphs.get(run.glyphs.clone()).unwrap_or_default();
+    let face = faces.get(usize::from(run.face.0)).map_or("", String::as_str);
+    let mut look = format!(
+        "text {face} {} {} {:?} {} {} {} {}",
+        run.size.0, run.condense, run.ink, run.vertical, run.turned, run.origin.x.0, run.origin.y.0
+    );
+    for glyph in glyphs {
+        look.push_str(&format!(" {}:{}:{}", glyph.id, glyph.along.0, glyph.across.0));
+        printed.words.push_str(page.glyph_text(glyph));
+    }
+    printed.look = look;
+    printed.source = run.source.as_ref();
+    printed.level = Some((run.vertical, if run.vertical { run.origin.x } else { run.origin.y }));
+}
+
+fn edges(rect: &Rect) -> String {
+    format!("{} {} {} {}", rect.x.0, rect.y.0, rect.width.0, rect.height.0)
+}
+
+/// The words of a page that belong to pictures, guides and the like, by their places.
+struct Owners {
+    pictures: Vec<Span>,
+    furniture: Vec<(Span, &'static str)>,
+    areas: Vec<&'static str>,
+}
+
+impl Owners {
+    fn of(page: &Page, state: State<'_>) -> Owners {
+        let mut owners = Owners { pictures: Vec::new(), furniture: Vec::new(), areas: Vec::new() };
+        let plan = state.loaded.issue.pages.iter().find(|plan| plan.number == page.number);
+        for placement in plan.iter().flat_map(|plan| &plan.placements) {
+            let mut figure = |figure: &Figure| {
+                owners.pictures.extend(figure.caption.iter().chain(&figure.credit).map(Text::whole));
+            };
+            match &placement.content {
+                Content::Picture(shown) => figure(shown),
+                Content::Story(part) => part.insets.iter().for_each(|inset| figure(&inset.figure)),
+                Content::Guide(guide) => {
+                    let items = guide.items.iter().flat_map(|item| [&item.headline, &item.pointer]);
+                    owners.furnish("guide", guide.title.iter().chain(items));
+                }
+                Content::Ad(advert) => owners.furnish("advertisements", advert.label.iter()),
+                Content::Table(table) => {
+                    let cells = table.head.iter().chain(table.rows.iter().flatten());
+                    owners.furnish("tables", table.title.iter().chain(&table.note).chain(cells));
+                }
+                Content::Masthead => owners.areas.push("masthead"),
+                Content::Folio => owners.areas.push("running head"),
+            }
+        }
+        owners
+    }
+
+    fn furnish<'t>(&mut self, name: &'static str, texts: impl Iterator<Item = &'t Text>) {
+        self.furniture.extend(texts.map(|text| (text.whole(), name)));
+    }
+
+    /// Whose words begin there; `None` for the story that they are drawn for.
+    fn of_words(&self, at: &Span, story: Option<StoryId>) -> Option<Owner> {
+        let holds = |span: &Span| span.file == at.file && span.range.contains(&at.range.start);
+        if self.pictures.iter().any(holds) {
+            return Some(Owner::Picture);
+        }
+        if story.is_some() {
+            return None;
+        }
+        if let Some((_, name)) = self.furniture.iter().find(|(span, _)| holds(span)) {
+            return Some(Owner::Furniture(name));
+        }
+        Some(Owner::Furniture(self.areas.first().copied().unwrap_or("furniture")))
+    }
+}

@@ -1,0 +1,79 @@
+//! The fold of a spread (通版的折缝): what must not lie on it.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::flow::{HeadlineBox, Placement};
+use crate::geometry::Length;
+
+use super::{Look, across, overlap, starts_in};
+
+pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(strip) = look.fold_strip() else { return };
+    for thing in &look.things {
+        let placed = thing.placed;
+        let area = thing.areas[0].span.clone();
+        if let Some(headline) = thing.headline()
+            && let Some(span) = letter_on(placed, headline, strip)
+        {
+            found.push(
+                Diagnostic::warning(
+                    "fold-in-text",
+                    format!("letters of the headline of {} lie on the fold (折缝)", thing.name(look)),
+                )
+                .at(span, "on the fold")
+                .at(area.clone(), "")
+                .help("put a full-width blank where the fold is to come, or set the headline on one side"),
+            );
+        }
+        let text = placed.columns.iter().any(|column| overlap(across(column), strip) > Length::ZERO);
+        if text {
+            let finding = Diagnostic::warning(
+                "fold-in-text",
+                format!("a column of text of {} lies over the fold (折缝)", thing.name(look)),
+            )
+            .at(thing.place.span.clone(), "")
+            .at(area.clone(), "")
+            .help("divide the area with division = \"grid\", or let it end at the fold");
+            found.push(finding);
+        }
+        if placed.pictures.iter().any(|picture| overlap(across(&picture.window), strip) > Length::ZERO) {
+            found.push(
+                Diagnostic::note(
+                    "fold-in-text",
+                    format!("a picture of {} lies over the fold (折缝)", thing.name(look)),
+                )
+                .at(thing.place.span.clone(), "")
+                .at(area, "")
+                .help("see to it that no face and no small detail comes to lie there"),
+            );
+        }
+    }
+}
+
+/// The first letter of a headline that touches the strip of the fold.
+fn letter_on(placed: &Placement, headline: &HeadlineBox, strip: (Length, Length)) -> Option<Span> {
+    for line in placed.lines.iter().filter(|line| starts_in(&headline.rect, line)) {
+        let Some(text) = placed.texts.get(line.text) else { continue };
+        let Some(set) = text.lines.lines.get(line.line) else { continue };
+        let paragraph = &text.paragraph;
+        for cluster in set.clusters.clone() {
+            let words = paragraph.text_of(cluster);
+            if words.trim().is_empty() {
+                continue;
+            }
+            let narrow = |length: Length| length.scale(i64::from(line.condense), 1000);
+            let letter = if headline.vertical {
+                let half = headline.size / 2;
+                (line.origin.x - half, line.origin.x + half)
+            } else {
+                let start = text.lines.along[cluster];
+                let end = start + Length(i64::from(paragraph.width[cluster]));
+                (line.origin.x + narrow(start), line.origin.x + narrow(end))
+            };
+            if overlap(letter, strip) > Length::ZERO {
+                let from = paragraph.source[cluster] as usize;
+                return Some(text.words.span(from..from + words.len()));
+            }
+        }
+    }
+    None
+}

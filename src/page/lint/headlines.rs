@@ -1,0 +1,208 @@
+//! Headlines among headlines: 碰题, 顶题, their order, and those at the foot of the page.
+
+use crate::diagnostic::{Diagnostic, counted};
+use crate::flow::HeadlineBox;
+use crate::geometry::{Length, Rect};
+
+use super::{Look, Thing, across, down, overlap};
+
+/// Rows of text that part a headline from one under it.
+const PARTING_ROWS: i64 = 3;
+
+pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    let heads: Vec<(&Thing<'_>, &HeadlineBox)> =
+        look.things.iter().filter_map(|thing| Some((thing, thing.headline()?))).collect();
+    let rules = look.rules();
+    for (at, one) in heads.iter().enumerate() {
+        for other in &heads[at + 1..] {
+            // A headline that runs down is told apart by its direction.
+            if one.1.vertical || other.1.vertical {
+                continue;
+            }
+            let boxed = one.0.is_boxed()
+                || other.0.is_boxed()
+                || one.0.areas[0].headline_tint.is_some() != other.0.areas[0].headline_tint.is_some();
+            if boxed {
+                continue;
+            }
+            beside(look, one, other, &rules, found);
+            under(look, one, other, &rules, found);
+        }
+    }
+    order(look, &heads, found);
+    on_foot(look, &heads, found);
+}
+
+/// 碰题: two headlines in the same rows that read as one.
+fn beside(
+    look: &Look<'_>,
+    one: &(&Thing<'_>, &HeadlineBox),
+    other: &(&Thing<'_>, &HeadlineBox),
+    rules: &[Rect],
+    found: &mut Vec<Diagnostic>,
+) {
+    let grid = look.grid;
+    let (left, right) = if one.1.rect.x <= other.1.rect.x { (one, other) } else { (other, one) };
+    let gap = right.1.rect.x - left.1.rect.right();
+    if overlap(down(&left.1.rect), down(&right.1.rect)) <= grid.pitch / 2
+        || gap < -grid.body
+        || gap > grid.gutter + grid.body
+    {
+        return;
+    }
+    let fold =
+        look.fold_strip().is_some_and(|(from, to)| left.1.rect.right() <= from && to <= right.1.rect.x);
+    let (small, large) = (left.1.size.min(right.1.size), left.1.size.max(right.1.size));
+    let step = i64::from(100 + look.layout.lint.size_step);
+    if fold || left.1.face != right.1.face || large.0 * 100 >= small.0 * step {
+        return;
+    }
+    let between = Rect::new(
+        left.1.rect.right() - grid.body,
+        left.1.rect.y.max(right.1.rect.y),
+        gap + grid.body * 2,
+        overlap(down(&left.1.rect), down(&right.1.rect)),
+    );
+    let ruled = rules.iter().any(|rule| {
+        rule.height > rule.width
+            && overlap(across(rule), across(&between)) > Length::ZERO
+            && overlap(down(rule), down(&between)) * 2 >= between.height
+    });
+    if ruled {
+        return;
+    }
+    found.push(
+        Diagnostic::warning(
+            "headlines-collide",
+            format!(
+                "the headlines of {} and {} stand side by side and read as one (碰题)",
+                left.0.name(look),
+                right.0.name(look)
+            ),
+        )
+        .at(left.1.at.clone(), "the left one")
+        .at(right.1.at.clone(), "the right one")
+        .at(left.0.areas[0].span.clone(), "")
+        .help(format!(
+            "part them by a column of text, a rule or a box, or set one of them down, in another face or at \
+             least {} % larger",
+            look.layout.lint.size_step
+        )),
+    );
+}
+
+/// 顶题: a headline right under another.
+fn under(
+    look: &Look<'_>,
+    one: &(&Thing<'_>, &HeadlineBox),
+    other: &(&Thing<'_>, &HeadlineBox),
+    rules: &[Rect],
+    found: &mut Vec<Diagnostic>,
+) {
+    let grid = look.grid;
+    let (upper, lower) = if one.1.rect.y <= other.1.rect.y { (one, other) } else { (other, one) };
+    let gap = lower.1.rect.y - upper.1.rect.bottom();
+    if overlap(across(&upper.1.rect), across(&lower.1.rect)) <= grid.body
+        || gap < -grid.pitch
+        || gap >= grid.pitch * PARTING_ROWS
+    {
+        return;
+    }
+    let ruled = rules.iter().any(|rule| {
+        rule.width > rule.height
+            && rule.y >= upper.1.rect.bottom() - grid.body
+            && rule.y <= lower.1.rect.y + grid.body
+            && overlap(across(rule), across(&lower.1.rect)) * 2 >= lower.1.rect.width
+    });
+    if ruled {
+        return;
+    }
+    found.push(
+        Diagnostic::warning(
+            "headlines-collide",
+            format!(
+                "the headline of {} stands right under that of {} (顶题)",
+                lower.0.name(look),
+                upper.0.name(look)
+            ),
+        )
+        .at(lower.1.at.clone(), "the lower one")
+        .at(upper.1.at.clone(), "the upper one")
+        .at(lower.0.areas[0].span.clone(), "")
+        .help(format!("give the upper story at least {PARTING_ROWS} rows of text under its headline, or part them by a rule or a box")),
+    );
+}
+
+/// A headline that is larger than one over it.
+fn order(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Vec<Diagnostic>) {
+    let Some(severity) = look.layout.lint.headline_order else { return };
+    // Where a story goes on, its headline is small by right.
+    let fresh = |thing: &Thing<'_>| thing.story().is_some_and(|part| part.from.is_none());
+    let across_fresh = heads.iter().filter(|(thing, headline)| fresh(thing) && !headline.vertical);
+    let heads: Vec<_> = across_fresh.collect();
+    for (thing, headline) in &heads {
+        let over = heads.iter().filter(|(_, over)| {
+            over.rect.bottom() <= headline.rect.y
+                && overlap(across(&over.rect), across(&headline.rect)) > look.grid.body
+                && over.size < headline.size
+        });
+        let Some((upper, over)) = over.max_by_key(|(_, over)| over.rect.bottom()) else { continue };
+        found.push(
+            Diagnostic::new(
+                severity,
+                "headline-order",
+                format!(
+                    "the headline of {} ({:.1}pt) is larger than that of {} over it ({:.1}pt)",
+                    thing.name(look),
+                    headline.size.to_pt(),
+                    upper.name(look),
+                    over.size.to_pt()
+                ),
+            )
+            .at(headline.at.clone(), "the lower one")
+            .at(over.at.clone(), "the upper one")
+            .at(thing.areas[0].span.clone(), "")
+            .help(
+                "give the lower area a smaller headline style, the upper one a larger one, or change places",
+            ),
+        );
+    }
+}
+
+/// A headline in the last rows of the page with next to no text under it.
+fn on_foot(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Vec<Diagnostic>) {
+    let grid = look.grid;
+    let least = look.layout.lint.text_under;
+    let foot = grid.row_top(grid.rows) + grid.body;
+    for (thing, headline) in heads {
+        let rect = &headline.rect;
+        let room = (foot - rect.bottom()).max(Length::ZERO).div_floor(grid.pitch);
+        if headline.vertical || thing.placed.columns.is_empty() || room > least + 2 {
+            continue;
+        }
+        let under = thing.placed.columns.iter().filter(|column| {
+            overlap(across(column), across(rect)) > Length::ZERO && column.y >= rect.bottom() - grid.body
+        });
+        let rows =
+            under.map(|column| (column.height - grid.body).div_floor(grid.pitch) + 1).max().unwrap_or(0);
+        if rows >= least {
+            continue;
+        }
+        let has = if rows == 0 { "no row".to_owned() } else { counted(rows as usize, "row") };
+        found.push(
+            Diagnostic::warning(
+                "headline-on-foot",
+                format!(
+                    "the headline of {} stands at the foot of the page with {has} of text under it",
+                    thing.name(look)
+                ),
+            )
+            .at(headline.at.clone(), "")
+            .at(thing.areas[0].span.clone(), "")
+            .help(format!(
+                "give it {} of text at the least, or move the story up",
+                counted(least as usize, "row")
+            )),
+        );
+    }
+}

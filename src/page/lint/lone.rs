@@ -1,0 +1,160 @@
+//! Lone rows (孤行): what a column begins and ends with.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::flow::{PlacedLine, Placement, SetText};
+use crate::issue::{Block, Story};
+
+use super::{Look, Thing, starts_in};
+
+/// A text of the copy and what it is in the manuscript.
+struct Copy<'p> {
+    text: &'p SetText,
+    crosshead: bool,
+    /// Whether its words begin its paragraph, and not in the middle of it.
+    begins: bool,
+}
+
+/// A line in a column.
+struct Row<'p> {
+    copy: Option<Copy<'p>>,
+    line: usize,
+}
+
+impl Row<'_> {
+    /// Lines of its paragraph on this page.
+    fn count(&self) -> usize {
+        self.copy.as_ref().map_or(0, |copy| copy.text.lines.lines.len())
+    }
+
+    fn is_crosshead(&self) -> bool {
+        self.copy.as_ref().is_some_and(|copy| copy.crosshead)
+    }
+
+    /// The last line of a paragraph that has more than this one.
+    fn is_last_of_many(&self) -> bool {
+        let Some(copy) = &self.copy else { return false };
+        !copy.crosshead && self.line + 1 == self.count() && (self.line > 0 || !copy.begins)
+    }
+
+    /// The first line of a paragraph that has more than this one.
+    fn is_first_of_many(&self) -> bool {
+        let Some(copy) = &self.copy else { return false };
+        !copy.crosshead && copy.begins && self.line == 0 && self.count() > 1
+    }
+}
+
+pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
+    for thing in &look.things {
+        let Some(part) = thing.story() else { continue };
+        // Copy that is cut or changed falls into other columns.
+        if thing.placed.fit.as_ref().is_some_and(|fit| fit.overset.is_some()) {
+            continue;
+        }
+        let Some(story) = look.issue.stories.get(part.id.0 as usize) else { continue };
+        story_rows(thing, story, found);
+    }
+}
+
+fn story_rows(thing: &Thing<'_>, story: &Story, found: &mut Vec<Diagnostic>) {
+    let placed = thing.placed;
+    let mut columns: Vec<Vec<Row<'_>>> = Vec::new();
+    for rect in &placed.columns {
+        let lines = placed.lines.iter().filter(|line| starts_in(rect, line));
+        columns.push(lines.filter_map(|line| row(placed, story, line)).collect());
+    }
+    columns.retain(|rows| !rows.is_empty());
+    let goes_on_behind = |at: usize| at + 1 < columns.len() || placed.rest.is_some();
+    let continued = thing.story().is_some_and(|part| part.from.is_some());
+    for (at, rows) in columns.iter().enumerate() {
+        let [first, ..] = &rows[..] else { continue };
+        if first.is_last_of_many() && (at > 0 || continued) {
+            tell(thing, first, Kind::LastAtHead, at, found);
+        }
+        let Some(last) = rows.last().filter(|_| goes_on_behind(at)) else { continue };
+        let scant = last.is_crosshead()
+            || rows.len() > 1 && rows[rows.len() - 2].is_crosshead() && !last.is_crosshead();
+        if scant {
+            tell(thing, last, Kind::UnderCrosshead, at, found);
+        } else if last.is_first_of_many() {
+            tell(thing, last, Kind::FirstAtFoot, at, found);
+        }
+    }
+}
+
+/// A line as a row of the copy; `None` for the first letter that stands in several rows.
+fn row<'p>(placed: &'p Placement, story: &Story, line: &PlacedLine) -> Option<Row<'p>> {
+    let text = placed.texts.get(line.text)?;
+    let Some((number, block)) = block_of(story, text) else {
+        return Some(Row { copy: None, line: line.line });
+    };
+    let in_block = |at: usize| {
+        placed.texts.get(at).and_then(|text| block_of(story, text)).is_some_and(|(other, _)| other == number)
+    };
+    if in_block(line.text + 1) {
+        return None;
+    }
+    let after_cap = line.text > 0 && in_block(line.text - 1);
+    let begins = after_cap || text.words.whole().range.start == block.text().whole().range.start;
+    let crosshead = matches!(block, Block::Crosshead(_));
+    Some(Row { copy: Some(Copy { text, crosshead, begins }), line: line.line })
+}
+
+/// The block of the manuscript that a text is or comes from.
+fn block_of<'s>(story: &'s Story, text: &SetText) -> Option<(usize, &'s Block)> {
+    if text.words.file != story.file || text.words.is_empty() {
+        return None;
+    }
+    let start = text.words.whole().range.start;
+    story.blocks.iter().enumerate().find(|(_, block)| block.text().whole().range.contains(&start))
+}
+
+enum Kind {
+    LastAtHead,
+    FirstAtFoot,
+    UnderCrosshead,
+}
+
+fn tell(thing: &Thing<'_>, row: &Row<'_>, kind: Kind, column: usize, found: &mut Vec<Diagnostic>) {
+    let column = column + 1;
+    let area = &thing.place.area;
+    let (finding, help) = match kind {
+        Kind::LastAtHead => (
+            Diagnostic::warning(
+                "lone-row",
+                format!("column {column} of area `{area}` begins with the last line of a paragraph (孤行)"),
+            ),
+            "shorten the paragraph by that line or lengthen it by one, or change the area by a row",
+        ),
+        Kind::FirstAtFoot => (
+            // Seen less.
+            Diagnostic::note(
+                "lone-row",
+                format!("column {column} of area `{area}` ends with the first line of a paragraph (孤行)"),
+            ),
+            "shorten or lengthen what stands before it by a line, or change the area by a row",
+        ),
+        Kind::UnderCrosshead => (
+            Diagnostic::warning(
+                "lone-row",
+                format!(
+                    "column {column} of area `{area}` ends with fewer than two rows under a crosshead (孤行)"
+                ),
+            ),
+            "lengthen what stands before the crosshead, so that it goes over to the next column",
+        ),
+    };
+    let finding = match row.copy.as_ref().and_then(|copy| words_of(copy.text, row.line)) {
+        Some(span) => finding.at(span, ""),
+        None => finding,
+    };
+    found.push(finding.at(thing.areas[0].span.clone(), "").help(help));
+}
+
+/// Where the words of a line stand in the manuscript.
+fn words_of(text: &SetText, line: usize) -> Option<Span> {
+    let clusters = &text.lines.lines.get(line)?.clusters;
+    let last = clusters.end.checked_sub(1)?;
+    let from = *text.paragraph.source.get(clusters.start)? as usize;
+    let to = *text.paragraph.source.get(last)? as usize + text.paragraph.text_of(last).len();
+    Some(text.words.span(from..to))
+}

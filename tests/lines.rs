@@ -94,7 +94,8 @@ fn hold(paragraph: &Paragraph, setting: &Setting<'_>, lines: &line::Lines, level
             !(pair("…") || pair("—") || digits)
         };
         if !last && !forced(line) && line.cut != Break::Address && line.cut != Break::Word {
-            let inside_pairs = (line.clusters.start..=end).rev().take_while(|at| {
+            // Pairs are told on the paragraph: the line before may have had to cut one.
+            let inside_pairs = (0..=end).rev().take_while(|at| {
                 matches!(paragraph.class[*at], Class::Dash | Class::Ellipsis)
                     && paragraph.class[*at] == paragraph.class[end]
             });
@@ -160,8 +161,14 @@ fn pairs(paragraph: &Paragraph, text: &str) {
 const STRINGS: usize = 1_000_000;
 const THREADS: usize = 4;
 
-/// Sets one thread's share of the strings in every style, and checks the lines.
-fn share(seed: u64) {
+/// What of a text is seen.
+fn bare(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{FEFF}')
+}
+
+/// Sets one thread's share of the strings in every style, and checks the lines. Returns how many
+/// were set at each level of kinsoku.
+fn share(seed: u64) -> [usize; 4] {
     let library = Library::embedded();
     let face = |name| library.find(name).expect("an embedded face");
     let (song, kai) = (face("song"), face("kai"));
@@ -172,6 +179,7 @@ fn share(seed: u64) {
     let (mut scratch, mut paragraph) = (banxin::text::Scratch::default(), Paragraph::default());
     let (mut room, mut lines) = (line::Scratch::default(), line::Lines::default());
     let mut text = Text::plain(FileId(0), "一", 0);
+    let mut levels = [0; 4];
     for round in 0..STRINGS / THREADS {
         let words = &mut text.runs[0].text;
         words.clear();
@@ -184,7 +192,10 @@ fn share(seed: u64) {
             };
             words.push_str(random.of(list));
         }
-        let kinsoku = [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict][round % 4];
+        // Apart from the other choices, so that each level meets each of them.
+        let level = round / 2 % 4;
+        let kinsoku = [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict][level];
+        levels[level] += 1;
         let style = TextStyle {
             strong_face: kai,
             punctuation: [Punctuation::Quanjiao, Punctuation::Kaiming, Punctuation::Banjiao][round % 3],
@@ -202,6 +213,9 @@ fn share(seed: u64) {
         if style.region == Region::Mainland {
             pairs(&paragraph, words);
         }
+        if !style.vertical {
+            assert!(bare(&paragraph.text).eq(bare(words)), "characters of “{words}” are lost");
+        }
         let narrow = [Room { start: Length::pt(18), measure: Length::pt(54) }; 2];
         let ems = 4 + random.below(12) as i64;
         let setting = Setting {
@@ -213,6 +227,7 @@ fn share(seed: u64) {
         line::set_into(&paragraph, &setting, &mut room, &mut lines);
         hold(&paragraph, &setting, &lines, kinsoku, words);
     }
+    levels
 }
 
 #[test]
@@ -220,11 +235,14 @@ fn a_million_random_strings_keep_every_rule() {
     let threads: Vec<_> = (1..=THREADS as u64)
         .map(|seed| std::thread::spawn(move || share(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)))
         .collect();
+    let mut levels = [0; 4];
     for thread in threads {
-        if let Err(fault) = thread.join() {
-            std::panic::resume_unwind(fault);
+        match thread.join() {
+            Ok(set) => (0..4).for_each(|level| levels[level] += set[level]),
+            Err(fault) => std::panic::resume_unwind(fault),
         }
     }
+    assert_eq!(levels, [STRINGS / 4; 4]);
 }
 
 #[test]
@@ -250,12 +268,8 @@ fn random_text_keeps_every_rule() {
         let set: String = (0..paragraph.len()).map(|at| paragraph.text_of(at)).collect();
         assert_eq!(set, paragraph.text, "clusters hold the whole text");
         // What is set is what was written, but for blanks and controls.
-        let bare = |text: &str| -> String {
-            let shown = |c: &char| !c.is_whitespace() && !c.is_control() && *c != '\u{FEFF}';
-            text.chars().filter(shown).collect()
-        };
         if !style.vertical {
-            assert_eq!(bare(&paragraph.text), bare(&text));
+            assert!(bare(&paragraph.text).eq(bare(&text)), "{text}");
         }
         for ems in [5, 11, 13, 17, 40] {
             let indent = Length::pt(18);
@@ -291,4 +305,9 @@ fn the_checks_can_fail() {
     let mut lost = lines.clone();
     lost.lines.pop();
     assert!(fails(&setting, &lost, Kinsoku::None), "a line is missing, and nobody saw it");
+    let mut apart = prepare(&Text::plain(FileId(0), "他说。”", 0), &style, &mut Shaper::new(&library));
+    pairs(&apart, "");
+    apart.gap[2] += apart.size.0 as i32;
+    let unseen = std::panic::catch_unwind(|| pairs(&apart, "")).is_ok();
+    assert!(!unseen, "a pair of marks stands apart, and nobody saw it");
 }

@@ -9,7 +9,7 @@ use super::copy::Item;
 use super::copyfit::Fitted;
 use super::pour::Poured;
 use super::story::Ground;
-use super::{CopyFit, Desk, Overset, Placement};
+use super::{CopyFit, Desk, Overset, Placement, proposal};
 
 /// Characters that a column of text must hold at the least.
 const LEAST_MEASURE: u32 = 4;
@@ -75,7 +75,7 @@ pub(super) fn report_story(
         offered: fitted.offered(),
         headline_rows: ground.stacked().map_or(0, |_| fitted.plan.headline_rows),
         column_rows,
-        overset: if goes_on { None } else { overset(items, &fitted.poured) },
+        overset: if goes_on { None } else { overset(story, items, &fitted.poured) },
         changes: fitted.changes.clone(),
     };
     if let Some(jump) = ground.part.to.as_ref().filter(|_| fitted.poured.rest.is_none()) {
@@ -132,7 +132,7 @@ pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u
 }
 
 /// What does not fit: the lines that found no room.
-fn overset(items: &[Item<'_>], poured: &Poured) -> Option<Overset> {
+fn overset(story: &Story, items: &[Item<'_>], poured: &Poured) -> Option<Overset> {
     let (first, from) = poured.rest?;
     let mut characters = 0;
     for (number, item) in items.iter().enumerate().skip(first) {
@@ -148,7 +148,8 @@ fn overset(items: &[Item<'_>], poured: &Poured) -> Option<Overset> {
     let last = line.clusters.end - 1;
     let from = text.paragraph.source[line.clusters.start] as usize;
     let to = text.paragraph.source[last] as usize + text.paragraph.text_of(last).len();
-    Some(Overset { rows: poured.over(items), characters, at: text.words.span(from..to) })
+    let cut = proposal::cut(story, characters).map(|cut| (cut.span, cut.characters));
+    Some(Overset { rows: poured.over(items), characters, at: text.words.span(from..to), cut })
 }
 
 /// A headline stack that is taller than its area runs out of it.
@@ -198,20 +199,22 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
     if let Some(over) = &fit.overset {
         let characters = counted(over.characters, "character");
         let taller = over.rows.div_ceil(fit.columns);
-        findings.push(
-            Diagnostic::error(
-                "overset",
-                format!(
-                    "“{}” is {} too long for area `{}` (about {characters})",
-                    fit.story,
-                    rows(over.rows),
-                    fit.area
-                ),
-            )
-            .at(over.at.clone(), "the text stops fitting here")
-            .at(area.span.clone(), room)
-            .help(format!("cut {characters}, or make the area {} taller", rows(taller))),
-        );
+        let mut finding = Diagnostic::error(
+            "overset",
+            format!(
+                "“{}” is {} too long for area `{}` (about {characters})",
+                fit.story,
+                rows(over.rows),
+                fit.area
+            ),
+        )
+        .at(over.at.clone(), "the text stops fitting here")
+        .at(area.span.clone(), room)
+        .help(format!("cut {characters}, or make the area {} taller", rows(taller)));
+        if let Some((span, held)) = &over.cut {
+            finding = finding.at(span.clone(), format!("could be cut: {}", counted(*held, "character")));
+        }
+        findings.push(finding);
         return;
     }
     if short > 0 {

@@ -15,6 +15,7 @@ mod frames;
 mod guide;
 mod headline;
 mod pour;
+mod proposal;
 mod story;
 mod vertical;
 
@@ -157,6 +158,8 @@ pub struct Overset {
     pub characters: usize,
     /// The first line that does not fit, in the manuscript.
     pub at: Span,
+    /// Sentences that could be cut, and their characters.
+    pub cut: Option<(Span, usize)>,
 }
 
 /// Places what an issue assigns to an area. The masthead is furniture and not placed here.

@@ -5,9 +5,7 @@
 //! where gaps close, not where they open.
 
 use crate::layout::Align;
-use crate::text::{Break, Class, GapKind, Paragraph};
-
-use super::ladder::{self, EASY_STEPS, End};
+use crate::text::{Break, Class, Cut, Paragraph, Sums};
 
 /// A line longer than its measure: dearer than thousands of lines that open as far as is counted.
 pub(super) const OVERFULL: i64 = 1 << 44;
@@ -23,13 +21,16 @@ const SHORT: i64 = 30_000;
 const EASY: (i64, i64) = (2, 3);
 
 /// Gaps that open further than this, in thousandths of an em, are seen, and cost more.
-const SEEN: i64 = 70;
+const SEEN: i64 = 85;
 
-/// What word spaces and Han–Western gaps cost for each thousandth of an em that they take.
-const FIRST: i64 = 50;
+/// A gap that opens further than this in all, in thousandths of an em, is a hole in its line.
+const WIDE: i64 = 140;
+
+/// What such a line costs more.
+const HOLE: i64 = 300_000;
 
 /// How many times as much what is over [`SEEN`] costs.
-const STEEP: i64 = 10;
+const STEEP: i64 = 40;
 
 /// A line whose gaps open further than this, in thousandths of an em, is the shortest that is looked
 /// at: shorter ones open more.
@@ -49,105 +50,13 @@ pub(super) fn need(at: Break) -> i64 {
     }
 }
 
-/// Running sums of a paragraph up to a cluster; a line's are the difference of two of them.
-///
-/// Sums of 32 bits wrap: differences of lines, far shorter than that, stay right.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sums {
-    /// Widths and natural gaps.
-    pub(super) width: i64,
-    /// What the easy steps give.
-    easy: u32,
-    /// What the other steps give.
-    hard: u32,
-    /// What gaps take before all of them open.
-    take: u32,
-    /// Gaps that open.
-    gaps: u32,
-}
-
-impl Sums {
-    /// Goes on over one cluster and the gap behind it.
-    #[inline(always)]
-    pub(super) fn add(&mut self, paragraph: &Paragraph, at: usize) {
-        self.width += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
-        let kind = paragraph.gap_kind[at];
-        self.gaps = self.gaps.wrapping_add(u32::from(kind != GapKind::Unit));
-        if kind > GapKind::Plain {
-            let (step, amount) = ladder::give(paragraph, at);
-            let sum = if step < EASY_STEPS { &mut self.easy } else { &mut self.hard };
-            *sum = sum.wrapping_add(amount as u32);
-            self.take = self.take.wrapping_add(ladder::take(paragraph, at).1 as u32);
-        }
-    }
-}
-
-/// What a possible end of a line brings: the sums before its last cluster, and that cluster.
-pub(super) struct Stop {
-    sums: Sums,
-    end: End,
-    /// The gap before it vanishes with it.
-    lost: u32,
-    /// What the longest natural line to here is wide, beside its start.
-    natural: i64,
-    /// The least that a line to here, or to any later end, is wide beside its start and its steps.
-    bound: i64,
-    pub(super) last: bool,
-}
-
-impl Stop {
-    /// The end behind cluster `at`; `sums` are those before that cluster.
-    #[inline(always)]
-    pub(super) fn new(paragraph: &Paragraph, sums: &Sums, at: usize) -> Stop {
-        if paragraph.tail[at] == 0 && paragraph.hang.is_empty() {
-            // Most clusters bring nothing but their width.
-            let width = i64::from(paragraph.width[at]);
-            let end = End { width, tail: 0, hang: 0, vanishes: false };
-            let natural = sums.width + width;
-            let last = at + 1 == paragraph.len();
-            return Stop { sums: *sums, end, lost: 0, natural, bound: natural, last };
-        }
-        let end = End::of(paragraph, at);
-        let lost = end.vanishes && at > 0 && ladder::opens(paragraph, at - 1);
-        let natural = sums.width + end.width;
-        // What must be added at this end, a hyphen, is not there at later ones.
-        let added = i64::from((-paragraph.hang_of(at)).max(0));
-        Stop {
-            sums: *sums,
-            end,
-            lost: u32::from(lost),
-            natural,
-            bound: natural - end.tail - end.hang - added,
-            last: at + 1 == paragraph.len(),
-        }
-    }
-
-    /// The natural width of the line from `start` to here.
-    pub(super) fn natural_from(&self, start: &Sums) -> i64 {
-        self.natural - start.width
-    }
-
-    /// Whether the line from `start` to here can be as short as `room`.
-    pub(super) fn is_within(&self, start: &Sums, room: i64) -> bool {
-        let give = i64::from(self.sums.easy.wrapping_sub(start.easy))
-            + i64::from(self.sums.hard.wrapping_sub(start.hard));
-        self.natural - self.end.tail - self.end.hang - start.width - give <= room
-    }
-
-    /// Whether no line from `start` to here or to a later end can be as short as `room`.
-    #[inline(always)]
-    pub(super) fn is_beyond(&self, start: &Sums, room: i64) -> bool {
-        let give = i64::from(self.sums.easy.wrapping_sub(start.easy))
-            + i64::from(self.sums.hard.wrapping_sub(start.hard));
-        self.bound - start.width - give > room
-    }
-}
-
 /// How a paragraph's lines are priced.
 pub(super) struct Prices {
     align: Align,
     /// Multiplied with a length and shifted by 32, gives thousandths of an em.
     scale: i64,
+    /// A hundred ems: no line opens or closes by more.
+    most: i64,
     em: i64,
     /// A line that starts with this cluster or a later one has at most one character and marks.
     runt: u32,
@@ -178,81 +87,145 @@ impl Prices {
         };
         let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(&paragraph.class[*at]));
         let runt = solid.nth(1).map_or(0, |second| second as u32 + 1);
-        Prices { align, scale: (1000 << 32) / em, em, runt }
+        Prices { align, scale: (1000 << 32) / em, most: em.saturating_mul(100), em, runt }
     }
 
-    /// A length in thousandths of an em; lengths beyond all lines are cut.
+    /// A length in thousandths of an em; what is longer than all lines is cut.
     fn thousandths(&self, length: i64) -> i64 {
-        (length.min(1 << 31) * self.scale) >> 32
+        (length.min(self.most) * self.scale) >> 32
     }
 
-    /// The price of the line from `start` to `stop` in a room.
+    /// The price of the line from `start` to `stop` in a room; `last` is the paragraph's last.
+    pub(super) fn line(&self, start: &Sums, stop: &Cut, last: bool, room: i64) -> Price {
+        let over = Prices::over(start, stop, room);
+        let open = last && self.align != Align::Force;
+        if over > 0 || (!open && matches!(self.align, Align::Justify | Align::Force)) {
+            return self.filled(start, stop, room);
+        }
+        // Ragged lines cost by the white they leave.
+        let white = if open { 0 } else { self.thousandths(-over) };
+        Price { cost: white * white / 8, far: false }
+    }
+
+    /// What a line is longer than its room, when the mark at its end has given what it has.
     #[inline(always)]
-    pub(super) fn line(&self, start: &Sums, stop: &Stop, room: i64) -> Price {
-        let mut over = stop.natural - start.width - room;
+    fn over(start: &Sums, stop: &Cut, room: i64) -> i64 {
+        let mut over = stop.natural_from(start) - room;
         if over > 0 {
-            over -= stop.end.tail;
+            over -= i64::from(stop.tail.max(0));
             if over > 0 {
-                over -= stop.end.hang;
+                over -= i64::from(stop.hang.max(0));
             }
         }
+        over
+    }
+
+    /// The price of a line that is made as long as its room.
+    #[inline(always)]
+    pub(super) fn filled(&self, start: &Sums, stop: &Cut, room: i64) -> Price {
+        let over = Prices::over(start, stop, room);
         if over > 0 {
             return Price { cost: self.closed(start, stop, over), far: false };
         }
-        let under = -over;
-        match self.align {
-            _ if stop.last && self.align != Align::Force => Price { cost: 0, far: false },
-            Align::Justify | Align::Force => self.opened(start, stop, under),
-            // Ragged lines cost by the white they leave.
-            Align::Left | Align::Right | Align::Center => {
-                let white = self.thousandths(under);
-                Price { cost: white * white / 8, far: false }
-            }
-        }
+        self.opened(start, stop, -over)
     }
 
-    /// What a last line costs for being short; it starts with cluster `at`.
-    pub(super) fn short(&self, at: u32, start: &Sums, stop: &Stop, room: i64) -> i64 {
+    /// What a last line costs for being short.
+    pub(super) fn short(&self, start: &Cut, stop: &Cut, room: i64) -> i64 {
         if room <= 4 * self.em {
             0
-        } else if at >= self.runt {
+        } else if start.at >= self.runt {
             RUNT
-        } else if stop.natural_from(start) <= 2 * self.em {
+        } else if stop.natural_from(&start.behind) <= 2 * self.em {
             SHORT
         } else {
             0
         }
     }
 
-    fn closed(&self, start: &Sums, stop: &Stop, over: i64) -> i64 {
-        let easy = i64::from(stop.sums.easy.wrapping_sub(start.easy));
-        let hard = i64::from(stop.sums.hard.wrapping_sub(start.hard));
-        let (first, second) = (over.min(easy), (over - easy).max(0));
-        if second > hard {
-            return OVERFULL + (second - hard);
+    /// The square of an amount shared by so many gaps, over those gaps; both in thousandths.
+    fn shared(amount: i64, gaps: i64) -> i64 {
+        amount * ((amount * i64::from(PARTS[gaps.clamp(1, 127) as usize])) >> 16)
+    }
+
+    fn closed(&self, start: &Sums, stop: &Cut, over: i64) -> i64 {
+        let since = |sum: fn(&Sums) -> u32| i64::from(sum(&stop.before).wrapping_sub(sum(start)));
+        let (brackets, commas, hard) =
+            (since(|sums| sums.brackets), since(|sums| sums.commas), since(|sums| sums.hard));
+        let first = over.min(brackets);
+        let second = (over - first).min(commas);
+        let third = over - first - second;
+        if third > hard {
+            return OVERFULL + (third - hard);
         }
-        // An easy gap gives half an em and a hard one an eighth to a half, so sums tell numbers.
+        // A mark's gap gives half an em, so sums tell numbers.
         let squares = |used: i64, of: i64| {
-            let (used, gaps) = (self.thousandths(used).min(100_000), self.thousandths(of) / 500);
-            used * ((used * i64::from(PARTS[gaps.clamp(1, 127) as usize])) >> 16)
+            let used = self.thousandths(used);
+            Prices::shared(used, self.thousandths(of) / 500)
         };
-        squares(first, easy) * EASY.0 / EASY.1 + if second > 0 { squares(second, hard) } else { 0 }
+        let mut cost = 0;
+        if first > 0 {
+            cost += squares(first, brackets);
+        }
+        if second > 0 {
+            cost += squares(second, commas);
+        }
+        cost = cost * EASY.0 / EASY.1;
+        if third > 0 {
+            let western = self.western(start, stop);
+            let eighths = (western * self.em / 8).min(hard);
+            let fourth = (third - eighths).max(0);
+            cost += Prices::shared(self.thousandths(third - fourth), western);
+            if fourth > 0 {
+                cost += squares(fourth, hard - eighths);
+            }
+        }
+        cost
+    }
+
+    /// Gaps between Han and Western on a line.
+    fn western(&self, start: &Sums, stop: &Cut) -> i64 {
+        i64::from((stop.before.han_western.wrapping_sub(start.han_western) as i16).clamp(0, 127))
     }
 
     #[inline(always)]
-    fn opened(&self, start: &Sums, stop: &Stop, under: i64) -> Price {
-        let gaps = stop.sums.gaps.wrapping_sub(start.gaps).saturating_sub(stop.lost).clamp(1, 127);
-        let take = i64::from(stop.sums.take.wrapping_sub(start.take));
+    fn opened(&self, start: &Sums, stop: &Cut, under: i64) -> Price {
+        let gaps = (stop.before.gaps.wrapping_sub(start.gaps) as i16).clamp(1, 127) as u16;
+        let take = i64::from(stop.before.take.wrapping_sub(start.take));
         let first = under.min(take);
-        let open = self.thousandths(under - first).min(100_000);
-        let share = (open * i64::from(PARTS[gaps as usize])) >> 16;
+        let open = self.thousandths(under - first);
+        let share = (open * i64::from(PARTS[usize::from(gaps)])) >> 16;
         let mut cost = open * share;
         if share > SEEN {
             cost += (open - SEEN * i64::from(gaps)) * (share - SEEN) * STEEP;
         }
         if first > 0 {
-            cost += self.thousandths(first) * FIRST;
+            cost += self.taken(start, stop, (first, take), share);
         }
         Price { cost, far: share > FAR }
+    }
+
+    /// What the gaps cost that open before all of them do, and then by `share` more.
+    fn taken(&self, start: &Sums, stop: &Cut, (first, take): (i64, i64), share: i64) -> i64 {
+        let western = self.western(start, stop);
+        let spaces = (take - western * self.em / 12).max(0);
+        let (space, han) = (first.min(spaces), (first - spaces).max(0));
+        let mut cost = 0;
+        let mut most = 0;
+        if han > 0 {
+            let amount = self.thousandths(han);
+            let each = (amount * i64::from(PARTS[western.max(1) as usize])) >> 16;
+            cost += amount * (2 * share + each);
+            most = each;
+        }
+        if space > 0 {
+            // A word space takes some three tenths of an em.
+            let amount = self.thousandths(space);
+            let number = (self.thousandths(spaces) / 280).clamp(1, 127);
+            let each = (amount * i64::from(PARTS[number as usize])) >> 16;
+            cost += amount * (2 * share + each) / 2;
+            most = most.max(each);
+        }
+        if share + most > WIDE { cost + HOLE } else { cost }
     }
 }

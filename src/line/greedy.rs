@@ -3,58 +3,33 @@
 //! A line takes what fits. Where it may not end there, what stands at its end is squeezed in
 //! (先挤进), else the line ends earlier and is opened (后推出).
 
-use crate::text::{Break, Paragraph};
+use crate::text::Cut;
 
-use super::cost::{Stop, Sums};
-use super::{Scratch, Setting};
+use super::Setting;
 
-/// The ends of the lines, into `scratch.ends`.
-pub(super) fn fill(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, scratch: &mut Scratch) {
-    let count = paragraph.len();
-    let ends = &mut scratch.ends;
+/// The ends of the lines, numbers of places, into `ends`.
+pub(super) fn fill(cuts: &[Cut], setting: &Setting<'_>, ends: &mut Vec<u32>) {
     ends.clear();
-    let mut from = Sums::default();
-    let mut sums = Sums::default();
     let mut start = 0;
-    // The last place where the line may end, with the sums behind it.
-    let mut fits: Option<(usize, Sums)> = None;
-    let mut at = 0;
-    while at < count {
-        let room = setting.room(ends.len());
-        let stop = Stop::new(paragraph, &sums, at);
-        let over = stop.natural_from(&from) - room;
-        let may = paragraph.breaks[at] >= least;
-        if over > 0 && (may || stop.is_beyond(&from, room)) {
-            // Too long by itself: squeezed in only where the line could not end before this.
-            let squeezed = may && stop.is_within(&from, room) && fits.is_none_or(|(end, _)| end < at);
-            let chosen = match fits {
-                _ if squeezed => {
-                    sums.add(paragraph, at);
-                    at += 1;
-                    Some((at, sums))
-                }
-                Some(fits) => Some(fits),
-                // Nothing fits: the line ends where it next may.
-                None if may => {
-                    sums.add(paragraph, at);
-                    at += 1;
-                    Some((at, sums))
-                }
-                None => None,
-            };
-            if let Some((end, behind)) = chosen {
-                ends.push(end);
-                (start, from, sums, at, fits) = (end, behind, behind, end, None);
-                continue;
-            }
+    let mut room = setting.room(0);
+    let mut at = 1;
+    while let Some(stop) = cuts.get(at) {
+        let from = &cuts[start].behind;
+        if stop.natural_from(from) <= room {
+            at += 1;
+            continue;
         }
-        sums.add(paragraph, at);
-        at += 1;
-        if may && over <= 0 {
-            fits = Some((at, sums));
-        }
+        // The last place that fits, if there is one.
+        let fits = at - 1;
+        // Too long by itself: squeezed in only where the line could not end just before this.
+        let skipped = fits == start || cuts[fits].at + 1 < stop.at;
+        let end = if (skipped && stop.is_within(from, room)) || fits == start { at } else { fits };
+        ends.push(end as u32);
+        start = end;
+        at = end + 1;
+        room = setting.room(ends.len());
     }
-    if start < count {
-        ends.push(count);
+    if start + 1 < cuts.len() {
+        ends.push(cuts.len() as u32 - 1);
     }
 }

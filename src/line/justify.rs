@@ -1,10 +1,12 @@
 //! Places the clusters of chosen lines, to the unit.
 
+use std::ops::Range;
+
 use crate::geometry::Length;
 use crate::layout::Align;
-use crate::text::{GapKind, Paragraph};
+use crate::text::{Cut, GIVE_STEPS, GapKind, Paragraph, TAKE_STEPS};
 
-use super::ladder::{Budget, GIVE_STEPS, Plan, TAKE_STEPS, give, opens, take};
+use super::ladder::{Budget, Plan};
 use super::{Fit, LOOSE, Line, Lines, Setting};
 
 /// Hands out an amount over parts so that the parts' sums are exact and each differs from its
@@ -49,27 +51,33 @@ impl Even {
     }
 
     fn next(&mut self) -> i64 {
-        self.owed += self.rest;
-        if self.owed < self.of {
-            return self.each;
-        }
-        self.owed -= self.of;
-        self.each + 1
+        // Without a branch: nobody could foretell it.
+        let owed = self.owed + self.rest;
+        let more = i64::from(owed >= self.of);
+        self.owed = owed - more * self.of;
+        self.each + more
     }
 }
 
-/// Sets the lines that end at `ends` and tells how the worst of them fits.
-pub(super) fn justify(paragraph: &Paragraph, setting: &Setting<'_>, ends: &[usize], out: &mut Lines) -> Fit {
+/// Sets the lines that end at the places `ends` and tells how the worst of them fits.
+pub(super) fn justify(
+    paragraph: &Paragraph,
+    setting: &Setting<'_>,
+    cuts: &[Cut],
+    ends: &[u32],
+    out: &mut Lines,
+) -> Fit {
     out.lines.clear();
     out.along.clear();
     out.along.reserve(paragraph.len());
     let mut worst = Fit::Good;
     let mut start = 0;
     for (row, end) in ends.iter().enumerate() {
-        let line = place(paragraph, setting, row, start..*end, &mut out.along);
+        let end = *end as usize;
+        let line = place(paragraph, setting, row, &cuts[start], &cuts[end], &mut out.along);
         worst = worst.max(line.fit);
         out.lines.push(line);
-        start = *end;
+        start = end;
     }
     worst
 }
@@ -78,25 +86,39 @@ fn place(
     paragraph: &Paragraph,
     setting: &Setting<'_>,
     row: usize,
-    clusters: std::ops::Range<usize>,
+    from: &Cut,
+    to: &Cut,
     along: &mut Vec<Length>,
 ) -> Line {
-    let (start, end) = (clusters.start, clusters.end);
+    let (start, end) = (from.at as usize, to.at as usize);
+    let clusters = start..end;
     let last = end == paragraph.len();
     let room = setting.room(row);
-    let budget = Budget::of(paragraph, start, end);
     let filled = match setting.align {
         Align::Justify => !last,
         Align::Force => true,
         Align::Left | Align::Right | Align::Center => false,
     };
+    let natural = to.natural_from(&from.behind);
+    let over = natural - room;
+    // Most lines close nothing and have nothing that opens before all gaps do.
+    let gone = if over > 0 { i64::from(to.tail.max(0)) + i64::from(to.hang.max(0)) } else { 0 };
+    let plain = over <= gone && (!filled || over == gone || to.before.take == from.behind.take);
     // A line that is not filled keeps its natural width unless it is too long.
-    let target = if filled { room } else { budget.natural.min(room) };
-    let plan = Plan::to(&budget, target);
+    let target = if filled { room } else { natural.min(room) };
+    let (budget, plan) = if plain {
+        let budget = Budget::plain(paragraph, from, to);
+        (budget, Plan::plain(&budget, target))
+    } else {
+        let budget = Budget::of(paragraph, start, end);
+        (budget, Plan::to(&budget, target))
+    };
     // With no gap to open, the white stays at the end of the line.
     let white = if budget.gaps == 0 { plan.open } else { 0 };
-    let gone = if plan.trim { budget.tail } else { 0 } + plan.give.iter().sum::<i64>();
-    let width = budget.natural - gone + plan.take.iter().sum::<i64>() + plan.open - white;
+    let mut width = natural - if plan.trim { budget.tail } else { 0 } + plan.open - white;
+    if !plain {
+        width += plan.take.iter().sum::<i64>() - plan.give.iter().sum::<i64>();
+    }
     // A mark that hangs does not count for where the line stands.
     let free = (room - width + if plan.hang { budget.hang } else { 0 }).max(0);
     let first = setting.start(row)
@@ -105,55 +127,78 @@ fn place(
             Align::Right => free,
             Align::Justify | Align::Left | Align::Force => 0,
         };
+    let open = plan.open - white;
+    let steps = !plain && (plan.give != [0; GIVE_STEPS] || plan.take != [0; TAKE_STEPS]);
+    let widths = paragraph.width[clusters.clone()].iter().zip(&paragraph.gap[clusters.clone()]);
     let mut x = first;
-    let mut opened = Even::new(plan.open - white, budget.gaps);
-    let closes = plan.give != [0; GIVE_STEPS] || plan.take != [0; TAKE_STEPS];
-    if closes {
-        let mut given = [Share::default(); GIVE_STEPS];
-        let mut taken = [Share::default(); TAKE_STEPS];
-        for (step, share) in given.iter_mut().enumerate() {
-            *share = Share::new(plan.give[step], budget.give[step]);
-        }
-        for (step, share) in taken.iter_mut().enumerate() {
-            *share = Share::new(plan.take[step], budget.take[step]);
-        }
-        for at in start..end {
-            along.push(Length(x));
-            x += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
-            if paragraph.gap_kind[at] > GapKind::Plain && at + 1 < end {
-                let (step, amount) = give(paragraph, at);
-                x -= given[step].next(amount);
-                let (step, amount) = take(paragraph, at);
-                x += taken[step].next(amount);
-            }
-            if opens(paragraph, at) {
+    if !steps && open == 0 {
+        along.extend(widths.map(|(width, gap)| {
+            let here = x;
+            x += i64::from(*width) + i64::from(*gap);
+            Length(here)
+        }));
+    } else if !steps {
+        let mut opened = Even::new(open, budget.gaps);
+        along.extend(widths.zip(&paragraph.gap_kind[clusters.clone()]).map(|((width, gap), kind)| {
+            let here = x;
+            x += i64::from(*width) + i64::from(*gap);
+            if *kind != GapKind::Unit {
                 x += opened.next();
             }
-        }
+            Length(here)
+        }));
     } else {
-        for at in start..end {
-            along.push(Length(x));
-            x += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
-            if opens(paragraph, at) {
-                x += opened.next();
-            }
-        }
+        spread(paragraph, &budget, &plan, clusters.clone(), (first, open), along);
     }
     // The gap before a blank that vanishes at the line's end does not open.
     if let [.., before, blank] = &mut along[..]
         && end - start > 1
-        && paragraph.tail[end - 1] < 0
+        && to.tail < 0
     {
         *blank = *before + Length(i64::from(paragraph.width[end - 2]) + i64::from(paragraph.gap[end - 2]));
     }
-    let opening = plan.opening(&budget, paragraph.size.0);
     let fit = if plan.excess > 0 {
         Fit::Overfull
-    } else if filled && !last && (opening > LOOSE || white > 0) {
+    } else if filled && !last && (white > 0 || plan.opens_beyond(LOOSE, &budget, paragraph.size.0)) {
         Fit::Loose
     } else {
         Fit::Good
     };
-    let cut = paragraph.breaks[end - 1];
-    Line { clusters, start: Length(first), end: Length(first + width), fit, cut }
+    Line { clusters, start: Length(first), end: Length(first + width), fit, cut: to.kind }
+}
+
+/// Places the clusters of a line whose gaps give or take in steps, from `first` on; all gaps open by
+/// `open` together.
+fn spread(
+    paragraph: &Paragraph,
+    budget: &Budget,
+    plan: &Plan,
+    clusters: Range<usize>,
+    (first, open): (i64, i64),
+    along: &mut Vec<Length>,
+) {
+    let mut given = [Share::default(); GIVE_STEPS];
+    let mut taken = [Share::default(); TAKE_STEPS];
+    for (step, share) in given.iter_mut().enumerate() {
+        *share = Share::new(plan.give[step], budget.give[step]);
+    }
+    for (step, share) in taken.iter_mut().enumerate() {
+        *share = Share::new(plan.take[step], budget.take[step]);
+    }
+    let mut opened = Even::new(open, budget.gaps);
+    let end = clusters.end;
+    let mut x = first;
+    for at in clusters {
+        along.push(Length(x));
+        x += i64::from(paragraph.width[at]) + i64::from(paragraph.gap[at]);
+        if paragraph.gap_kind[at] > GapKind::Plain && at + 1 < end {
+            let (step, amount) = paragraph.give(at);
+            x -= given[step].next(amount);
+            let (step, amount) = paragraph.take(at);
+            x += taken[step].next(amount);
+        }
+        if paragraph.opens(at) {
+            x += opened.next();
+        }
+    }
 }

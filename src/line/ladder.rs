@@ -3,54 +3,7 @@
 //! Closing: the mark at the line's end, word spaces, middle dots, brackets, commas, Han–Western
 //! gaps, stops. Opening: word spaces, Han–Western gaps, then all gaps alike.
 
-use crate::text::{GapKind, Paragraph};
-
-/// Steps in which gaps close, after the mark at the line's end.
-pub(super) const GIVE_STEPS: usize = 6;
-
-/// The first steps of closing are hardly seen: blanks of marks and of Western words.
-pub(super) const EASY_STEPS: usize = 4;
-
-/// Steps in which gaps open before all of them do alike.
-pub(super) const TAKE_STEPS: usize = 2;
-
-/// What a word space keeps, in parts of an em: a quarter.
-const LEAST_SPACE: i64 = 4;
-
-/// What a word space may become: half an em.
-const MOST_SPACE: i64 = 2;
-
-/// What a Han–Western gap may become: a third of an em (CLReq allows a half; more than a third is seen).
-const MOST_HAN_WESTERN: i64 = 3;
-
-/// What one gap can give, and in which step.
-pub(super) fn give(paragraph: &Paragraph, at: usize) -> (usize, i64) {
-    let gap = i64::from(paragraph.gap[at]);
-    match paragraph.gap_kind[at] {
-        GapKind::Unit | GapKind::Plain => (0, 0),
-        GapKind::WordSpace => (0, (i64::from(paragraph.width[at]) - paragraph.size.0 / LEAST_SPACE).max(0)),
-        GapKind::MiddleDot => (1, gap),
-        GapKind::Bracket => (2, gap),
-        GapKind::Comma => (3, gap),
-        GapKind::HanWestern => (4, gap / 2),
-        GapKind::Stop => (5, gap),
-    }
-}
-
-/// What one gap can take before all gaps open, and in which step.
-pub(super) fn take(paragraph: &Paragraph, at: usize) -> (usize, i64) {
-    let em = paragraph.size.0;
-    match paragraph.gap_kind[at] {
-        GapKind::WordSpace => (0, (em / MOST_SPACE - i64::from(paragraph.width[at])).max(0)),
-        GapKind::HanWestern => (1, (em / MOST_HAN_WESTERN - i64::from(paragraph.gap[at])).max(0)),
-        _ => (0, 0),
-    }
-}
-
-/// Whether a gap opens in the last step.
-pub(super) fn opens(paragraph: &Paragraph, at: usize) -> bool {
-    paragraph.gap_kind[at] != GapKind::Unit
-}
+use crate::text::{Cut, GIVE_STEPS, GapKind, Paragraph, TAKE_STEPS};
 
 /// What a line of some clusters has and can do.
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,43 +33,35 @@ impl Budget {
                 budget.gaps += 1;
                 continue;
             }
-            let (step, amount) = give(paragraph, at);
+            let (step, amount) = paragraph.give(at);
             budget.give[step] += amount;
-            let (step, amount) = take(paragraph, at);
+            let (step, amount) = paragraph.take(at);
             budget.take[step] += amount;
-            budget.gaps += i64::from(opens(paragraph, at));
+            budget.gaps += i64::from(paragraph.opens(at));
         }
-        let end = End::of(paragraph, last);
-        budget.gaps -= i64::from(end.vanishes && last > start && opens(paragraph, last - 1));
-        budget.natural += end.width;
-        budget.tail = end.tail;
-        budget.hang = end.hang;
+        let (tail, hang) = (i64::from(paragraph.tail[last]), i64::from(paragraph.hang_of(last)));
+        // A blank that vanishes takes the gap before it along.
+        budget.gaps -= i64::from(tail < 0 && last > start && paragraph.opens(last - 1));
+        budget.natural += i64::from(paragraph.width[last]) + tail + (-hang).max(0);
+        budget.tail = tail.max(0);
+        budget.hang = hang.max(0);
         budget
     }
 }
 
-/// What a line's last cluster brings, which is not what it brings inside a line.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct End {
-    /// Its width, with its blank half and with what must be added behind it.
-    pub(super) width: i64,
-    /// Its blank half, which may go.
-    pub(super) tail: i64,
-    /// What may hang outside the measure.
-    pub(super) hang: i64,
-    /// Whether it is a blank that vanishes and takes the gap before it along.
-    pub(super) vanishes: bool,
-}
-
-impl End {
-    pub(super) fn of(paragraph: &Paragraph, at: usize) -> End {
-        let tail = i64::from(paragraph.tail[at]);
-        let hang = i64::from(paragraph.hang_of(at));
-        End {
-            width: i64::from(paragraph.width[at]) + tail + (-hang).max(0),
-            tail: tail.max(0),
-            hang: hang.max(0),
-            vanishes: tail < 0,
+impl Budget {
+    /// The budget of a line between two places whose gaps need neither give nor take in steps.
+    pub(super) fn plain(paragraph: &Paragraph, from: &Cut, to: &Cut) -> Budget {
+        let (start, last) = (from.at as usize, to.at as usize - 1);
+        let opens = paragraph.gap_kind[start..last].iter().filter(|kind| **kind != GapKind::Unit).count();
+        // A blank that vanishes takes the gap before it along.
+        let lost = to.tail < 0 && last > start && paragraph.opens(last - 1);
+        Budget {
+            natural: to.natural_from(&from.behind),
+            tail: i64::from(to.tail.max(0)),
+            hang: i64::from(to.hang.max(0)),
+            gaps: opens as i64 - i64::from(lost),
+            ..Budget::default()
         }
     }
 }
@@ -168,8 +113,18 @@ impl Plan {
         plan
     }
 
-    /// How much every gap opens in the last step, in thousandths of an em.
-    pub(super) fn opening(&self, budget: &Budget, em: i64) -> i64 {
-        self.open * 1000 / (budget.gaps.max(1) * em.max(1))
+    /// The plan of a line none of whose gaps gives or takes in steps.
+    pub(super) fn plain(budget: &Budget, measure: i64) -> Plan {
+        let mut over = budget.natural - measure;
+        let trim = over > 0 && budget.tail > 0;
+        over -= if trim { budget.tail } else { 0 };
+        let hang = over > 0 && budget.hang > 0;
+        over -= if hang { budget.hang } else { 0 };
+        Plan { trim, hang, open: (-over).max(0), ..Plan::default() }
+    }
+
+    /// Whether every gap opens in the last step by more than so many thousandths of an em.
+    pub(super) fn opens_beyond(&self, limit: i64, budget: &Budget, em: i64) -> bool {
+        self.open * 1000 >= (limit + 1) * budget.gaps.max(1) * em.max(1)
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::geometry::Length;
 use crate::layout::Align;
-use crate::text::{Break, Paragraph};
+use crate::text::{Break, Cut, Paragraph, find_cuts};
 
 /// The room of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,12 @@ impl Setting<'_> {
         if row == 0 { (start + self.indent).0 } else { start.0 }
     }
 
+    /// The shortest room of any row.
+    fn narrowest(&self) -> i64 {
+        let rooms = (0..self.rooms.len()).map(|row| self.room(row));
+        rooms.fold(self.measure.0.min(self.room(0)), i64::min)
+    }
+
     /// The longest room of any row.
     fn widest(&self) -> i64 {
         self.rooms.iter().map(|room| room.measure.0).fold(self.measure.0, i64::max)
@@ -115,11 +121,21 @@ pub struct Lines {
 /// Room for the work on one paragraph, used again for the next.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    nodes: Vec<search::Node>,
-    links: Vec<search::Link>,
+    /// Places for lines of need.
+    cuts: Vec<Cut>,
+    work: Work,
+}
+
+/// Room for the work on the places of one paragraph.
+#[derive(Debug, Default)]
+struct Work {
+    /// What the best way to each place costs, and where its last line begins.
+    costs: Vec<i64>,
+    from: Vec<u32>,
     rows: Vec<rows::Node>,
     ways: Vec<rows::Node>,
-    ends: Vec<usize>,
+    /// The chosen ends of lines, numbers of places.
+    ends: Vec<u32>,
 }
 
 /// Breaks a paragraph into lines and places its clusters.
@@ -135,8 +151,9 @@ pub fn set(paragraph: &Paragraph, setting: &Setting<'_>) -> Lines {
 
 /// As [`set`], into lines whose room is used again.
 pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratch, out: &mut Lines) {
-    choose_at(paragraph, setting, Break::Hyphen, scratch);
-    let mut worst = justify::justify(paragraph, setting, &scratch.ends, out);
+    let Scratch { cuts, work } = scratch;
+    choose_among(&paragraph.cuts, paragraph, setting, work);
+    let mut worst = justify::justify(paragraph, setting, &paragraph.cuts, &work.ends, out);
     // Points of need are taken into account only where the lines cannot be made well without them,
     // those inside units only where they cannot be made at all.
     for (least, limit) in
@@ -146,8 +163,9 @@ pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scra
             break;
         }
         if paragraph.breaks.iter().any(|at| (least..Break::Hyphen).contains(at)) {
-            choose_at(paragraph, setting, least, scratch);
-            worst = justify::justify(paragraph, setting, &scratch.ends, out);
+            find_cuts(paragraph, least, cuts);
+            choose_among(cuts, paragraph, setting, work);
+            worst = justify::justify(paragraph, setting, cuts, &work.ends, out);
         }
     }
 }
@@ -155,21 +173,21 @@ pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scra
 /// Chooses where lines end and places nothing. For benches, which time the two apart.
 #[doc(hidden)]
 pub fn choose(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratch) {
-    choose_at(paragraph, setting, Break::Hyphen, scratch);
+    choose_among(&paragraph.cuts, paragraph, setting, &mut scratch.work);
 }
 
-/// Chooses where the lines end, into `scratch.ends`; [`justify`] then places their clusters.
-fn choose_at(paragraph: &Paragraph, setting: &Setting<'_>, least: Break, scratch: &mut Scratch) {
+/// Chooses among places where the lines end, into `work.ends`; [`justify`] then sets their clusters.
+fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Work) {
     if paragraph.is_empty() {
-        scratch.ends.clear();
+        work.ends.clear();
         return;
     }
     match setting.method {
-        Method::Greedy => greedy::fill(paragraph, setting, least, scratch),
+        Method::Greedy => greedy::fill(cuts, setting, &mut work.ends),
         Method::TotalFit if setting.rooms.is_empty() && setting.looseness == 0 => {
-            search::best(paragraph, setting, least, scratch);
+            search::best(cuts, paragraph, setting, work);
         }
-        Method::TotalFit => rows::best(paragraph, setting, least, scratch),
+        Method::TotalFit => rows::best(cuts, paragraph, setting, work),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Set lines to items of the display list.
 
+use std::ops::Range;
+
 use crate::flow::{self, SetText};
 use crate::geometry::{Length, Point};
 use crate::issue::StoryId;
@@ -15,18 +17,17 @@ pub(super) fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText,
     let narrow = |length: Length| {
         if placed.condense == 1000 { length } else { length.scale(i64::from(placed.condense), 1000) }
     };
-    let mut clusters = line.clusters.clone().peekable();
-    while let Some(first) = clusters.next() {
+    let mut first = line.clusters.start;
+    while first < line.clusters.end {
+        // Fonts have numbers of their own, so equal ones are one run.
+        let number = paragraph.font[first];
+        let same = |at: &usize| paragraph.font[*at] == number;
+        let end = (first..line.clusters.end).find(|at| !same(at)).unwrap_or(line.clusters.end);
         let font = paragraph.font_of(first);
         let start = narrow(text.lines.along[first]);
         let glyphs_from = page.glyphs.len();
-        draw_cluster(page, text, first, start, &narrow);
-        let mut last = first;
-        while let Some(next) = clusters.next_if(|next| paragraph.font_of(*next) == font) {
-            draw_cluster(page, text, next, start, &narrow);
-            last = next;
-        }
-        if last + 1 == line.clusters.end {
+        draw_clusters(page, text, first..end, start, &narrow);
+        if end == line.clusters.end {
             draw_hyphen(page, text, line, start, &narrow);
         }
         let origin = if paragraph.vertical {
@@ -48,6 +49,7 @@ pub(super) fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText,
             source: Some(text.words.span(at..at + length)),
         };
         page.items.push(Item { story, kind: ItemKind::Text(run) });
+        first = end;
     }
 }
 
@@ -77,25 +79,33 @@ fn draw_hyphen(
     });
 }
 
-fn draw_cluster(
+/// Appends the glyphs of clusters of one font, whose characters stand one behind the other.
+fn draw_clusters(
     page: &mut Page,
     text: &SetText,
-    cluster: usize,
+    clusters: Range<usize>,
     start: Length,
     narrow: &impl Fn(Length) -> Length,
 ) {
     let paragraph = &text.paragraph;
-    let characters = paragraph.text_of(cluster);
-    let text_start = page.text.len() as u32;
-    page.text.push_str(characters);
-    for (number, glyph) in paragraph.glyphs_of(cluster).iter().enumerate() {
-        let along = text.lines.along[cluster] + Length(i64::from(glyph.along));
-        page.glyphs.push(PlacedGlyph {
-            id: glyph.id,
-            along: narrow(along) - start,
-            across: Length(i64::from(glyph.across)),
-            text_start,
-            text_len: if number == 0 { characters.len() as u32 } else { 0 },
-        });
+    let bytes = |at: usize| paragraph.text_start[at];
+    // From a byte of the paragraph to a byte of the page.
+    let moved = (page.text.len() as u32).wrapping_sub(bytes(clusters.start));
+    page.text.push_str(&paragraph.text[bytes(clusters.start) as usize..bytes(clusters.end) as usize]);
+    page.glyphs.reserve(clusters.len());
+    for cluster in clusters {
+        let (from, to) = (bytes(cluster), bytes(cluster + 1));
+        let along = text.lines.along[cluster];
+        let mut text_len = to - from;
+        for glyph in paragraph.glyphs_of(cluster) {
+            page.glyphs.push(PlacedGlyph {
+                id: glyph.id,
+                along: narrow(along + Length(i64::from(glyph.along))) - start,
+                across: Length(i64::from(glyph.across)),
+                text_start: from.wrapping_add(moved),
+                text_len,
+            });
+            text_len = 0;
+        }
     }
 }

@@ -38,15 +38,18 @@ fn measure_words() -> &'static [char] {
 /// Ends of words that unicode-linebreak found, kept for the next run.
 pub(super) type Room = Vec<usize>;
 
-/// Fills `paragraph.breaks`.
+/// Fills `paragraph.breaks`; `odd` tells that something beside ideographs is of their class.
 pub(super) fn find(
     paragraph: &mut Paragraph,
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
+    odd: bool,
     room: &mut Room,
 ) {
     let count = paragraph.len();
     let level = style.kinsoku;
+    // Nearly all boundaries lie between ideographs, and nearly all paragraphs join none of them.
+    let joins = paragraph.vertical || odd || paragraph.fonts.len() > 1;
     // Of the dashes or dots in a row, how many stand up to here that are halves of a unit, and
     // the last cluster that is no blank: both are carried along.
     let mut halves = 0usize;
@@ -56,8 +59,24 @@ pub(super) fn find(
         let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
         if class == Class::Han && next == Class::Han {
             (halves, solid) = (0, at);
-            let unit = paragraph.vertical || !joined_han(paragraph, at);
-            paragraph.breaks[at] = if unit { Break::Yes } else { Break::LastResort };
+            let parted = !joins || paragraph.vertical || !joined_han(paragraph, at);
+            paragraph.breaks[at] = if parted { Break::Yes } else { Break::LastResort };
+            continue;
+        }
+        // Between ideographs and the plain marks, and inside Western words, the classes decide.
+        if !joins && is_simple(class) && is_simple(next) {
+            (halves, solid) = (0, at);
+            let may = level == Kinsoku::None || (class.may_end_line(level) && next.may_start_line(level));
+            paragraph.breaks[at] = if may { Break::Yes } else { Break::LastResort };
+            continue;
+        }
+        if in_word(class) && in_word(next) {
+            halves = 0;
+            words = true;
+            if class != Class::Space {
+                solid = at;
+            }
+            paragraph.breaks[at] = Break::LastResort;
             continue;
         }
         let goes_on = at > 0 && paragraph.class[at - 1] == class;
@@ -182,6 +201,11 @@ fn keep(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
 
 fn in_word(class: Class) -> bool {
     class.is_western() || class == Class::Space
+}
+
+/// Ideographs, brackets, quotes and the marks of pause and stop.
+fn is_simple(class: Class) -> bool {
+    class == Class::Han || class.is_squeezable()
 }
 
 fn is_blank(class: Class) -> bool {

@@ -6,6 +6,7 @@
 //! runs of the others go to the shaper.
 
 use std::collections::{BTreeMap, HashMap}; // order never shows
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::font::Roles;
 
@@ -69,10 +70,44 @@ pub(super) struct Cache {
     /// Characters beyond it.
     beyond: BTreeMap<char, Entry>,
     /// Runs that were shaped.
-    runs: HashMap<Box<str>, Box<[ShapedGlyph]>>, // order never shows
+    runs: HashMap<Box<str>, Box<[ShapedGlyph]>, BuildHasherDefault<Quick>>, // order never shows
+}
+
+/// Hashes the few bytes of a run eight at a time. Whoever makes its runs collide only slows his own
+/// paper, over some thousand runs at most.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for some in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..some.len()].copy_from_slice(some);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // A large odd number, from the golden ratio (Fibonacci hashing).
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
 }
 
 impl Cache {
+    /// What is known of the basic plane; empty before anything is.
+    #[inline]
+    pub(super) fn basic(&self) -> &[Entry] {
+        &self.basic
+    }
+
     /// What is known of a character.
     #[inline]
     pub(super) fn entry(&self, character: char) -> Entry {

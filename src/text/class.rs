@@ -164,6 +164,12 @@ impl Class {
     }
 }
 
+/// Whether it is one of the ideographs of the basic plane, which nearly all of a Chinese text is.
+#[inline]
+pub fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// Whether a character belongs to Chinese text, so that no typed blank stands beside it.
 pub fn is_chinese(character: char, class: Class) -> bool {
     match class {

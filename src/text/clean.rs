@@ -3,7 +3,7 @@
 
 use crate::issue::{Manner, Text};
 
-use super::class::{Class, curly, is_chinese};
+use super::class::{Class, curly, is_chinese, is_ideograph};
 use super::quotes;
 
 /// A character with where it came from.
@@ -16,25 +16,39 @@ pub(super) struct Letter {
     pub(super) manner: Manner,
 }
 
+/// What was found while letters were cleaned.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    /// Characters were left out or changed.
+    pub(super) changed: bool,
+    /// Something beside ideographs is of their class: full-width figures, perhaps.
+    pub(super) odd: bool,
+}
+
 /// The letters to set. Blanks at the ends go, blanks that touch Chinese text go, and of several
 /// blanks between Western words one stays. The ideographic blank (　) is text and stays inside.
-pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) {
+pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
     letters.clear();
+    let mut found = Found::default();
     let mut base = 0u32;
     let (mut blanks, mut quotes, mut western) = (false, false, false);
     for run in &text.runs {
-        for (offset, character) in run.text.char_indices() {
-            let mut letter = Letter {
-                character,
-                class: Class::of(character),
-                at: base + offset as u32,
-                manner: run.manner,
-            };
+        letters.reserve(run.text.len() / 3);
+        let manner = run.manner;
+        let mut at = 0;
+        loop {
+            at = ideographs(&run.text, at, base, manner, letters);
+            let Some(character) = run.text[at..].chars().next() else { break };
+            let mut letter = Letter { character, class: Class::of(character), at: base + at as u32, manner };
+            at += character.len_utf8();
+            found.odd |= letter.class == Class::Han;
             if letter.class != Class::Han {
                 if character == '\u{FEFF}' {
+                    found.changed = true;
                     continue; // a byte order mark that a copy left behind
                 }
                 if letter.class == Class::Space || character.is_control() {
+                    found.changed = true;
                     // Of several blanks the first one stays.
                     if letters.last().is_none_or(|last| last.class == Class::Space) {
                         continue;
@@ -58,9 +72,31 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) {
     let blank = |letter: &Letter| letter.class == Class::Blank;
     while letters.last().is_some_and(blank) {
         letters.pop();
+        found.changed = true;
     }
     let start = letters.iter().position(|letter| !blank(letter)).unwrap_or(0);
-    letters.drain(..start);
+    if start > 0 {
+        letters.drain(..start);
+        found.changed = true;
+    }
+    found
+}
+
+/// Takes the ideographs from byte `at` on, the most by far of a Chinese text, straight through;
+/// returns what follows them.
+#[inline]
+fn ideographs(text: &str, mut at: usize, base: u32, manner: Manner, letters: &mut Vec<Letter>) -> usize {
+    let mut rest = &text.as_bytes()[at..];
+    while let [one @ 0xE4..=0xE9, two, three, more @ ..] = rest {
+        let bits = |byte: &u8| u32::from(byte & 0x3F);
+        let code = u32::from(one & 0x0F) << 12 | bits(two) << 6 | bits(three);
+        let Some(character) = char::from_u32(code).filter(|character| is_ideograph(*character)) else {
+            break;
+        };
+        letters.push(Letter { character, class: Class::Han, at: base + at as u32, manner });
+        (at, rest) = (at + 3, more);
+    }
+    at
 }
 
 /// Takes out the blanks that stand beside Chinese text or at an end.

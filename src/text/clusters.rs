@@ -73,6 +73,23 @@ impl Scale {
     }
 }
 
+/// How many letters from the first on have one glyph each that no other letter has; `byte` is the
+/// first one's.
+fn in_step(letters: &[Letter], glyphs: &[ShapedGlyph], byte: u32) -> usize {
+    let mut at = byte;
+    let mut count = 0;
+    for (letter, glyph) in letters.iter().zip(glyphs) {
+        if glyph.cluster != at {
+            break;
+        }
+        at += letter.character.len_utf8() as u32;
+        count += 1;
+    }
+    // The next glyph may be the last letter's too, or the next letter the last glyph's.
+    let whole = count == glyphs.len() && count == letters.len();
+    if whole { count } else { count.saturating_sub(1) }
+}
+
 /// Appends the clusters of one shaped run.
 pub(super) fn push_clusters(
     paragraph: &mut Paragraph,
@@ -93,6 +110,28 @@ pub(super) fn push_clusters(
     let mut letter = letters.iter();
     let mut at = 0;
     while at < glyphs.len() {
+        // Most glyphs are one letter's, and most letters one glyph.
+        let alike = in_step(letter.as_slice(), &glyphs[at..], byte);
+        if alike > 0 {
+            let (some, rest) = letter.as_slice().split_at(alike);
+            let glyphs = &glyphs[at..at + alike];
+            let first = paragraph.glyphs.len() as u32;
+            paragraph.glyph_start.extend(first..first + alike as u32);
+            paragraph.text_start.extend(glyphs.iter().map(|glyph| base as u32 + glyph.cluster));
+            paragraph.source.extend(some.iter().map(|letter| letter.at));
+            paragraph.class.extend(some.iter().map(|letter| letter.class));
+            paragraph.font.resize(paragraph.font.len() + alike, number);
+            paragraph.width.extend(glyphs.iter().map(|glyph| scale.of(glyph.advance)));
+            paragraph.glyphs.extend(glyphs.iter().map(|glyph| Glyph {
+                id: glyph.id,
+                along: scale.of(glyph.along),
+                across: scale.of(glyph.across) + rise,
+            }));
+            byte = glyphs[alike - 1].cluster + some[alike - 1].character.len_utf8() as u32;
+            at += alike;
+            letter = rest.iter();
+            continue;
+        }
         let cluster = glyphs[at].cluster;
         let mut advance = 0;
         paragraph.glyph_start.push(paragraph.glyphs.len() as u32);

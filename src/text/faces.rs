@@ -54,8 +54,28 @@ pub(super) fn choose_faces(
     let mut dashes = 0;
     let mut pair_ends = 0;
     let mut phrase = Phrase::default();
-    for (at, letter) in letters.iter().enumerate() {
+    let mut next = 0;
+    while let Some(letter) = letters.get(next) {
+        let at = next;
         // What stands plainly in the face of the words before it goes along with them.
+        if let Some(last) = chunks.last_mut()
+            && at >= pair_ends
+            && last.is_plain
+        {
+            let manner = letters[at - 1].manner;
+            let alike = letters[at..]
+                .iter()
+                .take_while(|letter| letter.manner == manner && is_plain(letter.class, style));
+            let characters = alike.map(|letter| letter.character);
+            let more = shaper.known_own(last.font.face, style.vertical, characters);
+            if more > 0 {
+                next += more;
+                last.letters.end = next;
+                dashes = 0;
+                continue;
+            }
+        }
+        next += 1;
         if let Some(last) = chunks.last_mut()
             && at >= pair_ends
             && last.is_plain
@@ -136,8 +156,10 @@ pub(super) fn choose_faces(
 }
 
 /// Whether a letter takes nothing but its face's own glyph, whatever stands beside it.
+#[inline]
 fn is_plain(class: Class, style: &TextStyle<'_>) -> bool {
     match class {
+        Class::Han => true,
         Class::Dash | Class::Mark | Class::Sign => false,
         Class::Latin | Class::Prefix | Class::Postfix | Class::Space => !style.vertical,
         Class::Digit => !style.vertical && style.digits == Digits::Proportional,

@@ -7,6 +7,7 @@ mod cache;
 pub mod class;
 mod clean;
 mod clusters;
+mod cuts;
 mod faces;
 mod forms;
 mod hyphen;
@@ -25,6 +26,7 @@ mod vertical;
 #[doc(hidden)]
 pub use cache::Conditions;
 pub use class::Class;
+pub use cuts::{Cut, GIVE_STEPS, Sums, TAKE_STEPS, find_cuts};
 pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph, Syllable};
 pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};

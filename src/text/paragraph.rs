@@ -10,6 +10,7 @@ use crate::font::FaceId;
 use crate::geometry::Length;
 
 use super::class::Class;
+use super::cuts::Cut;
 use super::pinyin;
 
 /// Whether a line may end behind a cluster.
@@ -161,6 +162,8 @@ pub struct Paragraph {
     pub hyphens: Vec<Hyphen>,
     /// Whether a line may end behind each cluster.
     pub breaks: Vec<Break>,
+    /// The paragraph's start and every place where a line may end without need.
+    pub cuts: Vec<Cut>,
     /// Characters that the named face lacks.
     pub missing: Vec<Missing>,
     /// The pinyin of clusters, in their order; empty in most paragraphs.
@@ -190,6 +193,7 @@ impl Paragraph {
             hang,
             hyphens,
             breaks,
+            cuts,
             missing,
             syllables,
             syllable_glyphs,
@@ -209,6 +213,7 @@ impl Paragraph {
         hang.clear();
         hyphens.clear();
         breaks.clear();
+        cuts.clear();
         missing.clear();
         syllables.clear();
         syllable_glyphs.clear();

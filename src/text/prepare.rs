@@ -7,6 +7,7 @@ use super::breaks;
 use super::class::{is_ignorable, vertical_form};
 use super::clean::{Letter, clean};
 use super::clusters::{push_abreast, push_clusters, renumber};
+use super::cuts::find_cuts;
 use super::faces::{Cast, Chunk, GETA, choose_faces};
 use super::paragraph::{Break, GapKind, Paragraph};
 use super::pinyin;
@@ -45,18 +46,28 @@ pub fn prepare_into(
     paragraph.size = style.size;
     paragraph.vertical = style.vertical;
     let Scratch { letters, chunks, glyphs, breaks: room } = scratch;
-    clean(text, letters);
+    let mut found = clean(text, letters);
     if style.vertical {
         for letter in &mut *letters {
             letter.character = vertical_form(letter.character);
         }
+        found.changed = true;
     }
-    paragraph.text.extend(letters.iter().map(|letter| letter.character));
+    if found.changed {
+        paragraph.text.extend(letters.iter().map(|letter| letter.character));
+    } else {
+        paragraph.text.extend(text.runs.iter().map(|run| run.text.as_str()));
+    }
     choose_faces(letters, style, shaper, &mut paragraph.missing, chunks);
     let mut base = 0usize;
     for chunk in &*chunks {
+        let next = letters.get(chunk.letters.end);
         let letters = &letters[chunk.letters.clone()];
-        let length: usize = letters.iter().map(|letter| letter.character.len_utf8()).sum();
+        let length = match next {
+            _ if found.changed => letters.iter().map(|letter| letter.character.len_utf8()).sum(),
+            Some(next) => next.at as usize - base,
+            None => paragraph.text.len() - base,
+        };
         let units = shaper.units_per_em(chunk.font.face);
         let vertical = style.vertical && !matches!(chunk.cast, Cast::Abreast | Cast::Turned);
         let run = &paragraph.text[base..base + length];
@@ -87,5 +98,8 @@ pub fn prepare_into(
     align::to_the_em_box(paragraph, style, shaper.library());
     space::space(paragraph, style, shaper);
     pinyin::annotate(text, paragraph, style, shaper, glyphs);
-    breaks::find(paragraph, style, shaper, room);
+    breaks::find(paragraph, style, shaper, found.odd, room);
+    let mut cuts = std::mem::take(&mut paragraph.cuts);
+    find_cuts(paragraph, Break::Hyphen, &mut cuts);
+    paragraph.cuts = cuts;
 }

@@ -221,6 +221,19 @@ impl<'f> Shaper<'f> {
         }
     }
 
+    /// How many letters in a row from the first on a face is known to set itself.
+    pub(super) fn known_own(
+        &self,
+        face: FaceId,
+        vertical: bool,
+        letters: impl Iterator<Item = char>,
+    ) -> usize {
+        let Some(own) = self.own.get(usize::from(face.0)) else { return 0 };
+        let own = &own[usize::from(vertical)];
+        let known = |letter: &char| matches!(own.get(*letter as usize), Some(Own::Yes));
+        letters.take_while(known).count()
+    }
+
     #[cold]
     fn learn_own(&mut self, face: FaceId, character: char, must_fit: bool, vertical: bool) -> bool {
         let glyph = self.library.face(face).glyph(character);
@@ -270,25 +283,20 @@ impl<'f> Shaper<'f> {
     fn shape_cached(&mut self, run: &Run<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) -> bool {
         let text = run.text;
         out.reserve(text.len() / 2);
-        let mut base = 0;
         // Where the last character stands that may be pulled into a run.
         let mut before = 0;
-        let mut characters = text.char_indices();
-        while let Some((at, character)) = characters.next() {
-            let at = base + at;
+        let mut at = 0;
+        loop {
+            (before, at) = shape_inert(text, at, before, known.cache.basic(), out);
+            let Some(character) = text[at..].chars().next() else { return true };
             let mut entry = known.cache.entry(character);
             if entry.state == State::Unknown {
                 entry = self.learn(run, known, character);
             }
             if entry.state <= State::Follows {
-                out.push(ShapedGlyph {
-                    id: entry.id,
-                    cluster: at as u32,
-                    advance: i32::from(entry.advance),
-                    along: i32::from(entry.along),
-                    across: i32::from(entry.across),
-                });
+                out.push(glyph(entry, at));
                 before = at;
+                at += character.len_utf8();
                 continue;
             }
             let start = if entry.state == State::Pulls && before < at { before } else { at };
@@ -297,10 +305,8 @@ impl<'f> Shaper<'f> {
             }
             let Some(end) = self.run_end(run, known, at, entry.state) else { return false };
             self.shape_kept(&Run { text: &text[start..end], ..*run }, start, known, out);
-            (before, base) = (end, end);
-            characters = text[end..].char_indices();
+            (before, at) = (end, end);
         }
-        true
     }
 
     /// The end of the run whose first character stands at `at`; `None` where something in it reaches
@@ -425,6 +431,41 @@ impl<'f> Shaper<'f> {
         );
         Some(Case { plan, lookups: parsed.tables.lookups(&tags), cache: Cache::default() })
     }
+}
+
+#[inline]
+fn glyph(entry: Entry, at: usize) -> ShapedGlyph {
+    ShapedGlyph {
+        id: entry.id,
+        cluster: at as u32,
+        advance: i32::from(entry.advance),
+        along: i32::from(entry.along),
+        across: i32::from(entry.across),
+    }
+}
+
+/// Shapes what is known of the characters from `at` on that UTF-8 writes in three bytes, which is
+/// nearly all Chinese text; returns where the last of them stands and what follows.
+#[inline]
+fn shape_inert(
+    text: &str,
+    mut at: usize,
+    mut before: usize,
+    basic: &[Entry],
+    out: &mut Vec<ShapedGlyph>,
+) -> (usize, usize) {
+    let Ok(basic) = <&[Entry; 0x1_0000]>::try_from(basic) else { return (before, at) };
+    let mut rest = &text.as_bytes()[at..];
+    while let [one @ 0xE0..=0xEF, two, three, more @ ..] = rest {
+        let bits = |byte: &u8| u16::from(byte & 0x3F);
+        let entry = basic[usize::from(u16::from(*one) << 12 | bits(two) << 6 | bits(three))];
+        if entry.state > State::Follows {
+            break;
+        }
+        out.push(glyph(entry, at));
+        (before, at, rest) = (at, at + 3, more);
+    }
+    (before, at)
 }
 
 fn direction(vertical: bool) -> Direction {

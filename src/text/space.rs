@@ -58,6 +58,10 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
     for at in 0..count {
         let mut here = next;
         let class = paragraph.class[at];
+        if class == Class::Han && paragraph.class.get(at + 1) == Some(&Class::Han) {
+            sharing = 0;
+            continue; // no blanks, and no gap, of the plain kind
+        }
         if class == Class::Exclaim && shares(paragraph, at, style) {
             sharing += 1;
             if at + 1 < count && shares(paragraph, at + 1, style) {
@@ -78,9 +82,6 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
         }
         let after = paragraph.class[at + 1];
         next = blanks(paragraph, at + 1, style, shaper);
-        if class == Class::Han && after == Class::Han {
-            continue; // no gap, of the plain kind
-        }
         let (gap, kind) = if class.is_squeezable() || after.is_squeezable() {
             if class.hugs(after) {
                 // A closing mark hugs what it closes: its blank half goes behind the pair, and

@@ -64,6 +64,7 @@ fn put(loaded: &mut Loaded, pages: Vec<Vec<Story>>) {
         }
         loaded.issue.pages.push(PagePlan {
             number: number as u32 + 1,
+            facing: None,
             layout: 0,
             placements,
             fillers: Vec::new(),

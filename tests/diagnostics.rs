@@ -191,7 +191,7 @@ cases! {
         => "toml-syntax", Error, 9, 10, "key = \"value\"";
     unknown_key_of_the_issue: "issue.toml", "caption =", "caption =", "captoin ="
         => "unknown-key", Error, 18, 1, "did you mean `caption`?";
-    wrong_type: "issue.toml", "number = 1", "number = 2", "number = \"2\""
+    wrong_type: "issue.toml", "number = 1", "number = 0x1", "number = \"2\""
         => "toml-value", Error, 9, 10, "number = 1";
     page_zero: "issue.toml", "number = 1", "number = 1", "number = 0"
         => "out-of-range", Error, 9, 10, "at least 1";
@@ -531,6 +531,8 @@ fn fit_of_a_picture() {
 fn two_pages_of_one_number() {
     let dir = issue();
     let bare = &LAYOUT[..LAYOUT.find("[styles").expect("the layout has styles")];
+    let head = "[areas.folio]\ncolumn = 1\ncolumns = 2\nrow = 1\nrows = 1\n[[folio]]\ntext = \"{page}\"\nwidth = \"2字\"\n";
+    let bare = format!("{bare}{head}");
     put(dir.path(), "layouts/bare.toml", bare.as_bytes());
     let second = |number| format!("{ISSUE}[[page]]\nnumber = {number}\nlayout = \"bare\"\n");
     put(dir.path(), "issue.toml", second(2).as_bytes());
@@ -549,7 +551,8 @@ fn two_pages_of_one_number() {
 fn one_name_for_two_fonts() {
     let dir = issue();
     let second = "[[page]]\nnumber = 2\nlayout = \"other\"\n";
-    let layout = |face: &str| format!("extends = \"small\"\n{face}");
+    let number = "[[masthead]]\ntext = \"{page}\"\nwidth = \"2字\"\n";
+    let layout = |face: &str| format!("extends = \"small\"\n{face}{number}");
     put(dir.path(), "fonts/one.ttf", banxin::font::EMBEDDED[4].1);
     put(dir.path(), "issue.toml", format!("{ISSUE}{second}").as_bytes());
     let face = "[faces.house]\nfile = \"../fonts/one.ttf\"\n";

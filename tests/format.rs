@@ -59,3 +59,64 @@ fn the_small_issue_is_as_long_as_its_area() {
     let codes: Vec<&str> = compiled.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["overset"]);
 }
+
+/// The names in backticks of a row of a table, by its columns.
+fn cells(row: &str) -> Vec<Vec<&str>> {
+    let columns = row.trim_matches('|').split('|');
+    columns.map(|cell| cell.split('`').skip(1).step_by(2).collect()).collect()
+}
+
+#[test]
+fn the_layouts_of_banxin_have_the_areas_that_are_told() {
+    let start = FORMAT.find("### Layouts of banxin's own\n").expect("the section");
+    let rows = FORMAT[start..].lines().skip(1).take_while(|line| !line.starts_with('#'));
+    let mut seen = 0;
+    for row in rows.filter(|line| line.starts_with("| `")) {
+        let [name, _, areas] = &cells(row)[..] else { panic!("{row}") };
+        let name = name[0];
+        let part = name.starts_with("masthead-");
+        let layout = if part {
+            format!("extends = [\"tabloid\", \"{name}\"]\nareas.folio.off = true\n")
+        } else {
+            format!("extends = \"{name}\"\n")
+        };
+        let number = if name.ends_with("spread") { 2 } else { 1 };
+        let issue =
+            format!("paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[[page]]\nnumber = {number}\n");
+        let dir = folder(&[("issue.toml", issue.as_str()), ("layouts/own.toml", &layout)]);
+        let (loaded, _) = set(dir.path());
+        assert!(loaded.findings.iter().all(|found| found.code == "empty-area"), "{:#?}", loaded.findings);
+        let mut has: Vec<&str> = loaded.layouts[0].areas.iter().map(|area| area.name.as_str()).collect();
+        let mut told = areas.clone();
+        has.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(has, told, "{name}");
+        seen += 1;
+    }
+    assert_eq!(seen, 11);
+}
+
+#[test]
+fn the_example_of_a_house_s_front_page_is_without_fault() {
+    let start = FORMAT.find("extends = [\"tabloid-front\"").expect("the example");
+    let example = &FORMAT[start..start + FORMAT[start..].find("```").expect("its end")];
+    let issue = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[[page]]\nnumber = 1\n";
+    let dir = folder(&[
+        ("issue.toml", issue),
+        ("layouts/own.toml", example),
+        ("layouts/house-styles.toml", "styles.headline-reversed = { size = \"一号\" }\n"),
+    ]);
+    let (loaded, _) = set(dir.path());
+    assert!(loaded.findings.iter().all(|found| found.code == "empty-area"), "{:#?}", loaded.findings);
+    assert!(loaded.layouts[0].area("box").is_none());
+}
+
+#[test]
+fn every_style_of_the_base_is_told() {
+    let base = include_str!("../layouts/base.toml");
+    let section = &FORMAT[FORMAT.find("The styles of `base`").expect("the section")..];
+    let styles = base.lines().filter_map(|line| line.strip_prefix("[styles.")?.split(']').next());
+    for style in styles {
+        assert_eq!(section.matches(&format!("\n| `{style}` |")).count(), 1, "{style}");
+    }
+}

@@ -39,7 +39,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     if arguments.json {
-        let report = Report::new(outcome, &found, &compiled.report, &loaded.sources);
+        let report = Report::new(outcome, &found, &compiled.report, &loaded.sources).with_ads(&loaded);
         let report = match &proofs {
             Some(proofs) => report.wrote(&path, proofs),
             None => report,

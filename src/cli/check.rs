@@ -6,7 +6,7 @@ use super::build::{refuse, summary};
 use super::findings::{self, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{CheckArgs, Console, Outcome, document, fits};
+use super::{CheckArgs, Console, Outcome, ads, document, fits};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
@@ -30,12 +30,14 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     found.extend(faults);
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {
-        console.out(&Report::new(outcome, &found, &compiled.report, &loaded.sources).print());
+        let report = Report::new(outcome, &found, &compiled.report, &loaded.sources);
+        console.out(&report.with_ads(&loaded).print());
         return outcome;
     }
     console.err(&findings::show(&found, &loaded.sources, look));
     if !arguments.quiet {
         console.out(&fits::table(&compiled.report));
+        console.out(&ads::table(&ads::list(&loaded)));
         console.out(&summary(&compiled));
     }
     outcome

@@ -19,6 +19,8 @@ pub struct Report {
     proofs: Vec<PathBuf>,
     /// How each story fits.
     stories: Vec<Story>,
+    /// The advertisements and their sizes.
+    ads: Vec<super::ads::Ad>,
     /// Everything that was found, in the order of the stages.
     findings: Vec<Finding>,
 }
@@ -77,8 +79,16 @@ impl Report {
             pdf: None,
             proofs: Vec::new(),
             stories: fits.iter().map(|fit| story(fit, sources)).collect(),
+            ads: Vec::new(),
             findings: found.iter().map(|finding| self::finding(finding, sources)).collect(),
         }
+    }
+
+    /// Names the advertisements of an issue.
+    #[must_use]
+    pub fn with_ads(mut self, loaded: &banxin::read::Loaded) -> Report {
+        self.ads = super::ads::list(loaded);
+        self
     }
 
     /// Names the files that were written.

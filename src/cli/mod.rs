@@ -3,6 +3,7 @@
 //! One file for each verb. [`run`] takes its arguments and where to print, so that tests can call
 //! it; [`main`] gives it the process's own.
 
+mod ads;
 mod build;
 mod check;
 mod console;

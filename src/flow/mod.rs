@@ -4,6 +4,7 @@
 //! is left over is told in rows and characters. Nothing here fails: bad content gives a
 //! placement and findings.
 
+mod advert;
 mod copy;
 mod copyfit;
 mod desk;
@@ -16,7 +17,9 @@ mod guide;
 mod headline;
 mod pour;
 mod proposal;
+pub mod single;
 mod story;
+mod table;
 mod vertical;
 
 pub use copy::Rest;
@@ -170,6 +173,8 @@ pub fn place(desk: &mut Desk<'_>, area: &Area, content: &Content, rest: Option<R
         Content::Story(part) => story::place(desk, area, part, rest),
         Content::Picture(figure) => figure::place(desk, area, figure),
         Content::Guide(guide) => guide::place(desk, area, guide),
+        Content::Ad(ad) => advert::place(desk, area, ad),
+        Content::Table(table) => table::place(desk, area, table),
         Content::Masthead | Content::Folio => Placement::default(),
     }
 }

@@ -7,6 +7,7 @@ mod embedded;
 mod face;
 mod library;
 mod outline;
+mod pairs;
 
 pub use embedded::EMBEDDED;
 pub use face::{Embedding, Face, Metrics};

@@ -159,6 +159,9 @@ pub struct Lookups<'a> {
     named: Vec<u16>,
     /// Glyphs that ligatures name behind their first, in order.
     components: Vec<u16>,
+    /// The second glyphs of pairs that are listed one by one, in order; `None` where the table cannot
+    /// be walked and every list has to be asked.
+    seconds: Option<Vec<u16>>,
     /// Nothing can be said: the font kerns or shapes by other tables, or its lookups skip glyphs.
     opaque: bool,
 }
@@ -176,10 +179,11 @@ impl<'a> Tables<'a> {
             moves_all: Vec::new(),
             named: Vec::new(),
             components: Vec::new(),
+            seconds: Some(Vec::new()),
             opaque: tables.morx.is_some() || tables.kerx.is_some() || tables.kern.is_some(),
         };
         if let Some(table) = tables.gsub {
-            for lookup in active(&table, tags, &mut found.opaque, |lookup| {
+            for (_, lookup) in active(&table, tags, &mut found.opaque, |lookup| {
                 let subtables = lookup.subtables.into_iter::<SubstitutionSubtable<'_>>();
                 subtables.flat_map(|subtable| nested_in_substitution(&subtable)).collect()
             }) {
@@ -187,10 +191,18 @@ impl<'a> Tables<'a> {
             }
         }
         if let Some(table) = tables.gpos {
-            for lookup in active(&table, tags, &mut found.opaque, |lookup| {
+            let raw = self.0.raw_face().table(Tag::from_bytes(b"GPOS")).unwrap_or_default();
+            for (index, lookup) in active(&table, tags, &mut found.opaque, |lookup| {
                 let subtables = lookup.subtables.into_iter::<PositioningSubtable<'_>>();
                 subtables.flat_map(|subtable| nested_in_position(&subtable)).collect()
             }) {
+                found.seconds = match (found.seconds.take(), super::pairs::seconds(raw, index)) {
+                    (Some(mut known), Some(more)) => {
+                        known.extend(more);
+                        Some(known)
+                    }
+                    _ => None,
+                };
                 found.positions.extend(lookup.subtables.into_iter::<PositioningSubtable<'_>>());
             }
         }
@@ -206,7 +218,7 @@ fn active<'a>(
     tags: &[[u8; 4]],
     opaque: &mut bool,
     nested: impl Fn(&Lookup<'a>) -> Vec<u16>,
-) -> Vec<Lookup<'a>> {
+) -> Vec<(u16, Lookup<'a>)> {
     let mut waiting: Vec<u16> = Vec::new();
     for feature in table.features {
         if tags.iter().any(|tag| Tag::from_bytes(tag) == feature.tag) {
@@ -224,7 +236,7 @@ fn active<'a>(
         // A lookup that skips base glyphs matches across those that it does not name.
         *opaque |= lookup.flags.ignore_base_glyphs() || lookup.flags.ignore_ligatures();
         waiting.extend(nested(&lookup));
-        found.push(lookup);
+        found.push((index, lookup));
     }
     found
 }
@@ -325,7 +337,7 @@ impl Lookups<'_> {
                 components.extend(found.flat_map(|ligature| ligature.components).map(|glyph| glyph.0));
             }
         }
-        for list in [&mut named, &mut components] {
+        for list in [&mut named, &mut components].into_iter().chain(&mut self.seconds) {
             list.sort_unstable();
             list.dedup();
         }
@@ -371,7 +383,7 @@ impl Lookups<'_> {
         for (subtable, all) in self.positions.iter().zip(&self.moves_all) {
             roles = roles.or(match subtable {
                 PositioningSubtable::Single(_) => Roles::default(),
-                PositioningSubtable::Pair(pairs) => in_pairs(pairs, glyph, *all),
+                PositioningSubtable::Pair(pairs) => self.in_pairs(pairs, glyph, *all),
                 PositioningSubtable::MarkToBase(marks) => {
                     attached(&marks.mark_coverage, &marks.base_coverage, glyph)
                 }
@@ -388,6 +400,18 @@ impl Lookups<'_> {
             });
         }
         roles
+    }
+
+    fn in_pairs(&self, pairs: &PairAdjustment<'_>, glyph: GlyphId, all: bool) -> Roles {
+        let starts = pairs.coverage().contains(glyph);
+        let follows = match (pairs, &self.seconds) {
+            (PairAdjustment::Format1 { .. }, Some(seconds)) => seconds.binary_search(&glyph.0).is_ok(),
+            (PairAdjustment::Format1 { sets, .. }, None) => {
+                (0..sets.len()).filter_map(|at| sets.get(at)).any(|set| set.get(glyph).is_some())
+            }
+            (PairAdjustment::Format2 { classes, .. }, _) => all || classes.1.get(glyph) != 0,
+        };
+        Roles { starts, follows }
     }
 }
 
@@ -414,17 +438,6 @@ fn moves_all(subtable: &PositioningSubtable<'_>) -> bool {
 /// A mark follows what it stands on.
 fn attached(marks: &Coverage<'_>, bases: &Coverage<'_>, glyph: GlyphId) -> Roles {
     Roles { starts: bases.contains(glyph), follows: marks.contains(glyph) }
-}
-
-fn in_pairs(pairs: &PairAdjustment<'_>, glyph: GlyphId, all: bool) -> Roles {
-    let starts = pairs.coverage().contains(glyph);
-    let follows = match pairs {
-        PairAdjustment::Format1 { sets, .. } => {
-            (0..sets.len()).filter_map(|at| sets.get(at)).any(|set| set.get(glyph).is_some())
-        }
-        PairAdjustment::Format2 { classes, .. } => all || classes.1.get(glyph) != 0,
-    };
-    Roles { starts, follows }
 }
 
 /// Glyphs of contexts may stand before what is changed, so they begin a match and go on with it.

@@ -1,8 +1,10 @@
 //! The editor's model: an issue, its stories and pictures. No geometry lives here.
 
 pub mod almanac;
+mod furniture;
 mod text;
 
+pub use furniture::{Advert, CellAlign, DataTable};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 
 use std::path::PathBuf;
@@ -73,15 +75,18 @@ pub struct PictureId(pub u32);
 /// What goes where on one page.
 #[derive(Clone, Debug)]
 pub struct PagePlan {
-    /// The page's number (版次), from 1.
+    /// The page's number (版次), from 1; that of the left page of a spread.
     pub number: u32,
+    /// The number of the right page of a spread.
+    pub facing: Option<u32>,
     /// Index of its layout in the list that was read with the issue.
     pub layout: usize,
     /// What stands in which area, in the order of the file.
     pub placements: Vec<Placement>,
     /// Fillers (补白) for rows that stories leave, in the order of the file.
     pub fillers: Vec<StoryId>,
-    /// What the running head tells of this page (`section`, `credits`, and any the house adds).
+    /// What furniture tells of this page: its number (`page`, `page-cn`, and those of the facing page
+    /// of a spread), `section`, `credits`, and any the house adds.
     pub fields: Vec<(String, Field)>,
     /// The `[[page]]` heading in the issue file.
     pub span: Span,
@@ -107,6 +112,10 @@ pub enum Content {
     Picture(Figure),
     /// A block of pointers to inside pages (导读).
     Guide(Guide),
+    /// An advertisement.
+    Ad(Advert),
+    /// A table.
+    Table(DataTable),
     /// The masthead.
     Masthead,
     /// The running head (报眉).

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 
-use super::{Area, GridSpec, HeadlinePlace, Layout, MastheadContent, RuleCourse, Writing};
+use super::{Area, GridSpec, HeadlinePlace, Layout, MastheadContent, MastheadItem, RuleCourse, Writing};
 
 mod press;
 #[cfg(test)]
@@ -29,7 +29,7 @@ pub fn check(layout: &Layout) -> Vec<Diagnostic> {
         }
     }
     overlaps(&layout.areas, &mut found);
-    masthead(layout, &mut found);
+    furniture(layout, &mut found);
     rules(layout, &mut found);
     press::check(layout, &mut found);
     found
@@ -339,44 +339,59 @@ fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn masthead(layout: &Layout, found: &mut Vec<Diagnostic>) {
-    let Some(area) = layout.area(super::MASTHEAD_AREA) else {
-        if let Some(item) = layout.masthead.first() {
-            found.push(
-                Diagnostic::warning("masthead-nowhere", "there is no area `masthead` for this to stand in")
-                    .at(item.span.clone(), "")
-                    .help("add [areas.masthead] to the layout, or take the [[masthead]] items out"),
-            );
+/// Masthead and running head: each has an area, and its items stand in it.
+fn furniture(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let kinds = [
+        (super::MASTHEAD_AREA, &layout.masthead, "masthead-nowhere", "masthead-outside"),
+        (super::FOLIO_AREA, &layout.folio, "folio-nowhere", "folio-outside"),
+    ];
+    for (name, items, nowhere, outside) in kinds {
+        match layout.area(name) {
+            Some(area) => items.iter().for_each(|item| inside_area(layout, area, item, outside, found)),
+            // A layout that takes the area out means that its pages have none.
+            None if layout.without.iter().any(|area| area == name) => {}
+            None => {
+                let Some(item) = items.first() else { continue };
+                found.push(
+                    Diagnostic::warning(nowhere, format!("there is no area `{name}` for this to stand in"))
+                        .at(item.span.clone(), "")
+                        .help(format!("add [areas.{name}] to the layout, or take the [[{name}]] items out")),
+                );
+            }
         }
-        return;
-    };
+    }
+}
+
+fn inside_area(
+    layout: &Layout,
+    area: &Area,
+    item: &MastheadItem,
+    code: &'static str,
+    found: &mut Vec<Diagnostic>,
+) {
     let width = width_of(&layout.grid, area.column, area.columns);
     let height = layout.grid.pitch * i64::from(area.rows);
-    for item in &layout.masthead {
-        let foot = match &item.content {
-            MastheadContent::Text { style, .. } => {
-                item.y + layout.style(style).map_or(Length::ZERO, |style| style.size)
-            }
-            MastheadContent::Name { .. } | MastheadContent::Rule(_) => item.y + item.height,
-        };
-        // A hundredth of a millimetre is nothing on a press; rounding of units is less.
-        let slack = Length::from_mm(0.01);
-        let right = item.x + item.width;
-        let (zero, side, room) = (Length::ZERO, width + slack, height + slack);
-        if item.x < zero || item.y < zero || right > side || foot > room {
-            found.push(
-                Diagnostic::warning("masthead-outside", "this item reaches out of the masthead's area")
-                    .at(item.span.clone(), "")
-                    .help(format!(
-                        "the area is {:.1} mm wide and {:.1} mm high; the item ends {:.1} mm from its left edge \
-                         and {:.1} mm from its top",
-                        width.to_mm(),
-                        height.to_mm(),
-                        right.to_mm(),
-                        foot.to_mm()
-                    )),
-            );
+    let size = |style: &str| layout.style(style).map_or(Length::ZERO, |style| style.size);
+    let (right, foot) = match &item.content {
+        MastheadContent::Text { style, .. } if !item.vertical => (item.x + item.width, item.y + size(style)),
+        MastheadContent::Text { style, .. } => (item.x + item.width.max(size(style)), item.y + item.height),
+        MastheadContent::Name { .. } | MastheadContent::Rule(_) => {
+            (item.x + item.width, item.y + item.height)
         }
+    };
+    // A hundredth of a millimetre is nothing on a press; rounding of units is less.
+    let slack = Length::from_mm(0.01);
+    let (zero, side, room) = (Length::ZERO, width + slack, height + slack);
+    if item.x < zero || item.y < zero || right > side || foot > room {
+        let message = format!("this item reaches out of the area `{}`", area.name);
+        found.push(Diagnostic::warning(code, message).at(item.span.clone(), "").help(format!(
+            "the area is {:.1} mm wide and {:.1} mm high; the item ends {:.1} mm from its left edge and {:.1} mm \
+             from its top",
+            width.to_mm(),
+            height.to_mm(),
+            right.to_mm(),
+            foot.to_mm()
+        )));
     }
 }
 

@@ -2,12 +2,14 @@
 //! `layouts/*.toml`. All lengths are absolute here; `schema` holds what TOML may say.
 
 pub mod check;
+mod furniture;
 pub mod resolve;
 pub mod schema;
 pub mod sizes;
 mod styles;
 pub mod table;
 
+pub use furniture::{FOLIO_AREA, MASTHEAD_AREA, MastheadContent, MastheadItem, On, RuleCourse, RuleSpec};
 pub use sizes::Dimension;
 
 use crate::diagnostic::Span;
@@ -29,6 +31,8 @@ pub struct Layout {
     pub styles: Vec<(String, Style)>,
     /// The named areas, in the order of the file.
     pub areas: Vec<Area>,
+    /// Areas of the layouts that it extends which it takes out.
+    pub without: Vec<String>,
     /// Fields of the masthead and where they stand in its area.
     pub masthead: Vec<MastheadItem>,
     /// Rules that stand on the page by themselves.
@@ -454,6 +458,10 @@ pub struct Area {
     pub rule_below: Option<(Length, Ink)>,
     /// A rule between its columns (栏线).
     pub column_rule: Option<(Length, Ink)>,
+    /// Rules over and under a table's head and at its foot.
+    pub table_rule: Option<(Length, Ink)>,
+    /// A tint behind every other row of a table (隔行底纹).
+    pub table_tint: Option<Ink>,
     /// Where the layout file defines it.
     pub span: Span,
 }
@@ -511,84 +519,6 @@ impl Area {
     pub fn style_name<'a>(&'a self, kind: &'a str) -> &'a str {
         self.styles.iter().find(|(from, _)| from == kind).map_or(kind, |(_, to)| to)
     }
-}
-
-/// The name of the area in which the masthead stands.
-pub const MASTHEAD_AREA: &str = "masthead";
-
-/// The name of the area in which the running head (报眉) stands.
-pub const FOLIO_AREA: &str = "folio";
-
-/// One thing in the masthead: a line of text, the drawn name, or a rule.
-#[derive(Clone, Debug)]
-pub struct MastheadItem {
-    /// What it shows.
-    pub content: MastheadContent,
-    /// From the left edge of the masthead's area.
-    pub x: Length,
-    /// From the top edge of the masthead's area.
-    pub y: Length,
-    /// Width of the measure.
-    pub width: Length,
-    /// Height, for drawings and rules.
-    pub height: Length,
-    /// Where the layout file gives it.
-    pub span: Span,
-}
-
-/// What a masthead item shows.
-#[derive(Clone, Debug)]
-pub enum MastheadContent {
-    /// Text with fields in braces, such as `{date}　{weekday}`, and its style's name.
-    Text {
-        /// The template.
-        template: String,
-        /// The style.
-        style: String,
-    },
-    /// The paper's name: the drawing if the issue has one, else the name in this style.
-    Name {
-        /// The style.
-        style: String,
-    },
-    /// A filled rectangle, for rules and ornaments.
-    Rule(Ink),
-}
-
-/// A rule on the page, along columns and rows.
-#[derive(Clone, Debug)]
-pub struct RuleSpec {
-    /// Width of the line.
-    pub width: Length,
-    /// Its ink.
-    pub ink: Ink,
-    /// Where it runs.
-    pub course: RuleCourse,
-    /// Where the layout file gives it.
-    pub span: Span,
-}
-
-/// Where a rule runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleCourse {
-    /// Along the middle of a row, over basic columns.
-    Row {
-        /// The row, from 1.
-        row: u32,
-        /// First basic column, from 1.
-        column: u32,
-        /// Columns it covers.
-        columns: u32,
-    },
-    /// Down the middle of the gutter to the right of a column, over rows.
-    Gutter {
-        /// The column to its left, from 1.
-        column: u32,
-        /// First row, from 1.
-        row: u32,
-        /// Rows it covers.
-        rows: u32,
-    },
 }
 
 impl Layout {

@@ -15,7 +15,7 @@ use super::sizes::Dimension;
 use super::table::{self, Faults, Value};
 use super::{
     Area, Cells, CopyfitSpec, FaceSource, FaceSpec, Fold, FontFile, GridSpec, HouseFile, KinsokuMarks,
-    Layout, MastheadContent, MastheadItem, Paper, RuleCourse, RuleSpec, styles,
+    Layout, Paper, furniture, styles,
 };
 
 /// The names of the embedded faces and of the faces that stress words set in them.
@@ -28,7 +28,7 @@ pub const EMBEDDED_FACES: [(&str, &str); 5] = [
 ];
 
 /// The kinds of text that a story, a picture or a guide has; each has a style of its name.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 22] = [
     "body",
     "crosshead",
     "byline",
@@ -46,6 +46,11 @@ pub const KINDS: [&str; 17] = [
     "jump-line",
     "filler-headline",
     "filler-body",
+    "ad-label",
+    "table-title",
+    "table-head",
+    "table-body",
+    "table-note",
 ];
 
 /// A layout file and the folder that its font files are relative to.
@@ -84,10 +89,12 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
 
     let names = Names { merged: &merged, faults };
     let styles = styles::resolve(&merged.styles, &grid, &names);
-    let kept = merged.areas.iter().filter(|(_, part)| !part.off.as_ref().is_some_and(|off| off.value));
-    let areas = kept.filter_map(|(name, part)| area(name, part, &grid, &names)).collect();
-    let masthead = merged.masthead.iter().filter_map(|part| masthead_item(part, &grid, &names)).collect();
-    let rules = merged.rules.iter().filter_map(|part| rule(part, &grid, &names)).collect();
+    let (without, kept): (Vec<_>, Vec<_>) =
+        merged.areas.iter().partition(|(_, part)| part.off.as_ref().is_some_and(|off| off.value));
+    let areas = kept.into_iter().filter_map(|(name, part)| area(name, part, &grid, &names)).collect();
+    let masthead =
+        merged.masthead.iter().filter_map(|part| furniture::item("masthead", part, &grid, &names)).collect();
+    let rules = merged.rules.iter().filter_map(|part| furniture::rule(part, &grid, &names)).collect();
     for face in &merged.faces {
         for next in &face.fallback {
             names.face(next);
@@ -110,7 +117,8 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         span: path.span.clone(),
     });
     let keep_files = keep_files.collect();
-    let folio = merged.folio.iter().filter_map(|part| masthead_item(part, &grid, &names)).collect();
+    let folio =
+        merged.folio.iter().filter_map(|part| furniture::item("folio", part, &grid, &names)).collect();
     let silent = house.silent.iter().flat_map(|given| &given.value).map(|code| code.value.clone()).collect();
     Layout {
         name: name.to_owned(),
@@ -119,6 +127,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         faces,
         styles,
         areas,
+        without: without.into_iter().map(|(name, _)| name.value.clone()).collect(),
         masthead,
         folio,
         rules,
@@ -261,7 +270,7 @@ fn overlay<T: Default>(
 /// Looks names up and reports those that do not exist.
 pub(super) struct Names<'a> {
     merged: &'a Merged,
-    faults: &'a Faults,
+    pub(super) faults: &'a Faults,
 }
 
 impl Names<'_> {
@@ -298,7 +307,7 @@ impl Names<'_> {
         }
     }
 
-    fn style(&self, name: &Value<String>) {
+    pub(super) fn style(&self, name: &Value<String>) {
         let styles = &self.merged.styles;
         if !styles.iter().any(|(known, _)| known.value == name.value) {
             let known = styles.iter().map(|(known, _)| known.value.as_str());
@@ -306,7 +315,7 @@ impl Names<'_> {
         }
     }
 
-    fn line(&self, line: &LinePart, grid: &GridSpec) -> (Length, Ink) {
+    pub(super) fn line(&self, line: &LinePart, grid: &GridSpec) -> (Length, Ink) {
         let width = line
             .width
             .as_ref()
@@ -314,7 +323,7 @@ impl Names<'_> {
         (width, line.ink.as_ref().map_or(Ink::BLACK, |ink| self.ink(ink)))
     }
 
-    fn needs(&self, part: &str, key: &str, span: &Span) {
+    pub(super) fn needs(&self, part: &str, key: &str, span: &Span) {
         needs(self.faults, part, key, span);
     }
 }
@@ -431,6 +440,8 @@ fn area(name: &Value<String>, part: &AreaPart, grid: &GridSpec, names: &Names<'_
         inset: part.inset.as_ref().map_or(Length::ZERO, |inset| inset.value.resolve(grid.body, grid.pitch)),
         rule_below: line(&part.rule_below),
         column_rule: line(&part.column_rule),
+        table_rule: line(&part.table_rule),
+        table_tint: part.table_tint.as_ref().map(|ink| names.ink(ink)),
         span: name.span.clone(),
         column: column?,
         columns: columns?,
@@ -439,87 +450,12 @@ fn area(name: &Value<String>, part: &AreaPart, grid: &GridSpec, names: &Names<'_
     })
 }
 
-fn masthead_item(part: &MastheadPart, grid: &GridSpec, names: &Names<'_>) -> Option<MastheadItem> {
-    let length = |given: &Given<Dimension>| {
-        given.as_ref().map_or(Length::ZERO, |given| given.value.resolve(grid.body, grid.pitch))
-    };
-    let kinds = [part.text.is_some(), part.name, part.rule.is_some()];
-    if kinds.iter().filter(|given| **given).count() != 1 {
-        names.faults.push(
-            Diagnostic::error("masthead-item", "a masthead item is one of `text`, `name` and `rule`")
-                .at(part.span.clone(), "")
-                .help(
-                    "write text = \"{date}\", or name = true, or rule = \"black\"; one in each [[masthead]]",
-                ),
-        );
-        return None;
-    }
-    let style = || match &part.style {
-        Some(style) => {
-            names.style(style);
-            style.value.clone()
-        }
-        None if part.name => "masthead-name".to_owned(),
-        None => "masthead-line".to_owned(),
-    };
-    let content = if let Some(text) = &part.text {
-        MastheadContent::Text { template: text.value.clone(), style: style() }
-    } else if let Some(ink) = &part.rule {
-        MastheadContent::Rule(names.ink(ink))
-    } else {
-        MastheadContent::Name { style: style() }
-    };
-    if part.width.is_none() {
-        names.needs("masthead", "width", &part.span);
-    }
-    if part.height.is_none() && part.text.is_none() {
-        names.needs("masthead", "height", &part.span);
-    }
-    Some(MastheadItem {
-        content,
-        x: length(&part.x),
-        y: length(&part.y),
-        width: length(&part.width),
-        height: length(&part.height),
-        span: part.span.clone(),
-    })
-}
-
-fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Option<RuleSpec> {
-    let value = |given: &Given<u32>| given.as_ref().map(|given| given.value);
-    let course = match (value(&part.gutter), value(&part.row)) {
-        (Some(column), row) => {
-            for wrong in [&part.column, &part.columns].into_iter().flatten() {
-                names.faults.push(
-                    Diagnostic::error("rule-course", "a rule runs down a gutter or along a row, not both")
-                        .at(wrong.span.clone(), "")
-                        .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
-                );
-            }
-            let row = row.unwrap_or(1);
-            let rows = value(&part.rows).unwrap_or_else(|| (grid.rows + 1).saturating_sub(row));
-            RuleCourse::Gutter { column, row, rows }
-        }
-        (None, Some(row)) => {
-            let column = value(&part.column).unwrap_or(1);
-            let columns = value(&part.columns).unwrap_or_else(|| (grid.columns + 1).saturating_sub(column));
-            RuleCourse::Row { row, column, columns }
-        }
-        (None, None) => {
-            names.needs("rule", "row", &part.span);
-            return None;
-        }
-    };
-    let (width, ink) = names.line(&part.line, grid);
-    Some(RuleSpec { width, ink, course, span: part.span.clone() })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::FileId;
-    use crate::layout::Align;
     use crate::layout::schema::parse;
+    use crate::layout::{Align, RuleCourse};
 
     fn layout_of(files: &[&str]) -> (Layout, Vec<Diagnostic>) {
         let faults = Faults::default();

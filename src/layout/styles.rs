@@ -9,9 +9,8 @@ use super::sizes::Dimension;
 use super::table::Value;
 use super::{GridSpec, Style};
 
-/// Styles of the masthead have names that begin like this and start from [`MASTHEAD_LINE`].
-const MASTHEAD: &str = "masthead-";
-const MASTHEAD_LINE: &str = "masthead-line";
+/// Styles of furniture have names that begin like the first and start from the second.
+const FURNITURE: [(&str, &str); 2] = [("masthead-", "masthead-line"), ("folio-", "folio-line")];
 
 /// The styles of a layout, in the order of the files.
 pub(super) fn resolve(
@@ -36,27 +35,27 @@ pub(super) fn resolve(
 }
 
 /// The style that another one starts from: the longest that its name continues with a dash, if
-/// that is of a kind of text, or the masthead's line.
+/// that is of a kind of text, or the line of the masthead or the running head.
 ///
-/// The name that comes out is shorter than the one that goes in, or is the masthead's line, which
-/// starts from nothing: a chain of them ends.
+/// The name that comes out is shorter than the one that goes in, or is such a line, which starts
+/// from nothing: a chain of them ends.
 fn start<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    if KINDS.contains(&name) || name == MASTHEAD_LINE {
+    if KINDS.contains(&name) || FURNITURE.iter().any(|(_, line)| *line == name) {
         return None;
     }
     let continues = |from: &str| name.strip_prefix(from).is_some_and(|rest| rest.starts_with('-'));
-    let is_masthead = name.starts_with(MASTHEAD);
-    if !is_masthead && !KINDS.iter().any(|kind| continues(kind)) {
+    let furniture = FURNITURE.iter().find(|(begin, _)| name.starts_with(begin));
+    if furniture.is_none() && !KINDS.iter().any(|kind| continues(kind)) {
         return None;
     }
     let of_kind = |from: &str| {
         let begins =
             |kind: &str| from.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-        from.starts_with(MASTHEAD) || KINDS.iter().any(|kind| begins(kind))
+        FURNITURE.iter().any(|(begin, _)| from.starts_with(begin)) || KINDS.iter().any(|kind| begins(kind))
     };
     let longest =
         known.iter().copied().filter(|from| continues(from) && of_kind(from)).max_by_key(|from| from.len());
-    let line = || known.iter().copied().find(|from| is_masthead && *from == MASTHEAD_LINE);
+    let line = || known.iter().copied().find(|from| furniture.is_some_and(|(_, line)| line == from));
     longest.or_else(line)
 }
 
@@ -129,6 +128,7 @@ mod tests {
             "masthead",
             "masthead-line",
             "masthead-date",
+            "folio-line",
             "own",
             "headlines",
         ];
@@ -148,6 +148,8 @@ mod tests {
             ("masthead-date", Some("masthead-line")),
             ("masthead-date-small", Some("masthead-date")),
             ("masthead-line", None),
+            ("folio-line", None),
+            ("folio-page", Some("folio-line")),
             ("subhead-vertical", None),
         ] {
             assert_eq!(start(name, &known), from, "{name}");

@@ -314,6 +314,14 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A string, or a list of them.
+    pub fn string_or_strings(&self, key: &'static str) -> Vec<Value<String>> {
+        match self.get(key).map(Spanned::get_ref) {
+            Some(DeValue::Array(_)) => self.strings(key).unwrap_or_default(),
+            _ => self.string(key).into_iter().collect(),
+        }
+    }
+
     /// A list of strings.
     pub fn strings(&self, key: &'static str) -> Option<Vec<Value<String>>> {
         let value = self.get(key)?;

@@ -8,9 +8,10 @@ use crate::ink::Ink;
 use crate::issue::{Content, Issue, PagePlan, StoryId};
 use crate::layout::{Area, Cells, Layout, RuleCourse};
 
+use super::beside;
 use super::draw::draw_line;
+use super::masthead::{self, Furniture};
 use super::{Item, ItemKind, Page};
-use super::{beside, masthead};
 
 /// A page with what was found while it was made.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +61,10 @@ impl<'a> Sheet<'a> {
             }
             let desk = &mut self.desk;
             *place = Some(match &planned.content {
-                Content::Masthead => masthead::place(desk, area),
+                Content::Masthead => {
+                    masthead::place(desk, area, &Furniture::masthead(desk.layout), self.plan)
+                }
+                Content::Folio => masthead::place(desk, area, &Furniture::folio(desk.layout), self.plan),
                 content => flow::place(desk, area, content, rest.filter(|_| part > 0)),
             });
         }

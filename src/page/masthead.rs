@@ -1,19 +1,58 @@
-//! The masthead (报头): fields of the issue at places of the layout.
+//! The masthead (报头) and the running head (报眉): fields of the issue and of the page at places of
+//! the layout.
 
 use crate::diagnostic::Diagnostic;
-use crate::flow::{Desk, PlacedLine, PlacedPicture, Placement, SetText};
-use crate::geometry::{Length, Point, Rect};
+use crate::flow::single::Single;
+use crate::flow::{self, Desk, PlacedPicture, Placement};
+use crate::geometry::{Point, Rect};
 use crate::grid::ascent;
-use crate::issue::{Masthead, Text};
-use crate::layout::{Align, Area, MastheadContent, MastheadItem, Style};
-use crate::line::{self, Setting};
+use crate::issue::{Field, Masthead, PagePlan, Text};
+use crate::layout::{Align, Area, Layout, MastheadContent, MastheadItem, Style};
 
-/// Places every item of the layout's masthead in its area.
-pub(super) fn place(desk: &mut Desk<'_>, area: &Area) -> Placement {
+/// One of the two places of furniture: its items and how findings call it.
+pub(super) struct Furniture<'a> {
+    items: &'a [MastheadItem],
+    title: &'static str,
+    too_long: &'static str,
+}
+
+impl<'a> Furniture<'a> {
+    /// The masthead of a layout.
+    pub(super) fn masthead(layout: &'a Layout) -> Furniture<'a> {
+        Furniture { items: &layout.masthead, title: "masthead", too_long: "masthead-too-long" }
+    }
+
+    /// The running head (报眉) of a layout.
+    pub(super) fn folio(layout: &'a Layout) -> Furniture<'a> {
+        Furniture { items: &layout.folio, title: "running head", too_long: "folio-too-long" }
+    }
+}
+
+/// What the fields of templates stand for: those of the page, then those of the issue.
+struct Fields<'a> {
+    page: &'a [(String, Field)],
+    masthead: &'a Masthead,
+}
+
+impl Fields<'_> {
+    fn get(&self, name: &str) -> Option<&Field> {
+        let own = self.page.iter().find(|(known, _)| known == name).map(|(_, text)| text);
+        own.or_else(|| self.masthead.get(name))
+    }
+}
+
+/// Places every item that the page shows in the area.
+pub(super) fn place(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    furniture: &Furniture<'_>,
+    plan: &PagePlan,
+) -> Placement {
     let mut placement = Placement::default();
     let rect = desk.grid.area(area);
     let layout = desk.layout;
-    for item in &layout.masthead {
+    let fields = Fields { page: &plan.fields, masthead: &desk.issue.masthead };
+    for item in furniture.items.iter().filter(|item| item.on.shows(plan.number, plan.facing.is_some())) {
         let corner = Point::new(rect.x + item.x, rect.y + item.y);
         match &item.content {
             MastheadContent::Rule(ink) => {
@@ -22,8 +61,8 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area) -> Placement {
             }
             MastheadContent::Text { template, style } => {
                 let Some(style) = layout.style(style) else { continue };
-                let text = fill_in(template, item, &desk.issue.masthead);
-                one_line(desk, &text, style, item, corner, &mut placement);
+                let text = fill_in(template, item, &fields);
+                one_line(desk, &text, style, item, corner, furniture, &mut placement);
             }
             MastheadContent::Name { style } => {
                 let Some(style) = layout.style(style) else { continue };
@@ -36,15 +75,15 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area) -> Placement {
                             match style.align {
                                 Align::Center => {}
                                 Align::Right => whole.x = window.right() - whole.width,
+                                _ if item.vertical => {}
                                 _ => whole.x = window.x,
                             }
                             placement.pictures.push(PlacedPicture { picture, window: whole, whole });
                         }
                     }
                     None => {
-                        let name = desk.issue.masthead.get("name").cloned();
-                        if let Some(name) = name {
-                            one_line(desk, &name, style, item, corner, &mut placement);
+                        if let Some(name) = fields.get("name").cloned() {
+                            one_line(desk, &name, style, item, corner, furniture, &mut placement);
                         }
                     }
                 }
@@ -58,9 +97,9 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area) -> Placement {
 ///
 /// A template that is one field keeps the field's place in the issue file; any other text points
 /// at the template in the layout.
-fn fill_in(template: &str, item: &MastheadItem, masthead: &Masthead) -> Text {
+fn fill_in(template: &str, item: &MastheadItem, fields: &Fields<'_>) -> Text {
     let only = template.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    if let Some(field) = only.and_then(|name| masthead.get(name)) {
+    if let Some(field) = only.and_then(|name| fields.get(name)) {
         return field.clone();
     }
     let mut words = String::new();
@@ -70,7 +109,7 @@ fn fill_in(template: &str, item: &MastheadItem, masthead: &Masthead) -> Text {
         let after = &rest[open + 1..];
         match after.find('}') {
             Some(close) => {
-                if let Some(field) = masthead.get(&after[..close]) {
+                if let Some(field) = fields.get(&after[..close]) {
                     words.push_str(&field.to_plain());
                 }
                 rest = &after[close + 1..];
@@ -85,52 +124,50 @@ fn fill_in(template: &str, item: &MastheadItem, masthead: &Masthead) -> Text {
     Text::plain(item.span.file, words, item.span.range.start)
 }
 
-/// Sets an item on one line, condensed to its width where it must be.
+/// Sets an item on one line, made to fit its place where it must be: condensed across, smaller down.
 fn one_line(
     desk: &mut Desk<'_>,
     text: &Text,
     style: &Style,
     item: &MastheadItem,
     corner: Point,
+    furniture: &Furniture<'_>,
     placement: &mut Placement,
 ) {
     if text.is_empty() {
         return;
     }
     let before = placement.findings.len();
-    let paragraph = desk.prepare(text, style, false, &mut placement.findings);
+    let (share, room) = if item.vertical {
+        let top = Point::new(corner.x + item.width / 2, corner.y);
+        (flow::single::down(desk, text, style, top, item.height, placement), item.height)
+    } else {
+        let line = Single::new(desk, text, style);
+        let share = line.condense(item.width);
+        let origin = Point::new(corner.x, corner.y + ascent(style.size));
+        line.place(origin, item.width, style.align, placement);
+        (share, item.width)
+    };
     if text.file == item.span.file {
         // The words of a filled template are not those of the layout file: point at the template.
         let labels = placement.findings[before..].iter_mut().flat_map(|finding| &mut finding.labels);
         labels.for_each(|label| label.span = item.span.clone());
     }
-    let natural = paragraph.natural_width();
-    let condense =
-        if natural > item.width { (item.width.0.max(0) * 1000 / natural.0.max(1)) as u32 } else { 1000 };
-    if condense < style.condense {
+    if share < style.condense {
         placement.findings.push(
             Diagnostic::warning(
-                "masthead-too-long",
+                furniture.too_long,
                 format!(
-                    "this line of the masthead is condensed to {} %, the style allows {} %",
-                    condense / 10,
+                    "this line of the {} is condensed to {} %, the style allows {} %",
+                    furniture.title,
+                    share / 10,
                     style.condense / 10
                 ),
             )
             .at(text.whole(), "")
-            .at(item.span.clone(), format!("its room is {:.1} mm", item.width.to_mm()))
-            .help("shorten it, widen its place in the masthead, or choose a smaller style"),
+            .at(item.span.clone(), format!("its room is {:.1} mm", room.to_mm()))
+            .help("shorten it, give its item more room, or choose a smaller style"),
         );
-    }
-    let measure = item.width.scale(1000, i64::from(condense.max(1))).max(natural);
-    let align = if style.align == Align::Justify { Align::Left } else { style.align };
-    let lines = line::set(&paragraph, &Setting::new(measure, Length::ZERO, align));
-    let origin = Point::new(corner.x, corner.y + ascent(style.size));
-    let count = lines.lines.len();
-    placement.texts.push(SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() });
-    let index = placement.texts.len() - 1;
-    for line in 0..count {
-        placement.lines.push(PlacedLine { text: index, line, origin, condense });
     }
 }
 
@@ -138,7 +175,9 @@ fn one_line(
 mod tests {
     use super::*;
     use crate::diagnostic::{FileId, Span};
+    use crate::geometry::Length;
     use crate::ink::Ink;
+    use crate::layout::On;
 
     #[test]
     fn templates_take_fields_and_leave_out_what_is_missing() {
@@ -156,9 +195,14 @@ mod tests {
             y: Length::ZERO,
             width: Length::pt(10),
             height: Length::ZERO,
+            vertical: false,
+            on: On::Both,
             span: Span::new(FileId(1), 5..9),
         };
-        let text = |template| fill_in(template, &item, &masthead);
+        let page = [("page".to_owned(), field("12", 5))];
+        let fields = Fields { page: &page, masthead: &masthead };
+        let text = |template| fill_in(template, &item, &fields);
+        assert_eq!(text("第{page}版").to_plain(), "第12版");
         assert_eq!(text("{date}　{weekday}{lunar}").to_plain(), "2026年3月25日　星期三");
         assert_eq!(text("{date}").whole(), Span::new(FileId(0), 70..70 + "2026年3月25日".len()));
         assert_eq!(text("开 {").to_plain(), "开 {");

@@ -3,18 +3,22 @@
 use crate::diagnostic::Span;
 use crate::issue::almanac;
 use crate::issue::{Content, Jump, PagePlan, StoryId};
+use crate::layout::Layout;
 
 use super::issue_file::IssueFile;
+use super::places;
 use super::plan::computed;
 
 /// Fills in where stories come from and where they go on. Parts follow one another in the order of
 /// the pages in the file.
-pub fn link(pages: &mut [PagePlan], file: &IssueFile) {
+pub fn link(pages: &mut [PagePlan], layouts: &[Layout], file: &IssueFile) {
     let mut parts: Vec<(StoryId, u32, u32, Span)> = Vec::new();
     for page in &*pages {
         for placement in &page.placements {
             if let Content::Story(part) = &placement.content {
-                parts.push((part.id, part.part, page.number, placement.span.clone()));
+                let pages = places::pages_of(page, layouts.get(page.layout), &placement.area);
+                let number = pages.first().copied().unwrap_or(page.number);
+                parts.push((part.id, part.part, number, placement.span.clone()));
             }
         }
     }

@@ -11,10 +11,23 @@ use crate::layout::{Layout, check};
 use super::Reader;
 
 /// The layouts in the binary: name and text.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("base", include_str!("../../layouts/base.toml")),
     ("front-page", include_str!("../../layouts/front-page.toml")),
+    ("broadsheet", include_str!("../../layouts/broadsheet.toml")),
+    ("broadsheet-front", include_str!("../../layouts/broadsheet-front.toml")),
+    ("broadsheet-inside", include_str!("../../layouts/broadsheet-inside.toml")),
+    ("broadsheet-spread", include_str!("../../layouts/broadsheet-spread.toml")),
+    ("tabloid", include_str!("../../layouts/tabloid.toml")),
+    ("tabloid-front", include_str!("../../layouts/tabloid-front.toml")),
+    ("tabloid-inside", include_str!("../../layouts/tabloid-inside.toml")),
+    ("masthead-left", include_str!("../../layouts/masthead-left.toml")),
+    ("masthead-centre", include_str!("../../layouts/masthead-centre.toml")),
+    ("masthead-down", include_str!("../../layouts/masthead-down.toml")),
 ];
+
+/// Layouts that are parts of a page: they have no grid of their own.
+const PARTS: [&str; 4] = [BASE, "masthead-left", "masthead-centre", "masthead-down"];
 
 /// The layout that every other one starts from.
 const BASE: &str = "base";
@@ -58,36 +71,48 @@ impl Layouts {
 
     fn build(&mut self, origin: &Origin, name: &Value<String>, reader: &mut Reader) -> Option<Layout> {
         let mut chain: Vec<(Origin, LayoutFile)> = Vec::new();
-        let mut next = Some((origin.clone(), name.span.clone()));
-        while let Some((origin, said)) = next {
-            if chain.iter().any(|(known, _)| *known == origin) {
-                let path: Vec<String> =
-                    chain.iter().map(|(known, _)| title(known)).chain([title(&origin)]).collect();
-                reader.report(
-                    Diagnostic::error("layout-cycle", "this layout extends itself")
-                        .at(said, "")
-                        .help(format!("the chain is {}; take one `extends` out", path.join(" → "))),
-                );
-                return None;
-            }
-            let file = self.file(&origin, &said, reader)?;
-            next = match &file.extends {
-                Some(extends) => {
-                    let folder = folder(&origin, reader);
-                    Some((locate(extends, Some(&origin), &folder, reader)?, extends.span.clone()))
-                }
-                None if origin == base() => None,
-                None => Some((base(), said)),
-            };
-            chain.push((origin, file));
-        }
-        let anchor = chain.first().map_or_else(|| name.span.clone(), |(_, file)| Span::new(file.file, 0..0));
-        let links = chain
-            .into_iter()
-            .rev()
-            .map(|(origin, file)| Link { file, folder: folder(&origin, reader) })
-            .collect();
+        self.chain(origin, &name.span, &mut Vec::new(), &mut chain, reader)?;
+        let anchor = chain.last().map_or_else(|| name.span.clone(), |(_, file)| Span::new(file.file, 0..0));
+        let links =
+            chain.into_iter().map(|(origin, file)| Link { file, folder: folder(&origin, reader) }).collect();
         Some(resolve(&name.value, links, &anchor, &reader.faults))
+    }
+
+    /// Adds a layout behind those that it extends, in their order; one that several of them extend
+    /// stands before them all, once. `above` are the layouts that are being followed.
+    fn chain(
+        &mut self,
+        origin: &Origin,
+        said: &Span,
+        above: &mut Vec<Origin>,
+        chain: &mut Vec<(Origin, LayoutFile)>,
+        reader: &mut Reader,
+    ) -> Option<()> {
+        if above.contains(origin) {
+            let path: Vec<String> = above.iter().chain([origin]).map(title).collect();
+            reader.report(
+                Diagnostic::error("layout-cycle", "this layout extends itself")
+                    .at(said.clone(), "")
+                    .help(format!("the chain is {}; take one `extends` out", path.join(" → "))),
+            );
+            return None;
+        }
+        if chain.iter().any(|(known, _)| known == origin) {
+            return Some(());
+        }
+        let file = self.file(origin, said, reader)?;
+        above.push(origin.clone());
+        if file.extends.is_empty() && *origin != base() {
+            self.chain(&base(), said, above, chain, reader)?;
+        }
+        for extends in &file.extends {
+            let folder = folder(origin, reader);
+            let next = locate(extends, Some(origin), &folder, reader)?;
+            self.chain(&next, &extends.span, above, chain, reader)?;
+        }
+        above.pop();
+        chain.push((origin.clone(), file));
+        Some(())
     }
 
     fn file(&mut self, origin: &Origin, said: &Span, reader: &mut Reader) -> Option<LayoutFile> {
@@ -154,8 +179,8 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
         None => false,
     });
     known.extend(BUILT_IN.iter().map(|(name, _)| (*name).to_owned()));
-    if name.value != BASE {
-        known.retain(|known| known != BASE);
+    if from.is_none() {
+        known.retain(|known| !PARTS.contains(&known.as_str()));
     }
     reader.report(
         Diagnostic::new(Severity::Error, "unknown-layout", format!("there is no layout `{}`", name.value))
@@ -190,11 +215,58 @@ mod tests {
                 .faults
                 .take()
                 .into_iter()
-                // The base is a start, not a page: it has no grid of its own.
-                .filter(|fault| name.value != BASE || fault.code != "missing-key")
+                // A part is no page: it has no grid of its own.
+                .filter(|fault| !PARTS.contains(&name.value.as_str()) || fault.code != "missing-key")
                 .collect();
-            assert_eq!(faults, []);
-            assert!(found.is_some() || name.value == BASE);
+            assert_eq!(faults, [], "{}", name.value);
+            assert!(found.is_some() || PARTS.contains(&name.value.as_str()));
         }
+    }
+
+    /// The layouts of `files`, the first of them resolved, and what was found.
+    fn found(files: &[(&str, &str)]) -> (Option<Layout>, Vec<Diagnostic>) {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("layouts")).unwrap();
+        for (name, text) in files {
+            std::fs::write(dir.path().join("layouts").join(format!("{name}.toml")), text).unwrap();
+        }
+        let mut reader = Reader::new(dir.path());
+        let nowhere = Span::new(crate::diagnostic::FileId(0), 0..0);
+        let name = Value { value: files[0].0.to_owned(), span: nowhere };
+        let mut layouts = Layouts::default();
+        let index = layouts.find(&name, &mut reader);
+        (index.map(|index| layouts.list[index].clone()), reader.faults.take())
+    }
+
+    #[test]
+    fn a_masthead_stands_on_every_page_that_takes_it() {
+        for size in ["tabloid", "broadsheet"] {
+            for part in &PARTS[1..] {
+                let text = format!("extends = [\"{size}\", \"{part}\"]\nareas.folio.off = true\n");
+                let (layout, faults) = found(&[("own", &text)]);
+                assert_eq!(faults, [], "{size} {part}");
+                let layout = layout.unwrap();
+                assert!(layout.masthead.len() > 4 && layout.area("masthead").is_some(), "{size} {part}");
+                assert!(layout.area("folio").is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn later_layouts_of_a_list_go_over_earlier_ones_and_the_base_comes_first() {
+        let grid = "page = { width = \"200mm\", height = \"200mm\" }\ngrid = { columns = 4, characters = 10, rows = 40 }\n";
+        let one = format!("{grid}styles.body = {{ size = \"8pt\" }}\nstyles.own = {{ size = \"20pt\" }}\n");
+        let two = "styles.body = { face = \"kai\" }\nstyles.own = { size = \"30pt\" }\n";
+        let (layout, faults) =
+            found(&[("own", "extends = [\"one\", \"two\"]\n"), ("one", &one), ("two", two)]);
+        assert_eq!(faults, []);
+        let layout = layout.unwrap();
+        let body = layout.style("body").unwrap();
+        // The base under `two` does not undo what `one` says.
+        assert_eq!((body.face.as_str(), body.size.to_pt()), ("kai", 8.0));
+        assert_eq!(layout.style("own").unwrap().size.to_pt(), 30.0);
+        let (_, faults) =
+            found(&[("own", "extends = [\"own2\"]\n"), ("own2", "extends = [\"base\", \"own\"]\n")]);
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["layout-cycle"]);
     }
 }

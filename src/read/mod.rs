@@ -5,7 +5,9 @@
 //! that stands between the folder and a page.
 
 mod colour;
+mod csv;
 mod fonts;
+mod guides;
 mod issue_file;
 mod jpeg;
 mod jumps;
@@ -13,8 +15,11 @@ mod keep;
 mod layouts;
 mod manuscript;
 mod marks;
+mod masthead;
+mod page_file;
 mod picture;
 mod pinyin;
+mod places;
 mod plan;
 mod spans;
 mod svg;

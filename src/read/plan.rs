@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::font::Library;
-use crate::issue::almanac;
 use crate::issue::{
-    Content, Date, Figure, Guide, GuideItem, Inset, Issue, Masthead, PagePlan, PictureId, Placement, Story,
-    StoryId, StoryPart, Text,
+    Advert, Content, DataTable, Figure, Guide, Inset, Issue, PagePlan, PictureId, Placement, Story, StoryId,
+    StoryPart, Text,
 };
 use crate::layout::table::{self, Value};
-use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, MastheadContent};
+use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
 
-use super::issue_file::{Entry, EntryContent, FIELDS, GuideEntry, IssueFile, PageEntry, PictureEntry};
+use super::issue_file::IssueFile;
 use super::layouts::Layouts;
-use super::{Reader, fonts, jumps, keep, manuscript, picture, tidy};
+use super::page_file::{Entry, EntryContent, PageEntry, PictureEntry};
+use super::{Reader, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, tidy};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -26,8 +26,12 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
     let mut pages = Vec::new();
     let mut numbers: Vec<Value<u32>> = Vec::new();
     for page in &file.pages {
-        page_number(page, &mut numbers, reader);
         let layout = layout_of(page, &file, &mut layouts, reader);
+        let spread = layout.is_some_and(|index| layouts.list[index].grid.fold.is_some());
+        let facing = facing(page, spread, reader);
+        for number in page.number.iter().chain(&facing) {
+            page_number(number, &mut numbers, reader);
+        }
         let mut placements = page
             .entries
             .iter()
@@ -39,24 +43,21 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
         if let Some(index) = layout {
             let mut plan = plan(page, index, placements, &layouts.list[index], reader);
             plan.fillers = fillers;
-            plan.fields = page
-                .fields
-                .iter()
-                .filter_map(|(name, value)| Some((name.clone(), field(&file, value)?)))
-                .collect();
+            plan.facing = facing.as_ref().map(|facing| facing.value);
+            plan.fields = masthead::page_fields(page, facing.as_ref(), &file, reader);
             pages.push(plan);
         }
     }
-    jumps::link(&mut pages, &file);
+    jumps::link(&mut pages, &layouts.list, &file);
+    let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
+    guides::fill(&mut pages, &file, &stories, &layouts.list, reader);
     let pictures = picture::read_all(&assets.pictures, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
     let (paper, date) = (file.paper.as_ref()?, file.date.as_ref()?);
-    let masthead = masthead(&file, paper, date, name_art, reader);
-    for layout in &layouts.list {
-        templates(layout, &file, reader);
-    }
-    guide_pages(&file, reader);
+    let masthead = masthead::masthead(&file, paper, date, name_art, reader);
+    masthead::templates(&layouts.list, &pages, &file, reader);
+    masthead::page_numbers(&pages, &layouts.list, reader);
     let issue = Issue {
         paper: paper.value.clone(),
         date: date.value,
@@ -129,16 +130,42 @@ impl Assets {
     }
 }
 
-fn page_number(page: &PageEntry, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
-    let Some(number) = &page.number else {
-        return;
-    };
+/// The number of a spread's right page: the one that follows, unless the issue says otherwise.
+fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>> {
+    let number = page.number.as_ref()?;
+    if !spread {
+        if let Some(given) = &page.facing {
+            reader.report(
+                Diagnostic::error("facing-without-fold", "this page is no spread, so no page faces it")
+                    .at(given.span.clone(), "")
+                    .help("take `facing` out, or give the page a layout whose [grid] has a `fold`"),
+            );
+        }
+        return None;
+    }
+    if page.facing.is_none() && number.value % 2 == 1 {
+        let message = format!("page {} lies to the right of the fold", number.value);
+        reader.report(
+            Diagnostic::warning("spread-pages", message)
+                .at(number.span.clone(), "a spread has the number of its left page")
+                .help(format!(
+                    "papers that are read across have even pages at the left: number = {}, or name the right page \
+                     too: facing = 1",
+                    number.value.saturating_sub(1).max(2)
+                )),
+        );
+    }
+    let next = Value { value: number.value + 1, span: number.span.clone() };
+    Some(page.facing.clone().unwrap_or(next))
+}
+
+fn page_number(number: &Value<u32>, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
     match numbers.iter().find(|first| first.value == number.value) {
         Some(first) => reader.report(
             Diagnostic::error("page-twice", format!("there are two pages {}", number.value))
                 .at(number.span.clone(), "again here")
                 .at(first.span.clone(), "first here")
-                .help("give every [[page]] a number of its own"),
+                .help("give every [[page]] a number of its own; a spread takes two"),
         ),
         None => numbers.push(number.clone()),
     }
@@ -174,15 +201,42 @@ fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut 
         EntryContent::Picture(entry) => Content::Picture(figure(entry, file, assets, reader)),
         // It goes to the story in its area.
         EntryContent::Inset(..) => return None,
-        EntryContent::Guide(title, items) => Content::Guide(Guide {
-            title: match title {
+        EntryContent::Guide(guide) => Content::Guide(Guide {
+            title: match &guide.title {
                 Some(title) => field(file, title),
                 None => Some(computed(file, "导读", &entry.span)),
             },
-            items: items.iter().map(|item| guide_item(file, item)).collect(),
+            // They are filled in when all stories have their places.
+            items: Vec::new(),
         }),
+        EntryContent::Ad(ad) => Content::Ad(Advert {
+            name: stem(&ad.file),
+            picture: assets.picture(&ad.file, &reader.dir),
+            client: ad.client.as_ref().map(|client| client.value.clone()),
+            booked: ad.size.as_ref().map(|size| size.value),
+            frame: ad.frame,
+            label: ad.label.then(|| computed(file, "广告", &entry.span)),
+            span: ad.file.span.clone(),
+        }),
+        EntryContent::Table(table) => {
+            let values = csv::read(&table.file, table.columns.as_deref(), reader)?;
+            Content::Table(DataTable {
+                name: stem(&table.file),
+                title: table.title.as_ref().and_then(|title| field(file, title)),
+                note: table.note.as_ref().and_then(|note| field(file, note)),
+                columns: values.columns,
+                head: values.head,
+                rows: values.rows,
+                span: table.file.span.clone(),
+            })
+        }
     };
     Some(Placement { area: entry.area.value.clone(), span: entry.area.span.clone(), content })
+}
+
+/// A file's name without its ending.
+fn stem(file: &Value<String>) -> String {
+    Path::new(&file.value).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn figure(entry: &PictureEntry, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
@@ -234,52 +288,8 @@ fn insets(
     }
 }
 
-fn guide_item(file: &IssueFile, item: &GuideEntry) -> GuideItem {
-    let empty = || Text::plain(file.file, "", item.headline.span.range.start);
-    GuideItem {
-        headline: field(file, &item.headline).unwrap_or_else(empty),
-        pointer: if item.pages.is_empty() {
-            field(file, &item.pointer).unwrap_or_else(empty)
-        } else {
-            computed(file, &item.pointer.value, &item.pointer.span)
-        },
-    }
-}
-
-/// Warns of guides that point beyond the last page that the masthead tells of.
-fn guide_pages(file: &IssueFile, reader: &Reader) {
-    let Some((_, told)) = file.fields.iter().find(|(name, _)| name == "pages") else { return };
-    let Some(last) = almanac::count_of_pages(&told.value) else { return };
-    let entries = file.pages.iter().flat_map(|page| &page.entries);
-    let items = entries.filter_map(|entry| match &entry.content {
-        EntryContent::Guide(_, items) => Some(items),
-        _ => None,
-    });
-    for item in items.flatten() {
-        let Some(beyond) = item.pages.iter().find(|page| **page > last) else { continue };
-        reader.report(
-            Diagnostic::warning(
-                "guide-page",
-                format!("the guide points to page {beyond}, the masthead tells of {last}"),
-            )
-            .at(item.pointer.span.clone(), "")
-            .at(told.span.clone(), "the number of pages")
-            .help("point to a page of this issue, or mend `pages` of [masthead]"),
-        );
-    }
-}
-
-/// A pointer to inside pages: ——详见二、三版.
-pub fn pointer(pages: &[u32]) -> String {
-    let mut pages = pages.to_vec();
-    pages.sort_unstable();
-    pages.dedup();
-    let names: Vec<String> = pages.into_iter().map(almanac::number).collect();
-    format!("——详见{}版", names.join("、"))
-}
-
 /// Words written in the issue file; `None` for empty ones.
-fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
+pub(super) fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
     if value.value.is_empty() {
         return None;
     }
@@ -353,6 +363,7 @@ fn plan(
         }
     }
     more_areas(page, &mut kept, layout, reader);
+    bookings(page, &kept, layout, reader);
     // After a fault in the assignment, what stays empty follows from it.
     let furniture = |place: &&Placement| matches!(place.content, Content::Masthead | Content::Folio);
     let standing = kept.len() - kept.iter().filter(furniture).count();
@@ -382,11 +393,44 @@ fn plan(
     }
     PagePlan {
         number: page.number.as_ref().map_or(0, |number| number.value),
+        facing: None,
         layout: index,
         placements: kept,
         fillers: Vec::new(),
         fields: Vec::new(),
         span: page.span.clone(),
+    }
+}
+
+/// Checks that advertisements have the sizes that were booked.
+fn bookings(page: &PageEntry, kept: &[Placement], layout: &Layout, reader: &Reader) {
+    for placement in kept {
+        let Content::Ad(ad) = &placement.content else { continue };
+        let Some((area, (columns, rows))) = layout.area(&placement.area).zip(ad.booked) else { continue };
+        if (columns, rows) == (area.columns, area.rows) {
+            continue;
+        }
+        let entries = page.entries.iter().filter(|entry| entry.area.span == placement.span);
+        let said = entries.filter_map(|entry| match &entry.content {
+            EntryContent::Ad(ad) => ad.size.as_ref(),
+            _ => None,
+        });
+        let booked = said.map(|size| size.span.clone()).next();
+        reader.report(
+            Diagnostic::error(
+                "ad-booking",
+                format!(
+                    "the advertisement `{}` is booked as {columns}x{rows}, area `{}` is {}x{}",
+                    ad.name, area.name, area.columns, area.rows
+                ),
+            )
+            .at(booked.unwrap_or_else(|| ad.span.clone()), "columns × rows")
+            .at(area.span.clone(), "")
+            .help(format!(
+                "give it an area of {columns} columns and {rows} rows, or write size = \"{}x{}\" as booked",
+                area.columns, area.rows
+            )),
+        );
     }
 }
 
@@ -414,111 +458,5 @@ fn more_areas(page: &PageEntry, kept: &mut [Placement], layout: &Layout, reader:
                 }
             }
         }
-    }
-}
-
-fn masthead(
-    file: &IssueFile,
-    paper: &Value<String>,
-    date: &Value<Date>,
-    name_art: Option<PictureId>,
-    reader: &Reader,
-) -> Masthead {
-    let given = |name: &str| file.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-    if let Some(weekday) = given("weekday")
-        && !almanac::is_weekday(date.value, &weekday.value)
-    {
-        let right = almanac::weekday_name(date.value);
-        reader.report(
-            Diagnostic::warning("wrong-weekday", format!("{} is a {right}", date.value.to_chinese()))
-                .at(weekday.span.clone(), "")
-                .at(date.span.clone(), "the date")
-                .help(format!("write weekday = \"{right}\", or leave it out: it follows from the date")),
-        );
-    }
-    if let Some(lunar) = given("lunar")
-        && !almanac::is_lunar(date.value, &lunar.value)
-    {
-        let right = almanac::lunar_name(date.value);
-        reader.report(
-            Diagnostic::warning("wrong-lunar", format!("{} is {right}", date.value.to_chinese()))
-                .at(lunar.span.clone(), "")
-                .at(date.span.clone(), "the date")
-                .help(format!("write lunar = \"{right}\", or leave it out: it follows from the date")),
-        );
-    }
-    if let Some(shown) = given("date")
-        && Date::parse(&shown.value).is_ok_and(|day| day != date.value)
-    {
-        reader.report(
-            Diagnostic::warning("wrong-date", "the masthead shows another day than the issue's")
-                .at(shown.span.clone(), "")
-                .at(date.span.clone(), "the date")
-                .help(format!("write date = \"{}\", or leave it out", date.value.to_chinese())),
-        );
-    }
-    let made = |name: &str| match name {
-        "name" => field(file, paper),
-        "date" => Some(computed(file, &date.value.to_chinese(), &date.span)),
-        "weekday" => Some(computed(file, almanac::weekday_name(date.value), &date.span)),
-        "lunar" => Some(computed(file, &almanac::lunar_name(date.value), &date.span)),
-        _ => None,
-    };
-    let own = file.fields.iter().map(|(name, _)| name.as_str()).filter(|name| !FIELDS.contains(name));
-    let fields = FIELDS
-        .iter()
-        .copied()
-        .chain(own)
-        .filter_map(|name| {
-            let text = match given(name) {
-                Some(value) => field(file, value),
-                None => made(name),
-            };
-            Some((name.to_owned(), text?))
-        })
-        .collect();
-    Masthead { fields, name_art }
-}
-
-/// Reports fields in masthead templates that neither banxin nor the issue knows.
-fn templates(layout: &Layout, file: &IssueFile, reader: &Reader) {
-    for item in &layout.masthead {
-        let MastheadContent::Text { template, .. } = &item.content else {
-            continue;
-        };
-        for part in template.split('{').skip(1) {
-            let Some((name, _)) = part.split_once('}') else {
-                reader.report(
-                    Diagnostic::warning("open-field", "a `{` in this template is not closed")
-                        .at(item.span.clone(), "")
-                        .help("fields are written as {date}"),
-                );
-                continue;
-            };
-            let own = file.fields.iter().map(|(name, _)| name.as_str());
-            let known = FIELDS.iter().copied().chain(own.filter(|name| !FIELDS.contains(name)));
-            if !known.clone().any(|known| known == name) {
-                reader.report(
-                    Diagnostic::warning("unknown-field", format!("the masthead has no field `{name}`"))
-                        .at(item.span.clone(), "its place stays blank")
-                        .help(format!(
-                            "{}; a field of the house's own goes into [masthead] extra = {{ … }} of issue.toml",
-                            table::suggest(name, known)
-                        )),
-                );
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pointers_are_made_from_numbers() {
-        assert_eq!(pointer(&[2, 3]), "——详见二、三版");
-        assert_eq!(pointer(&[12, 4, 12]), "——详见四、十二版");
-        assert_eq!(pointer(&[99]), "——详见九十九版");
     }
 }

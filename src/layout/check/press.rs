@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::{COVERAGE_LIMIT, Cmyk, Ink};
 use crate::layout::resolve::KINDS;
-use crate::layout::{HeadlinePlace, Layout, MastheadContent, Style};
+use crate::layout::{Area, HeadlinePlace, Layout, MastheadContent, Style};
 
 /// The longest side of a PDF page, in points (ISO 32000-1, annex C).
 const LONGEST_SIDE: i64 = 14_400;
@@ -36,7 +36,48 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
         if let Some(tint) = &area.tint {
             coverage(&format!("the tint of area `{}`", area.name), tint, &area.span, found);
         }
+        if let Some(tint) = &area.headline_tint {
+            coverage(&format!("the headline tint of area `{}`", area.name), tint, &area.span, found);
+            legible(layout, area, tint, found);
+        }
     }
+}
+
+/// Lightness that letters and their panel must be apart, in percent of that of paper.
+const LEAST_CONTRAST: i64 = 40;
+
+/// Whether headlines show on their panel (反白题).
+fn legible(layout: &Layout, area: &Area, tint: &Ink, found: &mut Vec<Diagnostic>) {
+    for kind in ["kicker", "headline", "subhead"] {
+        let name = area.style_name(kind);
+        let vertical = format!("{name}-vertical");
+        let upright = area.headline == HeadlinePlace::Above;
+        let of_column = layout.style(&vertical).filter(|_| !upright).map(|style| (vertical.as_str(), style));
+        let Some((name, style)) = of_column.or_else(|| Some((name, layout.style(name)?))) else { continue };
+        let apart = (lightness(&style.ink) - lightness(tint)).abs();
+        if apart >= LEAST_CONTRAST {
+            continue;
+        }
+        let finding = if style.ink == *tint {
+            let message = format!("style `{name}` prints letters in the ink of the panel behind them");
+            Diagnostic::error("headline-unreadable", message)
+        } else {
+            let message = format!("letters in style `{name}` hardly show on the panel behind them");
+            Diagnostic::warning("headline-unreadable", message)
+        };
+        found.push(finding.at(area.span.clone(), "this area has a `headline_tint`").help(format!(
+            "give the {kind} a style with another ink there: styles = {{ {kind} = \"{kind}-reversed\" }} sets it \
+             in bare paper, a lighter headline_tint leaves it dark"
+        )));
+    }
+}
+
+/// How light an ink is, in percent of bare paper, as the eye weighs its plates.
+fn lightness(ink: &Ink) -> i64 {
+    let Cmyk { c, m, y, k } = ink.process();
+    let rest = |share: u16| i64::from(Cmyk::SOLID.saturating_sub(share));
+    let process = 30 * rest(c) + 59 * rest(m) + 11 * rest(y);
+    process / 100 * rest(k) / (i64::from(Cmyk::SOLID) * i64::from(Cmyk::SOLID) / 100)
 }
 
 /// A style with the first place that uses it.
@@ -54,7 +95,7 @@ fn styles(layout: &Layout) -> Vec<Used<'_>> {
             named.push((area.style_name(kind), &area.span));
         }
     }
-    for item in &layout.masthead {
+    for item in layout.masthead.iter().chain(&layout.folio) {
         match &item.content {
             MastheadContent::Text { style, .. } | MastheadContent::Name { style } => {
                 named.push((style, &item.span));
@@ -195,8 +236,12 @@ fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
 /// Every rule, frame and column rule.
 fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
     for area in &layout.areas {
-        let kinds =
-            [("frame", &area.frame), ("rule below", &area.rule_below), ("column rule", &area.column_rule)];
+        let kinds = [
+            ("frame", &area.frame),
+            ("rule below", &area.rule_below),
+            ("column rule", &area.column_rule),
+            ("table rule", &area.table_rule),
+        ];
         for (kind, line) in kinds {
             if let Some((width, ink)) = line {
                 let what = format!("the {kind} of area `{}`", area.name);
@@ -207,7 +252,7 @@ fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
     for rule in &layout.rules {
         one_line("this rule", rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, found);
     }
-    for item in &layout.masthead {
+    for item in layout.masthead.iter().chain(&layout.folio) {
         if let MastheadContent::Rule(ink) = &item.content {
             // In the masthead a panel is a rule too, so only its thinness is looked at.
             one_line("this rule", item.width.min(item.height), ink, None, &item.span, found);

@@ -1,0 +1,91 @@
+//! Advertisements (广告): a picture in the place that was booked for it, told apart from the news.
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Length, Point, Rect};
+use crate::grid::ascent;
+use crate::ink::Ink;
+use crate::issue::Advert;
+use crate::layout::{Align, Area};
+
+use super::single::Single;
+use super::{Desk, PlacedPicture, Placement};
+
+/// Width of the frame.
+const HAIRLINE: Length = Length(Length::PER_PT / 4);
+
+/// What a picture may be off the proportions of its place, in thousandths.
+const SLACK: i64 = 10;
+
+/// Places an advertisement: whole, in the middle of its place.
+pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement {
+    let mut placement = Placement::default();
+    let rect =
+        if area.inset > Length::ZERO { desk.inside(area).rect(&desk.grid) } else { desk.grid.area(area) };
+    if let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) {
+        let proportions = picture.data.proportions();
+        let whole = rect.holding(proportions);
+        placement.pictures.push(PlacedPicture { picture: ad.picture, window: whole, whole });
+        if let Some(white) = off(&whole, &rect) {
+            let place = rect.width.max(Length(1)).scale(1000, rect.height.0.max(1));
+            let (across, down) = proportions;
+            let own = Length(across).scale(1000, down.max(1));
+            placement.findings.push(
+                Diagnostic::warning(
+                    "ad-proportions",
+                    format!("the picture of the advertisement `{}` has not the shape of its place", ad.name),
+                )
+                .at(ad.span.clone(), format!("{} wide to 1 high", thousandths(own)))
+                .at(area.span.clone(), format!("{} wide to 1 high", thousandths(place)))
+                .help(format!(
+                    "it stands whole, with {white:.1} mm of white beside it; ask for a picture of {:.1} × {:.1} mm",
+                    rect.width.to_mm(),
+                    rect.height.to_mm(),
+                    white = white.to_mm()
+                )),
+            );
+        }
+    }
+    if let Some(text) = &ad.label
+        && let Some(style) = desk.style(area, "ad-label")
+    {
+        let mut placed = Placement::default();
+        let label = Single::new(desk, text, style);
+        let (air, line) = (style.size / 4, if ad.frame { HAIRLINE } else { Length::ZERO });
+        let width = label.width() + air * 2;
+        let patch = Rect::new(rect.right() - line - width, rect.y + line, width, style.size + air * 2);
+        // Bare paper under the words, so that they are read over any picture.
+        placed.fills.push((patch, Ink::PAPER));
+        let origin = Point::new(patch.x + air, patch.y + air + ascent(style.size));
+        label.place(origin, patch.width - air * 2, Align::Left, &mut placed);
+        placement.findings.append(&mut placed.findings);
+        placement.take(&mut placed);
+    }
+    // Over the patch, whose edge would eat into it on a screen.
+    if ad.frame && area.frame.is_none() {
+        outline(&rect, HAIRLINE, &mut placement);
+    }
+    placement
+}
+
+/// The white beside a picture that leaves more of its place free than is nothing.
+fn off(whole: &Rect, rect: &Rect) -> Option<Length> {
+    let (across, down) = (rect.width - whole.width, rect.height - whole.height);
+    let far = |white: Length, side: Length| white.0 * 1000 > side.0 * SLACK;
+    (far(across, rect.width) || far(down, rect.height)).then(|| across.max(down))
+}
+
+/// Thousandths as a decimal.
+fn thousandths(share: Length) -> String {
+    format!("{}.{:02}", share.0 / 1000, share.0 % 1000 / 10)
+}
+
+/// Four lines inside a rectangle.
+fn outline(rect: &Rect, width: Length, placement: &mut Placement) {
+    let edges = [
+        Rect::new(rect.x, rect.y, rect.width, width),
+        Rect::new(rect.x, rect.bottom() - width, rect.width, width),
+        Rect::new(rect.x, rect.y, width, rect.height),
+        Rect::new(rect.right() - width, rect.y, width, rect.height),
+    ];
+    placement.fills.extend(edges.map(|edge| (edge, Ink::BLACK)));
+}

@@ -1,0 +1,239 @@
+//! Guides (导读): pointers as they are written, and those that follow from where stories stand.
+
+use std::path::PathBuf;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
+use crate::layout::Layout;
+use crate::layout::table::{self, Value};
+
+use super::issue_file::IssueFile;
+use super::page_file::{EntryContent, GuideEntry, PointerEntry};
+use super::plan::{computed, field};
+use super::{Reader, places, tidy};
+
+/// Where a story stands: the place of the plan that holds a part of it, and the pages of that part.
+struct Standing {
+    id: StoryId,
+    part: u32,
+    /// The page that holds it, by its place in the issue.
+    page: usize,
+    pages: Vec<u32>,
+}
+
+/// What guides are made from.
+pub struct Stories<'a> {
+    /// The stories of the issue.
+    pub list: &'a [Story],
+    /// Their manuscripts.
+    pub files: &'a [(PathBuf, Span)],
+}
+
+/// Fills in the items of every guide, now that all stories have their places.
+pub fn fill(
+    pages: &mut [PagePlan],
+    file: &IssueFile,
+    stories: &Stories<'_>,
+    layouts: &[Layout],
+    reader: &Reader,
+) {
+    let standing = standing(pages, layouts);
+    let marked = marked(file, stories, reader);
+    let entries = file.pages.iter().flat_map(|page| &page.entries);
+    for entry in entries {
+        let EntryContent::Guide(guide) = &entry.content else { continue };
+        let place = pages.iter().enumerate().find_map(|(at, page)| {
+            Some((at, page.placements.iter().position(|placement| placement.span == entry.area.span)?))
+        });
+        let Some((at, place)) = place else { continue };
+        let work = Work { file, stories, standing: &standing, own: at, numbers: pages, reader };
+        let items = work.items(guide, &marked);
+        if items.is_empty() && guide.from_pages.is_some() {
+            reader.report(
+                Diagnostic::warning("empty-guide", "this guide points to nothing")
+                    .at(entry.span.clone(), "no other page of the issue has a story")
+                    .help("mark stories with guide = true, or write items = [ { headline = \"……\", pages = [2] } ]"),
+            );
+        }
+        if let Content::Guide(filled) = &mut pages[at].placements[place].content {
+            filled.items = items;
+        }
+    }
+}
+
+/// Where every story stands, in the order of page numbers.
+fn standing(pages: &[PagePlan], layouts: &[Layout]) -> Vec<Standing> {
+    let mut list = Vec::new();
+    for (page, plan) in pages.iter().enumerate() {
+        for placement in &plan.placements {
+            let Content::Story(part) = &placement.content else { continue };
+            let pages = places::pages_of(plan, layouts.get(plan.layout), &placement.area);
+            list.push(Standing { id: part.id, part: part.part, page, pages });
+        }
+    }
+    list.sort_by_key(|standing| pages[standing.page].number);
+    list
+}
+
+/// The stories that the issue marks for guides.
+fn marked(file: &IssueFile, stories: &Stories<'_>, reader: &Reader) -> Vec<StoryId> {
+    let entries = file.pages.iter().flat_map(|page| &page.entries);
+    let marked = entries.filter_map(|entry| match &entry.content {
+        EntryContent::Story(story) if story.guide => stories.find(&story.file, reader),
+        _ => None,
+    });
+    marked.collect()
+}
+
+impl Stories<'_> {
+    fn find(&self, file: &Value<String>, reader: &Reader) -> Option<StoryId> {
+        let path = tidy(&reader.dir.join(&file.value));
+        let at = self.files.iter().position(|(known, _)| *known == path)?;
+        Some(StoryId(at as u32))
+    }
+}
+
+struct Work<'a> {
+    file: &'a IssueFile,
+    stories: &'a Stories<'a>,
+    standing: &'a [Standing],
+    /// The page of the guide, by its place in the issue.
+    own: usize,
+    numbers: &'a [PagePlan],
+    reader: &'a Reader,
+}
+
+impl Work<'_> {
+    fn items(&self, guide: &GuideEntry, marked: &[StoryId]) -> Vec<GuideItem> {
+        let mut told: Vec<StoryId> = Vec::new();
+        let mut items = Vec::new();
+        for item in &guide.items {
+            match item {
+                PointerEntry::Written { headline, pointer, pages } => {
+                    self.within(pages, &pointer.span);
+                    items.push(written(self.file, headline, pointer, pages));
+                }
+                PointerEntry::Story { file, headline } => {
+                    let headline = headline.as_ref().and_then(|headline| field(self.file, headline));
+                    let found = self.stories.find(file, self.reader);
+                    let stands = |id: &StoryId| self.standing.iter().any(|standing| standing.id == *id);
+                    let Some(id) = found.filter(stands) else {
+                        self.nowhere(file);
+                        continue;
+                    };
+                    told.push(id);
+                    items.extend(self.story(id, headline, &file.span));
+                }
+            }
+        }
+        let Some(said) = &guide.from_pages else { return items };
+        let mut of_page: Vec<usize> = Vec::new();
+        for standing in self.standing.iter().filter(|standing| standing.page != self.own) {
+            let wanted = if marked.is_empty() {
+                // The first story of each page that begins there.
+                let first = standing.part == 0 && !of_page.contains(&standing.page);
+                if first {
+                    of_page.push(standing.page);
+                }
+                first
+            } else {
+                marked.contains(&standing.id)
+            };
+            if wanted && !told.contains(&standing.id) {
+                told.push(standing.id);
+                items.extend(self.story(standing.id, None, said));
+            }
+        }
+        items
+    }
+
+    /// The pointer to a story of this issue.
+    fn story(&self, id: StoryId, headline: Option<Text>, said: &Span) -> Option<GuideItem> {
+        let own = self.standing.iter().filter(|standing| standing.id == id);
+        let (here, inside): (Vec<_>, Vec<_>) = own.partition(|standing| standing.page == self.own);
+        let story = self.stories.list.get(id.0 as usize)?;
+        let from = if inside.is_empty() { here } else { inside };
+        let pages: Vec<u32> = from.iter().flat_map(|standing| standing.pages.iter().copied()).collect();
+        if from.iter().all(|standing| standing.page == self.own) {
+            let number = self.numbers.get(self.own).map_or(0, |page| page.number);
+            self.reader.report(
+                Diagnostic::warning("guide-here", format!("“{}” stands on page {number} itself", story.name))
+                    .at(said.clone(), "")
+                    .help("a guide points to other pages: take the item out, or move the story"),
+            );
+        }
+        self.within(&pages, said);
+        let headline = headline.or_else(|| story.short.clone()).or_else(|| story.headline.clone())?;
+        Some(GuideItem { headline, pointer: computed(self.file, &pointer(&pages), said) })
+    }
+
+    /// Tells of a manuscript that stands on no page.
+    fn nowhere(&self, file: &Value<String>) {
+        let entries = self.file.pages.iter().flat_map(|page| &page.entries);
+        let known: Vec<&str> = entries
+            .filter_map(|entry| match &entry.content {
+                EntryContent::Story(story) => Some(story.file.value.as_str()),
+                _ => None,
+            })
+            .collect();
+        if known.contains(&file.value.as_str()) {
+            // Its own page has a fault, which is told there.
+            return;
+        }
+        let message = format!("the story {} stands on no page", file.value);
+        self.reader.report(
+            Diagnostic::error("guide-story-nowhere", message)
+                .at(file.span.clone(), "")
+                .help(table::suggest(&file.value, known.iter().copied())),
+        );
+    }
+
+    /// Warns of pointers beyond the last page that the masthead tells of.
+    fn within(&self, pages: &[u32], said: &Span) {
+        let Some((_, told)) = self.file.fields.iter().find(|(name, _)| name == "pages") else { return };
+        let Some(last) = almanac::count_of_pages(&told.value) else { return };
+        let Some(beyond) = pages.iter().find(|page| **page > last) else { return };
+        self.reader.report(
+            Diagnostic::warning(
+                "guide-page",
+                format!("the guide points to page {beyond}, the masthead tells of {last}"),
+            )
+            .at(said.clone(), "")
+            .at(told.span.clone(), "the number of pages")
+            .help("point to a page of this issue, or mend `pages` of [masthead]"),
+        );
+    }
+}
+
+fn written(file: &IssueFile, headline: &Value<String>, pointer: &Value<String>, pages: &[u32]) -> GuideItem {
+    let empty = || Text::plain(file.file, "", headline.span.range.start);
+    GuideItem {
+        headline: field(file, headline).unwrap_or_else(empty),
+        pointer: if pages.is_empty() {
+            field(file, pointer).unwrap_or_else(empty)
+        } else {
+            computed(file, &pointer.value, &pointer.span)
+        },
+    }
+}
+
+/// A pointer to inside pages: ——详见二、三版.
+pub fn pointer(pages: &[u32]) -> String {
+    let mut pages = pages.to_vec();
+    pages.sort_unstable();
+    pages.dedup();
+    let names: Vec<String> = pages.into_iter().map(almanac::number).collect();
+    format!("——详见{}版", names.join("、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_are_made_from_numbers() {
+        assert_eq!(pointer(&[2, 3]), "——详见二、三版");
+        assert_eq!(pointer(&[12, 4, 12]), "——详见四、十二版");
+        assert_eq!(pointer(&[99]), "——详见九十九版");
+    }
+}

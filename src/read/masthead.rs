@@ -1,0 +1,195 @@
+//! What the masthead and running heads may show: fields, page numbers, templates.
+
+use crate::diagnostic::Diagnostic;
+use crate::issue::{Date, Field, Masthead, PagePlan, PictureId, almanac};
+use crate::layout::table::{self, Value};
+use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, MastheadContent, MastheadItem};
+
+use super::Reader;
+use super::issue_file::{FIELDS, IssueFile};
+use super::page_file::{PAGE_FIELDS, PageEntry};
+use super::plan::{computed, field};
+
+/// Fields that banxin makes of a page's number and the issue's paper.
+const MADE: [&str; 5] = ["paper", "page", "page-cn", "page-2", "page-2-cn"];
+
+/// The fields of the masthead: as they are written, or as they follow from the date.
+pub fn masthead(
+    file: &IssueFile,
+    paper: &Value<String>,
+    date: &Value<Date>,
+    name_art: Option<PictureId>,
+    reader: &Reader,
+) -> Masthead {
+    let given = |name: &str| file.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+    if let Some(weekday) = given("weekday")
+        && !almanac::is_weekday(date.value, &weekday.value)
+    {
+        let right = almanac::weekday_name(date.value);
+        reader.report(
+            Diagnostic::warning("wrong-weekday", format!("{} is a {right}", date.value.to_chinese()))
+                .at(weekday.span.clone(), "")
+                .at(date.span.clone(), "the date")
+                .help(format!("write weekday = \"{right}\", or leave it out: it follows from the date")),
+        );
+    }
+    if let Some(lunar) = given("lunar")
+        && !almanac::is_lunar(date.value, &lunar.value)
+    {
+        let right = almanac::lunar_name(date.value);
+        reader.report(
+            Diagnostic::warning("wrong-lunar", format!("{} is {right}", date.value.to_chinese()))
+                .at(lunar.span.clone(), "")
+                .at(date.span.clone(), "the date")
+                .help(format!("write lunar = \"{right}\", or leave it out: it follows from the date")),
+        );
+    }
+    if let Some(shown) = given("date")
+        && Date::parse(&shown.value).is_ok_and(|day| day != date.value)
+    {
+        reader.report(
+            Diagnostic::warning("wrong-date", "the masthead shows another day than the issue's")
+                .at(shown.span.clone(), "")
+                .at(date.span.clone(), "the date")
+                .help(format!("write date = \"{}\", or leave it out", date.value.to_chinese())),
+        );
+    }
+    let made = |name: &str| match name {
+        "name" => field(file, paper),
+        "date" => Some(computed(file, &date.value.to_chinese(), &date.span)),
+        "weekday" => Some(computed(file, almanac::weekday_name(date.value), &date.span)),
+        "lunar" => Some(computed(file, &almanac::lunar_name(date.value), &date.span)),
+        _ => None,
+    };
+    let own = file.fields.iter().map(|(name, _)| name.as_str()).filter(|name| !FIELDS.contains(name));
+    let fields = FIELDS
+        .iter()
+        .copied()
+        .chain(own)
+        .filter_map(|name| {
+            let text = match given(name) {
+                Some(value) => field(file, value),
+                None => made(name),
+            };
+            Some((name.to_owned(), text?))
+        })
+        .collect();
+    Masthead { fields, name_art }
+}
+
+/// The fields of one page: its numbers, then what the issue tells of it.
+pub fn page_fields(
+    page: &PageEntry,
+    facing: Option<&Value<u32>>,
+    file: &IssueFile,
+    reader: &Reader,
+) -> Vec<(String, Field)> {
+    let mut fields = Vec::new();
+    if let Some(text) = file.paper.as_ref().and_then(|paper| field(file, paper)) {
+        fields.push(("paper".to_owned(), text));
+    }
+    let numbers = [("page", "page-cn", page.number.as_ref()), ("page-2", "page-2-cn", facing)];
+    for (plain, chinese, number) in numbers {
+        let Some(number) = number else { continue };
+        let words = [(plain, number.value.to_string()), (chinese, almanac::number(number.value))];
+        fields.extend(words.map(|(name, words)| (name.to_owned(), computed(file, &words, &number.span))));
+    }
+    for (name, value) in &page.fields {
+        if MADE.contains(&name.as_str()) {
+            reader.report(
+                Diagnostic::error("field-twice", format!("`{name}` is a field of banxin's own"))
+                    .at(value.span.clone(), "")
+                    .help("take another name: this one follows from the page's number and the paper's name"),
+            );
+        } else if let Some(text) = field(file, value) {
+            fields.push((name.clone(), text));
+        }
+    }
+    fields
+}
+
+/// The items of a layout's furniture that have an area, and what each is called.
+fn items(layout: &Layout) -> impl Iterator<Item = (&'static str, &MastheadItem)> {
+    let kinds =
+        [(MASTHEAD_AREA, "the masthead", &layout.masthead), (FOLIO_AREA, "the running head", &layout.folio)];
+    let standing = kinds.into_iter().filter(|(area, ..)| layout.area(area).is_some());
+    standing.flat_map(|(_, title, items)| items.iter().map(move |item| (title, item)))
+}
+
+/// Reports pages behind the first that show their number nowhere.
+pub fn page_numbers(pages: &[PagePlan], layouts: &[Layout], reader: &Reader) {
+    for plan in pages {
+        let Some(layout) = layouts.get(plan.layout) else { continue };
+        let spread = layout.grid.fold.is_some();
+        let shown = |names: [&str; 2]| {
+            items(layout).filter(|(_, item)| item.on.shows(plan.number, spread)).any(|(_, item)| {
+                let MastheadContent::Text { template, .. } = &item.content else { return false };
+                names.iter().any(|name| template.contains(&format!("{{{name}}}")))
+            })
+        };
+        let numbers = [(Some(plan.number), ["page", "page-cn"]), (plan.facing, ["page-2", "page-2-cn"])];
+        for (number, names) in numbers {
+            let Some(number) = number.filter(|number| *number > 1 && !shown(names)) else { continue };
+            reader.report(
+                Diagnostic::warning("no-page-number", format!("page {number} shows its number nowhere"))
+                    .at(plan.span.clone(), format!("set in layout `{}`", layout.name))
+                    .help(format!(
+                        "give the layout an area `folio` and [[folio]] text = \"第{{{}}}版\"",
+                        names[1]
+                    )),
+            );
+        }
+    }
+}
+
+/// Reports fields in templates that neither banxin nor the issue knows.
+pub fn templates(layouts: &[Layout], pages: &[PagePlan], file: &IssueFile, reader: &Reader) {
+    for (index, layout) in layouts.iter().enumerate() {
+        let plans = pages.iter().filter(|plan| plan.layout == index);
+        let of_pages: Vec<&str> =
+            plans.flat_map(|plan| &plan.fields).map(|(name, _)| name.as_str()).collect();
+        let own = file.fields.iter().map(|(name, _)| name.as_str());
+        let mut known: Vec<&str> = Vec::new();
+        let spread = layout.grid.fold.is_some();
+        let made = MADE.into_iter().filter(|name| spread || !name.starts_with("page-2"));
+        for name in FIELDS.into_iter().chain(own).chain(made).chain(PAGE_FIELDS).chain(of_pages) {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
+        for (title, item) in items(layout) {
+            template(title, item, &known, reader);
+        }
+    }
+}
+
+fn template(title: &str, item: &MastheadItem, known: &[&str], reader: &Reader) {
+    let MastheadContent::Text { template, .. } = &item.content else { return };
+    for part in template.split('{').skip(1) {
+        let Some((name, _)) = part.split_once('}') else {
+            reader.report(
+                Diagnostic::warning("open-field", "a `{` in this template is not closed")
+                    .at(item.span.clone(), "")
+                    .help("fields are written as {date}"),
+            );
+            continue;
+        };
+        if known.contains(&name) {
+            continue;
+        }
+        let help = if MADE.contains(&name) {
+            "only a spread (`fold` of [grid]) has a facing page".to_owned()
+        } else {
+            format!(
+                "{}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
+                 issue.toml",
+                table::suggest(name, known.iter().copied())
+            )
+        };
+        reader.report(
+            Diagnostic::warning("unknown-field", format!("{title} has no field `{name}`"))
+                .at(item.span.clone(), "its place stays blank")
+                .help(help),
+        );
+    }
+}

@@ -82,6 +82,10 @@ characters = 14
 gutter = "1字"
 rows = 24
 
+# Pages of one or two things are no makeup to look at.
+[house]
+silent = ["page-cut", "gutter-through", "headlines-collide", "fold-in-text", "headline-on-foot"]
+
 [areas.guide]
 column = 1
 columns = 2

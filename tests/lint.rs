@@ -327,7 +327,8 @@ fn nothing_lies_on_the_fold() {
     spread([1, 6], grid, long).assert_told("fold-in-text", "");
     spread([1, 3], "", long).assert_silent("fold-in-text");
     // Five columns of text over six lie on it as well.
-    assert_eq!(spread([1, 6], "text_columns = 5", long).told("fold-in-text").len(), 2);
+    let equal = "text_columns = 5\ndivision = \"equal\"";
+    assert_eq!(spread([1, 6], equal, long).told("fold-in-text").len(), 2);
     let mut photo = Page::new().area("photo", [2, 4, 1, 20], "");
     photo.layout = photo.layout.replace("rows = 40\n", "rows = 40\nfold = 3\nfold_width = \"40pt\"\n");
     let told = photo.told("fold-in-text");

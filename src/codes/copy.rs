@@ -2,7 +2,12 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 39] = [
+pub(super) const CODES: [Code; 40] = [
+    (
+        "inset-on-headline",
+        "图压题: a picture inside the text begins in the rows of the story's headline and covers it. Let it begin in a \
+         lower row of the area, or give the headline fewer rows.",
+    ),
     (
         "headline-overset",
         "标题超版: a headline stack (引题、主题、副题) needs more rows or characters than its place has, and runs out of \

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
-use crate::issue::{Block, Story, Text};
+use crate::issue::{Block, Emphasis, Story, Text};
 use crate::layout::{Align, Area, Style, Writing};
 use crate::line::{self, Lines, Room, Setting};
 use crate::text::{Class, Paragraph};
@@ -47,6 +47,8 @@ pub(super) struct Cap {
 pub(super) struct Item<'a> {
     pub(super) part: Part,
     pub(super) crosshead: bool,
+    /// Whether it is stressed as a whole and leads to what follows, such as a question.
+    leads: bool,
     pub(super) style: &'a Style,
     /// Its words, shaped and set.
     pub(super) set: SetText,
@@ -147,6 +149,7 @@ fn item<'a>(
     Item {
         part,
         crosshead: kind == "crosshead",
+        leads: kind == "body" && words.runs.iter().all(|run| run.manner.emphasis == Emphasis::Strong),
         style,
         set: SetText { paragraph, lines: Lines::default(), ink: style.ink.clone(), words },
         base,
@@ -162,17 +165,18 @@ fn item<'a>(
     }
 }
 
-/// The first letter of a text with the marks that open before it.
+/// Figures that drop together; longer numbers do not drop.
+const MOST_FIGURES: usize = 3;
+
+/// The first letter of a text, or its first number, with the marks that open before it.
 fn first_letters(words: &Text) -> Option<Range<usize>> {
     let plain = words.to_plain();
-    let mut end = 0;
-    for (at, character) in plain.char_indices() {
-        end = at + character.len_utf8();
-        if Class::of(character) != Class::Open {
-            break;
-        }
-    }
-    (end > 0 && end < plain.len()).then_some(0..end)
+    let opening = plain.chars().take_while(|character| Class::of(*character) == Class::Open);
+    let start: usize = opening.map(char::len_utf8).sum();
+    let first = plain[start..].chars().next()?;
+    let figures = plain[start..].chars().take_while(char::is_ascii_digit).count();
+    let end = start + first.len_utf8().max(figures);
+    (figures <= MOST_FIGURES && end < plain.len()).then_some(0..end)
 }
 
 fn cap(
@@ -302,6 +306,11 @@ impl Item<'_> {
         self.cap.as_ref().is_none_or(|cap| self.count() >= cap.rows as usize)
     }
 
+    /// Whether no column may end behind it.
+    pub(super) fn leads_on(&self) -> bool {
+        self.crosshead || self.leads
+    }
+
     /// What a column costs that ends behind a line; `under_crosshead` when the item before is one.
     fn foot(&self, line: usize, under_crosshead: bool) -> u32 {
         let count = self.count();
@@ -309,6 +318,9 @@ impl Item<'_> {
             return NEVER;
         }
         if self.cap.as_ref().is_some_and(|cap| line + 1 < cap.rows as usize) {
+            return NEVER;
+        }
+        if self.leads && line + 1 == count {
             return NEVER;
         }
         let lone = if line + 2 == count { LONE } else { 0 };

@@ -37,14 +37,14 @@ impl Fitted {
         self.frames.iter().map(|frame| frame.rows).sum()
     }
 
-    /// Rows that are free at the foot of every column.
+    /// Rows at the foot, over all columns that reach down to them, in which nothing stands. A filler
+    /// takes its own.
     pub(super) fn free_in_all(&self) -> u32 {
-        let columns = self.frames.last().map_or(0, |frame| frame.column + 1);
-        let free = |column: usize| -> u32 {
-            let own = self.frames.iter().zip(&self.poured.rows).filter(|(frame, _)| frame.column == column);
-            own.map(|(frame, used)| frame.rows - used).sum()
-        };
-        (0..columns).map(free).min().unwrap_or(0)
+        let foot = self.frames.iter().map(|frame| frame.first + frame.rows).max().unwrap_or(0);
+        let head = self.frames.iter().map(|frame| frame.first).min().unwrap_or(0);
+        let filled = self.frames.iter().zip(&self.poured.rows).filter(|(_, rows)| **rows > 0);
+        let deepest = filled.map(|(frame, rows)| frame.first + rows).max().unwrap_or(head);
+        (foot - deepest).saturating_sub(self.filler.map_or(0, |(_, rows)| rows))
     }
 
     /// Rows over, or (negative) rows free.
@@ -76,9 +76,14 @@ pub(super) fn fit(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_
     let mut now = lay(desk, ground, items, ground.plan(rows));
     // White that the text leaves goes to the headline first, as far as a stack may have it.
     if let Some(stack) = ground.stacked() {
-        let more = now.free_in_all().min(stack.most.saturating_sub(rows));
-        if more > 0 && now.poured.rest.is_none() {
+        let most = now.free_in_all().min(stack.most.saturating_sub(rows));
+        let full = now.poured.rest.is_some();
+        for more in (0..=most).rev().filter(|_| most > 0 && !full) {
             now = lay(desk, ground, items, ground.plan(rows + more));
+            // Where some columns are shorter, a row less for all of them may be too much.
+            if now.poured.rest.is_none() {
+                break;
+            }
         }
     }
     if !ground.ladder || ground.part.to.is_some() {

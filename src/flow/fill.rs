@@ -39,6 +39,10 @@ const SHORT: u32 = 300;
 /// A row more than the text needs, in all columns together.
 const MORE: u32 = 40;
 
+/// A line that is left over although it found room, where not all of the copy does: a column that
+/// ends badly is worse than some of them.
+const LEFT: u32 = 300;
+
 /// How many slugs a column may give back to end better.
 const BACK: usize = 4;
 
@@ -140,7 +144,8 @@ struct State {
     from: usize,
 }
 
-/// Pours slugs into frames of the given depths; of the ways that place most, the cheapest.
+/// Pours slugs into frames of the given depths, in the cheapest of the ways that place most or, where
+/// not all finds room, nearly as much.
 fn pour(slugs: &[Slug], depths: &[u32]) -> Option<(u32, Filled)> {
     let mut layers: Vec<Vec<State>> = vec![vec![State { next: 0, cost: 0, start: 0, rows: 0, from: 0 }]];
     for depth in depths {
@@ -178,7 +183,12 @@ fn pour(slugs: &[Slug], depths: &[u32]) -> Option<(u32, Filled)> {
         layers.push(layer);
     }
     let last = layers.last()?;
-    let best = last.iter().enumerate().max_by(|a, b| a.1.next.cmp(&b.1.next).then(b.1.cost.cmp(&a.1.cost)));
+    let most = last.iter().map(|state| state.next).max()?;
+    let left = |state: &State| LEFT.saturating_mul((most - state.next) as u32).saturating_add(state.cost);
+    let best = last.iter().enumerate().min_by_key(|(_, state)| {
+        let all = most == slugs.len() && state.next < most;
+        (all, left(state), most - state.next)
+    });
     let (mut at, end) = best?;
     let mut filled = Filled { frames: Vec::new(), rows: Vec::new(), placed: end.next };
     let cost = end.cost;
@@ -262,6 +272,18 @@ mod tests {
         // Where the rule is off, they are even.
         let plain = lines(20);
         assert_eq!(fill(&plain, &even(2, 20)).rows, [10, 10]);
+    }
+
+    #[test]
+    fn copy_that_goes_on_elsewhere_is_cut_well_too() {
+        // The last of twelve rows would be a crosshead, or the first line of a paragraph.
+        let mut slugs = lines(30);
+        slugs[11] = Slug { rows: 1, foot: NEVER, white: false };
+        assert_eq!(fill(&slugs, &even(1, 12)).placed, 11);
+        let slugs = paragraphs(&[11, 9, 10]);
+        assert_eq!(fill(&slugs, &even(1, 12)).placed, 11);
+        // A plain line is placed.
+        assert_eq!(fill(&lines(30), &even(1, 12)).placed, 12);
     }
 
     #[test]

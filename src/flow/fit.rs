@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::Length;
-use crate::issue::Story;
+use crate::issue::{Figure, Story};
 use crate::layout::Area;
 
 use super::copy::Item;
@@ -72,7 +72,7 @@ pub(super) fn report_story(
         columns: fitted.columns().max(1),
         characters: fitted.frames.first().map_or(0, |frame| frame.measure.div_floor(em)),
         needed: fitted.poured.needed,
-        offered: fitted.offered(),
+        offered: fitted.offered() - fitted.filler.map_or(0, |(_, rows)| rows * fitted.columns()),
         headline_rows: ground.stacked().map_or(0, |_| fitted.plan.headline_rows),
         column_rows,
         overset: if goes_on { None } else { overset(story, items, &fitted.poured) },
@@ -92,7 +92,9 @@ pub(super) fn report_story(
         );
     }
     if !goes_on {
-        report(&copyfit, area, fitted.free_in_all(), findings);
+        // What is empty is empty at the end.
+        let last = ground.areas.last().copied().unwrap_or(area);
+        report(&copyfit, last, fitted.free_in_all(), findings);
     }
     if !copyfit.changes.is_empty() {
         findings.push(
@@ -131,6 +133,17 @@ pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u
         None => finding,
     };
     finding.at(area.span.clone(), "")
+}
+
+/// A picture inside the text that lies on the story's headline.
+pub(super) fn inset_on_headline(story: &Story, figure: &Figure, area: &Area, row: u32) -> Diagnostic {
+    Diagnostic::error(
+        "inset-on-headline",
+        format!("this picture lies on the headline of “{}”, which takes the rows before {row}", story.name),
+    )
+    .at(figure.span.clone(), "")
+    .at(area.span.clone(), "")
+    .help(format!("let it begin in row {row} of the area or below: inside = {{ …, row = {row} }}"))
 }
 
 /// What does not fit: the lines that found no room.

@@ -143,6 +143,10 @@ pub(super) fn frames(grid: &PageGrid, field: &Field<'_>, column: usize, first: u
         }
         list.extend(open);
     }
+    // One row between a headline and a picture is no column.
+    let alone = |list: &[Frame], column| list.iter().filter(|frame| frame.column == column).count() == 1;
+    let columns: Vec<bool> = (0..field.columns.len()).map(|number| alone(&list, column + number)).collect();
+    list.retain(|frame| frame.rows > 1 || columns[frame.column - column]);
     for frame in &mut list {
         let whole = Room { start: Length::ZERO, measure: frame.measure };
         if frame.rooms.iter().all(|room| *room == whole) {

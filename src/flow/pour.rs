@@ -220,13 +220,16 @@ fn rooms(item: &Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) -> Ve
         rooms.extend(room);
         cursor = Cursor { row: place.row + rows, ..place };
     }
+    // Rows behind the last odd one are as long as the measure says, which is quicker to set.
+    let measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
+    while rooms.pop_if(|room| *room == Room { start: Length::ZERO, measure }).is_some() {}
     rooms
 }
 
 /// The frame that should be cut short, and how short, so that no lone line begins or ends a column.
 fn lone(item: &Item<'_>, spots: &[Spot], depths: &[u32], under_crosshead: bool) -> Option<(usize, u32)> {
     let first = spots.first()?;
-    if item.crosshead {
+    if item.leads_on() {
         // Two rows under it, or it goes over with what follows.
         let last = spots.last()?;
         return (last.row + last.rows + 2 > depths[last.frame] && first.row > 0)

@@ -109,7 +109,11 @@ impl Ground<'_> {
         let above = if inset.row > 1 { half } else { Length::ZERO };
         let foot = area.row + area.rows <= cells.row + rows;
         let below = if foot { Length::ZERO } else { half };
-        let picture = Rect::new(left, whole.y + above, width, whole.height - above - below);
+        // Inside a box it keeps off the edge as the text does.
+        let inside = self.inside.rect(grid);
+        let right = (left + width).min(inside.right());
+        let left = left.max(inside.x);
+        let picture = Rect::new(left, whole.y + above, right - left, whole.height - above - below);
         (obstacle, picture)
     }
 
@@ -208,7 +212,12 @@ fn divide(desk: &Desk<'_>, area: &Area, rect: &Rect) -> Vec<(Length, Length)> {
         Writing::Across => {
             let count = area.text_columns.unwrap_or(area.columns).max(1);
             let whole = grid.area(area);
-            if area.division == Division::Grid && (rect.x, rect.width) == (whole.x, whole.width) {
+            // Columns of their own would stand on the fold of a spread.
+            let folds = grid
+                .fold
+                .is_some_and(|fold| area.column <= fold.after && fold.after + 1 < area.column + area.columns);
+            let on_grid = area.division == Division::Grid || (area.division == Division::Gutters && folds);
+            if on_grid && (rect.x, rect.width) == (whole.x, whole.width) {
                 return Columns::of_grid(grid, area.column, area.columns, count).list;
             }
             Columns::divide(rect.width, count, em, grid.gutter, area.division).list
@@ -253,6 +262,7 @@ fn place_with(
     let mut items = copy::items(desk, area, story, rest, room, &mut findings);
     let fitted = copyfit::fit(desk, &ground, &mut items);
     fit::report_story(desk, &ground, &items, &fitted, &mut placement, &mut findings);
+    check_insets(desk, &ground, &fitted.plan, &mut findings);
 
     let filler = fitted.filler;
     let insets: Vec<Rect> = fitted
@@ -329,6 +339,29 @@ fn check(desk: &Desk<'_>, ground: &Ground<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Tells of pictures inside the text that lie on the headline.
+fn check_insets(desk: &Desk<'_>, ground: &Ground<'_>, plan: &Plan, findings: &mut Vec<Diagnostic>) {
+    let area = ground.areas[0];
+    let headline = ground.headline_rect(desk).or_else(|| {
+        let (left, width) = head(desk, area, &ground.inside);
+        let depth = desk.grid.depth(plan.headline_rows);
+        (plan.headline_rows > 0).then(|| Rect::new(left, desk.grid.row_top(ground.inside.row), width, depth))
+    });
+    let Some(headline) = headline else { return };
+    for (number, rows) in plan.inset_rows.iter().enumerate() {
+        let picture = ground.inset_rects(desk, number, *rows).1;
+        let meets = picture.x < headline.right()
+            && headline.x < picture.right()
+            && picture.y < headline.bottom()
+            && headline.y < picture.bottom();
+        if meets {
+            let below = (headline.bottom() - desk.grid.row_top(area.row)).div_ceil(desk.grid.pitch) + 1;
+            let figure = &ground.part.insets[number].figure;
+            findings.push(fit::inset_on_headline(ground.story, figure, area, below));
+        }
+    }
+}
+
 fn place_headline(desk: &Desk<'_>, ground: Ground<'_>, plan: &Plan, placement: &mut Placement) {
     let rect = ground.headline_rect(desk);
     let area = ground.areas[0];
@@ -345,8 +378,11 @@ fn place_headline(desk: &Desk<'_>, ground: Ground<'_>, plan: &Plan, placement: &
                 }
             };
             let largest = stack.largest();
-            headline::place(desk, Point::new(rect.x, rect.y), stack, rows, placement);
-            (rect, largest, false)
+            // A panel leaves half a row to the text under it, and the letters stand in its middle.
+            let white = if area.headline_tint.is_some() { desk.grid.pitch / 2 } else { Length::ZERO };
+            let corner = Point::new(rect.x, rect.y - white / 2);
+            headline::place(desk, corner, stack, rows, placement);
+            (Rect { height: (rect.height - white).max(Length::ZERO), ..rect }, largest, false)
         }
         Headline::Down(strip) => {
             let Some(rect) = rect else { return };

@@ -55,7 +55,9 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             let room = setting.room(node.count as usize);
             let price = prices.line(&start.behind, stop, last, room);
             // Where it opens too far in the narrowest room, it does in every other.
-            if price.far && room <= narrowest {
+            let far =
+                price.far && (room <= narrowest || prices.line(&start.behind, stop, last, narrowest).far);
+            if far {
                 far_at = far_at.min(node.cut);
             }
             let short = if last { prices.short(start, stop, room) } else { 0 };

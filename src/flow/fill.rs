@@ -57,11 +57,6 @@ pub(super) struct Filled {
     pub(super) placed: usize,
 }
 
-/// Rows of all slugs together.
-pub(super) fn total(slugs: &[Slug]) -> u32 {
-    slugs.iter().map(|slug| slug.rows).sum()
-}
-
 /// How deep each frame is filled: levels of rows, and in the last level the first frames only.
 pub(super) struct Levels<'f> {
     frames: &'f [Frame],
@@ -106,11 +101,16 @@ impl<'f> Levels<'f> {
 
 /// Fills frames evenly. What does not fit is left over at the end.
 pub(super) fn fill(slugs: &[Slug], frames: &[Frame]) -> Filled {
+    // Rows before each slug, and of all of them.
+    let mut before = vec![0; slugs.len() + 1];
+    for (at, slug) in slugs.iter().enumerate() {
+        before[at + 1] = before[at] + slug.rows;
+    }
     let mut levels = Levels::new(frames);
-    levels.raise_to(total(slugs));
+    levels.raise_to(before[slugs.len()]);
     let mut best: Option<(u32, Filled)> = None;
     for more in 0..=(2 * frames.len() as u32 + 2) {
-        if let Some((cost, filled)) = pour(slugs, &levels.depths)
+        if let Some((cost, filled)) = pour(slugs, &before, &levels.depths)
             && filled.placed == slugs.len()
         {
             let cost = cost + more * MORE;
@@ -125,7 +125,7 @@ pub(super) fn fill(slugs: &[Slug], frames: &[Frame]) -> Filled {
     let full = || {
         let depths: Vec<u32> = frames.iter().map(|frame| frame.rows).collect();
         let nothing = Filled { frames: vec![0..0; frames.len()], rows: vec![0; frames.len()], placed: 0 };
-        pour(slugs, &depths).map_or(nothing, |(_, filled)| filled)
+        pour(slugs, &before, &depths).map_or(nothing, |(_, filled)| filled)
     };
     // White at columns' heads may leave more room than was counted, or crossheads less.
     best.map_or_else(full, |(_, filled)| filled)
@@ -146,7 +146,7 @@ struct State {
 
 /// Pours slugs into frames of the given depths, in the cheapest of the ways that place most or, where
 /// not all finds room, nearly as much.
-fn pour(slugs: &[Slug], depths: &[u32]) -> Option<(u32, Filled)> {
+fn pour(slugs: &[Slug], rows_before: &[u32], depths: &[u32]) -> Option<(u32, Filled)> {
     let mut layers: Vec<Vec<State>> = vec![vec![State { next: 0, cost: 0, start: 0, rows: 0, from: 0 }]];
     for depth in depths {
         let before = layers.last()?;
@@ -156,11 +156,9 @@ fn pour(slugs: &[Slug], depths: &[u32]) -> Option<(u32, Filled)> {
             while slugs.get(start).is_some_and(|slug| slug.white) {
                 start += 1;
             }
-            let (mut end, mut rows) = (start, 0);
-            while let Some(slug) = slugs.get(end).filter(|slug| rows + slug.rows <= *depth) {
-                rows += slug.rows;
-                end += 1;
-            }
+            let most = rows_before[start] + depth;
+            let mut end = rows_before.partition_point(|rows| *rows <= most).max(start + 1) - 1;
+            let mut rows = rows_before[end] - rows_before[start];
             for back in 0..=BACK {
                 let whole = end == slugs.len();
                 let foot = if whole || end == start { 0 } else { slugs[end - 1].foot };

@@ -147,6 +147,10 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
             fill(page, None, *rect, ink);
         }
     }
+    let texts = || placements.iter().flat_map(|placement| &placement.texts);
+    page.glyphs.reserve(texts().map(|text| text.paragraph.glyphs.len()).sum());
+    page.text.reserve(texts().map(|text| text.paragraph.text.len()).sum());
+    page.items.reserve(placements.iter().map(|placement| placement.lines.len() * 2).sum());
     for placement in placements {
         for line in &placement.lines {
             let text = &placement.texts[line.text];

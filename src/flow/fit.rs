@@ -232,8 +232,9 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
         findings.push(finding);
         return;
     }
-    if short > 0 {
-        let free = fit.offered.saturating_sub(fit.needed);
+    let free = fit.offered.saturating_sub(fit.needed);
+    // Less than a row for each column is even enough, also at the foot of a six-sided area.
+    if short > 0 && free >= fit.columns {
         let characters = counted(free as usize * fit.characters as usize, "character");
         findings.push(
             Diagnostic::warning(

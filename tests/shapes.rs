@@ -406,3 +406,95 @@ fn a_filler_takes_rows_that_are_left() {
     let compiled = case.compile();
     assert!(lines(&compiled.pages[0]).iter().all(|line| line.story != Some(1)));
 }
+
+#[test]
+fn a_filler_stands_on_nothing() {
+    let filler = "[[page.filler]]\nfile = \"f.md\"\n";
+    let shown = |case: &Case| lines(&case.compile().pages[0]).iter().any(|line| line.story == Some(1));
+    let mut case = in_two_columns("\"filler\"", 20, &count(160));
+    case.area = "headline_size = 4".into();
+    case.page = filler.into();
+    assert!(shown(&case), "the control has room for it");
+    // Lines that run down leave no rows.
+    case.area = "headline_size = 4\nwriting = \"down\"".into();
+    assert!(!shown(&case));
+    // A picture stands in the rows.
+    case.area = "headline_size = 4".into();
+    case.page = format!(
+        "[[page.picture]]\nfile = \"p.svg\"\narea = \"a\"\ninside = {{ column = 2, columns = 1, row = 16, rows = 5 }}\n{filler}"
+    );
+    case.story = count(120);
+    assert!(!shown(&case));
+    // A headline stands beside the text, to the foot.
+    let mut case = in_two_columns("\"filler\"", 20, &count(100));
+    case.area = "headline = \"left\"".into();
+    case.page = filler.into();
+    assert!(!shown(&case));
+}
+
+#[test]
+fn copy_that_fits_beside_a_picture_is_not_over() {
+    // Full to the last row but for a few characters, with paragraph ends that would rather not stand so.
+    let page = "[[page.picture]]\nfile = \"p.svg\"\narea = \"a\"\n\
+                inside = { column = 2, columns = 1, row = 7, rows = 4, characters = 4, side = \"right\" }\n";
+    let mut case = Case::new("headline_size = 4", 460);
+    case.page = page.into();
+    let over = |case: &Case| case.compile().report[0].overset.is_some();
+    assert!(!over(&case));
+    for parts in [vec![150, 300], vec![170, 150, 130], vec![10, 440], vec![440, 10]] {
+        let words: Vec<String> = parts.iter().map(|part| count(*part)).collect();
+        case.story = words.join("\n\n");
+        assert!(!over(&case), "{parts:?}");
+    }
+    // A stressed paragraph at the end leads to nothing and needs no row under it.
+    case.story = format!("{}\n\n**{}**\n", count(420), count(30));
+    assert!(!over(&case));
+    case.story = count(600);
+    assert!(over(&case), "the control is too long");
+}
+
+#[test]
+fn the_ladder_sets_nothing_badly() {
+    // A byline is no paragraph, and a caption of one line is not torn apart.
+    let mut case = in_two_columns("\"looseness\", \"caption\"", 20, &count(150));
+    case.more += "looseness = 100\n";
+    case.area = "headline_size = 4".into();
+    case.page = "[[page.picture]]\nfile = \"p.svg\"\narea = \"a\"\ncaption = \"江边的夜市\"\n\
+                 inside = { column = 1, columns = 1, row = 9, rows = 8 }\n"
+        .into();
+    let compiled = case.compile();
+    let codes: Vec<&str> = compiled.findings.iter().map(|finding| finding.code).collect();
+    assert!(!codes.contains(&"loose-line"), "{codes:?}");
+    // No paragraph ends with a character alone.
+    let small = |line: &&ShownLine| line.size < 20.0 && line.words.chars().count() == 1;
+    assert_eq!(lines(&compiled.pages[0]).iter().filter(small).count(), 0);
+}
+
+#[test]
+fn a_headline_grows_no_further_than_the_picture_in_the_text() {
+    let mut case = in_two_columns("\"headline\"", 20, &count(100));
+    case.page = "[[page.picture]]\nfile = \"p.svg\"\narea = \"a\"\n\
+                 inside = { column = 2, columns = 1, row = 5, rows = 8 }\n"
+        .into();
+    let compiled = case.compile();
+    assert!(compiled.findings.iter().all(|finding| finding.code != "inset-on-headline"));
+    // Where it begins in the headline's rows, that is told.
+    case.page = case.page.replace("row = 5", "row = 2");
+    assert!(case.compile().findings.iter().any(|finding| finding.code == "inset-on-headline"));
+}
+
+#[test]
+fn numbers_drop_as_a_whole_or_not_at_all() {
+    let mut case = Case::new("headline_size = 4", 0);
+    case.body = "drop_cap = 2".into();
+    let cap = |case: &Case| {
+        let all = lines(&case.compile().pages[0]);
+        all.into_iter().find(|line| line.size == 22.0).map(|line| line.words)
+    };
+    case.story = format!("11月{}", count(60));
+    assert_eq!(cap(&case).as_deref(), Some("11"));
+    case.story = format!("“好”{}", count(60));
+    assert_eq!(cap(&case).as_deref(), Some("“好"));
+    case.story = format!("2026年{}", count(60));
+    assert_eq!(cap(&case), None);
+}

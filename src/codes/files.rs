@@ -2,7 +2,22 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 70] = [
+pub(super) const CODES: [Code; 73] = [
+    (
+        "then-turned",
+        "横竖不接: a story is to go on in an area whose text runs the other way. Lines set for one cannot stand in the \
+         other. Choose an area of the same `writing`.",
+    ),
+    (
+        "inset-outside-area",
+        "插图出界: a picture inside the text reaches out of the story's area, or lies on a notch of it. It would cover what \
+         stands there. `inside` counts from the area's own first column and row; choose a place within.",
+    ),
+    (
+        "headline-in-notch",
+        "竖题与缺角相撞: a headline that runs down at a side of its area would stand in the notch that the area leaves to \
+         others there. Put it at the other side, or give it a place with `headline_at`.",
+    ),
     (
         "missing-file",
         "A file that the issue or a layout names (稿件、图片) is not there or may not be read. The page cannot be made without it. Mend the path, which is relative to the issue folder, or put the file there.",

@@ -43,12 +43,12 @@ pub(super) const CODES: [Code; 20] = [
         "A guide (导读) points to a story of its own page. Readers see that anyway. Point to inside pages.",
     ),
     (
-        "ad-booking",
+        "ad-size",
         "An advertisement's `size` (广告规格) is not written as columns by rows. Write it as it was booked, such as \
          \"2x30\".",
     ),
     (
-        "ad-size",
+        "ad-booking",
         "广告规格不符: an advertisement was booked in one size and stands in an area of another. The client pays for what was \
          booked. Give it an area of that size, or mend the booking.",
     ),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Length, Rect};
+use crate::geometry::Length;
 use crate::issue::{Block, Emphasis, Story, Text};
 use crate::layout::{Align, Area, Style, Writing};
 use crate::line::{self, Lines, Room, Setting};
@@ -41,6 +41,11 @@ pub(super) struct Cap {
     pub(super) rows: u32,
     /// What it takes of each of them: whole characters.
     width: Length,
+    /// The words of the item as they are now not set: with the first character while it drops, without
+    /// it while it stands with the others. And the byte where they begin.
+    other: (Paragraph, Text, usize),
+    /// Whether it drops.
+    drops: bool,
 }
 
 /// One text of the copy.
@@ -61,7 +66,7 @@ pub(super) struct Item<'a> {
     /// White rows before it.
     pub(super) white: u32,
     indent: Length,
-    pub(super) cap: Option<Cap>,
+    cap: Option<Cap>,
     /// Lines more or fewer than are best.
     pub(super) looseness: i32,
     /// What the lines were set to.
@@ -90,6 +95,8 @@ pub(super) fn items<'a>(
     }));
     parts.extend(story.source.iter().map(|text| (Part::Source, "source", text)));
     parts.extend(story.credit.iter().map(|text| (Part::Credit, "credit-line", text)));
+    // What is stressed as a whole leads to the block behind it.
+    let blocks = story.blocks.len();
     let first_body = parts.iter().position(|(_, kind, _)| *kind == "body");
     let mut list = Vec::new();
     let mut shaped = Length::ZERO;
@@ -103,7 +110,8 @@ pub(super) fn items<'a>(
         let part = Source { part, kind, style, base };
         let words = if base > 0 { text.slice(base..text.len()) } else { text.clone() };
         let drops = base == 0 && first_body == Some(number) && style.drop_cap > 1;
-        let item = item(desk, area, part, words, drops, findings);
+        let mut item = item(desk, area, part, words, drops, findings);
+        item.leads &= matches!(item.part, Part::Block(number) if number + 1 < blocks);
         shaped += item.set.paragraph.natural_width();
         list.push(item);
         // Squeezed as far as can be, text is more than half as long as by itself.
@@ -136,7 +144,8 @@ fn item<'a>(
     let mut words = words;
     let mut cap = None;
     if drops && let Some(first) = first_letters(&words) {
-        cap = self::cap(desk, style, &words.slice(first.clone()), down, findings);
+        let whole = (desk.prepare(&words, style, down, &mut Vec::new()), words.clone(), base);
+        cap = self::cap(desk, style, &words.slice(first.clone()), down, whole, findings);
         if cap.is_some() {
             base += first.end;
             words = words.slice(first.end..words.len());
@@ -184,6 +193,7 @@ fn cap(
     style: &Style,
     words: &Text,
     down: bool,
+    other: (Paragraph, Text, usize),
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Cap> {
     let rows = style.drop_cap;
@@ -199,7 +209,7 @@ fn cap(
         return None;
     }
     let text = SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() };
-    Some(Cap { text, size, rows, width })
+    Some(Cap { text, size, rows, width, other, drops: true })
 }
 
 pub(super) fn indent(style: &Style) -> Length {
@@ -211,12 +221,19 @@ pub(super) fn indent(style: &Style) -> Length {
 
 impl Item<'_> {
     /// Breaks the words into lines of the given rooms and, behind them, of `measure`. Nothing is
-    /// done where that was done before.
+    /// done where that was done before. A first character drops where there are lines enough.
     pub(super) fn set(&mut self, desk: &mut Desk<'_>, measure: Length, rooms: &[Room]) {
         if self.set_at == Some(self.looseness) && self.measure == measure && self.rooms == rooms {
             return;
         }
-        let lines = self.lines(desk, measure, rooms, self.looseness);
+        if self.cap.as_ref().is_some_and(|cap| !cap.drops) {
+            self.swap_cap();
+        }
+        let mut lines = self.lines(desk, measure, rooms, self.looseness);
+        if self.cap().is_some_and(|cap| lines.lines.len() < cap.rows as usize) {
+            self.swap_cap();
+            lines = self.lines(desk, measure, rooms, self.looseness);
+        }
         self.above.clear();
         if !self.set.paragraph.syllables.is_empty() {
             let pinyin = lines.lines.iter().map(|line| self.set.paragraph.annotation(&line.clusters));
@@ -227,6 +244,25 @@ impl Item<'_> {
         self.measure = measure;
         self.rooms.clear();
         self.rooms.extend_from_slice(rooms);
+    }
+
+    /// Lets the first character drop, or stand with the others.
+    fn swap_cap(&mut self) {
+        let Some(cap) = &mut self.cap else { return };
+        std::mem::swap(&mut self.set.paragraph, &mut cap.other.0);
+        std::mem::swap(&mut self.set.words, &mut cap.other.1);
+        std::mem::swap(&mut self.base, &mut cap.other.2);
+        cap.drops = !cap.drops;
+    }
+
+    /// The first character, if it drops.
+    pub(super) fn cap(&self) -> Option<&Cap> {
+        self.cap.as_ref().filter(|cap| cap.drops)
+    }
+
+    /// The same, taken out.
+    pub(super) fn take_cap(&mut self) -> Option<Cap> {
+        self.cap.take().filter(|cap| cap.drops)
     }
 
     /// The lines at another looseness.
@@ -240,7 +276,7 @@ impl Item<'_> {
         let mut own;
         let mut rooms = rooms;
         let mut indent = self.indent;
-        if let Some(cap) = &self.cap {
+        if let Some(cap) = self.cap() {
             indent = Length::ZERO;
             own = rooms.to_vec();
             let rows = cap.rows as usize;
@@ -282,28 +318,16 @@ impl Item<'_> {
         let first = self.set.lines.lines.get(line).map(|line| line.clusters.start);
         // The cap is a part of the words before.
         let byte = match first {
-            Some(0) if self.cap.is_some() => 0,
+            Some(0) if self.cap().is_some() => self.base - self.cap().map_or(0, |cap| cap.text.words.len()),
             Some(cluster) => self.base + paragraph.source[cluster] as usize,
             None => self.base + self.set.words.len(),
         };
         Rest { part: self.part, byte }
     }
 
-    /// Sets the first character like the others: the paragraph is too short for a drop cap.
-    pub(super) fn undrop(&mut self, desk: &mut Desk<'_>) {
-        let Some(cap) = self.cap.take() else { return };
-        let mut words = cap.text.words;
-        self.base -= words.len();
-        words.runs.append(&mut self.set.words.runs);
-        self.set.words = words;
-        let down = self.set.paragraph.vertical;
-        self.set.paragraph = desk.prepare(&self.set.words, self.style, down, &mut Vec::new());
-        self.set_at = None;
-    }
-
-    /// Whether a drop cap has the lines that it needs.
-    pub(super) fn cap_fits(&self) -> bool {
-        self.cap.as_ref().is_none_or(|cap| self.count() >= cap.rows as usize)
+    /// Whether it is a paragraph of the text.
+    pub(super) fn is_body(&self) -> bool {
+        matches!(self.part, Part::Block(_)) && !self.crosshead
     }
 
     /// Whether no column may end behind it.
@@ -317,7 +341,7 @@ impl Item<'_> {
         if self.crosshead || self.part == Part::Byline {
             return NEVER;
         }
-        if self.cap.as_ref().is_some_and(|cap| line + 1 < cap.rows as usize) {
+        if self.cap().is_some_and(|cap| line + 1 < cap.rows as usize) {
             return NEVER;
         }
         if self.leads && line + 1 == count {
@@ -375,9 +399,4 @@ pub(super) fn strain(paragraph: &Paragraph, lines: &Lines) -> i64 {
         }
     }
     sum
-}
-
-/// Pages are told apart by their rectangles: the white between an obstacle and the text beside it.
-pub(super) fn with_white(rect: Rect, across: Length) -> Rect {
-    Rect::new(rect.x - across, rect.y, rect.width + across * 2, rect.height)
 }

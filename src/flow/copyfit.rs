@@ -4,8 +4,9 @@
 
 use crate::diagnostic::counted;
 use crate::issue::StoryId;
-use crate::layout::CopyfitStep;
-use crate::line::Fit;
+use crate::layout::{CopyfitStep, Writing};
+use crate::line::{Fit, Line};
+use crate::text::Paragraph;
 
 use super::copy::{Item, strain};
 use super::frames::Frame;
@@ -64,9 +65,14 @@ impl Fitted {
     }
 }
 
+/// Whether a last line holds one character, with or without marks (孤字).
+fn is_runt(paragraph: &Paragraph, line: &Line) -> bool {
+    line.clusters.clone().filter(|at| !paragraph.class[*at].is_squeezable()).count() <= 1
+}
+
 fn lay(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_>], plan: Plan) -> Fitted {
     let frames = ground.frames(desk, &plan);
-    let poured = pour(desk, items, &frames);
+    let poured = pour(desk, items, &frames, ground.part.to.is_some());
     Fitted { plan, frames, poured, changes: Vec::new(), filler: None }
 }
 
@@ -76,7 +82,9 @@ pub(super) fn fit(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_
     let mut now = lay(desk, ground, items, ground.plan(rows));
     // White that the text leaves goes to the headline first, as far as a stack may have it.
     if let Some(stack) = ground.stacked() {
-        let most = now.free_in_all().min(stack.most.saturating_sub(rows));
+        let first = ground.part.insets.iter().map(|inset| inset.row).min();
+        let room = first.map_or(stack.most, |row| (row - 1).max(rows));
+        let most = now.free_in_all().min(stack.most.min(room).saturating_sub(rows));
         let full = now.poured.rest.is_some();
         for more in (0..=most).rev().filter(|_| most > 0 && !full) {
             now = lay(desk, ground, items, ground.plan(rows + more));
@@ -153,13 +161,15 @@ impl Ladder<'_, '_, '_, '_> {
         for (number, item) in self.items.iter().enumerate() {
             let (measure, rooms) = item.measure_set();
             let rooms = rooms.to_vec();
-            if item.crosshead || item.count() < 2 || item.looseness != 0 {
+            if !item.is_body() || item.count() < 2 || item.looseness != 0 {
                 continue;
             }
             let lines = item.lines(self.desk, measure, &rooms, way);
             let changes = lines.lines.len() as i64 - item.count() as i64 == i64::from(way);
-            let good = lines.lines.iter().all(|line| line.fit == Fit::Good);
             let paragraph = &item.set.paragraph;
+            let short = lines.lines.last().is_some_and(|line| is_runt(paragraph, line));
+            let capped = item.cap().is_none_or(|cap| lines.lines.len() >= cap.rows as usize);
+            let good = capped && !short && lines.lines.iter().all(|line| line.fit == Fit::Good);
             let tried = strain(paragraph, &lines);
             if changes && good && tried <= MOST_STRAIN * lines.lines.len() as i64 {
                 candidates.push((tried - strain(paragraph, &item.set.lines), number));
@@ -199,6 +209,9 @@ impl Ladder<'_, '_, '_, '_> {
 
     fn headline(&mut self, most: u32) {
         let Some(stack) = self.ground.stacked() else { return };
+        // Not over a picture of the text.
+        let first = self.ground.part.insets.iter().map(|inset| inset.row).min();
+        let room = first.map_or(self.ground.rows(), |row| row - 1);
         let (least, before) = (stack.least, self.now.plan.headline_rows);
         if before == 0 {
             return;
@@ -206,7 +219,7 @@ impl Ladder<'_, '_, '_, '_> {
         self.rows(most, |plan, way| {
             let rows = i64::from(plan.headline_rows) + way;
             plan.headline_rows = u32::try_from(rows).unwrap_or(0);
-            rows >= i64::from(least)
+            (i64::from(least)..=i64::from(room)).contains(&rows)
         });
         let after = self.now.plan.headline_rows;
         if after != before {
@@ -240,15 +253,15 @@ impl Ladder<'_, '_, '_, '_> {
                 let way: i32 = if self.now.balance(self.items) > 0 { -1 } else { 1 };
                 let mut plan = self.now.plan.clone();
                 let area = self.ground.areas[0];
-                let width = self.ground.inset_rects(self.desk, number, plan.inset_rows[number]).1.width;
+                let width = self.ground.inset_rects(self.desk, number, &plan).1.width;
                 let figure = &self.ground.part.insets[number].figure;
-                let mut lines =
-                    |looseness| figure::caption_lines(self.desk, area, figure, width, looseness) as i64;
-                let old = lines(plan.captions[number]);
+                let mut lines = |looseness| figure::caption_lines(self.desk, area, figure, width, looseness);
+                let old = lines(plan.captions[number]).0;
                 plan.captions[number] += way;
                 let rows = i64::from(plan.inset_rows[number]) + i64::from(way);
                 plan.inset_rows[number] = u32::try_from(rows).unwrap_or(0);
-                let turns = lines(plan.captions[number]) == old + i64::from(way);
+                let (new, good) = lines(plan.captions[number]);
+                let turns = good && new == old + i64::from(way);
                 if !turns || plan.inset_rows[number] < LEAST_PICTURE || !self.attempt(plan, |_| {}) {
                     break;
                 }
@@ -293,11 +306,15 @@ impl Ladder<'_, '_, '_, '_> {
 
     /// The filler that needs most of the rows that are free in all columns.
     fn filler(&mut self) {
-        let free = self.now.free_in_all();
-        if self.now.poured.rest.is_some() || self.ground.areas.len() > 1 {
+        let area = self.ground.areas[0];
+        let plain = self.ground.areas.len() == 1 && self.ground.stacked().is_some();
+        if self.now.poured.rest.is_some() || !plain || area.writing == Writing::Down {
             return;
         }
-        let area = self.ground.areas[0];
+        // Rows over the whole width in which nothing stands: no picture either.
+        let insets = self.ground.part.insets.iter().zip(&self.now.plan.inset_rows);
+        let foot = insets.map(|(inset, rows)| inset.row + rows - 1).max().unwrap_or(0);
+        let free = self.now.free_in_all().min(area.rows.saturating_sub(foot));
         if let Some((at, rows, name)) = filler::choose(self.desk, area, free) {
             let id = self.desk.fillers.remove(at);
             self.now.filler = Some((id, rows));

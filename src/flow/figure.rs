@@ -96,16 +96,20 @@ pub(super) fn place_in(
     placement
 }
 
-/// Lines of a caption in a width, so many more than is best as `looseness` says.
+/// Lines of a caption in a width, so many more than is best as `looseness` says, and whether they
+/// are well set.
 pub(super) fn caption_lines(
     desk: &mut Desk<'_>,
     area: &Area,
     figure: &Figure,
     width: Length,
     looseness: i32,
-) -> usize {
-    let caption = set(desk, area, "caption", figure.caption.as_ref(), width, looseness, &mut Vec::new());
-    caption.map_or(0, |(text, _)| text.lines.lines.len())
+) -> (i64, bool) {
+    let mut findings = Vec::new();
+    let caption = set(desk, area, "caption", figure.caption.as_ref(), width, looseness, &mut findings);
+    let Some((text, _)) = caption else { return (0, true) };
+    let last = text.lines.lines.last().map_or(0, |line| line.clusters.len());
+    (text.lines.lines.len() as i64, findings.is_empty() && last > 2)
 }
 
 fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {

@@ -72,7 +72,9 @@ pub(super) fn report_story(
         columns: fitted.columns().max(1),
         characters: fitted.frames.first().map_or(0, |frame| frame.measure.div_floor(em)),
         needed: fitted.poured.needed,
-        offered: fitted.offered() - fitted.filler.map_or(0, |(_, rows)| rows * fitted.columns()),
+        offered: fitted
+            .offered()
+            .saturating_sub(fitted.filler.map_or(0, |(_, rows)| rows * fitted.columns())),
         headline_rows: ground.stacked().map_or(0, |_| fitted.plan.headline_rows),
         column_rows,
         overset: if goes_on { None } else { overset(story, items, &fitted.poured) },
@@ -155,7 +157,7 @@ fn overset(story: &Story, items: &[Item<'_>], poured: &Poured) -> Option<Overset
         let clusters = item.set.lines.lines[from..].iter().flat_map(|line| line.clusters.clone());
         let words = clusters.flat_map(|at| item.set.paragraph.text_of(at).chars());
         // A drop cap goes with its first line.
-        let cap = item.cap.as_ref().filter(|_| from == 0).map_or("", |cap| cap.text.paragraph.text.as_str());
+        let cap = item.cap().filter(|_| from == 0).map_or("", |cap| cap.text.paragraph.text.as_str());
         characters += words.chain(cap.chars()).filter(|character| !character.is_whitespace()).count();
     }
     let text = &items[first].set;

@@ -156,6 +156,11 @@ pub(super) fn frames(grid: &PageGrid, field: &Field<'_>, column: usize, first: u
     (list, rows)
 }
 
+/// An obstacle with the white that parts it from the text beside it.
+pub(super) fn with_white(rect: Rect, across: Length) -> Rect {
+    Rect::new(rect.x - across, rect.y, rect.width + across * 2, rect.height)
+}
+
 fn rows_in(depth: Length, pitch: Length, body: Length) -> u32 {
     if depth < body { 0 } else { (depth - body).div_floor(pitch) + 1 }
 }
@@ -190,7 +195,7 @@ fn room(line: &Rect, field: &Field<'_>) -> Option<Room> {
             from = to - behind.max(Length::ZERO);
         }
     }
-    if (from, to) == (whole_from, whole_to) {
+    if (from, to) == (whole_from, whole_to) && to - from >= field.em * LEAST_MEASURE {
         return Some(Room { start: Length::ZERO, measure: to - from });
     }
     let characters = i64::from((to - from).div_floor(field.em));

@@ -33,8 +33,6 @@ pub(super) struct Poured {
     pub(super) needed: u32,
     /// The first line that found no room.
     pub(super) rest: Option<(usize, usize)>,
-    /// Whether frames had to be set one by one.
-    pub(super) wrapped: bool,
 }
 
 impl Poured {
@@ -52,46 +50,41 @@ pub(super) fn even(frames: &[Frame]) -> bool {
     frames.iter().all(|frame| frame.rooms.is_empty() && frame.measure == frames[0].measure)
 }
 
-/// Pours copy into frames, evenly.
-pub(super) fn pour(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame]) -> Poured {
+/// Pours copy into frames, evenly. What does not fit `goes_on` elsewhere or is over.
+pub(super) fn pour(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], goes_on: bool) -> Poured {
     if frames.is_empty() || even(frames) {
         let measure = frames.first().map_or(desk.grid.column, |frame| frame.measure);
         items.iter_mut().for_each(|item| item.set(desk, measure, &[]));
-        drop_caps(desk, items, measure);
         return pour_even(items, frames);
     }
     let all: u32 = frames.iter().map(|frame| frame.rows).sum();
-    let mut attempt = |rows: u32| {
+    let mut attempt = |rows: u32, well: bool| {
         let mut levels = Levels::new(frames);
         levels.raise_to(rows);
-        pour_to(desk, items, frames, levels.depths)
+        pour_to(desk, items, frames, levels.depths, well)
     };
-    let mut best = attempt(all);
-    if best.rest.is_none() {
+    let mut best = attempt(all, true);
+    if best.rest.is_some() && !goes_on {
+        // Rather a lone line than copy that does not fit.
+        let whole = attempt(all, false);
+        best = if whole.rest.is_none() { whole } else { attempt(all, true) };
+    } else if best.rest.is_none() {
         // The least depth that holds everything; more room never holds less.
         let (mut low, mut high) = (0, all);
         while low < high {
             let middle = low + (high - low) / 2;
-            if attempt(middle).rest.is_none() {
+            if attempt(middle, true).rest.is_none() {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
-        best = attempt(high);
+        best = attempt(high, true);
         if best.rest.is_some() {
-            best = attempt(all);
+            best = attempt(all, true);
         }
     }
     best
-}
-
-/// Takes drop caps away from paragraphs that are too short for them.
-fn drop_caps(desk: &mut Desk<'_>, items: &mut [Item<'_>], measure: Length) {
-    for item in items.iter_mut().filter(|item| !item.cap_fits()) {
-        item.undrop(desk);
-        item.set(desk, measure, &[]);
-    }
 }
 
 fn pour_even(items: &[Item<'_>], frames: &[Frame]) -> Poured {
@@ -137,12 +130,21 @@ impl Cursor {
 /// How often a paragraph is set again to end or begin a column better.
 const TRIES: usize = 4;
 
-fn pour_to(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], mut depths: Vec<u32>) -> Poured {
-    let mut poured = Poured { rows: vec![0; frames.len()], wrapped: true, ..Poured::default() };
+/// Pours to these depths; where columns are to end `well`, they are cut shorter so that no lone line
+/// begins or ends them.
+fn pour_to(
+    desk: &mut Desk<'_>,
+    items: &mut [Item<'_>],
+    frames: &[Frame],
+    mut depths: Vec<u32>,
+    well: bool,
+) -> Poured {
+    let mut poured = Poured { rows: vec![0; frames.len()], ..Poured::default() };
     let mut at = Cursor { frame: 0, row: 0 };
     for number in 0..items.len() {
         let (before, done) = items.split_at_mut(number);
         let under_crosshead = before.last().is_some_and(|item| item.crosshead);
+        let last = done.len() == 1;
         let item = &mut done[0];
         let white = if at.row > 0 { item.white } else { 0 };
         let mut start = Cursor { row: at.row + white, ..at };
@@ -158,8 +160,9 @@ fn pour_to(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], mut de
                 spots.push(Spot { item: number, line, frame: place.frame, row: place.row, rows });
                 cursor = Some(Cursor { row: place.row + rows, ..place });
             }
-            let shorter =
-                (attempt + 1 < TRIES).then(|| lone(item, &spots, &depths, under_crosshead)).flatten();
+            let shorter = (well && attempt + 1 < TRIES)
+                .then(|| lone(item, &spots, &depths, under_crosshead, last))
+                .flatten();
             let Some((frame, depth)) = shorter.filter(|(_, depth)| *depth > 0) else { break };
             depths[frame] = depth;
             start = start.find(frames, &depths, 1).unwrap_or(start);
@@ -195,10 +198,6 @@ fn set(desk: &mut Desk<'_>, item: &mut Item<'_>, start: Cursor, frames: &[Frame]
             return;
         }
         item.set(desk, measure, &rooms);
-        if !item.cap_fits() {
-            item.undrop(desk);
-            item.set(desk, measure, &rooms);
-        }
         if item.set.paragraph.syllables.is_empty() {
             return;
         }
@@ -227,15 +226,21 @@ fn rooms(item: &Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) -> Ve
 }
 
 /// The frame that should be cut short, and how short, so that no lone line begins or ends a column.
-fn lone(item: &Item<'_>, spots: &[Spot], depths: &[u32], under_crosshead: bool) -> Option<(usize, u32)> {
+fn lone(
+    item: &Item<'_>,
+    spots: &[Spot],
+    depths: &[u32],
+    under_crosshead: bool,
+    is_last: bool,
+) -> Option<(usize, u32)> {
     let first = spots.first()?;
-    if item.leads_on() {
+    if item.leads_on() && !is_last {
         // Two rows under it, or it goes over with what follows.
         let last = spots.last()?;
         return (last.row + last.rows + 2 > depths[last.frame] && first.row > 0)
             .then_some((first.frame, first.row));
     }
-    let cap = item.cap.as_ref().map_or(0, |cap| cap.rows as usize);
+    let cap = item.cap().map_or(0, |cap| cap.rows as usize);
     for pair in spots.windows(2) {
         if pair[0].frame == pair[1].frame {
             continue;

@@ -7,8 +7,8 @@ use crate::issue::{Story, StoryPart};
 use crate::layout::{Align, Area, Division, HeadlinePlace, Writing};
 use crate::line::Setting;
 
-use super::copy::{self, Item, Rest, with_white};
-use super::frames::{Field, Frame, frames};
+use super::copy::{self, Item, Rest};
+use super::frames::{Field, Frame, frames, with_white};
 use super::pour::Poured;
 use super::{
     Desk, HeadlineBox, Inside, PlacedLine, Placement, SetText, copyfit, figure, filler, fit, headline,
@@ -55,6 +55,16 @@ fn head(desk: &Desk<'_>, area: &Area, inside: &Inside) -> (Length, Length) {
     (left, (inside.left + inside.width).min(rect.right() - area.inset) - left)
 }
 
+/// The place that a layout gives the headline inside its area; in a box it keeps off the edge.
+fn own_place(desk: &Desk<'_>, area: &Area, inside: &Inside) -> Option<Rect> {
+    let rect = desk.grid.cells(area.headline_at.as_ref()?);
+    let inside = inside.rect(&desk.grid);
+    let (left, right) = (rect.x.max(inside.x), rect.right().min(inside.right()));
+    let (top, foot) = (rect.y.max(inside.y), rect.bottom().min(inside.bottom()));
+    let (width, height) = ((right - left).max(desk.grid.body), (foot - top).max(desk.grid.body));
+    Some(Rect::new(left, top, width, height))
+}
+
 impl Ground<'_> {
     /// Rows of the first area.
     pub(super) fn rows(&self) -> u32 {
@@ -64,8 +74,8 @@ impl Ground<'_> {
     /// Where the headline stands that does not take the whole head of the area.
     fn headline_rect(&self, desk: &Desk<'_>) -> Option<Rect> {
         let area = self.areas[0];
-        if let Some(cells) = &area.headline_at {
-            return Some(desk.grid.cells(cells));
+        if let Some(rect) = own_place(desk, area, &self.inside) {
+            return Some(rect);
         }
         let Headline::Down(strip) = &self.headline else { return None };
         let whole = self.inside.rect(&desk.grid);
@@ -86,7 +96,8 @@ impl Ground<'_> {
 
     /// The room for a picture inside the text, with the white around it; the picture itself has half
     /// a row less where text stands over or under it.
-    pub(super) fn inset_rects(&self, desk: &Desk<'_>, number: usize, rows: u32) -> (Rect, Rect) {
+    pub(super) fn inset_rects(&self, desk: &Desk<'_>, number: usize, plan: &Plan) -> (Rect, Rect) {
+        let (rows, headline_rows) = (plan.inset_rows[number], plan.headline_rows);
         let area = self.areas[0];
         let inset = &self.part.insets[number];
         let grid = &desk.grid;
@@ -106,9 +117,12 @@ impl Ground<'_> {
         }
         let obstacle = with_white(Rect::new(left, whole.y, width, whole.height), self.white(desk, number));
         let half = grid.pitch / 2;
-        let above = if inset.row > 1 { half } else { Length::ZERO };
+        // Right under the headline it begins with the text beside it.
+        let head = (area.row + inset.row - 1).saturating_sub(self.inside.row);
+        let white = rows > 2; // less has no row to give
+        let above = if white && inset.row > 1 && head != headline_rows { half } else { Length::ZERO };
         let foot = area.row + area.rows <= cells.row + rows;
-        let below = if foot { Length::ZERO } else { half };
+        let below = if foot || !white { Length::ZERO } else { half };
         // Inside a box it keeps off the edge as the text does.
         let inside = self.inside.rect(grid);
         let right = (left + width).min(inside.right());
@@ -156,8 +170,8 @@ impl Ground<'_> {
                         }
                     }
                 }
-                let insets = plan.inset_rows.iter().enumerate();
-                obstacles.extend(insets.map(|(at, rows)| self.inset_rects(desk, at, *rows).0));
+                let insets = 0..plan.inset_rows.len();
+                obstacles.extend(insets.map(|at| self.inset_rects(desk, at, plan).0));
             }
             let columns = divide(desk, area, &rect);
             let field = Field {
@@ -177,9 +191,7 @@ impl Ground<'_> {
             && let Some(last) = list.last_mut()
         {
             last.rows = last.rows.saturating_sub(1);
-            last.rooms.truncate(last.rows as usize);
         }
-        list.retain(|frame| frame.rows > 0);
         list
     }
 
@@ -265,13 +277,8 @@ fn place_with(
     check_insets(desk, &ground, &fitted.plan, &mut findings);
 
     let filler = fitted.filler;
-    let insets: Vec<Rect> = fitted
-        .plan
-        .inset_rows
-        .iter()
-        .enumerate()
-        .map(|(at, rows)| ground.inset_rects(desk, at, *rows).1)
-        .collect();
+    let insets: Vec<Rect> =
+        (0..part.insets.len()).map(|at| ground.inset_rects(desk, at, &fitted.plan).1).collect();
     place_headline(desk, ground, &fitted.plan, &mut placement);
     place_copy(desk, items, &fitted.frames, &fitted.poured, &mut placement, &mut findings);
     if let (Some(jump), Some(_)) = (&part.to, placement.rest) {
@@ -301,7 +308,7 @@ fn set_headline(
     findings: &mut Vec<Diagnostic>,
 ) -> Headline {
     let parts = headline::parts(story, part);
-    let at = area.headline_at.as_ref().map(|cells| desk.grid.cells(cells));
+    let at = own_place(desk, area, inside);
     match area.headline {
         HeadlinePlace::Above => {
             let width = at.map_or_else(|| head(desk, area, inside).1, |rect| rect.width);
@@ -348,8 +355,8 @@ fn check_insets(desk: &Desk<'_>, ground: &Ground<'_>, plan: &Plan, findings: &mu
         (plan.headline_rows > 0).then(|| Rect::new(left, desk.grid.row_top(ground.inside.row), width, depth))
     });
     let Some(headline) = headline else { return };
-    for (number, rows) in plan.inset_rows.iter().enumerate() {
-        let picture = ground.inset_rects(desk, number, *rows).1;
+    for number in 0..plan.inset_rows.len() {
+        let picture = ground.inset_rects(desk, number, plan).1;
         let meets = picture.x < headline.right()
             && headline.x < picture.right()
             && picture.y < headline.bottom()
@@ -417,7 +424,7 @@ fn place_copy(
     for (number, mut item) in items.into_iter().enumerate() {
         let size = item.style.size;
         let mut placed = 0;
-        if let (Some(cap), Some(first)) = (item.cap.take(), spots.peek().filter(|spot| spot.item == number)) {
+        if let (Some(cap), Some(first)) = (item.take_cap(), spots.peek().filter(|spot| spot.item == number)) {
             let origin = frames[first.frame].origin(first.row, cap.rows, cap.size);
             let text = placement.keep(cap.text);
             placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
@@ -448,11 +455,16 @@ fn place_jump(
 ) {
     let (Some(frame), Some(style)) = (frames.last(), desk.body_style(area, "jump-line")) else { return };
     let paragraph = desk.prepare(words, style, frame.writing() == Writing::Down, findings);
-    // Narrowed where the column is narrower still: it has one row.
+    // Narrowed where the row is narrower still: it has no other.
+    let room = frame.room(frame.rows);
     let natural = paragraph.natural_width();
-    let condense = if natural > frame.measure { frame.measure.0 * 1000 / natural.0.max(1) } else { 1000 };
-    let lines = desk.lines(&paragraph, &Setting::new(natural.max(frame.measure), Length::ZERO, Align::Right));
-    let origin = frame.origin(frame.rows, 1, style.size);
+    let condense = if natural > room.measure { room.measure.0 * 1000 / natural.0.max(1) } else { 1000 };
+    let lines = desk.lines(&paragraph, &Setting::new(natural.max(room.measure), Length::ZERO, Align::Right));
+    let mut origin = frame.origin(frame.rows, 1, style.size);
+    match frame.writing() {
+        Writing::Across => origin.x += room.start,
+        Writing::Down => origin.y += room.start,
+    }
     let text = placement.keep(SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() });
     placement.lines.push(PlacedLine { text, line: 0, origin, condense: condense.max(1) as u32 });
 }

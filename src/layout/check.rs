@@ -3,7 +3,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 
-use super::{Area, GridSpec, HeadlinePlace, Layout, MastheadContent, MastheadItem, RuleCourse, Writing};
+use super::{
+    Area, Corner, GridSpec, HeadlinePlace, Layout, MastheadContent, MastheadItem, RuleCourse, Writing,
+};
 
 mod press;
 #[cfg(test)]
@@ -303,6 +305,19 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
             area.columns, area.rows
         )));
         return;
+    }
+    let side = |corner: Corner| match area.headline {
+        HeadlinePlace::Left => matches!(corner, Corner::TopLeft | Corner::BottomLeft),
+        HeadlinePlace::Right => matches!(corner, Corner::TopRight | Corner::BottomRight),
+        HeadlinePlace::Above => false,
+    };
+    if area.headline_at.is_none() && area.notches.iter().any(|notch| side(notch.corner)) {
+        let message = format!("the headline of area `{}` would stand in its notch", area.name);
+        found.push(
+            Diagnostic::error("headline-in-notch", message)
+                .at(area.span.clone(), "")
+                .help("set it at the other side, or give it a place of its own: headline_at = { … }"),
+        );
     }
     let Some(at) = &area.headline_at else { return };
     let inside = at.column >= area.column

@@ -22,6 +22,7 @@ mod pinyin;
 mod places;
 mod plan;
 mod spans;
+mod stories;
 mod svg;
 
 use std::io::{Error, ErrorKind};

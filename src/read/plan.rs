@@ -15,7 +15,7 @@ use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
 use super::issue_file::IssueFile;
 use super::layouts::Layouts;
 use super::page_file::{Entry, EntryContent, PageEntry, PictureEntry};
-use super::{Reader, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, tidy};
+use super::{Reader, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, stories, tidy};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -362,7 +362,8 @@ fn plan(
             None => kept.push(placement),
         }
     }
-    more_areas(page, &mut kept, layout, reader);
+    stories::more_areas(page, &mut kept, layout, reader);
+    stories::insets(&mut kept, layout, reader);
     bookings(page, &kept, layout, reader);
     // After a fault in the assignment, what stays empty follows from it.
     let furniture = |place: &&Placement| matches!(place.content, Content::Masthead | Content::Folio);
@@ -431,32 +432,5 @@ fn bookings(page: &PageEntry, kept: &[Placement], layout: &Layout, reader: &Read
                 area.columns, area.rows
             )),
         );
-    }
-}
-
-/// Checks the areas in which stories go on: they exist and nothing else stands there.
-fn more_areas(page: &PageEntry, kept: &mut [Placement], layout: &Layout, reader: &Reader) {
-    let mut taken: Vec<String> = kept.iter().map(|placement| placement.area.clone()).collect();
-    for entry in &page.entries {
-        let EntryContent::Story(story) = &entry.content else { continue };
-        for name in &story.more {
-            let known = layout.areas.iter().map(|area| area.name.as_str());
-            let finding = if layout.area(&name.value).is_none() {
-                let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
-                Diagnostic::error("unknown-area", message).help(table::suggest(&name.value, known))
-            } else if taken.contains(&name.value) {
-                Diagnostic::error("area-taken", format!("area `{}` is taken", name.value))
-                    .help("a story goes on in an area where nothing else stands")
-            } else {
-                taken.push(name.value.clone());
-                continue;
-            };
-            reader.report(finding.at(name.span.clone(), "the story is to go on there"));
-            for placement in kept.iter_mut() {
-                if let Content::Story(part) = &mut placement.content {
-                    part.more.retain(|more| *more != name.value);
-                }
-            }
-        }
     }
 }

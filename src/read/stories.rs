@@ -1,0 +1,96 @@
+//! Where the parts of stories stand on a page: the areas in which they go on, the pictures inside them.
+
+use crate::diagnostic::Diagnostic;
+use crate::issue::{Content, Placement};
+use crate::layout::table;
+use crate::layout::{Area, Cells, Layout, Writing};
+
+use super::Reader;
+use super::page_file::{EntryContent, PageEntry};
+
+/// Checks the areas in which stories go on: they exist, nothing else stands there, and their text
+/// runs the same way.
+pub fn more_areas(page: &PageEntry, kept: &mut [Placement], layout: &Layout, reader: &Reader) {
+    let mut taken: Vec<String> = kept.iter().map(|placement| placement.area.clone()).collect();
+    for entry in &page.entries {
+        let EntryContent::Story(story) = &entry.content else { continue };
+        let first = layout.area(&entry.area.value);
+        for name in &story.more {
+            let known = layout.areas.iter().map(|area| area.name.as_str());
+            let finding = match layout.area(&name.value) {
+                None => {
+                    let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
+                    Diagnostic::error("unknown-area", message).help(table::suggest(&name.value, known))
+                }
+                Some(_) if taken.contains(&name.value) => {
+                    Diagnostic::error("area-taken", format!("area `{}` is taken", name.value))
+                        .help("a story goes on in an area where nothing else stands")
+                }
+                Some(area) if first.is_some_and(|first| first.writing != area.writing) => turned(area),
+                Some(_) => {
+                    taken.push(name.value.clone());
+                    continue;
+                }
+            };
+            reader.report(finding.at(name.span.clone(), "the story is to go on there"));
+            for placement in kept.iter_mut() {
+                if let Content::Story(part) = &mut placement.content {
+                    part.more.retain(|more| *more != name.value);
+                }
+            }
+        }
+    }
+}
+
+fn turned(area: &Area) -> Diagnostic {
+    let (way, other) = match area.writing {
+        Writing::Down => ("down", "across"),
+        Writing::Across => ("across", "down"),
+    };
+    Diagnostic::error(
+        "then-turned",
+        format!("text runs {way} in area `{}`, but {other} in the story's first area", area.name),
+    )
+    .help("a story goes on in areas of the same `writing`; choose another area")
+}
+
+/// Checks the places of pictures inside stories: inside the area and on none of its notches.
+pub fn insets(kept: &mut [Placement], layout: &Layout, reader: &Reader) {
+    for placement in kept {
+        let (Content::Story(part), Some(area)) = (&mut placement.content, layout.area(&placement.area))
+        else {
+            continue;
+        };
+        part.insets.retain(|inset| {
+            let end = |first: u32, count: u32| first.saturating_add(count).saturating_sub(1);
+            let inside =
+                end(inset.column, inset.columns) <= area.columns && end(inset.row, inset.rows) <= area.rows;
+            let cells = || Cells {
+                column: area.column + inset.column - 1,
+                columns: inset.columns,
+                row: area.row + inset.row - 1,
+                rows: inset.rows,
+            };
+            if inside && !area.cut().any(|cut| cut.meets(&cells())) {
+                return true;
+            }
+            reader.report(
+                Diagnostic::error(
+                    "inset-outside-area",
+                    format!("this picture is to stand inside the text of area `{}`, but reaches out of it", area.name),
+                )
+                .at(inset.figure.span.clone(), "")
+                .at(area.span.clone(), format!("{} columns and {} rows", area.columns, area.rows))
+                .help(format!(
+                    "`inside` counts from the area's own first column and row: columns {} to {} and rows {} to {} are \
+                     asked for, and none of a notch may be",
+                    inset.column,
+                    end(inset.column, inset.columns),
+                    inset.row,
+                    end(inset.row, inset.rows)
+                )),
+            );
+            false
+        });
+    }
+}

@@ -5,6 +5,7 @@
 #[path = "support/folder.rs"]
 mod support;
 
+use banxin::diagnostic::Severity;
 use banxin::read;
 use support::folder;
 
@@ -35,7 +36,7 @@ fn told(area: &str, layout: &str, page: &str) -> Vec<(&'static str, String)> {
                 let source = refused.sources.get(label.span.file)?;
                 Some(source.text.get(label.span.range.clone())?.to_owned())
             };
-            let all = refused.diagnostics.iter();
+            let all = refused.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
             all.map(|finding| (finding.code, words(finding).unwrap_or_default())).collect()
         }
     }

@@ -10,6 +10,9 @@ use crate::line::Setting;
 use super::figure::lines;
 use super::{Desk, Inside, Placement, SetText};
 
+/// Rows of white between the parts of a guide at the most.
+const MOST_WHITE: i64 = 4;
+
 /// One item, set.
 struct Item<'a> {
     headline: (SetText, &'a Style),
@@ -75,10 +78,11 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
         findings.push(finding.at(area.span.clone(), ""));
     }
     let parts = items.len() as i64 + i64::from(title.is_some());
-    // The white between parts is even; a single part stands in the middle.
+    // The white between parts is even, but they stay together; a single part stands in the middle.
     let white = (room - natural).max(Length::ZERO);
+    let most = desk.grid.pitch * MOST_WHITE;
     let (lead, share) =
-        if parts > 1 { (Length::ZERO, white / (parts - 1)) } else { (white / 2, Length::ZERO) };
+        if parts > 1 { (Length::ZERO, (white / (parts - 1)).min(most)) } else { (white / 2, Length::ZERO) };
     let mut y = desk.grid.row_top(inside.row) + lead;
     if let Some((text, style)) = title {
         lines(&mut placement, text, style, inside.left, y);

@@ -233,7 +233,7 @@ fn pictured(changes: Changed<'_>) -> (tempfile::TempDir, banxin::read::Loaded, b
         [[page]]\nnumber = 1\n[[page.picture]]\nfile = \"one.svg\"\narea = \"one\"\n\
         [[page.picture]]\nfile = \"two.svg\"\narea = \"two\"\ncaption = \"图二\"\n\
         [[page.ad]]\nfile = \"ad.svg\"\narea = \"booked\"\n";
-    let mut files = vec![
+    let mut files = [
         ("issue.toml", issue.to_owned()),
         ("layouts/own.toml", layout),
         ("one.svg", svg(40, 30)),

@@ -67,10 +67,15 @@ fn differences(changes: Changed<'_>, shade: u8) -> Differences {
     compare(old, State { loaded: &loaded, compiled: &compiled })
 }
 
-/// The numbers of changed pages, and each change as its name and its kind.
+/// The numbers of changed pages, and each change.
 fn told(changes: Changed<'_>, shade: u8) -> (Vec<u32>, Vec<String>) {
     let found = differences(changes, shade);
     let pages = found.pages.iter().map(|page| page.number).collect();
+    (pages, names(&found))
+}
+
+/// Each change as its name, its kind and its pages.
+fn names(found: &Differences) -> Vec<String> {
     let list = found.changes.iter().map(|change| {
         let name = match &change.subject {
             Subject::Story(name) | Subject::Picture(name) => name.as_str(),
@@ -80,7 +85,7 @@ fn told(changes: Changed<'_>, shade: u8) -> (Vec<u32>, Vec<String>) {
         let kind = what.split([' ', '(']).next().unwrap_or_default();
         format!("{name} {kind} {:?}", change.pages)
     });
-    (pages, list.collect())
+    list.collect()
 }
 
 #[track_caller]
@@ -204,4 +209,74 @@ fn furniture_and_pages() {
         [(3, PageHow::Added)]
     );
     assert!(matches!(&found.changes[..], [change] if matches!(change.what, What::Added(_))), "{found:#?}");
+}
+
+/// A page with two news pictures, an advertisement and the paper's name as a drawing.
+fn pictured(changes: Changed<'_>) -> (tempfile::TempDir, banxin::read::Loaded, banxin::Compiled) {
+    let svg = |width: u32, height: u32| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+             <rect x=\"1\" y=\"1\" width=\"7\" height=\"7\" fill=\"#204060\"/></svg>"
+        )
+    };
+    let area = |name: &str, column: u32, row: u32, rows: u32| {
+        format!("[areas.{name}]\ncolumn = {column}\ncolumns = 1\nrow = {row}\nrows = {rows}\n")
+    };
+    let (first, _) = LAYOUT.split_once("[areas.lead]").expect("the layout's areas");
+    let layout = format!(
+        "{first}{}{}{}[[masthead]]\nname = true\nwidth = \"20字\"\nheight = \"2行\"\n",
+        area("one", 1, 4, 10),
+        area("two", 2, 4, 10),
+        area("booked", 3, 4, 10)
+    );
+    let issue = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[masthead]\nname_art = \"name.svg\"\n\
+        [[page]]\nnumber = 1\n[[page.picture]]\nfile = \"one.svg\"\narea = \"one\"\n\
+        [[page.picture]]\nfile = \"two.svg\"\narea = \"two\"\ncaption = \"图二\"\n\
+        [[page.ad]]\nfile = \"ad.svg\"\narea = \"booked\"\n";
+    let mut files = [
+        ("issue.toml", issue.to_owned()),
+        ("layouts/own.toml", layout),
+        ("one.svg", svg(40, 30)),
+        ("two.svg", svg(40, 30)),
+        ("ad.svg", svg(40, 30)),
+        ("name.svg", svg(60, 20)),
+    ];
+    for (file, from, to) in changes {
+        let text = &mut files.iter_mut().find(|(name, _)| name == file).expect("a file of the issue").1;
+        assert!(text.contains(from), "{file} has no {from}");
+        *text = text.replacen(from, to, 1);
+    }
+    let list: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let dir = folder(&list);
+    let (loaded, compiled) = set(dir.path());
+    (dir, loaded, compiled)
+}
+
+#[test]
+fn the_picture_that_changed_is_the_one_that_is_named() {
+    let told = |changes: Changed<'_>| -> Vec<String> {
+        let (_old, old_loaded, old_compiled) = pictured(&[]);
+        let (_new, loaded, compiled) = pictured(changes);
+        let old = State { loaded: &old_loaded, compiled: &old_compiled };
+        names(&compare(old, State { loaded: &loaded, compiled: &compiled }))
+    };
+    assert_eq!(told(&[]), [""; 0]);
+    let (shade, other) = ("#204060", "#806040");
+    assert_eq!(told(&[("ad.svg", shade, other)]), ["ad.svg Content [1]"]);
+    assert_eq!(told(&[("name.svg", shade, other)]), ["name.svg Content [1]"]);
+    assert_eq!(told(&[("one.svg", shade, other)]), ["one.svg Content [1]"]);
+    // One window of two.
+    let lower = ("layouts/own.toml", "column = 2\ncolumns = 1\nrow = 4", "column = 2\ncolumns = 1\nrow = 5");
+    assert_eq!(told(&[lower]), ["two.svg Cropped [1]"]);
+    // The words of a picture are its own, beside one that changed.
+    assert_eq!(told(&[lower, ("one.svg", shade, other)]), ["one.svg Content [1]", "two.svg Cropped [1]"]);
+    let style =
+        ("layouts/own.toml", "[areas.masthead]", "[styles.caption]\nink = \"accent\"\n[areas.masthead]");
+    assert_eq!(told(&[style]), ["two.svg Cropped [1]"]);
+    let smaller =
+        ("layouts/own.toml", "width = \"20字\"\nheight = \"2行\"", "width = \"20字\"\nheight = \"1行\"");
+    assert_eq!(told(&[smaller]), ["name.svg Cropped [1]"]);
+    // An advertisement comes and goes by its file.
+    let swapped = [("issue.toml", "file = \"ad.svg\"", "file = \"one.svg\"")];
+    assert_eq!(told(&swapped)[..2], ["ad.svg Removed [1]", "one.svg Moved [1]"]);
 }

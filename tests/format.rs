@@ -9,6 +9,8 @@ mod drawing;
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
+use banxin::diagnostic::FileId;
+use banxin::layout::table::Faults;
 use drawing::lines;
 use support::{folder, set};
 
@@ -119,4 +121,47 @@ fn every_style_of_the_base_is_told() {
     for style in styles {
         assert_eq!(section.matches(&format!("\n| `{style}` |")).count(), 1, "{style}");
     }
+}
+
+/// The blocks of TOML outside of the small issue, with the heading that each stands under.
+fn examples() -> Vec<(&'static str, &'static str)> {
+    let end = FORMAT.find("## A small issue from nothing\n").expect("the section");
+    let mut parts = FORMAT[..end].split("\n```toml\n");
+    let mut before = parts.next().expect("some words");
+    let mut list = Vec::new();
+    for part in parts {
+        let heading = before.lines().rfind(|line| line.starts_with('#')).or(list.last().map(|(at, _)| *at));
+        let (text, rest) = part.split_once("\n```\n").expect("the block ends");
+        list.push((heading.expect("a heading"), text));
+        before = rest;
+    }
+    list
+}
+
+#[test]
+fn every_example_is_toml_and_says_each_thing_once() {
+    let examples = examples();
+    let headings: Vec<&str> = examples.iter().map(|(heading, _)| *heading).collect();
+    assert_eq!(headings, ["## issue.toml", "## Layouts", "### Layouts of banxin's own", "### Copyfit"]);
+    for (heading, text) in examples {
+        if let Err(fault) = text.parse::<toml::Table>() {
+            panic!("{heading}: {fault}");
+        }
+        if heading != "## issue.toml" {
+            let faults = Faults::default();
+            banxin::layout::schema::parse(FileId(0), text, &faults).expect("it is TOML");
+            assert_eq!(faults.take(), [], "{heading}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_text_is_told() {
+    let section = &FORMAT[FORMAT.find("Kinds of text, and the styles").expect("the list")..];
+    let list = section.split(". ").next().expect("its end");
+    let mut told: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
+    let mut kinds = banxin::layout::resolve::KINDS.to_vec();
+    told.sort_unstable();
+    kinds.sort_unstable();
+    assert_eq!(told, kinds);
 }

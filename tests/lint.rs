@@ -312,6 +312,20 @@ fn stories_go_on_beside_or_below() {
     page([1, 2, 1, 9]).assert_told("reading-jumps", "more");
     page([1, 4, 21, 8]).assert_silent("reading-jumps");
     page([1, 2, 22, 8]).assert_silent("reading-jumps");
+    // A name is told as it is, whatever it says.
+    let named = |cells: [u32; 4]| {
+        let mut page = Page::new()
+            .place("more", cells, "")
+            .story("a", [1, 2, 11, 10], "", "then = [\"more\"]", &[copy(300)])
+            .story("b", [3, 2, 11, 10], "", "", &[copy(100)]);
+        let name = "why, which goes home.md";
+        page.issue = page.issue.replace("a.md", name);
+        page.files[0].0 = name.to_owned();
+        page.told("reading-jumps").remove(0).2
+    };
+    let begin = "“why, which goes home” goes on from area `a` in area `more`";
+    assert_eq!(named([1, 2, 1, 9]), format!("{begin}, and so goes up the page (题文不接)"));
+    assert_eq!(named([5, 2, 11, 10]), format!("{begin}, and so goes over “b” (题文不接)"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use banxin::diagnostic::{Diagnostic, counted};
+use banxin::issue::Issue;
 use banxin::page::Page;
 use banxin::read::{self, Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
@@ -33,9 +34,12 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin("setting");
     // All pages, for stories go on from one to the other.
     let mut compiled = compile(&loaded);
-    let unknown = no_such_page(arguments, &compiled);
+    let unknown = no_such_page(arguments, &loaded.issue);
     if !arguments.pages.is_empty() {
-        compiled = compiled.only(|page| arguments.pages.contains(&page.number));
+        compiled = compiled.only(|page| {
+            let plan = loaded.issue.pages.iter().find(|plan| plan.number == page.number);
+            plan.is_some_and(|plan| arguments.pages.iter().any(|wanted| plan.has(*wanted)))
+        });
     }
     stages.begin("writing");
     let written = match unknown {
@@ -90,10 +94,13 @@ pub fn summary(compiled: &Compiled) -> String {
 }
 
 /// The first page that is asked for and that the issue does not have.
-fn no_such_page(arguments: &BuildArgs, compiled: &Compiled) -> Option<Diagnostic> {
-    let known = || compiled.pages.iter().map(|page| page.number);
-    let page = arguments.pages.iter().find(|page| known().all(|known| known != **page))?;
-    let known: Vec<String> = known().map(|page| page.to_string()).collect();
+fn no_such_page(arguments: &BuildArgs, issue: &Issue) -> Option<Diagnostic> {
+    let page = arguments.pages.iter().find(|page| !issue.pages.iter().any(|plan| plan.has(**page)))?;
+    let known = issue.pages.iter().map(|plan| match plan.facing {
+        Some(facing) => format!("{} with {facing}", plan.number),
+        None => plan.number.to_string(),
+    });
+    let known: Vec<String> = known.collect();
     Some(
         Diagnostic::error("no-such-page", format!("the issue has no page {page}"))
             .help(format!("it has: {}", known.join(", "))),

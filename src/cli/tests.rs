@@ -282,6 +282,32 @@ fn single_pages_are_written_under_their_numbers() {
 }
 
 #[test]
+fn a_spread_is_asked_for_by_either_of_its_numbers() {
+    let dir = issue("");
+    let path = dir.path().join("layouts/own.toml");
+    let layout = std::fs::read_to_string(&path).expect("it is there");
+    std::fs::write(path, layout.replace("rows = 20\n[faces", "rows = 20\nfold = 1\n[faces")).expect("a file");
+    let folder = dir.path().to_string_lossy().into_owned();
+    let number = |text: &str| {
+        let path = dir.path().join("issue.toml");
+        let issue = std::fs::read_to_string(&path).expect("it is there");
+        let (head, rest) = issue.split_once("[[page]]\n").expect("its page");
+        let (_, rest) = rest.split_once("[[page.story]]").expect("its story");
+        std::fs::write(path, format!("{head}[[page]]\n{text}\n[[page.story]]{rest}")).expect("a file");
+    };
+    for (text, left, right) in [("number = 4", "4", "5"), ("number = 4\nfacing = 1", "4", "1")] {
+        number(text);
+        for pages in [&["--page", left][..], &["--page", right], &["--page", right, "--page", left]] {
+            let (_, out, err) = ran(&[&["build", &folder][..], pages].concat());
+            assert!(out.starts_with("1 page") && out.ends_with("-p4.pdf\n"), "{out}{err}");
+        }
+        let (outcome, _, err) = ran(&["build", &folder, "--page", "6"]);
+        assert_eq!(outcome, Outcome::Refused);
+        assert!(err.contains(&format!("it has: 4 with {right}")), "{err}");
+    }
+}
+
+#[test]
 fn codes_are_explained_and_unknown_ones_have_a_neighbour() {
     let (outcome, out, err) = ran(&["check", "--explain", "page-cut"]);
     assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));

@@ -11,8 +11,8 @@ pub(super) fn compare(old: &Prints<'_>, new: &Prints<'_>, found: &mut Vec<Change
             found.push(Change { subject, pages: vec![page.number], what: What::Redrawn });
         }
         let kinds = |print: &Print<'_>| -> Vec<&'static str> {
-            let own = print.items.iter().filter_map(|item| match item.owner {
-                Owner::Furniture(kind) => Some(kind),
+            let own = print.items.iter().filter_map(|item| match &item.owner {
+                Owner::Furniture(kind) => Some(*kind),
                 _ => None,
             });
             own.collect()

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Compiled;
 use crate::diagnostic::{Sources, Span};
+use crate::issue::PictureId;
 use crate::read::Loaded;
 
 use print::Prints;
@@ -187,6 +188,12 @@ impl<'a> State<'a> {
     fn folder(&self) -> &'a Path {
         let first = self.loaded.sources.iter().next();
         first.and_then(|source| source.path.parent()).unwrap_or(Path::new(""))
+    }
+
+    /// A picture's file from the issue folder.
+    fn picture_name(&self, id: PictureId) -> String {
+        let picture = self.loaded.issue.pictures.get(id.0 as usize);
+        picture.map(|picture| self.name_of(Path::new(&picture.path))).unwrap_or_default()
     }
 
     /// A path from the issue folder, with `/` between folders.

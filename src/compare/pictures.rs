@@ -1,11 +1,10 @@
 //! Pictures compared: which, where, and how they are shown.
 
-use std::path::Path;
-
 use crate::ink::Ink;
-use crate::issue::{Content, Figure, PictureData, Text};
+use crate::issue::{Content, Figure, PagePlan, PictureData, PictureId, Text};
+use crate::layout::{Layout, MastheadContent, MastheadItem};
 
-use super::print::{Owner, Prints};
+use super::print::{Owner, Print, Prints};
 use super::{Change, Place, State, Subject, What, line_of};
 
 /// A picture as an issue shows it.
@@ -13,6 +12,7 @@ struct Shown<'a> {
     name: String,
     content: u64,
     places: Vec<Place>,
+    /// Those of its places that have words with them.
     figures: Vec<&'a Figure>,
 }
 
@@ -63,31 +63,50 @@ fn shown(state: State<'_>) -> Vec<Shown<'_>> {
     let mut list: Vec<Shown<'_>> = Vec::new();
     for page in &issue.pages {
         for placement in &page.placements {
-            let figures: Vec<&Figure> = match &placement.content {
-                Content::Picture(figure) => vec![figure],
-                Content::Story(part) => part.insets.iter().map(|inset| &inset.figure).collect(),
-                _ => Vec::new(),
+            let name_art = |items: fn(&Layout) -> &[MastheadItem]| {
+                let drawing = issue.masthead.name_art.filter(|_| shows_name(state, page, items));
+                drawing.map(|picture| (picture, None)).into_iter().collect()
             };
-            for figure in figures {
-                let Some(picture) = issue.pictures.get(figure.picture.0 as usize) else { continue };
-                let name = state.name_of(Path::new(&picture.path));
-                let place = Place { page: page.number, area: placement.area.clone() };
-                match list.iter_mut().find(|known| known.name == name) {
-                    Some(known) => {
-                        known.places.push(place);
-                        known.figures.push(figure);
-                    }
-                    None => list.push(Shown {
-                        content: fingerprint(&picture.data),
-                        places: vec![place],
-                        figures: vec![figure],
-                        name,
-                    }),
+            let pictures: Vec<(PictureId, Option<&Figure>)> = match &placement.content {
+                Content::Picture(figure) => vec![(figure.picture, Some(figure))],
+                Content::Story(part) => {
+                    let insets = part.insets.iter().map(|inset| &inset.figure);
+                    insets.map(|figure| (figure.picture, Some(figure))).collect()
                 }
+                Content::Ad(advert) => vec![(advert.picture, None)],
+                Content::Masthead => name_art(|layout| &layout.masthead),
+                Content::Folio => name_art(|layout| &layout.folio),
+                Content::Guide(_) | Content::Table(_) => Vec::new(),
+            };
+            for (id, figure) in pictures {
+                let Some(picture) = issue.pictures.get(id.0 as usize) else { continue };
+                let name = state.picture_name(id);
+                let at = list.iter().position(|known| known.name == name).unwrap_or_else(|| {
+                    let content = fingerprint(&picture.data);
+                    list.push(Shown { name, content, places: Vec::new(), figures: Vec::new() });
+                    list.len() - 1
+                });
+                list[at].places.push(Place { page: page.number, area: placement.area.clone() });
+                list[at].figures.extend(figure);
             }
         }
     }
     list
+}
+
+/// Whether furniture of a page shows the paper's name, which may be a drawing.
+fn shows_name(state: State<'_>, page: &PagePlan, items: fn(&Layout) -> &[MastheadItem]) -> bool {
+    let layout = state.loaded.layouts.get(page.layout);
+    layout.into_iter().flat_map(items).any(|item| {
+        matches!(item.content, MastheadContent::Name { .. })
+            && item.on.shows(page.number, page.facing.is_some())
+    })
+}
+
+/// How a picture and its words show on a page, whatever else stands there.
+fn looks<'p>(print: &'p Print<'_>, name: &str) -> Vec<(&'p str, &'p str)> {
+    let own = print.items.iter().filter(|item| matches!(&item.owner, Owner::Picture(known) if known == name));
+    own.map(|item| (&*item.look, &*item.words)).collect()
 }
 
 pub(super) fn compare(
@@ -103,7 +122,6 @@ pub(super) fn compare(
             found.push(change(one, What::Removed(one.places.clone())));
         }
     }
-    let first = found.len();
     for other in &after {
         let Some(one) = before.iter().find(|one| one.name == other.name) else {
             found.push(change(other, What::Added(other.places.clone())));
@@ -127,19 +145,17 @@ pub(super) fn compare(
             }
         }
     }
-    // The same pictures in other windows: told where nothing else is told of a picture there.
+    // The same picture in another window: told where nothing else is told of it there.
     for page in new_prints.pages() {
         let Some(was) = old_prints.page(page.number) else { continue };
-        let looks = |print: &super::print::Print<'_>| -> Vec<String> {
-            let own = print.items.iter().filter(|item| item.owner == Owner::Picture);
-            own.map(|item| format!("{} {}", item.look, item.words)).collect()
-        };
-        let told =
-            |what: &Change| matches!(what.subject, Subject::Picture(_)) && what.pages.contains(&page.number);
-        if looks(was) == looks(page) || found[first..].iter().any(told) || found[..first].iter().any(told) {
-            continue;
-        }
         for other in after.iter().filter(|shown| shown.places.iter().any(|place| place.page == page.number)) {
+            let told = |what: &Change| {
+                matches!(&what.subject, Subject::Picture(name) if *name == other.name)
+                    && what.pages.contains(&page.number)
+            };
+            if looks(was, &other.name) == looks(page, &other.name) || found.iter().any(told) {
+                continue;
+            }
             let subject = Subject::Picture(other.name.clone());
             found.push(Change { subject, pages: vec![page.number], what: What::Cropped });
         }

@@ -37,12 +37,12 @@ pub(super) struct Printed<'a> {
 }
 
 /// Whose a thing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
     /// A story's.
     Story(StoryId),
-    /// A picture's, its caption's or its credit's.
-    Picture,
+    /// A picture's, its caption's or its credit's, by the picture's file from the issue folder.
+    Picture(String),
     /// The rest.
     Furniture(&'static str),
 }
@@ -122,7 +122,7 @@ impl<'a> Print<'a> {
         let items = page.items.iter().map(|item| {
             let mut printed = Printed {
                 owner: match (item.story, &item.kind) {
-                    (_, ItemKind::Picture { .. }) => Owner::Picture,
+                    (_, ItemKind::Picture { picture, .. }) => Owner::Picture(state.picture_name(*picture)),
                     (Some(id), _) => Owner::Story(id),
                     (None, _) => Owner::Furniture("rules and panels"),
                 },
@@ -179,7 +179,7 @@ fn edges(rect: &Rect) -> String {
 
 /// The words of a page that belong to pictures, guides and the like, by their places.
 struct Owners {
-    pictures: Vec<Span>,
+    pictures: Vec<(Span, String)>,
     furniture: Vec<(Span, &'static str)>,
     areas: Vec<&'static str>,
 }
@@ -190,7 +190,9 @@ impl Owners {
         let plan = state.loaded.issue.pages.iter().find(|plan| plan.number == page.number);
         for placement in plan.iter().flat_map(|plan| &plan.placements) {
             let mut figure = |figure: &Figure| {
-                owners.pictures.extend(figure.caption.iter().chain(&figure.credit).map(Text::whole));
+                let texts = figure.caption.iter().chain(&figure.credit);
+                let name = || state.picture_name(figure.picture);
+                owners.pictures.extend(texts.map(|text| (text.whole(), name())));
             };
             match &placement.content {
                 Content::Picture(shown) => figure(shown),
@@ -218,8 +220,8 @@ impl Owners {
     /// Whose words begin there; `None` for the story that they are drawn for.
     fn of_words(&self, at: &Span, story: Option<StoryId>) -> Option<Owner> {
         let holds = |span: &Span| span.file == at.file && span.range.contains(&at.range.start);
-        if self.pictures.iter().any(holds) {
-            return Some(Owner::Picture);
+        if let Some((_, name)) = self.pictures.iter().find(|(span, _)| holds(span)) {
+            return Some(Owner::Picture(name.clone()));
         }
         if story.is_some() {
             return None;

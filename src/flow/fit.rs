@@ -3,16 +3,13 @@
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::Length;
 use crate::issue::{Figure, Story};
-use crate::layout::Area;
+use crate::layout::{Area, LEAST_MEASURE};
 
 use super::copy::Item;
 use super::copyfit::Fitted;
 use super::pour::Poured;
 use super::story::Ground;
 use super::{CopyFit, Desk, Overset, Placement, proposal};
-
-/// Characters that a column of text must hold at the least.
-const LEAST_MEASURE: u32 = 4;
 
 /// Tells of a headline stack that is taller than its area.
 pub(super) fn check_headline(
@@ -37,7 +34,7 @@ pub(super) fn check_room(
     findings: &mut Vec<Diagnostic>,
 ) {
     let count = i64::from(area.text_columns.unwrap_or(area.columns).max(1));
-    let least = em * (i64::from(LEAST_MEASURE) * count) + desk.grid.gutter * (count - 1);
+    let least = em * (LEAST_MEASURE * count) + desk.grid.gutter * (count - 1);
     if width < least {
         findings.push(headline_too_wide(story, area, width.div_floor(em)));
     }
@@ -119,22 +116,16 @@ pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic 
 
 /// A vertical headline that is wider than the columns that it is given.
 pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
-    let finding = Diagnostic::error(
-        "headline-overset",
-        format!(
-            "the headline of “{}” is {} wide, its place in area `{}` {}",
-            story.name,
-            counted(needed as usize, "character"),
-            area.name,
-            counted(offered as usize, "character")
-        ),
-    )
-    .help("give `headline_at` more columns, or choose smaller styles");
-    let finding = match &story.headline {
-        Some(headline) => finding.at(headline.whole(), "runs out of its place"),
-        None => finding,
-    };
-    finding.at(area.span.clone(), "")
+    let characters = |count: u32| counted(count as usize, "character");
+    let message = format!(
+        "the headline of “{}” is {} wide, its place in area `{}` {}",
+        story.name,
+        characters(needed),
+        area.name,
+        characters(offered)
+    );
+    headline_fault(story, area, message, "runs out of its place")
+        .help("give `headline_at` more columns, or choose smaller styles")
 }
 
 /// A picture inside the text that lies on the story's headline.
@@ -172,38 +163,39 @@ fn overset(story: &Story, items: &[Item<'_>], poured: &Poured) -> Option<Overset
 /// A headline stack that is taller than its area runs out of it.
 fn headline_overset(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
     let rows = |count: u32| counted(count as usize, "row");
-    let finding = Diagnostic::error(
-        "headline-overset",
-        format!(
-            "the headline of “{}” needs {}, area `{}` has {}",
-            story.name,
-            rows(needed),
-            area.name,
-            rows(offered)
-        ),
-    )
-    .help(format!("make the area {} taller, or choose smaller styles in it", rows(needed - offered)));
-    let finding = match &story.headline {
-        Some(headline) => finding.at(headline.whole(), "runs out of its area"),
-        None => finding,
+    let message = format!(
+        "the headline of “{}” needs {}, area `{}` has {}",
+        story.name,
+        rows(needed),
+        area.name,
+        rows(offered)
+    );
+    let help = match area.headline_at {
+        Some(_) => format!("give its `headline_at` {}, or choose smaller styles in it", rows(needed)),
+        None => {
+            format!("make the area {} taller, or choose smaller styles in it", rows(needed - offered))
+        }
     };
-    finding.at(area.span.clone(), "")
+    headline_fault(story, area, message, "runs out of its area").help(help)
 }
 
 /// A vertical headline that leaves its text no room.
 fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic {
-    let finding = Diagnostic::error(
-        "headline-overset",
-        format!(
-            "the headline of “{}” leaves its text {} of area `{}`",
-            story.name,
-            counted(characters as usize, "character"),
-            area.name
-        ),
-    )
-    .help("choose smaller styles in it, fewer text_columns, or a wider area");
+    let message = format!(
+        "the headline of “{}” leaves its text {} of area `{}`",
+        story.name,
+        counted(characters as usize, "character"),
+        area.name
+    );
+    headline_fault(story, area, message, "too wide")
+        .help("choose smaller styles in it, fewer text_columns, or a wider area")
+}
+
+/// A headline that does not fit, at its words, if it has any, and at its area.
+fn headline_fault(story: &Story, area: &Area, message: String, words: &str) -> Diagnostic {
+    let finding = Diagnostic::error("headline-overset", message);
     let finding = match &story.headline {
-        Some(headline) => finding.at(headline.whole(), "too wide"),
+        Some(headline) => finding.at(headline.whole(), words),
         None => finding,
     };
     finding.at(area.span.clone(), "")

@@ -7,11 +7,8 @@
 
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::{PageGrid, ascent};
-use crate::layout::Writing;
+use crate::layout::{LEAST_MEASURE, Writing};
 use crate::line::Room;
-
-/// The fewest characters that a row can do with beside an obstacle.
-const LEAST_MEASURE: i64 = 4;
 
 /// A stretch of a column without a gap in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! top and the leading below.
 
 use crate::geometry::{Length, Rect};
-use crate::layout::{Area, Cells, Division, Fold, Layout};
+use crate::layout::{Area, Cells, Division, Fold, Layout, RuleCourse};
 use crate::text::VERTICAL_ORIGIN;
 
 /// The type area of a page.
@@ -102,6 +102,30 @@ impl PageGrid {
             self.span(cells.column, cells.columns),
             self.depth(cells.rows),
         )
+    }
+
+    /// A rule of some width in the middle of its row or of its gutter, that at the fold too.
+    pub fn rule(&self, course: &RuleCourse, width: Length) -> Rect {
+        match *course {
+            RuleCourse::Row { row, column, columns } => {
+                self.along_row(row, self.column_left(column), self.span(column, columns), width)
+            }
+            RuleCourse::Gutter { column, row, rows } => {
+                let (from, to) = (self.column_left(column) + self.column, self.column_left(column + 1));
+                let x = from + (to - from) / 2 - width / 2;
+                Rect::new(x, self.row_top(row), width, self.depth(rows))
+            }
+        }
+    }
+
+    /// A rule of some width in the middle of the row that parts an area from the next.
+    pub fn rule_below(&self, area: &Area, width: Length) -> Rect {
+        let rect = self.area(area);
+        self.along_row(area.row + area.rows, rect.x, rect.width, width)
+    }
+
+    fn along_row(&self, row: u32, x: Length, length: Length, width: Length) -> Rect {
+        Rect::new(x, self.row_top(row) + self.body / 2 - width / 2, length, width)
     }
 }
 

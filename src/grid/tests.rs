@@ -90,3 +90,23 @@ fn a_spread_is_wider_at_its_fold() {
     assert_eq!(folded.span(5, 4), flat.span(5, 4));
     assert_eq!(folded.span(4, 2), flat.span(4, 2) + more);
 }
+
+#[test]
+fn rules_stand_in_the_middle_of_rows_and_gutters() {
+    let (width, fold) = (Length::pt(1), Length::pt(60));
+    let (flat, folded) = (grid(None), grid(Some(Fold { after: 4, width: fold })));
+    let gutter = |grid: &PageGrid, column| grid.rule(&RuleCourse::Gutter { column, row: 3, rows: 5 }, width);
+    for grid in [&flat, &folded] {
+        for column in 1..8 {
+            let rule = gutter(grid, column);
+            // As much white at its left as at its right, also at the fold.
+            let (from, to) = (grid.column_left(column) + grid.column, grid.column_left(column + 1));
+            assert_eq!(rule.x - from, to - rule.right(), "behind column {column}");
+            assert_eq!((rule.y, rule.height, rule.width), (grid.row_top(3), grid.depth(5), width));
+        }
+    }
+    assert_eq!(gutter(&folded, 4).x - gutter(&flat, 4).x, (fold - flat.gutter) / 2);
+    let row = folded.rule(&RuleCourse::Row { row: 9, column: 3, columns: 4 }, width);
+    assert_eq!((row.x, row.width, row.height), (folded.column_left(3), folded.span(3, 4), width));
+    assert_eq!(row.y - folded.row_top(9), folded.row_top(9) + folded.body - row.bottom());
+}

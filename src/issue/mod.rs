@@ -92,6 +92,13 @@ pub struct PagePlan {
     pub span: Span,
 }
 
+impl PagePlan {
+    /// Whether a number is its own or, on a spread, that of its right page.
+    pub fn has(&self, number: u32) -> bool {
+        self.number == number || self.facing == Some(number)
+    }
+}
+
 /// A thing assigned to a named area.
 #[derive(Clone, Debug)]
 pub struct Placement {

@@ -1,18 +1,16 @@
 //! What is wrong with a layout as geometry, told in columns, rows and millimetres.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::Length;
 
 use super::{
-    Area, Corner, GridSpec, HeadlinePlace, Layout, MastheadContent, MastheadItem, RuleCourse, Writing,
+    Area, Corner, GridSpec, HeadlinePlace, LEAST_MEASURE, Layout, MastheadContent, MastheadItem, RuleCourse,
+    Writing,
 };
 
 mod press;
 #[cfg(test)]
 mod tests;
-
-/// The fewest characters that a line of text can do with.
-const LEAST_MEASURE: i64 = 4;
 
 /// White between type and the edge of the paper that trimming and folding may take, in millimetres.
 const LEAST_MARGIN: f64 = 8.0;
@@ -332,8 +330,9 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
             )
             .at(area.span.clone(), "")
             .help(format!(
-                "headline_at counts from the area's first column and row: at most {} columns and {} rows, and none                  of a notch",
-                area.columns, area.rows
+                "headline_at counts from the area's first column and row: at most {} and {}, and none of a notch",
+                counted(area.columns as usize, "column"),
+                counted(area.rows as usize, "row")
             )),
         );
     }

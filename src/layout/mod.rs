@@ -18,6 +18,9 @@ use crate::diagnostic::Span;
 use crate::geometry::Length;
 use crate::ink::Ink;
 
+/// The fewest characters that a line of text can do with, in a column or beside an obstacle.
+pub const LEAST_MEASURE: i64 = 4;
+
 /// A page layout, ready to be filled.
 #[derive(Clone, Debug)]
 pub struct Layout {

@@ -6,7 +6,7 @@ use crate::font::Library;
 use crate::geometry::{Length, Rect, Size};
 use crate::ink::Ink;
 use crate::issue::{Content, Issue, PagePlan, StoryId};
-use crate::layout::{Area, Cells, Layout, RuleCourse};
+use crate::layout::{Area, Cells, Layout};
 
 use super::beside;
 use super::draw::draw_line;
@@ -196,25 +196,11 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
             None => {}
         }
         if let Some((width, ink)) = &area.rule_below {
-            // In the middle of the row that parts this area from the next.
-            let middle = grid.row_top(area.row + area.rows) + grid.body / 2;
-            let bar = Rect::new(rect.x, middle - *width / 2, rect.width, *width);
-            page.items.push(Item { story: None, kind: ItemKind::Fill { rect: bar, ink: ink.clone() } });
+            fill(page, None, grid.rule_below(area, *width), ink);
         }
     }
     for rule in &desk.layout.rules {
-        let width = rule.width;
-        let rect = match rule.course {
-            RuleCourse::Row { row, column, columns } => {
-                let middle = grid.row_top(row) + grid.body / 2;
-                Rect::new(grid.column_left(column), middle - width / 2, grid.span(column, columns), width)
-            }
-            RuleCourse::Gutter { column, row, rows } => {
-                let middle = grid.column_left(column) + grid.column + grid.gutter / 2;
-                Rect::new(middle - width / 2, grid.row_top(row), width, grid.depth(rows))
-            }
-        };
-        page.items.push(Item { story: None, kind: ItemKind::Fill { rect, ink: rule.ink.clone() } });
+        fill(page, None, grid.rule(&rule.course, rule.width), &rule.ink);
     }
 }
 

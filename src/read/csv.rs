@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span, counted};
 use crate::issue::{CellAlign, Run, Text};
 use crate::layout::table::Value;
 
-use super::{Reader, tidy};
+use super::{Reader, manuscript, tidy};
 
 /// A file of values.
 pub struct Values {
@@ -169,10 +169,11 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
         return Some((Text::plain(id, words, start), at + end));
     }
     let open = at + blank;
-    let mut runs = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     let mut from = open + 1;
+    let mut line_end = None;
     loop {
-        // Line ends inside a cell part its words, a doubled quote is one of them.
+        // Lines inside a cell are joined as those of manuscripts are; a doubled quote is one of its words.
         let Some(found) = text[from..].find(['"', '\n', '\r']) else {
             reader.report(
                 Diagnostic::error("open-quote", "this quote is not closed")
@@ -185,7 +186,16 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
         let doubled = text[mark..].starts_with("\"\"");
         let words = &text[from..mark + usize::from(doubled)];
         if !words.is_empty() {
+            if let Some(at) = line_end.take()
+                && let Some(before) = runs.last().and_then(|run| run.text.chars().next_back())
+                && manuscript::needs_blank(before, words.chars().next())
+            {
+                runs.push(Run::plain(" ", at));
+            }
             runs.push(Run::plain(words, from));
+        }
+        if text[mark..].starts_with(['\n', '\r']) {
+            line_end = Some(mark);
         }
         from = mark + if doubled { 2 } else { 1 };
         if text[mark..].starts_with('"') && !doubled {
@@ -220,8 +230,18 @@ mod tests {
     fn quotes_hold_commas_and_line_ends_and_quotes() {
         assert_eq!(
             parsed("a, b ,\"c, d\"\r\n\"e \"\"f\"\"\",\"g\nh\",\n"),
-            [["a", "b", "c, d"], ["e \"f\"", "gh", ""]]
+            [["a", "b", "c, d"], ["e \"f\"", "g h", ""]]
         );
+        for (cell, words) in [
+            ("New\nYork", "New York"),
+            ("New\r\n\r\nYork\n", "New York"),
+            ("\nNew \n York", "New  York"),
+            ("新\n约", "新约"),
+            ("“新”\n，约", "“新”，约"),
+            ("he\n\"\"x\"\"\nsaid", "he \"x\" said"),
+        ] {
+            assert_eq!(parsed(&format!("\"{cell}\"")), [[words]], "{cell:?}");
+        }
         assert_eq!(parsed(""), Vec::<Vec<String>>::new());
         assert_eq!(parsed("a\r\n"), [["a"]]);
         assert_eq!(parsed("\"\""), [[""]]);

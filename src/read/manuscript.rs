@@ -363,9 +363,9 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
 }
 
 /// Whether a blank belongs between two joined lines: only between words of narrow letters.
-fn needs_blank(before: char, after: Option<char>) -> bool {
-    let is_wide = |c: char| c >= '\u{2E80}' || ('\u{2000}'..='\u{206F}').contains(&c);
-    after.is_some_and(|after| !is_wide(before) && !is_wide(after) && !before.is_whitespace())
+pub(super) fn needs_blank(before: char, after: Option<char>) -> bool {
+    let parts = |c: char| c >= '\u{2E80}' || ('\u{2000}'..='\u{206F}').contains(&c) || c.is_whitespace();
+    after.is_some_and(|after| !parts(before) && !parts(after))
 }
 
 /// Runs under construction.

@@ -6,7 +6,7 @@ use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink};
 use crate::layout::resolve::{Link, resolve};
 use crate::layout::table::Faults;
-use crate::layout::{HeadlinePlace, Layout, schema};
+use crate::layout::{Cells, HeadlinePlace, Layout, schema};
 
 const SOUND: &str = r#"
     [page]
@@ -59,6 +59,9 @@ fn told(edit: impl FnOnce(&mut Layout)) -> Vec<(&'static str, Severity)> {
     edit(&mut layout);
     let found = check(&layout);
     assert!(found.iter().all(|finding| finding.help.is_some() && !finding.labels.is_empty()), "{found:#?}");
+    // A sentence that was broken over lines of the source has no blanks left in it.
+    let sentences = found.iter().flat_map(|finding| [Some(&finding.message), finding.help.as_ref()]);
+    assert!(sentences.flatten().all(|words| !words.contains("  ")), "{found:#?}");
     found.iter().map(|finding| (finding.code, finding.severity)).collect()
 }
 
@@ -199,4 +202,17 @@ fn a_narrow_margin_is_worth_a_note() {
     limit(("narrow-margin", Note), margin, 8.0, 7.9);
     let head = |layout: &mut Layout, mm| layout.grid.head = Some(Length::from_mm(mm));
     limit(("narrow-margin", Note), head, 8.0, 7.9);
+}
+
+#[test]
+fn a_headline_stands_in_its_area() {
+    let place = |layout: &mut Layout, rows| {
+        layout.areas[0].headline_at = Some(Cells { column: 1, columns: 1, row: 1, rows });
+    };
+    limit(("headline-outside-area", Error), place, 9, 10);
+    let mut layout = sound();
+    place(&mut layout, 10);
+    let found = check(&layout);
+    let help = found[0].help.as_deref().expect("a way out");
+    assert!(help.ends_with("at most 1 column and 9 rows, and none of a notch"), "{help}");
 }

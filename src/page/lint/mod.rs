@@ -15,7 +15,7 @@ use crate::flow::{Desk, HeadlineBox, PlacedLine, Placement};
 use crate::geometry::{Length, Rect};
 use crate::grid::PageGrid;
 use crate::issue::{self, Content, Issue, PagePlan, StoryPart};
-use crate::layout::{Area, Layout, RuleCourse};
+use crate::layout::{Area, Layout};
 
 /// A page as it is looked at.
 struct Look<'p> {
@@ -97,20 +97,9 @@ impl Look<'_> {
         let grid = self.grid;
         let under = self.layout.areas.iter().filter_map(|area| {
             let (width, _) = area.rule_below.as_ref()?;
-            let rect = grid.area(area);
-            let middle = grid.row_top(area.row + area.rows) + grid.body / 2;
-            Some(Rect::new(rect.x, middle, rect.width, *width))
+            Some(grid.rule_below(area, *width))
         });
-        let own = self.layout.rules.iter().map(|rule| match rule.course {
-            RuleCourse::Row { row, column, columns } => {
-                let middle = grid.row_top(row) + grid.body / 2;
-                Rect::new(grid.column_left(column), middle, grid.span(column, columns), rule.width)
-            }
-            RuleCourse::Gutter { column, row, rows } => {
-                let middle = grid.column_left(column) + grid.column + grid.gutter / 2;
-                Rect::new(middle, grid.row_top(row), rule.width, grid.depth(rows))
-            }
-        });
+        let own = self.layout.rules.iter().map(|rule| grid.rule(&rule.course, rule.width));
         under.chain(own).collect()
     }
 

@@ -108,21 +108,19 @@ fn jumps(look: &Look<'_>, thing: &Thing<'_>, at: usize, from: &Area, to: &Area, 
             && overlap(down(&area), down(&bridge)) > grid.body
     });
     let way = match between {
-        _ if up => "goes up the page".to_owned(),
-        Some(other) => format!("goes over {}", other.name(look)),
-        None => "does not go on to the right of it or below it".to_owned(),
+        _ if up => "and so goes up the page".to_owned(),
+        Some(other) => format!("and so goes over {}", other.name(look)),
+        None => "which is not to the right of it or below it".to_owned(),
     };
     let words = thing.headline().map(|headline| headline.at.clone());
     let finding = Diagnostic::warning(
         "reading-jumps",
         format!(
-            "{} goes on from area `{}` in area `{}`, which {way} (题文不接)",
+            "{} goes on from area `{}` in area `{}`, {way} (题文不接)",
             thing.name(look),
             from.name,
             to.name
-        )
-        .replace("which goes", "and so goes")
-        .replace("which does not go on", "which is not"),
+        ),
     )
     .at(to.span.clone(), format!("part {} of its text", at + 2))
     .at(from.span.clone(), format!("part {}", at + 1))

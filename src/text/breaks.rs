@@ -11,7 +11,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use crate::layout::Kinsoku;
 
 use super::class::{
-    Class, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
+    Class, han, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
     western_may_start,
 };
 use super::hyphen;
@@ -55,12 +55,21 @@ pub(super) fn find(
     let mut halves = 0usize;
     let mut solid = 0;
     let mut words = false;
-    for at in 0..count.saturating_sub(1) {
+    let mut following = 0;
+    while following + 1 < count {
+        let at = following;
+        following += 1;
         let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
         if class == Class::Han && next == Class::Han {
-            (halves, solid) = (0, at);
-            let parted = !joins || paragraph.vertical || !joined_han(paragraph, at);
-            paragraph.breaks[at] = if parted { Break::Yes } else { Break::LastResort };
+            if !joins || paragraph.vertical {
+                let last = at + han(&paragraph.class[at..]) - 1;
+                paragraph.breaks[at..last].fill(Break::Yes);
+                (halves, solid, following) = (0, last - 1, last);
+            } else {
+                (halves, solid) = (0, at);
+                let joined = joined_han(paragraph, at);
+                paragraph.breaks[at] = if joined { Break::LastResort } else { Break::Yes };
+            }
             continue;
         }
         // Between ideographs and the plain marks, and inside Western words, the classes decide.

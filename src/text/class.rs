@@ -170,6 +170,12 @@ pub fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
+/// How many of these, from the first on, are ideographs and their like.
+#[inline]
+pub fn han(classes: &[Class]) -> usize {
+    classes.iter().position(|class| *class != Han).unwrap_or(classes.len())
+}
+
 /// Whether a character belongs to Chinese text, so that no typed blank stands beside it.
 pub fn is_chinese(character: char, class: Class) -> bool {
     match class {

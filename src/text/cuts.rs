@@ -140,6 +140,13 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
     for at in 0..count {
         let mut before = sums;
         before.width += i64::from(widths[at]);
+        // Nearly all stand between ideographs.
+        if kinds[at] == GapKind::Plain && breaks[at] == Break::Yes && tails[at] == 0 && !hangs {
+            sums.width = before.width + i64::from(gaps[at]);
+            sums.gaps = sums.gaps.wrapping_add(1);
+            cuts.push(Cut { behind: sums, before, tail: 0, hang: 0, at: at as u32 + 1, kind: Break::Yes });
+            continue;
+        }
         sums.width = before.width + i64::from(gaps[at]);
         sums.gaps = sums.gaps.wrapping_add(u16::from(kinds[at] != GapKind::Unit));
         if kinds[at] > GapKind::Plain {

@@ -7,7 +7,7 @@
 
 use crate::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 
-use super::class::{Class, curly, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low};
+use super::class::{Class, curly, han, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low};
 use super::paragraph::{GapKind, Paragraph};
 use super::shape::Shaper;
 use super::style::TextStyle;
@@ -55,13 +55,17 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
     let mut stretch = Stretch::default();
     // Marks of tone in a row up to here that share their ems, two by two.
     let mut sharing = 0;
-    for at in 0..count {
+    let mut following = 0;
+    while following < count {
         let mut here = next;
+        let mut at = following;
         let class = paragraph.class[at];
-        if class == Class::Han && paragraph.class.get(at + 1) == Some(&Class::Han) {
+        if class == Class::Han {
+            // Between ideographs are no blanks, and no gap, of the plain kind.
+            at += han(&paragraph.class[at..]) - 1;
             sharing = 0;
-            continue; // no blanks, and no gap, of the plain kind
         }
+        following = at + 1;
         if class == Class::Exclaim && shares(paragraph, at, style) {
             sharing += 1;
             if at + 1 < count && shares(paragraph, at + 1, style) {

@@ -3,7 +3,7 @@
 
 use crate::issue::{Manner, Text};
 
-use super::class::{Class, curly, is_chinese, is_ideograph};
+use super::class::{Class, curly, is_chinese, is_ideograph, reaches_far};
 use super::quotes;
 
 /// A character with where it came from.
@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) changed: bool,
     /// Something beside ideographs is of their class: full-width figures, perhaps.
     pub(super) odd: bool,
+    /// Something changes what is far from it.
+    pub(super) far: bool,
 }
 
 /// The letters to set. Blanks at the ends go, blanks that touch Chinese text go, and of several
@@ -42,6 +44,7 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
             let mut letter = Letter { character, class: Class::of(character), at: base + at as u32, manner };
             at += character.len_utf8();
             found.odd |= letter.class == Class::Han;
+            found.far |= reaches_far(character);
             if letter.class != Class::Han {
                 if character == '\u{FEFF}' {
                     found.changed = true;

@@ -11,7 +11,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use crate::layout::Kinsoku;
 
 use super::class::{
-    Class, han, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
+    Class, Classes, han, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
     western_may_start,
 };
 use super::hyphen;
@@ -72,9 +72,15 @@ pub(super) fn find(
             }
             continue;
         }
-        // Between ideographs and the plain marks, and inside Western words, the classes decide.
-        if !joins && is_simple(class) && is_simple(next) {
+        // Between ideographs, the plain marks and letters, and inside Western words, the classes decide.
+        if !joins
+            && (SIMPLE.holds(class) && (SIMPLE.holds(next) || LETTERS.holds(next))
+                || LETTERS.holds(class)
+                    && SIMPLE.holds(next)
+                    && paragraph.text_start[at + 1] - paragraph.text_start[at] == 1)
+        {
             (halves, solid) = (0, at);
+            words |= LETTERS.holds(class) || LETTERS.holds(next);
             let may = level == Kinsoku::None || (class.may_end_line(level) && next.may_start_line(level));
             paragraph.breaks[at] = if may { Break::Yes } else { Break::LastResort };
             continue;
@@ -112,11 +118,11 @@ pub(super) fn find(
     if words {
         let mut start = 0;
         while start < count {
-            if !in_word(paragraph.class[start]) {
-                start += 1;
-                continue;
-            }
-            let end = (start..count).find(|at| !in_word(paragraph.class[*at])).unwrap_or(count);
+            let rest = &paragraph.class[start..];
+            let Some(before) = rest.iter().position(|class| in_word(*class)) else { break };
+            let words = &rest[before..];
+            start += before;
+            let end = start + words.iter().position(|class| !in_word(*class)).unwrap_or(words.len());
             western(paragraph, start, end, style, shaper, room);
             numbers(paragraph, start, end);
             start = end;
@@ -213,9 +219,17 @@ fn in_word(class: Class) -> bool {
 }
 
 /// Ideographs, brackets, quotes and the marks of pause and stop.
-fn is_simple(class: Class) -> bool {
-    class == Class::Han || class.is_squeezable()
-}
+const SIMPLE: Classes = Classes::of(&[
+    Class::Han,
+    Class::Open,
+    Class::Close,
+    Class::Stop,
+    Class::Exclaim,
+    Class::Pause,
+    Class::Colon,
+]);
+
+const LETTERS: Classes = Classes::of(&[Class::Latin, Class::Digit]);
 
 fn is_blank(class: Class) -> bool {
     matches!(class, Class::Space | Class::Blank)

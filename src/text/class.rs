@@ -170,6 +170,33 @@ pub fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Classes(u32);
+
+impl Classes {
+    /// The set of some classes.
+    pub const fn of(classes: &[Class]) -> Classes {
+        Classes(0).and(classes)
+    }
+
+    /// These and some more.
+    pub const fn and(self, classes: &[Class]) -> Classes {
+        let (mut set, mut at) = (self.0, 0);
+        while at < classes.len() {
+            set |= 1 << classes[at] as u32;
+            at += 1;
+        }
+        Classes(set)
+    }
+
+    /// Whether a class is one of them.
+    #[inline]
+    pub fn holds(self, class: Class) -> bool {
+        self.0 >> (class as u32) & 1 != 0
+    }
+}
+
 /// How many of these, from the first on, are ideographs and their like.
 #[inline]
 pub fn han(classes: &[Class]) -> usize {

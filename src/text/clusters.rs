@@ -2,7 +2,7 @@
 
 use crate::geometry::Length;
 
-use super::cache::{Entry, State};
+use super::cache::{BASIC, Entry, State};
 use super::class::{Class, is_ignorable};
 use super::clean::Letter;
 use super::faces::Chunk;
@@ -96,14 +96,16 @@ pub(super) struct Stick {
     font: u16,
     scale: Scale,
     rise: Length,
+    /// Letters do not stand at the bytes they come from.
+    changed: bool,
 }
 
 impl Stick {
-    pub(super) fn new(paragraph: &mut Paragraph, chunk: &Chunk, units_per_em: i64) -> Stick {
+    pub(super) fn new(paragraph: &mut Paragraph, chunk: &Chunk, units_per_em: i64, changed: bool) -> Stick {
         let font = chunk.font;
         let rise = chunk.rise + if font.turned { turned_baseline(font.size) } else { Length::ZERO };
         let scale = Scale { em: font.size, units_per_em, last: (0, 0) };
-        Stick { font: paragraph.font_number(font), scale, rise }
+        Stick { font: paragraph.font_number(font), scale, rise, changed }
     }
 }
 
@@ -155,8 +157,12 @@ fn push_known<'l>(
     stick: &mut Stick,
     known: &[Entry],
 ) -> &'l [Letter] {
-    let entry = |letter: &Letter| known.get(letter.character as usize).copied().unwrap_or_default();
-    let count = letters.iter().take_while(|letter| entry(letter).state <= State::Follows).count();
+    let Ok(known) = <&[Entry; BASIC]>::try_from(known) else { return &[] };
+    // For letters of the basic plane.
+    let entry = |letter: &Letter| known[usize::from(letter.character as u32 as u16)];
+    let is_known =
+        |letter: &&Letter| (letter.character as usize) < BASIC && entry(letter).state <= State::Follows;
+    let count = letters.iter().take_while(is_known).count();
     let letters = &letters[..count];
     let (from, first) = (paragraph.len(), paragraph.glyphs.len());
     let Paragraph { glyphs, glyph_start, text_start, source, font, class, width, .. } = paragraph;
@@ -166,10 +172,8 @@ fn push_known<'l>(
     class.extend(letters.iter().map(|letter| letter.class));
     glyphs.resize(first + count, Glyph { id: 0, along: 0, across: stick.rise.0 as i32 });
     width.resize(from + count, 0);
-    text_start.resize(from + count, 0);
-    let rooms = glyphs[first..].iter_mut().zip(&mut width[from..]).zip(&mut text_start[from..]);
-    let mut byte = base as u32;
-    for (letter, ((glyph, width), start)) in letters.iter().zip(rooms) {
+    let rooms = glyphs[first..].iter_mut().zip(&mut width[from..]);
+    for (letter, (glyph, width)) in letters.iter().zip(rooms) {
         let entry = entry(letter);
         glyph.id = entry.id;
         if (entry.along, entry.across) != (0, 0) {
@@ -177,8 +181,16 @@ fn push_known<'l>(
             glyph.across += stick.scale.of(i32::from(entry.across));
         }
         *width = stick.scale.of(i32::from(entry.advance));
-        *start = byte;
-        byte += letter.character.len_utf8() as u32;
+    }
+    if stick.changed {
+        let mut byte = base as u32;
+        text_start.extend(letters.iter().map(|letter| {
+            let here = byte;
+            byte += letter.character.len_utf8() as u32;
+            here
+        }));
+    } else {
+        text_start.extend(letters.iter().map(|letter| letter.at));
     }
     letters
 }
@@ -193,7 +205,7 @@ pub(super) fn push_clusters(
     stick: &mut Stick,
     glyphs: &[ShapedGlyph],
 ) {
-    let Stick { font: number, scale, rise } = stick;
+    let Stick { font: number, scale, rise, .. } = stick;
     let (number, rise) = (*number, rise.0 as i32);
     let count = paragraph.source.len() + glyphs.len();
     paragraph.reserve(count);

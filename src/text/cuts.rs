@@ -1,6 +1,7 @@
 //! The places where a line may end, with running sums up to them: whoever chooses lines looks at
 //! these and at no cluster. And what each gap can give and take (CLReq 6.2, 行内调整).
 
+use super::class::han;
 use super::paragraph::{Break, GapKind, Paragraph};
 
 /// Steps in which gaps close, after the mark at the line's end.
@@ -134,19 +135,25 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
     cuts.push(Cut::START);
     let (widths, gaps) = (&paragraph.width[..count], &paragraph.gap[..count]);
     let (kinds, breaks) = (&paragraph.gap_kind[..count], &paragraph.breaks[..count]);
-    let tails = &paragraph.tail[..count];
+    let (tails, classes) = (&paragraph.tail[..count], &paragraph.class[..count]);
     let hangs = !paragraph.hang.is_empty();
     let mut sums = Sums::default();
-    for at in 0..count {
+    let mut at = 0;
+    while at < count {
+        // Between ideographs nothing changes but the width and the number of gaps, and nearly all
+        // may end a line.
+        let most = han(&classes[at..]).saturating_sub(1);
+        let run = at..at + breaks[at..at + most].iter().take_while(|kind| **kind == Break::Yes).count();
+        cuts.extend(widths[run.clone()].iter().zip(run.clone()).map(|(width, at)| {
+            let mut before = sums;
+            before.width += i64::from(*width);
+            sums.width = before.width;
+            sums.gaps = sums.gaps.wrapping_add(1);
+            Cut { behind: sums, before, tail: 0, hang: 0, at: at as u32 + 1, kind: Break::Yes }
+        }));
+        at = run.end;
         let mut before = sums;
         before.width += i64::from(widths[at]);
-        // Nearly all stand between ideographs.
-        if kinds[at] == GapKind::Plain && breaks[at] == Break::Yes && tails[at] == 0 && !hangs {
-            sums.width = before.width + i64::from(gaps[at]);
-            sums.gaps = sums.gaps.wrapping_add(1);
-            cuts.push(Cut { behind: sums, before, tail: 0, hang: 0, at: at as u32 + 1, kind: Break::Yes });
-            continue;
-        }
         sums.width = before.width + i64::from(gaps[at]);
         sums.gaps = sums.gaps.wrapping_add(u16::from(kinds[at] != GapKind::Unit));
         if kinds[at] > GapKind::Plain {
@@ -160,9 +167,11 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
             sums.take = sums.take.wrapping_add(paragraph.take(at).1 as u32);
             sums.han_western = sums.han_western.wrapping_add(u16::from(kinds[at] == GapKind::HanWestern));
         }
-        if breaks[at] < least {
+        at += 1;
+        if breaks[at - 1] < least {
             continue;
         }
+        let at = at - 1;
         let tail = tails[at];
         let hang = if hangs { paragraph.hang_of(at) } else { 0 };
         before.width += i64::from(tail) + i64::from((-hang).max(0));

@@ -5,7 +5,7 @@ use crate::geometry::Length;
 use crate::issue::Emphasis;
 use crate::layout::Digits;
 
-use super::class::{Class, is_ignorable};
+use super::class::{Class, Classes, is_ignorable};
 use super::clean::Letter;
 use super::paragraph::{Font, Missing};
 use super::shape::{Form, Shaper};
@@ -51,6 +51,7 @@ pub(super) fn choose_faces(
     chunks: &mut Vec<Chunk>,
 ) {
     chunks.clear();
+    let plain = plain_classes(style);
     let mut dashes = 0;
     let mut pair_ends = 0;
     let mut phrase = Phrase::default();
@@ -65,7 +66,7 @@ pub(super) fn choose_faces(
             let manner = letters[at - 1].manner;
             let alike = letters[at..]
                 .iter()
-                .take_while(|letter| letter.manner == manner && is_plain(letter.class, style));
+                .take_while(|letter| plain.holds(letter.class) && letter.manner == manner);
             let characters = alike.map(|letter| letter.character);
             let more = shaper.known_own(last.font.face, style.vertical, characters);
             if more > 0 {
@@ -80,7 +81,7 @@ pub(super) fn choose_faces(
             && at >= pair_ends
             && last.is_plain
             && letter.manner == letters[at - 1].manner
-            && is_plain(letter.class, style)
+            && plain.holds(letter.class)
             && shaper.is_own(
                 last.font.face,
                 letter.character,
@@ -155,15 +156,21 @@ pub(super) fn choose_faces(
     }
 }
 
-/// Whether a letter takes nothing but its face's own glyph, whatever stands beside it.
-#[inline]
-fn is_plain(class: Class, style: &TextStyle<'_>) -> bool {
-    match class {
-        Class::Han => true,
-        Class::Dash | Class::Mark | Class::Sign => false,
-        Class::Latin | Class::Prefix | Class::Postfix | Class::Space => !style.vertical,
-        Class::Digit => !style.vertical && style.digits == Digits::Proportional,
-        _ => true,
+/// Classes whose letters take nothing but their face's own glyph, whatever stands beside them.
+fn plain_classes(style: &TextStyle<'_>) -> Classes {
+    use Class::{
+        Blank, Close, Colon, Connector, Digit, Ellipsis, Exclaim, Han, Latin, Middle, Open, Pause, Postfix,
+        Prefix, Slash, Space, Stop,
+    };
+    const UPRIGHT: Classes = Classes::of(&[
+        Han, Open, Close, Stop, Exclaim, Pause, Colon, Middle, Ellipsis, Connector, Slash, Blank,
+    ]);
+    const WORDS: Classes = UPRIGHT.and(&[Latin, Prefix, Postfix, Space]);
+    const FIGURES: Classes = WORDS.and(&[Digit]);
+    match style.digits {
+        _ if style.vertical => UPRIGHT,
+        Digits::Half => WORDS,
+        Digits::Proportional => FIGURES,
     }
 }
 

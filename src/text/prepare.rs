@@ -80,7 +80,7 @@ pub fn prepare_into(
             base += length;
             continue;
         }
-        let mut stick = Stick::new(paragraph, chunk, units);
+        let mut stick = Stick::new(paragraph, chunk, units, found.changed);
         if chunk.cast == Cast::Geta {
             let visible = letters.iter().filter(|letter| !is_ignorable(letter.character));
             let stand_in: String = visible.map(|_| GETA).collect();

@@ -7,7 +7,9 @@
 
 use crate::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 
-use super::class::{Class, curly, han, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low};
+use super::class::{
+    Class, Classes, curly, han, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low,
+};
 use super::paragraph::{GapKind, Paragraph};
 use super::shape::Shaper;
 use super::style::TextStyle;
@@ -55,6 +57,12 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
     let mut stretch = Stretch::default();
     // Marks of tone in a row up to here that share their ems, two by two.
     let mut sharing = 0;
+    let mixed = paragraph.vertical || paragraph.fonts.len() > 1;
+    let plain = match style.digits {
+        _ if mixed => Classes::default(),
+        Digits::Half => Classes::of(&[Class::Latin, Class::Sign]),
+        Digits::Proportional => Classes::of(&[Class::Latin, Class::Sign, Class::Digit]),
+    };
     let mut following = 0;
     while following < count {
         let mut here = next;
@@ -64,7 +72,19 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
             // Between ideographs are no blanks, and no gap, of the plain kind.
             at += han(&paragraph.class[at..]) - 1;
             sharing = 0;
+        } else if plain.holds(class) {
+            // Inside Western words of one font nothing opens.
+            let words = &paragraph.class[at..];
+            let more = words.iter().position(|class| !plain.holds(*class)).unwrap_or(words.len()) - 1;
+            if more > 0 {
+                if at >= stretch.end {
+                    stretch = Stretch::from(paragraph, at);
+                }
+                paragraph.gap_kind[at..at + more].fill(GapKind::Unit);
+                (at, here, sharing) = (at + more, Blanks::default(), 0);
+            }
         }
+        let class = paragraph.class[at];
         following = at + 1;
         if class == Class::Exclaim && shares(paragraph, at, style) {
             sharing += 1;
@@ -184,9 +204,8 @@ fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &
     match class {
         Class::Han => Blanks::default(),
         Class::Open | Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
-            let character = first_character(paragraph, at);
             let centred = style.region == Region::HongKongTaiwan;
-            if paragraph.vertical && keeps_em_when_vertical(character) {
+            if paragraph.vertical && keeps_em_when_vertical(first_character(paragraph, at)) {
                 if centred {
                     center(paragraph, at, em / 2, true, shaper);
                 }
@@ -204,7 +223,8 @@ fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &
             if class == Class::Close || !centred {
                 return Blanks { before: 0, behind: blank, kind };
             }
-            center(paragraph, at, em / 4, stands_low(character), shaper);
+            let low = stands_low(first_character(paragraph, at));
+            center(paragraph, at, em / 4, low, shaper);
             Blanks { before: blank / 2, behind: blank - blank / 2, kind }
         }
         // The middle dot, the solidus and the short dash are half an em whatever their face says;

@@ -1,7 +1,6 @@
 //! The places where a line may end, with running sums up to them: whoever chooses lines looks at
 //! these and at no cluster. And what each gap can give and take (CLReq 6.2, 行内调整).
 
-use super::class::han;
 use super::paragraph::{Break, GapKind, Paragraph};
 
 /// Steps in which gaps close, after the mark at the line's end.
@@ -133,53 +132,39 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
     cuts.clear();
     cuts.reserve(count + 1);
     cuts.push(Cut::START);
-    let (widths, gaps) = (&paragraph.width[..count], &paragraph.gap[..count]);
-    let (kinds, breaks) = (&paragraph.gap_kind[..count], &paragraph.breaks[..count]);
-    let (tails, classes) = (&paragraph.tail[..count], &paragraph.class[..count]);
+    let lengths = paragraph.width[..count].iter().zip(&paragraph.gap[..count]);
+    let kinds = paragraph.gap_kind[..count].iter().zip(&paragraph.breaks[..count]);
     let hangs = !paragraph.hang.is_empty();
     let mut sums = Sums::default();
-    let mut at = 0;
-    while at < count {
-        // Between ideographs nothing changes but the width and the number of gaps, and nearly all
-        // may end a line.
-        let most = han(&classes[at..]).saturating_sub(1);
-        let run = at..at + breaks[at..at + most].iter().take_while(|kind| **kind == Break::Yes).count();
-        cuts.extend(widths[run.clone()].iter().zip(run.clone()).map(|(width, at)| {
-            let mut before = sums;
-            before.width += i64::from(*width);
-            sums.width = before.width;
-            sums.gaps = sums.gaps.wrapping_add(1);
-            Cut { behind: sums, before, tail: 0, hang: 0, at: at as u32 + 1, kind: Break::Yes }
-        }));
-        at = run.end;
+    for (at, (((width, gap), (kind, found)), tail)) in
+        lengths.zip(kinds).zip(&paragraph.tail[..count]).enumerate()
+    {
         let mut before = sums;
-        before.width += i64::from(widths[at]);
-        sums.width = before.width + i64::from(gaps[at]);
-        sums.gaps = sums.gaps.wrapping_add(u16::from(kinds[at] != GapKind::Unit));
-        if kinds[at] > GapKind::Plain {
+        before.width += i64::from(*width);
+        sums.width = before.width + i64::from(*gap);
+        sums.gaps = sums.gaps.wrapping_add(u16::from(*kind != GapKind::Unit));
+        if *kind > GapKind::Plain {
             let (step, amount) = paragraph.give(at);
-            let sum = match step {
-                0..=2 => &mut sums.brackets,
-                3 => &mut sums.commas,
-                _ => &mut sums.hard,
-            };
-            *sum = sum.wrapping_add(amount as u32);
+            let given = |is: bool| if is { amount as u32 } else { 0 };
+            sums.brackets = sums.brackets.wrapping_add(given(step <= 2));
+            sums.commas = sums.commas.wrapping_add(given(step == 3));
+            sums.hard = sums.hard.wrapping_add(given(step > 3));
             sums.take = sums.take.wrapping_add(paragraph.take(at).1 as u32);
-            sums.han_western = sums.han_western.wrapping_add(u16::from(kinds[at] == GapKind::HanWestern));
+            sums.han_western = sums.han_western.wrapping_add(u16::from(*kind == GapKind::HanWestern));
         }
-        at += 1;
-        if breaks[at - 1] < least {
+        if *found < least {
             continue;
         }
-        let at = at - 1;
-        let tail = tails[at];
-        let hang = if hangs { paragraph.hang_of(at) } else { 0 };
-        before.width += i64::from(tail) + i64::from((-hang).max(0));
-        // A blank that vanishes takes the gap before it along.
-        if tail < 0 && at > 0 && paragraph.opens(at - 1) {
-            before.gaps = before.gaps.wrapping_sub(1);
+        let mut hang = 0;
+        if *tail != 0 || hangs {
+            hang = paragraph.hang_of(at);
+            before.width += i64::from(*tail) + i64::from((-hang).max(0));
+            // A blank that vanishes takes the gap before it along.
+            if *tail < 0 && at > 0 && paragraph.opens(at - 1) {
+                before.gaps = before.gaps.wrapping_sub(1);
+            }
         }
-        cuts.push(Cut { behind: sums, before, tail, hang, at: at as u32 + 1, kind: breaks[at] });
+        cuts.push(Cut { behind: sums, before, tail: *tail, hang, at: at as u32 + 1, kind: *found });
     }
 }
 

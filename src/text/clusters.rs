@@ -170,18 +170,18 @@ fn push_known<'l>(
     glyph_start.extend(first as u32..(first + count) as u32);
     source.extend(letters.iter().map(|letter| letter.at));
     class.extend(letters.iter().map(|letter| letter.class));
-    glyphs.resize(first + count, Glyph { id: 0, along: 0, across: stick.rise.0 as i32 });
     width.resize(from + count, 0);
-    let rooms = glyphs[first..].iter_mut().zip(&mut width[from..]);
-    for (letter, (glyph, width)) in letters.iter().zip(rooms) {
+    let rise = stick.rise.0 as i32;
+    glyphs.extend(letters.iter().zip(&mut width[from..]).map(|(letter, width)| {
         let entry = entry(letter);
-        glyph.id = entry.id;
-        if (entry.along, entry.across) != (0, 0) {
-            glyph.along = stick.scale.of(i32::from(entry.along));
-            glyph.across += stick.scale.of(i32::from(entry.across));
-        }
         *width = stick.scale.of(i32::from(entry.advance));
-    }
+        let (mut along, mut across) = (0, rise);
+        if (entry.along, entry.across) != (0, 0) {
+            along = stick.scale.of(i32::from(entry.along));
+            across += stick.scale.of(i32::from(entry.across));
+        }
+        Glyph { id: entry.id, along, across }
+    }));
     if stick.changed {
         let mut byte = base as u32;
         text_start.extend(letters.iter().map(|letter| {

@@ -42,9 +42,11 @@ pub(super) struct Chunk {
     is_plain: bool,
 }
 
-/// Cuts the letters into chunks of one face, going down the chain where a face lacks one.
+/// Cuts the letters into chunks of one face, going down the chain where a face lacks one; `alike`
+/// tells that all of them are of one manner.
 pub(super) fn choose_faces(
     letters: &[Letter],
+    alike: bool,
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
     missing: &mut Vec<Missing>,
@@ -64,10 +66,10 @@ pub(super) fn choose_faces(
             && last.is_plain
         {
             let manner = letters[at - 1].manner;
-            let alike = letters[at..]
+            let along = letters[at..]
                 .iter()
-                .take_while(|letter| plain.holds(letter.class) && letter.manner == manner);
-            let characters = alike.map(|letter| letter.character);
+                .take_while(|letter| plain.holds(letter.class) && (alike || letter.manner == manner));
+            let characters = along.map(|letter| letter.character);
             let more = shaper.known_own(last.font.face, style.vertical, characters);
             if more > 0 {
                 next += more;

@@ -58,7 +58,7 @@ pub fn prepare_into(
     } else {
         paragraph.text.extend(text.runs.iter().map(|run| run.text.as_str()));
     }
-    choose_faces(letters, style, shaper, &mut paragraph.missing, chunks);
+    choose_faces(letters, text.runs.len() == 1, style, shaper, &mut paragraph.missing, chunks);
     let words = std::mem::take(&mut paragraph.text);
     let mut base = 0usize;
     for chunk in &*chunks {

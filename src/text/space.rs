@@ -197,12 +197,24 @@ fn mark_kind(class: Class) -> GapKind {
 }
 
 /// Gives the cluster its width and returns its blanks.
+#[inline]
 fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &Shaper<'_>) -> Blanks {
+    match paragraph.class[at] {
+        Class::Han | Class::Latin | Class::Sign => Blanks::default(),
+        _ => blanks_of_mark(paragraph, at, style, shaper),
+    }
+}
+
+fn blanks_of_mark(
+    paragraph: &mut Paragraph,
+    at: usize,
+    style: &TextStyle<'_>,
+    shaper: &Shaper<'_>,
+) -> Blanks {
     let class = paragraph.class[at];
     let em = paragraph.size.0 as i32;
     let half = em / 2;
     match class {
-        Class::Han => Blanks::default(),
         Class::Open | Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
             let centred = style.region == Region::HongKongTaiwan;
             if paragraph.vertical && keeps_em_when_vertical(first_character(paragraph, at)) {
@@ -296,11 +308,15 @@ fn center(paragraph: &mut Paragraph, at: usize, place: i32, low: bool, shaper: &
 }
 
 /// What follows the cluster when it ends a line.
+#[inline]
 fn end(paragraph: &mut Paragraph, at: usize, here: Blanks, style: &TextStyle<'_>) {
-    let class = paragraph.class[at];
-    if here.behind == 0 && !style.hanging {
-        return;
+    if here.behind != 0 || style.hanging {
+        end_with(paragraph, at, here, style);
     }
+}
+
+fn end_with(paragraph: &mut Paragraph, at: usize, here: Blanks, style: &TextStyle<'_>) {
+    let class = paragraph.class[at];
     let goes = match style.line_end {
         LineEnd::All => true,
         LineEnd::Brackets => !class.is_squeezable() || class == Class::Close,

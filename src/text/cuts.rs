@@ -135,22 +135,32 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
     let lengths = paragraph.width[..count].iter().zip(&paragraph.gap[..count]);
     let kinds = paragraph.gap_kind[..count].iter().zip(&paragraph.breaks[..count]);
     let hangs = !paragraph.hang.is_empty();
-    let mut sums = Sums::default();
+    // What brackets, commas and the others give, and what gaps take. A row that stays in memory: the
+    // sums are more than a processor has registers.
+    let mut given = [0u32; 4];
+    let (mut sum, mut gaps, mut han_western) = (0i64, 0u16, 0u16);
+    let sums = |width, [brackets, commas, hard, take]: [u32; 4], gaps, han_western| Sums {
+        width,
+        brackets,
+        commas,
+        hard,
+        take,
+        gaps,
+        han_western,
+    };
     for (at, (((width, gap), (kind, found)), tail)) in
         lengths.zip(kinds).zip(&paragraph.tail[..count]).enumerate()
     {
-        let mut before = sums;
-        before.width += i64::from(*width);
-        sums.width = before.width + i64::from(*gap);
-        sums.gaps = sums.gaps.wrapping_add(u16::from(*kind != GapKind::Unit));
+        let end = sum + i64::from(*width);
+        let mut before = sums(end, given, gaps, han_western);
+        sum = end + i64::from(*gap);
+        gaps = gaps.wrapping_add(u16::from(*kind != GapKind::Unit));
         if *kind > GapKind::Plain {
             let (step, amount) = paragraph.give(at);
-            let given = |is: bool| if is { amount as u32 } else { 0 };
-            sums.brackets = sums.brackets.wrapping_add(given(step <= 2));
-            sums.commas = sums.commas.wrapping_add(given(step == 3));
-            sums.hard = sums.hard.wrapping_add(given(step > 3));
-            sums.take = sums.take.wrapping_add(paragraph.take(at).1 as u32);
-            sums.han_western = sums.han_western.wrapping_add(u16::from(*kind == GapKind::HanWestern));
+            let slot = step.saturating_sub(2).min(2);
+            given[slot] = given[slot].wrapping_add(amount as u32);
+            given[3] = given[3].wrapping_add(paragraph.take(at).1 as u32);
+            han_western = han_western.wrapping_add(u16::from(*kind == GapKind::HanWestern));
         }
         if *found < least {
             continue;
@@ -164,7 +174,8 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
                 before.gaps = before.gaps.wrapping_sub(1);
             }
         }
-        cuts.push(Cut { behind: sums, before, tail: *tail, hang, at: at as u32 + 1, kind: *found });
+        let behind = sums(sum, given, gaps, han_western);
+        cuts.push(Cut { behind, before, tail: *tail, hang, at: at as u32 + 1, kind: *found });
     }
 }
 

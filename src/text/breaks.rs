@@ -11,7 +11,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use crate::layout::Kinsoku;
 
 use super::class::{
-    Class, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
+    Class, Classes, han, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
     western_may_start,
 };
 use super::hyphen;
@@ -55,17 +55,32 @@ pub(super) fn find(
     let mut halves = 0usize;
     let mut solid = 0;
     let mut words = false;
-    for at in 0..count.saturating_sub(1) {
+    let mut following = 0;
+    while following + 1 < count {
+        let at = following;
+        following += 1;
         let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
         if class == Class::Han && next == Class::Han {
-            (halves, solid) = (0, at);
-            let parted = !joins || paragraph.vertical || !joined_han(paragraph, at);
-            paragraph.breaks[at] = if parted { Break::Yes } else { Break::LastResort };
+            if !joins || paragraph.vertical {
+                let last = at + han(&paragraph.class[at..]) - 1;
+                paragraph.breaks[at..last].fill(Break::Yes);
+                (halves, solid, following) = (0, last - 1, last);
+            } else {
+                (halves, solid) = (0, at);
+                let joined = joined_han(paragraph, at);
+                paragraph.breaks[at] = if joined { Break::LastResort } else { Break::Yes };
+            }
             continue;
         }
-        // Between ideographs and the plain marks, and inside Western words, the classes decide.
-        if !joins && is_simple(class) && is_simple(next) {
+        // Between ideographs, the plain marks and letters, and inside Western words, the classes decide.
+        if !joins
+            && (SIMPLE.holds(class) && (SIMPLE.holds(next) || LETTERS.holds(next))
+                || LETTERS.holds(class)
+                    && SIMPLE.holds(next)
+                    && paragraph.text_start[at + 1] - paragraph.text_start[at] == 1)
+        {
             (halves, solid) = (0, at);
+            words |= LETTERS.holds(class) || LETTERS.holds(next);
             let may = level == Kinsoku::None || (class.may_end_line(level) && next.may_start_line(level));
             paragraph.breaks[at] = if may { Break::Yes } else { Break::LastResort };
             continue;
@@ -103,11 +118,11 @@ pub(super) fn find(
     if words {
         let mut start = 0;
         while start < count {
-            if !in_word(paragraph.class[start]) {
-                start += 1;
-                continue;
-            }
-            let end = (start..count).find(|at| !in_word(paragraph.class[*at])).unwrap_or(count);
+            let rest = &paragraph.class[start..];
+            let Some(before) = rest.iter().position(|class| in_word(*class)) else { break };
+            let words = &rest[before..];
+            start += before;
+            let end = start + words.iter().position(|class| !in_word(*class)).unwrap_or(words.len());
             western(paragraph, start, end, style, shaper, room);
             numbers(paragraph, start, end);
             start = end;
@@ -204,9 +219,17 @@ fn in_word(class: Class) -> bool {
 }
 
 /// Ideographs, brackets, quotes and the marks of pause and stop.
-fn is_simple(class: Class) -> bool {
-    class == Class::Han || class.is_squeezable()
-}
+const SIMPLE: Classes = Classes::of(&[
+    Class::Han,
+    Class::Open,
+    Class::Close,
+    Class::Stop,
+    Class::Exclaim,
+    Class::Pause,
+    Class::Colon,
+]);
+
+const LETTERS: Classes = Classes::of(&[Class::Latin, Class::Digit]);
 
 fn is_blank(class: Class) -> bool {
     matches!(class, Class::Space | Class::Blank)

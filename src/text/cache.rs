@@ -60,7 +60,7 @@ pub(super) enum State {
 const RUNS: usize = 4096;
 
 /// Characters of the basic plane.
-const BASIC: usize = 0x1_0000;
+pub(super) const BASIC: usize = 0x1_0000;
 
 /// A face in one direction and form.
 #[derive(Default)]

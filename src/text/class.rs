@@ -56,10 +56,39 @@ use Class::{
     Postfix, Prefix, Sign, Slash, Space, Stop,
 };
 
+/// The classes of characters in a row.
+const fn row<const N: usize>(first: u32) -> [Class; N] {
+    let mut classes = [Han; N];
+    let mut at = 0;
+    while at < N {
+        if let Some(character) = char::from_u32(first + at as u32) {
+            classes[at] = Class::of_any(character);
+        }
+        at += 1;
+    }
+    classes
+}
+
+// Rows of the table that are asked for often.
+static ASCII: [Class; 0x80] = row(0);
+static CHINESE: [Class; 0x40] = row(0x3000);
+static FULL_WIDTH: [Class; 0x40] = row(0xFF00);
+
 impl Class {
     /// The class of a character by itself. Quotes are taken as Chinese ones; [`super::prepare`]
     /// looks at their neighbours.
+    #[inline]
     pub fn of(character: char) -> Class {
+        let code = character as usize;
+        match code {
+            0..0x80 => ASCII[code],
+            0x3000..0x3040 => CHINESE[code - 0x3000],
+            0xFF00..0xFF40 => FULL_WIDTH[code - 0xFF00],
+            _ => Class::of_any(character),
+        }
+    }
+
+    const fn of_any(character: char) -> Class {
         match character {
             // The most frequent first.
             '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFD}' => Han,
@@ -164,10 +193,37 @@ impl Class {
     }
 }
 
-/// Whether it is one of the ideographs of the basic plane, which nearly all of a Chinese text is.
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Classes(u32);
+
+impl Classes {
+    /// The set of some classes.
+    pub const fn of(classes: &[Class]) -> Classes {
+        Classes(0).and(classes)
+    }
+
+    /// These and some more.
+    pub const fn and(self, classes: &[Class]) -> Classes {
+        let (mut set, mut at) = (self.0, 0);
+        while at < classes.len() {
+            set |= 1 << classes[at] as u32;
+            at += 1;
+        }
+        Classes(set)
+    }
+
+    /// Whether a class is one of them.
+    #[inline]
+    pub fn holds(self, class: Class) -> bool {
+        self.0 >> (class as u32) & 1 != 0
+    }
+}
+
+/// How many of these, from the first on, are ideographs and their like.
 #[inline]
-pub fn is_ideograph(character: char) -> bool {
-    matches!(character, '\u{4E00}'..='\u{9FFF}')
+pub fn han(classes: &[Class]) -> usize {
+    classes.iter().position(|class| *class != Han).unwrap_or(classes.len())
 }
 
 /// Whether a character belongs to Chinese text, so that no typed blank stands beside it.

@@ -3,7 +3,7 @@
 
 use crate::issue::{Manner, Text};
 
-use super::class::{Class, curly, is_chinese, is_ideograph};
+use super::class::{Class, curly, is_chinese, reaches_far};
 use super::quotes;
 
 /// A character with where it came from.
@@ -23,6 +23,8 @@ pub(super) struct Found {
     pub(super) changed: bool,
     /// Something beside ideographs is of their class: full-width figures, perhaps.
     pub(super) odd: bool,
+    /// Something changes what is far from it.
+    pub(super) far: bool,
 }
 
 /// The letters to set. Blanks at the ends go, blanks that touch Chinese text go, and of several
@@ -42,6 +44,7 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
             let mut letter = Letter { character, class: Class::of(character), at: base + at as u32, manner };
             at += character.len_utf8();
             found.odd |= letter.class == Class::Han;
+            found.far |= reaches_far(character);
             if letter.class != Class::Han {
                 if character == '\u{FEFF}' {
                     found.changed = true;
@@ -86,16 +89,18 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
 /// returns what follows them.
 #[inline]
 fn ideographs(text: &str, mut at: usize, base: u32, manner: Manner, letters: &mut Vec<Letter>) -> usize {
-    let mut rest = &text.as_bytes()[at..];
-    while let [one @ 0xE4..=0xE9, two, three, more @ ..] = rest {
-        let bits = |byte: &u8| u32::from(byte & 0x3F);
-        let code = u32::from(one & 0x0F) << 12 | bits(two) << 6 | bits(three);
-        let Some(character) = char::from_u32(code).filter(|character| is_ideograph(*character)) else {
-            break;
-        };
-        letters.push(Letter { character, class: Class::Han, at: base + at as u32, manner });
-        (at, rest) = (at + 3, more);
-    }
+    let (three, _) = text.as_bytes()[at..].as_chunks::<3>();
+    // From U+4E00 to U+9FFF, which is E4 B8 80 to E9 BF BF.
+    let is_ideograph =
+        |[one, two, _]: &[u8; 3]| (*one >= 0xE5 || *one == 0xE4 && *two >= 0xB8) && *one <= 0xE9;
+    let count = three.iter().take_while(|bytes| is_ideograph(bytes)).count();
+    let start = base + at as u32;
+    letters.extend(three[..count].iter().zip(0u32..).map(|([one, two, three], number)| {
+        let code = u32::from(one & 0x0F) << 12 | u32::from(two & 0x3F) << 6 | u32::from(three & 0x3F);
+        let character = char::from_u32(code).unwrap_or_default();
+        Letter { character, class: Class::Han, at: start + number * 3, manner }
+    }));
+    at += count * 3;
     at
 }
 

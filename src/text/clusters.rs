@@ -2,11 +2,12 @@
 
 use crate::geometry::Length;
 
+use super::cache::{BASIC, Entry, State};
 use super::class::{Class, is_ignorable};
 use super::clean::Letter;
 use super::faces::Chunk;
 use super::paragraph::{Font, Glyph, Paragraph};
-use super::shape::ShapedGlyph;
+use super::shape::{Run, ShapedGlyph, Shaper};
 use super::vertical::turned_baseline;
 
 /// Gives stand-in glyphs, one for each letter, the byte offsets of those letters.
@@ -90,23 +91,125 @@ fn in_step(letters: &[Letter], glyphs: &[ShapedGlyph], byte: u32) -> usize {
     if whole { count } else { count.saturating_sub(1) }
 }
 
-/// Appends the clusters of one shaped run.
+/// How the glyphs of one chunk stand.
+pub(super) struct Stick {
+    font: u16,
+    scale: Scale,
+    rise: Length,
+    /// Letters do not stand at the bytes they come from.
+    changed: bool,
+}
+
+impl Stick {
+    pub(super) fn new(paragraph: &mut Paragraph, chunk: &Chunk, units_per_em: i64, changed: bool) -> Stick {
+        let font = chunk.font;
+        let rise = chunk.rise + if font.turned { turned_baseline(font.size) } else { Length::ZERO };
+        let scale = Scale { em: font.size, units_per_em, last: (0, 0) };
+        Stick { font: paragraph.font_number(font), scale, rise, changed }
+    }
+}
+
+/// Shapes the letters of a run, whose text begins at byte `base` of the paragraph's, and appends
+/// their clusters. Nothing in it may reach beyond runs.
+pub(super) fn push_run(
+    paragraph: &mut Paragraph,
+    letters: &[Letter],
+    base: usize,
+    run: &Run<'_>,
+    stick: &mut Stick,
+    shaper: &mut Shaper<'_>,
+    glyphs: &mut Vec<ShapedGlyph>,
+) {
+    let mut rest = letters;
+    // Where the last character stands that may be taken along by what follows.
+    let (mut before, mut at) = (0, 0);
+    loop {
+        let known = push_known(paragraph, rest, base + at, stick, shaper.known(run));
+        if let Some(last) = known.last() {
+            let end = paragraph.text_start[paragraph.len() - 1] as usize - base;
+            (before, at) = (end, end + last.character.len_utf8());
+            rest = &rest[known.len()..];
+        }
+        if rest.is_empty() {
+            return;
+        }
+        glyphs.clear();
+        let stretch = shaper.shape_stretch(run, before, at, glyphs);
+        let mut first = letters.len() - rest.len();
+        if stretch.start < at {
+            paragraph.pop();
+            first -= 1;
+        }
+        let count = run.text[stretch.start..stretch.end].chars().count();
+        push_clusters(paragraph, &letters[first..first + count], base, stretch.start, stick, glyphs);
+        rest = &letters[first + count..];
+        at = stretch.end;
+        before = if stretch.alone { stretch.start } else { at };
+    }
+}
+
+/// Appends the clusters of the letters, from the first on, that have their own glyph whatever stands
+/// beside them, and returns those letters.
+fn push_known<'l>(
+    paragraph: &mut Paragraph,
+    letters: &'l [Letter],
+    base: usize,
+    stick: &mut Stick,
+    known: &[Entry],
+) -> &'l [Letter] {
+    let Ok(known) = <&[Entry; BASIC]>::try_from(known) else { return &[] };
+    // For letters of the basic plane.
+    let entry = |letter: &Letter| known[usize::from(letter.character as u32 as u16)];
+    let is_known =
+        |letter: &&Letter| (letter.character as usize) < BASIC && entry(letter).state <= State::Follows;
+    let count = letters.iter().take_while(is_known).count();
+    let letters = &letters[..count];
+    let (from, first) = (paragraph.len(), paragraph.glyphs.len());
+    let Paragraph { glyphs, glyph_start, text_start, source, font, class, width, .. } = paragraph;
+    font.resize(from + count, stick.font);
+    glyph_start.extend(first as u32..(first + count) as u32);
+    source.extend(letters.iter().map(|letter| letter.at));
+    class.extend(letters.iter().map(|letter| letter.class));
+    width.resize(from + count, 0);
+    let rise = stick.rise.0 as i32;
+    glyphs.extend(letters.iter().zip(&mut width[from..]).map(|(letter, width)| {
+        let entry = entry(letter);
+        *width = stick.scale.of(i32::from(entry.advance));
+        let (mut along, mut across) = (0, rise);
+        if (entry.along, entry.across) != (0, 0) {
+            along = stick.scale.of(i32::from(entry.along));
+            across += stick.scale.of(i32::from(entry.across));
+        }
+        Glyph { id: entry.id, along, across }
+    }));
+    if stick.changed {
+        let mut byte = base as u32;
+        text_start.extend(letters.iter().map(|letter| {
+            let here = byte;
+            byte += letter.character.len_utf8() as u32;
+            here
+        }));
+    } else {
+        text_start.extend(letters.iter().map(|letter| letter.at));
+    }
+    letters
+}
+
+/// Appends the clusters of shaped glyphs; their run begins at byte `base` of the paragraph's text, and
+/// the first letter stands at byte `byte` of the run.
 pub(super) fn push_clusters(
     paragraph: &mut Paragraph,
     letters: &[Letter],
     base: usize,
-    chunk: &Chunk,
-    units_per_em: i64,
+    byte: usize,
+    stick: &mut Stick,
     glyphs: &[ShapedGlyph],
 ) {
-    let font = chunk.font;
-    let mut scale = Scale { em: font.size, units_per_em, last: (0, 0) };
-    let rise = chunk.rise + if font.turned { turned_baseline(font.size) } else { Length::ZERO };
-    let rise = rise.0 as i32;
-    let number = paragraph.font_number(font);
+    let Stick { font: number, scale, rise, .. } = stick;
+    let (number, rise) = (*number, rise.0 as i32);
     let count = paragraph.source.len() + glyphs.len();
     paragraph.reserve(count);
-    let mut byte = 0u32;
+    let mut byte = byte as u32;
     let mut letter = letters.iter();
     let mut at = 0;
     while at < glyphs.len() {

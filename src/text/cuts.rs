@@ -132,38 +132,50 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
     cuts.clear();
     cuts.reserve(count + 1);
     cuts.push(Cut::START);
-    let (widths, gaps) = (&paragraph.width[..count], &paragraph.gap[..count]);
-    let (kinds, breaks) = (&paragraph.gap_kind[..count], &paragraph.breaks[..count]);
-    let tails = &paragraph.tail[..count];
+    let lengths = paragraph.width[..count].iter().zip(&paragraph.gap[..count]);
+    let kinds = paragraph.gap_kind[..count].iter().zip(&paragraph.breaks[..count]);
     let hangs = !paragraph.hang.is_empty();
-    let mut sums = Sums::default();
-    for at in 0..count {
-        let mut before = sums;
-        before.width += i64::from(widths[at]);
-        sums.width = before.width + i64::from(gaps[at]);
-        sums.gaps = sums.gaps.wrapping_add(u16::from(kinds[at] != GapKind::Unit));
-        if kinds[at] > GapKind::Plain {
+    // What brackets, commas and the others give, and what gaps take. A row that stays in memory: the
+    // sums are more than a processor has registers.
+    let mut given = [0u32; 4];
+    let (mut sum, mut gaps, mut han_western) = (0i64, 0u16, 0u16);
+    let sums = |width, [brackets, commas, hard, take]: [u32; 4], gaps, han_western| Sums {
+        width,
+        brackets,
+        commas,
+        hard,
+        take,
+        gaps,
+        han_western,
+    };
+    for (at, (((width, gap), (kind, found)), tail)) in
+        lengths.zip(kinds).zip(&paragraph.tail[..count]).enumerate()
+    {
+        let end = sum + i64::from(*width);
+        let mut before = sums(end, given, gaps, han_western);
+        sum = end + i64::from(*gap);
+        gaps = gaps.wrapping_add(u16::from(*kind != GapKind::Unit));
+        if *kind > GapKind::Plain {
             let (step, amount) = paragraph.give(at);
-            let sum = match step {
-                0..=2 => &mut sums.brackets,
-                3 => &mut sums.commas,
-                _ => &mut sums.hard,
-            };
-            *sum = sum.wrapping_add(amount as u32);
-            sums.take = sums.take.wrapping_add(paragraph.take(at).1 as u32);
-            sums.han_western = sums.han_western.wrapping_add(u16::from(kinds[at] == GapKind::HanWestern));
+            let slot = step.saturating_sub(2).min(2);
+            given[slot] = given[slot].wrapping_add(amount as u32);
+            given[3] = given[3].wrapping_add(paragraph.take(at).1 as u32);
+            han_western = han_western.wrapping_add(u16::from(*kind == GapKind::HanWestern));
         }
-        if breaks[at] < least {
+        if *found < least {
             continue;
         }
-        let tail = tails[at];
-        let hang = if hangs { paragraph.hang_of(at) } else { 0 };
-        before.width += i64::from(tail) + i64::from((-hang).max(0));
-        // A blank that vanishes takes the gap before it along.
-        if tail < 0 && at > 0 && paragraph.opens(at - 1) {
-            before.gaps = before.gaps.wrapping_sub(1);
+        let mut hang = 0;
+        if *tail != 0 || hangs {
+            hang = paragraph.hang_of(at);
+            before.width += i64::from(*tail) + i64::from((-hang).max(0));
+            // A blank that vanishes takes the gap before it along.
+            if *tail < 0 && at > 0 && paragraph.opens(at - 1) {
+                before.gaps = before.gaps.wrapping_sub(1);
+            }
         }
-        cuts.push(Cut { behind: sums, before, tail, hang, at: at as u32 + 1, kind: breaks[at] });
+        let behind = sums(sum, given, gaps, han_western);
+        cuts.push(Cut { behind, before, tail: *tail, hang, at: at as u32 + 1, kind: *found });
     }
 }
 

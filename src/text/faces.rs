@@ -5,7 +5,7 @@ use crate::geometry::Length;
 use crate::issue::Emphasis;
 use crate::layout::Digits;
 
-use super::class::{Class, is_ignorable};
+use super::class::{Class, Classes, is_ignorable};
 use super::clean::Letter;
 use super::paragraph::{Font, Missing};
 use super::shape::{Form, Shaper};
@@ -42,15 +42,18 @@ pub(super) struct Chunk {
     is_plain: bool,
 }
 
-/// Cuts the letters into chunks of one face, going down the chain where a face lacks one.
+/// Cuts the letters into chunks of one face, going down the chain where a face lacks one; `alike`
+/// tells that all of them are of one manner.
 pub(super) fn choose_faces(
     letters: &[Letter],
+    alike: bool,
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
     missing: &mut Vec<Missing>,
     chunks: &mut Vec<Chunk>,
 ) {
     chunks.clear();
+    let plain = plain_classes(style);
     let mut dashes = 0;
     let mut pair_ends = 0;
     let mut phrase = Phrase::default();
@@ -63,10 +66,10 @@ pub(super) fn choose_faces(
             && last.is_plain
         {
             let manner = letters[at - 1].manner;
-            let alike = letters[at..]
+            let along = letters[at..]
                 .iter()
-                .take_while(|letter| letter.manner == manner && is_plain(letter.class, style));
-            let characters = alike.map(|letter| letter.character);
+                .take_while(|letter| plain.holds(letter.class) && (alike || letter.manner == manner));
+            let characters = along.map(|letter| letter.character);
             let more = shaper.known_own(last.font.face, style.vertical, characters);
             if more > 0 {
                 next += more;
@@ -80,7 +83,7 @@ pub(super) fn choose_faces(
             && at >= pair_ends
             && last.is_plain
             && letter.manner == letters[at - 1].manner
-            && is_plain(letter.class, style)
+            && plain.holds(letter.class)
             && shaper.is_own(
                 last.font.face,
                 letter.character,
@@ -155,15 +158,21 @@ pub(super) fn choose_faces(
     }
 }
 
-/// Whether a letter takes nothing but its face's own glyph, whatever stands beside it.
-#[inline]
-fn is_plain(class: Class, style: &TextStyle<'_>) -> bool {
-    match class {
-        Class::Han => true,
-        Class::Dash | Class::Mark | Class::Sign => false,
-        Class::Latin | Class::Prefix | Class::Postfix | Class::Space => !style.vertical,
-        Class::Digit => !style.vertical && style.digits == Digits::Proportional,
-        _ => true,
+/// Classes whose letters take nothing but their face's own glyph, whatever stands beside them.
+fn plain_classes(style: &TextStyle<'_>) -> Classes {
+    use Class::{
+        Blank, Close, Colon, Connector, Digit, Ellipsis, Exclaim, Han, Latin, Middle, Open, Pause, Postfix,
+        Prefix, Slash, Space, Stop,
+    };
+    const UPRIGHT: Classes = Classes::of(&[
+        Han, Open, Close, Stop, Exclaim, Pause, Colon, Middle, Ellipsis, Connector, Slash, Blank,
+    ]);
+    const WORDS: Classes = UPRIGHT.and(&[Latin, Prefix, Postfix, Space]);
+    const FIGURES: Classes = WORDS.and(&[Digit]);
+    match style.digits {
+        _ if style.vertical => UPRIGHT,
+        Digits::Half => WORDS,
+        Digits::Proportional => FIGURES,
     }
 }
 

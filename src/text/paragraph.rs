@@ -231,6 +231,18 @@ impl Paragraph {
         width.reserve(count.saturating_sub(width.len()));
     }
 
+    /// Takes the last cluster away, which has one glyph; nothing is known yet of gaps.
+    pub(super) fn pop(&mut self) {
+        let Paragraph { glyphs, glyph_start, text_start, source, font, class, width, .. } = self;
+        glyphs.pop();
+        for list in [glyph_start, text_start, source] {
+            list.pop();
+        }
+        font.pop();
+        class.pop();
+        width.pop();
+    }
+
     /// The number of a font; new ones are added.
     pub(super) fn font_number(&mut self, font: Font) -> u16 {
         let known = self.fonts.iter().rposition(|known| *known == font);

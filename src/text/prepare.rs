@@ -6,7 +6,7 @@ use super::align;
 use super::breaks;
 use super::class::{is_ignorable, vertical_form};
 use super::clean::{Letter, clean};
-use super::clusters::{push_abreast, push_clusters, renumber};
+use super::clusters::{Stick, push_abreast, push_clusters, push_run, renumber};
 use super::cuts::find_cuts;
 use super::faces::{Cast, Chunk, GETA, choose_faces};
 use super::paragraph::{Break, GapKind, Paragraph};
@@ -58,7 +58,8 @@ pub fn prepare_into(
     } else {
         paragraph.text.extend(text.runs.iter().map(|run| run.text.as_str()));
     }
-    choose_faces(letters, style, shaper, &mut paragraph.missing, chunks);
+    choose_faces(letters, text.runs.len() == 1, style, shaper, &mut paragraph.missing, chunks);
+    let words = std::mem::take(&mut paragraph.text);
     let mut base = 0usize;
     for chunk in &*chunks {
         let next = letters.get(chunk.letters.end);
@@ -66,28 +67,35 @@ pub fn prepare_into(
         let length = match next {
             _ if found.changed => letters.iter().map(|letter| letter.character.len_utf8()).sum(),
             Some(next) => next.at as usize - base,
-            None => paragraph.text.len() - base,
+            None => words.len() - base,
         };
         let units = shaper.units_per_em(chunk.font.face);
         let vertical = style.vertical && !matches!(chunk.cast, Cast::Abreast | Cast::Turned);
-        let run = &paragraph.text[base..base + length];
+        let run = &words[base..base + length];
         let run = Run { face: chunk.font.face, text: run, vertical, form: chunk.form };
         glyphs.clear();
-        match chunk.cast {
-            Cast::Geta => {
-                let visible = letters.iter().filter(|letter| !is_ignorable(letter.character));
-                let stand_in: String = visible.map(|_| GETA).collect();
-                shaper.shape(&Run { text: &stand_in, ..run }, glyphs);
-                renumber(glyphs, letters);
-            }
-            Cast::Plain | Cast::Abreast | Cast::Turned => shaper.shape(&run, glyphs),
+        if chunk.cast == Cast::Abreast {
+            shaper.shape(&run, glyphs);
+            push_abreast(paragraph, letters, base, chunk.font, units, glyphs);
+            base += length;
+            continue;
         }
-        match chunk.cast {
-            Cast::Abreast => push_abreast(paragraph, letters, base, chunk.font, units, glyphs),
-            _ => push_clusters(paragraph, letters, base, chunk, units, glyphs),
+        let mut stick = Stick::new(paragraph, chunk, units, found.changed);
+        if chunk.cast == Cast::Geta {
+            let visible = letters.iter().filter(|letter| !is_ignorable(letter.character));
+            let stand_in: String = visible.map(|_| GETA).collect();
+            shaper.shape(&Run { text: &stand_in, ..run }, glyphs);
+            renumber(glyphs, letters);
+            push_clusters(paragraph, letters, base, 0, &mut stick, glyphs);
+        } else if found.far {
+            shaper.shape(&run, glyphs);
+            push_clusters(paragraph, letters, base, 0, &mut stick, glyphs);
+        } else {
+            push_run(paragraph, letters, base, &run, &mut stick, shaper, glyphs);
         }
         base += length;
     }
+    paragraph.text = words;
     paragraph.glyph_start.push(paragraph.glyphs.len() as u32);
     paragraph.text_start.push(paragraph.text.len() as u32);
     let count = paragraph.len();

@@ -13,7 +13,11 @@ pub(super) fn decide(letters: &mut [Letter]) {
     let han = letters.iter().any(|letter| letter.class == Class::Han);
     let mut open = [(0usize, false); DEEPEST];
     let mut depth = 0;
-    for at in 0..letters.len() {
+    let mut next = 0;
+    let is_curly = |letter: &Letter| curly(letter.character).is_some();
+    while let Some(more) = letters[next..].iter().position(is_curly) {
+        let at = next + more;
+        next = at + 1;
         let Some(mark) = curly(letters[at].character) else { continue };
         if mark.opens {
             if depth < DEEPEST {

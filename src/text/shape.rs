@@ -59,6 +59,21 @@ pub struct Run<'t> {
     pub form: Form,
 }
 
+impl Run<'_> {
+    /// The number of its direction and form.
+    fn case(&self) -> usize {
+        usize::from(self.vertical) * 3 + self.form as usize
+    }
+}
+
+/// Bytes of a run that were shaped together.
+pub(super) struct Stretch {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether it is one character that what follows may take along.
+    pub(super) alone: bool,
+}
+
 /// Features that shapers switch on by themselves (OpenType, “features on by default”), with the
 /// vertical ones that some do. `frac` and its parts act beside the fraction slash only.
 const FEATURES: [[u8; 4]; 19] = [
@@ -252,30 +267,48 @@ impl<'f> Shaper<'f> {
 
     /// Shapes one run of one face and appends its glyphs in logical order.
     pub fn shape(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
-        let case = usize::from(run.vertical) * 3 + run.form as usize;
-        let mut slot = match self.cases.get_mut(usize::from(run.face.0)) {
-            Some(cases) => cases[case].take(),
-            None => return,
-        };
-        if slot.is_none() {
-            slot = self.open(run).map(Box::new);
-        }
-        let Some(mut known) = slot else { return };
+        let Some(mut known) = self.take_case(run) else { return };
         let before = out.len();
         if !self.shape_cached(run, &mut known, out) {
             out.truncate(before);
             self.shape_run(run, &known, out);
         }
-        self.cases[usize::from(run.face.0)][case] = Some(known);
+        self.cases[usize::from(run.face.0)][run.case()] = Some(known);
+    }
+
+    /// What is known of the basic plane in a run's face, direction and form; empty before anything is.
+    pub(super) fn known(&self, run: &Run<'_>) -> &[Entry] {
+        let case = self.cases.get(usize::from(run.face.0)).and_then(|cases| cases[run.case()].as_ref());
+        case.map_or(&[], |case| case.cache.basic())
+    }
+
+    /// Shapes what stands at byte `at` of a run, and with it what it reaches; nothing there may reach
+    /// beyond runs. `before` is the byte of the character that it may take along, or `at`.
+    pub(super) fn shape_stretch(
+        &mut self,
+        run: &Run<'_>,
+        before: usize,
+        at: usize,
+        out: &mut Vec<ShapedGlyph>,
+    ) -> Stretch {
+        let rest = Stretch { start: at, end: run.text.len(), alone: false };
+        let Some(mut known) = self.take_case(run) else { return rest };
+        let stretch = self.shape_next(run, &mut known, (before, at), out);
+        self.cases[usize::from(run.face.0)][run.case()] = Some(known);
+        stretch.unwrap_or(rest)
+    }
+
+    /// What is known of a run's face, direction and form, to be put back.
+    fn take_case(&mut self, run: &Run<'_>) -> Option<Box<Case<'f>>> {
+        let slot = self.cases.get_mut(usize::from(run.face.0))?[run.case()].take();
+        slot.or_else(|| self.open(run).map(Box::new))
     }
 
     /// Shapes one run without the cache, as the shaper does it.
     pub fn shape_uncached(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
-        let case = usize::from(run.vertical) * 3 + run.form as usize;
-        let slot = self.cases.get_mut(usize::from(run.face.0)).and_then(|cases| cases[case].take());
-        let Some(known) = slot.or_else(|| self.open(run).map(Box::new)) else { return };
+        let Some(known) = self.take_case(run) else { return };
         self.shape_run(run, &known, out);
-        self.cases[usize::from(run.face.0)][case] = Some(known);
+        self.cases[usize::from(run.face.0)][run.case()] = Some(known);
     }
 
     /// Shapes what is known and sends the rest in runs; false where something reaches too far for
@@ -288,25 +321,37 @@ impl<'f> Shaper<'f> {
         let mut at = 0;
         loop {
             (before, at) = shape_inert(text, at, before, known.cache.basic(), out);
-            let Some(character) = text[at..].chars().next() else { return true };
-            let mut entry = known.cache.entry(character);
-            if entry.state == State::Unknown {
-                entry = self.learn(run, known, character);
+            if at == text.len() {
+                return true;
             }
-            if entry.state <= State::Follows {
-                out.push(glyph(entry, at));
-                before = at;
-                at += character.len_utf8();
-                continue;
-            }
-            let start = if entry.state == State::Pulls && before < at { before } else { at };
-            if start < at {
-                out.pop();
-            }
-            let Some(end) = self.run_end(run, known, at, entry.state) else { return false };
-            self.shape_kept(&Run { text: &text[start..end], ..*run }, start, known, out);
-            (before, at) = (end, end);
+            let Some(stretch) = self.shape_next(run, known, (before, at), out) else { return false };
+            (before, at) = (if stretch.alone { stretch.start } else { stretch.end }, stretch.end);
         }
+    }
+
+    /// Shapes the character at `at`, with the run that it is of; `None` where something in that
+    /// reaches too far.
+    fn shape_next(
+        &mut self,
+        run: &Run<'_>,
+        known: &mut Case<'f>,
+        (before, at): (usize, usize),
+        out: &mut Vec<ShapedGlyph>,
+    ) -> Option<Stretch> {
+        let text = run.text;
+        let character = text[at..].chars().next()?;
+        let entry = self.entry(run, known, character);
+        if entry.state <= State::Follows {
+            out.push(glyph(entry, at));
+            return Some(Stretch { start: at, end: at + character.len_utf8(), alone: true });
+        }
+        let start = if entry.state == State::Pulls { before } else { at };
+        if start < at {
+            out.pop();
+        }
+        let end = self.run_end(run, known, at, entry.state)?;
+        self.shape_kept(&Run { text: &text[start..end], ..*run }, start, known, out);
+        Some(Stretch { start, end, alone: false })
     }
 
     /// The end of the run whose first character stands at `at`; `None` where something in it reaches

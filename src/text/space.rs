@@ -7,7 +7,9 @@
 
 use crate::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 
-use super::class::{Class, curly, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low};
+use super::class::{
+    Class, Classes, curly, han, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low,
+};
 use super::paragraph::{GapKind, Paragraph};
 use super::shape::Shaper;
 use super::style::TextStyle;
@@ -55,13 +57,35 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
     let mut stretch = Stretch::default();
     // Marks of tone in a row up to here that share their ems, two by two.
     let mut sharing = 0;
-    for at in 0..count {
+    let mixed = paragraph.vertical || paragraph.fonts.len() > 1;
+    let plain = match style.digits {
+        _ if mixed => Classes::default(),
+        Digits::Half => Classes::of(&[Class::Latin, Class::Sign]),
+        Digits::Proportional => Classes::of(&[Class::Latin, Class::Sign, Class::Digit]),
+    };
+    let mut following = 0;
+    while following < count {
         let mut here = next;
+        let mut at = following;
         let class = paragraph.class[at];
-        if class == Class::Han && paragraph.class.get(at + 1) == Some(&Class::Han) {
+        if class == Class::Han {
+            // Between ideographs are no blanks, and no gap, of the plain kind.
+            at += han(&paragraph.class[at..]) - 1;
             sharing = 0;
-            continue; // no blanks, and no gap, of the plain kind
+        } else if plain.holds(class) {
+            // Inside Western words of one font nothing opens.
+            let words = &paragraph.class[at..];
+            let more = words.iter().position(|class| !plain.holds(*class)).unwrap_or(words.len()) - 1;
+            if more > 0 {
+                if at >= stretch.end {
+                    stretch = Stretch::from(paragraph, at);
+                }
+                paragraph.gap_kind[at..at + more].fill(GapKind::Unit);
+                (at, here, sharing) = (at + more, Blanks::default(), 0);
+            }
         }
+        let class = paragraph.class[at];
+        following = at + 1;
         if class == Class::Exclaim && shares(paragraph, at, style) {
             sharing += 1;
             if at + 1 < count && shares(paragraph, at + 1, style) {
@@ -173,16 +197,27 @@ fn mark_kind(class: Class) -> GapKind {
 }
 
 /// Gives the cluster its width and returns its blanks.
+#[inline]
 fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &Shaper<'_>) -> Blanks {
+    match paragraph.class[at] {
+        Class::Han | Class::Latin | Class::Sign => Blanks::default(),
+        _ => blanks_of_mark(paragraph, at, style, shaper),
+    }
+}
+
+fn blanks_of_mark(
+    paragraph: &mut Paragraph,
+    at: usize,
+    style: &TextStyle<'_>,
+    shaper: &Shaper<'_>,
+) -> Blanks {
     let class = paragraph.class[at];
     let em = paragraph.size.0 as i32;
     let half = em / 2;
     match class {
-        Class::Han => Blanks::default(),
         Class::Open | Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
-            let character = first_character(paragraph, at);
             let centred = style.region == Region::HongKongTaiwan;
-            if paragraph.vertical && keeps_em_when_vertical(character) {
+            if paragraph.vertical && keeps_em_when_vertical(first_character(paragraph, at)) {
                 if centred {
                     center(paragraph, at, em / 2, true, shaper);
                 }
@@ -200,7 +235,8 @@ fn blanks(paragraph: &mut Paragraph, at: usize, style: &TextStyle<'_>, shaper: &
             if class == Class::Close || !centred {
                 return Blanks { before: 0, behind: blank, kind };
             }
-            center(paragraph, at, em / 4, stands_low(character), shaper);
+            let low = stands_low(first_character(paragraph, at));
+            center(paragraph, at, em / 4, low, shaper);
             Blanks { before: blank / 2, behind: blank - blank / 2, kind }
         }
         // The middle dot, the solidus and the short dash are half an em whatever their face says;
@@ -272,11 +308,15 @@ fn center(paragraph: &mut Paragraph, at: usize, place: i32, low: bool, shaper: &
 }
 
 /// What follows the cluster when it ends a line.
+#[inline]
 fn end(paragraph: &mut Paragraph, at: usize, here: Blanks, style: &TextStyle<'_>) {
-    let class = paragraph.class[at];
-    if here.behind == 0 && !style.hanging {
-        return;
+    if here.behind != 0 || style.hanging {
+        end_with(paragraph, at, here, style);
     }
+}
+
+fn end_with(paragraph: &mut Paragraph, at: usize, here: Blanks, style: &TextStyle<'_>) {
+    let class = paragraph.class[at];
     let goes = match style.line_end {
         LineEnd::All => true,
         LineEnd::Brackets => !class.is_squeezable() || class == Class::Close,

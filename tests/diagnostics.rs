@@ -200,9 +200,9 @@ cases! {
     unknown_key_for_a_needed_one: "issue.toml", "layout =", "layout =", "laoyut ="
         => "unknown-key", Error, 3, 1, "did you mean `layout`?";
     missing_manuscript: "issue.toml", "stories/lead.md", "stories/lead.md", "stories/laed.md"
-        => "missing-file", Error, 12, 8, "did you mean `lead.md`?";
+        => "missing-file", Error, 12, 8, "did you mean `lead.md` in the same folder?";
     missing_picture: "issue.toml", "pictures/river.jpg", "./pictures/river.jpg", "pictures/rivers.jpeg"
-        => "missing-file", Error, 16, 8, "did you mean `river.jpg`?";
+        => "missing-file", Error, 16, 8, "did you mean `river.jpg` in the same folder?";
     missing_folder: "issue.toml", "stories/lead.md", "stories/lead.md", "story/lead.md"
         => "missing-file", Error, 12, 8, "there is no folder";
     unknown_area: "issue.toml", "\"photo\"", "\"photo\"", "\"foto\""

@@ -187,6 +187,17 @@ fn a_whole_story_runs_down() {
 }
 
 #[test]
+fn copy_that_runs_down_is_told_in_lines() {
+    let message = |area: &str| {
+        let compiled = Case::new(area, 40).compile();
+        let found = compiled.findings.into_iter().find(|finding| finding.code == "underset");
+        found.map_or(String::new(), |finding| finding.help.unwrap_or_default())
+    };
+    assert!(message("writing = \"down\"").ends_with("narrower"), "{}", message("writing = \"down\""));
+    assert!(message("").ends_with("shorter"), "{}", message(""));
+}
+
+#[test]
 fn quotes_of_a_story_that_runs_down_change_their_form() {
     let mut case = Case::new("writing = \"down\"", 0);
     case.story = "他说“来”。".into();

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::Length;
 use crate::issue::{Figure, Story};
-use crate::layout::{Area, LEAST_MEASURE};
+use crate::layout::{Area, LEAST_MEASURE, Writing};
 
 use super::copy::Item;
 use super::copyfit::Fitted;
@@ -203,7 +203,9 @@ fn headline_fault(story: &Story, area: &Area, message: String, words: &str) -> D
 
 /// Over- and underset as findings.
 fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>) {
-    let rows = |count: u32| counted(count as usize, "row");
+    // Where text runs down, its lines stand side by side: more of them need a wider area.
+    let down = area.writing == Writing::Down;
+    let rows = |count: u32| counted(count as usize, if down { "line" } else { "row" });
     let room = format!("{} of {}", counted(fit.columns as usize, "column"), rows(fit.offered / fit.columns));
     if let Some(over) = &fit.overset {
         let characters = counted(over.characters, "character");
@@ -219,7 +221,11 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
         )
         .at(over.at.clone(), "the text stops fitting here")
         .at(area.span.clone(), room)
-        .help(format!("cut {characters}, or make the area {} taller", rows(taller)));
+        .help(if down {
+            format!("cut {characters}, or make the area {} wider", rows(taller))
+        } else {
+            format!("cut {characters}, or make the area {} taller", rows(taller))
+        });
         if let Some((span, held)) = &over.cut {
             finding = finding.at(span.clone(), format!("could be cut: {}", counted(*held, "character")));
         }
@@ -242,7 +248,11 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
                 ),
             )
             .at(area.span.clone(), room)
-            .help(format!("add about {characters}, or make the area {} shorter", rows(short))),
+            .help(if down {
+                format!("add about {characters}, or make the area {} narrower", rows(short))
+            } else {
+                format!("add about {characters}, or make the area {} shorter", rows(short))
+            }),
         );
     }
 }

@@ -191,10 +191,7 @@ fn narrow(words: &Single<'_>, room: Length, style: &Style, text: &Text, placemen
             "table-cell-too-wide",
             format!("these words are condensed to {share} %, their style allows {least} %"),
         )
-        .at(
-            text.whole(),
-            format!("{} are too many here", counted(text.to_plain().chars().count(), "character")),
-        )
+        .at(text.whole(), format!("too long: {}", counted(text.to_plain().chars().count(), "character")))
         .help("shorten them, give the table more columns of the page, or choose a smaller style"),
     );
 }

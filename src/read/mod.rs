@@ -217,7 +217,7 @@ fn missing_file(code: &'static str, what: &str, path: &Path, error: &Error, said
     let names = names_in(folder);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     finding.help(match table::nearest(&name, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => format!("did you mean `{near}` in the same folder?"),
         None if names.is_empty() => format!("the folder {} is empty", folder.display()),
         None => format!("the folder {} has: {}", folder.display(), some_of(&names)),
     })

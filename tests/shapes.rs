@@ -495,6 +495,27 @@ fn a_headline_grows_no_further_than_the_picture_in_the_text() {
 }
 
 #[test]
+fn names_of_a_byline_stay_whole() {
+    let byline = |names: &str| {
+        let mut case = Case::new("headline_size = 4", 60);
+        case.story = format!("{}\n", case.story);
+        let issue = "paper = \"小报\"\ndate = \"2026-11-23\"\nlayout = \"a\"\n[[page]]\nnumber = 1\n\
+                     [[page.story]]\nfile = \"a.md\"\narea = \"a\"\n";
+        let layout = format!("{HEAD}[areas.a]\n{}\n{}\n", case.cells, case.area);
+        let story = format!("---\nheadline: 题\nbyline: {names}\n---\n{}", case.story);
+        let files = [("issue.toml", issue), ("layouts/a.toml", layout.as_str()), ("a.md", story.as_str())];
+        let (_, compiled) = set(folder(&files).path());
+        let all = lines(&compiled.pages[0]).into_iter();
+        let own = all.filter(|line| line.size == 10.0).take_while(|line| !line.words.contains('零'));
+        own.map(|line| line.words.trim().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(byline("本报记者　欧阳明月　司马相如"), ["本报记者　欧阳明月", "司马相如"]);
+    assert_eq!(byline("本报记者　林青"), ["本报记者　林青"]);
+    // A name that no line holds is divided.
+    assert_eq!(byline("一二三四五六七八九十一二三").concat(), "一二三四五六七八九十一二三");
+}
+
+#[test]
 fn numbers_drop_as_a_whole_or_not_at_all() {
     let mut case = Case::new("headline_size = 4", 0);
     case.body = "drop_cap = 2".into();

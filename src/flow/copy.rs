@@ -151,7 +151,10 @@ fn item<'a>(
             words = words.slice(first.end..words.len());
         }
     }
-    let paragraph = desk.prepare(&words, style, down, findings);
+    let mut paragraph = desk.prepare(&words, style, down, findings);
+    if part == Part::Byline {
+        paragraph.keep_between_blanks();
+    }
     let least = desk.grid_rows(style.size);
     let own_rows = kind != "body";
     let indent = if goes_on { Length::ZERO } else { indent(style) };

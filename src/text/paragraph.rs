@@ -10,7 +10,7 @@ use crate::font::FaceId;
 use crate::geometry::Length;
 
 use super::class::Class;
-use super::cuts::Cut;
+use super::cuts::{Cut, find_cuts};
 use super::pinyin;
 
 /// Whether a line may end behind a cluster.
@@ -241,6 +241,22 @@ impl Paragraph {
         font.pop();
         class.pop();
         width.pop();
+    }
+
+    /// Keeps what stands between full-width blanks together, as the names of a byline: it is divided
+    /// only where no line holds it, and that is reported.
+    pub fn keep_between_blanks(&mut self) {
+        for (at, may) in self.breaks.iter_mut().enumerate() {
+            if *may > Break::Keep && self.class[at] != Class::Blank {
+                *may = Break::Keep;
+            }
+        }
+        if let Some(last) = self.breaks.last_mut() {
+            *last = Break::Yes;
+        }
+        let mut cuts = std::mem::take(&mut self.cuts);
+        find_cuts(self, Break::Hyphen, &mut cuts);
+        self.cuts = cuts;
     }
 
     /// The number of a font; new ones are added.

@@ -131,7 +131,7 @@ impl Ground<'_> {
         (obstacle, picture)
     }
 
-    /// White between a picture and the text beside it: half an em or a gutter.
+    /// White between a picture and the text beside it: a character, or a gutter on whole columns.
     fn white(&self, desk: &Desk<'_>, number: usize) -> Length {
         if self.part.insets[number].characters.is_some() { desk.grid.body } else { desk.grid.gutter }
     }

@@ -5,7 +5,7 @@
 //! [`pdf`] writes them for the press and [`preview`] for the eye. ARCHITECTURE.md draws the map.
 //!
 //! ```no_run
-//! use banxin::{compile, ink, pdf, read};
+//! use banxin::{compile, pdf, read};
 //! use std::path::Path;
 //!
 //! let loaded = read::load(Path::new("samples/front-page")).expect("a sound issue");
@@ -20,8 +20,7 @@
 //!     pages: &compiled.pages,
 //!     pictures: &loaded.issue.pictures,
 //!     library: &loaded.library,
-//!     profile: ink::NEWSPRINT,
-//!     condition: ink::NEWSPRINT_NAME,
+//!     press: &loaded.press,
 //! });
 //! ```
 //!

@@ -302,6 +302,19 @@ cases! {
         "extends = \"../layouts/small.toml\"\n[page]"
         => "layout-cycle", Error, 1, 11, "small.toml → small.toml";
 
+    unknown_standard: "layouts/small.toml", "[page]", "[press]\nstandard = \"x1a\"\n[page]",
+        "[press]\nstandard = \"x3\"\n[page]"
+        => "unknown-value", Error, 2, 12, "x1a";
+    ink_limit_out_of_range: "layouts/small.toml", "[page]", "[press]\nink_limit = 220\n[page]",
+        "[press]\nink_limit = 24\n[page]"
+        => "out-of-range", Error, 2, 13, "";
+    missing_profile: "layouts/small.toml", "[page]", "[press]\ncondition = \"IFRA26\"\n[page]",
+        "[press]\nprofile = \"IFRA26.icc\"\n[page]"
+        => "missing-file", Error, 2, 11, "the folder";
+    profile_that_is_none: "layouts/small.toml", "[page]", "[press]\n[page]",
+        "[press]\nprofile = \"small.toml\"\n[page]"
+        => "output-profile", Error, 2, 11, "prtr";
+
     unknown_key_of_a_manuscript: "stories/lead.md", "kicker", "kicker", "kiker"
         => "unknown-key", Error, 2, 1, "did you mean `kicker`?";
     misspelt_headline: "stories/lead.md", "headline", "headline", "heading"
@@ -745,4 +758,16 @@ fn keep_lists_are_read_and_their_slips_are_told() {
     assert_eq!(codes(None, ""), ["missing-file: \"names.txt\""]);
     assert_eq!(codes(Some(sound), "keep = [\"nomes.txt\"]"), ["missing-file: \"nomes.txt\""]);
     assert_eq!(codes(Some(sound), "may_end = \"《（\"\nnot_at_end = \"（\""), ["mark-in-both: \"（\""]);
+}
+
+#[test]
+fn pages_for_different_presses_are_refused() {
+    let dir = issue();
+    let second = "[[page]]\nnumber = 2\nlayout = \"other\"\n";
+    put(dir.path(), "issue.toml", format!("{ISSUE}\n{second}").as_bytes());
+    put(dir.path(), "layouts/other.toml", b"extends = \"small\"\n");
+    let codes = || told(dir.path()).0.into_iter().map(|finding| finding.code).collect::<Vec<_>>();
+    assert!(!codes().contains(&"press-differs"));
+    put(dir.path(), "layouts/other.toml", b"extends = \"small\"\n[press]\nstandard = \"x1a\"\n");
+    assert!(codes().contains(&"press-differs"));
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use banxin::page::{ItemKind, Page};
-use banxin::{Compiled, ink, pdf, read};
+use banxin::{Compiled, pdf, read};
 use support::set;
 
 fn layout(extra: &str) -> String {
@@ -96,8 +96,7 @@ fn pdf_of(loaded: &read::Loaded, pages: &[Page]) -> Vec<u8> {
         pages,
         pictures: &loaded.issue.pictures,
         library: &loaded.library,
-        profile: ink::NEWSPRINT,
-        condition: ink::NEWSPRINT_NAME,
+        press: &loaded.press,
     })
     .expect("a PDF")
 }

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use banxin::page::Page;
-use banxin::{ink, pdf, read};
+use banxin::{pdf, read};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
@@ -147,8 +147,7 @@ fn document<'a>(loaded: &'a read::Loaded, pages: &'a [Page]) -> pdf::Document<'a
         pages,
         pictures: &loaded.issue.pictures,
         library: &loaded.library,
-        profile: ink::NEWSPRINT,
-        condition: ink::NEWSPRINT_NAME,
+        press: &loaded.press,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 15] = [
+pub(super) const CODES: [Code; 16] = [
     (
         "cannot-write",
         "A file cannot be written (写入失败): the disk is full, or you have no right to. What was there before is still there. Make room, or choose another place with -o.",
@@ -18,6 +18,10 @@ pub(super) const CODES: [Code; 15] = [
     (
         "output-profile",
         "The profile of the printing condition (输出特性文件) is not one for a CMYK press. A PDF/X file cannot be made with it.",
+    ),
+    (
+        "press-differs",
+        "Two pages of the issue are laid out for different presses (印厂要求): their layouts give different values in [press]. All pages go into one file, which has one standard and one output profile. Say [press] once, in a layout that all of them extend.",
     ),
     (
         "spot-alternate",

@@ -4,6 +4,10 @@
 //! (专色). Layout names inks; only the PDF stage turns them into operators. Text in black alone
 //! overprints, so that a plate out of register shows no white rims (press rule 27).
 
+mod press;
+
+pub use press::{Intent, PictureRules, Press, Standard, profile_fault};
+
 /// The ICC profile of coldset newsprint (CGATS TR 002): CMYK, at most 240 % of ink. Its source is
 /// told in the README beside it.
 pub const NEWSPRINT: &[u8] = include_bytes!("tr002_newsprint.icc");

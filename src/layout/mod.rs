@@ -4,6 +4,7 @@
 pub mod check;
 mod furniture;
 mod lint;
+mod press;
 pub mod resolve;
 pub mod schema;
 pub mod sizes;
@@ -12,6 +13,7 @@ pub mod table;
 
 pub use furniture::{FOLIO_AREA, MASTHEAD_AREA, MastheadContent, MastheadItem, On, RuleCourse, RuleSpec};
 pub use lint::LintSpec;
+pub use press::PressSpec;
 pub use sizes::Dimension;
 
 use crate::diagnostic::Span;
@@ -48,6 +50,8 @@ pub struct Layout {
     pub copyfit: CopyfitSpec,
     /// How strictly its makeup is looked at.
     pub lint: LintSpec,
+    /// The press that it is made for.
+    pub press: PressSpec,
     /// Codes of findings that the house does not want to hear of.
     pub silent: Vec<String>,
     /// Marks that the house treats otherwise.

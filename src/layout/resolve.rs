@@ -133,6 +133,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         rules,
         copyfit: copyfit(&merged.copyfit),
         lint: merged.lint.resolve(),
+        press: merged.press.resolve(&merged.profile_folder),
         silent,
         marks,
         keep_files,
@@ -156,6 +157,9 @@ struct Merged {
     rules: Vec<RulePart>,
     copyfit: CopyfitPart,
     lint: super::lint::LintPart,
+    press: super::press::PressPart,
+    /// The folder of the file that names the profile.
+    profile_folder: PathBuf,
 }
 
 struct MergedFace {
@@ -192,6 +196,8 @@ impl Default for Merged {
             rules: Vec::new(),
             copyfit: Default::default(),
             lint: Default::default(),
+            press: Default::default(),
+            profile_folder: PathBuf::new(),
         }
     }
 }
@@ -227,6 +233,10 @@ impl Merged {
         }
         self.copyfit = std::mem::take(&mut self.copyfit).overlaid(file.copyfit);
         self.lint = std::mem::take(&mut self.lint).overlaid(file.lint);
+        if file.press.names_profile() {
+            self.profile_folder.clone_from(&folder);
+        }
+        self.press = std::mem::take(&mut self.press).overlaid(file.press);
     }
 
     fn put_face(&mut self, name: Value<String>, part: FacePart, folder: &Path) {

@@ -51,6 +51,8 @@ pub struct LayoutFile {
     pub copyfit: CopyfitPart,
     /// `[lint]`.
     pub lint: super::lint::LintPart,
+    /// `[press]`.
+    pub press: super::press::PressPart,
 }
 
 /// Fields that a later file overrides one by one.
@@ -334,6 +336,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
             rules: list(top, "rule", read_rule),
             copyfit: top.table("copyfit").map(|part| read_copyfit(&part)).unwrap_or_default(),
             lint: top.table("lint").map(|part| super::lint::LintPart::read(&part)).unwrap_or_default(),
+            press: top.table("press").map(|part| super::press::PressPart::read(&part)).unwrap_or_default(),
         }
     })
 }

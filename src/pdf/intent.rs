@@ -4,31 +4,17 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 use super::bytes::text_string;
 use crate::diagnostic::Diagnostic;
+use crate::ink::profile_fault;
 
 /// Checks that a profile is a CMYK printer profile (ICC.1, 7.2).
 ///
 /// # Errors
 /// `output-profile` when it is not; PDF/X-4 takes no other for a CMYK press.
 pub(super) fn check(profile: &[u8]) -> Result<(), Diagnostic> {
-    match fault(profile) {
+    match profile_fault(profile) {
         None => Ok(()),
         Some(fault) => Err(Diagnostic::error("output-profile", format!("the output profile {fault}"))
             .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`")),
-    }
-}
-
-/// What is wrong with a profile as an output intent.
-pub(super) fn fault(profile: &[u8]) -> Option<&'static str> {
-    let field = |at: usize| profile.get(at..at + 4).unwrap_or(b"");
-    let size = profile.get(..4).map_or(0, |size| u32::from_be_bytes([size[0], size[1], size[2], size[3]]));
-    if field(36) != b"acsp" || size as usize != profile.len() {
-        Some("is no ICC profile, or was cut off")
-    } else if field(12) != b"prtr" {
-        Some("is not of the class of printers")
-    } else if field(16) != b"CMYK" {
-        Some("is not for CMYK")
-    } else {
-        None
     }
 }
 

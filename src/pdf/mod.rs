@@ -35,6 +35,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::font::{Face, Library};
+use crate::ink::Press;
 use crate::issue::{Date, Picture};
 use crate::page::Page;
 use colour::Spots;
@@ -59,10 +60,8 @@ pub struct Document<'a> {
     pub pictures: &'a [Picture],
     /// The faces that the pages name.
     pub library: &'a Library,
-    /// The ICC profile of the press: CMYK, class `prtr`.
-    pub profile: &'a [u8],
-    /// The name of the printing condition, such as [`crate::ink::NEWSPRINT_NAME`].
-    pub condition: &'a str,
+    /// The press that it is for.
+    pub press: &'a Press,
 }
 
 /// Everything that keeps a document from being written and can be told without writing it; empty
@@ -109,7 +108,7 @@ fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'
                 .help("give the issue at least one `[[page]]`"),
         );
     }
-    faults.extend(intent::check(document.profile).err());
+    faults.extend(intent::check(&document.press.profile).err());
     let spots = Spots::collect(document.pages, document.pictures, &mut faults);
     let faces = usage::collect(document.pages, faces, &mut faults);
     let mut plans = Vec::with_capacity(document.pages.len());
@@ -160,7 +159,7 @@ fn make<'a>(
                 Made::Page(at, finish::deflate(&shell::splice(&graphics, &writer.finish(), ends)?))
             }
             Job::Picture(id) => Made::Picture(id, picture::payload(&document.pictures[id as usize], spots)?),
-            Job::Profile => Made::Profile(finish::deflate(document.profile)),
+            Job::Profile => Made::Profile(finish::deflate(&document.press.profile)),
         })
     };
     // Jobs are few and of very different weight, so each is split off on its own.
@@ -188,7 +187,7 @@ fn assemble(
             Made::Page(at, content) => shell.set_stream(shell.contents[at], content, true)?,
             Made::Picture(id, content) => shell.set_stream(shell.pictures[&id], content, false)?,
             Made::Profile(profile) => {
-                intent = Some(intent::add(&mut shell.document, document.condition, profile));
+                intent = Some(intent::add(&mut shell.document, &document.press.condition, profile));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::font::Library;
 use crate::geometry::{Length, Point, Rect, Size};
-use crate::ink::{Cmyk, Ink, NEWSPRINT, NEWSPRINT_NAME};
+use crate::ink::{Cmyk, Ink, Press};
 use crate::issue::{Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shape};
 use crate::page::{Item, ItemKind, Page, PlacedGlyph, TextRun};
 use crate::pdf::Document;
@@ -23,6 +23,7 @@ pub struct Sample {
     pub pages: Vec<Page>,
     pub pictures: Vec<Picture>,
     pub library: Library,
+    pub press: Press,
 }
 
 /// How a line is set.
@@ -199,7 +200,7 @@ impl Sample {
         ending.extend(["=——", "完"]);
         line(&mut second, &library, &Setting::of("song", 10.5), (40.0, 90.0), &ending);
         second.items.push(picture(1, rect(40.0, 130.0, 50.0, 50.0), rect(40.0, 130.0, 50.0, 50.0)));
-        Sample { pages: vec![first, second], pictures: pictures(), library }
+        Sample { pages: vec![first, second], pictures: pictures(), library, press: Press::default() }
     }
 
     pub fn document(&self) -> Document<'_> {
@@ -210,8 +211,7 @@ impl Sample {
             pages: &self.pages,
             pictures: &self.pictures,
             library: &self.library,
-            profile: NEWSPRINT,
-            condition: NEWSPRINT_NAME,
+            press: &self.press,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::sample::{Sample, Setting, each, item, line, page, rect, red};
 use super::{examine, write};
 use crate::font::Library;
 use crate::geometry::Length;
-use crate::ink::{Cmyk, Ink};
+use crate::ink::{Cmyk, Ink, Press};
 use crate::issue::{Channels, Picture, PictureData, PictureId};
 use crate::page::{ItemKind, Page};
 
@@ -425,7 +425,8 @@ fn what_cannot_be_printed_is_refused() {
     assert_eq!(refused(|sample| fill(sample, spot("专色红"))), "spot-alternate");
     assert_eq!(refused(|sample| fill(sample, spot("Black"))), "spot-name");
     let sample = Sample::new();
-    let profile = super::Document { profile: b"none", ..sample.document() };
+    let press = Press { profile: b"none".as_slice().into(), ..Press::default() };
+    let profile = super::Document { press: &press, ..sample.document() };
     assert_eq!(write(&profile).map_err(|finding| finding.code), Err("output-profile"));
 }
 
@@ -470,7 +471,7 @@ fn with_licence(bits: u16) -> Sample {
     let library = licensed(bits);
     let mut only = page(1);
     line(&mut only, &library, &Setting::of("kai", 16.0), (40.0, 60.0), &each("楷书"));
-    Sample { pages: vec![only], pictures: Vec::new(), library }
+    Sample { pages: vec![only], pictures: Vec::new(), library, press: Press::default() }
 }
 
 #[test]

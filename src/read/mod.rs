@@ -21,6 +21,7 @@ mod picture;
 mod pinyin;
 mod places;
 mod plan;
+mod press;
 mod spans;
 mod stories;
 mod svg;
@@ -30,6 +31,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::font::Library;
+use crate::ink::Press;
 use crate::issue::Issue;
 use crate::layout::Layout;
 use crate::layout::table::{self, Faults};
@@ -43,6 +45,8 @@ pub struct Loaded {
     pub layouts: Vec<Layout>,
     /// The faces that the layouts may use.
     pub library: Library,
+    /// The press that the layouts are made for.
+    pub press: Press,
     /// Every text file that was read.
     pub sources: Sources,
     /// Warnings and notes; they do not stop a build.
@@ -81,18 +85,18 @@ pub fn load(dir: &Path) -> Result<Loaded, Box<Refused>> {
     let sources = reader.sources;
     let errors = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
     match loaded {
-        Some((issue, layouts, library)) if !errors => {
+        Some(Assembled { issue, layouts, library, press }) if !errors => {
             // What is found in files belongs to no page: it is silent when every layout wants it so.
             let silent =
                 |code: &str| layouts.iter().all(|layout| layout.silent.iter().any(|own| own == code));
             diagnostics.retain(|finding| !silent(finding.code));
-            Ok(Loaded { issue, layouts, library, sources, findings: diagnostics })
+            Ok(Loaded { issue, layouts, library, press, sources, findings: diagnostics })
         }
         _ => Err(Box::new(Refused { sources, diagnostics })),
     }
 }
 
-fn read(file: &Path, reader: &mut Reader) -> Option<(Issue, Vec<Layout>, Library)> {
+fn read(file: &Path, reader: &mut Reader) -> Option<Assembled> {
     let text = match std::fs::read(file) {
         Ok(bytes) => reader.decode(file, bytes)?,
         Err(error) => {
@@ -107,6 +111,14 @@ fn read(file: &Path, reader: &mut Reader) -> Option<(Issue, Vec<Layout>, Library
     };
     let issue = issue_file::parse(text.0, &text.1, &reader.faults)?;
     plan::assemble(issue, reader)
+}
+
+/// What the files come to, whether or not something was wrong with them.
+struct Assembled {
+    issue: Issue,
+    layouts: Vec<Layout>,
+    library: Library,
+    press: Press,
 }
 
 /// What reading has come to: the files so far and what was wrong with them.

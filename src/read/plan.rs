@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::font::Library;
 use crate::issue::{
     Advert, Content, DataTable, Figure, Guide, Inset, Issue, PagePlan, PictureId, Placement, Story, StoryId,
     StoryPart, Text,
@@ -15,11 +14,13 @@ use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
 use super::issue_file::IssueFile;
 use super::layouts::Layouts;
 use super::page_file::{Entry, EntryContent, PageEntry, PictureEntry};
-use super::{Reader, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, stories, tidy};
+use super::{
+    Assembled, Reader, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories, tidy,
+};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
-pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layout>, Library)> {
+pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let mut layouts = Layouts::default();
     let mut assets = Assets::default();
     let name_art = file.name_art.as_ref().map(|art| assets.picture(art, &reader.dir));
@@ -51,6 +52,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
     jumps::link(&mut pages, &layouts.list, &file);
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
     guides::fill(&mut pages, &file, &stories, &layouts.list, reader);
+    let press = press::press(&layouts.list, reader);
     let pictures = picture::read_all(&assets.pictures, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
@@ -67,7 +69,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<(Issue, Vec<Layo
         pictures: pictures?,
         keep: keep::issue_list(file.keep.as_ref(), reader),
     };
-    Some((issue, layouts.list, library))
+    Some(Assembled { issue, layouts: layouts.list, library, press })
 }
 
 /// Manuscripts and pictures by the order in which pages name them.

@@ -9,7 +9,7 @@ use banxin::geometry::{Length, Rect};
 use banxin::grid::PageGrid;
 use banxin::issue::{Content, StoryId};
 use banxin::page::{ItemKind, Page, TextRun};
-use banxin::{Compiled, ink, pdf, read};
+use banxin::{Compiled, pdf, read};
 
 /// A story as its manuscript has it: its name and its words in reading order.
 pub type Part = (String, Vec<String>);
@@ -64,8 +64,7 @@ pub fn document<'a>(loaded: &'a read::Loaded, compiled: &'a Compiled) -> pdf::Do
         pages: &compiled.pages,
         pictures: &loaded.issue.pictures,
         library: &loaded.library,
-        profile: ink::NEWSPRINT,
-        condition: ink::NEWSPRINT_NAME,
+        press: &loaded.press,
     }
 }
 

@@ -21,8 +21,8 @@ mod objects;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
 
-use super::intent;
 use super::standard::{Standard, X4};
+use crate::ink::profile_fault;
 
 /// A rule that a file breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -262,7 +262,7 @@ impl Report<'_> {
         if profile.dict.get(b"N").and_then(Object::as_i64).ok() != Some(4) {
             self.add(10, "the profile's N is not 4".to_owned());
         }
-        if let Some(fault) = intent::fault(&profile.get_plain_content().unwrap_or_default()) {
+        if let Some(fault) = profile_fault(&profile.get_plain_content().unwrap_or_default()) {
             self.add(10, format!("the output profile {fault}"));
         }
     }

@@ -1,0 +1,52 @@
+//! The press of an issue: what its layouts say of it, with the profile read.
+
+use crate::diagnostic::Diagnostic;
+use crate::ink::{Press, profile_fault};
+use crate::layout::{HouseFile, Layout};
+
+use super::{Reader, missing_file, tidy};
+
+/// The press that all layouts name. They must agree, for one file has one output intent; faults
+/// are reported, and the usual press stands in then.
+pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
+    let Some(first) = layouts.first() else { return Press::default() };
+    let known = &first.press;
+    let mut press = known.press.clone();
+    for layout in &layouts[1..] {
+        let other = &layout.press;
+        let same_profile = place(&other.profile, reader) == place(&known.profile, reader);
+        if other.press == known.press && same_profile {
+            continue;
+        }
+        let message = format!("layouts `{}` and `{}` are for different presses", first.name, layout.name);
+        let mut fault = Diagnostic::error("press-differs", message)
+            .help("all pages go into one file: say [press] once, in a layout that all of them extend");
+        for span in [&other.span, &known.span].into_iter().flatten() {
+            fault = fault.at(span.clone(), "");
+        }
+        reader.report(fault);
+    }
+    if let Some(file) = &known.profile {
+        let path = place(&known.profile, reader).unwrap_or_default();
+        match std::fs::read(&path) {
+            Ok(bytes) => match profile_fault(&bytes) {
+                None => press.profile = bytes.into(),
+                Some(fault) => reader.report(
+                    Diagnostic::error("output-profile", format!("the output profile {fault}"))
+                        .at(file.span.clone(), "")
+                        .in_file(&path)
+                        .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`"),
+                ),
+            },
+            Err(error) => reader.report(missing_file("missing-file", "profile", &path, &error, &file.span)),
+        }
+    }
+    press
+}
+
+/// Where a profile is: beside the layout that names it, or in the issue folder.
+fn place(file: &Option<HouseFile>, reader: &Reader) -> Option<std::path::PathBuf> {
+    let file = file.as_ref()?;
+    let (beside, issue) = (tidy(&file.folder.join(&file.written)), tidy(&reader.dir.join(&file.written)));
+    Some(if !beside.exists() && issue.exists() { issue } else { beside })
+}

@@ -24,7 +24,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(3, console.progress && !arguments.quiet);
     stages.begin("reading");
-    let loaded = match read::load(&arguments.dir) {
+    let loaded = match read::load_as(&arguments.dir, arguments.standard) {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);

@@ -19,6 +19,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use banxin::ink::Standard;
 use banxin::page::Page;
 use banxin::{pdf, read};
 use clap::error::ErrorKind;
@@ -57,6 +58,7 @@ Examples:
   banxin build 2026-11-23 -o A1.pdf    writes A1.pdf
   banxin build 2026-11-23 --page 4     writes 2026-11-23/out/2026-11-23-p4.pdf
   banxin build 2026-11-23 --split      writes 2026-11-23/out/2026-11-23-p1.pdf and so on
+  banxin build 2026-11-23 --standard x1a    writes PDF/X-1a:2003, whatever the layout says
   banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
 
 The last line on standard output is the path of the PDF; findings go to standard error.
@@ -96,6 +98,9 @@ struct BuildArgs {
     /// Write a PDF for each page: FILE-p1.pdf and so on
     #[arg(long)]
     split: bool,
+    /// The standard of the PDF: x4 or x1a [default: that of the layout]
+    #[arg(long, value_name = "NAME", value_parser = standard)]
+    standard: Option<Standard>,
     /// Write a proof of each page beside the PDF: FILE-p1.png and so on
     #[arg(long)]
     png: bool,
@@ -136,6 +141,15 @@ struct DiffArgs {
     /// Print one JSON object on standard output instead
     #[arg(long)]
     json: bool,
+}
+
+/// A standard by its name in `[press]`.
+fn standard(name: &str) -> Result<Standard, String> {
+    match name {
+        "x4" => Ok(Standard::X4),
+        "x1a" => Ok(Standard::X1a),
+        _ => Err("the standards are x4 (PDF/X-4) and x1a (PDF/X-1a:2003)".to_owned()),
+    }
 }
 
 /// The press file of an issue, which `build` writes and `check` examines.

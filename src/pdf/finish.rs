@@ -8,7 +8,7 @@ use lopdf::{Document, Object, StringFormat};
 use md5::{Digest as _, Md5};
 
 use super::metadata::{self, NO_ID};
-use super::standard::X4;
+use super::standard::Standard;
 use crate::diagnostic::Diagnostic;
 
 /// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
@@ -35,8 +35,8 @@ pub(super) fn broken(what: &str) -> Diagnostic {
 
 /// Writes the document. Its ID is the MD5 of the file with an ID of zeros, and the DocumentID of
 /// the metadata is the same number, so both change with any byte and with nothing else.
-pub(super) fn bytes(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
-    document.version = X4.version.to_owned();
+pub(super) fn bytes(mut document: Document, standard: &Standard) -> Result<Vec<u8>, Diagnostic> {
+    document.version = standard.version.to_owned();
     let zeros = || Object::String(vec![0; 16], StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![zeros(), zeros()]);
     let size: usize = document.objects.values().map(size).sum();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Object, StringFormat};
 
 use super::bytes::text_string;
-use super::standard::X4;
+use super::standard::Standard;
 use crate::issue::Date;
 
 /// Stands in the packet until the file's fingerprint is known; as long as what replaces it.
@@ -17,15 +17,17 @@ pub(super) struct Metadata {
     creator: String,
     producer: String,
     date: Date,
+    standard: &'static Standard,
 }
 
 impl Metadata {
-    pub(super) fn new(title: &str, creator: &str, date: Date) -> Metadata {
+    pub(super) fn new(title: &str, creator: &str, date: Date, standard: &'static Standard) -> Metadata {
         Metadata {
             title: printable(title),
             creator: printable(creator),
             producer: concat!("banxin ", env!("CARGO_PKG_VERSION")).to_owned(),
             date,
+            standard,
         }
     }
 
@@ -35,15 +37,20 @@ impl Metadata {
         let text = |text: &str| Object::String(text_string(text), StringFormat::Literal);
         let Date { year, month, day } = self.date;
         let date = format!("D:{year:04}{month:02}{day:02}000000+08'00'");
-        Dictionary::from_iter([
+        let mut info = Dictionary::from_iter([
             ("Title", text(&self.title)),
             ("Creator", text(&self.creator)),
             ("Producer", text(&self.producer)),
             ("CreationDate", text(&date)),
             ("ModDate", text(&date)),
             ("Trapped", "False".into()),
-            ("GTS_PDFXVersion", text(X4.claim)),
-        ])
+            ("GTS_PDFXVersion", text(self.standard.claim)),
+        ]);
+        if !self.standard.xmp {
+            // Not asked for since 2003, but some validators look for it.
+            info.set("GTS_PDFXConformance", text(self.standard.claim));
+        }
+        info
     }
 
     /// The XMP packet (ISO 16684-1) with a place holder for the identifiers.
@@ -52,6 +59,12 @@ impl Metadata {
         let date = format!("{year:04}-{month:02}-{day:02}T00:00:00+08:00");
         let (title, creator, producer) =
             (escaped(&self.title), escaped(&self.creator), escaped(&self.producer));
+        // The namespace of the claim came with PDF/X-4; before it the claim stood in Info alone.
+        let claim = if self.standard.xmp {
+            format!("<pdfxid:GTS_PDFXVersion>{0}</pdfxid:GTS_PDFXVersion>\n", self.standard.claim)
+        } else {
+            String::new()
+        };
         format!(
             r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -66,8 +79,7 @@ impl Metadata {
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion>{claim}</pdfxid:GTS_PDFXVersion>
-<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+{claim}<xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:MetadataDate>{date}</xmp:MetadataDate>
@@ -79,7 +91,6 @@ impl Metadata {
 </x:xmpmeta>
 <?xpacket end="r"?>"#,
             bom = '\u{FEFF}',
-            claim = X4.claim,
         )
     }
 }
@@ -126,12 +137,13 @@ pub(super) fn uuid(fingerprint: &[u8; 16]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::standard::X4;
     use super::*;
 
     #[test]
     fn titles_are_escaped_and_the_dates_are_the_issues() {
         let date = Date { year: 2026, month: 3, day: 9 };
-        let metadata = Metadata::new("晚报 <A&B>\u{1}", "desk", date);
+        let metadata = Metadata::new("晚报 <A&B>\u{1}", "desk", date, &X4);
         let xmp = metadata.xmp();
         assert!(xmp.contains("晚报 &lt;A&amp;B&gt; </rdf:li>"));
         assert!(xmp.contains("<xmp:CreateDate>2026-03-09T00:00:00+08:00<"));

@@ -1,4 +1,4 @@
-//! The press file: pages become a PDF/X-4 document (ISO 15930-7).
+//! The press file: pages become a PDF/X-4 (ISO 15930-7) or PDF/X-1a:2003 document (ISO 15930-4).
 //!
 //! printpdf makes the document, its pages and their graphics; text, fonts, colour spaces, boxes,
 //! the output intent and the metadata are put into the lopdf document that it hands over, because
@@ -42,6 +42,7 @@ use colour::Spots;
 use metadata::Metadata;
 use ops::Plan;
 use own::Own;
+use standard::Standard;
 use text::TextWriter;
 use usage::FaceUse;
 
@@ -71,7 +72,7 @@ pub fn examine(document: &Document<'_>) -> Vec<Diagnostic> {
     prepare(&own.document(document), &own.faces).err().unwrap_or_default()
 }
 
-/// Writes a document as PDF/X-4; the same pages give the same bytes, whatever else the issue holds.
+/// Writes a document as its press asks for it; the same pages give the same bytes, whatever else the issue holds.
 ///
 /// Subsetting and compression use the current rayon pool.
 ///
@@ -89,7 +90,8 @@ pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
     };
     let mut shell = shell::make(document, &mut plans)?;
     let made = make(document, &faces, &spots, &plans, &mut shell)?;
-    let metadata = Metadata::new(document.title, document.creator, document.date);
+    let metadata =
+        Metadata::new(document.title, document.creator, document.date, Standard::of(document.press.standard));
     assemble(document, shell, made, &plans, &spots, &metadata)
 }
 
@@ -200,5 +202,5 @@ fn assemble(
     let packet = Stream::new(Dictionary::from_iter(entries), metadata.xmp().into_bytes());
     let packet = shell.document.add_object(packet);
     shell.set_catalog(intent, info, packet)?;
-    finish::bytes(shell.document)
+    finish::bytes(shell.document, Standard::of(document.press.standard))
 }

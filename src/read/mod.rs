@@ -31,7 +31,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::font::Library;
-use crate::ink::Press;
+use crate::ink::{Press, Standard};
 use crate::issue::Issue;
 use crate::layout::Layout;
 use crate::layout::table::{self, Faults};
@@ -68,12 +68,21 @@ pub struct Refused {
 /// When anything named in the issue is missing, broken or contradicts itself. All such faults
 /// are reported together.
 pub fn load(dir: &Path) -> Result<Loaded, Box<Refused>> {
+    load_as(dir, None)
+}
+
+/// The same, for a press file of another standard than the layouts ask for.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_as(dir: &Path, standard: Option<Standard>) -> Result<Loaded, Box<Refused>> {
     let (dir, file) = if dir.is_file() {
         (dir.parent().unwrap_or(Path::new("")), dir.to_path_buf())
     } else {
         (dir, dir.join("issue.toml"))
     };
     let mut reader = Reader::new(dir);
+    reader.standard = standard;
     let loaded = read(&file, &mut reader);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for finding in reader.faults.take() {
@@ -126,11 +135,18 @@ struct Reader {
     dir: PathBuf,
     sources: Sources,
     faults: Faults,
+    /// The standard of the press file, where it is not left to the layouts.
+    standard: Option<Standard>,
 }
 
 impl Reader {
     fn new(dir: &Path) -> Reader {
-        Reader { dir: dir.to_path_buf(), sources: Sources::default(), faults: Faults::default() }
+        Reader {
+            dir: dir.to_path_buf(),
+            sources: Sources::default(),
+            faults: Faults::default(),
+            standard: None,
+        }
     }
 
     fn report(&self, finding: Diagnostic) {

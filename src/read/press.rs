@@ -26,6 +26,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
         }
         reader.report(fault);
     }
+    press.standard = reader.standard.unwrap_or(press.standard);
     if let Some(file) = &known.profile {
         let path = place(&known.profile, reader).unwrap_or_default();
         match std::fs::read(&path) {

@@ -1,6 +1,7 @@
-//! Preflight (印前检查): whether a file is PDF/X-4, and what the house asks for beyond it.
+//! Preflight (印前检查): whether a file is the PDF/X that it claims to be, and what the house asks for
+//! beyond it.
 //!
-//! The rules carry the numbers of ISO 15930-7 as condensed by prepress vendors' preflight lists:
+//! The rules are those of ISO 15930-4 and 15930-7, numbered as condensed by prepress vendors' preflight lists:
 //!
 //! | rules | what |
 //! |---|---|
@@ -33,13 +34,16 @@ pub struct Finding {
     pub message: String,
 }
 
-/// Checks a file against PDF/X-4 and the house rules; no findings means that it passes.
+/// Checks a file against the standard that it claims (PDF/X-4 where it claims none that is known)
+/// and against the house rules; no findings means that it passes.
 ///
 /// It reads only the file: what the plates look like is for the proof and for the RIP.
 pub fn check(bytes: &[u8]) -> Vec<Finding> {
     let mut report = Report { findings: Vec::new(), standard: &X4 };
+    let loaded = Document::load_mem(bytes);
+    report.standard = loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4);
     report.header(bytes);
-    match Document::load_mem(bytes) {
+    match loaded {
         Ok(document) if !document.trailer.has(b"Encrypt") && document.encryption_state.is_none() => {
             report.document(&document);
         }
@@ -50,6 +54,12 @@ pub fn check(bytes: &[u8]) -> Vec<Finding> {
         Err(fault) => report.add(1, format!("the file cannot be read: {fault}")),
     }
     report.findings
+}
+
+/// The standard that a file's Info claims; XMP makes the claim of PDF/X-4 too.
+fn claimed(document: &Document) -> Option<&'static Standard> {
+    let info = sub(document, &document.trailer, "Info")?;
+    Standard::claimed(&text(entry(document, info, "GTS_PDFXVersion"))?)
 }
 
 struct Report<'s> {
@@ -137,6 +147,9 @@ impl Report<'_> {
         };
         self.identity(document, catalog);
         self.intent(document, catalog);
+        if catalog.has(b"OCProperties") && !self.standard.layers {
+            self.add(19, "the file has layers".to_owned());
+        }
         self.actions(document, catalog);
         let pages = document.get_pages();
         if pages.is_empty() {

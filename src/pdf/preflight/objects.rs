@@ -159,6 +159,11 @@ impl<'a> Walk<'a> {
             }
             Object::Array(parts) => match parts.first().map(Object::as_name) {
                 Some(Ok(b"DeviceRGB")) => report.add(16, format!("{place} is DeviceRGB")),
+                Some(Ok(kind @ (b"ICCBased" | b"CalRGB" | b"CalGray" | b"Lab")))
+                    if !report.standard.managed_colour =>
+                {
+                    report.add(16, format!("{place} is {}", String::from_utf8_lossy(kind)));
+                }
                 Some(Ok(b"Indexed" | b"I" | b"Pattern")) => {
                     if let Some(base) = parts.get(1) {
                         self.space(report, base, place, depth + 1);

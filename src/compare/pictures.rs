@@ -1,6 +1,5 @@
 //! Pictures compared: which, where, and how they are shown.
 
-use crate::ink::Ink;
 use crate::issue::{Content, Figure, PagePlan, PictureData, PictureId, Text};
 use crate::layout::{Layout, MastheadContent, MastheadItem};
 
@@ -31,10 +30,7 @@ pub(super) fn fingerprint(data: &PictureData) -> u64 {
         PictureData::Vector(drawing) => {
             hash.bytes(format!("{:?}", (drawing.width, drawing.height)).as_bytes());
             for shape in &drawing.shapes {
-                let ink = |ink: &Ink| format!("{ink:?}");
-                let fill = shape.fill.as_ref().map(|(own, rule)| (ink(own), *rule));
-                let stroke = shape.stroke.as_ref().map(|(own, width)| (ink(own), *width));
-                hash.bytes(format!("{:?} {fill:?} {stroke:?}", shape.path).as_bytes());
+                hash.bytes(format!("{shape:?}").as_bytes());
             }
         }
     }

@@ -133,6 +133,9 @@ impl<'a> Print<'a> {
             };
             match &item.kind {
                 ItemKind::Text(run) => text(page, run, faces, &mut printed),
+                ItemKind::Shade { rect, gradient } => {
+                    printed.look = format!("shade {} {gradient:?}", edges(rect));
+                }
                 ItemKind::Fill { rect, ink } => printed.look = format!("fill {} {ink:?}", edges(rect)),
                 ItemKind::Frame { rect, width, ink } => {
                     printed.look = format!("frame {} {} {ink:?}", edges(rect), width.0);

@@ -27,7 +27,7 @@ pub use desk::Desk;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
-use crate::ink::Ink;
+use crate::ink::{Ink, Tint};
 use crate::issue::{Content, PictureId, StoryId, Text};
 use crate::layout::Area;
 use crate::line::Lines;
@@ -84,7 +84,7 @@ pub struct Placement {
     /// Filled rectangles over them (column rules).
     pub fills: Vec<(Rect, Ink)>,
     /// Filled rectangles under everything else (panels of headlines).
-    pub panels: Vec<(Rect, Ink)>,
+    pub panels: Vec<(Rect, Tint)>,
     /// What an editor should know.
     pub findings: Vec<Diagnostic>,
     /// How the copy fits, for stories.

@@ -4,9 +4,11 @@
 //! (专色). Layout names inks; only the PDF stage turns them into operators. Text in black alone
 //! overprints, so that a plate out of register shows no white rims (press rule 27).
 
+mod gradient;
 mod press;
 
-pub use press::{Intent, PictureRules, Press, Standard, profile_fault};
+pub use gradient::{Gradient, Tint, Towards};
+pub use press::{BLACK_PLATE, Intent, PictureRules, Press, Standard, profile_fault};
 
 /// The ICC profile of coldset newsprint (CGATS TR 002): CMYK, at most 240 % of ink. Its source is
 /// told in the README beside it.
@@ -43,19 +45,39 @@ impl Cmyk {
     }
 }
 
+/// A share of a spot colour, on a plate of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    /// The name of the plate, as the plate room knows it.
+    pub name: String,
+    /// What stands in for it where the plate is not to be had.
+    pub alternate: Cmyk,
+    /// The share of solid ink, in 1/10 000.
+    pub tint: u16,
+}
+
+impl Spot {
+    /// The process colour that stands for it on a proof.
+    pub fn process(&self) -> Cmyk {
+        let part = |share: u16| (u32::from(share) * u32::from(self.tint) / u32::from(Cmyk::SOLID)) as u16;
+        let Cmyk { c, m, y, k } = self.alternate;
+        Cmyk { c: part(c), m: part(m), y: part(y), k: part(k) }
+    }
+}
+
 /// An ink as a style names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ink {
     /// Process inks; black alone is the ordinary ink of text.
     Process(Cmyk),
-    /// A spot colour on a plate of its own.
-    Spot {
-        /// The name of the plate, as the plate room knows it.
-        name: String,
-        /// What stands in for it where the plate is not to be had.
-        alternate: Cmyk,
-        /// The share of solid ink, in 1/10 000.
-        tint: u16,
+    /// A spot colour.
+    Spot(Spot),
+    /// Process inks and spot colours one over the other (混合专色).
+    Mix {
+        /// The shares of process inks.
+        process: Cmyk,
+        /// The spot colours, each of another plate; at least one.
+        spots: Vec<Spot>,
     },
     /// Every plate: only for registration marks.
     Registration,
@@ -78,30 +100,40 @@ impl Ink {
         matches!(self, Ink::Process(Cmyk { c: 0, m: 0, y: 0, k }) if *k > 0)
     }
 
-    /// Whether marks in this ink overprint what lies under them: solid black does, and
-    /// registration marks; everything else knocks out.
-    pub fn overprints(&self) -> bool {
+    /// Solid black and nothing else.
+    pub fn is_solid_black(&self) -> bool {
+        *self == Ink::BLACK
+    }
+
+    /// The spot colours in it.
+    pub fn spots(&self) -> &[Spot] {
         match self {
-            Ink::Process(Cmyk { c: 0, m: 0, y: 0, k }) => *k == Cmyk::SOLID,
-            Ink::Registration => true,
-            _ => false,
+            Ink::Spot(spot) => std::slice::from_ref(spot),
+            Ink::Mix { spots, .. } => spots,
+            Ink::Process(_) | Ink::Registration => &[],
         }
+    }
+
+    /// Total area coverage in percent, spot colours counted by their tint, as the paper feels it.
+    pub fn coverage(&self) -> u32 {
+        let process = match self {
+            Ink::Process(cmyk) | Ink::Mix { process: cmyk, .. } => cmyk.coverage(),
+            Ink::Spot(_) => 0,
+            Ink::Registration => 400,
+        };
+        process + self.spots().iter().map(|spot| u32::from(spot.tint) / 100).sum::<u32>()
     }
 
     /// The process colour that stands for this ink on a proof.
     pub fn process(&self) -> Cmyk {
-        let solid = u32::from(Cmyk::SOLID);
         match self {
             Ink::Process(cmyk) => *cmyk,
-            Ink::Spot { alternate, tint, .. } => {
-                let part = |share: u16| (u32::from(share) * u32::from(*tint) / solid) as u16;
-                Cmyk {
-                    c: part(alternate.c),
-                    m: part(alternate.m),
-                    y: part(alternate.y),
-                    k: part(alternate.k),
-                }
-            }
+            Ink::Spot(spot) => spot.process(),
+            Ink::Mix { process, spots } => spots.iter().fold(*process, |sum, spot| {
+                let over = |under: u16, share: u16| under.saturating_add(share).min(Cmyk::SOLID);
+                let Cmyk { c, m, y, k } = spot.process();
+                Cmyk { c: over(sum.c, c), m: over(sum.m, m), y: over(sum.y, y), k: over(sum.k, k) }
+            }),
             Ink::Registration => Cmyk { c: 10_000, m: 10_000, y: 10_000, k: 10_000 },
         }
     }
@@ -112,11 +144,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_solid_black_and_marks_overprint() {
-        assert!(Ink::BLACK.overprints());
-        assert!(Ink::Registration.overprints());
-        assert!(!Ink::gray(3_000).overprints());
-        assert!(!Ink::PAPER.overprints());
+    fn black_is_told_from_paper_and_grey() {
+        assert!(Ink::BLACK.is_solid_black());
+        assert!(!Ink::gray(3_000).is_solid_black());
+        assert!(!Ink::PAPER.is_solid_black());
         assert!(!Ink::PAPER.is_black_only());
         assert!(Ink::gray(3_000).is_black_only());
     }
@@ -124,8 +155,14 @@ mod tests {
     #[test]
     fn a_spot_tint_scales_its_alternate() {
         let alternate = Cmyk { c: 0, m: 9_000, y: 8_000, k: 0 };
-        let ink = Ink::Spot { name: "专色红".into(), alternate, tint: 5_000 };
+        let red = Spot { name: "专色红".into(), alternate, tint: 5_000 };
+        let ink = Ink::Spot(red.clone());
         assert_eq!(ink.process(), Cmyk { c: 0, m: 4_500, y: 4_000, k: 0 });
         assert_eq!(alternate.coverage(), 170);
+        assert_eq!(ink.coverage(), 50);
+        let process = Cmyk { m: 8_000, k: 2_000, ..Cmyk::default() };
+        let mix = Ink::Mix { process, spots: vec![red] };
+        assert_eq!(mix.process(), Cmyk { c: 0, m: 10_000, y: 4_000, k: 2_000 });
+        assert_eq!(mix.coverage(), 150);
     }
 }

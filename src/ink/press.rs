@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{COVERAGE_LIMIT, NEWSPRINT, NEWSPRINT_NAME};
+use super::{COVERAGE_LIMIT, Ink, NEWSPRINT, NEWSPRINT_NAME};
+
+/// How [`Press::overprint`] names the black plate.
+pub const BLACK_PLATE: &str = "black";
 
 /// The standard that a press file keeps to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +64,9 @@ pub struct Press {
     pub intent: Intent,
     /// Whether the picture's black becomes the press's black (black point compensation).
     pub black_point: bool,
+    /// The plates whose marks overprint what lies under them: `black` and names of spot colours.
+    /// Everything else knocks out.
+    pub overprint: Vec<String>,
     /// What becomes of pictures.
     pub pictures: PictureRules,
 }
@@ -74,7 +80,23 @@ impl Default for Press {
             ink_limit: COVERAGE_LIMIT,
             intent: Intent::default(),
             black_point: true,
+            overprint: vec![BLACK_PLATE.to_owned()],
             pictures: PictureRules::default(),
+        }
+    }
+}
+
+impl Press {
+    /// Whether marks in this ink overprint what lies under them. Solid black text always does, so
+    /// that a plate out of register shows no white rims, and registration marks; other marks do
+    /// where all their plates are on the list, black only where it is solid.
+    pub fn overprints(&self, ink: &Ink, is_text: bool) -> bool {
+        let listed = |plate: &str| self.overprint.iter().any(|known| known == plate);
+        match ink {
+            Ink::Registration => true,
+            ink if ink.is_solid_black() => is_text || listed(BLACK_PLATE),
+            Ink::Spot(spot) => listed(&spot.name),
+            Ink::Process(_) | Ink::Mix { .. } => false,
         }
     }
 }
@@ -91,5 +113,26 @@ pub fn profile_fault(profile: &[u8]) -> Option<&'static str> {
         Some("is not for CMYK")
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cmyk, Spot};
+    use super::*;
+
+    #[test]
+    fn what_is_on_the_list_overprints_and_black_text_always() {
+        let usual = Press::default();
+        assert!(usual.overprints(&Ink::BLACK, false));
+        assert!(usual.overprints(&Ink::Registration, false));
+        assert!(!usual.overprints(&Ink::gray(3_000), true));
+        assert!(!usual.overprints(&Ink::PAPER, true));
+        let varnish = Ink::Spot(Spot { name: "上光".into(), alternate: Cmyk::default(), tint: 10_000 });
+        assert!(!usual.overprints(&varnish, false));
+        let press = Press { overprint: vec!["上光".into()], ..usual };
+        assert!(press.overprints(&varnish, false));
+        assert!(!press.overprints(&Ink::BLACK, false));
+        assert!(press.overprints(&Ink::BLACK, true));
     }
 }

@@ -18,7 +18,7 @@ pub use sizes::Dimension;
 
 use crate::diagnostic::Span;
 use crate::geometry::Length;
-use crate::ink::Ink;
+use crate::ink::{Ink, Tint};
 
 /// The fewest characters that a line of text can do with, in a column or beside an obstacle.
 pub const LEAST_MEASURE: i64 = 4;
@@ -453,7 +453,7 @@ pub struct Area {
     /// side (串文题、文夹题、文包题). Its rows and columns are counted from those of the area.
     pub headline_at: Option<Cells>,
     /// A panel behind the headline (反白题、底纹题).
-    pub headline_tint: Option<Ink>,
+    pub headline_tint: Option<Tint>,
     /// Rows of the headline stack, when the designer fixes them; characters of body size for
     /// the width of a vertical one.
     pub headline_size: Option<u32>,
@@ -462,7 +462,7 @@ pub struct Area {
     /// A box around it (加框): width and ink of the rule.
     pub frame: Option<(Length, Ink)>,
     /// A tint panel behind it (底纹).
-    pub tint: Option<Ink>,
+    pub tint: Option<Tint>,
     /// White between the edge and what stands inside; whole rows at head and foot follow from it.
     pub inset: Length,
     /// A rule under it, in the gap of one row below its last row.
@@ -472,7 +472,7 @@ pub struct Area {
     /// Rules over and under a table's head and at its foot.
     pub table_rule: Option<(Length, Ink)>,
     /// A tint behind every other row of a table (隔行底纹).
-    pub table_tint: Option<Ink>,
+    pub table_tint: Option<Tint>,
     /// Where the layout file defines it.
     pub span: Span,
 }

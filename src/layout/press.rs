@@ -5,7 +5,7 @@ use crate::ink::{Intent, PictureRules, Press, Standard};
 
 use super::HouseFile;
 use super::schema::{self, Given};
-use super::table::Table;
+use super::table::{Table, Value};
 
 /// The press as a layout names it; its profile is not read yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +27,7 @@ pub struct PressPart {
     ink_limit: Given<u32>,
     intent: Given<Intent>,
     black_point: Given<bool>,
+    overprint: Given<Vec<Value<String>>>,
     picture_megapixels: Given<u32>,
     picture_resolution: Given<u32>,
     picture_quality: Given<u32>,
@@ -62,6 +63,7 @@ impl PressPart {
                 ],
             ),
             black_point: table.boolean("black_point"),
+            overprint: table.strings("overprint").map(|value| Value { value, span: table.span() }),
             picture_megapixels: within(
                 "picture_megapixels",
                 1,
@@ -95,11 +97,17 @@ impl PressPart {
             ink_limit: later.ink_limit.or(self.ink_limit),
             intent: later.intent.or(self.intent),
             black_point: later.black_point.or(self.black_point),
+            overprint: later.overprint.or(self.overprint),
             picture_megapixels: later.picture_megapixels.or(self.picture_megapixels),
             picture_resolution: later.picture_resolution.or(self.picture_resolution),
             picture_quality: later.picture_quality.or(self.picture_quality),
             span: later.span.or(self.span),
         }
+    }
+
+    /// The plates that overprint, as they are written.
+    pub(super) fn overprinted(&self) -> impl Iterator<Item = &Value<String>> {
+        self.overprint.iter().flat_map(|given| &given.value)
     }
 
     /// Whether it names a profile.
@@ -131,6 +139,10 @@ impl PressPart {
             ink_limit: value(&self.ink_limit, usual.ink_limit),
             intent: self.intent.as_ref().map_or(usual.intent, |given| given.value),
             black_point: self.black_point.as_ref().map_or(usual.black_point, |given| given.value),
+            overprint: match &self.overprint {
+                Some(given) => given.value.iter().map(|plate| plate.value.clone()).collect(),
+                None => usual.overprint,
+            },
             pictures: PictureRules {
                 most_megapixels: value(&self.picture_megapixels, usual.pictures.most_megapixels),
                 resolution: value(&self.picture_resolution, usual.pictures.resolution),

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
-use crate::ink::Ink;
+use crate::ink::{BLACK_PLATE, Gradient, Ink, Tint};
 
 use super::schema::{
-    AreaPart, CopyfitPart, FacePart, Given, GridPart, HousePart, LayoutFile, LinePart, MastheadPart,
-    RulePart, StylePart,
+    AreaPart, CopyfitPart, FacePart, Given, GradientPart, GridPart, HousePart, LayoutFile, LinePart,
+    MastheadPart, RulePart, StylePart,
 };
 use super::sizes::Dimension;
 use super::table::{self, Faults, Value};
@@ -100,6 +100,16 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
             names.face(next);
         }
     }
+    for (_, part) in &merged.gradients {
+        names.gradient(part);
+    }
+    for plate in merged.press.overprinted() {
+        let spots = merged.inks.iter().flat_map(|(_, ink)| ink.spots()).map(|spot| spot.name.as_str());
+        let known = std::iter::once(BLACK_PLATE).chain(spots);
+        if !known.clone().any(|known| known == plate.value) {
+            names.unknown("unknown-plate", "plate", plate, known);
+        }
+    }
     let faces = merged.faces.iter().map(|face| face.spec.clone()).collect();
     let marks = |given: &Given<String>| -> Vec<char> {
         given.iter().flat_map(|given| given.value.chars()).filter(|mark| !mark.is_whitespace()).collect()
@@ -149,6 +159,7 @@ struct Merged {
     /// The folder of the file that names the keep-lists.
     keep_folder: PathBuf,
     inks: Vec<(String, Ink)>,
+    gradients: Vec<(Value<String>, GradientPart)>,
     faces: Vec<MergedFace>,
     styles: Vec<(Value<String>, StylePart)>,
     areas: Vec<(Value<String>, AreaPart)>,
@@ -188,6 +199,7 @@ impl Default for Merged {
             house: Default::default(),
             keep_folder: PathBuf::new(),
             inks: vec![("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)],
+            gradients: Vec::new(),
             faces,
             styles: Vec::new(),
             areas: Vec::new(),
@@ -217,6 +229,7 @@ impl Merged {
                 None => self.inks.push((name.value, ink)),
             }
         }
+        overlay(&mut self.gradients, file.gradients, GradientPart::overlaid);
         for (name, part) in file.faces {
             self.put_face(name, part, &folder);
         }
@@ -310,6 +323,34 @@ impl Names<'_> {
                 self.unknown("unknown-ink", "ink", name, inks.iter().map(|(known, _)| known.as_str()));
                 Ink::BLACK
             }
+        }
+    }
+
+    /// A gradient, or an ink.
+    fn tint(&self, name: &Value<String>) -> Tint {
+        let gradients = &self.merged.gradients;
+        match gradients.iter().find(|(known, _)| known.value == name.value) {
+            Some((_, part)) => Tint::Gradient(self.gradient(part)),
+            None => {
+                let inks = &self.merged.inks;
+                if inks.iter().any(|(known, _)| *known == name.value) {
+                    return Tint::Plain(self.ink(name));
+                }
+                let known = gradients.iter().map(|(known, _)| known.value.as_str());
+                let known = known.chain(inks.iter().map(|(known, _)| known.as_str()));
+                self.unknown("unknown-ink", "ink or gradient", name, known);
+                Tint::Plain(Ink::BLACK)
+            }
+        }
+    }
+
+    /// A gradient between two inks; bare paper where an end is not given.
+    fn gradient(&self, part: &GradientPart) -> Gradient {
+        let end = |given: &Given<String>| given.as_ref().map_or(Ink::PAPER, |name| self.ink(name));
+        Gradient {
+            from: end(&part.from),
+            to: end(&part.to),
+            towards: part.towards.as_ref().map(|towards| towards.value).unwrap_or_default(),
         }
     }
 
@@ -446,16 +487,16 @@ fn area(name: &Value<String>, part: &AreaPart, grid: &GridSpec, names: &Names<'_
             row: row + at.value.row - 1,
             ..at.value
         }),
-        headline_tint: part.headline_tint.as_ref().map(|ink| names.ink(ink)),
+        headline_tint: part.headline_tint.as_ref().map(|tint| names.tint(tint)),
         headline_size: part.headline_size.as_ref().map(|size| size.value),
         styles,
         frame: line(&part.frame),
-        tint: part.tint.as_ref().map(|ink| names.ink(ink)),
+        tint: part.tint.as_ref().map(|tint| names.tint(tint)),
         inset: part.inset.as_ref().map_or(Length::ZERO, |inset| inset.value.resolve(grid.body, grid.pitch)),
         rule_below: line(&part.rule_below),
         column_rule: line(&part.column_rule),
         table_rule: line(&part.table_rule),
-        table_tint: part.table_tint.as_ref().map(|ink| names.ink(ink)),
+        table_tint: part.table_tint.as_ref().map(|tint| names.tint(tint)),
         span: name.span.clone(),
         column: column?,
         columns: columns?,
@@ -570,7 +611,7 @@ mod tests {
         assert_eq!((a.rows, a.columns, b.rows), (20, 2, 10));
         // An ink is what the later file says, not a mixture; places are those of the later file.
         let magenta = crate::ink::Cmyk { m: 3000, ..Default::default() };
-        assert_eq!(a.tint, Some(Ink::Process(magenta)));
+        assert_eq!(a.tint, Some(Tint::Plain(Ink::Process(magenta))));
         assert_eq!((a.span.file, b.span.file), (FileId(1), FileId(0)));
         // Lists are replaced as a whole, and kept where the later file has none.
         let course = RuleCourse::Gutter { column: 2, row: 80, rows: 11 };

@@ -2,7 +2,7 @@
 //! with its place, and lengths still relative.
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::ink::{Cmyk, Ink};
+use crate::ink::{Cmyk, Ink, Spot, Towards};
 
 mod parts;
 
@@ -35,6 +35,8 @@ pub struct LayoutFile {
     pub house: HousePart,
     /// `[inks]`, each replaced as a whole.
     pub inks: Vec<(Value<String>, Ink)>,
+    /// `[gradients.…]`.
+    pub gradients: Vec<(Value<String>, GradientPart)>,
     /// `[faces.…]`, each replaced as a whole.
     pub faces: Vec<(Value<String>, FacePart)>,
     /// `[styles.…]`.
@@ -109,6 +111,18 @@ part! {
         fold_width: Dimension,
         /// The heading of the table, for findings about it as a whole.
         heading: (),
+    }
+}
+
+part! {
+    /// `[gradients.…]`.
+    GradientPart {
+        /// The ink at its beginning.
+        from: String,
+        /// The ink at its end.
+        to: String,
+        /// Where it goes.
+        towards: Towards,
     }
 }
 
@@ -328,6 +342,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
             grid,
             house,
             inks: named(top, "inks", |_, table| Some(read_ink(table))),
+            gradients: named(top, "gradients", |_, table| Some(read_gradient(table))),
             faces: named(top, "faces", read_face),
             styles: named(top, "styles", |_, table| Some(read_style(table))),
             areas: named(top, "areas", |_, table| Some(read_area(table))),
@@ -528,12 +543,15 @@ fn read_ink(table: &Table<'_>) -> Ink {
     let share = |key| table.percent(key).map_or(0, |share| share.value);
     let shares = Cmyk { c: share("c"), m: share("m"), y: share("y"), k: share("k") };
     let tint = table.percent("tint");
+    if table.has("mix") {
+        return read_mix(table);
+    }
     match table.string("spot") {
-        Some(name) => Ink::Spot {
+        Some(name) => Ink::Spot(Spot {
             name: name.value,
             alternate: shares,
             tint: tint.map_or(Cmyk::SOLID, |tint| tint.value),
-        },
+        }),
         None => {
             if let Some(tint) = tint {
                 table.report(
@@ -544,6 +562,48 @@ fn read_ink(table: &Table<'_>) -> Ink {
             }
             Ink::Process(shares)
         }
+    }
+}
+
+/// `mix = [{ spot = … }, { k = 20 }]`: inks one over the other.
+fn read_mix(table: &Table<'_>) -> Ink {
+    let mut process = Cmyk::default();
+    let mut spots: Vec<Spot> = Vec::new();
+    for part in table.tables("mix") {
+        let ink = read_ink(&part);
+        part.finish();
+        let (more, others) = match ink {
+            Ink::Process(more) => (more, Vec::new()),
+            Ink::Spot(spot) => (Cmyk::default(), vec![spot]),
+            Ink::Mix { process, spots } => (process, spots),
+            Ink::Registration => continue,
+        };
+        let over = |under: u16, share: u16| under.saturating_add(share).min(Cmyk::SOLID);
+        let (under, Cmyk { c, m, y, k }) = (process, more);
+        process = Cmyk { c: over(under.c, c), m: over(under.m, m), y: over(under.y, y), k: over(under.k, k) };
+        for spot in others {
+            if spots.iter().any(|known| known.name == spot.name) {
+                let message = format!("the mix has spot colour `{}` twice", spot.name);
+                table.report(
+                    Diagnostic::error("plate-twice", message)
+                        .at(table.span(), "")
+                        .help("a plate prints once: give it the sum of both tints"),
+                );
+            } else {
+                spots.push(spot);
+            }
+        }
+    }
+    if spots.is_empty() { Ink::Process(process) } else { Ink::Mix { process, spots } }
+}
+
+fn read_gradient(table: &Table<'_>) -> GradientPart {
+    let ways =
+        [("right", Towards::Right), ("left", Towards::Left), ("down", Towards::Down), ("up", Towards::Up)];
+    GradientPart {
+        from: table.string("from"),
+        to: table.string("to"),
+        towards: choice(table, "towards", &ways),
     }
 }
 

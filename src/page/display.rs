@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::diagnostic::Span;
 use crate::font::FaceId;
 use crate::geometry::{Length, Point, Rect, Size};
-use crate::ink::Ink;
+use crate::ink::{Gradient, Ink};
 use crate::issue::{PictureId, StoryId};
 
 /// A page, ready to be drawn.
@@ -50,6 +50,13 @@ pub enum ItemKind {
         rect: Rect,
         /// Its ink.
         ink: Ink,
+    },
+    /// A rectangle filled with a gradient.
+    Shade {
+        /// Its edges.
+        rect: Rect,
+        /// What it is filled with.
+        gradient: Gradient,
     },
     /// A rectangle's outline; the line lies inside the rectangle.
     Frame {

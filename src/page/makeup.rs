@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::{self, CopyFit, Desk, Placement, Rest};
 use crate::font::Library;
 use crate::geometry::{Length, Rect, Size};
-use crate::ink::Ink;
+use crate::ink::{Ink, Tint};
 use crate::issue::{Content, Issue, PagePlan, StoryId};
 use crate::layout::{Area, Cells, Layout};
 
@@ -128,12 +128,12 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
     for area in &desk.layout.areas {
         let Some(tint) = &area.tint else { continue };
         for part in area.parts() {
-            fill(page, None, panel(desk, area, &part), tint);
+            paint(page, None, panel(desk, area, &part), tint);
         }
     }
     for placement in &placements {
-        for (rect, ink) in &placement.panels {
-            fill(page, placement.story, *rect, ink);
+        for (rect, tint) in &placement.panels {
+            paint(page, placement.story, *rect, tint);
         }
         for picture in &placement.pictures {
             let kind =
@@ -166,6 +166,15 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
 
 fn fill(page: &mut Page, story: Option<StoryId>, rect: Rect, ink: &Ink) {
     page.items.push(Item { story, kind: ItemKind::Fill { rect, ink: ink.clone() } });
+}
+
+fn paint(page: &mut Page, story: Option<StoryId>, rect: Rect, tint: &Tint) {
+    match tint {
+        Tint::Plain(ink) => fill(page, story, rect, ink),
+        Tint::Gradient(gradient) => {
+            page.items.push(Item { story, kind: ItemKind::Shade { rect, gradient: gradient.clone() } });
+        }
+    }
 }
 
 /// The rectangle of a part of an area, down to the next part, so that no white shows between them.

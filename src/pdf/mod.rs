@@ -7,6 +7,7 @@
 
 mod bytes;
 mod colour;
+mod drawing;
 mod finish;
 mod font;
 mod intent;
@@ -16,6 +17,7 @@ mod ops;
 mod own;
 mod picture;
 pub mod preflight;
+mod shading;
 mod shell;
 mod standard;
 mod text;
@@ -111,7 +113,7 @@ fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'
         );
     }
     faults.extend(intent::check(&document.press.profile).err());
-    let spots = Spots::collect(document.pages, document.pictures, &mut faults);
+    let spots = Spots::collect(document.press, document.pages, document.pictures, &mut faults);
     let faces = usage::collect(document.pages, faces, &mut faults);
     let mut plans = Vec::with_capacity(document.pages.len());
     for page in document.pages {

@@ -8,12 +8,14 @@ use printpdf::{
 };
 
 use super::colour::{KNOCKOUT, OVERPRINT, Paint, Spots, unit};
+use super::drawing;
 use super::marks;
 use super::picture;
+use super::shading::Shade;
 use super::text::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
-use crate::ink::Ink;
+use crate::ink::{Gradient, Ink};
 use crate::issue::{Picture, PictureData, PictureId};
 use crate::page::{ItemKind, Page, TextRun};
 
@@ -27,6 +29,8 @@ pub(super) struct Plan<'a> {
     pub(super) fonts: BTreeSet<(u16, bool)>,
     /// The pictures it shows.
     pub(super) pictures: BTreeSet<u32>,
+    /// The gradients it is painted with, by resource name.
+    pub(super) shadings: BTreeSet<String>,
 }
 
 /// The marker of a group of text; printpdf writes it as `/T7 MP`.
@@ -44,8 +48,13 @@ pub(super) fn plan<'a>(
     spots: &Spots<'_>,
 ) -> Result<Plan<'a>, Diagnostic> {
     let mut pen = Pen::new(Sheet::of(page), spots);
-    let mut plan =
-        Plan { ops: Vec::new(), groups: Vec::new(), fonts: BTreeSet::new(), pictures: BTreeSet::new() };
+    let mut plan = Plan {
+        ops: Vec::new(),
+        groups: Vec::new(),
+        fonts: BTreeSet::new(),
+        pictures: BTreeSet::new(),
+        shadings: BTreeSet::new(),
+    };
     let mut after_text = false;
     for item in &page.items {
         let was_text = std::mem::replace(&mut after_text, matches!(item.kind, ItemKind::Text(_)));
@@ -63,6 +72,10 @@ pub(super) fn plan<'a>(
                 }
             }
             ItemKind::Fill { rect, ink } => pen.fill(rect, ink),
+            ItemKind::Shade { rect, gradient } => {
+                plan.shadings.insert(spots.shade(&Shade::of_panel(gradient)));
+                pen.shade(rect, gradient);
+            }
             ItemKind::Frame { rect, width, ink } => pen.frame(rect, *width, ink),
             ItemKind::Picture { picture: PictureId(id), window, whole } => {
                 let Some(picture) = pictures.get(*id as usize) else {
@@ -109,12 +122,29 @@ impl<'a> Pen<'a> {
         if rect.width <= Length::ZERO || rect.height <= Length::ZERO {
             return;
         }
-        self.overprint(ink.overprints());
+        self.overprint(self.spots.overprints(ink, false));
         if self.fill.as_ref() != Some(ink) {
             self.colour(ink, false);
             self.fill = Some(ink.clone());
         }
         self.rectangle(rect, PaintMode::Fill);
+    }
+
+    /// A rectangle filled with a gradient; nothing where it has no area.
+    fn shade(&mut self, rect: &Rect, gradient: &Gradient) {
+        if rect.width <= Length::ZERO || rect.height <= Length::ZERO {
+            return;
+        }
+        self.ops.push(Op::SaveGraphicsState);
+        self.state(KNOCKOUT);
+        self.rectangle(rect, PaintMode::Clip);
+        let (x, y) = (self.sheet.x(rect.x), self.sheet.y(rect.bottom()));
+        let [width, height, x, y] = [rect.width, rect.height, x, y].map(|length| length.to_pt() as f32);
+        let matrix = [width, 0.0, 0.0, height, x, y];
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        let name = self.spots.shade(&Shade::of_panel(gradient));
+        self.ops.push(Op::Unknown { key: "sh".to_owned(), value: vec![DictItem::Name(name.into_bytes())] });
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// A rectangle's outline inside its edges.
@@ -133,7 +163,7 @@ impl<'a> Pen<'a> {
 
     /// Ink, overprint and width of lines.
     pub(super) fn line_state(&mut self, width: Length, ink: &Ink) {
-        self.overprint(ink.overprints());
+        self.overprint(self.spots.overprints(ink, false));
         if self.stroke.as_ref() != Some(ink) {
             self.colour(ink, true);
             self.stroke = Some(ink.clone());
@@ -168,7 +198,7 @@ impl<'a> Pen<'a> {
         let matrix = match data {
             PictureData::Vector(drawing) => {
                 // The form is drawn in the drawing's own units, `y` down.
-                let (across, down) = picture::units(drawing);
+                let (across, down) = drawing::units(drawing);
                 let (sx, sy) = (whole.width.to_pt() / across, whole.height.to_pt() / down);
                 [sx as f32, 0.0, 0.0, -sy as f32, x, self.sheet.y(whole.y).to_pt() as f32]
             }
@@ -195,7 +225,7 @@ impl<'a> Pen<'a> {
     }
 
     fn colour(&mut self, ink: &Ink, stroke: bool) {
-        let (id, tint) = match self.spots.paint(ink) {
+        let (id, shares) = match self.spots.paint(ink) {
             Paint::Process(shares) => {
                 let [c, m, y, k] = shares.map(unit);
                 let col = Color::Cmyk(PrintCmyk { c, m, y, k, icc_profile: None });
@@ -203,10 +233,10 @@ impl<'a> Pen<'a> {
                 self.ops.push(op);
                 return;
             }
-            Paint::Separation(id, share) => (id, unit(share)),
+            Paint::Named(id, shares) => (id, shares),
         };
         // printpdf writes its own spot colours as CMYK, so the tint goes through an unknown operator.
-        let value = vec![DictItem::Real(tint)];
+        let value = shares.into_iter().map(|share| DictItem::Real(unit(share))).collect();
         let key = if stroke { "SCN" } else { "scn" }.to_owned();
         self.ops.push(if stroke { Op::SetColorSpaceStroke { id } } else { Op::SetColorSpaceFill { id } });
         self.ops.push(Op::Unknown { key, value });

@@ -48,7 +48,7 @@ impl<'a> Own<'a> {
                         None => PictureId(u32::MAX),
                     }
                 }
-                ItemKind::Fill { .. } | ItemKind::Frame { .. } => {}
+                ItemKind::Fill { .. } | ItemKind::Shade { .. } | ItemKind::Frame { .. } => {}
             }
         }
         let pictures = pictures.0.into_iter().map(|id| document.pictures[id as usize].clone());

@@ -4,21 +4,15 @@ use std::collections::BTreeMap;
 
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
-use super::bytes;
-use super::colour::{KNOCKOUT, OVERPRINT, Spots};
+use super::colour::Spots;
+use super::drawing;
 use super::finish::{deflate, quick_deflate};
 use crate::diagnostic::Diagnostic;
-use crate::ink::Ink;
-use crate::issue::{Channels, Drawing, FillRule, Picture, PictureData, Segment};
+use crate::issue::{Channels, Picture, PictureData};
 
 /// The resource name of a picture.
 pub(super) fn resource(id: u32) -> String {
     format!("P{id}")
-}
-
-/// Width and height of a drawing in its own units; never zero.
-pub(super) fn units(drawing: &Drawing) -> (f64, f64) {
-    (f64::from(drawing.width.max(1)) / 256.0, f64::from(drawing.height.max(1)) / 256.0)
 }
 
 /// The dictionary of a picture. Its bytes are put in afterwards, see [`payload`], so that printpdf
@@ -61,7 +55,7 @@ pub(super) fn shell(picture: &Picture) -> XObject {
             entries
         }
         PictureData::Vector(drawing) => {
-            let (across, down) = units(drawing);
+            let (across, down) = drawing::units(drawing);
             let corners = [0.0, 0.0, across as f32, down as f32].map(DictItem::Real);
             vec![
                 ("Subtype", name("Form")),
@@ -94,7 +88,7 @@ pub(super) fn payload(picture: &Picture, spots: &Spots<'_>) -> Result<Vec<u8>, D
             }
             Ok(quick_deflate(&differenced(pixels, *width as usize, channels.count())))
         }
-        PictureData::Vector(drawing) => Ok(deflate(&content(drawing, spots))),
+        PictureData::Vector(drawing) => Ok(deflate(&drawing::content(drawing, spots))),
     }
 }
 
@@ -115,97 +109,4 @@ fn differenced(pixels: &[u8], width: usize, channels: usize) -> Vec<u8> {
         out.extend(pairs.map(|(left, here)| here.wrapping_sub(*left)));
     }
     out
-}
-
-/// The spot colours of a drawing by resource name, each once.
-pub(super) fn spots_of(drawing: &Drawing, spots: &Spots<'_>) -> Vec<String> {
-    let inks = drawing.shapes.iter().flat_map(|shape| {
-        let fill = shape.fill.iter().map(|(ink, _)| ink);
-        fill.chain(shape.stroke.iter().map(|(ink, _)| ink))
-    });
-    let names = inks.filter_map(|ink| match ink {
-        Ink::Spot { name, .. } => Some(spots.resource(name)),
-        _ => None,
-    });
-    let mut names: Vec<String> = names.collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-/// A drawing's shapes in its own units, `y` down.
-fn content(drawing: &Drawing, spots: &Spots<'_>) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut overprint = None;
-    let mut state = |out: &mut Vec<u8>, ink: &Ink| {
-        let wanted = ink.overprints();
-        if overprint.replace(wanted) != Some(wanted) {
-            let name = if wanted { OVERPRINT } else { KNOCKOUT };
-            out.extend_from_slice(format!("/{name} gs\n").as_bytes());
-        }
-    };
-    for shape in &drawing.shapes {
-        if let Some((ink, rule)) = &shape.fill {
-            state(&mut out, ink);
-            spots.fill(&mut out, ink);
-            if path(&mut out, &shape.path) {
-                out.extend_from_slice(if *rule == FillRule::EvenOdd { b"f*\n" } else { b"f\n" });
-            }
-        }
-        if let Some((ink, width)) = &shape.stroke {
-            state(&mut out, ink);
-            spots.stroke(&mut out, ink);
-            unit(&mut out, (*width).max(0));
-            out.extend_from_slice(b"w\n");
-            if path(&mut out, &shape.path) {
-                out.extend_from_slice(b"S\n");
-            }
-        }
-    }
-    out
-}
-
-/// A length of a drawing (1/256 unit) and a space.
-fn unit(out: &mut Vec<u8>, value: i32) {
-    // 1/256 is 0.003 906 25: five decimals keep every value apart.
-    let scaled = i64::from(value) * 100_000;
-    bytes::decimal(out, (scaled + 128).div_euclid(256), 5);
-    out.push(b' ');
-}
-
-/// Appends an outline; false where it has nothing to paint. A path that does not start with a
-/// move starts at its first point, as PDF has no other way to say it.
-fn path(out: &mut Vec<u8>, segments: &[Segment]) -> bool {
-    let mut begun = false;
-    for segment in segments {
-        match *segment {
-            Segment::Move(x, y) => {
-                unit(out, x);
-                unit(out, y);
-                out.extend_from_slice(b"m\n");
-                begun = true;
-            }
-            Segment::Line(x, y) => {
-                unit(out, x);
-                unit(out, y);
-                out.extend_from_slice(if begun { b"l\n" } else { b"m\n" });
-                begun = true;
-            }
-            Segment::Curve(x1, y1, x2, y2, x, y) => {
-                if !begun {
-                    unit(out, x1);
-                    unit(out, y1);
-                    out.extend_from_slice(b"m\n");
-                    begun = true;
-                }
-                for value in [x1, y1, x2, y2, x, y] {
-                    unit(out, value);
-                }
-                out.extend_from_slice(b"c\n");
-            }
-            Segment::Close if begun => out.extend_from_slice(b"h\n"),
-            Segment::Close => {}
-        }
-    }
-    begun
 }

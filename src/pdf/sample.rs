@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use crate::font::Library;
 use crate::geometry::{Length, Point, Rect, Size};
-use crate::ink::{Cmyk, Ink, Press};
-use crate::issue::{Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shape};
+use crate::ink::{Cmyk, Gradient, Ink, Press, Spot, Towards};
+use crate::issue::{
+    Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shading, ShadingLine, Shape,
+    ShapePaint,
+};
 use crate::page::{Item, ItemKind, Page, PlacedGlyph, TextRun};
 use crate::pdf::Document;
 
@@ -44,9 +47,14 @@ impl Setting {
     }
 }
 
+/// A share of the red of the masthead.
+fn spot(tint: u16) -> Spot {
+    Spot { name: "专色红".into(), alternate: Cmyk { c: 0, m: 9_500, y: 9_000, k: 0 }, tint }
+}
+
 /// The red of the masthead.
 pub fn red(tint: u16) -> Ink {
-    Ink::Spot { name: "专色红".into(), alternate: Cmyk { c: 0, m: 9_500, y: 9_000, k: 0 }, tint }
+    Ink::Spot(spot(tint))
 }
 
 /// A trimmed page of 200 × 280 mm with 3 mm of bleed and 10 mm of slug.
@@ -130,15 +138,38 @@ fn pictures() -> Vec<Picture> {
             Segment::Close,
         ]
     };
+    let unit = Shading::UNIT;
+    let glow = Shading {
+        line: ShadingLine::Round {
+            focus: (30 * unit, 8 * unit),
+            focus_radius: 0,
+            centre: (30 * unit, 8 * unit),
+            radius: 6 * unit,
+        },
+        place: [i64::from(unit), 0, 0, i64::from(unit), 0, 0],
+        stops: vec![(0, red(10_000)), (4_000, Ink::PAPER), (10_000, Ink::gray(5_000))],
+    };
     let drawing = Drawing {
         width: 40 * 256,
         height: 20 * 256,
         shapes: vec![
-            Shape { path: square(512, 2560), fill: Some((red(10_000), FillRule::NonZero)), stroke: None },
+            Shape {
+                path: square(512, 2560),
+                fill: Some((ShapePaint::Ink(red(10_000)), FillRule::NonZero)),
+                stroke: None,
+                clips: Vec::new(),
+            },
             Shape {
                 path: square(4096, 3584),
-                fill: Some((Ink::gray(3_000), FillRule::EvenOdd)),
+                fill: Some((ShapePaint::Ink(Ink::gray(3_000)), FillRule::EvenOdd)),
                 stroke: Some((Ink::BLACK, 256)),
+                clips: Vec::new(),
+            },
+            Shape {
+                path: square(6144, 3584),
+                fill: Some((ShapePaint::Shading(glow), FillRule::NonZero)),
+                stroke: None,
+                clips: vec![(square(6656, 2048), FillRule::NonZero)],
             },
         ],
     };
@@ -196,6 +227,12 @@ impl Sample {
         line(&mut second, &library, &Setting::of("kai", 16.0), (40.0, 60.0), &each("楷书（一）Press"));
         let pale = rect(30.0, 70.0, 200.0, 40.0);
         second.items.push(item(ItemKind::Fill { rect: pale, ink: red(2_000) }));
+        let mix = Ink::Mix { process: Cmyk { k: 2_000, ..Cmyk::default() }, spots: vec![spot(6_000)] };
+        second.items.push(item(ItemKind::Fill { rect: rect(300.0, 200.0, 60.0, 40.0), ink: mix }));
+        let dusk = Gradient { from: red(8_000), to: Ink::PAPER, towards: Towards::Down };
+        second.items.push(item(ItemKind::Shade { rect: rect(300.0, 300.0, 60.0, 40.0), gradient: dusk }));
+        let dawn = Gradient { from: Ink::gray(4_000), to: red(5_000), towards: Towards::Right };
+        second.items.push(item(ItemKind::Shade { rect: rect(300.0, 400.0, 60.0, 40.0), gradient: dawn }));
         let mut ending = each("第二版");
         ending.extend(["=——", "完"]);
         line(&mut second, &library, &Setting::of("song", 10.5), (40.0, 90.0), &ending);

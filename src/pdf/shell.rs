@@ -10,6 +10,7 @@ use printpdf::{
 
 use super::Document;
 use super::colour::{ALL, KNOCKOUT, OVERPRINT, Spots};
+use super::drawing;
 use super::finish::broken;
 use super::ops::{Plan, marker, pt};
 use super::picture;
@@ -138,29 +139,41 @@ impl Shell {
         fonts: &Dictionary,
         spots: &Spots<'_>,
     ) -> Result<(), Diagnostic> {
-        let spaces: Vec<(String, ObjectId)> =
-            spots.spaces().into_iter().map(|(name, space)| (name, self.document.add_object(space))).collect();
+        let spaces = spots.spaces(&mut self.document);
+        let shadings = spots.shadings(&mut self.document);
+        let mut added = |named: Vec<(String, Object)>| -> Vec<(String, ObjectId)> {
+            named.into_iter().map(|(name, object)| (name, self.document.add_object(object))).collect()
+        };
+        let spaces = added(spaces);
+        let shadings = added(shadings);
         let states = self.document.add_object(std::mem::take(&mut self.states));
+        let referred = |named: &[(String, ObjectId)], wanted: &dyn Fn(&str) -> bool| {
+            let wanted = named.iter().filter(|(name, _)| wanted(name));
+            Dictionary::from_iter(wanted.map(|(name, id)| (name.as_str(), Object::Reference(*id))))
+        };
         for (id, xobject) in &self.pictures {
             if let PictureData::Vector(drawing) = &document.pictures[*id as usize].data {
-                let used = super::picture::spots_of(drawing, spots);
-                let used = spaces.iter().filter(|(name, _)| used.contains(name) || name == ALL);
-                let spaces =
-                    Dictionary::from_iter(used.map(|(name, id)| (name.as_str(), Object::Reference(*id))));
+                let (own_spaces, own_shadings) = drawing::resources(drawing, spots);
                 let mut resources = Dictionary::from_iter([("ExtGState", Object::Reference(states))]);
-                resources.set("ColorSpace", spaces);
+                let used = |name: &str| name == ALL || own_spaces.contains(name);
+                resources.set("ColorSpace", referred(&spaces, &used));
+                if !own_shadings.is_empty() {
+                    resources.set("Shading", referred(&shadings, &|name| own_shadings.contains(name)));
+                }
                 let stream = self.document.get_object_mut(*xobject).and_then(Object::as_stream_mut);
                 let stream = stream.map_err(|_| broken("a drawing is missing"))?;
                 stream.dict.set("Resources", resources);
             }
         }
-        let spaces = spaces.iter().map(|(name, id)| (name.as_str(), Object::Reference(*id)));
-        let spaces = self.document.add_object(Dictionary::from_iter(spaces));
+        let spaces = self.document.add_object(referred(&spaces, &|_| true));
         for (plan, page) in plans.iter().zip(&self.pages) {
             let mut resources = Dictionary::from_iter([
                 ("ColorSpace", Object::Reference(spaces)),
                 ("ExtGState", Object::Reference(states)),
             ]);
+            if !plan.shadings.is_empty() {
+                resources.set("Shading", referred(&shadings, &|name| plan.shadings.contains(name)));
+            }
             let names = plan.fonts.iter().map(|(face, vertical)| font_resource(*face, *vertical));
             let used = names.filter_map(|name| Some((fonts.get(name.as_bytes()).ok()?.clone(), name)));
             let used = Dictionary::from_iter(used.map(|(id, name)| (name, id)));

@@ -165,7 +165,7 @@ impl<'a> TextWriter<'a> {
 
     /// Sets overprint, ink and font where they differ from the last run's.
     fn state(&mut self, run: &'a TextRun, state: &mut State<'a>) {
-        let overprint = run.ink.overprints();
+        let overprint = self.spots.overprints(&run.ink, true);
         if state.overprint.replace(overprint) != Some(overprint) {
             let name = if overprint { OVERPRINT } else { KNOCKOUT };
             self.out.push(b'/');

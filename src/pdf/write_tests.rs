@@ -9,7 +9,7 @@ use super::sample::{Sample, Setting, each, item, line, page, rect, red};
 use super::{examine, write};
 use crate::font::Library;
 use crate::geometry::Length;
-use crate::ink::{Cmyk, Ink, Press};
+use crate::ink::{Cmyk, Ink, Press, Spot};
 use crate::issue::{Channels, Picture, PictureData, PictureId};
 use crate::page::{ItemKind, Page};
 
@@ -421,7 +421,7 @@ fn what_cannot_be_printed_is_refused() {
         sample.pages[0].items.push(item(ItemKind::Fill { rect: rect(0.0, 0.0, 9.0, 9.0), ink }));
     };
     let alternate = Cmyk { c: 5_000, m: 0, y: 0, k: 0 };
-    let spot = |name: &str| Ink::Spot { name: name.into(), alternate, tint: 10_000 };
+    let spot = |name: &str| Ink::Spot(Spot { name: name.into(), alternate, tint: 10_000 });
     assert_eq!(refused(|sample| fill(sample, spot("专色红"))), "spot-alternate");
     assert_eq!(refused(|sample| fill(sample, spot("Black"))), "spot-name");
     let sample = Sample::new();
@@ -435,7 +435,8 @@ fn an_examination_tells_every_plate_once_and_where() {
     let mut sample = Sample::new();
     assert_eq!(examine(&sample.document()), []);
     let alternate = Cmyk { c: 5_000, m: 0, y: 0, k: 0 };
-    let spot = |name: &str, c| Ink::Spot { name: name.into(), alternate: Cmyk { c, ..alternate }, tint: 9 };
+    let spot =
+        |name: &str, c| Ink::Spot(Spot { name: name.into(), alternate: Cmyk { c, ..alternate }, tint: 9 });
     let page = &mut sample.pages[0];
     for ink in [spot("Black", 1), spot("Black", 2), spot("专色蓝", 1), spot("专色蓝", 2), spot("专色蓝", 3)]
     {

@@ -9,6 +9,7 @@ mod glyphs;
 mod paint;
 mod picture;
 mod raster;
+mod shade;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};

@@ -1,14 +1,16 @@
 //! Draws the display list into one band of the sheet.
 
+use std::borrow::Cow;
+
 use tiny_skia::{
     Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Rect, Stroke, Transform,
 };
 
 use super::glyphs::{Outlines, glyphs};
 use super::picture::{Print, Prints};
-use super::{Scale, color};
+use super::{Scale, color, shade};
 use crate::ink::Ink;
-use crate::issue::{self, Drawing, Segment};
+use crate::issue::{self, Drawing, Segment, ShapePaint};
 use crate::page::{ItemKind, Page, TextRun};
 
 /// A strip of the sheet over its whole width.
@@ -34,6 +36,15 @@ impl Band {
                 ItemKind::Fill { rect, ink } => {
                     let edges = self.scale.rect(rect);
                     self.rectangles(&[edges], ink);
+                }
+                ItemKind::Shade { rect, gradient } => {
+                    let edges = self.scale.rect(rect);
+                    let [left, top, right, bottom] = edges;
+                    let down = f64::from(self.top);
+                    let paint = shade::panel(gradient, [left, top - down, right, bottom - down]);
+                    if let Some(path) = self.local(edges).map(PathBuilder::from_rect) {
+                        self.pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+                    }
                 }
                 ItemKind::Frame { rect, width, ink } => {
                     let outer = self.scale.rect(rect);
@@ -192,18 +203,34 @@ impl Band {
         );
         for shape in &drawing.shapes {
             let Some(path) = path(&shape.path) else { continue };
-            if let Some((ink, rule)) = &shape.fill {
-                let rule = match rule {
-                    issue::FillRule::NonZero => FillRule::Winding,
-                    issue::FillRule::EvenOdd => FillRule::EvenOdd,
+            let mut mask = Cow::Borrowed(&mask);
+            for (outline, rule) in &shape.clips {
+                match self::path(outline) {
+                    Some(outline) => {
+                        mask.to_mut().intersect_path(&outline, fill_rule(*rule), true, place);
+                    }
+                    None => mask.to_mut().clear(),
+                }
+            }
+            if let Some((fill, rule)) = &shape.fill {
+                let paint = match fill {
+                    ShapePaint::Ink(ink) => paint(ink),
+                    ShapePaint::Shading(shading) => shade::shape(shading),
                 };
-                self.fill(&path, rule, ink, place, Some(&mask));
+                self.pixels.fill_path(&path, &paint, fill_rule(*rule), place, Some(&mask));
             }
             if let Some((ink, width)) = &shape.stroke {
                 let stroke = Stroke { width: *width as f32, ..Stroke::default() };
                 self.pixels.stroke_path(&path, &paint(ink), &stroke, place, Some(&mask));
             }
         }
+    }
+}
+
+fn fill_rule(rule: issue::FillRule) -> FillRule {
+    match rule {
+        issue::FillRule::NonZero => FillRule::Winding,
+        issue::FillRule::EvenOdd => FillRule::EvenOdd,
     }
 }
 

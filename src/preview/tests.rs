@@ -6,7 +6,10 @@ use super::*;
 use crate::font::FaceId;
 use crate::geometry::{Length, Point, Size};
 use crate::ink::Ink;
-use crate::issue::{Channels, Drawing, FillRule, PictureData, PictureId, Segment, Shape};
+use crate::ink::{Cmyk, Gradient, Towards};
+use crate::issue::{
+    Channels, Drawing, FillRule, PictureData, PictureId, Segment, Shading, ShadingLine, Shape, ShapePaint,
+};
 use crate::page::{Item, ItemKind, PlacedGlyph, TextRun};
 
 /// At 72 dpi a pixel is a point.
@@ -192,8 +195,9 @@ fn a_drawing_is_clipped_and_keeps_its_fill_rule() {
     };
     let ring = |rule| Shape {
         path: [square(0, 1000), square(300, 700)].concat(),
-        fill: Some((Ink::BLACK, rule)),
+        fill: Some((ShapePaint::Ink(Ink::BLACK), rule)),
         stroke: None,
+        clips: Vec::new(),
     };
     let shown = |rule| {
         let drawing = Drawing { width: 1000, height: 1000, shapes: vec![ring(rule)] };
@@ -212,11 +216,61 @@ fn a_drawing_is_clipped_and_keeps_its_fill_rule() {
 }
 
 #[test]
+fn a_panel_goes_over_from_ink_to_ink() {
+    let gradient = Gradient { from: Ink::PAPER, to: Ink::BLACK, towards: Towards::Right };
+    let page = sheet(vec![ItemKind::Shade { rect: rect(20, 20, 100, 40), gradient }]);
+    let shown = Proof::of(&page, &Library::default(), &[]);
+    let row: Vec<u8> = [22, 45, 70, 95, 118].map(|x| shown.at(x, 30)[0]).to_vec();
+    assert!(row.windows(2).all(|pair| pair[0] > pair[1] + 20), "{row:?}");
+    assert_eq!(shown.at(10, 30), [255; 3]);
+    assert_eq!(shown.at(60, 22), shown.at(60, 58));
+}
+
+#[test]
+fn a_shape_is_shaded_in_its_own_place_and_cut_to_its_clip() {
+    let unit = Shading::UNIT;
+    let stops = vec![(0, Ink::Process(Cmyk { c: 10_000, ..Cmyk::default() })), (10_000, Ink::PAPER)];
+    let shading = Shading {
+        line: ShadingLine::Straight { from: (0, 0), to: (0, unit) },
+        // From the unit to the drawing, which is four units of 256 high.
+        place: [4, 0, 0, 4, 0, 0].map(|value| value * i64::from(unit)),
+        stops,
+    };
+    let square = |from, to| {
+        vec![
+            Segment::Move(from, from),
+            Segment::Line(to, from),
+            Segment::Line(to, to),
+            Segment::Line(from, to),
+            Segment::Close,
+        ]
+    };
+    let shape = Shape {
+        path: square(0, 1024),
+        fill: Some((ShapePaint::Shading(shading), FillRule::NonZero)),
+        stroke: None,
+        clips: vec![(square(0, 512), FillRule::NonZero)],
+    };
+    let drawing = Drawing { width: 1024, height: 1024, shapes: vec![shape] };
+    let item = ItemKind::Picture {
+        picture: PictureId(0),
+        window: rect(50, 50, 100, 100),
+        whole: rect(50, 50, 100, 100),
+    };
+    let picture = picture(PictureData::Vector(Arc::new(drawing)));
+    let shown = Proof::of(&sheet(vec![item]), &Library::default(), &[picture]);
+    assert_eq!(shown.inked(), Some([50, 50, 100, 100]));
+    assert!(shown.at(60, 52)[0] + 40 < shown.at(60, 95)[0], "cyan at the head, half of it in the middle");
+    assert!(shown.at(60, 95)[0] < 220);
+}
+
+#[test]
 fn a_stroke_lies_on_both_sides_of_its_line() {
     let line = Shape {
         path: vec![Segment::Move(0, 500), Segment::Line(1000, 500)],
         fill: None,
         stroke: Some((Ink::BLACK, 100)),
+        clips: Vec::new(),
     };
     let drawing = Drawing { width: 1000, height: 1000, shapes: vec![line] };
     let item = ItemKind::Picture {

@@ -8,8 +8,8 @@ use usvg::tiny_skia_path::{Path as Outline, PathSegment, PathStroker, Point, Tra
 use usvg::{Node, PaintOrder};
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::ink::Ink;
-use crate::issue::{Drawing, FillRule, PictureData, Segment, Shape};
+use crate::ink::{Cmyk, Ink};
+use crate::issue::{Drawing, FillRule, PictureData, Segment, Shading, ShadingLine, Shape, ShapePaint};
 
 use super::colour::Press;
 
@@ -47,7 +47,7 @@ pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<Pic
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         reader.element(node);
     }
-    reader.group(tree.root(), 1.0);
+    reader.group(tree.root(), 1.0, &[]);
     let size = tree.size();
     let drawing = Drawing { width: units(size.width()), height: units(size.height()), shapes: reader.shapes };
     if drawing.width <= 0 || drawing.height <= 0 {
@@ -78,6 +78,9 @@ fn units(value: f32) -> i32 {
     (value * UNITS).round() as i32
 }
 
+/// An outline to which a shape is cut.
+type Clip = (Vec<Segment>, FillRule);
+
 struct DrawingReader<'a> {
     file: FileId,
     path: &'a Path,
@@ -96,19 +99,23 @@ impl DrawingReader<'_> {
                 "text in a drawing is not set",
                 "turn it into outlines in the drawing program (Inkscape: Path, Object to Path)",
             ),
-            "linearGradient" | "radialGradient" => (
-                "svg-gradient",
-                "a gradient is painted in its mean colour",
-                "give the shape a plain colour, or place the drawing as a TIFF or PNG",
-            ),
+            "linearGradient" | "radialGradient"
+                if node.attribute("spreadMethod").is_some_and(|method| method != "pad") =>
+            {
+                (
+                    "svg-gradient",
+                    "a gradient that repeats is painted once",
+                    "give the gradient all its stops, or place the drawing as a TIFF or PNG",
+                )
+            }
             "image" => (
                 "svg-raster",
                 "a picture inside a drawing is not painted",
                 "place the picture as a file of its own",
             ),
-            "clipPath" | "mask" | "filter" => (
+            "mask" | "filter" => (
                 "svg-effect",
-                "clips, masks and filters are not applied",
+                "masks and filters are not applied",
                 "cut the shapes in the drawing program, or place the drawing as a TIFF or PNG",
             ),
             "pattern" => (
@@ -130,31 +137,35 @@ impl DrawingReader<'_> {
         self.findings.push(finding);
     }
 
-    fn group(&mut self, group: &usvg::Group, opacity: f32) {
+    fn group(&mut self, group: &usvg::Group, opacity: f32, clips: &[Clip]) {
         let opacity = opacity * group.opacity().get();
+        let mut clips = clips.to_vec();
+        if let Some(clip) = group.clip_path() {
+            clipped(clip, group.abs_transform(), &mut clips);
+        }
         for node in group.children() {
             match node {
-                Node::Group(inner) => self.group(inner, opacity),
-                Node::Path(path) if path.is_visible() => self.shape(path, opacity),
+                Node::Group(inner) => self.group(inner, opacity, &clips),
+                Node::Path(path) if path.is_visible() => self.shape(path, opacity, &clips),
                 Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
             }
         }
     }
 
-    fn shape(&mut self, path: &usvg::Path, opacity: f32) {
+    fn shape(&mut self, path: &usvg::Path, opacity: f32, clips: &[Clip]) {
         let transform = path.abs_transform();
         let fill = path.fill().and_then(|fill| {
-            let ink = self.ink(fill.paint(), fill.opacity().get() * opacity)?;
+            let paint = self.paint(fill.paint(), fill.opacity().get() * opacity, transform)?;
             let rule = match fill.rule() {
                 usvg::FillRule::NonZero => FillRule::NonZero,
                 usvg::FillRule::EvenOdd => FillRule::EvenOdd,
             };
-            filled(path.data(), transform, ink, rule)
+            filled(path.data(), transform, paint, rule, clips)
         });
         // A line becomes its outline, so that ends, joins, dashes and uneven scales come out as
         // drawn.
         let stroke = path.stroke().and_then(|stroke| {
-            let ink = self.ink(stroke.paint(), stroke.opacity().get() * opacity)?;
+            let paint = self.paint(stroke.paint(), stroke.opacity().get() * opacity, transform)?;
             let pen = stroke.to_tiny_skia();
             let dashed = match &pen.dash {
                 Some(dash) => Some(path.data().dash(dash, resolution(transform))?),
@@ -162,7 +173,7 @@ impl DrawingReader<'_> {
             };
             let line = dashed.as_ref().unwrap_or(path.data());
             let outline = line.stroke(&pen, resolution(transform))?;
-            filled(&outline, transform, ink, FillRule::NonZero)
+            filled(&outline, transform, paint, FillRule::NonZero, clips)
         });
         match path.paint_order() {
             PaintOrder::FillAndStroke => self.shapes.extend(fill.into_iter().chain(stroke)),
@@ -170,17 +181,66 @@ impl DrawingReader<'_> {
         }
     }
 
-    /// The ink of a paint seen through `opacity` on white paper; `None` for what is not painted.
-    fn ink(&mut self, paint: &usvg::Paint, opacity: f32) -> Option<Ink> {
-        let rgb = match paint {
-            usvg::Paint::Color(colour) => [colour.red, colour.green, colour.blue],
-            usvg::Paint::LinearGradient(gradient) => mean(gradient.stops()),
-            usvg::Paint::RadialGradient(gradient) => mean(gradient.stops()),
-            usvg::Paint::Pattern(_) => return None,
-        };
+    /// A paint seen through `opacity` on white paper; `None` for what is not painted.
+    fn paint(&mut self, paint: &usvg::Paint, opacity: f32, transform: Transform) -> Option<ShapePaint> {
         if opacity <= 0.0 {
             return None;
         }
+        let (line, own, stops) = match paint {
+            usvg::Paint::Color(colour) => {
+                return Some(ShapePaint::Ink(self.ink([colour.red, colour.green, colour.blue], opacity)));
+            }
+            usvg::Paint::Pattern(_) => return None,
+            usvg::Paint::LinearGradient(gradient) => {
+                let (from, to) = ((gradient.x1(), gradient.y1()), (gradient.x2(), gradient.y2()));
+                let line = ShadingLine::Straight { from: whole(from), to: whole(to) };
+                (line, gradient.transform(), gradient.stops())
+            }
+            usvg::Paint::RadialGradient(gradient) => {
+                let line = ShadingLine::Round {
+                    focus: whole((gradient.fx(), gradient.fy())),
+                    focus_radius: fixed(gradient.fr().get()) as i32,
+                    centre: whole((gradient.cx(), gradient.cy())),
+                    radius: fixed(gradient.r().get()) as i32,
+                };
+                (line, gradient.transform(), gradient.stops())
+            }
+        };
+        let place = own.post_concat(transform);
+        let place = [place.sx, place.ky, place.kx, place.sy, place.tx, place.ty].map(fixed);
+        let stops = self.stops(stops, opacity);
+        (!stops.is_empty()).then_some(ShapePaint::Shading(Shading { line, place, stops }))
+    }
+
+    /// The inks of a gradient. Between two stops stand some more, for halfway between two colours of a
+    /// screen is not halfway between their inks.
+    fn stops(&mut self, stops: &[usvg::Stop], opacity: f32) -> Vec<(u16, Ink)> {
+        const BETWEEN: u16 = 4;
+        let at = |stop: &usvg::Stop| (stop.offset().get() * f32::from(Cmyk::SOLID)).round() as u16;
+        let mut inks: Vec<(u16, Ink)> = Vec::new();
+        let mut before: Option<&usvg::Stop> = None;
+        for stop in stops {
+            let start = before.unwrap_or(stop);
+            let steps = if at(stop) > at(start) { BETWEEN } else { 1 };
+            for step in if before.is_some() { 1..=steps } else { steps..=steps } {
+                let part = f32::from(step) / f32::from(steps);
+                let mix = |of: fn(&usvg::Stop) -> f32| of(start) * (1.0 - part) + of(stop) * part;
+                let level = |of: fn(&usvg::Stop) -> f32| mix(of).round().clamp(0.0, 255.0) as u8;
+                let rgb = [
+                    level(|stop| f32::from(stop.color().red)),
+                    level(|stop| f32::from(stop.color().green)),
+                    level(|stop| f32::from(stop.color().blue)),
+                ];
+                let ink = self.ink(rgb, mix(|stop| stop.opacity().get()) * opacity);
+                inks.push((mix(|stop| stop.offset().get()).mul_add(f32::from(Cmyk::SOLID), 0.5) as u16, ink));
+            }
+            before = Some(stop);
+        }
+        inks
+    }
+
+    /// The ink of a colour seen through `opacity` on white paper.
+    fn ink(&mut self, rgb: [u8; 3], opacity: f32) -> Ink {
         if opacity < 0.999 && !self.findings.iter().any(|finding| finding.code == "svg-transparency") {
             self.findings.push(
                 Diagnostic::warning(
@@ -195,7 +255,7 @@ impl DrawingReader<'_> {
         let over = |level: u8| {
             (f32::from(level) * opacity + 255.0 * (1.0 - opacity)).round().clamp(0.0, 255.0) as u8
         };
-        Some(self.press.ink(rgb.map(over)))
+        self.press.ink(rgb.map(over))
     }
 }
 
@@ -204,18 +264,68 @@ fn resolution(transform: Transform) -> f32 {
     PathStroker::compute_resolution_scale(&transform) * 8.0
 }
 
-/// The mean colour of a gradient's stops.
-fn mean(stops: &[usvg::Stop]) -> [u8; 3] {
-    let count = stops.len().max(1) as u32;
-    let sum = |of: fn(&usvg::Stop) -> u8| {
-        let total: u32 = stops.iter().map(|stop| u32::from(of(stop))).sum();
-        ((total + count / 2) / count) as u8
+/// A number in 1/65 536.
+fn fixed(value: f32) -> i64 {
+    // Far beyond any page a float becomes the nearest number that the shading takes.
+    (f64::from(value) * f64::from(Shading::UNIT)).round().clamp(f64::from(i32::MIN), f64::from(i32::MAX))
+        as i64
+}
+
+fn whole((x, y): (f32, f32)) -> (i32, i32) {
+    (fixed(x) as i32, fixed(y) as i32)
+}
+
+/// Adds the outlines of a clip, and of those that clip it. The shapes of one are joined; they are
+/// wound alike, or else where they cross would be outside.
+fn clipped(clip: &usvg::ClipPath, transform: Transform, clips: &mut Vec<Clip>) {
+    let transform = transform.pre_concat(clip.transform());
+    if let Some(outer) = clip.clip_path() {
+        clipped(outer, transform, clips);
+    }
+    let mut outline = Vec::new();
+    let mut rules = Vec::new();
+    gather(clip.root(), transform, &mut outline, &mut rules);
+    let rule = if rules.iter().all(|rule| *rule == FillRule::EvenOdd) && rules.len() == 1 {
+        FillRule::EvenOdd
+    } else {
+        FillRule::NonZero
     };
-    [sum(|stop| stop.color().red), sum(|stop| stop.color().green), sum(|stop| stop.color().blue)]
+    clips.push((outline, rule));
+}
+
+fn gather(group: &usvg::Group, transform: Transform, outline: &mut Vec<Segment>, rules: &mut Vec<FillRule>) {
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => gather(inner, transform, outline, rules),
+            Node::Path(path) => {
+                let Some(fill) = path.fill() else { continue };
+                rules.push(match fill.rule() {
+                    usvg::FillRule::NonZero => FillRule::NonZero,
+                    usvg::FillRule::EvenOdd => FillRule::EvenOdd,
+                });
+                let place = transform.pre_concat(path.abs_transform());
+                outline.extend(segments(path.data(), place).unwrap_or_default());
+            }
+            Node::Image(_) | Node::Text(_) => {}
+        }
+    }
 }
 
 /// A filled shape; `None` for an outline without anything in it.
-fn filled(outline: &Outline, transform: Transform, ink: Ink, rule: FillRule) -> Option<Shape> {
+fn filled(
+    outline: &Outline,
+    transform: Transform,
+    paint: ShapePaint,
+    rule: FillRule,
+    clips: &[Clip],
+) -> Option<Shape> {
+    let path = segments(outline, transform)?;
+    let shape = Shape { path, fill: Some((paint, rule)), stroke: None, clips: clips.to_vec() };
+    (!shape.path.is_empty()).then_some(shape)
+}
+
+/// An outline in whole units.
+fn segments(outline: &Outline, transform: Transform) -> Option<Vec<Segment>> {
     let outline = outline.clone().transform(transform)?;
     let mut path = Vec::new();
     let mut pen = Point::zero();
@@ -255,7 +365,7 @@ fn filled(outline: &Outline, transform: Transform, ink: Ink, rule: FillRule) -> 
             }
         }
     }
-    (!path.is_empty()).then_some(Shape { path, fill: Some((ink, rule)), stroke: None })
+    Some(path)
 }
 
 #[cfg(test)]
@@ -282,7 +392,7 @@ mod tests {
         let expected =
             [Segment::Move(512, 256), Segment::Line(1536, 256), Segment::Line(1536, 768), Segment::Close];
         assert_eq!(drawing.shapes[0].path, expected);
-        assert_eq!(drawing.shapes[0].fill, Some((Ink::BLACK, FillRule::NonZero)));
+        assert_eq!(drawing.shapes[0].fill, Some((ShapePaint::Ink(Ink::BLACK), FillRule::NonZero)));
     }
 
     #[test]
@@ -298,13 +408,53 @@ mod tests {
     }
 
     #[test]
+    fn a_gradient_has_its_stops_and_its_place() {
+        let (drawing, codes) = drawing(
+            "<defs><linearGradient id='g'><stop offset='0.25' stop-color='#fff'/>\
+             <stop offset='1' stop-color='#000'/></linearGradient></defs>\
+             <rect x='4' y='2' width='8' height='4' fill='url(#g)'/>",
+        );
+        assert_eq!(codes, [""; 0]);
+        let Some((ShapePaint::Shading(shading), _)) = &drawing.shapes[0].fill else {
+            panic!("{drawing:?}");
+        };
+        assert_eq!(shading.stops.first(), Some(&(2_500, Ink::PAPER)));
+        assert_eq!(shading.stops.last(), Some(&(10_000, Ink::BLACK)));
+        assert_eq!(shading.stops.len(), 5);
+        // The box of the shape, 8 by 4 from (4, 2), in a view of half the size.
+        let ShadingLine::Straight { from, to } = shading.line else { panic!("{shading:?}") };
+        let [a, b, c, d, e, f] = shading.place;
+        let at = |(x, y): (i32, i32)| {
+            let (x, y) = (i64::from(x), i64::from(y));
+            ((a * x + c * y) / 65_536 + e, (b * x + d * y) / 65_536 + f)
+        };
+        assert_eq!((at(from).0, at(to).0), (2 * 65_536, 6 * 65_536));
+    }
+
+    #[test]
+    fn a_clip_cuts_what_is_under_it() {
+        let (drawing, codes) = drawing(
+            "<clipPath id='c'><rect x='0' y='0' width='4' height='4'/></clipPath>\
+             <g clip-path='url(#c)'><rect width='40' height='20'/></g><rect width='2' height='2'/>",
+        );
+        assert_eq!(codes, [""; 0]);
+        assert_eq!(drawing.shapes[0].clips.len(), 1);
+        let corner = drawing.shapes[0].clips[0].0.iter().any(|step| *step == Segment::Line(512, 512));
+        assert!(corner, "{:?}", drawing.shapes[0].clips);
+        assert!(drawing.shapes[1].clips.is_empty());
+    }
+
+    #[test]
     fn what_the_press_cannot_take_is_told() {
         let (_, codes) = drawing(
             "<defs><linearGradient id='g'><stop offset='0' stop-color='#f00'/><stop offset='1'/>\
              </linearGradient></defs><rect width='9' height='9' fill='url(#g)'/><text>字</text>\
              <rect width='3' height='3' fill='red' opacity='.5'/>",
         );
-        assert_eq!(codes, ["svg-gradient", "svg-text", "svg-transparency"]);
+        assert_eq!(codes, ["svg-text", "svg-transparency"]);
+        let repeated = "<linearGradient id='g' spreadMethod='reflect'><stop offset='0'/><stop offset='1'/>";
+        let (_, codes) = drawing(&format!("<defs>{repeated}</linearGradient></defs><path d='M0 0H8V4Z'/>"));
+        assert_eq!(codes, ["svg-gradient"]);
         assert_eq!(drawing("").1, ["svg-empty"]);
     }
 

@@ -41,7 +41,7 @@ pub fn dump(page: &Page) -> String {
     let mut out = String::new();
     for item in &page.items {
         match &item.kind {
-            ItemKind::Fill { rect, .. } => {
+            ItemKind::Shade { rect, .. } | ItemKind::Fill { rect, .. } => {
                 out += &format!(
                     "fill     {:7.2} {:7.2} {:7.2} × {:.2}\n",
                     rect.x.to_pt(),

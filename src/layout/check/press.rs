@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
-use crate::ink::{COVERAGE_LIMIT, Cmyk, Ink};
+use crate::ink::{Cmyk, Ink, Tint};
 use crate::layout::resolve::KINDS;
 use crate::layout::{Area, HeadlinePlace, Layout, MastheadContent, Style};
 
@@ -23,21 +23,25 @@ const LEAST_COLOURED: i64 = 12;
 const THINNEST_RULE: i64 = 250;
 
 pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let limit = layout.press.press.ink_limit;
     sheet(layout, found);
     for used in styles(layout) {
         type_size(&used, found);
         indent(&used, found);
         text_ink(&used, found);
-        coverage(&format!("style `{}`", used.name), &used.style.ink, used.span, found);
+        coverage(&format!("style `{}`", used.name), &used.style.ink, limit, used.span, found);
     }
     body_sizes(layout, found);
     lines(layout, found);
     for area in &layout.areas {
-        if let Some(tint) = &area.tint {
-            coverage(&format!("the tint of area `{}`", area.name), tint, &area.span, found);
+        let tints =
+            [("tint", &area.tint), ("headline tint", &area.headline_tint), ("table tint", &area.table_tint)];
+        for (what, tint) in tints {
+            for ink in tint.iter().flat_map(Tint::inks) {
+                coverage(&format!("the {what} of area `{}`", area.name), ink, limit, &area.span, found);
+            }
         }
         if let Some(tint) = &area.headline_tint {
-            coverage(&format!("the headline tint of area `{}`", area.name), tint, &area.span, found);
             legible(layout, area, tint, found);
         }
     }
@@ -47,19 +51,21 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
 const LEAST_CONTRAST: i64 = 40;
 
 /// Whether headlines show on their panel (反白题).
-fn legible(layout: &Layout, area: &Area, tint: &Ink, found: &mut Vec<Diagnostic>) {
+fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic>) {
     for kind in ["kicker", "headline", "subhead"] {
         let name = area.style_name(kind);
         let vertical = format!("{name}-vertical");
         let upright = area.headline == HeadlinePlace::Above;
         let of_column = layout.style(&vertical).filter(|_| !upright).map(|style| (vertical.as_str(), style));
         let Some((name, style)) = of_column.or_else(|| Some((name, layout.style(name)?))) else { continue };
-        let apart = (lightness(&style.ink) - lightness(tint)).abs();
+        // Where a panel goes over from one ink to another, letters must show on both.
+        let apart = |ink: &Ink| (lightness(&style.ink) - lightness(ink)).abs();
+        let apart = tint.inks().map(apart).min().unwrap_or(LEAST_CONTRAST);
         if apart >= LEAST_CONTRAST {
             continue;
         }
         // Whether a story has the other parts is not known here.
-        let finding = if style.ink == *tint && kind == "headline" {
+        let finding = if *tint == Tint::Plain(style.ink.clone()) && kind == "headline" {
             let message = format!("style `{name}` prints letters in the ink of the panel behind them");
             Diagnostic::error("headline-unreadable", message)
         } else {
@@ -175,9 +181,9 @@ fn indent(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
 
 fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     let style = used.style;
-    let Ink::Process(inks) = &style.ink else { return };
-    // Letters in bare paper have the register of what they stand in.
-    if style.ink.is_black_only() || *inks == Cmyk::default() || style.size >= Length::pt(LEAST_COLOURED) {
+    // One plate is always in register with itself. Letters in bare paper have the register of what
+    // they stand in.
+    if plates(&style.ink) < 2 || style.size >= Length::pt(LEAST_COLOURED) {
         return;
     }
     found.push(
@@ -193,14 +199,25 @@ fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     );
 }
 
-fn coverage(what: &str, ink: &Ink, span: &Span, found: &mut Vec<Diagnostic>) {
-    let coverage = ink.process().coverage();
-    if coverage > COVERAGE_LIMIT {
+/// On how many plates an ink prints.
+fn plates(ink: &Ink) -> usize {
+    let process = match ink {
+        Ink::Process(process) | Ink::Mix { process, .. } => *process,
+        Ink::Spot(_) | Ink::Registration => Cmyk::default(),
+    };
+    let Cmyk { c, m, y, k } = process;
+    [c, m, y, k].into_iter().filter(|share| *share > 0).count()
+        + ink.spots().iter().filter(|spot| spot.tint > 0).count()
+}
+
+fn coverage(what: &str, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diagnostic>) {
+    let coverage = ink.coverage();
+    if coverage > limit {
         found.push(
             Diagnostic::warning("ink-coverage", format!("{what} lays down {coverage} % of ink"))
                 .at(span.clone(), "")
                 .help(format!(
-                    "newsprint takes {COVERAGE_LIMIT} % over all plates: it sets off and strikes through; use less \
+                    "the press takes {limit} % over all plates: it sets off and strikes through; use less \
                      of each ink"
                 )),
         );
@@ -236,6 +253,7 @@ fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
 
 /// Every rule, frame and column rule.
 fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
+    let limit = layout.press.press.ink_limit;
     for area in &layout.areas {
         let kinds = [
             ("frame", &area.frame),
@@ -246,17 +264,17 @@ fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
         for (kind, line) in kinds {
             if let Some((width, ink)) = line {
                 let what = format!("the {kind} of area `{}`", area.name);
-                one_line(&what, *width, ink, Some(layout.grid.pitch), &area.span, found);
+                one_line(&what, *width, ink, Some(layout.grid.pitch), &area.span, limit, found);
             }
         }
     }
     for rule in &layout.rules {
-        one_line("this rule", rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, found);
+        one_line("this rule", rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, limit, found);
     }
     for item in layout.masthead.iter().chain(&layout.folio) {
         if let MastheadContent::Rule(ink) = &item.content {
             // In the masthead a panel is a rule too, so only its thinness is looked at.
-            one_line("this rule", item.width.min(item.height), ink, None, &item.span, found);
+            one_line("this rule", item.width.min(item.height), ink, None, &item.span, limit, found);
         }
     }
 }
@@ -267,6 +285,7 @@ fn one_line(
     ink: &Ink,
     widest: Option<Length>,
     span: &Span,
+    limit: u32,
     found: &mut Vec<Diagnostic>,
 ) {
     let thinnest = Length::pt(THINNEST_RULE) / 1000;
@@ -283,5 +302,5 @@ fn one_line(
                 .help("newsprint breaks lines under 0.25pt up: write width = \"0.25pt\" or more"),
         );
     }
-    coverage(what, ink, span, found);
+    coverage(what, ink, limit, span, found);
 }

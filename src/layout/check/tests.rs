@@ -3,7 +3,7 @@
 use super::check;
 use crate::diagnostic::{FileId, Severity, Span};
 use crate::geometry::Length;
-use crate::ink::{Cmyk, Ink};
+use crate::ink::{Cmyk, Gradient, Ink, Spot, Tint, Towards};
 use crate::layout::resolve::{Link, resolve};
 use crate::layout::table::Faults;
 use crate::layout::{Cells, HeadlinePlace, Layout, schema};
@@ -142,8 +142,12 @@ fn rows_of_text_do_not_overlap_in_any_style() {
 #[test]
 fn newsprint_takes_240_percent() {
     let ink = |y: u16| Ink::Process(Cmyk { c: 7_000, m: 7_000, y, k: 10_000 });
-    let places: [fn(&mut Layout, Ink); 6] = [
-        |layout, ink| layout.areas[0].tint = Some(ink),
+    let places: [fn(&mut Layout, Ink); 7] = [
+        |layout, ink| layout.areas[0].tint = Some(Tint::Plain(ink)),
+        |layout, to| {
+            let gradient = Gradient { from: Ink::PAPER, to, towards: Towards::Down };
+            layout.areas[0].tint = Some(Tint::Gradient(gradient));
+        },
         |layout, ink| layout.areas[0].frame = Some((Length::pt(1), ink)),
         |layout, ink| layout.areas[0].rule_below = Some((Length::pt(1), ink)),
         |layout, ink| layout.areas[0].column_rule = Some((Length::pt(1), ink)),
@@ -161,8 +165,11 @@ fn newsprint_takes_240_percent() {
 #[test]
 fn small_type_is_printed_in_one_ink() {
     let red = Ink::Process(Cmyk { c: 0, m: 9_000, y: 9_000, k: 0 });
-    let spot =
-        Ink::Spot { name: "专色红".into(), alternate: Cmyk { m: 9_000, ..Cmyk::default() }, tint: 10_000 };
+    let spot = Ink::Spot(Spot {
+        name: "专色红".into(),
+        alternate: Cmyk { m: 9_000, ..Cmyk::default() },
+        tint: 10_000,
+    });
     for good in [Ink::BLACK, Ink::gray(6_000), Ink::PAPER, spot] {
         limit(("coloured-text", Warning), |layout, ink| style(layout, "body").ink = ink, good, red.clone());
     }

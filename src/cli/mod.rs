@@ -142,6 +142,7 @@ struct DiffArgs {
 fn document<'a>(loaded: &'a read::Loaded, pages: &'a [Page]) -> pdf::Document<'a> {
     pdf::Document {
         title: &loaded.issue.paper,
+        masthead: &loaded.issue.masthead,
         creator: "banxin",
         date: loaded.issue.date,
         pages,

@@ -10,15 +10,19 @@ mod colour;
 mod finish;
 mod font;
 mod intent;
+mod marked;
 mod marks;
 mod metadata;
 mod ops;
+mod outline;
 mod own;
 mod picture;
 pub mod preflight;
 mod shell;
 mod standard;
+mod structure;
 mod text;
+mod threads;
 mod usage;
 
 #[cfg(test)]
@@ -35,7 +39,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::font::{Face, Library};
-use crate::issue::{Date, Picture};
+use crate::issue::{Date, Masthead, Picture};
 use crate::page::Page;
 use colour::Spots;
 use metadata::Metadata;
@@ -47,8 +51,10 @@ use usage::FaceUse;
 /// A document to be written, with everything that its pages name.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    /// Its title: the paper's name (报名) and what else the archive wants.
+    /// The paper's name (报名); the file's title is the name, the day and the number of the issue.
     pub title: &'a str,
+    /// What the masthead says of the issue (number, publisher), for archives.
+    pub masthead: &'a Masthead,
     /// What made the pages, such as `banxin`; readers show it as the application.
     pub creator: &'a str,
     /// The issue's day. It stands for all dates of the file, at midnight in China.
@@ -90,7 +96,7 @@ pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
     };
     let mut shell = shell::make(document, &mut plans)?;
     let made = make(document, &faces, &spots, &plans, &mut shell)?;
-    let metadata = Metadata::new(document.title, document.creator, document.date);
+    let metadata = Metadata::of(document);
     assemble(document, shell, made, &plans, &spots, &metadata)
 }
 
@@ -194,6 +200,9 @@ fn assemble(
     }
     shell.set_resources(document, plans, &fonts, spots)?;
     shell.set_boxes(document.pages)?;
+    outline::add(&mut shell, document.pages)?;
+    threads::add(&mut shell, document.pages)?;
+    structure::add(&mut shell, document.pages, plans, document.title)?;
     // The packet is the last object, so that it is found again when the ID is known. It stays
     // unfiltered: tools that know nothing of PDF must be able to read it (ISO 15930-7, 6.7.1).
     let info = shell.document.add_object(metadata.info());

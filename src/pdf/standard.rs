@@ -8,6 +8,8 @@ pub(super) struct Standard {
     pub(super) version: &'static str,
     /// Whether XMP makes the claim (else the Info dictionary does).
     pub(super) xmp: bool,
+    /// Whether content is tagged.
+    pub(super) tagged: bool,
     /// Whether transparency is allowed.
     pub(super) transparency: bool,
     /// Filters that may not be used.
@@ -19,6 +21,7 @@ pub(super) const X4: Standard = Standard {
     claim: "PDF/X-4",
     version: "1.6",
     xmp: true,
+    tagged: true,
     transparency: true,
     filters: &[b"LZWDecode", b"Crypt"],
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::sample::{Sample, Setting, each, item, line, page, rect, red};
+use super::sample::{Sample, Setting, each, item, line, masthead, page, rect, red};
 use super::{examine, write};
 use crate::font::Library;
 use crate::geometry::Length;
@@ -110,7 +110,7 @@ fn read(document: &Document, number: u32) -> Reading {
     let content = document.get_page_content(document.get_pages()[&number]);
     let content = Content::decode_strict(&content).expect("the content parses");
     let (mut name, mut size, mut matrix) = (String::new(), 0.0, [1.0, 0.0, 0.0]);
-    let mut spanned = false;
+    let (mut spanned, mut marks) = (false, Vec::new());
     for operation in &content.operations {
         let number = |at: usize| f64::from(operation.operands[at].as_float().expect("a number"));
         match operation.operator.as_str() {
@@ -122,14 +122,19 @@ fn read(document: &Document, number: u32) -> Reading {
                 assert_eq!([number(1), number(2), number(3)], [0.0, 0.0, 1.0]);
                 matrix = [number(0), number(4), number(5)];
             }
+            "BMC" => marks.push(false),
             "BDC" => {
-                let text = operation.operands[1].as_dict().and_then(|span| span.get(b"ActualText"));
-                let text = text.and_then(|text| text.as_str()).expect("ActualText");
+                let properties = operation.operands[1].as_dict().expect("properties");
+                marks.push(properties.has(b"ActualText"));
+                if properties.has(b"MCID") {
+                    continue;
+                }
+                let text = properties.get(b"ActualText").and_then(Object::as_str).expect("ActualText");
                 assert_eq!(text[..2], [0xFE, 0xFF]);
                 reading.text.push_str(&utf16(&text[2..]));
                 assert!(!std::mem::replace(&mut spanned, true), "spans do not nest");
             }
-            "EMC" => spanned = false,
+            "EMC" => spanned &= !marks.pop().expect("a mark was begun"),
             "TJ" => {
                 let font = &reading.fonts[&name];
                 for part in operation.operands[0].as_array().expect("an array") {
@@ -470,7 +475,7 @@ fn with_licence(bits: u16) -> Sample {
     let library = licensed(bits);
     let mut only = page(1);
     line(&mut only, &library, &Setting::of("kai", 16.0), (40.0, 60.0), &each("楷书"));
-    Sample { pages: vec![only], pictures: Vec::new(), library }
+    Sample { pages: vec![only], pictures: Vec::new(), library, masthead: masthead() }
 }
 
 #[test]

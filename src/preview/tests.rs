@@ -7,7 +7,7 @@ use crate::font::FaceId;
 use crate::geometry::{Length, Point, Size};
 use crate::ink::Ink;
 use crate::issue::{Channels, Drawing, FillRule, PictureData, PictureId, Segment, Shape};
-use crate::page::{Item, ItemKind, PlacedGlyph, TextRun};
+use crate::page::{Item, ItemKind, PlacedGlyph, Role, TextRun};
 
 /// At 72 dpi a pixel is a point.
 const DPI: u32 = 72;
@@ -42,7 +42,7 @@ fn sheet(items: Vec<ItemKind>) -> Page {
         number: 1,
         // Two bands, so that their seam is tested too.
         trim: Size { width: Length::pt(200), height: Length::pt(400) },
-        items: items.into_iter().map(|kind| Item { story: None, kind }).collect(),
+        items: items.into_iter().map(|kind| Item { story: None, place: 0, role: Role::Furniture, kind }).collect(),
         ..Page::default()
     }
 }

@@ -60,3 +60,37 @@ fn words(text: &Text) -> String {
     let plain = text.to_plain();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+    use crate::issue::Block;
+
+    #[test]
+    fn a_story_is_named_by_its_headline_else_by_its_first_words() {
+        let text = |words: &str| Text::plain(FileId(0), words, 0);
+        let mut story = Story {
+            name: "brief".to_owned(),
+            file: FileId(0),
+            kicker: None,
+            headline: Some(text("三年埋管　雨污分家")),
+            subhead: None,
+            short: Some(text("雨污分家")),
+            byline: None,
+            source: None,
+            credit: None,
+            blocks: vec![Block::Paragraph(text("今天夜里起我市自北向南风力增大，气温下降。"))],
+        };
+        assert_eq!(title(&story, false), "三年埋管 雨污分家");
+        assert_eq!(title(&story, true), "雨污分家");
+        story.short = None;
+        assert_eq!(title(&story, true), "三年埋管 雨污分家");
+        story.headline = None;
+        assert_eq!(title(&story, false), "今天夜里起我市自北向南风力增大，…");
+        story.blocks = vec![Block::Paragraph(text("短"))];
+        assert_eq!(title(&story, false), "短");
+        story.blocks.clear();
+        assert_eq!(title(&story, false), "brief");
+    }
+}

@@ -73,3 +73,42 @@ pub(super) fn tag(role: Role) -> Option<&'static str> {
         _ => "P",
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::{Length, Rect};
+    use crate::ink::Ink;
+    use crate::page::ItemKind;
+
+    fn item(place: u32, role: Role) -> Item {
+        let rect = Rect::new(Length::ZERO, Length::ZERO, Length::pt(1), Length::pt(1));
+        Item { story: None, place, role, kind: ItemKind::Fill { rect, ink: Ink::BLACK } }
+    }
+
+    #[test]
+    fn what_is_painted_in_one_go_is_one_content() {
+        let block = |number| Role::Block { number, heading: false };
+        let items = [
+            item(0, block(0)),
+            item(0, block(0)),
+            item(0, block(1)),
+            item(1, block(1)),
+            item(1, Role::Furniture),
+            item(1, block(1)),
+        ];
+        let mut marks = Marks::new(true);
+        let told: Vec<Mark> = items.iter().map(|item| marks.next(item)).collect();
+        let content = |id| Mark::Content { tag: "P", id };
+        assert_eq!(told, [content(0), content(0), content(1), content(2), Mark::Artifact, content(3)]);
+        assert_eq!(marks.contents.len(), 4);
+    }
+
+    #[test]
+    fn a_standard_without_a_structure_has_no_marks() {
+        let items = [item(0, Role::Headline), item(0, Role::Furniture)];
+        let mut marks = Marks::new(false);
+        let told: Vec<Mark> = items.iter().map(|item| marks.next(item)).collect();
+        assert_eq!((told, marks.contents.len()), (vec![Mark::None, Mark::None], 0));
+    }
+}

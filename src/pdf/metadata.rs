@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-use super::bytes::text_string;
 use super::Document;
+use super::bytes::text_string;
 use super::standard::X4;
 use crate::issue::Date;
 
@@ -82,9 +82,10 @@ impl Metadata {
         let publisher = self.publisher.as_ref().map_or_else(String::new, |name| {
             format!("<dc:publisher><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:publisher>\n", escaped(name))
         });
-        let number = self.number.as_ref().map_or_else(String::new, |number| {
-            format!("<prism:number>{}</prism:number>\n", escaped(number))
-        });
+        let number = self
+            .number
+            .as_ref()
+            .map_or_else(String::new, |number| format!("<prism:number>{}</prism:number>\n", escaped(number)));
         let day = &date[..10];
         format!(
             r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>

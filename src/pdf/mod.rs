@@ -32,6 +32,8 @@ mod printpdf_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod structure_tests;
+#[cfg(test)]
 mod write_tests;
 
 use lopdf::{Dictionary, Object, Stream};

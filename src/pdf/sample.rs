@@ -7,7 +7,9 @@ use crate::diagnostic::FileId;
 use crate::font::Library;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::ink::{Cmyk, Ink, NEWSPRINT, NEWSPRINT_NAME};
-use crate::issue::{Channels, Date, Drawing, FillRule, Masthead, Picture, PictureData, PictureId, Segment, Shape, Text};
+use crate::issue::{
+    Channels, Date, Drawing, FillRule, Masthead, Picture, PictureData, PictureId, Segment, Shape, Text,
+};
 use crate::page::{Item, ItemKind, Page, PlacedGlyph, Role, TextRun};
 use crate::pdf::Document;
 

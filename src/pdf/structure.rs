@@ -305,7 +305,6 @@ fn head_cell() -> Dictionary {
 /// A rectangle of a page as PDF has it: left, bottom, right, top.
 pub(super) fn corners(page: &Page, rect: &Rect) -> Object {
     let sheet = Sheet::of(page);
-    let edges =
-        [sheet.x(rect.x), sheet.y(rect.bottom()), sheet.x(rect.right()), sheet.y(rect.y)].map(number);
+    let edges = [sheet.x(rect.x), sheet.y(rect.bottom()), sheet.x(rect.right()), sheet.y(rect.y)].map(number);
     Object::Array(edges.to_vec())
 }

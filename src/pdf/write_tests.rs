@@ -31,9 +31,19 @@ struct Shown {
     font: String,
 }
 
+/// A marked content that has begun.
+enum Open {
+    Span,
+    /// Its identifier, and how much text stands before it.
+    Content(i64, usize),
+    Other,
+}
+
 /// Text and glyphs of a page, in the order of its content.
-struct Reading {
+pub(super) struct Reading {
     text: String,
+    /// By marked-content identifier.
+    pub(super) marked: BTreeMap<i64, String>,
     shown: Vec<Shown>,
     fonts: BTreeMap<String, Font>,
 }
@@ -43,7 +53,7 @@ fn open(sample: &Sample) -> Document {
     Document::load_mem(&file).expect("the sample can be read")
 }
 
-fn follow<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
+pub(super) fn follow<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
     let object = dictionary.get(key.as_bytes()).unwrap_or_else(|_| panic!("no {key}"));
     document.dereference(object).expect("the object is there").1
 }
@@ -100,13 +110,14 @@ fn font(document: &Document, dictionary: &Dictionary) -> Font {
 
 /// Reads a page as ISO 32000-1, 9.4.4 says: the pen, and the characters with ActualText in the
 /// place of what it spans.
-fn read(document: &Document, number: u32) -> Reading {
+pub(super) fn read(document: &Document, number: u32) -> Reading {
     let fonts = follow(document, resources(document, number), "Font").as_dict().expect("fonts");
     let fonts = fonts.iter().map(|(name, dictionary)| {
         let dictionary = document.dereference(dictionary).expect("a font").1.as_dict().expect("a font");
         (String::from_utf8(name.clone()).expect("ASCII"), font(document, dictionary))
     });
-    let mut reading = Reading { text: String::new(), shown: Vec::new(), fonts: fonts.collect() };
+    let (text, marked, shown) = (String::new(), BTreeMap::new(), Vec::new());
+    let mut reading = Reading { text, marked, shown, fonts: fonts.collect() };
     let content = document.get_page_content(document.get_pages()[&number]);
     let content = Content::decode_strict(&content).expect("the content parses");
     let (mut name, mut size, mut matrix) = (String::new(), 0.0, [1.0, 0.0, 0.0]);
@@ -119,22 +130,31 @@ fn read(document: &Document, number: u32) -> Reading {
                 size = number(1);
             }
             "Tm" => {
-                assert_eq!([number(1), number(2), number(3)], [0.0, 0.0, 1.0]);
+                let turned = [number(0), number(1), number(3)] == [0.0, -1.0, 0.0];
+                assert!(turned || [number(1), number(2), number(3)] == [0.0, 0.0, 1.0]);
                 matrix = [number(0), number(4), number(5)];
             }
-            "BMC" => marks.push(false),
+            "BMC" => marks.push(Open::Other),
             "BDC" => {
                 let properties = operation.operands[1].as_dict().expect("properties");
-                marks.push(properties.has(b"ActualText"));
-                if properties.has(b"MCID") {
+                if let Ok(id) = properties.get(b"MCID").and_then(Object::as_i64) {
+                    marks.push(Open::Content(id, reading.text.len()));
                     continue;
                 }
+                marks.push(Open::Span);
                 let text = properties.get(b"ActualText").and_then(Object::as_str).expect("ActualText");
                 assert_eq!(text[..2], [0xFE, 0xFF]);
                 reading.text.push_str(&utf16(&text[2..]));
                 assert!(!std::mem::replace(&mut spanned, true), "spans do not nest");
             }
-            "EMC" => spanned &= !marks.pop().expect("a mark was begun"),
+            "EMC" => match marks.pop().expect("a mark was begun") {
+                Open::Span => spanned = false,
+                Open::Content(id, from) => {
+                    let before = reading.marked.insert(id, reading.text[from..].to_owned());
+                    assert_eq!(before, None, "content {id} is marked twice");
+                }
+                Open::Other => {}
+            },
             "TJ" => {
                 let font = &reading.fonts[&name];
                 for part in operation.operands[0].as_array().expect("an array") {

@@ -42,7 +42,10 @@ fn sheet(items: Vec<ItemKind>) -> Page {
         number: 1,
         // Two bands, so that their seam is tested too.
         trim: Size { width: Length::pt(200), height: Length::pt(400) },
-        items: items.into_iter().map(|kind| Item { story: None, place: 0, role: Role::Furniture, kind }).collect(),
+        items: items
+            .into_iter()
+            .map(|kind| Item { story: None, place: 0, role: Role::Furniture, kind })
+            .collect(),
         ..Page::default()
     }
 }

@@ -24,12 +24,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
     if let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) {
         let proportions = picture.data.proportions();
         let whole = rect.holding(proportions);
-        placement.pictures.push(PlacedPicture {
-            picture: ad.picture,
-            window: whole,
-            whole,
-            role: super::figure::PICTURE,
-        });
+        placement.pictures.push(PlacedPicture { picture: ad.picture, window: whole, whole, role: Role::Ad });
         if let Some(white) = off(&whole, &rect) {
             let place = rect.width.max(Length(1)).scale(1000, rect.height.0.max(1));
             let (across, down) = proportions;

@@ -19,7 +19,7 @@ const LEAST_PPI: i64 = 150;
 const QUIET_CROP: i64 = 3;
 
 /// What the first picture of a placement is.
-pub(super) const PICTURE: Role = Role::Figure(0, FigurePart::Picture);
+const PICTURE: Role = Role::Figure(0, FigurePart::Picture);
 
 /// Places a picture in the rows that its caption leaves. Pixels cover their room and are cropped
 /// about the middle, drawings stay whole, unless the issue says otherwise.

@@ -54,7 +54,9 @@ pub enum Role {
     GuideTitle,
     /// A pointer of a guide with its headline, by its number.
     GuideItem(u32),
-    /// The label of an advertisement (广告).
+    /// The picture of an advertisement.
+    Ad,
+    /// Its label (广告).
     AdLabel,
 }
 

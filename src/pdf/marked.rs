@@ -64,7 +64,7 @@ impl<'a> Marks<'a> {
 pub(super) fn tag(role: Role) -> Option<&'static str> {
     Some(match role {
         Role::Furniture => return None,
-        Role::Name | Role::Figure(_, FigurePart::Picture) => "Figure",
+        Role::Name | Role::Ad | Role::Figure(_, FigurePart::Picture) => "Figure",
         Role::Headline => "H1",
         Role::Block { heading: true, .. } => "H2",
         Role::Figure(_, FigurePart::Caption) | Role::TableTitle | Role::GuideTitle => "Caption",

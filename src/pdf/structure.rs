@@ -21,8 +21,9 @@ use crate::geometry::Rect;
 use crate::issue::StoryId;
 use crate::page::{Item, ItemKind, Page};
 
-/// What a picture without a caption is called.
+/// What a picture without a caption is called, and an advertisement.
 const PICTURE: &str = "图片";
+const AD: &str = "广告";
 
 /// A marked content: its page, its identifier there, and its first item.
 #[derive(Clone, Copy)]
@@ -221,7 +222,7 @@ impl Tree<'_> {
                     let item = self.kid(parent, "TOCI");
                     self.leaf(item, tag, contents);
                 }
-                Role::Name | Role::Figure(_, FigurePart::Picture) => {
+                Role::Name | Role::Ad | Role::Figure(_, FigurePart::Picture) => {
                     let figure = self.leaf(section, tag, contents);
                     let Some(first) = contents.first() else { continue };
                     self.elements[figure].alt = Some(self.alt(first));
@@ -244,9 +245,13 @@ impl Tree<'_> {
         }
     }
 
-    /// What is said in the place of a picture: its caption.
+    /// What is said in the place of a picture: its caption; of a drawing of the paper's name the name.
     fn alt(&self, picture: &Content<'_>) -> String {
-        let Role::Figure(number, _) = picture.item.role else { return self.name.to_owned() };
+        let number = match picture.item.role {
+            Role::Figure(number, _) => number,
+            Role::Ad => return AD.to_owned(),
+            _ => return self.name.to_owned(),
+        };
         let page = &self.pages[picture.page];
         let wanted = Role::Figure(number, FigurePart::Caption);
         let (story, place) = (picture.item.story, picture.item.place);

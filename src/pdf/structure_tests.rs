@@ -161,8 +161,11 @@ fn pages_are_labelled_with_their_numbers_and_spreads_with_both() {
     assert_eq!(labels(&Document::load_mem(&file).expect("a PDF")), [(0, String::new(), Some(1))]);
 }
 
-/// The threads: their titles, and the page and rectangle of each bead.
-fn threads(pdf: &Document) -> Vec<(String, Vec<(usize, Vec<f64>)>)> {
+/// The page and the rectangle of a bead.
+type Bead = (usize, Vec<f64>);
+
+/// The threads: their titles and beads.
+fn threads(pdf: &Document) -> Vec<(String, Vec<Bead>)> {
     let pages = page_ids(pdf);
     let threads = follow(pdf, pdf.catalog().expect("a catalog"), "Threads").as_array().expect("threads");
     let mut of_pages: Vec<Vec<ObjectId>> = vec![Vec::new(); pages.len()];
@@ -223,7 +226,7 @@ fn a_thread_leads_through_each_story_from_column_to_column_and_page_to_page() {
                 let (Role::Block { .. }, ItemKind::Text(run)) = (item.role, &item.kind) else { continue };
                 let x = run.origin.x.to_pt() + around;
                 let y = (page.trim.height - run.origin.y).to_pt() + around;
-                let holds = |(at, rect): &(usize, Vec<f64>)| {
+                let holds = |(at, rect): &Bead| {
                     let across = rect[0] - 0.01 < x && x < rect[2] + 0.01;
                     *at == number && across && rect[1] - 0.01 < y && y < rect[3] + 0.01
                 };
@@ -408,6 +411,36 @@ fn tables_and_guides_are_told_as_such() {
     let guide = inner("TOC");
     assert_eq!((guide.kids[0].tag.as_str(), guide.kids[0].text.as_str()), ("Caption", "导读"));
     assert!(guide.kids.len() == 4 && guide.kids[1..].iter().all(|item| item.tag == "TOCI"));
+}
+
+#[test]
+fn pictures_say_what_they_are() {
+    let document = structure(&issue().pdf);
+    let sections = document.kids.iter().filter(|kid| kid.tag == "Sect").flat_map(|section| &section.kids);
+    let alts: Vec<&str> = sections.filter_map(|kid| kid.alt.as_deref()).collect();
+    // The name, the advertisement at the foot, then the pictures of the other pages.
+    assert_eq!(alts[..2], ["霁川日报", "广告"]);
+    assert!(alts.len() > 3 && alts[2].chars().count() > 8, "{alts:?}");
+}
+
+#[test]
+fn running_heads_are_on_the_page_but_not_in_its_structure() {
+    let Issue { compiled, pdf, .. } = issue();
+    let heads = |page: &Page| {
+        let furniture = page.items.iter().filter(|item| item.role == Role::Furniture);
+        let mut words = String::new();
+        for item in furniture {
+            let ItemKind::Text(run) = &item.kind else { continue };
+            words.extend(page.glyphs[run.glyphs.clone()].iter().map(|glyph| page.glyph_text(glyph)));
+        }
+        words
+    };
+    let heads: Vec<String> = compiled.pages.iter().map(heads).collect();
+    assert!(heads[1].contains("霁川日报") && heads[2].contains("副刊"), "{heads:?}");
+    for ((page, number), head) in compiled.pages.iter().zip(1..).zip(&heads) {
+        let told: usize = read(pdf, number).marked.values().map(String::len).sum();
+        assert_eq!(told + head.len(), page.text.len(), "page {number}");
+    }
 }
 
 #[test]

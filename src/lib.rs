@@ -15,6 +15,7 @@
 //! }
 //! let bytes = pdf::write(&pdf::Document {
 //!     title: &loaded.issue.paper,
+//!     masthead: &loaded.issue.masthead,
 //!     creator: "banxin",
 //!     date: loaded.issue.date,
 //!     pages: &compiled.pages,
@@ -24,7 +25,7 @@
 //! });
 //! ```
 //!
-//! Not done yet: PDF/X-1a, tagged text.
+//! Not done yet: PDF/X-1a.
 
 #![deny(unsafe_code)]
 

@@ -156,6 +156,7 @@ fn standard(name: &str) -> Result<Standard, String> {
 fn document<'a>(loaded: &'a read::Loaded, pages: &'a [Page]) -> pdf::Document<'a> {
     pdf::Document {
         title: &loaded.issue.paper,
+        masthead: &loaded.issue.masthead,
         creator: "banxin",
         date: loaded.issue.date,
         pages,

@@ -8,7 +8,7 @@ use crate::issue::Advert;
 use crate::layout::{Align, Area};
 
 use super::single::Single;
-use super::{Desk, PlacedPicture, Placement};
+use super::{Desk, PlacedPicture, Placement, Role};
 
 /// Width of the frame.
 const HAIRLINE: Length = Length(Length::PER_PT / 4);
@@ -24,7 +24,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
     if let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) {
         let proportions = picture.data.proportions();
         let whole = rect.holding(proportions);
-        placement.pictures.push(PlacedPicture { picture: ad.picture, window: whole, whole });
+        placement.pictures.push(PlacedPicture { picture: ad.picture, window: whole, whole, role: Role::Ad });
         if let Some(white) = off(&whole, &rect) {
             let place = rect.width.max(Length(1)).scale(1000, rect.height.0.max(1));
             let (across, down) = proportions;
@@ -49,7 +49,8 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         && let Some(style) = desk.style(area, "ad-label")
     {
         let mut placed = Placement::default();
-        let label = Single::new(desk, text, style);
+        let mut label = Single::new(desk, text, style);
+        label.role = Role::AdLabel;
         let (air, line) = (style.size / 4, if ad.frame { HAIRLINE } else { Length::ZERO });
         let width = label.width() + air * 2;
         let patch = Rect::new(rect.right() - line - width, rect.y + line, width, style.size + air * 2);

@@ -11,7 +11,7 @@ use crate::line::{self, Lines, Room, Setting};
 use crate::text::{Class, Paragraph};
 
 use super::fill::{LONE, LONE_FIRST, NEVER, SCANT, Slug};
-use super::{Desk, SetText};
+use super::{Desk, Role, SetText};
 
 /// What a text of the copy is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,18 @@ pub(super) enum Part {
     Source,
     /// The credit line behind it.
     Credit,
+}
+
+impl Part {
+    /// What it is on the page; `kind` is that of its style.
+    fn role(self, kind: &str) -> Role {
+        match self {
+            Part::Byline => Role::Byline,
+            Part::Block(number) => Role::Block { number: number as u32, heading: kind == "crosshead" },
+            Part::Source => Role::Source,
+            Part::Credit => Role::CreditLine,
+        }
+    }
 }
 
 /// Where copy goes on that did not fit: a byte of the words of a part.
@@ -146,6 +158,7 @@ fn item<'a>(
     if drops && let Some(first) = first_letters(&words) {
         let whole = (desk.prepare(&words, style, down, &mut Vec::new()), words.clone(), base);
         cap = self::cap(desk, style, &words.slice(first.clone()), down, whole, findings);
+        cap.iter_mut().for_each(|cap| cap.text.role = part.role(kind));
         if cap.is_some() {
             base += first.end;
             words = words.slice(first.end..words.len());
@@ -163,7 +176,13 @@ fn item<'a>(
         crosshead: kind == "crosshead",
         leads: kind == "body" && words.runs.iter().all(|run| run.manner.emphasis == Emphasis::Strong),
         style,
-        set: SetText { paragraph, lines: Lines::default(), ink: style.ink.clone(), words },
+        set: SetText {
+            paragraph,
+            lines: Lines::default(),
+            ink: style.ink.clone(),
+            words,
+            role: part.role(kind),
+        },
         base,
         rows: if own_rows { style.rows.max(least) } else { least },
         above: Vec::new(),
@@ -211,7 +230,8 @@ fn cap(
     if lines.lines.len() != 1 {
         return None;
     }
-    let text = SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() };
+    let (ink, role) = (style.ink.clone(), Role::default());
+    let text = SetText { paragraph, lines, ink, words: words.clone(), role };
     Some(Cap { text, size, rows, width, other, drops: true })
 }
 

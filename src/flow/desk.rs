@@ -11,7 +11,7 @@ use crate::layout::{Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
 use crate::text::{Break, House, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
-use super::{Inside, Placement, SetText};
+use super::{Inside, Placement, Role, SetText};
 
 /// The makeup desk of one page.
 pub struct Desk<'a> {
@@ -150,7 +150,7 @@ impl<'a> Desk<'a> {
         let paragraph = self.prepare(text, style, false, findings);
         let lines = self.lines(&paragraph, setting);
         report_lines(text, &paragraph, &lines.lines, &self.house, findings);
-        SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() }
+        SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone(), role: Role::default() }
     }
 
     /// Rows that one line of this size takes when it stands in the text.

@@ -8,7 +8,7 @@ use crate::layout::{Align, Area, Style};
 use crate::line::Setting;
 
 use super::desk::rows_of;
-use super::{Desk, PlacedLine, PlacedPicture, Placement, SetText};
+use super::{Desk, FigurePart, PlacedLine, PlacedPicture, Placement, Role, SetText};
 
 /// Ink dots that newsprint can show: under the first a picture looks coarse, under the second it
 /// is unfit (ppi; WAN-IFRA).
@@ -17,6 +17,9 @@ const LEAST_PPI: i64 = 150;
 
 /// A share of a picture, in percent, that may be cropped without a word.
 const QUIET_CROP: i64 = 3;
+
+/// What the first picture of a placement is.
+const PICTURE: Role = Role::Figure(0, FigurePart::Picture);
 
 /// Places a picture in the rows that its caption leaves. Pixels cover their room and are cropped
 /// about the middle, drawings stay whole, unless the issue says otherwise.
@@ -78,7 +81,7 @@ pub(super) fn place_in(
                 (whole, whole)
             }
         };
-        placement.pictures.push(PlacedPicture { picture: figure.picture, window, whole });
+        placement.pictures.push(PlacedPicture { picture: figure.picture, window, whole, role: PICTURE });
         inspect(figure, &window, &whole, &picture.data, &mut findings);
     }
 
@@ -173,7 +176,10 @@ fn set<'a>(
     let style = desk.style(area, kind)?;
     let indent = super::copy::indent(style);
     let setting = Setting { looseness, ..Setting::new(measure, indent, style.align) };
-    Some((desk.set(text, style, &setting, findings), style))
+    let mut set = desk.set(text, style, &setting, findings);
+    let part = if kind == "credit" { FigurePart::Credit } else { FigurePart::Caption };
+    set.role = Role::Figure(0, part);
+    Some((set, style))
 }
 
 /// Whether the credit finds room on the caption's last line, an em apart.

@@ -8,7 +8,7 @@ use crate::layout::{Area, Style};
 use crate::line::Setting;
 
 use super::figure::lines;
-use super::{Desk, Inside, Placement, SetText};
+use super::{Desk, Inside, Placement, Role, SetText};
 
 /// Rows of white between the parts of a guide at the most.
 const MOST_WHITE: i64 = 4;
@@ -84,14 +84,17 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
     let (lead, share) =
         if parts > 1 { (Length::ZERO, (white / (parts - 1)).min(most)) } else { (white / 2, Length::ZERO) };
     let mut y = desk.grid.row_top(inside.row) + lead;
-    if let Some((text, style)) = title {
+    if let Some((mut text, style)) = title {
+        text.role = Role::GuideTitle;
         lines(&mut placement, text, style, inside.left, y);
         y += title_height + share;
     }
-    for item in items {
+    for (number, item) in items.into_iter().enumerate() {
         let height = item.height();
         let (headline_height, gap) = (self::height(&item.headline), item.gap());
-        let Item { headline, pointer, shared } = item;
+        let Item { mut headline, mut pointer, shared } = item;
+        let role = Role::GuideItem(number as u32);
+        (headline.0.role, pointer.0.role) = (role, role);
         // On a shared line the two stand on one baseline.
         let top = if shared {
             let last_line = y + headline_height - headline.1.size;

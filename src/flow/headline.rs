@@ -12,7 +12,7 @@ use crate::line::{self, Setting};
 use crate::text::Break;
 
 use super::desk::rows_of;
-use super::{Desk, PlacedLine, Placement, SetText};
+use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// The parts of a stack from head to foot, as styles name them. Where a story goes on, its headline
 /// stands in few words, over the pointer to where it comes from (上接).
@@ -93,7 +93,9 @@ pub(super) fn stack(
     let mut set = Vec::new();
     for (kind, text) in parts {
         if let Some(style) = desk.style(area, kind) {
-            set.push(part(desk, text, style, measure, findings));
+            let mut part = part(desk, text, style, measure, findings);
+            part.lines.iter_mut().for_each(|line| line.text.role = Role::of_headline(kind));
+            set.push(part);
         }
     }
     let last = set.len().saturating_sub(1);
@@ -236,7 +238,8 @@ fn one_line(
     let align = if style.align == Align::Justify { Align::Left } else { style.align };
     let lines = line::set(&paragraph, &Setting::new(room, Length::ZERO, align));
     let pinyin = paragraph.annotation(&(0..paragraph.len()));
-    let text = SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() };
+    let (ink, role) = (style.ink.clone(), Role::Headline);
+    let text = SetText { paragraph, lines, ink, words: text.clone(), role };
     StackLine { text, condense, size: style.size, pinyin }
 }
 

@@ -17,6 +17,7 @@ mod guide;
 mod headline;
 mod pour;
 mod proposal;
+mod role;
 pub mod single;
 mod story;
 mod table;
@@ -24,6 +25,7 @@ mod vertical;
 
 pub use copy::Rest;
 pub use desk::Desk;
+pub use role::{FigurePart, Role};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
@@ -44,6 +46,8 @@ pub struct SetText {
     pub ink: Ink,
     /// The words it came from.
     pub words: Text,
+    /// What it is.
+    pub role: Role,
 }
 
 /// A line on the page.
@@ -68,6 +72,8 @@ pub struct PlacedPicture {
     pub window: Rect,
     /// Where the whole of it would lie.
     pub whole: Rect,
+    /// What it is.
+    pub role: Role,
 }
 
 /// What stands in one area.
@@ -100,6 +106,12 @@ pub struct Placement {
 }
 
 impl Placement {
+    /// Numbers its picture and the words of that.
+    fn number_figure(&mut self, number: u32) {
+        self.texts.iter_mut().for_each(|text| text.role = text.role.of_figure(number));
+        self.pictures.iter_mut().for_each(|picture| picture.role = picture.role.of_figure(number));
+    }
+
     /// Takes over what another one shows.
     fn take(&mut self, other: &mut Placement) {
         let first = self.texts.len();

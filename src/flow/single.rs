@@ -7,7 +7,7 @@ use crate::layout::{Align, Style};
 use crate::line::{self, Setting};
 use crate::text::Paragraph;
 
-use super::{Desk, PlacedLine, Placement, SetText};
+use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// Words that were shaped to stand on one line.
 pub struct Single<'a> {
@@ -16,6 +16,8 @@ pub struct Single<'a> {
     paragraph: Paragraph,
     /// What is wrong with its characters.
     pub findings: Vec<Diagnostic>,
+    /// What they are.
+    pub role: Role,
 }
 
 impl<'a> Single<'a> {
@@ -23,7 +25,7 @@ impl<'a> Single<'a> {
     pub fn new(desk: &mut Desk<'_>, text: &Text, style: &'a Style) -> Single<'a> {
         let mut findings = Vec::new();
         let paragraph = desk.prepare(text, style, false, &mut findings);
-        Single { text: text.clone(), style, paragraph, findings }
+        Single { text: text.clone(), style, paragraph, findings, role: Role::default() }
     }
 
     /// Their style.
@@ -55,8 +57,8 @@ impl<'a> Single<'a> {
         let lines = line::set(&self.paragraph, &Setting::new(measure, Length::ZERO, align));
         placement.findings.extend(self.findings);
         let count = lines.lines.len();
-        let ink = self.style.ink.clone();
-        let text = placement.keep(SetText { paragraph: self.paragraph, lines, ink, words: self.text });
+        let (ink, role) = (self.style.ink.clone(), self.role);
+        let text = placement.keep(SetText { paragraph: self.paragraph, lines, ink, words: self.text, role });
         for line in 0..count {
             placement.lines.push(PlacedLine { text, line, origin, condense });
         }
@@ -88,7 +90,8 @@ pub fn down(
     let measure = height.max(paragraph.natural_width());
     let lines = line::set(&paragraph, &Setting::new(measure, Length::ZERO, align));
     let count = lines.lines.len();
-    let text = placement.keep(SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() });
+    let (ink, role) = (style.ink.clone(), Role::default());
+    let text = placement.keep(SetText { paragraph, lines, ink, words: text.clone(), role });
     for line in 0..count {
         placement.lines.push(PlacedLine { text, line, origin: top, condense: 1000 });
     }

@@ -11,7 +11,7 @@ use super::copy::{self, Item, Rest};
 use super::frames::{Field, Frame, frames, with_white};
 use super::pour::Poured;
 use super::{
-    Desk, HeadlineBox, Inside, PlacedLine, Placement, SetText, copyfit, figure, filler, fit, headline,
+    Desk, HeadlineBox, Inside, PlacedLine, Placement, Role, SetText, copyfit, figure, filler, fit, headline,
     vertical,
 };
 
@@ -287,8 +287,10 @@ fn place_with(
     if let Some(rule) = &area.column_rule {
         rules_between(rule, &fitted.frames, &fitted.poured.rows, &mut placement);
     }
-    for ((inset, rect), looseness) in part.insets.iter().zip(insets).zip(&fitted.plan.captions) {
-        let mut picture = figure::place_in(desk, area, &inset.figure, rect, *looseness);
+    for (number, inset) in part.insets.iter().enumerate() {
+        let (rect, looseness) = (insets[number], fitted.plan.captions[number]);
+        let mut picture = figure::place_in(desk, area, &inset.figure, rect, looseness);
+        picture.number_figure(number as u32);
         placement.take(&mut picture);
         findings.append(&mut picture.findings);
     }
@@ -465,7 +467,8 @@ fn place_jump(
         Writing::Across => origin.x += room.start,
         Writing::Down => origin.y += room.start,
     }
-    let text = placement.keep(SetText { paragraph, lines, ink: style.ink.clone(), words: words.clone() });
+    let (ink, role) = (style.ink.clone(), Role::JumpTo);
+    let text = placement.keep(SetText { paragraph, lines, ink, words: words.clone(), role });
     placement.lines.push(PlacedLine { text, line: 0, origin, condense: condense.max(1) as u32 });
 }
 

@@ -9,7 +9,7 @@ use crate::line::Setting;
 
 use super::figure;
 use super::single::Single;
-use super::{Desk, Inside, Placement};
+use super::{Desk, Inside, Placement, Role};
 
 /// A cell that was shaped.
 type Cell<'a> = Single<'a>;
@@ -43,7 +43,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> Plac
     let cells = Inside { left: inside.left + shy, width: inside.width - shy * 2, ..inside };
     let widths = widths(desk, &cells, &head, &rows);
     let first = inside.row + title;
-    let ruler = Ruler { desk, inside: &inside, columns: &widths, table };
+    let ruler = Ruler { desk, inside: &inside, columns: &widths, table, first };
     ruler.row(first, head, &mut placement);
     let mut next = first + 1;
     for (number, cells) in rows.into_iter().take(room).enumerate() {
@@ -79,7 +79,8 @@ fn title_rows(
 ) -> u32 {
     let Some((title, style)) = table.title.as_ref().zip(desk.style(area, "table-title")) else { return 0 };
     let rows = (style.size + style.above + style.below).div_ceil(desk.grid.pitch).max(1);
-    let line = Single::new(desk, title, style);
+    let mut line = Single::new(desk, title, style);
+    line.role = Role::TableTitle;
     narrow(&line, inside.width, style, title, placement);
     let white = (desk.grid.depth(rows) - style.size) / 2;
     let y = desk.grid.row_top(inside.row) + white.max(Length::ZERO) + ascent(style.size);
@@ -94,7 +95,8 @@ fn note<'a>(desk: &mut Desk<'a>, area: &Area, table: &DataTable, inside: &Inside
     let (note, style) = table.note.as_ref().zip(desk.style(area, "table-note"))?;
     let mut findings = Vec::new();
     let setting = Setting::new(inside.width, super::copy::indent(style), style.align);
-    let set = desk.set(note, style, &setting, &mut findings);
+    let mut set = desk.set(note, style, &setting, &mut findings);
+    set.role = Role::TableNote;
     let rows = set.lines.lines.len() as u32;
     Some(((set, findings), rows, style))
 }
@@ -149,6 +151,8 @@ struct Ruler<'r, 'd> {
     inside: &'r Inside,
     columns: &'r [(Length, Length)],
     table: &'r DataTable,
+    /// The row of the head.
+    first: u32,
 }
 
 impl Ruler<'_, '_> {
@@ -165,7 +169,9 @@ impl Ruler<'_, '_> {
     /// Places the cells of a row on its baseline.
     fn row(&self, row: u32, cells: Vec<Cell<'_>>, placement: &mut Placement) {
         let baseline = self.desk.grid.row_top(row) + ascent(self.desk.grid.body);
-        for ((cell, (left, width)), side) in cells.into_iter().zip(self.columns).zip(&self.table.columns) {
+        let sides = self.columns.iter().zip(&self.table.columns);
+        for (column, (mut cell, ((left, width), side))) in cells.into_iter().zip(sides).enumerate() {
+            cell.role = Role::Cell { row: row - self.first, column: column as u32 };
             let align = match side {
                 CellAlign::Left => Align::Left,
                 CellAlign::Center => Align::Center,

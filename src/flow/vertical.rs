@@ -9,7 +9,7 @@ use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
 
 use super::headline;
-use super::{Desk, PlacedLine, Placement, SetText};
+use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// One column of a vertical headline.
 struct Strip {
@@ -59,7 +59,8 @@ pub(super) fn set(
                 (false, 0) => style.above,
                 (false, _) => (style.leading - style.size).max(Length::ZERO),
             };
-            let strip = strip(desk, &piece, style, height, gap, findings);
+            let mut strip = strip(desk, &piece, style, height, gap, findings);
+            strip.text.role = Role::of_headline(kind);
             if largest.as_ref().is_none_or(|(size, _)| strip.size > *size) {
                 largest = Some((strip.size, style.face.clone()));
             }
@@ -153,7 +154,8 @@ fn strip(
     }
     let size = style.size;
     let pinyin = paragraph.annotation(&(0..paragraph.len()));
-    let text = SetText { paragraph, lines, ink: style.ink.clone(), words: text.clone() };
+    let (ink, role) = (style.ink.clone(), Role::Headline);
+    let text = SetText { paragraph, lines, ink, words: text.clone(), role };
     Strip { text, size, gap, pinyin }
 }
 

@@ -9,12 +9,13 @@
 use crate::flow::{PlacedLine, SetText};
 use crate::font::{FaceId, Library};
 use crate::geometry::{Length, Point, Rect};
-use crate::issue::{Beside, StoryId};
+use crate::issue::Beside;
 use crate::line::Line;
 
 use crate::text::{PINYIN_APART, PINYIN_BASELINE, PINYIN_SIZE, Syllable};
 
-use super::{Item, ItemKind, Page, PlacedGlyph, TextRun};
+use super::draw::Owner;
+use super::{ItemKind, Page, PlacedGlyph, Role, TextRun};
 
 /// The dot, a full em wide in its face, and the wave.
 const DOT: char = '●';
@@ -40,7 +41,7 @@ const MIDDLE: i64 = 380;
 pub(super) fn draw(
     page: &mut Page,
     library: &Library,
-    story: Option<StoryId>,
+    owner: Owner,
     text: &SetText,
     placed: &PlacedLine,
     line: &Line,
@@ -54,7 +55,7 @@ pub(super) fn draw(
             let mut clusters = line.clusters.clone().filter(inside);
             if let Some(first) = clusters.next() {
                 let item = (first, clusters.next_back().unwrap_or(first));
-                let pen = Pen { page, library, story, text, placed };
+                let pen = Pen { page, library, owner, text, placed };
                 match run.manner.beside {
                     Beside::Dots => pen.dots(item),
                     Beside::NameLine => pen.rule(item),
@@ -67,14 +68,14 @@ pub(super) fn draw(
     }
     let syllables = text.paragraph.syllables_of(&line.clusters);
     if !syllables.is_empty() {
-        Pen { page, library, story, text, placed }.pinyin(line, syllables);
+        Pen { page, library, owner, text, placed }.pinyin(line, syllables);
     }
 }
 
 struct Pen<'p> {
     page: &'p mut Page,
     library: &'p Library,
-    story: Option<StoryId>,
+    owner: Owner,
     text: &'p SetText,
     placed: &'p PlacedLine,
 }
@@ -142,7 +143,7 @@ impl Pen<'_> {
             Rect::new(origin.x + from, origin.y + self.em(AWAY - FOOT) - width / 2, to - from, width)
         };
         let kind = ItemKind::Fill { rect, ink: self.text.ink.clone() };
-        self.page.items.push(Item { story: self.story, kind });
+        self.page.items.push(self.owner.item(Role::Furniture, kind));
     }
 
     /// Waves end to end along the item, stretched to its length.
@@ -222,7 +223,7 @@ impl Pen<'_> {
             glyphs: from..self.page.glyphs.len(),
             source: None,
         };
-        self.page.items.push(Item { story: self.story, kind: ItemKind::Text(run) });
+        self.page.items.push(self.owner.item(self.text.role, ItemKind::Text(run)));
     }
 
     /// The syllables of a line, each in the middle over its character. One that would stand out of

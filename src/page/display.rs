@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Span;
+use crate::flow::Role;
 use crate::font::FaceId;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::ink::{Gradient, Ink};
@@ -14,8 +15,12 @@ use crate::issue::{PictureId, StoryId};
 /// A page, ready to be drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// Its number (版次).
+    /// Its number (版次); that of the left page of a spread.
     pub number: u32,
+    /// The number of the right page of a spread.
+    pub facing: Option<u32>,
+    /// What it is about (版名), such as 要闻.
+    pub section: Option<String>,
     /// The trimmed sheet.
     pub trim: Size,
     /// Bleed on every side.
@@ -28,6 +33,23 @@ pub struct Page {
     pub glyphs: Vec<PlacedGlyph>,
     /// The characters of all text items.
     pub text: String,
+    /// The stories on it, in the order of the issue file.
+    pub stories: Vec<PlacedStory>,
+}
+
+/// A story, or the part of it that stands on one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedStory {
+    /// Which.
+    pub story: StoryId,
+    /// Its headline, or the short one where it goes on; where it has none, its first words.
+    pub title: String,
+    /// Whether it comes from another page.
+    pub continued: bool,
+    /// Where its headline stands.
+    pub headline: Option<Rect>,
+    /// The columns of its text in reading order, as far as they are filled.
+    pub columns: Vec<Rect>,
 }
 
 /// One thing to draw.
@@ -35,6 +57,10 @@ pub struct Page {
 pub struct Item {
     /// The story it belongs to; `None` for furniture.
     pub story: Option<StoryId>,
+    /// The number of its placement on the page; it means nothing for furniture.
+    pub place: u32,
+    /// What it is to a reader.
+    pub role: Role,
     /// What it is.
     pub kind: ItemKind,
 }

@@ -8,10 +8,28 @@ use crate::issue::StoryId;
 use crate::line::Line;
 use crate::text::Break;
 
-use super::{Item, ItemKind, Page, PlacedGlyph, TextRun};
+use super::{Item, ItemKind, Page, PlacedGlyph, Role, TextRun};
+
+/// Whose items are drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owner {
+    pub(super) story: Option<StoryId>,
+    /// The number of the placement on the page.
+    pub(super) place: u32,
+}
+
+impl Owner {
+    /// The layout: frames, rules and panels of areas.
+    pub(super) const LAYOUT: Owner = Owner { story: None, place: 0 };
+
+    /// One of its items.
+    pub(super) fn item(self, role: Role, kind: ItemKind) -> Item {
+        Item { story: self.story, place: self.place, role, kind }
+    }
+}
 
 /// Appends a line's glyphs, one run for each font on it.
-pub(super) fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText, placed: &flow::PlacedLine) {
+pub(super) fn draw_line(page: &mut Page, owner: Owner, text: &SetText, placed: &flow::PlacedLine) {
     let paragraph = &text.paragraph;
     let Some(line) = text.lines.lines.get(placed.line) else { return };
     let narrow = |length: Length| {
@@ -48,7 +66,7 @@ pub(super) fn draw_line(page: &mut Page, story: Option<StoryId>, text: &SetText,
             glyphs: glyphs_from..page.glyphs.len(),
             source: Some(text.words.span(at..at + length)),
         };
-        page.items.push(Item { story, kind: ItemKind::Text(run) });
+        page.items.push(owner.item(text.role, ItemKind::Text(run)));
         first = end;
     }
 }

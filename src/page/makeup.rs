@@ -9,10 +9,11 @@ use crate::issue::{Content, Issue, PagePlan, StoryId};
 use crate::layout::{Area, Cells, Layout};
 
 use super::beside;
-use super::draw::draw_line;
+use super::draw::{Owner, draw_line};
 use super::lint;
 use super::masthead::{self, Furniture};
-use super::{Item, ItemKind, Page};
+use super::stories;
+use super::{ItemKind, Page, Role};
 
 /// A page with what was found while it was made.
 #[derive(Clone, Debug, Default)]
@@ -104,13 +105,18 @@ impl<'a> Sheet<'a> {
         let layout = desk.layout;
         let mut made = MadeUp::default();
         made.page.number = plan.number;
+        made.page.facing = plan.facing;
+        made.page.section = stories::section(plan);
         made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
         made.page.bleed = layout.paper.bleed;
         made.page.slug = layout.paper.slug;
         let found = lint::look(desk, plan, placed);
         let mut placements: Vec<Placement> = Vec::new();
-        for mut placement in placed.drain(..).flatten() {
+        for (planned, placement) in plan.placements.iter().zip(placed.drain(..)) {
+            let Some(mut placement) = placement else { continue };
+            made.page.stories.extend(stories::of(desk.issue, &planned.content, &placement));
             let filler = placement.filler.take();
+            made.page.stories.extend(filler.as_ref().and_then(|filler| stories::filler(desk.issue, filler)));
             placements.push(placement);
             placements.extend(filler.map(|filler| *filler));
         }
@@ -128,35 +134,38 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
     for area in &desk.layout.areas {
         let Some(tint) = &area.tint else { continue };
         for part in area.parts() {
-            paint(page, None, panel(desk, area, &part), tint);
+            paint(page, Owner::LAYOUT, panel(desk, area, &part), tint);
         }
     }
-    for placement in &placements {
+    let owner = |place: usize, placement: &Placement| Owner { story: placement.story, place: place as u32 };
+    for (place, placement) in placements.iter().enumerate() {
+        let owner = owner(place, placement);
         for (rect, tint) in &placement.panels {
-            paint(page, placement.story, *rect, tint);
+            paint(page, owner, *rect, tint);
         }
         for picture in &placement.pictures {
             let kind =
                 ItemKind::Picture { picture: picture.picture, window: picture.window, whole: picture.whole };
-            page.items.push(Item { story: placement.story, kind });
+            page.items.push(owner.item(picture.role, kind));
         }
     }
     rules(desk, page);
     for placement in &placements {
         for (rect, ink) in &placement.fills {
-            fill(page, None, *rect, ink);
+            fill(page, Owner::LAYOUT, *rect, ink);
         }
     }
     let texts = || placements.iter().flat_map(|placement| &placement.texts);
     page.glyphs.reserve(texts().map(|text| text.paragraph.glyphs.len()).sum());
     page.text.reserve(texts().map(|text| text.paragraph.text.len()).sum());
     page.items.reserve(placements.iter().map(|placement| placement.lines.len() * 2).sum());
-    for placement in placements {
+    for (place, placement) in placements.into_iter().enumerate() {
+        let owner = owner(place, &placement);
         for line in &placement.lines {
             let text = &placement.texts[line.text];
-            draw_line(page, placement.story, text, line);
+            draw_line(page, owner, text, line);
             if let Some(set) = text.lines.lines.get(line.line) {
-                beside::draw(page, library, placement.story, text, line, set);
+                beside::draw(page, library, owner, text, line, set);
             }
         }
         made.findings.extend(placement.findings);
@@ -164,15 +173,16 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
     }
 }
 
-fn fill(page: &mut Page, story: Option<StoryId>, rect: Rect, ink: &Ink) {
-    page.items.push(Item { story, kind: ItemKind::Fill { rect, ink: ink.clone() } });
+fn fill(page: &mut Page, owner: Owner, rect: Rect, ink: &Ink) {
+    page.items.push(owner.item(Role::Furniture, ItemKind::Fill { rect, ink: ink.clone() }));
 }
 
-fn paint(page: &mut Page, story: Option<StoryId>, rect: Rect, tint: &Tint) {
+fn paint(page: &mut Page, owner: Owner, rect: Rect, tint: &Tint) {
     match tint {
-        Tint::Plain(ink) => fill(page, story, rect, ink),
+        Tint::Plain(ink) => fill(page, owner, rect, ink),
         Tint::Gradient(gradient) => {
-            page.items.push(Item { story, kind: ItemKind::Shade { rect, gradient: gradient.clone() } });
+            let kind = ItemKind::Shade { rect, gradient: gradient.clone() };
+            page.items.push(owner.item(Role::Furniture, kind));
         }
     }
 }
@@ -193,23 +203,23 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
         match &area.frame {
             Some((width, ink)) if area.notches.is_empty() => {
                 let kind = ItemKind::Frame { rect, width: *width, ink: ink.clone() };
-                page.items.push(Item { story: None, kind });
+                page.items.push(Owner::LAYOUT.item(Role::Furniture, kind));
             }
             Some((width, ink)) => {
                 for edge in
                     outline(&area.parts().iter().map(|part| grid.cells(part)).collect::<Vec<_>>(), *width)
                 {
-                    fill(page, None, edge, ink);
+                    fill(page, Owner::LAYOUT, edge, ink);
                 }
             }
             None => {}
         }
         if let Some((width, ink)) = &area.rule_below {
-            fill(page, None, grid.rule_below(area, *width), ink);
+            fill(page, Owner::LAYOUT, grid.rule_below(area, *width), ink);
         }
     }
     for rule in &desk.layout.rules {
-        fill(page, None, grid.rule(&rule.course, rule.width), &rule.ink);
+        fill(page, Owner::LAYOUT, grid.rule(&rule.course, rule.width), &rule.ink);
     }
 }
 

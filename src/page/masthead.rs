@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::flow::single::Single;
-use crate::flow::{self, Desk, PlacedPicture, Placement};
+use crate::flow::{self, Desk, PlacedPicture, Placement, Role};
 use crate::geometry::{Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{Field, Masthead, PagePlan, Text};
@@ -14,17 +14,19 @@ pub(super) struct Furniture<'a> {
     items: &'a [MastheadItem],
     title: &'static str,
     too_long: &'static str,
+    /// Whether its lines are read; the running head says what every page says.
+    read: bool,
 }
 
 impl<'a> Furniture<'a> {
     /// The masthead of a layout.
     pub(super) fn masthead(layout: &'a Layout) -> Furniture<'a> {
-        Furniture { items: &layout.masthead, title: "masthead", too_long: "masthead-too-long" }
+        Furniture { items: &layout.masthead, title: "masthead", too_long: "masthead-too-long", read: true }
     }
 
     /// The running head (报眉) of a layout.
     pub(super) fn folio(layout: &'a Layout) -> Furniture<'a> {
-        Furniture { items: &layout.folio, title: "running head", too_long: "folio-too-long" }
+        Furniture { items: &layout.folio, title: "running head", too_long: "folio-too-long", read: false }
     }
 }
 
@@ -78,7 +80,12 @@ pub(super) fn place(
                                 _ if item.vertical => {}
                                 _ => whole.x = window.x,
                             }
-                            placement.pictures.push(PlacedPicture { picture, window: whole, whole });
+                            placement.pictures.push(PlacedPicture {
+                                picture,
+                                window: whole,
+                                whole,
+                                role: Role::Name,
+                            });
                         }
                     }
                     None => {
@@ -88,6 +95,11 @@ pub(super) fn place(
                     }
                 }
             }
+        }
+    }
+    if furniture.read {
+        for (number, text) in placement.texts.iter_mut().enumerate() {
+            text.role = Role::Masthead(number as u32);
         }
     }
     placement

@@ -6,6 +6,8 @@ mod draw;
 mod lint;
 mod makeup;
 mod masthead;
+mod stories;
 
-pub use display::{Item, ItemKind, Page, PlacedGlyph, TextRun};
+pub use crate::flow::{FigurePart, Role};
+pub use display::{Item, ItemKind, Page, PlacedGlyph, PlacedStory, TextRun};
 pub use makeup::{MadeUp, Sheet};

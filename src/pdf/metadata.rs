@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
+use super::Document;
 use super::bytes::text_string;
 use super::standard::Standard;
 use crate::issue::Date;
@@ -14,6 +15,11 @@ pub(super) const NO_ID: &str = "uuid:00000000-0000-0000-0000-000000000000";
 /// What a file says about itself.
 pub(super) struct Metadata {
     title: String,
+    /// The paper (报名): who made the content.
+    paper: String,
+    publisher: Option<String>,
+    /// The issue's number (期号).
+    number: Option<String>,
     creator: String,
     producer: String,
     date: Date,
@@ -21,13 +27,33 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    pub(super) fn new(title: &str, creator: &str, date: Date, standard: &'static Standard) -> Metadata {
+    pub(super) fn of(document: &Document<'_>) -> Metadata {
+        let field = |name: &str| {
+            let words = printable(&document.masthead.get(name)?.to_plain());
+            Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+        };
+        let Date { year, month, day } = document.date;
+        let (paper, date) = (printable(document.title), document.date);
+        let mut title = format!("{paper} {year}年{month}月{day}日");
+        let issue = field("issue");
+        if let Some(issue) = &issue {
+            title.push(' ');
+            title.push_str(issue);
+        }
+        // The masthead says 某某报社出版; who it is goes without what he does.
+        let publisher = field("publisher").map(|words| match words.strip_suffix("出版") {
+            Some(name) if !name.is_empty() => name.trim_end().to_owned(),
+            _ => words,
+        });
         Metadata {
-            title: printable(title),
-            creator: printable(creator),
+            title,
+            paper,
+            publisher,
+            number: issue.map(|issue| only_figures(&issue).unwrap_or(issue)),
+            creator: printable(document.creator),
             producer: concat!("banxin ", env!("CARGO_PKG_VERSION")).to_owned(),
             date,
-            standard,
+            standard: Standard::of(document.press.standard),
         }
     }
 
@@ -39,6 +65,7 @@ impl Metadata {
         let date = format!("D:{year:04}{month:02}{day:02}000000+08'00'");
         let mut info = Dictionary::from_iter([
             ("Title", text(&self.title)),
+            ("Author", text(&self.paper)),
             ("Creator", text(&self.creator)),
             ("Producer", text(&self.producer)),
             ("CreationDate", text(&date)),
@@ -57,8 +84,16 @@ impl Metadata {
     pub(super) fn xmp(&self) -> String {
         let Date { year, month, day } = self.date;
         let date = format!("{year:04}-{month:02}-{day:02}T00:00:00+08:00");
-        let (title, creator, producer) =
-            (escaped(&self.title), escaped(&self.creator), escaped(&self.producer));
+        let (title, paper) = (escaped(&self.title), escaped(&self.paper));
+        let (creator, producer) = (escaped(&self.creator), escaped(&self.producer));
+        let publisher = self.publisher.as_ref().map_or_else(String::new, |name| {
+            format!("<dc:publisher><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:publisher>\n", escaped(name))
+        });
+        let number = self
+            .number
+            .as_ref()
+            .map_or_else(String::new, |number| format!("<prism:number>{}</prism:number>\n", escaped(number)));
+        let day = &date[..10];
         // The namespace of the claim came with PDF/X-4; before it the claim stood in Info alone.
         let claim = if self.standard.xmp {
             format!("<pdfxid:GTS_PDFXVersion>{0}</pdfxid:GTS_PDFXVersion>\n", self.standard.claim)
@@ -73,13 +108,20 @@ impl Metadata {
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
+ xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{paper}</rdf:li></rdf:Seq></dc:creator>
+{publisher}<dc:date><rdf:Seq><rdf:li>{day}</rdf:li></rdf:Seq></dc:date>
+<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
-{claim}<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+{claim}<prism:publicationName>{paper}</prism:publicationName>
+<prism:aggregationType>newspaper</prism:aggregationType>
+<prism:coverDate>{day}</prism:coverDate>
+{number}<xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:MetadataDate>{date}</xmp:MetadataDate>
@@ -95,8 +137,15 @@ impl Metadata {
     }
 }
 
+/// The figures of a text that has one number in it, such as 第4134期.
+fn only_figures(text: &str) -> Option<String> {
+    let mut numbers = text.split(|character: char| !character.is_ascii_digit());
+    let number = numbers.find(|figures| !figures.is_empty())?;
+    numbers.all(str::is_empty).then(|| number.to_owned())
+}
+
 /// Text without the control characters that XML 1.0 cannot hold.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let plain = |character: char| match character {
         character if character.is_control() => ' ',
         '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
@@ -137,19 +186,44 @@ pub(super) fn uuid(fingerprint: &[u8; 16]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::standard::X4;
     use super::*;
 
     #[test]
     fn titles_are_escaped_and_the_dates_are_the_issues() {
+        let sample = super::super::sample::Sample::new();
         let date = Date { year: 2026, month: 3, day: 9 };
-        let metadata = Metadata::new("晚报 <A&B>\u{1}", "desk", date, &X4);
+        let document = Document { title: "晚报<A&B>\u{1}", date, ..sample.document() };
+        let metadata = Metadata::of(&document);
         let xmp = metadata.xmp();
-        assert!(xmp.contains("晚报 &lt;A&amp;B&gt; </rdf:li>"));
+        assert!(xmp.contains(">晚报&lt;A&amp;B&gt;  2026年3月9日 第4134期</rdf:li>"));
+        for property in [
+            "<dc:creator><rdf:Seq><rdf:li>晚报&lt;A&amp;B&gt; </rdf:li></rdf:Seq></dc:creator>",
+            "<dc:publisher><rdf:Bag><rdf:li>版心报社</rdf:li></rdf:Bag></dc:publisher>",
+            "<dc:date><rdf:Seq><rdf:li>2026-03-09</rdf:li></rdf:Seq></dc:date>",
+            "<prism:coverDate>2026-03-09</prism:coverDate>",
+            "<prism:number>4134</prism:number>",
+        ] {
+            assert!(xmp.contains(property), "{property} is not in {xmp}");
+        }
         assert!(xmp.contains("<xmp:CreateDate>2026-03-09T00:00:00+08:00<"));
         let info = metadata.info();
         let created = info.get(b"CreationDate").and_then(|date| date.as_str());
         assert_eq!(created.ok(), Some(b"D:20260309000000+08'00'".as_slice()));
+    }
+
+    #[test]
+    fn what_the_masthead_does_not_tell_is_left_out() {
+        let sample = super::super::sample::Sample::new();
+        let masthead = crate::issue::Masthead::default();
+        let xmp = Metadata::of(&Document { masthead: &masthead, ..sample.document() }).xmp();
+        assert!(!xmp.contains("prism:number") && !xmp.contains("dc:publisher"), "{xmp}");
+    }
+
+    #[test]
+    fn the_number_of_an_issue_is_told_apart_from_its_words() {
+        assert_eq!(only_figures("第4134期").as_deref(), Some("4134"));
+        assert_eq!(only_figures("2026年第12期"), None);
+        assert_eq!(only_figures("试刊"), None);
     }
 
     #[test]

@@ -11,16 +11,20 @@ mod drawing;
 mod finish;
 mod font;
 mod intent;
+mod marked;
 mod marks;
 mod metadata;
 mod ops;
+mod outline;
 mod own;
 mod picture;
 pub mod preflight;
 mod shading;
 mod shell;
 mod standard;
+mod structure;
 mod text;
+mod threads;
 mod usage;
 
 #[cfg(test)]
@@ -30,6 +34,8 @@ mod printpdf_tests;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod structure_tests;
+#[cfg(test)]
 mod write_tests;
 
 use lopdf::{Dictionary, Object, Stream};
@@ -38,7 +44,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::{Face, Library};
 use crate::ink::Press;
-use crate::issue::{Date, Picture};
+use crate::issue::{Date, Masthead, Picture};
 use crate::page::Page;
 use colour::Spots;
 use metadata::Metadata;
@@ -51,8 +57,10 @@ use usage::FaceUse;
 /// A document to be written, with everything that its pages name.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    /// Its title: the paper's name (报名) and what else the archive wants.
+    /// The paper's name (报名); the file's title is the name, the day and the number of the issue.
     pub title: &'a str,
+    /// What the masthead says of the issue (number, publisher), for archives.
+    pub masthead: &'a Masthead,
     /// What made the pages, such as `banxin`; readers show it as the application.
     pub creator: &'a str,
     /// The issue's day. It stands for all dates of the file, at midnight in China.
@@ -92,8 +100,7 @@ pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
     };
     let mut shell = shell::make(document, &mut plans)?;
     let made = make(document, &faces, &spots, &plans, &mut shell)?;
-    let metadata =
-        Metadata::new(document.title, document.creator, document.date, Standard::of(document.press.standard));
+    let metadata = Metadata::of(document);
     assemble(document, shell, made, &plans, &spots, &metadata)
 }
 
@@ -117,7 +124,7 @@ fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'
     let faces = usage::collect(document.pages, faces, &mut faults);
     let mut plans = Vec::with_capacity(document.pages.len());
     for page in document.pages {
-        match ops::plan(page, document.pictures, &spots) {
+        match ops::plan(page, document.pictures, &spots, Standard::of(document.press.standard)) {
             Ok(plan) => plans.push(plan),
             Err(fault) => faults.push(fault),
         }
@@ -197,6 +204,9 @@ fn assemble(
     }
     shell.set_resources(document, plans, &fonts, spots)?;
     shell.set_boxes(document.pages)?;
+    outline::add(&mut shell, document.pages)?;
+    threads::add(&mut shell, document.pages)?;
+    structure::add(&mut shell, document.pages, plans, document.title)?;
     // The packet is the last object, so that it is found again when the ID is known. It stays
     // unfiltered: tools that know nothing of PDF must be able to read it (ISO 15930-7, 6.7.1).
     let info = shell.document.add_object(metadata.info());

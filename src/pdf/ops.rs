@@ -1,6 +1,6 @@
 //! The graphics of a page as printpdf operations; where text goes stands a marker.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::{
     Cmyk as PrintCmyk, Color, CurTransMat, DictItem, ExtendedGraphicsStateId, Op, PaintMode, Pt,
@@ -9,22 +9,26 @@ use printpdf::{
 
 use super::colour::{KNOCKOUT, OVERPRINT, Paint, Spots, unit};
 use super::drawing;
+use super::marked::{Mark, Marks};
 use super::marks;
 use super::picture;
 use super::shading::Shade;
+use super::standard::Standard;
 use super::text::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
 use crate::ink::{Gradient, Ink};
 use crate::issue::{Picture, PictureData, PictureId};
-use crate::page::{ItemKind, Page, TextRun};
+use crate::page::{Item, ItemKind, Page, TextRun};
 
 /// A page before its text is written.
 pub(super) struct Plan<'a> {
     /// Its graphics, with a marker for each group of text.
     pub(super) ops: Vec<Op>,
     /// Runs that follow each other with nothing between them; they share a text object.
-    pub(super) groups: Vec<Vec<&'a TextRun>>,
+    pub(super) groups: Vec<Vec<(Mark, &'a TextRun)>>,
+    /// The marked contents, by their identifiers: the first item of each.
+    pub(super) contents: Vec<&'a Item>,
     /// The faces it uses, each with its writing direction.
     pub(super) fonts: BTreeSet<(u16, bool)>,
     /// The pictures it shows.
@@ -46,53 +50,77 @@ pub(super) fn plan<'a>(
     page: &'a Page,
     pictures: &[Picture],
     spots: &Spots<'_>,
+    standard: &Standard,
 ) -> Result<Plan<'a>, Diagnostic> {
     let mut pen = Pen::new(Sheet::of(page), spots);
     let mut plan = Plan {
         ops: Vec::new(),
         groups: Vec::new(),
+        contents: Vec::new(),
         fonts: BTreeSet::new(),
         pictures: BTreeSet::new(),
         shadings: BTreeSet::new(),
     };
+    let mut marks = Marks::new(standard.tagged);
     let mut after_text = false;
-    for item in &page.items {
+    for item in page.items.iter().filter(|item| shows(item)) {
+        let mark = marks.next(item);
         let was_text = std::mem::replace(&mut after_text, matches!(item.kind, ItemKind::Text(_)));
         match &item.kind {
             ItemKind::Text(run) => {
-                if !run.glyphs.is_empty() {
-                    plan.fonts.insert((run.face.0, run.is_down()));
-                }
+                plan.fonts.insert((run.face.0, run.is_down()));
                 match plan.groups.last_mut() {
-                    Some(group) if was_text => group.push(run),
+                    Some(group) if was_text => group.push((mark, run)),
                     _ => {
+                        pen.mark(Mark::None);
                         pen.ops.push(Op::Marker { id: marker(plan.groups.len()) });
-                        plan.groups.push(vec![run]);
+                        plan.groups.push(vec![(mark, run)]);
                     }
                 }
             }
-            ItemKind::Fill { rect, ink } => pen.fill(rect, ink),
+            ItemKind::Fill { rect, ink } => {
+                pen.mark(mark);
+                pen.fill(rect, ink);
+            }
             ItemKind::Shade { rect, gradient } => {
+                pen.mark(mark);
                 plan.shadings.insert(spots.shade(&Shade::of_panel(gradient)));
                 pen.shade(rect, gradient);
             }
-            ItemKind::Frame { rect, width, ink } => pen.frame(rect, *width, ink),
+            ItemKind::Frame { rect, width, ink } => {
+                pen.mark(mark);
+                pen.frame(rect, *width, ink);
+            }
             ItemKind::Picture { picture: PictureId(id), window, whole } => {
                 let Some(picture) = pictures.get(*id as usize) else {
                     let message = format!("page {} shows a picture that the issue lacks", page.number);
                     return Err(Diagnostic::error("picture-missing", message));
                 };
-                if pen.picture(*id, &picture.data, window, whole) {
-                    plan.pictures.insert(*id);
-                }
+                pen.mark(mark);
+                pen.picture(*id, &picture.data, window, whole);
+                plan.pictures.insert(*id);
             }
         }
     }
     if page.slug > Length::ZERO {
+        pen.mark(marks.artifact());
         marks::draw(page, &mut pen);
     }
+    pen.mark(Mark::None);
+    plan.contents = marks.contents;
     plan.ops = pen.ops;
     Ok(plan)
+}
+
+/// Whether anything of an item is painted.
+fn shows(item: &Item) -> bool {
+    let empty = |rect: &Rect| rect.width <= Length::ZERO || rect.height <= Length::ZERO;
+    match &item.kind {
+        ItemKind::Text(run) => !run.glyphs.is_empty(),
+        ItemKind::Fill { rect, .. } | ItemKind::Shade { rect, .. } => !empty(rect),
+        ItemKind::Frame { width, .. } => *width > Length::ZERO,
+        ItemKind::Picture { window, whole, .. } => !empty(window) && !empty(whole),
+    }
 }
 
 /// Draws with printpdf in page positions, and remembers ink and overprint so that they are set
@@ -105,6 +133,7 @@ pub(super) struct Pen<'a> {
     stroke: Option<Ink>,
     overprint: Option<bool>,
     width: Option<Length>,
+    mark: Mark,
 }
 
 /// A length as printpdf has it.
@@ -114,7 +143,36 @@ pub(super) fn pt(length: Length) -> Pt {
 
 impl<'a> Pen<'a> {
     fn new(sheet: Sheet, spots: &'a Spots<'a>) -> Pen<'a> {
-        Pen { ops: Vec::new(), sheet, spots, fill: None, stroke: None, overprint: None, width: None }
+        Pen {
+            ops: Vec::new(),
+            sheet,
+            spots,
+            fill: None,
+            stroke: None,
+            overprint: None,
+            width: None,
+            mark: Mark::None,
+        }
+    }
+
+    /// Marks what is drawn from here on.
+    fn mark(&mut self, mark: Mark) {
+        let before = std::mem::replace(&mut self.mark, mark);
+        if before == mark {
+            return;
+        }
+        if before != Mark::None {
+            self.ops.push(Op::EndMarkedContent);
+        }
+        match mark {
+            Mark::None => {}
+            Mark::Artifact => self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
+            Mark::Content { tag, id } => {
+                let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(i64::from(id)))]);
+                let properties = DictItem::Dict { map };
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+            }
+        }
     }
 
     /// A filled rectangle; nothing where it has no area.
@@ -183,12 +241,8 @@ impl<'a> Pen<'a> {
         self.ops.push(Op::DrawLine { line });
     }
 
-    /// A picture in its window; false where nothing of it shows.
-    fn picture(&mut self, id: u32, data: &PictureData, window: &Rect, whole: &Rect) -> bool {
-        let empty = |rect: &Rect| rect.width <= Length::ZERO || rect.height <= Length::ZERO;
-        if empty(window) || empty(whole) {
-            return false;
-        }
+    /// A picture in its window.
+    fn picture(&mut self, id: u32, data: &PictureData, window: &Rect, whole: &Rect) {
         self.ops.push(Op::SaveGraphicsState);
         self.state(KNOCKOUT);
         if window != whole {
@@ -211,7 +265,6 @@ impl<'a> Pen<'a> {
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
         self.ops.push(Op::UseXobject { id: XObjectId(picture::resource(id)), transform });
         self.ops.push(Op::RestoreGraphicsState);
-        true
     }
 
     fn overprint(&mut self, overprint: bool) {

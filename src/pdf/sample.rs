@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::FileId;
 use crate::font::Library;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::ink::{Cmyk, Gradient, Ink, Press, Spot, Towards};
 use crate::issue::{
-    Channels, Date, Drawing, FillRule, Picture, PictureData, PictureId, Segment, Shading, ShadingLine, Shape,
-    ShapePaint,
+    Channels, Date, Drawing, FillRule, Masthead, Picture, PictureData, PictureId, Segment, Shading,
+    ShadingLine, Shape, ShapePaint, Text,
 };
-use crate::page::{Item, ItemKind, Page, PlacedGlyph, TextRun};
+use crate::page::{Item, ItemKind, Page, PlacedGlyph, Role, TextRun};
 use crate::pdf::Document;
 
 /// A CMYK JPEG of 16 × 16 pixels, stored inverted: the left half cyan, the right half paper.
@@ -27,6 +28,7 @@ pub struct Sample {
     pub pictures: Vec<Picture>,
     pub library: Library,
     pub press: Press,
+    pub masthead: Masthead,
 }
 
 /// How a line is set.
@@ -74,7 +76,7 @@ pub fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
 }
 
 pub fn item(kind: ItemKind) -> Item {
-    Item { story: None, kind }
+    Item { story: None, place: 0, role: Role::Furniture, kind }
 }
 
 /// Sets clusters of characters; a cluster of several characters has a glyph for each of them, or,
@@ -103,7 +105,8 @@ pub fn line(page: &mut Page, library: &Library, setting: &Setting, at: (f64, f64
             along += size.scale(i64::from(advance[0]) * width, 1_000_000) - Length::from_pt(setting.tight);
         }
     }
-    page.items.push(item(ItemKind::Text(TextRun {
+    let role = Role::Block { number: page.items.len() as u32, heading: false };
+    let kind = ItemKind::Text(TextRun {
         face: id,
         size: Length::from_pt(setting.size),
         condense: setting.condense,
@@ -113,7 +116,8 @@ pub fn line(page: &mut Page, library: &Library, setting: &Setting, at: (f64, f64
         origin: Point::new(Length::from_pt(at.0), Length::from_pt(at.1)),
         glyphs: start..page.glyphs.len(),
         source: None,
-    })));
+    });
+    page.items.push(Item { role, ..item(kind) });
 }
 
 /// The characters of a text, each a cluster.
@@ -183,6 +187,12 @@ fn pictures() -> Vec<Picture> {
     data.into_iter().map(|data| Picture { path: "picture".into(), data }).collect()
 }
 
+pub fn masthead() -> Masthead {
+    let field = |name: &str, words: &str| (name.to_owned(), Text::plain(FileId(0), words, 0));
+    let fields = vec![field("publisher", "版心报社出版"), field("issue", "第4134期")];
+    Masthead { fields, name_art: None }
+}
+
 fn picture(id: u32, window: Rect, whole: Rect) -> Item {
     item(ItemKind::Picture { picture: PictureId(id), window, whole })
 }
@@ -237,12 +247,19 @@ impl Sample {
         ending.extend(["=——", "完"]);
         line(&mut second, &library, &Setting::of("song", 10.5), (40.0, 90.0), &ending);
         second.items.push(picture(1, rect(40.0, 130.0, 50.0, 50.0), rect(40.0, 130.0, 50.0, 50.0)));
-        Sample { pages: vec![first, second], pictures: pictures(), library, press: Press::default() }
+        Sample {
+            pages: vec![first, second],
+            pictures: pictures(),
+            library,
+            press: Press::default(),
+            masthead: masthead(),
+        }
     }
 
     pub fn document(&self) -> Document<'_> {
         Document {
             title: "版心日报 <A&B>",
+            masthead: &self.masthead,
             creator: "banxin",
             date: Date { year: 2026, month: 11, day: 23 },
             pages: &self.pages,

@@ -237,7 +237,7 @@ impl Shell {
 }
 
 /// A length in points, whole where it can be.
-fn number(length: Length) -> Object {
+pub(super) fn number(length: Length) -> Object {
     if length.0 % Length::PER_PT == 0 {
         Object::Integer(length.0 / Length::PER_PT)
     } else {

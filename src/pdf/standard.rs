@@ -11,6 +11,8 @@ pub(super) struct Standard {
     pub(super) version: &'static str,
     /// Whether XMP makes the claim (else the Info dictionary does).
     pub(super) xmp: bool,
+    /// Whether content is tagged.
+    pub(super) tagged: bool,
     /// Whether transparency is allowed.
     pub(super) transparency: bool,
     /// Whether layers are allowed.
@@ -26,6 +28,7 @@ pub(super) static X4: Standard = Standard {
     claim: "PDF/X-4",
     version: "1.6",
     xmp: true,
+    tagged: true,
     transparency: true,
     layers: true,
     managed_colour: true,
@@ -37,6 +40,7 @@ pub(super) static X1A: Standard = Standard {
     claim: "PDF/X-1a:2003",
     version: "1.4",
     xmp: false,
+    tagged: false,
     transparency: false,
     layers: false,
     managed_colour: false,

@@ -2,6 +2,7 @@
 
 use super::bytes;
 use super::colour::{KNOCKOUT, OVERPRINT, Spots};
+use super::marked::Mark;
 use super::usage::{FaceUse, cluster_end};
 use crate::geometry::{Length, Point};
 use crate::ink::Ink;
@@ -102,14 +103,38 @@ impl<'a> TextWriter<'a> {
     /// Appends a text object with runs that follow each other on the page; returns where it ends.
     ///
     /// The graphics state around it is left as it was.
-    pub(super) fn group(&mut self, runs: &[&'a TextRun]) -> usize {
+    pub(super) fn group(&mut self, runs: &[(Mark, &'a TextRun)]) -> usize {
         self.out.extend_from_slice(b"q BT\n");
         let mut state = State::default();
-        for run in runs {
+        let mut mark = Mark::None;
+        for (wanted, run) in runs {
+            if mark != *wanted {
+                self.mark(mark, *wanted);
+                mark = *wanted;
+            }
             self.run(run, &mut state);
         }
+        self.mark(mark, Mark::None);
         self.out.extend_from_slice(b"ET Q\n");
         self.out.len()
+    }
+
+    /// Ends what one mark began and begins what another one asks for.
+    fn mark(&mut self, before: Mark, now: Mark) {
+        if before != Mark::None {
+            self.out.extend_from_slice(b"EMC\n");
+        }
+        match now {
+            Mark::None => {}
+            Mark::Artifact => self.out.extend_from_slice(b"/Artifact BMC\n"),
+            Mark::Content { tag, id } => {
+                self.out.push(b'/');
+                self.out.extend_from_slice(tag.as_bytes());
+                self.out.extend_from_slice(b"<</MCID ");
+                bytes::integer(&mut self.out, i64::from(id));
+                self.out.extend_from_slice(b">>BDC\n");
+            }
+        }
     }
 
     /// All groups, one after the other.

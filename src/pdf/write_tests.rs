@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::sample::{Sample, Setting, each, item, line, page, rect, red};
+use super::preflight::check;
+use super::sample::{Sample, Setting, each, item, line, masthead, page, rect, red};
 use super::{examine, write};
 use crate::font::Library;
 use crate::geometry::Length;
-use crate::ink::{Cmyk, Ink, Press, Spot};
+use crate::ink::{Cmyk, Ink, Press, Spot, Standard};
 use crate::issue::{Channels, Picture, PictureData, PictureId};
 use crate::page::{ItemKind, Page};
 
@@ -31,9 +32,19 @@ struct Shown {
     font: String,
 }
 
+/// A marked content that has begun.
+enum Open {
+    Span,
+    /// Its identifier, and how much text stands before it.
+    Content(i64, usize),
+    Other,
+}
+
 /// Text and glyphs of a page, in the order of its content.
-struct Reading {
+pub(super) struct Reading {
     text: String,
+    /// By marked-content identifier.
+    pub(super) marked: BTreeMap<i64, String>,
     shown: Vec<Shown>,
     fonts: BTreeMap<String, Font>,
 }
@@ -43,7 +54,7 @@ fn open(sample: &Sample) -> Document {
     Document::load_mem(&file).expect("the sample can be read")
 }
 
-fn follow<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
+pub(super) fn follow<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
     let object = dictionary.get(key.as_bytes()).unwrap_or_else(|_| panic!("no {key}"));
     document.dereference(object).expect("the object is there").1
 }
@@ -100,17 +111,18 @@ fn font(document: &Document, dictionary: &Dictionary) -> Font {
 
 /// Reads a page as ISO 32000-1, 9.4.4 says: the pen, and the characters with ActualText in the
 /// place of what it spans.
-fn read(document: &Document, number: u32) -> Reading {
+pub(super) fn read(document: &Document, number: u32) -> Reading {
     let fonts = follow(document, resources(document, number), "Font").as_dict().expect("fonts");
     let fonts = fonts.iter().map(|(name, dictionary)| {
         let dictionary = document.dereference(dictionary).expect("a font").1.as_dict().expect("a font");
         (String::from_utf8(name.clone()).expect("ASCII"), font(document, dictionary))
     });
-    let mut reading = Reading { text: String::new(), shown: Vec::new(), fonts: fonts.collect() };
+    let (text, marked, shown) = (String::new(), BTreeMap::new(), Vec::new());
+    let mut reading = Reading { text, marked, shown, fonts: fonts.collect() };
     let content = document.get_page_content(document.get_pages()[&number]);
     let content = Content::decode_strict(&content).expect("the content parses");
     let (mut name, mut size, mut matrix) = (String::new(), 0.0, [1.0, 0.0, 0.0]);
-    let mut spanned = false;
+    let (mut spanned, mut marks) = (false, Vec::new());
     for operation in &content.operations {
         let number = |at: usize| f64::from(operation.operands[at].as_float().expect("a number"));
         match operation.operator.as_str() {
@@ -119,17 +131,31 @@ fn read(document: &Document, number: u32) -> Reading {
                 size = number(1);
             }
             "Tm" => {
-                assert_eq!([number(1), number(2), number(3)], [0.0, 0.0, 1.0]);
+                let turned = [number(0), number(1), number(3)] == [0.0, -1.0, 0.0];
+                assert!(turned || [number(1), number(2), number(3)] == [0.0, 0.0, 1.0]);
                 matrix = [number(0), number(4), number(5)];
             }
+            "BMC" => marks.push(Open::Other),
             "BDC" => {
-                let text = operation.operands[1].as_dict().and_then(|span| span.get(b"ActualText"));
-                let text = text.and_then(|text| text.as_str()).expect("ActualText");
+                let properties = operation.operands[1].as_dict().expect("properties");
+                if let Ok(id) = properties.get(b"MCID").and_then(Object::as_i64) {
+                    marks.push(Open::Content(id, reading.text.len()));
+                    continue;
+                }
+                marks.push(Open::Span);
+                let text = properties.get(b"ActualText").and_then(Object::as_str).expect("ActualText");
                 assert_eq!(text[..2], [0xFE, 0xFF]);
                 reading.text.push_str(&utf16(&text[2..]));
                 assert!(!std::mem::replace(&mut spanned, true), "spans do not nest");
             }
-            "EMC" => spanned = false,
+            "EMC" => match marks.pop().expect("a mark was begun") {
+                Open::Span => spanned = false,
+                Open::Content(id, from) => {
+                    let before = reading.marked.insert(id, reading.text[from..].to_owned());
+                    assert_eq!(before, None, "content {id} is marked twice");
+                }
+                Open::Other => {}
+            },
             "TJ" => {
                 let font = &reading.fonts[&name];
                 for part in operation.operands[0].as_array().expect("an array") {
@@ -472,7 +498,7 @@ fn with_licence(bits: u16) -> Sample {
     let library = licensed(bits);
     let mut only = page(1);
     line(&mut only, &library, &Setting::of("kai", 16.0), (40.0, 60.0), &each("楷书"));
-    Sample { pages: vec![only], pictures: Vec::new(), library, press: Press::default() }
+    Sample { pages: vec![only], pictures: Vec::new(), library, press: Press::default(), masthead: masthead() }
 }
 
 #[test]
@@ -522,4 +548,87 @@ fn turned_letters_have_a_turned_matrix_and_the_font_of_lines_across() {
     let (turned, upright) = (content(true), content(false));
     assert!(turned.contains("0 -1 0.9 0 ") && turned.contains("/H"), "{turned}");
     assert!(upright.contains("0.9 0 0 1 ") && upright.contains("/V") && !upright.contains("/H"), "{upright}");
+}
+
+#[test]
+fn a_press_that_asks_for_x1a_gets_it() {
+    let mut sample = Sample::new();
+    sample.press.standard = Standard::X1a;
+    let file = write(&sample.document()).expect("the sample can be written");
+    assert!(file.starts_with(b"%PDF-1.4\n"));
+    assert_eq!(check(&file), []);
+    let document = Document::load_mem(&file).expect("the sample can be read");
+    assert!(!document.catalog().expect("a catalog").has(b"StructTreeRoot"));
+    let info = follow(&document, &document.trailer, "Info").as_dict().expect("an Info");
+    for key in ["GTS_PDFXVersion", "GTS_PDFXConformance"] {
+        let claim = info.get(key.as_bytes()).and_then(Object::as_str);
+        assert_eq!(claim.ok(), Some(b"PDF/X-1a:2003".as_slice()), "{key}");
+    }
+}
+
+#[test]
+fn inks_one_over_the_other_are_a_device_n_and_gradients_are_shadings() {
+    let document = open(&Sample::new());
+    let second = resources(&document, 2);
+    let spaces = follow(&document, second, "ColorSpace").as_dict().expect("colour spaces");
+    let mix = follow(&document, spaces, "N0").as_array().expect("a mix");
+    let names: Vec<&[u8]> =
+        mix[1].as_array().expect("names").iter().map(|name| name.as_name().expect("a name")).collect();
+    assert_eq!(names, ["Black".as_bytes(), "专色红".as_bytes()]);
+    let (_, function) = document.dereference(&mix[3]).expect("a function");
+    let program = function.as_stream().expect("a calculator function").content.clone();
+    let program = String::from_utf8(program).expect("it is plain text");
+    // Black 0.2 and red 0.6: magenta and yellow from the red, black from both.
+    assert_eq!(calculated(&program, &[0.2, 0.6]), [0.0, 0.57, 0.54, 0.2]);
+    assert_eq!(calculated(&program, &[1.0, 1.0]), [0.0, 0.95, 0.9, 1.0]);
+    let shadings = follow(&document, second, "Shading").as_dict().expect("gradients");
+    let space = |name: &str| {
+        let shading = follow(&document, shadings, name).as_dict().expect("a gradient");
+        follow(&document, shading, "ColorSpace").as_array().expect("a space")[0].clone()
+    };
+    // From red to paper on the plate of the red alone; from grey to red on both.
+    assert_eq!((space("G0"), space("G1")), ("Separation".into(), "DeviceN".into()));
+    assert_eq!(shadings.len(), 2, "the drawing's gradient is its own");
+}
+
+/// Runs a calculator function (ISO 32000-1, 7.10.5) as far as ours go.
+fn calculated(program: &str, shares: &[f64]) -> Vec<f64> {
+    let mut stack = shares.to_vec();
+    let spaced = program.replace(['{', '}'], " ");
+    let mut words = spaced.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let mut pop = || stack.pop().expect("it is not empty");
+        match word {
+            "index" => {
+                let back = pop() as usize;
+                stack.push(stack[stack.len() - 1 - back]);
+            }
+            "mul" | "add" | "gt" => {
+                let (b, a) = (pop(), pop());
+                stack.push(match word {
+                    "mul" => a * b,
+                    "add" => a + b,
+                    _ => f64::from(u8::from(a > b)),
+                });
+                // `{pop 1} if`, whose braces are blanks here.
+                if word == "gt" {
+                    let (over, then) = (stack.pop() == Some(1.0), [words.next(), words.next(), words.next()]);
+                    assert_eq!(then, [Some("pop"), Some("1"), Some("if")]);
+                    if over {
+                        stack.pop();
+                        stack.push(1.0);
+                    }
+                }
+            }
+            "dup" => stack.push(*stack.last().expect("it is not empty")),
+            "pop" => drop(pop()),
+            "roll" => {
+                let (by, count) = (pop() as usize, pop() as usize);
+                let from = stack.len() - count;
+                stack[from..].rotate_right(by);
+            }
+            number => stack.push(number.parse().expect("a number")),
+        }
+    }
+    stack.iter().map(|share| (share * 1e6).round() / 1e6).collect()
 }

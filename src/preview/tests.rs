@@ -10,7 +10,7 @@ use crate::ink::{Cmyk, Gradient, Towards};
 use crate::issue::{
     Channels, Drawing, FillRule, PictureData, PictureId, Segment, Shading, ShadingLine, Shape, ShapePaint,
 };
-use crate::page::{Item, ItemKind, PlacedGlyph, TextRun};
+use crate::page::{Item, ItemKind, PlacedGlyph, Role, TextRun};
 
 /// At 72 dpi a pixel is a point.
 const DPI: u32 = 72;
@@ -45,7 +45,10 @@ fn sheet(items: Vec<ItemKind>) -> Page {
         number: 1,
         // Two bands, so that their seam is tested too.
         trim: Size { width: Length::pt(200), height: Length::pt(400) },
-        items: items.into_iter().map(|kind| Item { story: None, kind }).collect(),
+        items: items
+            .into_iter()
+            .map(|kind| Item { story: None, place: 0, role: Role::Furniture, kind })
+            .collect(),
         ..Page::default()
     }
 }

@@ -59,6 +59,7 @@ pub fn assert_words(loaded: &read::Loaded, compiled: &Compiled, parts: &[Part]) 
 pub fn document<'a>(loaded: &'a read::Loaded, compiled: &'a Compiled) -> pdf::Document<'a> {
     pdf::Document {
         title: &loaded.issue.paper,
+        masthead: &loaded.issue.masthead,
         creator: "banxin",
         date: loaded.issue.date,
         pages: &compiled.pages,

@@ -105,7 +105,7 @@ fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &str) -> Opt
 }
 
 /// Text of a PDF string.
-fn text(object: Option<&Object>) -> Option<String> {
+pub(super) fn text(object: Option<&Object>) -> Option<String> {
     let bytes = object?.as_str().ok()?;
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {

@@ -21,14 +21,16 @@ pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
 ///
 /// A photograph's are noise, in which a search for repetitions finds next to nothing: a coder that knows
 /// runs of zeros alone takes a seventh of the time of level 2 and as many bytes, within a twentieth.
-/// Drawn pictures repeat themselves and are searched. Which it is tell two stretches of it.
+/// Drawn pictures repeat themselves and are searched. Which it is tell some stretches of it.
 pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
-    const STRETCH: usize = 64 << 10;
-    let stretches =
-        [bytes.len() / 4, bytes.len() / 4 * 3].map(|at| &bytes[at..][..STRETCH.min(bytes.len() - at)]);
-    let length =
-        |of: fn(&[u8]) -> Vec<u8>| -> usize { stretches.map(|stretch| of(stretch).len()).iter().sum() };
-    if length(deflate) * 4 < length(fdeflate::compress_to_vec) * 3 {
+    const STRETCHES: usize = 4;
+    const STRETCH: usize = 32 << 10;
+    let length = STRETCH.min(bytes.len());
+    let stretch = |nth: usize| &bytes[(bytes.len() - length) / (STRETCHES * 2) * (nth * 2 + 1)..][..length];
+    let size = |deflate: fn(&[u8]) -> Vec<u8>| -> usize {
+        (0..STRETCHES).map(|nth| deflate(stretch(nth)).len()).sum()
+    };
+    if size(deflate) * 5 < size(fdeflate::compress_to_vec) * 3 {
         deflate(bytes)
     } else {
         fdeflate::compress_to_vec(bytes)

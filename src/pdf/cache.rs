@@ -60,7 +60,8 @@ pub trait Store: fmt::Debug + Send + Sync {
 
 /// Keeps what [`write_with`](super::write_with) makes, for the next time; see the module.
 ///
-/// Threads may share it. `Cache::default()` lives in memory alone.
+/// Threads may share it. `Cache::default()` lives in memory alone, up to 128 MiB; a program that sets the
+/// same issue again and again finds pixels in it too, for they are known by what they show.
 #[derive(Debug)]
 pub struct Cache {
     memory: Mutex<Memory>,

@@ -15,9 +15,11 @@ use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::layout::Align;
 use banxin::line::{self, Method, Setting};
+use banxin::page::{ItemKind, Page};
 use banxin::text::{self, Form, House, Paragraph, Run, Shaper, TextStyle, prepare, prepare_into};
+use banxin::{compile, pdf, read};
 
-const STAGES: [&str; 5] = ["shape", "prepare", "greedy", "total-fit", "lines"];
+const STAGES: [&str; 6] = ["shape", "prepare", "greedy", "total-fit", "lines", "press"];
 
 /// Rounds of the shorter run; the longer one has twice as many, and the difference is counted.
 const ROUNDS: usize = 20;
@@ -40,13 +42,14 @@ fn main() -> ExitCode {
         STAGES.into_iter().for_each(|stage| run(stage, 1));
         return ExitCode::SUCCESS;
     }
-    let characters = support::characters(&support::paragraphs()) as f64;
+    let paragraphs = support::characters(&support::paragraphs()) as f64;
     let mut counted = Vec::new();
     for stage in STAGES {
         let (Some(short), Some(long)) = (count(stage, ROUNDS), count(stage, ROUNDS * 2)) else {
             eprintln!("valgrind is needed to count instructions");
             return ExitCode::FAILURE;
         };
+        let characters = if stage == "press" { Front::new().characters() } else { paragraphs };
         counted.push((stage, (long - short) as f64 / (ROUNDS as f64 * characters)));
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/budget.txt");
@@ -103,7 +106,54 @@ fn count(stage: &str, rounds: usize) -> Option<u64> {
     row.rsplit(' ').next()?.parse().ok()
 }
 
+/// The front page of the sample without its pictures, for the PDF stage.
+struct Front {
+    loaded: read::Loaded,
+    pages: Vec<Page>,
+}
+
+impl Front {
+    fn new() -> Front {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page");
+        let loaded = read::load(&sample).expect("the sample loads");
+        let mut pages = compile(&loaded).pages;
+        for page in &mut pages {
+            page.items.retain(|item| !matches!(item.kind, ItemKind::Picture { .. }));
+        }
+        Front { loaded, pages }
+    }
+
+    fn characters(&self) -> f64 {
+        self.pages.iter().map(|page| page.text.chars().count() as f64).sum()
+    }
+
+    /// Writes the press file again and again, with all in the cache that a cache can hold.
+    fn press(&self, rounds: usize) {
+        let document = pdf::Document {
+            title: &self.loaded.issue.paper,
+            creator: "banxin",
+            date: self.loaded.issue.date,
+            pages: &self.pages,
+            pictures: &self.loaded.issue.pictures,
+            library: &self.loaded.library,
+            press: &self.loaded.press,
+            masthead: &self.loaded.issue.masthead,
+        };
+        let cache = pdf::Cache::default();
+        // Threads that look for work would be counted too.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool of one");
+        pool.install(|| {
+            for _ in 0..rounds {
+                black_box(pdf::write_with(&document, &cache)).expect("a PDF");
+            }
+        });
+    }
+}
+
 fn run(stage: &str, rounds: usize) {
+    if stage == "press" {
+        return Front::new().press(rounds);
+    }
     let library = Library::embedded();
     let face = library.find("song").expect("an embedded face");
     let house = House::default();

@@ -5,6 +5,8 @@
 //! break, fill, fit, make up. The quickest of some rounds counts.
 #![allow(clippy::print_stdout)]
 
+#[path = "support/issue.rs"]
+mod issue;
 #[allow(dead_code)]
 mod support;
 
@@ -13,11 +15,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use banxin::font::Library;
-use banxin::issue::{Block, Content, PagePlan, Placement, Story, StoryId, StoryPart, Text};
-use banxin::layout::{Area, Layout};
+use banxin::issue::Text;
 use banxin::page::Sheet;
 use banxin::read::{self, Loaded};
 use banxin::text::{Form, Run, Shaper};
+use issue::{area, put, story};
 
 fn main() {
     // `cargo test --benches` passes no `--bench`: then everything runs once, on little text.
@@ -30,61 +32,6 @@ fn main() {
     four_pages(&mut loaded, &texts, rounds);
     let sizes: &[usize] = if full { &[10_000, 100_000, 1_000_000] } else { &[10_000] };
     growth(&mut loaded, &texts, sizes, if full { 5 } else { 1 });
-}
-
-/// A story of about so many characters, from paragraphs that take turns.
-fn story(texts: &[Text], from: usize, characters: usize, template: &Story) -> (Story, usize) {
-    let mut blocks = Vec::new();
-    let (mut held, mut at) = (0, from);
-    while held < characters {
-        let text = &texts[at % texts.len()];
-        held += text.to_plain().chars().count();
-        blocks.push(Block::Paragraph(text.clone()));
-        at += 1;
-    }
-    (Story { blocks, ..template.clone() }, held)
-}
-
-/// The issue with other stories: those of each page, in the layout's areas one after the other.
-fn put(loaded: &mut Loaded, pages: Vec<Vec<Story>>) {
-    let span = loaded.issue.pages[0].span.clone();
-    let areas: Vec<String> = loaded.layouts[0].areas.iter().map(|area| area.name.clone()).collect();
-    loaded.issue.stories.clear();
-    loaded.issue.pages.clear();
-    for (number, stories) in pages.into_iter().enumerate() {
-        let mut placements = Vec::new();
-        for (story, area) in stories.into_iter().zip(&areas) {
-            let part = StoryPart::whole(StoryId(loaded.issue.stories.len() as u32));
-            placements.push(Placement {
-                area: area.clone(),
-                span: span.clone(),
-                content: Content::Story(part),
-            });
-            loaded.issue.stories.push(story);
-        }
-        loaded.issue.pages.push(PagePlan {
-            number: number as u32 + 1,
-            facing: None,
-            layout: 0,
-            placements,
-            fillers: Vec::new(),
-            fields: Vec::new(),
-            span: span.clone(),
-        });
-    }
-}
-
-fn area(template: &Area, name: &str, [column, columns, row, rows]: [u32; 4]) -> Area {
-    Area {
-        name: name.into(),
-        column,
-        columns,
-        row,
-        rows,
-        text_columns: None,
-        notches: Vec::new(),
-        ..template.clone()
-    }
 }
 
 fn sheets(loaded: &Loaded) -> Vec<Sheet<'_>> {
@@ -112,28 +59,7 @@ fn best(rounds: usize, mut work: impl FnMut()) -> f64 {
 
 /// An issue of four pages and 40,000 characters.
 fn four_pages(loaded: &mut Loaded, texts: &[Text], rounds: usize) {
-    let layout: &mut Layout = &mut loaded.layouts[0];
-    let template = layout.areas.iter().find(|area| area.name == "lead").expect("the sample's lead").clone();
-    // As long as the copy needs.
-    layout.grid.rows = 136;
-    layout.areas = vec![
-        area(&template, "a", [1, 4, 1, 68]),
-        area(&template, "b", [1, 4, 70, 66]),
-        area(&template, "c", [5, 2, 1, 136]),
-    ];
-    let model = loaded.issue.stories[0].clone();
-    let (mut pages, mut characters, mut next) = (Vec::new(), 0, 0);
-    for _ in 0..4 {
-        let mut stories = Vec::new();
-        for wanted in [3_400, 3_100, 3_300] {
-            let (story, held) = story(texts, next, wanted, &model);
-            next += story.blocks.len();
-            characters += held;
-            stories.push(story);
-        }
-        pages.push(stories);
-    }
-    put(loaded, pages);
+    let characters = issue::four_pages(loaded, texts);
     let words: Vec<String> = loaded
         .issue
         .stories

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use banxin::diagnostic::{Diagnostic, counted};
 use banxin::issue::Issue;
 use banxin::page::Page;
+use banxin::pdf::Cache;
 use banxin::read::{self, Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
 
 use super::findings::{self, Look, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{BuildArgs, Console, Outcome, document, output};
+use super::{BuildArgs, Console, Outcome, document, output, store};
 
 /// What a build wrote.
 struct Written {
@@ -44,7 +45,11 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin("writing");
     let written = match unknown {
         Some(fault) => Err(vec![fault]),
-        None => write(arguments, &loaded, &compiled.pages),
+        None => {
+            let folder = arguments.cache.clone().or_else(|| console.cache.clone());
+            let cache = store::open(folder.filter(|_| !arguments.no_cache));
+            write(arguments, &loaded, &compiled.pages, &cache)
+        }
     };
     drop(stages);
 
@@ -108,7 +113,12 @@ fn no_such_page(arguments: &BuildArgs, issue: &Issue) -> Option<Diagnostic> {
 }
 
 /// Makes everything before it writes anything.
-fn write(arguments: &BuildArgs, loaded: &Loaded, pages: &[Page]) -> Result<Written, Vec<Diagnostic>> {
+fn write(
+    arguments: &BuildArgs,
+    loaded: &Loaded,
+    pages: &[Page],
+    cache: &Cache,
+) -> Result<Written, Vec<Diagnostic>> {
     let whole = output::pdf_path(&arguments.dir, arguments.output.as_deref());
     let named = arguments.output.as_ref().is_some_and(|wanted| !wanted.is_dir());
     let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
@@ -135,7 +145,7 @@ fn write(arguments: &BuildArgs, loaded: &Loaded, pages: &[Page]) -> Result<Writt
     }
     let mut made = Vec::new();
     for (path, pages) in &files {
-        made.push((path.clone(), pdf::write(&document(loaded, pages)).map_err(single)?));
+        made.push((path.clone(), pdf::write_with(&document(loaded, pages), cache).map_err(single)?));
     }
     for (path, page) in &proofs {
         let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);

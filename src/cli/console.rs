@@ -1,6 +1,7 @@
 //! Where a run prints and what that place can show.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
 use super::findings::Look;
 
@@ -17,13 +18,15 @@ pub struct Console<'a> {
     pub progress: bool,
     /// Columns for findings.
     pub width: usize,
+    /// The folder in which builds keep what they make for each other; `None` for nowhere.
+    pub cache: Option<PathBuf>,
 }
 
 impl<'a> Console<'a> {
     /// A place that is no terminal: no colour, no progress.
     #[cfg(test)]
     pub fn plain(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Console<'a> {
-        Console { out, err, colour: false, progress: false, width: WIDTH }
+        Console { out, err, colour: false, progress: false, width: WIDTH, cache: None }
     }
 
     /// The process's own streams. Colour is for terminals only, and not where `NO_COLOR` is set
@@ -39,6 +42,7 @@ impl<'a> Console<'a> {
             colour: terminal && !set("NO_COLOR"),
             progress: terminal,
             width: columns.unwrap_or(WIDTH).clamp(40, 200),
+            cache: super::store::place(),
         }
     }
 

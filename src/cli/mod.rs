@@ -13,6 +13,7 @@ mod fits;
 mod json;
 mod output;
 mod stages;
+mod store;
 mod window;
 
 use std::ffi::OsString;
@@ -64,7 +65,8 @@ Examples:
 The last line on standard output is the path of the PDF; findings go to standard error.
 The PDF of a page depends on that page alone: what changes elsewhere leaves its bytes as they were.
 A PDF is written whole or not at all; one that was there before stays until then.
-Nothing but a PDF is written over, and no file of the issue ever is.")]
+Nothing but a PDF is written over, and no file of the issue ever is.
+The cache changes no byte of a PDF and may be deleted at any time; BANXIN_CACHE=off turns it off.")]
     Build(BuildArgs),
     /// Set the issue and report what an editor should look at; writes nothing
     #[command(after_help = "\
@@ -108,6 +110,12 @@ struct BuildArgs {
     #[arg(long, value_name = "N", default_value_t = 150, requires = "png")]
     #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]
     dpi: u32,
+    /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// Keep nothing for other builds, and take nothing from them
+    #[arg(long, conflicts_with = "cache")]
+    no_cache: bool,
     /// Print warnings and errors only
     #[arg(short, long, conflicts_with = "json")]
     quiet: bool,

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use banxin::diagnostic::Diagnostic;
 use banxin::layout::FaceSource;
@@ -155,6 +156,43 @@ fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
         .help("make room or give yourself the right to write there, or choose another place with -o")
 }
 
+/// How long a temporary file may lie about before it is taken for a dead build's.
+const STALE: Duration = Duration::from_secs(6 * 3600);
+
+/// How temporary files are named.
+const PART: (&str, &str) = (".banxin-", ".part");
+
+/// Temporary files as [`sweep`] knows them. They would be their owner's alone; a finished page, and what is
+/// kept for the next, is for the whole desk (less the umask).
+pub fn part() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PART.0).suffix(PART.1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// Removes the temporary files in a folder that builds have left which were killed: those of our name that
+/// nobody has written to for hours. What cannot be removed stays.
+pub fn sweep(folder: &Path) {
+    let Ok(listing) = fs::read_dir(folder) else { return };
+    for entry in listing.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(PART.0) && name.ends_with(PART.1));
+        let stale = || {
+            let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+            let age = SystemTime::now().duration_since(about.modified().ok()?).ok()?;
+            Some(age > STALE)
+        };
+        if ours && stale() == Some(true) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A file that is written but does not have its name yet.
 struct Staged {
     file: tempfile::NamedTempFile,
@@ -173,15 +211,12 @@ fn stage(path: &Path, bytes: &[u8]) -> io::Result<Staged> {
         _ => PathBuf::from("."),
     };
     fs::create_dir_all(&folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".banxin-").suffix(".part");
+    sweep(&folder);
+    let mut builder = part();
+    // As open as the file that it takes the place of.
     #[cfg(unix)]
-    {
-        // A temporary file is its owner's alone; a finished page is for the whole desk (less the
-        // umask), or as open as the file that it takes the place of.
-        use std::os::unix::fs::PermissionsExt;
-        let open = fs::Permissions::from_mode(0o666);
-        builder.permissions(fs::metadata(&path).map_or(open, |known| known.permissions()));
+    if let Ok(known) = fs::metadata(&path) {
+        builder.permissions(known.permissions());
     }
     let mut file = builder.tempfile_in(&folder)?;
     file.write_all(bytes)?;
@@ -226,6 +261,21 @@ mod tests {
             .collect();
         names.sort();
         names
+    }
+
+    #[test]
+    fn what_dead_builds_left_is_swept_up_and_nothing_else() {
+        let dir = tempfile::tempdir().expect("a place for temporary files");
+        let all = [(".banxin-old.part", 7), (".banxin-new.part", 5), ("old.part", 99), (".banxin-old", 99)];
+        for (name, hours) in all {
+            let file = fs::File::create(dir.path().join(name)).expect("it can be written");
+            let then = SystemTime::now() - Duration::from_secs(hours * 3600);
+            file.set_modified(then).expect("its time can be set");
+        }
+        fs::create_dir(dir.path().join(".banxin-folder.part")).expect("a folder can be made");
+        write(&dir.path().join("a.pdf"), b"x").expect("it can be written");
+        let left = [".banxin-folder.part", ".banxin-new.part", ".banxin-old", "a.pdf", "old.part"];
+        assert_eq!(names(dir.path()), left);
     }
 
     #[test]

@@ -114,8 +114,13 @@ impl<'a> Tables<'a> {
             is_cff: face.tables().cff.is_some(),
             postscript_name: self.name(name_id::POST_SCRIPT_NAME),
             family: self.name(name_id::TYPOGRAPHIC_FAMILY).or_else(|| self.name(name_id::FAMILY)),
+            // Of several of the bits 1 to 3 the one that allows most counts. With bit 9 a font lends its
+            // bitmaps alone, which a press file has no use for.
             embedding: match face.permissions() {
                 Some(ttf_parser::Permissions::Restricted) => Embedding::Forbidden,
+                _ if face.tables().os2.is_some_and(|os2| !os2.is_outline_embedding_allowed()) => {
+                    Embedding::Forbidden
+                }
                 _ if face.is_subsetting_allowed() => Embedding::Allowed,
                 _ => Embedding::WholeOnly,
             },

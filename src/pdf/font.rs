@@ -3,10 +3,13 @@
 //! Codes are the glyphs' places in the subset, which `subsetter` makes the CIDs as well. A face
 //! in both writing directions is one descendant font under two Type 0 fonts (ISO 32000-1, 9.7).
 
+use std::sync::Arc;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use subsetter::GlyphRemapper;
 
 use super::bytes;
+use super::cache::{Cache, Key};
 use super::finish::deflate;
 use super::text::font_resource;
 use super::usage::{FaceUse, per_mille};
@@ -15,19 +18,28 @@ use crate::font::OutlineSink;
 
 /// The part of a font that takes time and no document: made on any thread.
 pub(super) struct Program {
-    /// The deflated font file.
-    file: Vec<u8>,
-    /// Its length before.
-    length: usize,
+    /// The deflated font file and its length; see [`packed`].
+    file: Arc<Vec<u8>>,
     /// The deflated ToUnicode map.
-    unicode: Vec<u8>,
+    unicode: Arc<Vec<u8>>,
 }
 
-/// Subsets and deflates a face.
+/// Subsets and deflates a face, where the cache does not have it.
 ///
 /// # Errors
 /// `font-subset` when the font program cannot be read.
-pub(super) fn program(face: &FaceUse<'_>) -> Result<Program, Diagnostic> {
+pub(super) fn program(face: &FaceUse<'_>, cache: &Cache) -> Result<Program, Diagnostic> {
+    let key = || {
+        let glyphs: Vec<u8> = face.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
+        Key::of("font", &[face.face.fingerprint(), &face.face.index().to_be_bytes(), &glyphs])
+    };
+    let file = cache.get_or_make(key, || packed(face))?;
+    let unicode = cache.deflated(&to_unicode(face));
+    Ok(Program { file, unicode })
+}
+
+/// A face's subset font file deflated, and its length in eight bytes behind it.
+fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&face.glyphs);
     let unreadable = |why: String| {
         Diagnostic::error("font-subset", format!("the font of face `{}` {why}", face.face.name()))
@@ -40,7 +52,9 @@ pub(super) fn program(face: &FaceUse<'_>) -> Result<Program, Diagnostic> {
     } else {
         &font
     };
-    Ok(Program { file: deflate(file), length: file.len(), unicode: deflate(&to_unicode(face)) })
+    let mut packed = deflate(file);
+    packed.extend_from_slice(&(file.len() as u64).to_be_bytes());
+    Ok(packed)
 }
 
 /// A table of an OpenType font.
@@ -57,14 +71,16 @@ pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
 pub(super) fn add(document: &mut Document, face: &FaceUse<'_>, program: Program) -> Vec<(String, ObjectId)> {
     let is_cff = face.face.metrics().is_cff;
     let name = base_font(face);
+    let mut file = Arc::unwrap_or_clone(program.file);
+    let length = file.split_off(file.len().saturating_sub(8)).try_into().map_or(0, i64::from_be_bytes);
     let mut stream = Dictionary::new();
     if is_cff {
         stream.set("Subtype", "CIDFontType0C");
     } else {
-        stream.set("Length1", program.length as i64);
+        stream.set("Length1", length);
     }
     stream.set("Filter", "FlateDecode");
-    let file = document.add_object(Stream::new(stream, program.file));
+    let file = document.add_object(Stream::new(stream, file));
     let mut descriptor = descriptor(face, &name);
     descriptor.set(if is_cff { "FontFile3" } else { "FontFile2" }, file);
     let descriptor = document.add_object(descriptor);
@@ -97,7 +113,7 @@ pub(super) fn add(document: &mut Document, face: &FaceUse<'_>, program: Program)
     }
     let cid_font = document.add_object(cid_font);
     let filter = Dictionary::from_iter([("Filter", Object::from("FlateDecode"))]);
-    let unicode = document.add_object(Stream::new(filter, program.unicode));
+    let unicode = document.add_object(Stream::new(filter, Arc::unwrap_or_clone(program.unicode)));
     let directions = [(face.horizontal, false, "Identity-H"), (face.vertical, true, "Identity-V")];
     let used = directions.into_iter().filter(|(used, ..)| *used);
     used.map(|(_, vertical, encoding)| {

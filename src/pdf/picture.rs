@@ -1,12 +1,14 @@
 //! Pictures as XObjects: each is embedded once, however often it shows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
+use super::cache::{Cache, Key};
 use super::colour::Spots;
 use super::drawing;
-use super::finish::{deflate, quick_deflate};
+use super::finish::{deflate, deflate_pixels};
 use crate::diagnostic::Diagnostic;
 use crate::issue::{Channels, Picture, PictureData};
 
@@ -71,6 +73,20 @@ pub(super) fn shell(picture: &Picture) -> XObject {
     XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
 }
 
+/// The same as [`payload`], out of the cache where that spares the work: pixels are kept.
+pub(super) fn kept(picture: &Picture, spots: &Spots<'_>, cache: &Cache) -> Result<Arc<Vec<u8>>, Diagnostic> {
+    match &picture.data {
+        PictureData::Raster { width, height, channels, pixels } => {
+            let key = || {
+                let shape = [*width, *height, channels.count() as u32].map(u32::to_be_bytes);
+                Key::of("pixels", &[shape.as_flattened(), pixels])
+            };
+            cache.get_or_make(key, || payload(picture, spots))
+        }
+        PictureData::CmykJpeg { .. } | PictureData::Vector(_) => payload(picture, spots).map(Arc::new),
+    }
+}
+
 /// The bytes of a picture as its filter wants them.
 ///
 /// # Errors
@@ -86,7 +102,7 @@ pub(super) fn payload(picture: &Picture, spots: &Spots<'_>) -> Result<Vec<u8>, D
                     .in_file(&picture.path)
                     .help("save the picture again; it may have been cut off"));
             }
-            Ok(quick_deflate(&differenced(pixels, *width as usize, channels.count())))
+            Ok(deflate_pixels(&differenced(pixels, *width as usize, channels.count())))
         }
         PictureData::Vector(drawing) => Ok(deflate(&drawing::content(drawing, spots))),
     }

@@ -204,22 +204,65 @@ fn every_glyph_stands_within_a_hundredth_of_a_point_of_its_place() {
     let sample = Sample::new();
     let document = open(&sample);
     for (page, number) in sample.pages.iter().zip(1..) {
-        let reading = read(&document, number);
-        assert_eq!(reading.shown.len(), page.glyphs.len());
-        let mut shown = reading.shown.iter();
-        let around = (page.bleed + page.slug).to_pt();
-        for item in &page.items {
-            let ItemKind::Text(run) = &item.kind else { continue };
-            for glyph in &page.glyphs[run.glyphs.clone()] {
-                let shown = shown.next().expect("as many as were placed");
-                let (along, across) = (glyph.along.to_pt(), glyph.across.to_pt());
-                let (dx, dy) = if run.vertical { (across, along) } else { (along, -across) };
-                let x = around + run.origin.x.to_pt() + dx;
-                let y = around + page.trim.height.to_pt() - run.origin.y.to_pt() - dy;
-                let off = (shown.x - x).abs().max((shown.y - y).abs());
-                assert!(off < 0.01, "glyph {} of {} is {off} pt off", shown.code, shown.font);
-            }
+        assert_places(page, &read(&document, number));
+    }
+}
+
+fn assert_places(page: &Page, reading: &Reading) {
+    assert_eq!(reading.shown.len(), page.glyphs.len());
+    let mut shown = reading.shown.iter();
+    let around = (page.bleed + page.slug).to_pt();
+    for item in &page.items {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        for glyph in &page.glyphs[run.glyphs.clone()] {
+            let shown = shown.next().expect("as many as were placed");
+            let (along, across) = (glyph.along.to_pt(), glyph.across.to_pt());
+            let (dx, dy) = if run.vertical { (across, along) } else { (along, -across) };
+            let x = around + run.origin.x.to_pt() + dx;
+            let y = around + page.trim.height.to_pt() - run.origin.y.to_pt() - dy;
+            let off = (shown.x - x).abs().max((shown.y - y).abs());
+            assert!(off < 0.01, "glyph {} of {} is {off} pt off", shown.code, shown.font);
         }
+    }
+}
+
+#[test]
+fn truetype_lines_that_run_down_have_their_own_metrics() {
+    let mut sample = Sample::new();
+    let mut only = page(1);
+    for (vertical, at) in [(true, (300.0, 60.0)), (false, (40.0, 60.0))] {
+        let setting = Setting { vertical, ..Setting::of("kai", 16.0) };
+        line(&mut only, &sample.library, &setting, at, &["楷", "，", "=——", "P", "—"]);
+    }
+    let down = only.glyphs[..5].to_vec();
+    sample.pages = vec![only];
+    let document = open(&sample);
+    let reading = read(&document, 1);
+    assert_eq!(reading.text, "楷，——P—楷，——P—");
+    assert_places(&sample.pages[0], &reading);
+    // One descendant of the TrueType kind under both directions, with one program and one map.
+    let dictionaries = || document.objects.values().filter_map(|object| object.as_dict().ok());
+    let named = |key: &'static [u8], name: &'static [u8]| {
+        dictionaries().filter(move |font| font.get(key).and_then(Object::as_name).ok() == Some(name))
+    };
+    assert_eq!(named(b"Encoding", b"Identity-H").count(), 1);
+    assert_eq!(named(b"Encoding", b"Identity-V").count(), 1);
+    let fonts: Vec<&Dictionary> = named(b"Subtype", b"CIDFontType2").collect();
+    assert_eq!(fonts.len(), 1);
+    assert_eq!(fonts[0].get(b"CIDToGIDMap").and_then(Object::as_name).ok(), Some(&b"Identity"[..]));
+    let default = fonts[0].get(b"DW2").and_then(Object::as_array).expect("DW2");
+    let default: Vec<i64> = default.iter().map(|figure| figure.as_i64().expect("a number")).collect();
+    assert_eq!(default, [880, -1000]);
+    let face = sample.library.face(sample.library.find("kai").expect("embedded"));
+    for (glyph, shown) in down.iter().zip(&reading.shown) {
+        let width = f64::from(face.advances([glyph.id])[0]);
+        let advance = f64::from(face.vertical_advances([glyph.id])[0]);
+        let origin = f64::from(face.vertical_origins([glyph.id])[0]);
+        let figures = reading.fonts[&shown.font].downs.get(&shown.code).copied();
+        // Without figures of its own a glyph hangs from the middle of its width (ISO 32000-1, 9.7.4.3).
+        let figures = figures.unwrap_or([-1000.0, width / 2.0, 880.0]);
+        assert_eq!([figures[0], figures[2]], [-advance, origin]);
+        assert!((figures[1] - width / 2.0).abs() <= 0.5, "{figures:?}, {width} wide");
     }
 }
 
@@ -481,21 +524,52 @@ fn an_examination_tells_every_plate_once_and_where() {
     assert_eq!(found[0].labels[0].span, source);
 }
 
-/// The kai face with other licence bits; a font lives as long as the program.
-fn licensed(bits: u16) -> Library {
-    let mut font = crate::font::EMBEDDED[4].1.to_vec();
+/// A library of one embedded face with other licence bits; a font lives as long as the program.
+fn licensed(at: usize, version: Option<u16>, bits: u16) -> Library {
+    let (name, font, _) = crate::font::EMBEDDED[at];
+    let mut font = font.to_vec();
     let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
     let record = (0..tables).map(|at| 12 + 16 * at).find(|at| &font[*at..at + 4] == b"OS/2");
     let record = record.expect("the face has OS/2");
     let start = u32::from_be_bytes(font[record + 8..record + 12].try_into().expect("four bytes")) as usize;
+    if let Some(version) = version {
+        font[start..start + 2].copy_from_slice(&version.to_be_bytes());
+    }
     font[start + 8..start + 10].copy_from_slice(&bits.to_be_bytes());
     let mut library = Library::default();
-    library.add_static("kai", font.leak(), 0, Vec::new()).expect("it is still a font");
+    library.add_static(name, font.leak(), 0, Vec::new()).expect("it is still a font");
     library
 }
 
+#[test]
+fn licence_bits_mean_what_opentype_says() {
+    use crate::font::Embedding::{Allowed, Forbidden, WholeOnly};
+    for (version, bits, wanted) in [
+        (4, 0x0000, Allowed),
+        (4, 0x0002, Forbidden),
+        (4, 0x0004, Allowed),
+        (4, 0x0008, Allowed),
+        // Several of them: the one that allows most.
+        (4, 0x0006, Allowed),
+        (2, 0x000A, Allowed),
+        (2, 0x0002, Forbidden),
+        (4, 0x0100, WholeOnly),
+        (4, 0x0108, WholeOnly),
+        (4, 0x0102, Forbidden),
+        (4, 0x0200, Forbidden),
+        (4, 0x0204, Forbidden),
+        (4, 0x0300, Forbidden),
+        // Bits 8 and 9 mean something from version 2 on.
+        (1, 0x0308, Allowed),
+    ] {
+        let library = licensed(2, Some(version), bits);
+        let face = library.face(library.find("hei").expect("it is there"));
+        assert_eq!(face.metrics().embedding, wanted, "version {version}, bits {bits:#06x}");
+    }
+}
+
 fn with_licence(bits: u16) -> Sample {
-    let library = licensed(bits);
+    let library = licensed(4, None, bits);
     let mut only = page(1);
     line(&mut only, &library, &Setting::of("kai", 16.0), (40.0, 60.0), &each("楷书"));
     Sample { pages: vec![only], pictures: Vec::new(), library, press: Press::default(), masthead: masthead() }
@@ -505,6 +579,8 @@ fn with_licence(bits: u16) -> Sample {
 fn licences_are_kept() {
     let forbidden = write(&with_licence(0x0002).document());
     assert_eq!(forbidden.map_err(|finding| finding.code), Err("font-embedding"));
+    let bitmaps_only = write(&with_licence(0x0200).document());
+    assert_eq!(bitmaps_only.map_err(|finding| finding.code), Err("font-embedding"));
     let whole = with_licence(0x0100);
     let document = open(&whole);
     let name = document.objects.values().filter_map(|object| object.as_dict().ok());

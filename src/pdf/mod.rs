@@ -16,8 +16,10 @@ mod ops;
 mod own;
 mod picture;
 pub mod preflight;
+mod resample;
 mod shell;
 mod standard;
+mod store;
 mod text;
 mod usage;
 
@@ -80,7 +82,8 @@ pub fn examine(document: &Document<'_>) -> Vec<Diagnostic> {
 /// `spot-name`; `font-embedding` and `font-glyph`; `picture-missing`. Or, for broken data,
 /// `font-subset` and `picture-data`; `pdf-writer` for a fault of the writer itself.
 pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
-    let own = Own::of(document);
+    let mut own = Own::of(document);
+    resample::fit(&mut own.pages, &mut own.pictures, &document.press.pictures);
     let document = &own.document(document);
     let Prepared { spots, faces, mut plans } = match prepare(document, &own.faces) {
         Ok(prepared) => prepared,
@@ -133,7 +136,7 @@ enum Job<'a> {
 enum Made<'a> {
     Font(&'a FaceUse<'a>, font::Program),
     Page(usize, Vec<u8>),
-    Picture(u32, Vec<u8>),
+    Picture(u32, store::Stored),
     Profile(Vec<u8>),
 }
 
@@ -158,7 +161,10 @@ fn make<'a>(
                 let ends = plans[at].groups.iter().map(|group| writer.group(group)).collect();
                 Made::Page(at, finish::deflate(&shell::splice(&graphics, &writer.finish(), ends)?))
             }
-            Job::Picture(id) => Made::Picture(id, picture::payload(&document.pictures[id as usize], spots)?),
+            Job::Picture(id) => {
+                let picture = &document.pictures[id as usize];
+                Made::Picture(id, picture::payload(picture, spots, document.press)?)
+            }
             Job::Profile => Made::Profile(finish::deflate(&document.press.profile)),
         })
     };
@@ -185,7 +191,7 @@ fn assemble(
                 }
             }
             Made::Page(at, content) => shell.set_stream(shell.contents[at], content, true)?,
-            Made::Picture(id, content) => shell.set_stream(shell.pictures[&id], content, false)?,
+            Made::Picture(id, stored) => shell.set_picture(id, stored)?,
             Made::Profile(profile) => {
                 intent = Some(intent::add(&mut shell.document, &document.press.condition, profile));
             }

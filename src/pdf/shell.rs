@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId};
+use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, Stream};
 use printpdf::{
     ExtendedGraphicsState, ExtendedGraphicsStateId, OverprintMode, PdfDocument, PdfPage, PdfSaveOptions,
     Rect, XObjectId,
@@ -13,6 +13,7 @@ use super::colour::{ALL, KNOCKOUT, OVERPRINT, Spots};
 use super::finish::broken;
 use super::ops::{Plan, marker, pt};
 use super::picture;
+use super::store::Stored;
 use super::text::font_resource;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
@@ -126,6 +127,25 @@ impl Shell {
         stream.set_content(content);
         if deflated {
             stream.dict.set("Filter", "FlateDecode");
+        }
+        Ok(())
+    }
+
+    /// Puts a picture's bytes into its place, and its mask beside it.
+    pub(super) fn set_picture(&mut self, id: u32, stored: Stored) -> Result<(), Diagnostic> {
+        let mask = stored.mask.map(|mask| {
+            let entries = Dictionary::from_iter(mask.entries);
+            self.document.add_object(Stream::new(entries, mask.content))
+        });
+        let picture = self.pictures[&id];
+        self.set_stream(picture, stored.content, false)?;
+        let stream = self.document.get_object_mut(picture).and_then(Object::as_stream_mut);
+        let stream = stream.map_err(|_| broken("a picture is missing"))?;
+        for (key, value) in stored.entries {
+            stream.dict.set(key, value);
+        }
+        if let Some(mask) = mask {
+            stream.dict.set("SMask", mask);
         }
         Ok(())
     }

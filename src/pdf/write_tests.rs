@@ -412,7 +412,8 @@ fn what_cannot_be_printed_is_refused() {
     assert_eq!(
         refused(|sample| {
             let pixels = vec![0; 15].into();
-            let data = PictureData::Raster { width: 4, height: 4, channels: Channels::Black, pixels };
+            let data =
+                PictureData::Raster { width: 4, height: 4, channels: Channels::Black, pixels, alpha: None };
             sample.pictures[1] = Picture { path: "cut.png".into(), data };
         }),
         "picture-data"

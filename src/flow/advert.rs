@@ -7,6 +7,7 @@ use crate::ink::Ink;
 use crate::issue::{Advert, PictureFit};
 use crate::layout::{Align, Area};
 
+use super::figure::resolution;
 use super::framing::{Framed, framed};
 use super::single::Single;
 use super::{Desk, PlacedPicture, Placement};
@@ -24,7 +25,9 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         if area.inset > Length::ZERO { desk.inside(area).rect(&desk.grid) } else { desk.grid.area(area) };
     if let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) {
         let proportions = picture.data.proportions();
-        let Framed { window, whole, .. } = framed(rect, proportions, &ad.framing, PictureFit::Contain);
+        let framed = framed(rect, proportions, &ad.framing, PictureFit::Contain);
+        resolution(&ad.span, &framed, &picture.data, &mut placement.findings);
+        let Framed { window, whole, .. } = framed;
         placement.pictures.push(PlacedPicture { picture: ad.picture, window, whole });
         if let Some(white) = off(&window, &rect) {
             let place = rect.width.max(Length(1)).scale(1000, rect.height.0.max(1));

@@ -1,6 +1,6 @@
 //! A picture on columns, with its caption and credit under it.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{Channels, Figure, PictureData, PictureFit};
@@ -126,7 +126,7 @@ fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
 
 /// Tells of pictures that are cropped much or have too few pixels for their size.
 fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut Vec<Diagnostic>) {
-    let Framed { window, part, whole } = framed;
+    let Framed { window, part, .. } = framed;
     // What the issue crops was looked at by whoever wrote it.
     let lost = |part: Length, window: Length| 100 - window.0 * 100 / part.0.max(1);
     let (across, down) = (lost(part.width, window.width), lost(part.height, window.height));
@@ -142,6 +142,12 @@ fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut 
                 ),
         );
     }
+    resolution(&figure.span, framed, data, findings);
+}
+
+/// Tells of pictures that have too few pixels for their size.
+pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findings: &mut Vec<Diagnostic>) {
+    let Framed { window, whole, .. } = framed;
     let (PictureData::Raster { width: pixels, .. } | PictureData::CmykJpeg { width: pixels, .. }) = data
     else {
         return;
@@ -155,13 +161,10 @@ fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut 
         let wanted = (whole.width.0 * fine + inch - 1) / inch;
         // As wide as what shows of it may be.
         let holds = window.width.scale(ppi, fine);
-        let message = format!("this picture has {ppi} pixels an inch at its size");
-        let found = if ppi < LEAST_PPI || (is_art && ppi < FINE_PPI) {
-            Diagnostic::warning("picture-resolution", message)
-        } else {
-            Diagnostic::note("picture-resolution", message)
-        };
-        findings.push(found.at(figure.span.clone(), format!("{pixels} pixels across")).help(format!(
+        let unfit = if ppi < LEAST_PPI { ": it is unfit for print" } else { "" };
+        let message = format!("this picture has {ppi} pixels an inch at its size{unfit}");
+        let found = Diagnostic::warning("picture-resolution", message);
+        findings.push(found.at(said.clone(), format!("{pixels} pixels across")).help(format!(
             "{} wants {fine}: {wanted} pixels across, or a place of at most {:.0} mm",
             if is_art { "line art" } else { "newsprint" },
             holds.to_mm().floor()

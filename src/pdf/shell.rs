@@ -17,6 +17,7 @@ use super::store::Stored;
 use super::text::font_resource;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
+use crate::ink::Standard;
 use crate::issue::PictureData;
 use crate::page::Page;
 
@@ -193,7 +194,18 @@ impl Shell {
             if !used.is_empty() {
                 resources.set("XObject", used);
             }
+            let is_see_through = document.press.standard == Standard::X4
+                && plan.pictures.iter().any(|id| {
+                    let data = &document.pictures[*id as usize].data;
+                    matches!(data, PictureData::Raster { alpha: Some(_), .. })
+                });
             let page = self.document.get_dictionary_mut(*page).map_err(|_| broken("a page is missing"))?;
+            if is_see_through {
+                // Readers that know no output intent would blend in RGB.
+                let group: [(&str, Object); 3] =
+                    [("Type", "Group".into()), ("S", "Transparency".into()), ("CS", "DeviceCMYK".into())];
+                page.set("Group", Dictionary::from_iter(group));
+            }
             let old = reference(page.get(b"Resources").ok());
             page.set("Resources", resources);
             if let Ok(old) = old {

@@ -422,8 +422,8 @@ fn read_cmyk_tiff(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Res
 }
 
 #[cfg(test)]
-#[path = "picture_limits_tests.rs"]
-mod limits_tests;
+#[path = "picture_tests.rs"]
+mod remarks_and_limits;
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Files that are made to take more than there is.
+//! Pictures of which something is said, and files that are made to take more than there is.
 
 use std::io::Write as _;
 
@@ -168,4 +168,47 @@ fn what_drawing_programs_write_is_taken() {
         "</g>".repeat(150)
     );
     assert_eq!(drawing(&text), [""; 0]);
+}
+
+fn cmyk_tiff(shares: &[u8], profile: Option<&[u8]>) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let mut encoder = tiff::encoder::TiffEncoder::new(&mut bytes).unwrap();
+    let width = shares.len() as u32 / 4;
+    let mut image = encoder.new_image::<tiff::encoder::colortype::CMYK8>(width, 1).unwrap();
+    if let Some(profile) = profile {
+        image.encoder().write_tag(Tag::IccProfile, profile).unwrap();
+    }
+    image.write_data(shares).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn inks_of_the_picture_desk_are_kept_and_told_of() {
+    let heavy = [255, 255, 255, 200, 0, 0, 0, 255];
+    let (data, findings) = read(&cmyk_tiff(&heavy, None), &press(400));
+    assert!(matches!(data, Some(PictureData::Raster { pixels, .. }) if *pixels == heavy));
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].code, "picture-ink");
+    assert!(findings[0].message.starts_with("50 %") && findings[0].message.contains("240 %"));
+
+    let own = cmyk_tiff(&[9; 8], Some(ink::NEWSPRINT));
+    assert_eq!(codes(&own), [""; 0], "the press's own profile");
+    // Another name in its description makes it another profile.
+    let mut other = ink::NEWSPRINT.to_vec();
+    let at = other.windows(8).position(|name| name == b"CGATS TR").unwrap();
+    other[at..at + 8].copy_from_slice(b"FOGRA 39");
+    let (_, findings) = read(&cmyk_tiff(&[9; 8], Some(&other)), &press(400));
+    assert_eq!(findings[0].code, "picture-profile");
+    let message = &findings[0].message;
+    assert!(message.contains("FOGRA 39") && message.contains("CGATS TR 002"), "{message}");
+}
+
+#[test]
+fn a_broken_profile_is_told_and_taken_for_srgb() {
+    let pixels = deflated_zeros(1);
+    let mut packed = ZlibEncoder::new(b"p\0\0".to_vec(), Compression::fast());
+    packed.write_all(b"this is no profile").unwrap();
+    let file = png(4, 4, &[chunk(b"iCCP", &packed.finish().unwrap())], &pixels);
+    let (data, findings) = read(&file, &press(400));
+    assert_eq!((data.is_some(), findings[0].code), (true, "picture-profile"));
 }

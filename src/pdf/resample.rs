@@ -25,20 +25,29 @@ struct Shown {
     largest: (Length, Length),
 }
 
+/// A picture that was made smaller.
+struct Fitted {
+    /// What was kept: first column, first row, and those behind the last.
+    part: [i64; 4],
+    /// Columns and rows that it had.
+    was: (u32, u32),
+    data: PictureData,
+}
+
 /// Makes pictures smaller, and mends the places that show them. Only pixels that were converted
 /// are touched: files that go through as they are keep their bytes, and line art its edges.
 pub(super) fn fit(pages: &mut [Page], pictures: &mut [Picture], rules: &PictureRules) {
     if rules.resolution == 0 {
         return;
     }
-    let fitted: Vec<Option<([i64; 4], (u32, u32), PictureData)>> = pictures
+    let fitted: Vec<Option<Fitted>> = pictures
         .par_iter()
         .enumerate()
         .with_max_len(1)
         .map(|(id, picture)| smaller(&picture.data, &shown(id, &picture.data, pages)?, rules))
         .collect();
     for (id, made) in fitted.into_iter().enumerate() {
-        let Some((part, was, data)) = made else { continue };
+        let Some(Fitted { part, was, data }) = made else { continue };
         pictures[id].data = data;
         for item in pages.iter_mut().flat_map(|page| &mut page.items) {
             if let ItemKind::Picture { picture, whole, .. } = &mut item.kind
@@ -93,13 +102,8 @@ fn shown(id: usize, data: &PictureData, pages: &[Page]) -> Option<Shown> {
     shown.filter(|shown| shown.part[0] < shown.part[2] && shown.part[1] < shown.part[3])
 }
 
-/// A picture cut and averaged, with the part that was kept and the size that it had; `None` where
-/// nothing is to be saved.
-fn smaller(
-    data: &PictureData,
-    shown: &Shown,
-    rules: &PictureRules,
-) -> Option<([i64; 4], (u32, u32), PictureData)> {
+/// A picture cut and averaged; `None` where nothing is to be saved.
+fn smaller(data: &PictureData, shown: &Shown, rules: &PictureRules) -> Option<Fitted> {
     let PictureData::Raster { width, height, channels, pixels, alpha } = data else { return None };
     let sound = pixels.len() as u64 == u64::from(*width) * u64::from(*height) * channels.count() as u64;
     if !sound || (*channels == Channels::Black && alpha.is_none() && is_line_art(pixels)) {
@@ -156,7 +160,7 @@ fn smaller(
         pixels: pixels.into(),
         alpha,
     };
-    Some((part, (*width, *height), data))
+    Some(Fitted { part, was: (*width, *height), data })
 }
 
 /// Whether there is nothing but solid black and paper.

@@ -348,12 +348,7 @@ impl<'a> Table<'a> {
 
     /// The same from another least number on; the example is for messages. `None` where one of
     /// them is wrong.
-    pub fn wholes_from(
-        &self,
-        key: &'static str,
-        least: u32,
-        example: &'static str,
-    ) -> Option<Value<Vec<u32>>> {
+    pub fn wholes_from(&self, key: &'static str, least: u32, example: &str) -> Option<Value<Vec<u32>>> {
         let value = self.get(key)?;
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong(key, value, "a list of numbers", example);
@@ -363,8 +358,7 @@ impl<'a> Table<'a> {
         for item in items {
             match whole_number(item.get_ref()) {
                 Some(number) if (i64::from(least)..=10_000).contains(&number) => list.push(number as u32),
-                _ if least == 0 => self.wrong(key, item, "a list of whole numbers from 0", example),
-                _ => self.wrong(key, item, "a list of whole numbers from 1", example),
+                _ => self.wrong(key, item, "a list of whole numbers", example),
             }
         }
         (list.len() == items.len()).then(|| Value { value: list, span: self.place(value) })

@@ -771,3 +771,30 @@ fn pages_for_different_presses_are_refused() {
     put(dir.path(), "layouts/other.toml", b"extends = \"small\"\n[press]\nstandard = \"x1a\"\n");
     assert!(codes().contains(&"press-differs"));
 }
+
+#[test]
+fn crop_and_focus_of_a_picture() {
+    use banxin::issue::{Content, Framing};
+    let dir = issue();
+    let written = |lines: &str| ISSUE.replace("caption", &format!("{lines}\ncaption"));
+    let whole = written("crop = { left = 10, bottom = 5 }\nfocus = [0, 25]");
+    put(dir.path(), "issue.toml", whole.as_bytes());
+    let loaded = load(dir.path()).expect("the issue loads");
+    let figures = loaded.issue.pages[0].placements.iter().filter_map(|place| match &place.content {
+        Content::Picture(figure) => Some(figure.framing),
+        _ => None,
+    });
+    assert!(figures.eq([Framing { crop: [10, 0, 0, 5], focus: Some([0, 25]) }]));
+    for (lines, code, at, help) in [
+        ("crop = { left = 60, right = 40 }", "out-of-range", ("issue.toml", 18, 8), "less than 100"),
+        ("crop = { left = -1 }", "out-of-range", ("issue.toml", 18, 17), "at least 0"),
+        ("crop = { up = 1 }", "unknown-key", ("issue.toml", 18, 10), "left, top, right, bottom"),
+        ("crop = 10", "toml-value", ("issue.toml", 18, 8), "{ … }"),
+        ("focus = [40]", "out-of-range", ("issue.toml", 18, 9), "focus = [40, 25]"),
+        ("focus = [40, 125]", "out-of-range", ("issue.toml", 18, 9), "focus = [40, 25]"),
+        ("focus = [40, \"a\"]", "toml-value", ("issue.toml", 18, 14), "[40, 25]"),
+    ] {
+        put(dir.path(), "issue.toml", written(lines).as_bytes());
+        assert_told(dir.path(), &Expected { code, severity: Severity::Error, at, help });
+    }
+}

@@ -155,6 +155,6 @@ fn pictures_are_told_of_when_they_are_coarse_or_cut() {
     let codes = |pixels| found(&[], pixels).iter().map(|finding| (finding.0, finding.1)).collect::<Vec<_>>();
     assert_eq!(codes(SHARP), []);
     assert_eq!(codes((110, 130)), [("picture-resolution", Severity::Warning)]);
-    assert_eq!(codes((264, 312)), [("picture-resolution", Severity::Note)]);
+    assert_eq!(codes((264, 312)), [("picture-resolution", Severity::Warning)]);
     assert_eq!(codes((900, 520)), [("picture-cropped", Severity::Note)]);
 }

@@ -459,7 +459,7 @@ fn add_picture(
                 image.decode([1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
             }
         }
-        PictureData::Raster { width, height, channels, pixels } => {
+        PictureData::Raster { width, height, channels, pixels, .. } => {
             let count = channels.count();
             // The level of the program's own pictures.
             let bytes = deflate(PIXELS, &differenced(pixels, *width as usize * count, count));

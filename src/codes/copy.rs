@@ -191,6 +191,6 @@ pub(super) const CODES: [Code; 40] = [
     (
         "picture-resolution",
         "图片精度不足: a picture has too few pixels for its size on the page and prints coarse or in steps. Newsprint \
-         wants about 200 pixels an inch. Get a larger file, or show it smaller.",
+         wants about 200 pixels an inch, line art (black and paper alone) 600. Get a larger file, or show it smaller.",
     ),
 ];

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 73] = [
+pub(super) const CODES: [Code; 76] = [
     (
         "then-turned",
         "横竖不接: a story is to go on in an area whose text runs the other way. Lines set for one cannot stand in the \
@@ -221,7 +221,19 @@ pub(super) const CODES: [Code; 73] = [
     ("picture-kind", "A file is no JPEG, PNG, TIFF or SVG (图片格式). Save it as one of them."),
     (
         "picture-too-large",
-        "A picture has more pixels than can be handled (图片尺寸). Make it smaller; 300 pixels an inch are enough for print.",
+        "A picture has more pixels than [press] allows with picture_megapixels, or packed parts that swell beyond all measure (图片尺寸). Make it smaller; 300 pixels an inch are enough for print. Or raise the limit.",
+    ),
+    (
+        "picture-profile",
+        "The colour profile in a picture (图片色彩特性文件) is broken, or it is of other inks than the press's. Colours with a broken one are taken for sRGB; inks go to the press as they are. Save the picture with the right profile.",
+    ),
+    (
+        "picture-ink",
+        "A CMYK picture has more ink than the press takes (图片墨量过大), and is not changed: it sets off and sticks. Convert it to the press's profile in a picture editor.",
+    ),
+    (
+        "svg-limit",
+        "A drawing is larger than any that is drawn (矢量图过大): too many elements, too deep in each other, or entities that unfold without end. Simplify it, or place it as pixels.",
     ),
     (
         "broken-profile",

@@ -23,9 +23,10 @@ pub(super) fn fingerprint(data: &PictureData) -> u64 {
             hash.numbers([u64::from(*width), u64::from(*height), u64::from(*inverted)]);
             hash.bytes(bytes);
         }
-        PictureData::Raster { width, height, channels, pixels } => {
+        PictureData::Raster { width, height, channels, pixels, alpha } => {
             hash.numbers([u64::from(*width), u64::from(*height), channels.count() as u64]);
             hash.bytes(pixels);
+            hash.bytes(alpha.as_deref().unwrap_or(&[]));
         }
         PictureData::Vector(drawing) => {
             hash.bytes(format!("{:?}", (drawing.width, drawing.height)).as_bytes());

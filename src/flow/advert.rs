@@ -4,9 +4,11 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::ink::Ink;
-use crate::issue::Advert;
+use crate::issue::{Advert, PictureFit};
 use crate::layout::{Align, Area};
 
+use super::figure::resolution;
+use super::framing::{Framed, framed};
 use super::single::Single;
 use super::{Desk, PlacedPicture, Placement, Role};
 
@@ -23,11 +25,13 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         if area.inset > Length::ZERO { desk.inside(area).rect(&desk.grid) } else { desk.grid.area(area) };
     if let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) {
         let proportions = picture.data.proportions();
-        let whole = rect.holding(proportions);
-        placement.pictures.push(PlacedPicture { picture: ad.picture, window: whole, whole, role: Role::Ad });
-        if let Some(white) = off(&whole, &rect) {
+        let framed = framed(rect, proportions, &ad.framing, PictureFit::Contain);
+        resolution(&ad.span, &framed, &picture.data, &mut placement.findings);
+        let Framed { window, whole, .. } = framed;
+        placement.pictures.push(PlacedPicture { picture: ad.picture, window, whole, role: Role::Ad });
+        if let Some(white) = off(&window, &rect) {
             let place = rect.width.max(Length(1)).scale(1000, rect.height.0.max(1));
-            let (across, down) = proportions;
+            let (across, down) = (window.width.0, window.height.0);
             let own = Length(across).scale(1000, down.max(1));
             placement.findings.push(
                 Diagnostic::warning(

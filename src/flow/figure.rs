@@ -1,19 +1,23 @@
 //! A picture on columns, with its caption and credit under it.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
-use crate::issue::{Figure, PictureData, PictureFit};
+use crate::issue::{Channels, Figure, PictureData, PictureFit};
 use crate::layout::{Align, Area, Style};
 use crate::line::Setting;
 
 use super::desk::rows_of;
+use super::framing::{Framed, framed};
 use super::{Desk, FigurePart, PlacedLine, PlacedPicture, Placement, Role, SetText};
 
 /// Ink dots that newsprint can show: under the first a picture looks coarse, under the second it
 /// is unfit (ppi; WAN-IFRA).
 const FINE_PPI: i64 = 200;
 const LEAST_PPI: i64 = 150;
+
+/// Dots of black and paper, whose edges show their steps below this.
+const ART_PPI: i64 = 600;
 
 /// A share of a picture, in percent, that may be cropped without a word.
 const QUIET_CROP: i64 = 3;
@@ -22,7 +26,7 @@ const QUIET_CROP: i64 = 3;
 const PICTURE: Role = Role::Figure(0, FigurePart::Picture);
 
 /// Places a picture in the rows that its caption leaves. Pixels cover their room and are cropped
-/// about the middle, drawings stay whole, unless the issue says otherwise.
+/// about their focus, drawings stay whole, unless the issue says otherwise.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placement {
     let rect = desk.inside(area).rect(&desk.grid);
     place_in(desk, area, figure, rect, 0)
@@ -74,15 +78,10 @@ pub(super) fn place_in(
         let drawn = matches!(picture.data, PictureData::Vector(_));
         let fit = figure.fit.unwrap_or(if drawn { PictureFit::Contain } else { PictureFit::Cover });
         let proportions = picture.data.proportions();
-        let (window, whole) = match fit {
-            PictureFit::Cover => (room, room.covered_by(proportions)),
-            PictureFit::Contain => {
-                let whole = room.holding(proportions);
-                (whole, whole)
-            }
-        };
+        let framed = framed(room, proportions, &figure.framing, fit);
+        let Framed { window, whole, .. } = framed;
         placement.pictures.push(PlacedPicture { picture: figure.picture, window, whole, role: PICTURE });
-        inspect(figure, &window, &whole, &picture.data, &mut findings);
+        inspect(figure, &framed, &picture.data, &mut findings);
     }
 
     let mut y = rect.y + desk.grid.pitch * i64::from(picture_rows);
@@ -129,37 +128,50 @@ fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
 }
 
 /// Tells of pictures that are cropped much or have too few pixels for their size.
-fn inspect(figure: &Figure, window: &Rect, whole: &Rect, data: &PictureData, findings: &mut Vec<Diagnostic>) {
-    let lost = |whole: Length, window: Length| 100 - window.0 * 100 / whole.0.max(1);
-    let (across, down) = (lost(whole.width, window.width), lost(whole.height, window.height));
+fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut Vec<Diagnostic>) {
+    let Framed { window, part, .. } = framed;
+    // What the issue crops was looked at by whoever wrote it.
+    let lost = |part: Length, window: Length| 100 - window.0 * 100 / part.0.max(1);
+    let (across, down) = (lost(part.width, window.width), lost(part.height, window.height));
     if across.max(down) > QUIET_CROP {
         let (share, sides) =
             if across > down { (across, "at the left and right") } else { (down, "at the head and foot") };
         findings.push(
             Diagnostic::note("picture-cropped", format!("{share} % of this picture is cropped {sides}"))
                 .at(figure.span.clone(), "")
-                .help("fit = \"contain\" shows it whole; an area of its proportions needs no cropping"),
+                .help(
+                    "focus = [40, 25] keeps that point in sight (percent from the left and the top); fit = \"contain\" \
+                     shows it whole; an area of its proportions needs no cropping",
+                ),
         );
     }
+    resolution(&figure.span, framed, data, findings);
+}
+
+/// Tells of pictures that have too few pixels for their size.
+pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findings: &mut Vec<Diagnostic>) {
+    let Framed { window, whole, .. } = framed;
     let (PictureData::Raster { width: pixels, .. } | PictureData::CmykJpeg { width: pixels, .. }) = data
     else {
         return;
     };
-    let ppi = i64::from(*pixels) * 72 * Length::PER_PT / whole.width.0.max(1);
-    if ppi < FINE_PPI {
-        let inch = 72 * Length::PER_PT;
-        let wanted = (whole.width.0 * FINE_PPI + inch - 1) / inch;
-        let message = format!("this picture has {ppi} pixels an inch at its size");
-        let found = if ppi < LEAST_PPI {
-            Diagnostic::warning("picture-resolution", message)
-        } else {
-            Diagnostic::note("picture-resolution", message)
-        };
-        findings.push(
-            found
-                .at(figure.span.clone(), format!("{pixels} pixels across"))
-                .help(format!("newsprint wants {FINE_PPI}: {wanted} pixels across, or a smaller area")),
-        );
+    let inch = 72 * Length::PER_PT;
+    let ppi = i64::from(*pixels) * inch / whole.width.0.max(1);
+    let is_art = matches!(data, PictureData::Raster { channels: Channels::Black, pixels, .. }
+        if pixels.iter().all(|ink| matches!(ink, 0 | 255)));
+    let fine = if is_art { ART_PPI } else { FINE_PPI };
+    if ppi < fine {
+        let wanted = (whole.width.0 * fine + inch - 1) / inch;
+        // As wide as what shows of it may be.
+        let holds = window.width.scale(ppi, fine);
+        let unfit = if ppi < LEAST_PPI { ": it is unfit for print" } else { "" };
+        let message = format!("this picture has {ppi} pixels an inch at its size{unfit}");
+        let found = Diagnostic::warning("picture-resolution", message);
+        findings.push(found.at(said.clone(), format!("{pixels} pixels across")).help(format!(
+            "{} wants {fine}: {wanted} pixels across, or a place of at most {:.0} mm",
+            if is_art { "line art" } else { "newsprint" },
+            holds.to_mm().floor()
+        )));
     }
 }
 

@@ -13,6 +13,7 @@ mod fill;
 mod filler;
 mod fit;
 mod frames;
+mod framing;
 mod guide;
 mod headline;
 mod pour;

@@ -1,6 +1,6 @@
 //! What stands on a page besides stories and pictures: advertisements and tables.
 
-use super::{PictureId, Text};
+use super::{Framing, PictureId, Text};
 use crate::diagnostic::Span;
 
 /// An advertisement (广告) in the place that was booked for it.
@@ -10,6 +10,8 @@ pub struct Advert {
     pub name: String,
     /// What it shows.
     pub picture: PictureId,
+    /// Which part of it shows.
+    pub framing: Framing,
     /// Who booked it.
     pub client: Option<String>,
     /// The basic columns and rows that were booked.

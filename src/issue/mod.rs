@@ -245,14 +245,26 @@ pub struct Figure {
     pub credit: Option<Text>,
     /// How it takes its room; by default pixels cover it and drawings stay whole.
     pub fit: Option<PictureFit>,
+    /// Which part of it shows.
+    pub framing: Framing,
     /// Where the issue file names the picture.
     pub span: Span,
+}
+
+/// Which part of a picture shows (裁切).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Framing {
+    /// What is taken off at the left, top, right and bottom, in percent of the whole picture.
+    pub crop: [u32; 4],
+    /// The point that stays in sight when the picture covers its room, in percent from the left and
+    /// the top of the whole picture; by default the middle of what the crop leaves.
+    pub focus: Option<[u32; 2]>,
 }
 
 /// How a picture takes the room that its area leaves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFit {
-    /// It fills the room and is cropped about its middle.
+    /// It fills the room and is cropped about its focus.
     Cover,
     /// It is shown whole; white is left at two sides.
     Contain,
@@ -309,6 +321,8 @@ pub enum PictureData {
         channels: Channels,
         /// Rows from the top, pixels from the left, 0 for no ink and 255 for solid.
         pixels: Arc<[u8]>,
+        /// What shows of each pixel, 0 for nothing and 255 for all of it; `None` where all show.
+        alpha: Option<Arc<[u8]>>,
     },
     /// Shapes from an SVG.
     Vector(Arc<Drawing>),
@@ -329,6 +343,23 @@ impl Channels {
         match self {
             Channels::Black => 1,
             Channels::Cmyk => 4,
+        }
+    }
+
+    /// Lays see-through pixels on paper: their inks become as much less as they hide. With
+    /// `only_hidden` just those of which nothing shows lose their ink, for they are to stay
+    /// see-through.
+    pub fn over_paper(self, pixels: &mut [u8], alpha: &[u8], only_hidden: bool) {
+        for (pixel, alpha) in pixels.chunks_exact_mut(self.count()).zip(alpha) {
+            match (*alpha, only_hidden) {
+                (0, _) => pixel.fill(0),
+                (255, _) | (_, true) => {}
+                (alpha, false) => {
+                    for ink in pixel {
+                        *ink = ((u32::from(*ink) * u32::from(alpha) + 127) / 255) as u8;
+                    }
+                }
+            }
         }
     }
 }

@@ -343,19 +343,25 @@ impl<'a> Table<'a> {
 
     /// A list of whole numbers from 1.
     pub fn wholes(&self, key: &'static str) -> Option<Value<Vec<u32>>> {
+        self.wholes_from(key, 1, "[2, 3]")
+    }
+
+    /// The same from another least number on; the example is for messages. `None` where one of
+    /// them is wrong.
+    pub fn wholes_from(&self, key: &'static str, least: u32, example: &str) -> Option<Value<Vec<u32>>> {
         let value = self.get(key)?;
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong(key, value, "a list of numbers", "[2, 3]");
+            self.wrong(key, value, "a list of numbers", example);
             return None;
         };
         let mut list = Vec::new();
         for item in items {
             match whole_number(item.get_ref()) {
-                Some(number) if (1..=10_000).contains(&number) => list.push(number as u32),
-                _ => self.wrong(key, item, "a list of whole numbers from 1", "[2, 3]"),
+                Some(number) if (i64::from(least)..=10_000).contains(&number) => list.push(number as u32),
+                _ => self.wrong(key, item, "a list of whole numbers", example),
             }
         }
-        Some(Value { value: list, span: self.place(value) })
+        (list.len() == items.len()).then(|| Value { value: list, span: self.place(value) })
     }
 
     /// A table inside this one.

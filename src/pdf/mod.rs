@@ -20,9 +20,11 @@ mod outline;
 mod own;
 mod picture;
 pub mod preflight;
+mod resample;
 mod shading;
 mod shell;
 mod standard;
+mod store;
 mod structure;
 mod text;
 mod threads;
@@ -104,7 +106,8 @@ pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
 /// # Errors
 /// Those of [`write`].
 pub fn write_with(document: &Document<'_>, cache: &Cache) -> Result<Vec<u8>, Diagnostic> {
-    let own = Own::of(document);
+    let mut own = Own::of(document);
+    resample::fit(&mut own.pages, &mut own.pictures, &document.press.pictures);
     let document = &own.document(document);
     let Prepared { spots, faces, mut plans } = match prepare(document, &own.faces) {
         Ok(prepared) => prepared,
@@ -157,7 +160,7 @@ enum Job<'a> {
 enum Made<'a> {
     Font(&'a FaceUse<'a>, font::Program),
     Page(usize, Vec<u8>),
-    Picture(u32, Arc<Vec<u8>>),
+    Picture(u32, store::Stored),
     Profile(Arc<Vec<u8>>),
 }
 
@@ -184,7 +187,8 @@ fn make<'a>(
                 Made::Page(at, finish::deflate(&shell::splice(&graphics, &writer.finish(), ends)?))
             }
             Job::Picture(id) => {
-                Made::Picture(id, picture::kept(&document.pictures[id as usize], spots, cache)?)
+                let picture = &document.pictures[id as usize];
+                Made::Picture(id, picture::payload(picture, spots, document.press, cache)?)
             }
             Job::Profile => Made::Profile(cache.deflated(&document.press.profile)),
         })
@@ -212,9 +216,7 @@ fn assemble(
                 }
             }
             Made::Page(at, content) => shell.set_stream(shell.contents[at], content, true)?,
-            Made::Picture(id, content) => {
-                shell.set_stream(shell.pictures[&id], Arc::unwrap_or_clone(content), false)?;
-            }
+            Made::Picture(id, stored) => shell.set_picture(id, stored)?,
             Made::Profile(profile) => {
                 let profile = Arc::unwrap_or_clone(profile);
                 intent = Some(intent::add(&mut shell.document, &document.press.condition, profile));

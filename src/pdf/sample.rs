@@ -177,7 +177,8 @@ fn pictures() -> Vec<Picture> {
             },
         ],
     };
-    let raster = |channels, pixels| PictureData::Raster { width: 16, height: 16, channels, pixels };
+    let raster =
+        |channels, pixels| PictureData::Raster { width: 16, height: 16, channels, pixels, alpha: None };
     let data = [
         PictureData::CmykJpeg { width: 16, height: 16, bytes: jpeg, inverted: true },
         raster(Channels::Black, gray),

@@ -1,8 +1,9 @@
 //! The document as printpdf makes it, and what has to be mended in it before it is PDF/X.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId};
+use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, Stream};
 use printpdf::{
     ExtendedGraphicsState, ExtendedGraphicsStateId, OverprintMode, PdfDocument, PdfPage, PdfSaveOptions,
     Rect, XObjectId,
@@ -14,9 +15,11 @@ use super::drawing;
 use super::finish::broken;
 use super::ops::{Plan, marker, pt};
 use super::picture;
+use super::store::Stored;
 use super::text::font_resource;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
+use crate::ink::Standard;
 use crate::issue::PictureData;
 use crate::page::Page;
 
@@ -131,6 +134,25 @@ impl Shell {
         Ok(())
     }
 
+    /// Puts a picture's bytes into its place, and its mask beside it.
+    pub(super) fn set_picture(&mut self, id: u32, stored: Stored) -> Result<(), Diagnostic> {
+        let mask = stored.mask.map(|mask| {
+            let entries = Dictionary::from_iter(mask.entries);
+            self.document.add_object(Stream::new(entries, Arc::unwrap_or_clone(mask.content)))
+        });
+        let picture = self.pictures[&id];
+        self.set_stream(picture, Arc::unwrap_or_clone(stored.content), false)?;
+        let stream = self.document.get_object_mut(picture).and_then(Object::as_stream_mut);
+        let stream = stream.map_err(|_| broken("a picture is missing"))?;
+        for (key, value) in stored.entries {
+            stream.dict.set(key, value);
+        }
+        if let Some(mask) = mask {
+            stream.dict.set("SMask", mask);
+        }
+        Ok(())
+    }
+
     /// Gives pages and drawings the resources that they use.
     pub(super) fn set_resources(
         &mut self,
@@ -186,7 +208,18 @@ impl Shell {
             if !used.is_empty() {
                 resources.set("XObject", used);
             }
+            let is_see_through = document.press.standard == Standard::X4
+                && plan.pictures.iter().any(|id| {
+                    let data = &document.pictures[*id as usize].data;
+                    matches!(data, PictureData::Raster { alpha: Some(_), .. })
+                });
             let page = self.document.get_dictionary_mut(*page).map_err(|_| broken("a page is missing"))?;
+            if is_see_through {
+                // Readers that know no output intent would blend in RGB.
+                let group: [(&str, Object); 3] =
+                    [("Type", "Group".into()), ("S", "Transparency".into()), ("CS", "DeviceCMYK".into())];
+                page.set("Group", Dictionary::from_iter(group));
+            }
             let old = reference(page.get(b"Resources").ok());
             page.set("Resources", resources);
             if let Ok(old) = old {

@@ -24,7 +24,7 @@ pub(super) enum Print<'a> {
         left: u32,
         /// Pixels from the sheet's top edge.
         top: u32,
-        /// Solid colours.
+        /// Its colours, see-through where the picture is.
         pixels: Pixmap,
     },
     /// Shapes, which are drawn at any size.
@@ -72,11 +72,19 @@ fn print<'a>(
 ) -> Result<Option<Print<'a>>, Diagnostic> {
     let bitmap = match &picture.data {
         PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(drawing))),
-        PictureData::Raster { width, height, channels, pixels } => Bitmap {
+        PictureData::Raster { width, height, channels, pixels, alpha } => Bitmap {
             width: *width as usize,
             height: *height as usize,
             channels: channels.count(),
-            pixels: Cow::Borrowed(pixels),
+            pixels: match alpha {
+                None => Cow::Borrowed(pixels),
+                // What hides in part counts in part among its neighbours.
+                Some(alpha) => {
+                    let mut pixels = pixels.to_vec();
+                    channels.over_paper(&mut pixels, alpha, false);
+                    Cow::Owned(pixels)
+                }
+            },
         },
         PictureData::CmykJpeg { width, height, bytes, inverted } => Bitmap {
             width: *width as usize,
@@ -96,13 +104,34 @@ fn print<'a>(
     let size = (right.saturating_sub(left) as usize, bottom.saturating_sub(top) as usize);
     let [x, y, end_x, end_y] = scale.rect(whole);
     let crop = Crop { across: (f64::from(left) - x, end_x - x), down: (f64::from(top) - y, end_y - y), size };
-    let Some(inks) = bitmap.resample(&crop) else { return Ok(None) };
-    let rgba = match bitmap.channels {
+    let Some(mut inks) = bitmap.resample(&crop) else { return Ok(None) };
+    let shown = match &picture.data {
+        PictureData::Raster { width, height, alpha: Some(alpha), .. } => {
+            let (width, height, pixels) = (*width as usize, *height as usize, Cow::Borrowed(&**alpha));
+            let shown = Bitmap { width, height, channels: 1, pixels }.resample(&crop);
+            shown.inspect(|shown| undiluted(&mut inks, bitmap.channels, shown))
+        }
+        _ => None,
+    };
+    let mut rgba: Vec<u8> = match bitmap.channels {
         1 => inks.iter().flat_map(|k| solid(color::mix([0, 0, 0, *k]))).collect(),
         _ => inks.chunks_exact(4).flat_map(|p| solid(color::mix([p[0], p[1], p[2], p[3]]))).collect(),
     };
+    if let Some(shown) = shown {
+        for (pixel, shown) in rgba.chunks_exact_mut(4).zip(shown) {
+            pixel.iter_mut().for_each(|level| *level = (u32::from(*level) * u32::from(shown) / 255) as u8);
+        }
+    }
     let pixels = IntSize::from_wh(size.0 as u32, size.1 as u32).and_then(|size| Pixmap::from_vec(rgba, size));
     Ok(pixels.map(|pixels| Print::Pixels { left, top, pixels }))
+}
+
+/// Inks as they were before they were laid on paper.
+fn undiluted(inks: &mut [u8], channels: usize, shown: &[u8]) {
+    for (pixel, shown) in inks.chunks_exact_mut(channels).zip(shown) {
+        let shown = u32::from(*shown).max(1);
+        pixel.iter_mut().for_each(|ink| *ink = ((u32::from(*ink) * 255 + shown / 2) / shown).min(255) as u8);
+    }
 }
 
 fn solid([red, green, blue]: [u8; 3]) -> [u8; 4] {

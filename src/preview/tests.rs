@@ -172,8 +172,13 @@ fn a_picture_is_clipped_to_its_window() {
     // Left half cyan, right half black; the window shows a part of both.
     let pixels: Vec<u8> =
         (0..100 * 100).flat_map(|at| if at % 100 < 50 { [255, 0, 0, 0] } else { [0, 0, 0, 255] }).collect();
-    let raster =
-        PictureData::Raster { width: 100, height: 100, channels: Channels::Cmyk, pixels: pixels.into() };
+    let raster = PictureData::Raster {
+        width: 100,
+        height: 100,
+        channels: Channels::Cmyk,
+        pixels: pixels.into(),
+        alpha: None,
+    };
     let item = ItemKind::Picture {
         picture: PictureId(0),
         window: rect(40, 230, 60, 40),

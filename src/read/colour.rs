@@ -1,177 +1,492 @@
-//! From screen colours to the inks of newsprint.
+//! From screen colours to the inks of the press.
 //!
-//! The intent is relative colorimetric with black point compensation: paper white is white, and
-//! the darkest tone of the picture becomes the darkest that the inks can print, so that shadows
-//! keep their drawing on a press whose black is a dark grey. Compensation is the usual one, a
-//! linear scale in XYZ towards the press's black taken as neutral; for RGB that is the same
-//! scale on each linear channel.
+//! Each kind of colour that pictures come in is a [`Source`]: its profile and a table from its
+//! channels straight to the inks, worked out once by [`icc`](super::icc) and then interpolated in
+//! whole numbers. So a picture gets the same bytes on every machine.
 //!
-//! This is the one stage whose bytes hold for one platform only: the transfer curves go through
-//! its mathematical library and the profile through its vector instructions, so that a pixel of a
-//! converted picture may differ by one level between two kinds of machine.
+//! With black point compensation paper white is white, and the darkest tone of the picture becomes
+//! the darkest that the inks can print, so that shadows keep their drawing on a press whose black
+//! is a dark grey: a linear scale in XYZ towards the press's black taken as neutral (ISO 18619).
+//! It is left out where the profile's own table makes shadows lighter already, as perceptual ones
+//! do, and with the absolute intent, which keeps to measured colours.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use moxcms::{ColorProfile, Layout, RenderingIntent, TransformExecutor, TransformOptions};
 use rayon::prelude::*;
 
-use crate::ink::{Cmyk, Ink, NEWSPRINT};
+use super::icc::{D50, Profile, Space, Xyz, lab_to_xyz, xyz_to_lab};
+use crate::ink::{self, Cmyk, Ink, Intent};
 
-type Transform = Arc<dyn TransformExecutor<u16> + Send + Sync>;
+/// Nodes along each side of a table.
+const NODES: usize = 33;
+/// A whole step between two nodes.
+const STEP: u32 = 65_535;
+/// Parts of an 8-bit level that a node counts.
+const PARTS: u32 = 256;
 
-/// Converts to the inks of [`NEWSPRINT`].
+/// Levels of light, 0 for none; 8 or 16 bits.
+#[derive(Debug)]
+pub enum Levels {
+    /// 255 is white.
+    Eight(Vec<u8>),
+    /// 65535 is white.
+    Sixteen(Vec<u16>),
+}
+
+/// Converts to the inks of a press.
 pub struct Press {
-    to_cmyk: Transform,
-    /// sRGB levels with black lifted to that of the press, in 16 bits.
-    lifted: Vec<u16>,
-    /// Share of black ink (0 to 255) for a level of grey.
-    black: Vec<u8>,
+    output: Profile,
+    intent: Intent,
+    /// The light of the darkest colour, to which black is brought; none without compensation.
+    darkest: Option<f64>,
+    /// The light of black ink alone for each share, over that of the paper.
+    ramp: Vec<f64>,
+    /// The most ink in one pixel, in levels over all plates.
+    limit: u32,
+    /// The most ink in one place, in percent.
+    ink_limit: u32,
+    keeps_alpha: bool,
+    most_megapixels: u32,
+    profile: Arc<[u8]>,
+    screen: Arc<Source>,
+    /// Those that were met, by the bytes of their profiles.
+    sources: Mutex<BTreeMap<Vec<u8>, Option<Arc<Source>>>>,
 }
 
-fn options() -> TransformOptions {
-    TransformOptions { rendering_intent: RenderingIntent::RelativeColorimetric, ..Default::default() }
+/// A kind of colour that pictures come in.
+#[derive(Debug)]
+pub struct Source {
+    profile: Profile,
+    table: OnceLock<Option<Vec<[u16; 4]>>>,
+    /// Shares of black for each of 256 and of 65536 levels of grey.
+    grays: [OnceLock<Vec<u8>>; 2],
 }
 
-/// The light of an sRGB level, 0 to 1 (IEC 61966-2-1).
-fn to_light(level: f64) -> f64 {
-    if level <= 0.040_45 { level / 12.92 } else { ((level + 0.055) / 1.055).powf(2.4) }
+impl Source {
+    fn new(profile: Profile) -> Source {
+        Source { profile, table: OnceLock::new(), grays: [OnceLock::new(), OnceLock::new()] }
+    }
 }
 
-/// The sRGB level of a light.
-fn to_level(light: f64) -> f64 {
-    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
+/// Whether an embedded profile can be used.
+pub enum Embedded {
+    /// For light, gray or in three colours.
+    Light(Arc<Source>),
+    /// It is none, or of another kind.
+    Broken,
 }
 
 impl Press {
-    /// The converter; `None` only if the profile in the binary could not be read.
-    pub fn new() -> Option<Press> {
-        let press = ColorProfile::new_from_slice(NEWSPRINT).ok()?;
-        let screen = ColorProfile::new_srgb();
-        // Four channels have the layout that moxcms calls Rgba.
-        let to_cmyk = screen.create_transform_16bit(Layout::Rgb, &press, Layout::Rgba, options()).ok()?;
-        let back = press.create_transform_16bit(Layout::Rgba, &screen, Layout::Rgb, options()).ok()?;
-        let light_of = |cmyk: [u16; 4]| {
-            let mut rgb = [0u16; 3];
-            back.transform(&cmyk, &mut rgb).ok()?;
-            let light = rgb.map(|level| to_light(f64::from(level) / 65_535.0));
-            Some(0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2])
+    /// The converter; `None` if the profile of the press cannot be used.
+    pub fn new(press: &ink::Press) -> Option<Press> {
+        let output = Profile::read(&press.profile).filter(|profile| profile.space == Space::Cmyk)?;
+        let intent = press.intent;
+        let round = |lightness: f64| {
+            let inks = output.to_device(lab_to_xyz([lightness, 0.0, 0.0]), intent)?;
+            Some(xyz_to_lab(output.to_xyz(inks))[0].clamp(0.0, 50.0))
         };
-        let white = light_of([0; 4])?.max(0.1);
-        let mut darkest = [0u16; 4];
-        to_cmyk.transform(&[0u16; 3], &mut darkest).ok()?;
-        let lift = |level: u32, black: f64| to_light(f64::from(level) / 255.0) * (1.0 - black) + black;
+        let black = round(0.0)?;
+        // A table that knows no darker colour than its darkest cuts off what lies below.
+        let cuts = round(black)? - black < black * 0.3 + 1.0;
+        let compensated = press.black_point && cuts && intent != Intent::Absolute;
+        let paper = output.to_xyz([0.0; 4])[1].max(0.1);
+        let share = |share: u32| output.to_xyz([0.0, 0.0, 0.0, f64::from(share) / 255.0])[1] / paper;
+        Some(Press {
+            intent,
+            darkest: compensated.then(|| lab_to_xyz([black, 0.0, 0.0])[1]),
+            ramp: (0..256).map(share).collect(),
+            limit: press.ink_limit * 255 / 100,
+            ink_limit: press.ink_limit,
+            keeps_alpha: press.standard == ink::Standard::X4,
+            most_megapixels: press.pictures.most_megapixels,
+            profile: press.profile.clone(),
+            screen: Arc::new(Source::new(Profile::srgb())),
+            sources: Mutex::new(BTreeMap::new()),
+            output,
+        })
+    }
 
-        let black = light_of(darkest)? / white;
-        let lifted = (0..256).map(|level| (to_level(lift(level, black)) * 65_535.0).round() as u16).collect();
+    /// Colours that say nothing of themselves: sRGB.
+    pub fn screen(&self) -> &Arc<Source> {
+        &self.screen
+    }
 
-        let mut ramp = Vec::new();
-        for share in 0..256u16 {
-            ramp.push(light_of([0, 0, 0, share * 257])? / white);
+    /// The colours of an embedded profile.
+    pub fn embedded(&self, profile: &[u8]) -> Embedded {
+        let mut known = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let source = known.entry(profile.to_vec()).or_insert_with(|| {
+            let read = Profile::read(profile).filter(|profile| profile.space != Space::Cmyk)?;
+            Some(Arc::new(Source::new(read)))
+        });
+        source.clone().map_or(Embedded::Broken, Embedded::Light)
+    }
+
+    /// The names of an embedded profile of inks and of the press's, where they are not the same.
+    pub fn stranger(&self, profile: &[u8]) -> Option<(String, String)> {
+        let named = |profile: &Profile| match profile.name.as_str() {
+            "" => "without a name".to_owned(),
+            name => name.to_owned(),
+        };
+        if profile == &*self.profile {
+            return None;
         }
-        let solid = ramp[255];
-        let nearest = |light: f64| {
-            let distance = |share: usize| (ramp[share] - light).abs();
-            (0..256).min_by(|a, b| distance(*a).total_cmp(&distance(*b))).unwrap_or(0) as u8
-        };
-        let mut black: Vec<u8> = (0..256).map(|level| nearest(lift(level, solid))).collect();
-        // Black is solid and white is paper, whatever the profile's rounding.
-        black[0] = 255;
-        black[255] = 0;
-        Some(Press { to_cmyk, lifted, black })
+        let embedded = Profile::read(profile).filter(|profile| profile.space == Space::Cmyk);
+        let (theirs, own) = (embedded.as_ref().map_or("broken".to_owned(), named), named(&self.output));
+        (theirs != own).then_some((theirs, own))
+    }
+
+    /// Whether see-through pixels stay so.
+    pub fn keeps_alpha(&self) -> bool {
+        self.keeps_alpha
+    }
+
+    /// The most pixels of a picture, in millions.
+    pub fn most_megapixels(&self) -> u32 {
+        self.most_megapixels
+    }
+
+    /// The most ink in one place, in percent.
+    pub fn ink_limit(&self) -> u32 {
+        self.ink_limit
+    }
+
+    /// The inks of a colour, 0 to 1 each, within the limit.
+    fn inks(&self, source: &Profile, device: [f64; 4]) -> Option<[f64; 4]> {
+        let mut xyz: Xyz = source.to_xyz(device);
+        if let Some(darkest) = self.darkest {
+            let black = source.to_xyz([0.0; 4])[1].clamp(0.0, 0.5);
+            let scale = (1.0 - darkest) / (1.0 - black);
+            for (part, white) in xyz.iter_mut().zip(D50) {
+                *part = *part * scale + white * (1.0 - scale);
+            }
+        }
+        if self.intent == Intent::Absolute {
+            for (part, (from, to)) in xyz.iter_mut().zip(source.white.iter().zip(self.output.white)) {
+                *part = *part * from / to;
+            }
+        }
+        self.output.to_device(xyz, self.intent)
+    }
+
+    /// The table of a source; `None` if the press's profile has no way to its inks.
+    fn table<'s>(&self, source: &'s Source) -> Option<&'s [[u16; 4]]> {
+        let made = source.table.get_or_init(|| {
+            let share = |at: usize| at as f64 / (NODES - 1) as f64;
+            let nodes: Option<Vec<[u16; 4]>> = (0..NODES * NODES * NODES)
+                .into_par_iter()
+                .map(|at| {
+                    let [r, g, b] = [at / (NODES * NODES), at / NODES % NODES, at % NODES];
+                    if [r, g, b] == [NODES - 1; 3] {
+                        // White is paper, whatever the profile's rounding.
+                        return Some([0; 4]);
+                    }
+                    let inks = self.inks(&source.profile, [share(r), share(g), share(b), 0.0])?;
+                    Some(inks.map(|ink| (ink.clamp(0.0, 1.0) * f64::from(255 * PARTS)).round() as u16))
+                })
+                .collect();
+            nodes
+        });
+        made.as_deref()
+    }
+
+    /// Pixels of cyan, magenta, yellow and black for pixels of three levels; `None` if the press's
+    /// profile has no way to its inks.
+    pub fn colour(&self, source: &Source, levels: &Levels) -> Option<Vec<u8>> {
+        let table = self.table(source)?;
+        Some(match levels {
+            Levels::Eight(levels) => self.interpolate(table, levels, |level| u32::from(level) * 257),
+            Levels::Sixteen(levels) => self.interpolate(table, levels, u32::from),
+        })
+    }
+
+    fn interpolate<T: Copy + Sync>(
+        &self,
+        table: &[[u16; 4]],
+        levels: &[T],
+        wide: impl Fn(T) -> u32 + Sync,
+    ) -> Vec<u8> {
+        const CHUNK: usize = 3 * 16_384;
+        let mut inks = vec![0u8; levels.len() / 3 * 4];
+        levels.par_chunks(CHUNK).zip(inks.par_chunks_mut(CHUNK / 3 * 4)).for_each(|(levels, inks)| {
+            for (pixel, ink) in levels.chunks_exact(3).zip(inks.chunks_exact_mut(4)) {
+                let shares = between(table, [wide(pixel[0]), wide(pixel[1]), wide(pixel[2])]);
+                ink.copy_from_slice(&limited(shares, self.limit));
+            }
+        });
+        inks
     }
 
     /// The share of black ink for each level of grey.
-    pub fn gray(&self, levels: &[u8]) -> Vec<u8> {
-        levels.iter().map(|level| self.black[usize::from(*level)]).collect()
+    pub fn gray(&self, source: &Source, levels: &Levels) -> Vec<u8> {
+        let table =
+            |at: usize, count: u32| source.grays[at].get_or_init(|| self.shares(&source.profile, count));
+        match levels {
+            Levels::Eight(levels) => {
+                let shares = table(0, 256);
+                levels.iter().map(|level| shares[usize::from(*level)]).collect()
+            }
+            Levels::Sixteen(levels) => {
+                let shares = table(1, 65_536);
+                levels.iter().map(|level| shares[usize::from(*level)]).collect()
+            }
+        }
     }
 
-    /// Pixels of cyan, magenta, yellow and black for sRGB pixels.
-    pub fn colour(&self, rgb: &[u8]) -> Option<Vec<u8>> {
-        const CHUNK: usize = 3 * 65_536;
-        let mut inks = vec![0u8; rgb.len() / 3 * 4];
-        let chunks = rgb.par_chunks(CHUNK).zip(inks.par_chunks_mut(CHUNK / 3 * 4));
-        chunks.try_for_each(|(rgb, inks)| {
-            let wide: Vec<u16> = rgb.iter().map(|level| self.lifted[usize::from(*level)]).collect();
-            let mut shares = vec![0u16; inks.len()];
-            self.to_cmyk.transform(&wide[..inks.len() / 4 * 3], &mut shares).ok()?;
-            for (ink, share) in inks.iter_mut().zip(shares) {
-                *ink = ((u32::from(share) + 128) / 257) as u8;
-            }
-            for (pixel, ink) in rgb.chunks_exact(3).zip(inks.chunks_exact_mut(4)) {
-                if pixel == [255; 3] {
-                    ink.fill(0);
-                }
-            }
-            Some(())
-        })?;
-        Some(inks)
+    /// The shares of black for so many levels from black to white.
+    fn shares(&self, source: &Profile, count: u32) -> Vec<u8> {
+        let solid = self.ramp[255];
+        let most = f64::from(count - 1);
+        let mut shares: Vec<u8> = (0..count)
+            .into_par_iter()
+            .map(|level| {
+                let light = source.to_xyz([f64::from(level) / most; 4])[1];
+                let light = match (self.intent, self.darkest) {
+                    (Intent::Absolute, _) => light * source.white[1] / self.output.white[1],
+                    (Intent::Relative, None) => light,
+                    _ => light * (1.0 - solid) + solid,
+                };
+                // The ramp falls; of the two around the light the nearer one.
+                let after = self.ramp.partition_point(|own| *own > light);
+                let nearest = (after.saturating_sub(1)..=after.min(255))
+                    .min_by(|a, b| (self.ramp[*a] - light).abs().total_cmp(&(self.ramp[*b] - light).abs()));
+                nearest.unwrap_or(0) as u8
+            })
+            .collect();
+        // Black is solid and white is paper, whatever the profile's rounding.
+        if let [first, .., last] = &mut shares[..] {
+            (*first, *last) = (255, 0);
+        }
+        shares
     }
 
     /// The ink of a drawing's colour; greys print in black alone.
     pub fn ink(&self, rgb: [u8; 3]) -> Ink {
-        let share = |byte: u8| (u32::from(byte) * u32::from(Cmyk::SOLID) / 255) as u16;
+        let solid = f64::from(Cmyk::SOLID);
         if rgb[0] == rgb[1] && rgb[1] == rgb[2] {
-            return Ink::gray(share(self.black[usize::from(rgb[0])]));
+            let share = self.gray(&self.screen, &Levels::Eight(vec![rgb[0]]))[0];
+            return Ink::gray((u32::from(share) * u32::from(Cmyk::SOLID) / 255) as u16);
         }
-        match self.colour(&rgb).as_deref() {
-            Some(&[c, m, y, k]) => Ink::Process(Cmyk { c: share(c), m: share(m), y: share(y), k: share(k) }),
-            _ => Ink::BLACK,
-        }
+        let [r, g, b] = rgb.map(|level| f64::from(level) / 255.0);
+        let Some(inks) = self.inks(&self.screen.profile, [r, g, b, 0.0]) else { return Ink::BLACK };
+        let shares = inks.map(|ink| (ink.clamp(0.0, 1.0) * solid).round() as u32);
+        let limit = self.ink_limit * u32::from(Cmyk::SOLID) / 100;
+        let [c, m, y, k] = reduced(shares, limit).map(|share| share as u16);
+        Ink::Process(Cmyk { c, m, y, k })
     }
 }
 
-/// RGB pixels of an embedded profile as sRGB; unchanged when the profile is broken or not RGB.
-pub fn to_srgb(rgb: Vec<u8>, profile: &[u8]) -> Vec<u8> {
-    let Ok(source) = ColorProfile::new_from_slice(profile) else {
-        return rgb;
-    };
-    let screen = ColorProfile::new_srgb();
-    let Ok(transform) = source.create_transform_8bit(Layout::Rgb, &screen, Layout::Rgb, options()) else {
-        return rgb;
-    };
-    let mut out = vec![0u8; rgb.len()];
-    match transform.transform(&rgb, &mut out) {
-        Ok(()) => out,
-        Err(_) => rgb,
+impl Source {
+    /// Whether three equal levels are a grey.
+    pub fn is_even(&self) -> bool {
+        self.profile.is_matrix()
     }
+
+    /// Whether it is for pictures in grey.
+    pub fn is_gray(&self) -> bool {
+        self.profile.space == Space::Gray
+    }
+}
+
+/// The shares between nodes, in 8 bits: in the tetrahedron of the cell, so that greys stay between
+/// greys.
+fn between(table: &[[u16; 4]], levels: [u32; 3]) -> [u32; 4] {
+    const LAST: u32 = NODES as u32 - 1;
+    const STRIDES: [u32; 3] = [(NODES * NODES) as u32, NODES as u32, 1];
+    let mut base = 0;
+    // How far it is to the next node, and where that stands; the farthest first.
+    let mut ways = [(0u32, 0u32); 3];
+    for ((level, stride), way) in levels.into_iter().zip(STRIDES).zip(&mut ways) {
+        let place = level * LAST;
+        let index = (place / STEP).min(LAST - 1);
+        base += index * stride;
+        *way = (place - index * STEP, stride);
+    }
+    for (a, b) in [(0, 1), (1, 2), (0, 1)] {
+        if ways[a].0 < ways[b].0 {
+            ways.swap(a, b);
+        }
+    }
+    let mut sum = [STEP * PARTS / 2; 4];
+    let mut at = base;
+    let mut before = STEP;
+    for (part, stride) in ways {
+        add(&mut sum, &table[at as usize], before - part);
+        (before, at) = (part, at + stride);
+    }
+    add(&mut sum, &table[at as usize], before);
+    sum.map(|sum| sum / (STEP * PARTS))
+}
+
+/// At most 255 × 256 × 65535 and a half level comes together, which 32 bits hold.
+fn add(sum: &mut [u32; 4], node: &[u16; 4], weight: u32) {
+    for (sum, share) in sum.iter_mut().zip(node) {
+        *sum += u32::from(*share) * weight;
+    }
+}
+
+/// Within the limit, in 8 bits.
+fn limited(shares: [u32; 4], limit: u32) -> [u8; 4] {
+    reduced(shares, limit).map(|share| share.min(255) as u8)
+}
+
+/// Takes off what is over the limit: from cyan, magenta and yellow in proportion, so that the hue
+/// stays and black keeps drawing the shadows.
+fn reduced([c, m, y, k]: [u32; 4], limit: u32) -> [u32; 4] {
+    let colours = c + m + y;
+    if colours + k <= limit {
+        return [c, m, y, k];
+    }
+    let room = limit.saturating_sub(k);
+    let [c, m, y] = [c, m, y].map(|share| share * room / colours.max(1));
+    [c, m, y, k.min(limit)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn press(change: impl Fn(&mut ink::Press)) -> Press {
+        let mut press = ink::Press::default();
+        change(&mut press);
+        Press::new(&press).unwrap()
+    }
+
+    fn convert(press: &Press, rgb: &[u8]) -> Vec<u8> {
+        press.colour(&press.screen, &Levels::Eight(rgb.to_vec())).unwrap()
+    }
+
+    fn cube() -> Vec<u8> {
+        let level = |at: u32| (at & 15) as u8 * 17;
+        (0..4096u32).flat_map(|at| [level(at), level(at >> 4), level(at >> 8)]).collect()
+    }
+
     #[test]
     fn paper_is_paper_black_is_black_and_the_ink_limit_holds() {
-        let press = Press::new().unwrap();
-        assert_eq!(press.ink([255; 3]), Ink::PAPER);
-        assert_eq!(press.ink([0; 3]), Ink::BLACK);
-        assert!(press.black.windows(2).all(|pair| pair[0] >= pair[1]), "greys are in order");
+        let usual = press(|_| ());
+        assert_eq!(usual.ink([255; 3]), Ink::PAPER);
+        assert_eq!(usual.ink([0; 3]), Ink::BLACK);
+        let grays = usual.gray(&usual.screen, &Levels::Eight((0..=255).collect()));
+        assert!(grays.windows(2).all(|pair| pair[0] >= pair[1]), "greys are in order");
         // Compensation keeps shadows apart that would all be solid without it.
-        assert!(press.black[24] < 255);
-        let mut rgb = Vec::new();
-        for level in 0..4096u32 {
-            rgb.extend([(level & 15) as u8 * 17, (level >> 4 & 15) as u8 * 17, (level >> 8) as u8 * 17]);
-        }
-        for ink in press.colour(&rgb).unwrap().chunks_exact(4) {
-            let total: u32 = ink.iter().map(|share| u32::from(*share)).sum();
-            assert!(total <= 245 * 255 / 100, "{ink:?} is more than newsprint takes");
+        assert!(grays[24] < 255);
+        let hard = press(|press| press.black_point = false);
+        assert_eq!(hard.gray(&hard.screen, &Levels::Eight(vec![24])), [255]);
+        for limit in [240, 180, 120, 100] {
+            let press = press(|press| press.ink_limit = limit);
+            for ink in convert(&press, &cube()).chunks_exact(4) {
+                let total: u32 = ink.iter().map(|share| u32::from(*share)).sum();
+                assert!(total * 100 <= limit * 255, "{ink:?} is more than {limit} %");
+            }
+            for rgb in cube().chunks_exact(3) {
+                let ink = press.ink([rgb[0], rgb[1], rgb[2]]).process();
+                let total = u32::from(ink.c) + u32::from(ink.m) + u32::from(ink.y) + u32::from(ink.k);
+                assert!(total <= limit * u32::from(Cmyk::SOLID) / 100, "{rgb:?}: {ink:?}");
+            }
         }
     }
 
     #[test]
+    fn what_is_over_the_limit_keeps_its_hue_and_its_black() {
+        assert_eq!(reduced([100, 50, 50, 100], 300), [100, 50, 50, 100]);
+        assert_eq!(reduced([100, 50, 50, 100], 200), [50, 25, 25, 100]);
+        assert_eq!(reduced([200, 200, 200, 250], 255), [1, 1, 1, 250]);
+        assert_eq!(reduced([0, 0, 0, 255], 255), [0, 0, 0, 255]);
+    }
+
+    #[test]
     fn colours_go_to_their_plates() {
-        let press = Press::new().unwrap();
-        let inks = press.colour(&[230, 0, 20, 0, 90, 200, 255, 230, 0]).unwrap();
+        let press = press(|_| ());
+        let inks = convert(&press, &[230, 0, 20, 0, 90, 200, 255, 230, 0]);
         let (red, blue, yellow) = (&inks[0..4], &inks[4..8], &inks[8..12]);
         assert!(red[1] > 180 && red[2] > 150 && red[0] < 60, "{red:?}");
         assert!(blue[0] > 150 && blue[2] < 60, "{blue:?}");
         assert!(yellow[2] > 180 && yellow[0] < 40 && yellow[1] < 60, "{yellow:?}");
     }
 
+    /// Little CMS, relative with black point compensation, gives these (percent).
     #[test]
-    fn a_profile_that_is_none_changes_nothing() {
-        assert_eq!(to_srgb(vec![1, 2, 3], b"nonsense"), [1, 2, 3]);
-        let wide = ColorProfile::new_display_p3().encode().unwrap();
-        assert_ne!(to_srgb(vec![200, 30, 30], &wide), [200, 30, 30]);
+    fn colours_are_those_of_the_usual_engine() {
+        let press = press(|press| press.ink_limit = 400);
+        let expected = [
+            ([230, 0, 20], [0, 89, 77, 8]),
+            ([0, 90, 200], [89, 53, 0, 6]),
+            ([255, 230, 0], [2, 2, 90, 3]),
+            ([0, 0, 0], [39, 26, 24, 95]),
+            ([255, 0, 255], [23, 67, 0, 0]),
+            ([0, 255, 0], [41, 0, 79, 0]),
+            ([128, 20, 30], [5, 58, 31, 65]),
+        ];
+        for (rgb, inks) in expected {
+            for (ours, theirs) in convert(&press, &rgb).iter().zip(inks) {
+                assert!((i32::from(*ours) * 100 / 255 - theirs).abs() <= 4, "{rgb:?}: {ours} for {theirs} %");
+            }
+        }
+    }
+
+    /// A table between whose nodes lies next to nothing that it does not know.
+    #[test]
+    fn the_table_says_what_the_profile_says() {
+        let press = press(|press| press.ink_limit = 400);
+        let (mut worst, mut sum): (f64, f64) = (0.0, 0.0);
+        for pixel in cube().chunks_exact(3) {
+            let exact =
+                press.inks(&press.screen.profile, [0, 1, 2, 0].map(|at| f64::from(pixel[at]) / 255.0));
+            for (ours, exact) in convert(&press, pixel).iter().zip(exact.unwrap()) {
+                let off = (f64::from(*ours) - exact * 255.0).abs();
+                worst = worst.max(off);
+                sum += off / (4.0 * 4096.0);
+            }
+        }
+        assert!(worst < 9.0 && sum < 0.6, "{worst} levels at most, {sum} in the mean");
+    }
+
+    #[test]
+    fn sixteen_bits_are_brought_to_eight_once() {
+        let press = press(|_| ());
+        let eight = cube();
+        let wide = Levels::Sixteen(eight.iter().map(|level| u16::from(*level) * 257).collect());
+        assert_eq!(press.colour(&press.screen, &wide).unwrap(), convert(&press, &eight));
+        // Levels between those of 8 bits come out between them, and are not all the same.
+        let fine: Vec<u16> = (0..257u16).map(|step| 100 * 257 + step).collect();
+        let shares = press.gray(&press.screen, &Levels::Sixteen(fine));
+        let ends = press.gray(&press.screen, &Levels::Eight(vec![100, 101]));
+        assert_eq!((shares[0], shares[256]), (ends[0], ends[1]));
+        assert!(shares.windows(2).all(|pair| pair[0] >= pair[1]));
+    }
+
+    #[test]
+    fn intents_are_told_apart() {
+        let white = |intent| {
+            let press = press(|press| (press.intent, press.black_point) = (intent, false));
+            convert(&press, &[128, 120, 130, 120, 130, 128])
+        };
+        // Newsprint is darker than the white of a screen: measured colours need less ink.
+        let total = |inks: Vec<u8>| inks.iter().map(|ink| u32::from(*ink)).sum::<u32>();
+        assert!(total(white(Intent::Absolute)) < total(white(Intent::Relative)));
+    }
+
+    #[test]
+    fn embedded_profiles_are_known_by_their_kind() {
+        let press = press(|_| ());
+        assert!(matches!(press.embedded(b"nonsense"), Embedded::Broken));
+        assert!(matches!(press.embedded(ink::NEWSPRINT), Embedded::Broken), "inks are no light");
+        let wide = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+        let Embedded::Light(source) = press.embedded(&wide) else { panic!("a sound profile") };
+        let red = Levels::Eight(vec![200, 30, 30]);
+        assert_ne!(press.colour(&source, &red), press.colour(&press.screen, &red));
+        assert!(press.stranger(ink::NEWSPRINT).is_none());
+        assert_eq!(press.stranger(b"nonsense").unwrap().0, "broken");
+    }
+
+    /// The sums are in whole numbers or exact by IEEE 754: every machine gives these bytes.
+    #[test]
+    fn every_machine_gives_these_bytes() {
+        let press = press(|_| ());
+        let inks = convert(&press, &cube());
+        let sum = inks.iter().fold(0xCBF2_9CE4_8422_2325u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
+        });
+        assert_eq!(sum, 16_572_302_870_897_997_238);
     }
 }

@@ -11,6 +11,8 @@ pub struct Markers {
     /// Whether the coding is one that PDF can carry (baseline, extended or progressive Huffman,
     /// 8 bits).
     pub plain: bool,
+    /// How often it goes over its pixels: once, or many times where it is progressive.
+    pub scans: usize,
 }
 
 /// Walks the markers from the start of the image to its end or to where the file breaks off.
@@ -48,6 +50,7 @@ pub fn markers(bytes: &[u8]) -> Markers {
         }
         at += 2 + length.max(2);
         if *marker == 0xDA {
+            found.scans += 1;
             at = after_scan(bytes, at);
         }
     }
@@ -75,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_whole_file_reaches_its_end() {
-        assert_eq!(markers(WHOLE), Markers { complete: true, adobe: true, plain: true });
+        assert_eq!(markers(WHOLE), Markers { complete: true, adobe: true, plain: true, scans: 1 });
     }
 
     #[test]

@@ -7,7 +7,9 @@
 mod colour;
 mod csv;
 mod fonts;
+mod framing;
 mod guides;
+mod icc;
 mod issue_file;
 mod jpeg;
 mod jumps;
@@ -19,12 +21,14 @@ mod masthead;
 mod page_file;
 mod picture;
 mod pinyin;
+mod pixels;
 mod places;
 mod plan;
 mod press;
 mod spans;
 mod stories;
 mod svg;
+mod svg_limits;
 
 use std::io::{Error, ErrorKind};
 use std::path::{Component, Path, PathBuf};

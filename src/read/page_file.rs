@@ -1,11 +1,12 @@
 //! `[[page]]` of `issue.toml` as it is written: every value with its place.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::issue::{CellAlign, PictureFit, Side};
+use crate::issue::{CellAlign, Framing, PictureFit, Side};
 use crate::layout::Cells;
 use crate::layout::schema::{self, Given};
 use crate::layout::table::{self, Table, Value};
 
+use super::framing;
 use super::issue_file::required;
 
 /// What a page tells of itself, for the running head.
@@ -93,6 +94,8 @@ pub struct PictureEntry {
     pub credit: Given<String>,
     /// How it takes its room.
     pub fit: Given<PictureFit>,
+    /// Which part of it shows.
+    pub framing: Framing,
 }
 
 /// A guide.
@@ -132,6 +135,8 @@ pub enum PointerEntry {
 pub struct AdEntry {
     /// Its picture.
     pub file: Value<String>,
+    /// What is taken off at its edges.
+    pub crop: [u32; 4],
     /// Who booked it.
     pub client: Given<String>,
     /// Columns and rows that were booked.
@@ -172,6 +177,7 @@ pub fn read_page(page: &Table<'_>) -> PageEntry {
         let (caption, credit) = (picture.string("caption"), picture.string("credit"));
         let fits = [("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
         let fit = schema::choice(&picture, "fit", &fits);
+        let framing = Framing { crop: framing::crop(&picture), focus: framing::focus(&picture) };
         let inset = picture.table("inside").map(|inside| {
             let cells = schema::read_cells(&inside);
             let sides = [("left", Side::Left), ("right", Side::Right)];
@@ -183,7 +189,7 @@ pub fn read_page(page: &Table<'_>) -> PageEntry {
             inside.finish();
             inset
         });
-        let shown = file.map(|file| PictureEntry { file, caption, credit, fit });
+        let shown = file.map(|file| PictureEntry { file, caption, credit, fit, framing });
         let content = match inset {
             None => shown.map(EntryContent::Picture),
             Some(inset) => shown.zip(inset).map(|(shown, inset)| EntryContent::Inset(shown, inset)),
@@ -292,7 +298,7 @@ fn pointer(item: &Table<'_>) -> Option<PointerEntry> {
 
 fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
     let file = required(ad, "file", "name the picture: file = \"pictures/….svg\"");
-    let client = ad.string("client");
+    let (client, crop) = (ad.string("client"), framing::crop(ad));
     let size = ad.string("size").and_then(|size| {
         let sides = size.value.split_once(['x', 'X', '×', '*']);
         let number = |side: &str| side.trim().parse::<u32>().ok().filter(|side| (1..=10_000).contains(side));
@@ -307,7 +313,7 @@ fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
         read.map(|read| Value { value: read, span: size.span })
     });
     let yes = |key| ad.boolean(key).is_none_or(|yes| yes.value);
-    Some(AdEntry { frame: yes("frame"), label: yes("label"), file: file?, client, size })
+    Some(AdEntry { frame: yes("frame"), label: yes("label"), file: file?, crop, client, size })
 }
 
 fn read_table(table: &Table<'_>) -> Option<TableEntry> {

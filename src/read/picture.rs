@@ -2,28 +2,33 @@
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use image::codecs::png::PngDecoder;
 use image::codecs::tiff::TiffDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, Limits};
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, Limits};
 use rayon::prelude::*;
+use tiff::tags::Tag;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::ink;
 use crate::issue::{Channels, Picture, PictureData};
 
-use super::colour::{self, Press};
-use super::{Reader, jpeg, missing_file, svg};
+use super::colour::Press;
+use super::{Reader, jpeg, missing_file, pixels, svg};
 
-/// The most pixels that a picture may have.
-const MOST_PIXELS: u64 = 400_000_000;
-/// The most bytes that decoding one may take.
-const MOST_BYTES: u64 = 1_500_000_000;
+/// Bytes that a pixel may take while it is decoded, by the pixels that are allowed.
+const PIXEL_BYTES: u64 = 4;
+/// The most bytes that packed parts beside the pixels (profiles, words) may take.
+const MOST_BESIDE: u64 = 64 << 20;
+/// The most scans of a progressive JPEG: every one of them goes over all pixels again.
+const MOST_SCANS: usize = 200;
+/// Pixels in a thousand that may have more ink than the limit without a word.
+const QUIET_INK: usize = 10;
 
 /// What reading a picture comes to: the picture, if it could be read, and what to say about it.
 type Outcome = (Option<PictureData>, Vec<Diagnostic>);
@@ -37,7 +42,7 @@ enum Job {
 
 /// Reads all pictures, decoding them side by side; `None` when one of them is missing or broken,
 /// which is reported.
-pub fn read_all(files: &[(PathBuf, Span)], reader: &mut Reader) -> Option<Vec<Picture>> {
+pub fn read_all(files: &[(PathBuf, Span)], press: &ink::Press, reader: &mut Reader) -> Option<Vec<Picture>> {
     if files.is_empty() {
         return Some(Vec::new());
     }
@@ -52,18 +57,19 @@ pub fn read_all(files: &[(PathBuf, Span)], reader: &mut Reader) -> Option<Vec<Pi
             }
         })
         .collect();
-    let Some(press) = Press::new() else {
+    let Some(press) = Press::new(press) else {
         reader.report(
-            Diagnostic::error("broken-profile", "the newsprint profile cannot be read")
-                .help("this copy of banxin is damaged: install it again"),
+            Diagnostic::error("broken-profile", "the output profile has no table from colours to inks")
+                .help("give [press] the whole ICC profile of the press, with its A2B and B2A tables"),
         );
         return None;
     };
     let outcomes: Vec<Outcome> = jobs
         .par_iter()
         .map(|job| match job {
-            Job::Bytes(path, said) => match std::fs::read(path) {
-                Ok(bytes) => raster(path, bytes, said, &press),
+            Job::Bytes(path, said) => match bytes_of(path, &press) {
+                Ok(Some(bytes)) => raster(path, bytes, said, &press),
+                Ok(None) => (None, vec![told(path, said, &Fault::Large, &press)]),
                 Err(error) => (None, vec![missing_file("missing-file", "picture", path, &error, said)]),
             },
             Job::Drawing(file, text, path) => svg::read(*file, text, path, &press),
@@ -80,16 +86,38 @@ pub fn read_all(files: &[(PathBuf, Span)], reader: &mut Reader) -> Option<Vec<Pi
     (pictures.len() == files.len()).then_some(pictures)
 }
 
+/// The bytes of a file; `None` for one that is larger than all its pixels may be.
+fn bytes_of(path: &Path, press: &Press) -> std::io::Result<Option<Vec<u8>>> {
+    let size = std::fs::metadata(path)?.len();
+    if size > most_bytes(press) {
+        return Ok(None);
+    }
+    std::fs::read(path).map(Some)
+}
+
+/// The most bytes that decoding a picture may take.
+fn most_bytes(press: &Press) -> u64 {
+    u64::from(press.most_megapixels()) * 1_000_000 * PIXEL_BYTES
+}
+
 /// What went wrong with a picture's bytes.
 enum Fault {
     Broken(String),
     TooLarge(u64, u64),
+    Large,
+    Bomb(String),
+    Lab,
     Unknown,
 }
 
-impl From<image::ImageError> for Fault {
-    fn from(error: image::ImageError) -> Fault {
-        Fault::Broken(error.to_string())
+impl From<ImageError> for Fault {
+    fn from(error: ImageError) -> Fault {
+        match error {
+            ImageError::Limits(_) => {
+                Fault::Bomb(format!("a packed part of it takes more than {} MB", MOST_BESIDE >> 20))
+            }
+            error => Fault::Broken(error.to_string()),
+        }
     }
 }
 
@@ -102,19 +130,32 @@ impl From<tiff::TiffError> for Fault {
 fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Press) -> Outcome {
     let mut findings = Vec::new();
     let decoded = if bytes.starts_with(&[0xFF, 0xD8]) {
-        read_jpeg(path, bytes, said, press, &mut findings)
+        read_jpeg(bytes, press, &mut findings)
     } else if bytes.starts_with(b"\x89PNG") {
-        read_png(&bytes, press)
+        read_png(&bytes, press, &mut findings)
     } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
-        read_tiff(&bytes, press)
+        read_tiff(&bytes, press, &mut findings)
     } else {
         Err(Fault::Unknown)
     };
+    let mut findings: Vec<Diagnostic> =
+        findings.into_iter().map(|said_of| said_of.finding(path, said)).collect();
+    match decoded {
+        Ok(data) => (Some(data), findings),
+        Err(fault) => {
+            findings.push(told(path, said, &fault, press));
+            (None, findings)
+        }
+    }
+}
+
+fn told(path: &Path, said: &Span, fault: &Fault, press: &Press) -> Diagnostic {
     let name = path.display();
-    let fault = match decoded {
-        Ok(data) => return (Some(data), findings),
-        Err(fault) => fault,
-    };
+    let most = press.most_megapixels();
+    let raise = format!(
+        "a whole broadsheet at 300 ppi has 30 million pixels: scale the picture down, or raise picture_megapixels in \
+         [press] of the layout (now {most}; a pixel of 16 bits counts as two)"
+    );
     let finding = match fault {
         Fault::Broken(why) => {
             Diagnostic::error("broken-picture", format!("the picture {name} is damaged: {why}"))
@@ -122,48 +163,121 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Press) -> Outcome {
         }
         Fault::TooLarge(width, height) => Diagnostic::error(
             "picture-too-large",
-            format!("the picture {name} has {width} × {height} pixels"),
+            format!("the picture {name} has {width} × {height} pixels, more than {most} million"),
         )
-        .help("a whole broadsheet at 300 dpi is 4600 × 6500 pixels: scale the picture down"),
+        .help(raise),
+        Fault::Large => Diagnostic::error(
+            "picture-too-large",
+            format!("the file {name} is larger than {most} million pixels can be"),
+        )
+        .help(raise),
+        Fault::Bomb(why) => {
+            Diagnostic::error("picture-too-large", format!("the picture {name} is refused: {why}"))
+                .help("no picture needs that: open it in a picture editor and save it anew")
+        }
+        Fault::Lab => Diagnostic::error("picture-kind", format!("the TIFF {name} is in Lab colours"))
+            .help("turn it into RGB or into the press's CMYK in a picture editor"),
         Fault::Unknown => Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF or SVG"))
             .help("save it as one of those; the kind is told by what is in the file, not by its name"),
     };
-    findings.push(finding.at(said.clone(), "").in_file(path));
-    (None, findings)
+    finding.at(said.clone(), "").in_file(path)
+}
+
+/// What is said of a picture that can be used.
+enum Remark {
+    Turned,
+    BrokenProfile,
+    Stranger { theirs: String, own: String },
+    Ink { permille: usize, limit: u32 },
+}
+
+impl Remark {
+    fn finding(&self, path: &Path, said: &Span) -> Diagnostic {
+        let name = path.display();
+        let finding = match self {
+            Remark::Turned => Diagnostic::warning(
+                "picture-turned",
+                format!("the CMYK picture {name} says that it is to be turned"),
+            )
+            .help("it is set as it is stored: turn it in a picture editor and save it again"),
+            Remark::BrokenProfile => Diagnostic::warning(
+                "picture-profile",
+                format!("the colour profile in {name} is broken or not for its pixels"),
+            )
+            .help("its colours are taken for sRGB: open it in a picture editor and save it with a profile"),
+            Remark::Stranger { theirs, own } => Diagnostic::note(
+                "picture-profile",
+                format!("the CMYK picture {name} has the profile `{theirs}`, the press `{own}`"),
+            )
+            .help("its inks go to the press as they are; convert it in a picture editor if they look wrong"),
+            Remark::Ink { permille, limit } => Diagnostic::warning(
+                "picture-ink",
+                format!(
+                    "{} % of the CMYK picture {name} has more than {limit} % of ink",
+                    permille.div_ceil(10)
+                ),
+            )
+            .help(
+                "its inks go to the press as they are; convert it to the press's profile in a picture editor",
+            ),
+        };
+        finding.at(said.clone(), "").in_file(path)
+    }
+}
+
+/// What there is to say of CMYK pixels that the picture desk made: 255 is solid, or 0 where they
+/// are inverted.
+fn remark_inks(pixels: &[u8], inverted: bool, press: &Press, remarks: &mut Vec<Remark>) {
+    let limit = press.ink_limit() * 255 / 100;
+    let over = pixels.par_chunks_exact(4).filter(|pixel| {
+        let sum: u32 = pixel.iter().map(|share| u32::from(*share)).sum();
+        // A few levels over the limit are the rounding of JPEG.
+        (if inverted { 4 * 255 - sum } else { sum }) > limit + 12
+    });
+    let permille = over.count() * 1000 / (pixels.len() / 4).max(1);
+    if permille > QUIET_INK {
+        remarks.push(Remark::Ink { permille, limit: press.ink_limit() });
+    }
+}
+
+fn remark_profile(profile: Option<&[u8]>, press: &Press, remarks: &mut Vec<Remark>) {
+    if let Some((theirs, own)) = profile.and_then(|profile| press.stranger(profile)) {
+        remarks.push(Remark::Stranger { theirs, own });
+    }
 }
 
 /// Refuses what would take too much memory, by the bytes that a pixel takes while decoding.
-fn within_limits(width: u64, height: u64, bytes_per_pixel: u64) -> Result<(), Fault> {
+fn within_limits(width: u64, height: u64, bytes_per_pixel: u64, press: &Press) -> Result<(), Fault> {
     let pixels = width.saturating_mul(height);
     if width == 0 || height == 0 {
         return Err(Fault::Broken("it has no pixels".to_owned()));
     }
-    if pixels > MOST_PIXELS || pixels.saturating_mul(bytes_per_pixel) > MOST_BYTES {
+    let most = u64::from(press.most_megapixels()) * 1_000_000;
+    if pixels > most || pixels.saturating_mul(bytes_per_pixel) > most_bytes(press) {
         return Err(Fault::TooLarge(width, height));
     }
     Ok(())
 }
 
-fn read_jpeg(
-    path: &Path,
-    bytes: Vec<u8>,
-    said: &Span,
-    press: &Press,
-    findings: &mut Vec<Diagnostic>,
-) -> Result<PictureData, Fault> {
+fn read_jpeg(bytes: Vec<u8>, press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
     let broken = |error: zune_jpeg::errors::DecodeErrors| Fault::Broken(format!("{error:?}"));
+    // Without vector instructions, so that every machine decodes the same levels.
     let options = DecoderOptions::default()
         .set_strict_mode(true)
+        .set_use_unsafe(false)
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
     let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
     head.decode_headers().map_err(broken)?;
     let info = head.info().ok_or_else(|| Fault::Broken("it has no header".to_owned()))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
-    within_limits(width.into(), height.into(), u64::from(info.components).max(3))?;
+    within_limits(width.into(), height.into(), u64::from(info.components).max(3), press)?;
     let markers = jpeg::markers(&bytes);
     if !markers.complete {
         return Err(Fault::Broken("it breaks off before its end".to_owned()));
+    }
+    if markers.scans > MOST_SCANS {
+        return Err(Fault::Bomb(format!("it goes over its pixels {} times", markers.scans)));
     }
     let space = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
     let inks = matches!(space, ColorSpace::CMYK | ColorSpace::YCCK);
@@ -180,21 +294,17 @@ fn read_jpeg(
     let pixels = decoder.decode().map_err(broken)?;
     if inks {
         // Decoded only to be sure that it is whole; the file itself goes to the press.
+        if wanted == ColorSpace::CMYK {
+            remark_inks(&pixels, markers.adobe, press, remarks);
+        }
         drop(pixels);
         if !markers.plain {
             return Err(Fault::Broken("its coding is not one that a PDF can carry".to_owned()));
         }
         if orientation != Orientation::NoTransforms {
-            findings.push(
-                Diagnostic::warning(
-                    "picture-turned",
-                    format!("the CMYK picture {} says that it is to be turned", path.display()),
-                )
-                .at(said.clone(), "")
-                .in_file(path)
-                .help("it is set as it is stored: turn it in a picture editor and save it again"),
-            );
+            remarks.push(Remark::Turned);
         }
+        remark_profile(profile.as_deref(), press, remarks);
         return Ok(PictureData::CmykJpeg { width, height, bytes: bytes.into(), inverted: markers.adobe });
     }
     let whole = if wanted == ColorSpace::Luma {
@@ -204,43 +314,99 @@ fn read_jpeg(
     };
     let mut picture = whole.ok_or_else(|| Fault::Broken("it has too few pixels".to_owned()))?;
     picture.apply_orientation(orientation);
-    to_inks(picture, profile.as_deref(), press)
+    to_inks(picture, profile.as_deref(), press, remarks)
 }
 
-fn decode(mut decoder: impl ImageDecoder, press: &Press) -> Result<PictureData, Fault> {
+fn decode(
+    mut decoder: impl ImageDecoder,
+    press: &Press,
+    remarks: &mut Vec<Remark>,
+) -> Result<PictureData, Fault> {
     let (width, height) = decoder.dimensions();
     let depth = u64::from(decoder.color_type().bytes_per_pixel()).max(4);
-    within_limits(width.into(), height.into(), depth)?;
+    within_limits(width.into(), height.into(), depth, press)?;
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_BYTES);
+    limits.max_alloc = Some(most_bytes(press) + MOST_BESIDE);
     decoder.set_limits(limits)?;
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
-    to_inks(picture, profile.as_deref(), press)
+    to_inks(picture, profile.as_deref(), press, remarks)
 }
 
-fn read_png(bytes: &[u8], press: &Press) -> Result<PictureData, Fault> {
-    decode(PngDecoder::new(Cursor::new(bytes))?, press)
+fn to_inks(
+    picture: DynamicImage,
+    profile: Option<&[u8]>,
+    press: &Press,
+    remarks: &mut Vec<Remark>,
+) -> Result<PictureData, Fault> {
+    let (made, is_sound) = pixels::to_inks(picture, profile, press);
+    if !is_sound {
+        remarks.push(Remark::BrokenProfile);
+    }
+    made.ok_or_else(|| Fault::Broken("its colours cannot be converted".to_owned()))
 }
 
-fn read_tiff(bytes: &[u8], press: &Press) -> Result<PictureData, Fault> {
+fn read_png(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
+    // These limits hold for what stands beside the pixels.
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_BESIDE);
+    let mut decoder = PngDecoder::with_limits(Cursor::new(bytes), limits)?;
+    // The decoder passes over a profile that does not unpack, or to more than the limit.
+    if decoder.icc_profile()?.is_none() && has_profile(bytes) {
+        remarks.push(Remark::BrokenProfile);
+    }
+    decode(decoder, press, remarks)
+}
+
+/// Whether a PNG has a profile before its pixels (PNG, 11.3.2.3).
+fn has_profile(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(8..).unwrap_or(&[]);
+    while let Some((head, body)) = rest.split_first_chunk::<8>() {
+        let [a, b, c, d, kind @ ..] = *head;
+        match &kind {
+            b"iCCP" => return true,
+            b"IDAT" | b"IEND" => return false,
+            _ => {}
+        }
+        // Its body and its checksum.
+        let length = u32::from_be_bytes([a, b, c, d]) as usize;
+        rest = body.get(length.saturating_add(4)..).unwrap_or(&[]);
+    }
+    false
+}
+
+/// Values of `PhotometricInterpretation` for CIE Lab (TIFF 6.0, section 23) and its kin.
+const LAB: [u32; 3] = [8, 9, 10];
+
+fn read_tiff(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
+    let mut tags = tiff::decoder::Decoder::new(Cursor::new(bytes))?;
+    if tags.find_tag_unsigned::<u32>(Tag::PhotometricInterpretation)?.is_some_and(|kind| LAB.contains(&kind))
+    {
+        return Err(Fault::Lab);
+    }
     let decoder = TiffDecoder::new(Cursor::new(bytes))?;
     match decoder.original_color_type() {
-        ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16 => read_cmyk_tiff(bytes),
-        _ => decode(decoder, press),
+        ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16 => {
+            let profile = tags.get_tag_u8_vec(Tag::IccProfile).ok();
+            remark_profile(profile.as_deref(), press, remarks);
+            read_cmyk_tiff(bytes, press, remarks)
+        }
+        _ => decode(decoder, press, remarks),
     }
 }
 
 /// The image crate would turn CMYK into RGB; the shares must stay as the picture desk set them.
-fn read_cmyk_tiff(bytes: &[u8]) -> Result<PictureData, Fault> {
+fn read_cmyk_tiff(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
+    let most = usize::try_from(most_bytes(press)).unwrap_or(usize::MAX);
     let mut limits = tiff::decoder::Limits::default();
-    limits.decoding_buffer_size = MOST_BYTES as usize;
-    limits.intermediate_buffer_size = MOST_BYTES as usize;
+    limits.decoding_buffer_size = most;
+    limits.intermediate_buffer_size = most;
     let mut decoder = tiff::decoder::Decoder::new(Cursor::new(bytes))?.with_limits(limits);
     let (width, height) = decoder.dimensions()?;
-    within_limits(width.into(), height.into(), 8)?;
+    let is_wide = matches!(decoder.colortype()?, tiff::ColorType::CMYK(16));
+    within_limits(width.into(), height.into(), if is_wide { 8 } else { 4 }, press)?;
     let pixels = match decoder.read_image()? {
         tiff::decoder::DecodingResult::U8(pixels) => pixels,
         tiff::decoder::DecodingResult::U16(pixels) => {
@@ -251,64 +417,20 @@ fn read_cmyk_tiff(bytes: &[u8]) -> Result<PictureData, Fault> {
     if pixels.len() as u64 != u64::from(width) * u64::from(height) * 4 {
         return Err(Fault::Broken("it has the wrong number of samples".to_owned()));
     }
-    Ok(PictureData::Raster { width, height, channels: Channels::Cmyk, pixels: pixels.into() })
+    remark_inks(&pixels, false, press, remarks);
+    Ok(PictureData::Raster { width, height, channels: Channels::Cmyk, pixels: pixels.into(), alpha: None })
 }
 
-fn to_inks(picture: DynamicImage, profile: Option<&[u8]>, press: &Press) -> Result<PictureData, Fault> {
-    let (width, height) = (picture.width(), picture.height());
-    let raster = |channels, pixels: Vec<u8>| {
-        let pixels: Arc<[u8]> = pixels.into();
-        Ok(PictureData::Raster { width, height, channels, pixels })
-    };
-    if !picture.color().has_color() {
-        let levels = if picture.color().has_alpha() {
-            let pixels = picture.into_luma_alpha8().into_raw();
-            pixels.chunks_exact(2).map(|pixel| over_paper(pixel[0], pixel[1])).collect()
-        } else {
-            picture.into_luma8().into_raw()
-        };
-        return raster(Channels::Black, press.gray(&levels));
-    }
-    let rgb = if picture.color().has_alpha() {
-        let pixels = picture.into_rgba8().into_raw();
-        let over = |pixel: &[u8]| [0, 1, 2].map(|at| over_paper(pixel[at], pixel[3]));
-        pixels.chunks_exact(4).flat_map(over).collect()
-    } else {
-        picture.into_rgb8().into_raw()
-    };
-    let rgb = match profile {
-        Some(profile) => colour::to_srgb(rgb, profile),
-        None => rgb,
-    };
-    // A photograph in black and white that was saved as RGB prints in black alone: four plates
-    // that do not register would give it coloured edges.
-    if rgb.chunks_exact(3).all(is_neutral) {
-        let levels: Vec<u8> = rgb.chunks_exact(3).map(|pixel| pixel[1]).collect();
-        return raster(Channels::Black, press.gray(&levels));
-    }
-    let inks = press.colour(&rgb);
-    let inks = inks.ok_or_else(|| Fault::Broken("its colours cannot be converted".to_owned()))?;
-    raster(Channels::Cmyk, inks)
-}
-
-/// Grey, but for the rounding of JPEG.
-fn is_neutral(pixel: &[u8]) -> bool {
-    let (least, most) = (pixel.iter().min(), pixel.iter().max());
-    matches!((least, most), (Some(least), Some(most)) if most - least <= 2)
-}
-
-/// A level seen through `alpha` on white paper.
-fn over_paper(level: u8, alpha: u8) -> u8 {
-    let (level, alpha) = (u32::from(level), u32::from(alpha));
-    ((level * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-}
+#[cfg(test)]
+#[path = "picture_tests.rs"]
+mod remarks_and_limits;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn press() -> Press {
-        Press::new().unwrap()
+        Press::new(&ink::Press::default()).unwrap()
     }
 
     fn nowhere() -> Span {
@@ -335,7 +457,7 @@ mod tests {
             let bytes = png(&DynamicImage::ImageRgb8(picture));
             let (data, findings) = raster(Path::new("p"), bytes, &nowhere(), &press());
             assert!(findings.is_empty());
-            let Some(PictureData::Raster { width: 8, height: 4, channels, pixels }) = data else {
+            let Some(PictureData::Raster { width: 8, height: 4, channels, pixels, .. }) = data else {
                 panic!("{data:?}");
             };
             assert_eq!(channels, expected);
@@ -351,9 +473,6 @@ mod tests {
             matches!(&data, Some(PictureData::Raster { pixels, .. }) if pixels.iter().all(|ink| *ink == 0)),
             "{data:?}"
         );
-        assert_eq!(over_paper(0, 255), 0);
-        assert_eq!(over_paper(0, 0), 255);
-        assert_eq!(over_paper(100, 128), 177);
     }
 
     #[test]
@@ -434,12 +553,5 @@ mod tests {
             panic!("{data:?}");
         };
         assert_eq!(*pixels, shares);
-    }
-
-    #[test]
-    fn too_large_is_told_before_anything_is_decoded() {
-        assert!(matches!(within_limits(30_000, 20_000, 4), Err(Fault::TooLarge(..))));
-        assert!(matches!(within_limits(19_000, 19_000, 8), Err(Fault::TooLarge(..))));
-        assert!(within_limits(10_000, 10_000, 8).is_ok());
     }
 }

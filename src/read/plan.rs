@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{
-    Advert, Content, DataTable, Figure, Guide, Inset, Issue, PagePlan, PictureId, Placement, Story, StoryId,
-    StoryPart, Text,
+    Advert, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Placement, Story,
+    StoryId, StoryPart, Text,
 };
 use crate::layout::table::{self, Value};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
@@ -53,7 +53,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
     guides::fill(&mut pages, &file, &stories, &layouts.list, reader);
     let press = press::press(&layouts.list, reader);
-    let pictures = picture::read_all(&assets.pictures, reader);
+    let pictures = picture::read_all(&assets.pictures, &press, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
     let (paper, date) = (file.paper.as_ref()?, file.date.as_ref()?);
@@ -214,6 +214,7 @@ fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut 
         EntryContent::Ad(ad) => Content::Ad(Advert {
             name: stem(&ad.file),
             picture: assets.picture(&ad.file, &reader.dir),
+            framing: Framing { crop: ad.crop, focus: None },
             client: ad.client.as_ref().map(|client| client.value.clone()),
             booked: ad.size.as_ref().map(|size| size.value),
             frame: ad.frame,
@@ -247,6 +248,7 @@ fn figure(entry: &PictureEntry, file: &IssueFile, assets: &mut Assets, reader: &
         caption: entry.caption.as_ref().and_then(|caption| field(file, caption)),
         credit: entry.credit.as_ref().and_then(|credit| field(file, credit)),
         fit: entry.fit.as_ref().map(|fit| fit.value),
+        framing: entry.framing,
         span: entry.file.span.clone(),
     }
 }

@@ -12,6 +12,7 @@ use crate::ink::{Cmyk, Ink};
 use crate::issue::{Drawing, FillRule, PictureData, Segment, Shading, ShadingLine, Shape, ShapePaint};
 
 use super::colour::Press;
+use super::svg_limits;
 
 /// Units of a [`Drawing`] in an SVG user unit.
 const UNITS: f32 = 256.0;
@@ -25,14 +26,24 @@ pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<Pic
             .help("open it in a drawing program and save it again as plain SVG");
         (None, vec![finding])
     };
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    if let Some(why) = svg_limits::entities(text) {
+        return (None, vec![svg_limits::finding(file, path, why)]);
+    }
+    let nodes_limit = svg_limits::MOST_NODES;
+    let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit, ..Default::default() };
     let document = match roxmltree::Document::parse_with_options(text, options) {
         Ok(document) => document,
+        Err(roxmltree::Error::NodesLimitReached) => {
+            return (None, vec![svg_limits::finding(file, path, svg_limits::too_many())]);
+        }
         Err(error) => {
             let at = offset(text, error.pos());
             return broken(Span::new(file, at..at), error.to_string());
         }
     };
+    if let Some(why) = svg_limits::depth(&document) {
+        return (None, vec![svg_limits::finding(file, path, why)]);
+    }
     // Pictures inside the drawing are not painted, so their files are not looked for either.
     let images = usvg::ImageHrefResolver {
         resolve_data: Box::new(|_, _, _| None),
@@ -41,6 +52,12 @@ pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<Pic
     let settings = usvg::Options { image_href_resolver: images, ..Default::default() };
     let tree = match usvg::Tree::from_xmltree(&document, &settings) {
         Ok(tree) => tree,
+        Err(
+            usvg::Error::ElementsLimitReached
+            | usvg::Error::ParsingFailed(roxmltree::Error::NodesLimitReached),
+        ) => {
+            return (None, vec![svg_limits::finding(file, path, svg_limits::too_many())]);
+        }
         Err(error) => return broken(Span::new(file, 0..0), error.to_string()),
     };
     let mut reader = DrawingReader { file, path, press, shapes: Vec::new(), findings: Vec::new() };
@@ -376,7 +393,7 @@ mod tests {
         let text = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10' viewBox='0 0 40 20'>{body}</svg>"
         );
-        let press = Press::new().unwrap();
+        let press = Press::new(&crate::ink::Press::default()).unwrap();
         let (data, findings) = read(FileId(0), &text, Path::new("d.svg"), &press);
         let Some(PictureData::Vector(drawing)) = data else {
             panic!("{findings:?}");
@@ -460,7 +477,7 @@ mod tests {
 
     #[test]
     fn a_broken_drawing_is_told_with_its_place() {
-        let press = Press::new().unwrap();
+        let press = Press::new(&crate::ink::Press::default()).unwrap();
         let (data, findings) = read(FileId(0), "<svg\n<", Path::new("d.svg"), &press);
         assert!(data.is_none());
         assert_eq!(findings[0].code, "broken-picture");

@@ -1,0 +1,70 @@
+//! How large a drawing may be: small files can unfold to more than any machine holds.
+
+use std::path::Path;
+
+use usvg::roxmltree;
+
+use crate::diagnostic::{Diagnostic, FileId, Span};
+
+/// The most bytes of a drawing.
+const MOST_BYTES: usize = 64 << 20;
+/// The most elements and pieces of text.
+pub const MOST_NODES: u32 = 1_000_000;
+/// How deep elements may stand in each other.
+const MOST_DEPTH: u32 = 200;
+/// The most bytes that entities may unfold to.
+const MOST_UNFOLDED: usize = 64 << 20;
+
+/// The finding about a drawing that is refused.
+pub fn finding(file: FileId, path: &Path, why: String) -> Diagnostic {
+    Diagnostic::error("svg-limit", format!("the drawing {} is refused: {why}", path.display()))
+        .at(Span::new(file, 0..0), "")
+        .in_file(path)
+        .help("simplify it in the drawing program and save it as plain SVG, or place it as a TIFF or PNG")
+}
+
+/// What is said of too many elements.
+pub fn too_many() -> String {
+    format!("it has more than {MOST_NODES} elements; `use` counts each time")
+}
+
+/// Why a text is too large, or would be when its entities are unfolded.
+pub fn entities(text: &str) -> Option<String> {
+    if text.len() > MOST_BYTES {
+        return Some(format!("it has more than {} MB", MOST_BYTES >> 20));
+    }
+    let declared = text.find("<!DOCTYPE")?;
+    let end = text[declared..].find("]>").map_or(text.len(), |end| declared + end);
+    let (subset, body) = (&text[declared..end], &text[end..]);
+    // One that names another one unfolds many times over.
+    let nested = subset.split("<!ENTITY").skip(1).any(|entity| references(entity) > 0);
+    if nested {
+        return Some("its entities name each other".to_owned());
+    }
+    let unfolded = references(body).saturating_mul(subset.len());
+    (unfolded > MOST_UNFOLDED).then(|| format!("its entities unfold to more than {} MB", MOST_UNFOLDED >> 20))
+}
+
+/// How many references to entities of its own a text has.
+fn references(text: &str) -> usize {
+    const PLAIN: [&str; 6] = ["#", "amp;", "lt;", "gt;", "quot;", "apos;"];
+    let own = |after: &&str| !PLAIN.iter().any(|plain| after.starts_with(plain));
+    text.split('&').skip(1).filter(own).count()
+}
+
+/// Why a tree is too deep.
+pub fn depth(document: &roxmltree::Document<'_>) -> Option<String> {
+    let mut depths: Vec<u32> = Vec::new();
+    for node in document.descendants() {
+        // Parents come before their children.
+        let above = node.parent_element().and_then(|parent| depths.get(parent.id().get_usize()));
+        let depth = above.map_or(0, |above| above + 1);
+        if depth > MOST_DEPTH {
+            return Some(format!("its elements stand more than {MOST_DEPTH} deep in each other"));
+        }
+        let at = node.id().get_usize();
+        depths.resize(depths.len().max(at + 1), 0);
+        depths[at] = depth;
+    }
+    None
+}

@@ -28,6 +28,10 @@ pub(super) fn fingerprint(data: &PictureData) -> u64 {
             hash.numbers([u64::from(*width), u64::from(*height), channels.count() as u64]);
             hash.bytes(pixels);
         }
+        PictureData::Pdf(pdf) => {
+            hash.numbers([pdf.width.0 as u64, pdf.height.0 as u64, u64::from(pdf.pages)]);
+            hash.bytes(&pdf.bytes);
+        }
         PictureData::Vector(drawing) => {
             hash.bytes(format!("{:?}", (drawing.width, drawing.height)).as_bytes());
             for shape in &drawing.shapes {

@@ -15,6 +15,7 @@ mod metadata;
 mod ops;
 mod own;
 mod picture;
+mod placed;
 pub mod preflight;
 mod shell;
 mod standard;

@@ -69,6 +69,8 @@ pub(super) fn shell(picture: &Picture) -> XObject {
                 ("Filter", name("FlateDecode")),
             ]
         }
+        // The form itself comes with all that it names, see `placed`.
+        PictureData::Pdf(_) => vec![("Subtype", name("Form"))],
     };
     entries.push(("Type", name("XObject")));
     let dict: BTreeMap<String, DictItem> =
@@ -95,6 +97,7 @@ pub(super) fn payload(picture: &Picture, spots: &Spots<'_>) -> Result<Vec<u8>, D
             Ok(quick_deflate(&differenced(pixels, *width as usize, channels.count())))
         }
         PictureData::Vector(drawing) => Ok(deflate(&content(drawing, spots))),
+        PictureData::Pdf(_) => Ok(Vec::new()),
     }
 }
 

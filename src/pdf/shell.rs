@@ -142,6 +142,9 @@ impl Shell {
             spots.spaces().into_iter().map(|(name, space)| (name, self.document.add_object(space))).collect();
         let states = self.document.add_object(std::mem::take(&mut self.states));
         for (id, xobject) in &self.pictures {
+            if let PictureData::Pdf(pdf) = &document.pictures[*id as usize].data {
+                super::placed::embed(&mut self.document, *xobject, pdf)?;
+            }
             if let PictureData::Vector(drawing) = &document.pictures[*id as usize].data {
                 let used = super::picture::spots_of(drawing, spots);
                 let used = spaces.iter().filter(|(name, _)| used.contains(name) || name == ALL);

@@ -12,8 +12,9 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use super::raster::{Bitmap, Crop};
 use super::{Scale, color};
 use crate::diagnostic::Diagnostic;
-use crate::geometry::Rect;
-use crate::issue::{Channels, Drawing, Picture, PictureData};
+use crate::geometry::{Length, Rect};
+use crate::ink::Ink;
+use crate::issue::{Channels, Drawing, FillRule, Picture, PictureData, PlacedPdf, Segment, Shape};
 use crate::page::{ItemKind, Page};
 
 /// A picture ready to be laid on the sheet.
@@ -28,7 +29,7 @@ pub(super) enum Print<'a> {
         pixels: Pixmap,
     },
     /// Shapes, which are drawn at any size.
-    Shapes(&'a Drawing),
+    Shapes(Cow<'a, Drawing>),
 }
 
 /// The pictures of a page by the index of their item.
@@ -71,7 +72,8 @@ fn print<'a>(
     sheet: (u32, u32),
 ) -> Result<Option<Print<'a>>, Diagnostic> {
     let bitmap = match &picture.data {
-        PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(drawing))),
+        PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(Cow::Borrowed(drawing)))),
+        PictureData::Pdf(pdf) => return Ok(Some(Print::Shapes(Cow::Owned(stand_in(pdf))))),
         PictureData::Raster { width, height, channels, pixels } => Bitmap {
             width: *width as usize,
             height: *height as usize,
@@ -103,6 +105,37 @@ fn print<'a>(
     };
     let pixels = IntSize::from_wh(size.0 as u32, size.1 as u32).and_then(|size| Pixmap::from_vec(rgba, size));
     Ok(pixels.map(|pixels| Print::Pixels { left, top, pixels }))
+}
+
+/// A light frame with a cross: a placed PDF is not drawn on proofs.
+fn stand_in(pdf: &PlacedPdf) -> Drawing {
+    let unit = |length: Length| (length.to_pt() * 256.0).round() as i32;
+    let (width, height) = (unit(pdf.width), unit(pdf.height));
+    let inset = 128;
+    let (right, bottom) = (width - inset, height - inset);
+    let path = vec![
+        Segment::Move(inset, inset),
+        Segment::Line(right, inset),
+        Segment::Line(right, bottom),
+        Segment::Line(inset, bottom),
+        Segment::Close,
+        Segment::Move(inset, inset),
+        Segment::Line(right, bottom),
+        Segment::Move(right, inset),
+        Segment::Line(inset, bottom),
+    ];
+    let sheet = vec![
+        Segment::Move(0, 0),
+        Segment::Line(width, 0),
+        Segment::Line(width, height),
+        Segment::Line(0, height),
+        Segment::Close,
+    ];
+    let shapes = vec![
+        Shape { path: sheet, fill: Some((Ink::gray(500), FillRule::NonZero)), stroke: None },
+        Shape { path, fill: None, stroke: Some((Ink::gray(4_000), 128)) },
+    ];
+    Drawing { width, height, shapes }
 }
 
 fn solid([red, green, blue]: [u8; 3]) -> [u8; 4] {

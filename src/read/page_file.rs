@@ -93,6 +93,8 @@ pub struct PictureEntry {
     pub credit: Given<String>,
     /// How it takes its room.
     pub fit: Given<PictureFit>,
+    /// Which page of a PDF it is.
+    pub sheet: Given<u32>,
 }
 
 /// A guide.
@@ -132,6 +134,8 @@ pub enum PointerEntry {
 pub struct AdEntry {
     /// Its picture.
     pub file: Value<String>,
+    /// Which page of a PDF it is.
+    pub sheet: Given<u32>,
     /// Who booked it.
     pub client: Given<String>,
     /// Columns and rows that were booked.
@@ -172,6 +176,7 @@ pub fn read_page(page: &Table<'_>) -> PageEntry {
         let (caption, credit) = (picture.string("caption"), picture.string("credit"));
         let fits = [("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
         let fit = schema::choice(&picture, "fit", &fits);
+        let sheet = picture.whole("sheet", 1);
         let inset = picture.table("inside").map(|inside| {
             let cells = schema::read_cells(&inside);
             let sides = [("left", Side::Left), ("right", Side::Right)];
@@ -183,7 +188,7 @@ pub fn read_page(page: &Table<'_>) -> PageEntry {
             inside.finish();
             inset
         });
-        let shown = file.map(|file| PictureEntry { file, caption, credit, fit });
+        let shown = file.map(|file| PictureEntry { file, caption, credit, fit, sheet });
         let content = match inset {
             None => shown.map(EntryContent::Picture),
             Some(inset) => shown.zip(inset).map(|(shown, inset)| EntryContent::Inset(shown, inset)),
@@ -292,6 +297,7 @@ fn pointer(item: &Table<'_>) -> Option<PointerEntry> {
 
 fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
     let file = required(ad, "file", "name the picture: file = \"pictures/….svg\"");
+    let sheet = ad.whole("sheet", 1);
     let client = ad.string("client");
     let size = ad.string("size").and_then(|size| {
         let sides = size.value.split_once(['x', 'X', '×', '*']);
@@ -307,7 +313,7 @@ fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
         read.map(|read| Value { value: read, span: size.span })
     });
     let yes = |key| ad.boolean(key).is_none_or(|yes| yes.value);
-    Some(AdEntry { frame: yes("frame"), label: yes("label"), file: file?, client, size })
+    Some(AdEntry { frame: yes("frame"), label: yes("label"), file: file?, sheet, client, size })
 }
 
 fn read_table(table: &Table<'_>) -> Option<TableEntry> {

@@ -15,7 +15,9 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::ink;
 use crate::issue::{Channels, Picture, PictureData};
+use crate::placed;
 
 use super::colour::{self, Press};
 use super::{Reader, jpeg, missing_file, svg};
@@ -36,8 +38,13 @@ enum Job {
 }
 
 /// Reads all pictures, decoding them side by side; `None` when one of them is missing or broken,
-/// which is reported.
-pub fn read_all(files: &[(PathBuf, Span)], reader: &mut Reader) -> Option<Vec<Picture>> {
+/// which is reported. Each has the page that is wanted of it, should it be a PDF.
+pub fn read_all(
+    files: &[(PathBuf, Span)],
+    sheets: &[Option<u32>],
+    ordered: &ink::Press,
+    reader: &mut Reader,
+) -> Option<Vec<Picture>> {
     if files.is_empty() {
         return Some(Vec::new());
     }
@@ -61,8 +68,12 @@ pub fn read_all(files: &[(PathBuf, Span)], reader: &mut Reader) -> Option<Vec<Pi
     };
     let outcomes: Vec<Outcome> = jobs
         .par_iter()
-        .map(|job| match job {
+        .enumerate()
+        .map(|(at, job)| match job {
             Job::Bytes(path, said) => match std::fs::read(path) {
+                Ok(bytes) if bytes.starts_with(b"%PDF") => {
+                    pdf(path, &bytes, sheets.get(at).copied().flatten(), said, ordered)
+                }
                 Ok(bytes) => raster(path, bytes, said, &press),
                 Err(error) => (None, vec![missing_file("missing-file", "picture", path, &error, said)]),
             },
@@ -71,13 +82,37 @@ pub fn read_all(files: &[(PathBuf, Span)], reader: &mut Reader) -> Option<Vec<Pi
         })
         .collect();
     let mut pictures = Vec::new();
-    for ((path, _), (data, findings)) in files.iter().zip(outcomes) {
+    for (((path, said), sheet), (data, findings)) in files.iter().zip(sheets).zip(outcomes) {
+        if sheet.is_some() && matches!(data, Some(ref data) if !matches!(data, PictureData::Pdf(_))) {
+            reader.report(
+                Diagnostic::warning("sheet-unused", format!("{} is no PDF and has no pages", path.display()))
+                    .at(said.clone(), "")
+                    .in_file(path)
+                    .help("take `sheet` out"),
+            );
+        }
         for finding in findings {
             reader.report(finding);
         }
         pictures.extend(data.map(|data| Picture { path: path.clone(), data }));
     }
     (pictures.len() == files.len()).then_some(pictures)
+}
+
+/// A page of a PDF file.
+fn pdf(path: &Path, bytes: &[u8], sheet: Option<u32>, said: &Span, ordered: &ink::Press) -> Outcome {
+    let opened = placed::open(bytes, sheet.unwrap_or(1), ordered);
+    let mut findings: Vec<Diagnostic> =
+        opened.findings.into_iter().map(|finding| finding.at(said.clone(), "").in_file(path)).collect();
+    if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
+        findings.push(
+            Diagnostic::note("placed-pages", format!("this PDF has {} pages, and the first is shown", pdf.pages))
+                .at(said.clone(), "")
+                .in_file(path)
+                .help("say sheet = 2 for another one, or sheet = 1 if it is the right one"),
+        );
+    }
+    (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
 }
 
 /// What went wrong with a picture's bytes.
@@ -125,7 +160,7 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Press) -> Outcome {
             format!("the picture {name} has {width} × {height} pixels"),
         )
         .help("a whole broadsheet at 300 dpi is 4600 × 6500 pixels: scale the picture down"),
-        Fault::Unknown => Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF or SVG"))
+        Fault::Unknown => Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
             .help("save it as one of those; the kind is told by what is in the file, not by its name"),
     };
     findings.push(finding.at(said.clone(), "").in_file(path));

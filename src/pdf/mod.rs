@@ -23,6 +23,8 @@ mod text;
 mod usage;
 
 #[cfg(test)]
+mod placed_tests;
+#[cfg(test)]
 mod preflight_tests;
 #[cfg(test)]
 mod printpdf_tests;

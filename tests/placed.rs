@@ -46,7 +46,8 @@ fn by_hand(pages: usize, (width, height): (f64, f64), content: &str) -> Vec<u8> 
 const FLAT: &str = "0 0 0 .4 k 10 10 50 30 re f";
 
 fn issue(entries: &str, ad: &[u8]) -> tempfile::TempDir {
-    let issue = format!("paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\n[[page]]\nnumber = 1\n{entries}");
+    let issue =
+        format!("paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\n[[page]]\nnumber = 1\n{entries}");
     let dir = folder(&[("issue.toml", &issue), ("layouts/small.toml", LAYOUT)]);
     fs::write(dir.path().join("ad.pdf"), ad).expect("a file");
     dir
@@ -69,7 +70,11 @@ fn told(entries: &str, ad: &[u8]) -> Vec<Diagnostic> {
 
 fn codes(findings: &[Diagnostic]) -> Vec<&str> {
     let about = |finding: &&Diagnostic| finding.code.starts_with("placed") || finding.code.contains("sheet");
-    findings.iter().filter(|finding| about(finding) || finding.code.starts_with("ad-")).map(|f| f.code).collect()
+    findings
+        .iter()
+        .filter(|finding| about(finding) || finding.code.starts_with("ad-"))
+        .map(|f| f.code)
+        .collect()
 }
 
 fn written(loaded: &Loaded, compiled: &Compiled) -> Vec<u8> {
@@ -127,7 +132,8 @@ fn a_page_of_several_is_named() {
     assert_eq!(codes(&told(AD, &file)), ["placed-pages"]);
     assert_eq!(codes(&told(&format!("{AD}sheet = 3\n"), &file)), [""; 0]);
     assert_eq!(codes(&told(&format!("{AD}sheet = 4\n"), &file)), ["placed-page"]);
-    let art = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 210 118\"><path d=\"M0 0h210v118z\"/></svg>";
+    let art =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 210 118\"><path d=\"M0 0h210v118z\"/></svg>";
     let dir = issue(&format!("{AD}sheet = 2\n").replace("ad.pdf", "ad.svg"), &file);
     fs::write(dir.path().join("ad.svg"), art).expect("a file");
     assert_eq!(codes(&set(dir.path()).0.findings), ["sheet-unused"]);

@@ -68,7 +68,11 @@ pub(super) fn place_in(
 
     let room = Rect::new(rect.x, rect.y, rect.width, desk.grid.depth(picture_rows));
     if let Some(picture) = desk.issue.pictures.get(figure.picture.0 as usize) {
-        let fit = figure.fit.unwrap_or(if picture.data.is_drawn() { PictureFit::Contain } else { PictureFit::Cover });
+        let fit = figure.fit.unwrap_or(if picture.data.is_drawn() {
+            PictureFit::Contain
+        } else {
+            PictureFit::Cover
+        });
         let proportions = picture.data.proportions();
         let (window, whole) = match fit {
             PictureFit::Cover => (room, room.covered_by(proportions)),

@@ -4,25 +4,21 @@ use lopdf::content::Content;
 use lopdf::{Document, Object, Stream};
 
 use super::preflight::check;
-use super::sample::{Sample, item, page, red, rect};
+use super::sample::{Sample, item, page, rect, red};
 use super::{examine, write};
 use crate::geometry::Rect;
 use crate::ink::{Press, Standard};
 use crate::issue::{Picture, PictureData, PictureId};
 use crate::page::{Item, ItemKind};
 
-/// An advertisement of 120 × 80 pt with bleed, in the file of the sample's own red.
-fn advertisement(rotate: u32, red: &str) -> Vec<u8> {
-    let content = "q /Red cs 1 scn 20 30 60 40 re f Q q 0 0 0 1 k 10 20 120 80 re W n 5 5 5 5 re f Q";
-    let tint = format!("<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[{red}]/N 1.2>>");
-    // 专色红, as a name in UTF-8.
-    let space = format!("[/Separation/#E4#B8#93#E8#89#B2#E7#BA#A2/DeviceCMYK{tint}]");
+/// An advertisement of 120 × 80 pt with bleed, by hand.
+fn by_hand(rotate: u32, resources: &str, content: &str) -> Vec<u8> {
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 140 120]>>".to_owned(),
         format!(
             "<</Type/Page/Parent 2 0 R/Contents 4 0 R/TrimBox[10 20 130 100]/Rotate {rotate}\
-             /Resources<</ColorSpace<</Red {space}>>>>>>"
+             /Resources<<{resources}>>>>"
         ),
         format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
     ];
@@ -37,6 +33,15 @@ fn advertisement(rotate: u32, red: &str) -> Vec<u8> {
     places.iter().for_each(|place| file += &format!("{place:010} 00000 n \n"));
     file += &format!("trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
     file.into_bytes()
+}
+
+/// One in the sample's own red, with a bent tint.
+fn advertisement(rotate: u32, red: &str) -> Vec<u8> {
+    let content = "q /Red cs 1 scn 20 30 60 40 re f Q q 0 0 0 1 k 10 20 120 80 re W n 5 5 5 5 re f Q";
+    let tint = format!("<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[{red}]/N 1.2>>");
+    // 专色红, as a name in UTF-8.
+    let space = format!("[/Separation/#E4#B8#93#E8#89#B2#E7#BA#A2/DeviceCMYK{tint}]");
+    by_hand(rotate, &format!("/ColorSpace<</Red {space}>>"), content)
 }
 
 /// The sample's red, as it is written in a tint.
@@ -138,6 +143,21 @@ fn the_file_is_sound_for_both_standards() {
         let file = write(&sample.document()).unwrap();
         assert_eq!(check(&file), [], "{standard:?}");
         assert!(write(&sample.document()).unwrap() == file);
+    }
+}
+
+#[test]
+fn simple_fonts_with_an_encoding_by_name_tell_their_characters() {
+    let font = |encoding: &str| {
+        let font = format!(
+            "<</Type/Font/Subtype/TrueType/BaseFont/K/Encoding{encoding}/FontDescriptor<</FontFile2 4 0 R>>>>"
+        );
+        by_hand(0, &format!("/Font<</F {font}>>"), "BT 0 0 0 .5 k /F 9 Tf (ab) Tj ET")
+    };
+    for (encoding, wanted) in [("/WinAnsiEncoding", vec![]), ("<<>>", vec![15])] {
+        let file = write(&sample(placed(&font(encoding), Standard::X4)).document()).unwrap();
+        let rules: Vec<u8> = check(&file).iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, wanted, "{encoding}: {:?}", check(&file));
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::paint::{self, Names, Used};
-use super::{ANEW, MOST_BYTES, MOST_OBJECTS, MOST_STREAM, Report, broken, dictionary, entry, number, resolve};
+use super::{
+    ANEW, MOST_BYTES, MOST_OBJECTS, MOST_STREAM, Report, broken, dictionary, entry, number, resolve,
+};
 use super::{inherited, stream, too_large};
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
@@ -128,7 +130,8 @@ impl<'a, 'r> Copier<'a, 'r> {
         resources.set("ExtGState", states);
         content.extend(b"Q\n".repeat(used.open));
         content.splice(..0, BEGIN.iter().copied());
-        let reals = |values: &[f64]| values.iter().map(|value| Object::Real(*value as f32)).collect::<Vec<_>>();
+        let reals =
+            |values: &[f64]| values.iter().map(|value| Object::Real(*value as f32)).collect::<Vec<_>>();
         let mut form = Dictionary::from_iter([
             ("Type", Object::from("XObject")),
             ("Subtype", "Form".into()),
@@ -302,12 +305,8 @@ impl<'a, 'r> Copier<'a, 'r> {
         if used.rgb {
             self.rgb("colours in RGB");
         }
-        type Make<'a, 'r> = fn(
-            &mut Copier<'a, 'r>,
-            &'a Object,
-            Option<&'a Dictionary>,
-            usize,
-        ) -> Result<Object, Diagnostic>;
+        type Make<'a, 'r> =
+            fn(&mut Copier<'a, 'r>, &'a Object, Option<&'a Dictionary>, usize) -> Result<Object, Diagnostic>;
         let kinds: [(&str, Role, &Names, Make<'a, 'r>); 6] = [
             ("Font", Role::Font, &used.fonts, Self::font),
             ("ExtGState", Role::State, &used.states, Self::state),
@@ -326,7 +325,10 @@ impl<'a, 'r> Copier<'a, 'r> {
                     let name = String::from_utf8_lossy(name);
                     return Err(broken(&format!("it uses {name} ({key}) and does not have it")));
                 };
-                kept.set(name.clone(), self.once(role, object, |copier, object| make(copier, object, own, depth))?);
+                kept.set(
+                    name.clone(),
+                    self.once(role, object, |copier, object| make(copier, object, own, depth))?,
+                );
             }
             if !kept.is_empty() {
                 made.set(key, kept);
@@ -386,8 +388,11 @@ impl<'a, 'r> Copier<'a, 'r> {
         self.transparent = true;
         if self.standard == Standard::X1a {
             self.report.add(
-                Diagnostic::error("placed-transparency", format!("this PDF has {what}, PDF/X-1a no transparency"))
-                    .help("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4"),
+                Diagnostic::error(
+                    "placed-transparency",
+                    format!("this PDF has {what}, PDF/X-1a no transparency"),
+                )
+                .help("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4"),
             );
         }
     }
@@ -402,10 +407,21 @@ impl<'a, 'r> Copier<'a, 'r> {
         let own = dictionary(font).ok_or_else(|| broken("it has a font that is none"))?;
         let kind = entry(source, own, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
         if kind == b"Type3" {
-            let mut made = self.only(own, &[
-                "Type", "Subtype", "Name", "FontBBox", "FontMatrix", "Encoding", "FirstChar", "LastChar",
-                "Widths", "ToUnicode",
-            ])?;
+            let mut made = self.only(
+                own,
+                &[
+                    "Type",
+                    "Subtype",
+                    "Name",
+                    "FontBBox",
+                    "FontMatrix",
+                    "Encoding",
+                    "FirstChar",
+                    "LastChar",
+                    "Widths",
+                    "ToUnicode",
+                ],
+            )?;
             let around = entry(source, own, "Resources").and_then(dictionary).or(around);
             let mut drawn = Dictionary::new();
             for (name, glyph) in entry(source, own, "CharProcs").and_then(dictionary).into_iter().flatten() {
@@ -431,13 +447,17 @@ impl<'a, 'r> Copier<'a, 'r> {
             Some(Object::Stream(program)) if !program.content.is_empty() => {
                 let kind = program.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
                 if self.standard == Standard::X1a && kind == b"OpenType" {
-                    let what = format!("the font {name} of this PDF is embedded in a way that PDF/X-1a does not have");
+                    let what = format!(
+                        "the font {name} of this PDF is embedded in a way that PDF/X-1a does not have"
+                    );
                     self.report.add(Diagnostic::error("placed-font", what).help("ask for it as PDF/X-1a"));
                 }
             }
             _ => self.report.add(
                 Diagnostic::error("placed-font", format!("the font {name} of this PDF is not embedded"))
-                    .help("the press would set another one: ask for it with all fonts embedded, or as outlines"),
+                    .help(
+                        "the press would set another one: ask for it with all fonts embedded, or as outlines",
+                    ),
             ),
         }
         Ok(Object::Dictionary(self.plain_dictionary(own, 0)?))
@@ -466,9 +486,8 @@ impl<'a, 'r> Copier<'a, 'r> {
                     let mask = dictionary(value).ok_or_else(|| broken("it has a soft mask that is none"))?;
                     let mut kept = self.only(mask, &["Type", "S", "BC", "TR"])?;
                     let group = mask.get(b"G").map_err(|_| broken("it has a soft mask without a group"))?;
-                    let group = self.once(Role::Painted, group, |copier, group| {
-                        copier.xobject(group, around, depth)
-                    })?;
+                    let group = self
+                        .once(Role::Painted, group, |copier, group| copier.xobject(group, around, depth))?;
                     kept.set("G", group);
                     made.set("SMask", kept);
                 }
@@ -501,20 +520,21 @@ impl<'a, 'r> Copier<'a, 'r> {
     ) -> Result<Object, Diagnostic> {
         match pattern {
             Object::Stream(own) => {
-                let keys = ["Type", "PatternType", "PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix"];
+                let keys =
+                    ["Type", "PatternType", "PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix"];
                 let copy = self.only(&own.dict, &keys)?;
                 self.painted(own, copy, around, depth + 1)
             }
             Object::Dictionary(own) => {
                 let mut made = self.only(own, &["Type", "PatternType", "Matrix"])?;
-                let shading = own.get(b"Shading").map_err(|_| broken("it has a pattern without a shading"))?;
-                let shading = self.once(Role::Shading, shading, |copier, shading| {
-                    copier.shading(shading, around, depth)
-                })?;
+                let shading =
+                    own.get(b"Shading").map_err(|_| broken("it has a pattern without a shading"))?;
+                let shading = self
+                    .once(Role::Shading, shading, |copier, shading| copier.shading(shading, around, depth))?;
                 made.set("Shading", shading);
                 if let Ok(state) = own.get(b"ExtGState") {
-                    let state =
-                        self.once(Role::State, state, |copier, state| copier.state(state, around, depth + 1))?;
+                    let state = self
+                        .once(Role::State, state, |copier, state| copier.state(state, around, depth + 1))?;
                     made.set("ExtGState", state);
                 }
                 Ok(Object::Dictionary(made))
@@ -582,10 +602,22 @@ impl<'a, 'r> Copier<'a, 'r> {
         if width * height > self.most_pixels {
             return Err(too_large(format!("it has a picture of {width:.0} × {height:.0} pixels")));
         }
-        let mut copy = self.only(&own.dict, &[
-            "Type", "Subtype", "Width", "Height", "BitsPerComponent", "ImageMask", "Decode", "Interpolate",
-            "Intent", "SMaskInData", "Matte",
-        ])?;
+        let mut copy = self.only(
+            &own.dict,
+            &[
+                "Type",
+                "Subtype",
+                "Width",
+                "Height",
+                "BitsPerComponent",
+                "ImageMask",
+                "Decode",
+                "Interpolate",
+                "Intent",
+                "SMaskInData",
+                "Matte",
+            ],
+        )?;
         match own.dict.get(b"ColorSpace") {
             Ok(space) => copy.set("ColorSpace", self.space(space, 0)?),
             Err(_) if own.filters().is_ok_and(|filters| filters.contains(&b"JPXDecode".as_slice())) => {

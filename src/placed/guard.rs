@@ -40,7 +40,7 @@ fn fault(dictionary: &[u8]) -> Option<&'static str> {
     }
     if find(dictionary, b"/XRef").is_some() || find(dictionary, b"/Index").is_some() {
         let fields = find(dictionary, b"/W").map(|at| &dictionary[at + 2..]);
-        let fields = fields.and_then(|rest| Some(&rest[find(rest, b"[")? + 1..find(rest, b"]")?]));
+        let fields = fields.and_then(|rest| rest.get(find(rest, b"[")? + 1..find(rest, b"]")?));
         let widths: Option<Vec<u64>> =
             fields.map(|text| text.split(u8::is_ascii_whitespace).filter_map(first_number).collect());
         if let Some(widths) = widths
@@ -94,6 +94,7 @@ mod tests {
         assert!(told("/Type/XRef/W[1 99999999 1]"));
         assert!(told("/Index[0 9]/W [0 0 0]"));
         assert!(told("/DecodeParms<</Col#75mns 9>>"));
+        assert!(!told("/Type/XRef/W 5]["));
         assert!(!told("/Type/XRef/W[1 2 1]/DecodeParms<</Columns 5/Predictor 12>>"));
         assert!(!told("/Subtype/Image/BitsPerComponent 8/ColorSpace/PANTONE#20185"));
     }

@@ -27,8 +27,9 @@ impl<'a> Copier<'a, '_> {
             return self.rgb(&format!("{what}, which PDF/X-1a does not have"));
         }
         self.report.add(
-            Diagnostic::warning("placed-managed", format!("this PDF has {what}"))
-                .help(format!("its inks are made at the printer's and black may come from four plates: {ANEW}")),
+            Diagnostic::warning("placed-managed", format!("this PDF has {what}")).help(format!(
+                "its inks are made at the printer's and black may come from four plates: {ANEW}"
+            )),
         );
     }
 
@@ -52,7 +53,8 @@ impl<'a> Copier<'a, '_> {
             _ => return Err(broken("it has a colour space that is none")),
         };
         let source = self.source;
-        let part = |at: usize| parts.get(at).ok_or_else(|| broken("it has a colour space with parts missing"));
+        let part =
+            |at: usize| parts.get(at).ok_or_else(|| broken("it has a colour space with parts missing"));
         let kind = resolve(source, part(0)?).as_name().unwrap_or(b"");
         let mut made = vec![Object::Name(kind.to_vec())];
         match kind {
@@ -83,7 +85,9 @@ impl<'a> Copier<'a, '_> {
                 }
             }
             b"Separation" => {
-                let name = resolve(source, part(1)?).as_name().map_err(|_| broken("it has a plate without a name"))?;
+                let name = resolve(source, part(1)?)
+                    .as_name()
+                    .map_err(|_| broken("it has a plate without a name"))?;
                 return self.separation(name, part(2)?, part(3)?, depth);
             }
             b"DeviceN" => {
@@ -175,13 +179,19 @@ impl<'a> Copier<'a, '_> {
 fn solid(document: &Document, tint: &Object) -> Option<Cmyk> {
     let own = dictionary(tint)?;
     let list = |key: &str| -> Option<Vec<f64>> {
-        entry(document, own, key)?.as_array().ok()?.iter().map(|part| number(resolve(document, part))).collect()
+        entry(document, own, key)?
+            .as_array()
+            .ok()?
+            .iter()
+            .map(|part| number(resolve(document, part)))
+            .collect()
     };
     let shares = match entry(document, own, "FunctionType")?.as_i64().ok()? {
         0 => {
             let Object::Stream(samples) = tint else { return None };
             let samples = stream::plain(document, samples).ok()?;
-            let (count, bits) = (*list("Size")?.first()? as usize, entry(document, own, "BitsPerSample")?.as_i64().ok()?);
+            let (count, bits) =
+                (*list("Size")?.first()? as usize, entry(document, own, "BitsPerSample")?.as_i64().ok()?);
             let last = (count.checked_sub(1)?).checked_mul(4)?;
             let range = list("Decode").or_else(|| list("Range"))?;
             let share = |at: usize| {

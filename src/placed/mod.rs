@@ -105,7 +105,9 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
     let Some(id) = pages.get(&sheet) else {
         let message = match count {
             0 => "this PDF has no pages".to_owned(),
-            _ => format!("this PDF has no page {sheet}: it has {}", crate::diagnostic::counted(count, "page")),
+            _ => {
+                format!("this PDF has no page {sheet}: it has {}", crate::diagnostic::counted(count, "page"))
+            }
         };
         let help = if count == 0 { ANEW } else { "name another page with `sheet`" };
         return Err(Diagnostic::error("placed-page", message).help(help));
@@ -161,21 +163,23 @@ impl Shown {
     /// An advertisement is as large as it is trimmed; what bleeds over is not shown.
     fn of(document: &Document, page: &Dictionary) -> Result<Shown, Diagnostic> {
         let boxed = |key: &str| rectangle(document, inherited(document, page, key)?);
-        let empty = |why: &str| Diagnostic::error("placed-page", format!("the page of this PDF {why}")).help(ANEW);
+        let empty =
+            |why: &str| Diagnostic::error("placed-page", format!("the page of this PDF {why}")).help(ANEW);
         let media = boxed("MediaBox").ok_or_else(|| empty("has no size (no media box)"))?;
         let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
         // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
-        let edges = [
-            named[0].max(media[0]),
-            named[1].max(media[1]),
-            named[2].min(media[2]),
-            named[3].min(media[3]),
-        ];
+        let edges =
+            [named[0].max(media[0]), named[1].max(media[1]), named[2].min(media[2]), named[3].min(media[3])];
         let [x0, y0, x1, y1] = edges;
-        let unit = entry(document, page, "UserUnit").and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
+        let unit =
+            entry(document, page, "UserUnit").and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
         let (w, h) = (x1 - x0, y1 - y0);
         if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
-            return Err(empty(&format!("is {:.1} × {:.1} pt, which is no size to print", w * unit, h * unit)));
+            return Err(empty(&format!(
+                "is {:.1} × {:.1} pt, which is no size to print",
+                w * unit,
+                h * unit
+            )));
         }
         let turn = inherited(document, page, "Rotate").and_then(number).unwrap_or(0.0);
         let (matrix, across, down) = match (turn.rem_euclid(360.0) / 90.0).round() as i64 {
@@ -201,8 +205,9 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
     if seen > 0 {
         let what = crate::diagnostic::counted(seen, "annotation");
         report.add(
-            Diagnostic::warning("placed-dropped", format!("{what} of this PDF will not be printed"))
-                .help("comments, stamps and form fields lie over the page: have what is to print drawn on it"),
+            Diagnostic::warning("placed-dropped", format!("{what} of this PDF will not be printed")).help(
+                "comments, stamps and form fields lie over the page: have what is to print drawn on it",
+            ),
         );
     }
     let info = entry(document, &document.trailer, "Info").and_then(dictionary);

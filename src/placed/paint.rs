@@ -39,7 +39,8 @@ pub(super) fn used(bytes: &[u8]) -> Result<Used, String> {
     let content = Content::decode_strict(bytes).map_err(|_| "its operators cannot be read".to_owned())?;
     let mut used = Used::default();
     for operation in &content.operations {
-        let name = |at: usize| operation.operands.get(at).and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
+        let name =
+            |at: usize| operation.operands.get(at).and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
         let operator = operation.operator.as_str();
         used.paints |= PAINTING.contains(&operator);
         match operator {
@@ -107,7 +108,8 @@ mod tests {
 
     #[test]
     fn names_are_found_by_their_operators() {
-        let used = used(b"q /G0 gs /F1 9 Tf /CS1 cs 1 scn /Pattern cs /P0 scn /OC /M1 BDC /X2 Do EMC q Q").unwrap();
+        let used =
+            used(b"q /G0 gs /F1 9 Tf /CS1 cs 1 scn /Pattern cs /P0 scn /OC /M1 BDC /X2 Do EMC q Q").unwrap();
         let one = |name: &str| Names::from([name.as_bytes().to_vec()]);
         assert_eq!((&used.states, &used.fonts, &used.spaces), (&one("G0"), &one("F1"), &one("CS1")));
         assert_eq!((&used.patterns, &used.properties, &used.xobjects), (&one("P0"), &one("M1"), &one("X2")));

@@ -25,7 +25,8 @@ impl<'a> Coded<'a> {
             None => Vec::new(),
         };
         let names = list("Filter").into_iter().map(|name| name.as_name());
-        let filters = names.collect::<Result<Vec<_>, _>>().map_err(|_| broken("a stream has no sound filter"))?;
+        let filters =
+            names.collect::<Result<Vec<_>, _>>().map_err(|_| broken("a stream has no sound filter"))?;
         let parameters = list("DecodeParms").into_iter().map(|one| one.as_dict().ok()).collect();
         Ok(Coded { filters, parameters })
     }
@@ -64,11 +65,15 @@ fn undo(content: &[u8], coded: &Coded<'_>, count: usize, predicted: bool) -> Res
             b"FlateDecode" | b"LZWDecode" | b"ASCII85Decode" => {
                 let stream = Stream::new(dictionary, bytes);
                 stream.decompressed_content_with_limit(MOST_STREAM).map_err(|fault| match fault {
-                    lopdf::Error::Decompress(_) => too_large("a stream in it comes to more than 64 MB".to_owned()),
+                    lopdf::Error::Decompress(_) => {
+                        too_large("a stream in it comes to more than 64 MB".to_owned())
+                    }
                     fault => broken(&fault.to_string()),
                 })?
             }
-            b"ASCIIHexDecode" => hexadecimal(&bytes).ok_or_else(|| broken("a stream in it is no hexadecimal"))?,
+            b"ASCIIHexDecode" => {
+                hexadecimal(&bytes).ok_or_else(|| broken("a stream in it is no hexadecimal"))?
+            }
             other => {
                 let what = format!("uses the filter {}", String::from_utf8_lossy(other));
                 return Err(refused(&what, ANEW));
@@ -114,7 +119,10 @@ pub(super) fn fit(
             b"JPXDecode" | b"JBIG2Decode" if standard == Standard::X4 => {}
             b"JPXDecode" | b"JBIG2Decode" => {
                 let what = format!("has a picture in {name}, which PDF/X-1a does not have");
-                return Err(refused(&what, "ask for it as PDF/X-1a, whose pictures are JPEG or without loss"));
+                return Err(refused(
+                    &what,
+                    "ask for it as PDF/X-1a, whose pictures are JPEG or without loss",
+                ));
             }
             _ => return Err(refused(&format!("uses the filter {name}"), ANEW)),
         }
@@ -143,7 +151,8 @@ pub(super) fn fit(
     for key in ["Filter", "DecodeParms", "FFilter", "FDecodeParms", "DL"] {
         copy.dict.remove(key.as_bytes());
     }
-    let names = |filters: &[&[u8]]| filters.iter().map(|name| Object::Name(name.to_vec())).collect::<Vec<_>>();
+    let names =
+        |filters: &[&[u8]]| filters.iter().map(|name| Object::Name(name.to_vec())).collect::<Vec<_>>();
     match filters[..] {
         [] => {}
         [one] => copy.dict.set("Filter", Object::Name(one.to_vec())),

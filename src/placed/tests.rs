@@ -157,7 +157,8 @@ fn boxes_and_resources_are_inherited() {
     let bytes = String::from_utf8(file.bytes()).unwrap();
     // The page has neither; the node over it has both.
     let bytes = bytes.replace("/Resources<<X>>", "/Kidding true  ");
-    let bytes = bytes.replace("/Count 1>>", "/Count 1/MediaBox[0 0 70 80]/Resources<</ExtGState<</G<</op true>>>>>>>>");
+    let bytes = bytes
+        .replace("/Count 1>>", "/Count 1/MediaBox[0 0 70 80]/Resources<</ExtGState<</G<</op true>>>>>>>>");
     let bytes = mended(&bytes);
     let pdf = opened(&bytes, Standard::X1a).pdf.unwrap();
     assert_eq!((pdf.width, pdf.height), (Length::pt(70), Length::pt(80)));
@@ -167,7 +168,8 @@ fn boxes_and_resources_are_inherited() {
 /// The same objects with a cross-reference that is true again.
 fn mended(text: &str) -> Vec<u8> {
     let body = &text[..text.find("xref\n").unwrap()];
-    let places: Vec<usize> = (1..).map_while(|at| body.find(&format!("\n{at} 0 obj")).map(|at| at + 1)).collect();
+    let places: Vec<usize> =
+        (1..).map_while(|at| body.find(&format!("\n{at} 0 obj")).map(|at| at + 1)).collect();
     let mut file = body.to_owned();
     write!(file, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
     places.iter().for_each(|place| write!(file, "{place:010} 00000 n \n").unwrap());
@@ -209,7 +211,10 @@ fn what_cannot_be_read_is_refused() {
         edit(&mut file);
         told(&file, Standard::X4)
     };
-    assert_eq!(with(|file| file.trailer = "/Encrypt<</Filter/Standard/V 1/R 2/O(a)/U(b)/P 0>>".into()), ["placed-encrypted!"]);
+    assert_eq!(
+        with(|file| file.trailer = "/Encrypt<</Filter/Standard/V 1/R 2/O(a)/U(b)/P 0>>".into()),
+        ["placed-encrypted!"]
+    );
     assert_eq!(with(|file| file.content = "q 0 0 m 5 5 l n Q".into()), ["placed-page!"]);
     assert_eq!(with(|file| file.page = String::new()), ["placed-page!"]);
     assert_eq!(with(|file| file.page = "/MediaBox[0 0 0.1 9]".into()), ["placed-page!"]);
@@ -223,7 +228,10 @@ fn forms_that_lie_within_themselves_are_refused() {
     let file = File {
         resources: "/XObject<</X 5 0 R>>".into(),
         content: "/X Do".into(),
-        more: vec![stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>", "/X Do")],
+        more: vec![stream(
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>",
+            "/X Do",
+        )],
         ..File::default()
     };
     assert_told(&file, &["placed-broken!"], &["placed-broken!"]);
@@ -284,9 +292,10 @@ fn fonts_must_be_embedded() {
     assert_told(&font("/FontFile2 7 0 R"), &[], &[]);
     assert_told(&font(""), &["placed-font!"], &["placed-font!"]);
     let mut drawn = font("");
-    drawn.more[0] = "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/FirstChar 97/LastChar 97\
+    drawn.more[0] =
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/FirstChar 97/LastChar 97\
          /Widths[9]/Encoding<</Differences[97/a]>>/CharProcs<</a 7 0 R>>>>"
-        .into();
+            .into();
     drawn.more[2] = stream("", "9 0 0 0 9 9 d1 0 0 9 9 re f");
     assert_told(&drawn, &[], &[]);
     drawn.more[2] = stream("", "9 0 d0 1 0 0 rg 0 0 9 9 re f");
@@ -324,7 +333,10 @@ fn spot_colours_are_plates_with_a_straight_tint() {
     let space = |tint: &str| File {
         resources: format!("/ColorSpace<</C[/Separation/PANTONE#20185#20C/DeviceCMYK {tint}]>>"),
         content: "/C cs 1 scn 0 0 9 9 re f".into(),
-        more: vec![stream("/FunctionType 4/Domain[0 1]/Range[0 1 0 1 0 1 0 1]", "{dup 0 mul exch 0.9 mul 0.7 0}")],
+        more: vec![stream(
+            "/FunctionType 4/Domain[0 1]/Range[0 1 0 1 0 1 0 1]",
+            "{dup 0 mul exch 0.9 mul 0.7 0}",
+        )],
         ..File::default()
     };
     let spots = |file: &File| opened(&file.bytes(), Standard::X1a).pdf.unwrap().spots;
@@ -335,7 +347,8 @@ fn spot_colours_are_plates_with_a_straight_tint() {
     assert_eq!(calculated[0].alternate, wanted);
     assert_ne!(calculated[0].form, straight[0].form);
     let black = File {
-        resources: "/ColorSpace<</C[/Separation/Black/DeviceCMYK<</FunctionType 2/C1[0 0 0 1]/N 1>>]>>".into(),
+        resources: "/ColorSpace<</C[/Separation/Black/DeviceCMYK<</FunctionType 2/C1[0 0 0 1]/N 1>>]>>"
+            .into(),
         ..space("")
     };
     assert_eq!(spots(&black), []);
@@ -346,7 +359,10 @@ fn transparency_is_for_those_that_have_it() {
     let state = |state: &str| File {
         resources: "/ExtGState<</G 5 0 R>>".into(),
         content: "/G gs 0 0 9 9 re f".into(),
-        more: vec![format!("<<{state}>>"), stream("/Subtype/Form/BBox[0 0 9 9]/Group<</S/Transparency>>", CONTENT)],
+        more: vec![
+            format!("<<{state}>>"),
+            stream("/Subtype/Form/BBox[0 0 9 9]/Group<</S/Transparency>>", CONTENT),
+        ],
         ..File::default()
     };
     assert_told(&state("/ca 1/CA 1/BM/Normal/SMask/None"), &[], &[]);
@@ -361,17 +377,22 @@ fn transparency_is_for_those_that_have_it() {
         resources: "/XObject<</I 5 0 R>>".into(),
         content: "/I Do".into(),
         more: vec![
-            stream(&format!("/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray{entries}"), "a"),
+            stream(
+                &format!("/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray{entries}"),
+                "a",
+            ),
             stream("/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", "a"),
         ],
         ..File::default()
     };
     assert_told(&image("/Mask[0 1]"), &[], &[]);
     assert_told(&image("/SMask 6 0 R"), &[], &["placed-transparency!"]);
-    let grouped = File { page: "/MediaBox[0 0 9 9]/Group<</S/Transparency/CS/DeviceRGB>>".into(), ..state("/ca .5") };
+    let grouped =
+        File { page: "/MediaBox[0 0 9 9]/Group<</S/Transparency/CS/DeviceRGB>>".into(), ..state("/ca .5") };
     assert_told(&grouped, &["placed-colour!"], &["placed-transparency!", "placed-colour!"]);
     // A group that lets nothing through is none.
-    let opaque = File { page: "/MediaBox[0 0 9 9]/Group<</S/Transparency/CS/DeviceRGB>>".into(), ..File::default() };
+    let opaque =
+        File { page: "/MediaBox[0 0 9 9]/Group<</S/Transparency/CS/DeviceRGB>>".into(), ..File::default() };
     assert_told(&opaque, &[], &[]);
 }
 
@@ -381,7 +402,9 @@ fn filters_are_those_of_the_standard() {
         resources: "/XObject<</I 5 0 R>>".into(),
         content: "/I Do".into(),
         more: vec![stream(
-            &format!("/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Filter{filter}"),
+            &format!(
+                "/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Filter{filter}"
+            ),
             "a",
         )],
         ..File::default()

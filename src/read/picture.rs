@@ -106,10 +106,13 @@ fn pdf(path: &Path, bytes: &[u8], sheet: Option<u32>, said: &Span, ordered: &ink
         opened.findings.into_iter().map(|finding| finding.at(said.clone(), "").in_file(path)).collect();
     if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
         findings.push(
-            Diagnostic::note("placed-pages", format!("this PDF has {} pages, and the first is shown", pdf.pages))
-                .at(said.clone(), "")
-                .in_file(path)
-                .help("say sheet = 2 for another one, or sheet = 1 if it is the right one"),
+            Diagnostic::note(
+                "placed-pages",
+                format!("this PDF has {} pages, and the first is shown", pdf.pages),
+            )
+            .at(said.clone(), "")
+            .in_file(path)
+            .help("say sheet = 2 for another one, or sheet = 1 if it is the right one"),
         );
     }
     (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
@@ -160,8 +163,10 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Press) -> Outcome {
             format!("the picture {name} has {width} × {height} pixels"),
         )
         .help("a whole broadsheet at 300 dpi is 4600 × 6500 pixels: scale the picture down"),
-        Fault::Unknown => Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
-            .help("save it as one of those; the kind is told by what is in the file, not by its name"),
+        Fault::Unknown => {
+            Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
+                .help("save it as one of those; the kind is told by what is in the file, not by its name")
+        }
     };
     findings.push(finding.at(said.clone(), "").in_file(path));
     (None, findings)

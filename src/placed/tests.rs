@@ -53,7 +53,7 @@ impl File {
         }
         let start = file.len();
         write!(file, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
-        places.iter().for_each(|place| write!(file, "{place:010} 00000 n \n").unwrap());
+        places.iter().for_each(|place| writeln!(file, "{place:010} 00000 n ").unwrap());
         let size = places.len() + 1;
         write!(file, "trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n").unwrap();
         file.into_bytes()
@@ -172,7 +172,7 @@ fn mended(text: &str) -> Vec<u8> {
         (1..).map_while(|at| body.find(&format!("\n{at} 0 obj")).map(|at| at + 1)).collect();
     let mut file = body.to_owned();
     write!(file, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
-    places.iter().for_each(|place| write!(file, "{place:010} 00000 n \n").unwrap());
+    places.iter().for_each(|place| writeln!(file, "{place:010} 00000 n ").unwrap());
     let (size, start) = (places.len() + 1, body.len());
     write!(file, "trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").unwrap();
     file.into_bytes()

@@ -9,6 +9,7 @@ mod glyphs;
 mod paint;
 mod picture;
 mod raster;
+mod stand_in;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
@@ -72,7 +73,7 @@ pub fn png(page: &Page, library: &Library, pictures: &[Picture], dpi: u32) -> Re
     let (width, height) = (width as u32, height as u32);
 
     let outlines = Outlines::of(page, library);
-    let prints = Prints::of(page, pictures, scale, width, height)?;
+    let prints = Prints::of(page, pictures, library, scale, width, height)?;
     let bands: Vec<Vec<u8>> = (0..height.div_ceil(BAND))
         .into_par_iter()
         .map(|at| {

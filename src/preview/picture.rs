@@ -10,11 +10,11 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::raster::{Bitmap, Crop};
-use super::{Scale, color};
+use super::{Scale, color, stand_in};
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Length, Rect};
-use crate::ink::Ink;
-use crate::issue::{Channels, Drawing, FillRule, Picture, PictureData, PlacedPdf, Segment, Shape};
+use crate::font::Library;
+use crate::geometry::Rect;
+use crate::issue::{Channels, Drawing, Picture, PictureData};
 use crate::page::{ItemKind, Page};
 
 /// A picture ready to be laid on the sheet.
@@ -43,6 +43,7 @@ impl<'a> Prints<'a> {
     pub(super) fn of(
         page: &Page,
         pictures: &'a [Picture],
+        library: &Library,
         scale: Scale,
         width: u32,
         height: u32,
@@ -51,7 +52,7 @@ impl<'a> Prints<'a> {
         for (at, item) in page.items.iter().enumerate() {
             let ItemKind::Picture { picture, window, whole } = &item.kind else { continue };
             let Some(picture) = pictures.get(picture.0 as usize) else { continue };
-            if let Some(print) = print(picture, window, whole, scale, (width, height))? {
+            if let Some(print) = print(picture, library, (window, whole), scale, (width, height))? {
                 prints.insert(at, print);
             }
         }
@@ -66,14 +67,16 @@ impl<'a> Prints<'a> {
 
 fn print<'a>(
     picture: &'a Picture,
-    window: &Rect,
-    whole: &Rect,
+    library: &Library,
+    (window, whole): (&Rect, &Rect),
     scale: Scale,
     sheet: (u32, u32),
 ) -> Result<Option<Print<'a>>, Diagnostic> {
     let bitmap = match &picture.data {
         PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(Cow::Borrowed(drawing)))),
-        PictureData::Pdf(pdf) => return Ok(Some(Print::Shapes(Cow::Owned(stand_in(pdf))))),
+        PictureData::Pdf(pdf) => {
+            return Ok(Some(Print::Shapes(Cow::Owned(stand_in::draw(pdf, &picture.path, library)))));
+        }
         PictureData::Raster { width, height, channels, pixels } => Bitmap {
             width: *width as usize,
             height: *height as usize,
@@ -105,37 +108,6 @@ fn print<'a>(
     };
     let pixels = IntSize::from_wh(size.0 as u32, size.1 as u32).and_then(|size| Pixmap::from_vec(rgba, size));
     Ok(pixels.map(|pixels| Print::Pixels { left, top, pixels }))
-}
-
-/// A light frame with a cross: a placed PDF is not drawn on proofs.
-fn stand_in(pdf: &PlacedPdf) -> Drawing {
-    let unit = |length: Length| (length.to_pt() * 256.0).round() as i32;
-    let (width, height) = (unit(pdf.width), unit(pdf.height));
-    let inset = 128;
-    let (right, bottom) = (width - inset, height - inset);
-    let path = vec![
-        Segment::Move(inset, inset),
-        Segment::Line(right, inset),
-        Segment::Line(right, bottom),
-        Segment::Line(inset, bottom),
-        Segment::Close,
-        Segment::Move(inset, inset),
-        Segment::Line(right, bottom),
-        Segment::Move(right, inset),
-        Segment::Line(inset, bottom),
-    ];
-    let sheet = vec![
-        Segment::Move(0, 0),
-        Segment::Line(width, 0),
-        Segment::Line(width, height),
-        Segment::Line(0, height),
-        Segment::Close,
-    ];
-    let shapes = vec![
-        Shape { path: sheet, fill: Some((Ink::gray(500), FillRule::NonZero)), stroke: None },
-        Shape { path, fill: None, stroke: Some((Ink::gray(4_000), 128)) },
-    ];
-    Drawing { width, height, shapes }
 }
 
 fn solid([red, green, blue]: [u8; 3]) -> [u8; 4] {

@@ -11,6 +11,7 @@
 mod copy;
 mod guard;
 mod inks;
+mod kinds;
 mod paint;
 mod stream;
 

@@ -42,6 +42,7 @@ pub mod layout;
 pub mod line;
 pub mod page;
 pub mod pdf;
+pub mod placed;
 pub mod preview;
 pub mod read;
 pub mod text;

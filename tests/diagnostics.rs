@@ -383,6 +383,17 @@ fn no_picture_at_all() {
         at: ("issue.toml", 16, 8),
         help: "save it as one of those",
     };
+    broken_file("pictures/river.jpg", &jpeg(), b"%!PS-Adobe-3.0 EPSF-3.0", &expected);
+}
+
+#[test]
+fn no_whole_pdf() {
+    let expected = Expected {
+        code: "placed-broken",
+        severity: Severity::Error,
+        at: ("issue.toml", 16, 8),
+        help: "fetch it again",
+    };
     broken_file("pictures/river.jpg", &jpeg(), b"%PDF-1.4", &expected);
 }
 

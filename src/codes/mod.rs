@@ -7,13 +7,15 @@ mod copy;
 mod files;
 mod furniture;
 mod makeup;
+mod placed;
 mod press;
 
 /// A code and what it means: what was found, why it is a fault, how to mend it.
 pub type Code = (&'static str, &'static str);
 
 /// All codes, those of one kind together.
-const LISTS: [&[Code]; 5] = [&makeup::CODES, &copy::CODES, &furniture::CODES, &files::CODES, &press::CODES];
+const LISTS: [&[Code]; 6] =
+    [&makeup::CODES, &copy::CODES, &furniture::CODES, &files::CODES, &placed::CODES, &press::CODES];
 
 /// Every code.
 pub fn all() -> impl Iterator<Item = &'static Code> + Clone {

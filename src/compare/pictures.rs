@@ -28,6 +28,10 @@ pub(super) fn fingerprint(data: &PictureData) -> u64 {
             hash.bytes(pixels);
             hash.bytes(alpha.as_deref().unwrap_or(&[]));
         }
+        PictureData::Pdf(pdf) => {
+            hash.numbers([pdf.width.0 as u64, pdf.height.0 as u64, u64::from(pdf.pages)]);
+            hash.bytes(&pdf.bytes);
+        }
         PictureData::Vector(drawing) => {
             hash.bytes(format!("{:?}", (drawing.width, drawing.height)).as_bytes());
             for shape in &drawing.shapes {

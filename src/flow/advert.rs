@@ -4,11 +4,11 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::ink::Ink;
-use crate::issue::{Advert, PictureFit};
+use crate::issue::{Advert, PictureData, PictureFit, PlacedPdf};
 use crate::layout::{Align, Area};
 
 use super::figure::resolution;
-use super::framing::{Framed, framed};
+use super::framing::framed;
 use super::single::Single;
 use super::{Desk, PlacedPicture, Placement, Role};
 
@@ -18,18 +18,34 @@ const HAIRLINE: Length = Length(Length::PER_PT / 4);
 /// What a picture may be off the proportions of its place, in thousandths.
 const SLACK: i64 = 10;
 
-/// Places an advertisement: whole, in the middle of its place.
+/// What a PDF may be off its place before it is told: what a cut with a guillotine may be off.
+const TRIM_SLACK: Length = Length(Length::PER_PT * 7200 / 2540);
+
+/// Places an advertisement: whole, in the middle of its place. A PDF was made for one place, so it
+/// stands in its own size where that is the place's.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement {
     let mut placement = Placement::default();
     let rect =
         if area.inset > Length::ZERO { desk.inside(area).rect(&desk.grid) } else { desk.grid.area(area) };
     if let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) {
         let proportions = picture.data.proportions();
-        let framed = framed(rect, proportions, &ad.framing, PictureFit::Contain);
-        resolution(&ad.span, &framed, &picture.data, &mut placement.findings);
-        let Framed { window, whole, .. } = framed;
+        let fitting = match &picture.data {
+            PictureData::Pdf(pdf) if ad.framing.crop == [0; 4] => Some(pdf),
+            _ => None,
+        };
+        let (window, whole) = if let Some(pdf) = fitting {
+            let whole = placed(pdf, ad, area, &rect, &mut placement.findings);
+            (whole, whole)
+        } else {
+            let framed = framed(rect, proportions, &ad.framing, PictureFit::Contain);
+            resolution(&ad.span, &framed, &picture.data, &mut placement.findings);
+            (framed.window, framed.whole)
+        };
         placement.pictures.push(PlacedPicture { picture: ad.picture, window, whole, role: Role::Ad });
-        if let Some(white) = off(&window, &rect) {
+        // The size of a PDF was told already.
+        if fitting.is_none()
+            && let Some(white) = off(&window, &rect)
+        {
             let place = rect.width.max(Length(1)).scale(1000, rect.height.0.max(1));
             let (across, down) = (window.width.0, window.height.0);
             let own = Length(across).scale(1000, down.max(1));
@@ -70,6 +86,35 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         outline(&rect, HAIRLINE, &mut placement);
     }
     placement
+}
+
+/// Where a placed page stands, and what its size is off.
+fn placed(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &mut Vec<Diagnostic>) -> Rect {
+    let off = |own: Length, place: Length| Length((own.0 - place.0).abs());
+    let (across, down) = (off(pdf.width, rect.width), off(pdf.height, rect.height));
+    if across <= TRIM_SLACK && down <= TRIM_SLACK {
+        let (width, height) = (pdf.width, pdf.height);
+        if width <= rect.width && height <= rect.height {
+            let (left, top) = ((rect.width - width) / 2, (rect.height - height) / 2);
+            return Rect::new(rect.x + left, rect.y + top, width, height);
+        }
+        return rect.holding((pdf.width.0, pdf.height.0));
+    }
+    let whole = rect.holding((pdf.width.0, pdf.height.0));
+    let percent = whole.width.scale(1000, pdf.width.0.max(1)).0;
+    let size = |width: Length, height: Length| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
+    findings.push(
+        Diagnostic::warning("ad-trim", format!("the advertisement `{}` was made for another size", ad.name))
+            .at(ad.span.clone(), size(pdf.width, pdf.height))
+            .at(area.span.clone(), size(rect.width, rect.height))
+            .help(format!(
+                "it stands at {}.{} % of its size; ask for one whose trim box is {}",
+                percent / 10,
+                percent % 10,
+                size(rect.width, rect.height)
+            )),
+    );
+    whole
 }
 
 /// The white beside a picture that leaves more of its place free than is nothing.

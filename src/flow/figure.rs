@@ -75,8 +75,11 @@ pub(super) fn place_in(
 
     let room = Rect::new(rect.x, rect.y, rect.width, desk.grid.depth(picture_rows));
     if let Some(picture) = desk.issue.pictures.get(figure.picture.0 as usize) {
-        let drawn = matches!(picture.data, PictureData::Vector(_));
-        let fit = figure.fit.unwrap_or(if drawn { PictureFit::Contain } else { PictureFit::Cover });
+        let fit = figure.fit.unwrap_or(if picture.data.is_drawn() {
+            PictureFit::Contain
+        } else {
+            PictureFit::Cover
+        });
         let proportions = picture.data.proportions();
         let framed = framed(room, proportions, &figure.framing, fit);
         let Framed { window, whole, .. } = framed;

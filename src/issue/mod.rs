@@ -2,9 +2,11 @@
 
 pub mod almanac;
 mod furniture;
+mod placed;
 mod text;
 
 pub use furniture::{Advert, CellAlign, DataTable};
+pub use placed::{PlacedPdf, PlacedSpot};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 
 use std::path::PathBuf;
@@ -326,6 +328,8 @@ pub enum PictureData {
     },
     /// Shapes from an SVG.
     Vector(Arc<Drawing>),
+    /// A page of a PDF file, placed as it is.
+    Pdf(Arc<PlacedPdf>),
 }
 
 /// The inks of a raster picture.
@@ -365,6 +369,11 @@ impl Channels {
 }
 
 impl PictureData {
+    /// Whether it is drawn, so that it is shown whole, and at any size as sharp as at any other.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self, PictureData::Vector(_) | PictureData::Pdf(_))
+    }
+
     /// Width over height as a pair of whole numbers, neither of them zero.
     pub fn proportions(&self) -> (i64, i64) {
         match self {
@@ -374,6 +383,7 @@ impl PictureData {
             PictureData::Vector(drawing) => {
                 (i64::from(drawing.width).max(1), i64::from(drawing.height).max(1))
             }
+            PictureData::Pdf(pdf) => (pdf.width.0.max(1), pdf.height.0.max(1)),
         }
     }
 }

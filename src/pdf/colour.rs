@@ -106,6 +106,7 @@ impl<'a> Spots<'a> {
                 spots.shades.push(shade);
             }
         }
+        spots.add_placed(pictures, &mut told, faults);
         spots
     }
 
@@ -114,9 +115,7 @@ impl<'a> Spots<'a> {
             if *first == alternate {
                 return Ok(());
             }
-            let message = format!("spot colour `{name}` has two different alternates");
-            return Err(Diagnostic::error("spot-alternate", message)
-                .help("give every use of a plate the same CMYK alternate, or the plates different names"));
+            return Err(two_alternates(name));
         }
         if matches!(name, "" | "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
             let message = format!("`{name}` cannot be the name of a spot colour");
@@ -131,6 +130,35 @@ impl<'a> Spots<'a> {
         let plates = self.plates_of(ink);
         if matches!(ink, Ink::Mix { .. }) && !self.mixes.contains(&plates) {
             self.mixes.push(plates);
+        }
+    }
+
+    /// Adds the spot colours of placed PDF pages. Those whose alternate is not told in CMYK are no
+    /// plates of ours, but no other place may write the same name in another way.
+    fn add_placed(&mut self, pictures: &'a [Picture], told: &mut Vec<&'a str>, faults: &mut Vec<Diagnostic>) {
+        let placed = pictures.iter().filter_map(|picture| match &picture.data {
+            PictureData::Pdf(pdf) => Some((picture, pdf)),
+            _ => None,
+        });
+        let placed: Vec<_> =
+            placed.flat_map(|(picture, pdf)| pdf.spots.iter().map(move |spot| (picture, spot))).collect();
+        for (picture, spot) in &placed {
+            let fault = match spot.alternate {
+                Some(alternate) => self.add(&spot.name, alternate).err(),
+                None => {
+                    let ours = self.plates.iter().any(|(known, _)| *known == spot.name);
+                    let theirs = placed.iter().any(|(_, other)| {
+                        other.name == spot.name && (other.alternate.is_some() || other.form != spot.form)
+                    });
+                    (ours || theirs).then(|| two_alternates(&spot.name))
+                }
+            };
+            if let Some(fault) = fault
+                && !told.contains(&spot.name.as_str())
+            {
+                told.push(&spot.name);
+                faults.push(fault.in_file(&picture.path));
+            }
         }
     }
 
@@ -319,6 +347,12 @@ pub(super) fn ends(count: usize) -> Vec<Object> {
 /// Cyan, magenta, yellow and black.
 fn shares(Cmyk { c, m, y, k }: Cmyk) -> [u16; 4] {
     [c, m, y, k]
+}
+
+fn two_alternates(name: &str) -> Diagnostic {
+    let message = format!("spot colour `{name}` has two different alternates");
+    Diagnostic::error("spot-alternate", message)
+        .help("give every use of a plate the same CMYK alternate, or the plates different names")
 }
 
 /// A share of ink as printpdf and lopdf want it.

@@ -19,6 +19,7 @@ mod ops;
 mod outline;
 mod own;
 mod picture;
+mod placed;
 pub mod preflight;
 mod resample;
 mod shading;
@@ -30,6 +31,8 @@ mod text;
 mod threads;
 mod usage;
 
+#[cfg(test)]
+mod placed_tests;
 #[cfg(test)]
 mod preflight_tests;
 #[cfg(test)]

@@ -51,6 +51,8 @@ pub(super) fn shell(picture: &Picture) -> XObject {
                 ("Filter", name("FlateDecode")),
             ]
         }
+        // The form itself comes with all that it names, see `placed`.
+        PictureData::Pdf(_) => vec![("Subtype", name("Form"))],
     };
     entries.push(("Type", name("XObject")));
     let dict: BTreeMap<String, DictItem> =
@@ -98,5 +100,6 @@ pub(super) fn payload(
             Ok(stored)
         }
         PictureData::Vector(drawing) => plain(deflate(&drawing::content(drawing, spots))),
+        PictureData::Pdf(_) => plain(Vec::new()),
     }
 }

@@ -174,6 +174,9 @@ impl Shell {
             Dictionary::from_iter(wanted.map(|(name, id)| (name.as_str(), Object::Reference(*id))))
         };
         for (id, xobject) in &self.pictures {
+            if let PictureData::Pdf(pdf) = &document.pictures[*id as usize].data {
+                super::placed::embed(&mut self.document, *xobject, pdf)?;
+            }
             if let PictureData::Vector(drawing) = &document.pictures[*id as usize].data {
                 let (own_spaces, own_shadings) = drawing::resources(drawing, spots);
                 let mut resources = Dictionary::from_iter([("ExtGState", Object::Reference(states))]);

@@ -402,7 +402,7 @@ fn each_picture_is_embedded_once_and_in_its_own_way() {
     let of = |id: usize| match &sample.pictures[id].data {
         PictureData::CmykJpeg { bytes, .. } => bytes.clone(),
         PictureData::Raster { pixels, .. } => pixels.clone(),
-        PictureData::Vector(_) => panic!("not an image"),
+        PictureData::Vector(_) | PictureData::Pdf(_) => panic!("not an image"),
     };
     assert_eq!(images[0].1.content, &*of(0), "the JPEG is passed through");
     let decode = |at: usize| images[at].1.dict.get(b"Decode").and_then(Object::as_array).map(Vec::len).ok();

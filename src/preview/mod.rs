@@ -10,6 +10,7 @@ mod paint;
 mod picture;
 mod raster;
 mod shade;
+mod stand_in;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
@@ -18,8 +19,8 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::Rect;
-use crate::issue::Picture;
-use crate::page::Page;
+use crate::issue::{Picture, PictureData, PictureId};
+use crate::page::{ItemKind, Page};
 
 use glyphs::Outlines;
 use paint::Band;
@@ -73,7 +74,7 @@ pub fn png(page: &Page, library: &Library, pictures: &[Picture], dpi: u32) -> Re
     let (width, height) = (width as u32, height as u32);
 
     let outlines = Outlines::of(page, library);
-    let prints = Prints::of(page, pictures, scale, width, height)?;
+    let prints = Prints::of(page, pictures, library, scale, width, height)?;
     let bands: Vec<Vec<u8>> = (0..height.div_ceil(BAND))
         .into_par_iter()
         .map(|at| {
@@ -90,6 +91,27 @@ pub fn png(page: &Page, library: &Library, pictures: &[Picture], dpi: u32) -> Re
         .write_image(&bands.concat(), width, height, ExtendedColorType::Rgb8)
         .map_err(|fault| Diagnostic::error("proof-encoding", fault.to_string()))?;
     Ok(bytes)
+}
+
+/// What the proof of a page does not show: a note for each placed PDF, for which a frame with a
+/// cross stands in.
+pub fn notes(page: &Page, pictures: &[Picture]) -> Vec<Diagnostic> {
+    let mut seen: Vec<u32> = Vec::new();
+    let mut notes = Vec::new();
+    for item in &page.items {
+        let ItemKind::Picture { picture: PictureId(id), .. } = &item.kind else { continue };
+        let Some(picture) = pictures.get(*id as usize) else { continue };
+        if matches!(picture.data, PictureData::Pdf(_)) && !seen.contains(id) {
+            seen.push(*id);
+            let message = format!("the proof of page {} shows a cross for this PDF", page.number);
+            notes.push(
+                Diagnostic::note("proof-placed", message)
+                    .in_file(&picture.path)
+                    .help("the press file has the page itself: look at it in a PDF reader"),
+            );
+        }
+    }
+    notes
 }
 
 /// Whole pixels that cover `length`; a hair over a whole number is the rounding of a decimal.

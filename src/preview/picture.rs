@@ -10,8 +10,9 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::raster::{Bitmap, Crop};
-use super::{Scale, color};
+use super::{Scale, color, stand_in};
 use crate::diagnostic::Diagnostic;
+use crate::font::Library;
 use crate::geometry::Rect;
 use crate::issue::{Channels, Drawing, Picture, PictureData};
 use crate::page::{ItemKind, Page};
@@ -28,7 +29,7 @@ pub(super) enum Print<'a> {
         pixels: Pixmap,
     },
     /// Shapes, which are drawn at any size.
-    Shapes(&'a Drawing),
+    Shapes(Cow<'a, Drawing>),
 }
 
 /// The pictures of a page by the index of their item.
@@ -42,6 +43,7 @@ impl<'a> Prints<'a> {
     pub(super) fn of(
         page: &Page,
         pictures: &'a [Picture],
+        library: &Library,
         scale: Scale,
         width: u32,
         height: u32,
@@ -50,7 +52,7 @@ impl<'a> Prints<'a> {
         for (at, item) in page.items.iter().enumerate() {
             let ItemKind::Picture { picture, window, whole } = &item.kind else { continue };
             let Some(picture) = pictures.get(picture.0 as usize) else { continue };
-            if let Some(print) = print(picture, window, whole, scale, (width, height))? {
+            if let Some(print) = print(picture, library, (window, whole), scale, (width, height))? {
                 prints.insert(at, print);
             }
         }
@@ -65,13 +67,16 @@ impl<'a> Prints<'a> {
 
 fn print<'a>(
     picture: &'a Picture,
-    window: &Rect,
-    whole: &Rect,
+    library: &Library,
+    (window, whole): (&Rect, &Rect),
     scale: Scale,
     sheet: (u32, u32),
 ) -> Result<Option<Print<'a>>, Diagnostic> {
     let bitmap = match &picture.data {
-        PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(drawing))),
+        PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(Cow::Borrowed(drawing)))),
+        PictureData::Pdf(pdf) => {
+            return Ok(Some(Print::Shapes(Cow::Owned(stand_in::draw(pdf, &picture.path, library)))));
+        }
         PictureData::Raster { width, height, channels, pixels, alpha } => Bitmap {
             width: *width as usize,
             height: *height as usize,

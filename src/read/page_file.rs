@@ -96,6 +96,8 @@ pub struct PictureEntry {
     pub fit: Given<PictureFit>,
     /// Which part of it shows.
     pub framing: Framing,
+    /// Which page of a PDF it is.
+    pub sheet: Given<u32>,
 }
 
 /// A guide.
@@ -137,6 +139,8 @@ pub struct AdEntry {
     pub file: Value<String>,
     /// What is taken off at its edges.
     pub crop: [u32; 4],
+    /// Which page of a PDF it is.
+    pub sheet: Given<u32>,
     /// Who booked it.
     pub client: Given<String>,
     /// Columns and rows that were booked.
@@ -178,6 +182,7 @@ pub fn read_page(page: &Table<'_>) -> PageEntry {
         let fits = [("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
         let fit = schema::choice(&picture, "fit", &fits);
         let framing = Framing { crop: framing::crop(&picture), focus: framing::focus(&picture) };
+        let sheet = picture.whole("sheet", 1);
         let inset = picture.table("inside").map(|inside| {
             let cells = schema::read_cells(&inside);
             let sides = [("left", Side::Left), ("right", Side::Right)];
@@ -189,7 +194,7 @@ pub fn read_page(page: &Table<'_>) -> PageEntry {
             inside.finish();
             inset
         });
-        let shown = file.map(|file| PictureEntry { file, caption, credit, fit, framing });
+        let shown = file.map(|file| PictureEntry { file, caption, credit, fit, framing, sheet });
         let content = match inset {
             None => shown.map(EntryContent::Picture),
             Some(inset) => shown.zip(inset).map(|(shown, inset)| EntryContent::Inset(shown, inset)),
@@ -299,6 +304,7 @@ fn pointer(item: &Table<'_>) -> Option<PointerEntry> {
 fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
     let file = required(ad, "file", "name the picture: file = \"pictures/….svg\"");
     let (client, crop) = (ad.string("client"), framing::crop(ad));
+    let sheet = ad.whole("sheet", 1);
     let size = ad.string("size").and_then(|size| {
         let sides = size.value.split_once(['x', 'X', '×', '*']);
         let number = |side: &str| side.trim().parse::<u32>().ok().filter(|side| (1..=10_000).contains(side));
@@ -313,7 +319,8 @@ fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
         read.map(|read| Value { value: read, span: size.span })
     });
     let yes = |key| ad.boolean(key).is_none_or(|yes| yes.value);
-    Some(AdEntry { frame: yes("frame"), label: yes("label"), file: file?, crop, client, size })
+    let (frame, label) = (yes("frame"), yes("label"));
+    Some(AdEntry { frame, label, file: file?, crop, sheet, client, size })
 }
 
 fn read_table(table: &Table<'_>) -> Option<TableEntry> {

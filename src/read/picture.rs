@@ -17,6 +17,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink;
 use crate::issue::{Channels, Picture, PictureData};
+use crate::placed;
 
 use super::colour::Press;
 use super::{Reader, jpeg, missing_file, pixels, svg};
@@ -41,8 +42,13 @@ enum Job {
 }
 
 /// Reads all pictures, decoding them side by side; `None` when one of them is missing or broken,
-/// which is reported.
-pub fn read_all(files: &[(PathBuf, Span)], press: &ink::Press, reader: &mut Reader) -> Option<Vec<Picture>> {
+/// which is reported. Each has the page that is wanted of it, should it be a PDF.
+pub fn read_all(
+    files: &[(PathBuf, Span)],
+    sheets: &[Option<u32>],
+    ordered: &ink::Press,
+    reader: &mut Reader,
+) -> Option<Vec<Picture>> {
     if files.is_empty() {
         return Some(Vec::new());
     }
@@ -57,7 +63,7 @@ pub fn read_all(files: &[(PathBuf, Span)], press: &ink::Press, reader: &mut Read
             }
         })
         .collect();
-    let Some(press) = Press::new(press) else {
+    let Some(press) = Press::new(ordered) else {
         reader.report(
             Diagnostic::error("broken-profile", "the output profile has no table from colours to inks")
                 .help("give [press] the whole ICC profile of the press, with its A2B and B2A tables"),
@@ -66,8 +72,12 @@ pub fn read_all(files: &[(PathBuf, Span)], press: &ink::Press, reader: &mut Read
     };
     let outcomes: Vec<Outcome> = jobs
         .par_iter()
-        .map(|job| match job {
+        .enumerate()
+        .map(|(at, job)| match job {
             Job::Bytes(path, said) => match bytes_of(path, &press) {
+                Ok(Some(bytes)) if bytes.starts_with(b"%PDF") => {
+                    pdf(path, &bytes, sheets.get(at).copied().flatten(), said, ordered)
+                }
                 Ok(Some(bytes)) => raster(path, bytes, said, &press),
                 Ok(None) => (None, vec![told(path, said, &Fault::Large, &press)]),
                 Err(error) => (None, vec![missing_file("missing-file", "picture", path, &error, said)]),
@@ -77,7 +87,15 @@ pub fn read_all(files: &[(PathBuf, Span)], press: &ink::Press, reader: &mut Read
         })
         .collect();
     let mut pictures = Vec::new();
-    for ((path, _), (data, findings)) in files.iter().zip(outcomes) {
+    for (((path, said), sheet), (data, findings)) in files.iter().zip(sheets).zip(outcomes) {
+        if sheet.is_some() && matches!(data, Some(ref data) if !matches!(data, PictureData::Pdf(_))) {
+            reader.report(
+                Diagnostic::warning("sheet-unused", format!("{} is no PDF and has no pages", path.display()))
+                    .at(said.clone(), "")
+                    .in_file(path)
+                    .help("take `sheet` out"),
+            );
+        }
         for finding in findings {
             reader.report(finding);
         }
@@ -98,6 +116,25 @@ fn bytes_of(path: &Path, press: &Press) -> std::io::Result<Option<Vec<u8>>> {
 /// The most bytes that decoding a picture may take.
 fn most_bytes(press: &Press) -> u64 {
     u64::from(press.most_megapixels()) * 1_000_000 * PIXEL_BYTES
+}
+
+/// A page of a PDF file.
+fn pdf(path: &Path, bytes: &[u8], sheet: Option<u32>, said: &Span, ordered: &ink::Press) -> Outcome {
+    let opened = placed::open(bytes, sheet.unwrap_or(1), ordered);
+    let mut findings: Vec<Diagnostic> =
+        opened.findings.into_iter().map(|finding| finding.at(said.clone(), "").in_file(path)).collect();
+    if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
+        findings.push(
+            Diagnostic::note(
+                "placed-pages",
+                format!("this PDF has {} pages, and the first is shown", pdf.pages),
+            )
+            .at(said.clone(), "")
+            .in_file(path)
+            .help("say sheet = 2 for another one, or sheet = 1 if it is the right one"),
+        );
+    }
+    (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
 }
 
 /// What went wrong with a picture's bytes.
@@ -177,8 +214,10 @@ fn told(path: &Path, said: &Span, fault: &Fault, press: &Press) -> Diagnostic {
         }
         Fault::Lab => Diagnostic::error("picture-kind", format!("the TIFF {name} is in Lab colours"))
             .help("turn it into RGB or into the press's CMYK in a picture editor"),
-        Fault::Unknown => Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF or SVG"))
-            .help("save it as one of those; the kind is told by what is in the file, not by its name"),
+        Fault::Unknown => {
+            Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
+                .help("save it as one of those; the kind is told by what is in the file, not by its name")
+        }
     };
     finding.at(said.clone(), "").in_file(path)
 }

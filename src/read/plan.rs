@@ -23,7 +23,7 @@ use super::{
 pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let mut layouts = Layouts::default();
     let mut assets = Assets::default();
-    let name_art = file.name_art.as_ref().map(|art| assets.picture(art, &reader.dir));
+    let name_art = file.name_art.as_ref().map(|art| assets.picture(art, None, &reader.dir));
     let mut pages = Vec::new();
     let mut numbers: Vec<Value<u32>> = Vec::new();
     for page in &file.pages {
@@ -53,7 +53,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
     guides::fill(&mut pages, &file, &stories, &layouts.list, reader);
     let press = press::press(&layouts.list, reader);
-    let pictures = picture::read_all(&assets.pictures, &press, reader);
+    let pictures = picture::read_all(&assets.pictures, &assets.sheets, &press, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
     let (paper, date) = (file.paper.as_ref()?, file.date.as_ref()?);
@@ -81,14 +81,19 @@ struct Assets {
     /// The last part of each story that was planned.
     parts: Vec<u32>,
     pictures: Vec<(PathBuf, Span)>,
+    /// The page that is wanted of each picture, should it be a PDF.
+    sheets: Vec<Option<u32>>,
 }
 
 impl Assets {
-    /// The id of a picture; one that is named twice is read once.
-    fn picture(&mut self, file: &Value<String>, dir: &Path) -> PictureId {
+    /// The id of a picture, and of one page of a PDF; one that is named twice is read once.
+    fn picture(&mut self, file: &Value<String>, sheet: Option<&Value<u32>>, dir: &Path) -> PictureId {
         let path = tidy(&dir.join(&file.value));
-        let at = self.pictures.iter().position(|(known, _)| *known == path).unwrap_or_else(|| {
+        let sheet = sheet.map(|sheet| sheet.value);
+        let mut known = self.pictures.iter().zip(&self.sheets);
+        let at = known.position(|((known, _), page)| *known == path && *page == sheet).unwrap_or_else(|| {
             self.pictures.push((path, file.span.clone()));
+            self.sheets.push(sheet);
             self.pictures.len() - 1
         });
         PictureId(at as u32)
@@ -213,7 +218,7 @@ fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut 
         }),
         EntryContent::Ad(ad) => Content::Ad(Advert {
             name: stem(&ad.file),
-            picture: assets.picture(&ad.file, &reader.dir),
+            picture: assets.picture(&ad.file, ad.sheet.as_ref(), &reader.dir),
             framing: Framing { crop: ad.crop, focus: None },
             client: ad.client.as_ref().map(|client| client.value.clone()),
             booked: ad.size.as_ref().map(|size| size.value),
@@ -244,7 +249,7 @@ fn stem(file: &Value<String>) -> String {
 
 fn figure(entry: &PictureEntry, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
     Figure {
-        picture: assets.picture(&entry.file, &reader.dir),
+        picture: assets.picture(&entry.file, entry.sheet.as_ref(), &reader.dir),
         caption: entry.caption.as_ref().and_then(|caption| field(file, caption)),
         credit: entry.credit.as_ref().and_then(|credit| field(file, credit)),
         fit: entry.fit.as_ref().map(|fit| fit.value),

@@ -211,7 +211,11 @@ impl<'a> Walk<'a> {
         if matches!(kind, b"CIDFontType0" | b"CIDFontType2" | b"Type3") {
             return;
         }
-        if !font.has(b"ToUnicode") {
+        // Simple fonts with an encoding by name tell their characters by it (ISO 32000-1, 9.10.2).
+        let named = entry(document, font, "Encoding").and_then(|name| name.as_name().ok());
+        let known = kind != b"Type0"
+            && matches!(named, Some(b"WinAnsiEncoding" | b"MacRomanEncoding" | b"MacExpertEncoding"));
+        if !font.has(b"ToUnicode") && !known {
             report.add(15, format!("{place} does not tell its characters (no ToUnicode)"));
         }
         let descendant = entry(document, font, "DescendantFonts").and_then(|fonts| fonts.as_array().ok());

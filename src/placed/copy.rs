@@ -1,0 +1,401 @@
+//! A page copied with what it paints, each kind of resource by its own rules.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::paint::{self, Names, Used};
+use super::{ANEW, MOST_BYTES, MOST_OBJECTS, MOST_STREAM, Report, broken, dictionary, entry, resolve};
+use super::{inherited, stream, too_large};
+use crate::diagnostic::Diagnostic;
+use crate::ink::{Press, Standard};
+use crate::issue::PlacedSpot;
+
+/// Forms in forms, and direct objects in each other, that are still believed.
+pub(super) const DEEPEST: usize = 24;
+
+/// Entries that say nothing to a press, or would lead back to the whole file.
+const LEFT_BEHIND: [&[u8]; 10] = [
+    b"Parent",
+    b"Metadata",
+    b"StructParent",
+    b"StructParents",
+    b"PieceInfo",
+    b"LastModified",
+    b"Thumb",
+    b"Annots",
+    b"AF",
+    b"Alternate",
+];
+
+/// The state in which a page begins, for a form begins in that of the page around it: black, solid
+/// lines of 1 pt, plain text, no overprint.
+const FRESH: &str = "BanxinFresh";
+const BEGIN: &[u8] = b"/BanxinFresh gs 0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts\n";
+
+/// As what an object is copied. One that is reached as two kinds is copied twice, so that none
+/// escapes the rules of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Plain,
+    Space,
+    Font,
+    State,
+    Pattern,
+    Shading,
+    Painted,
+}
+
+/// What is copied so far.
+pub(super) struct Copier<'a, 'r> {
+    pub(super) source: &'a Document,
+    pub(super) standard: Standard,
+    pub(super) report: &'r mut Report,
+    pub(super) spots: BTreeMap<String, PlacedSpot>,
+    pub(super) most_pixels: f64,
+    out: Document,
+    copied: BTreeMap<(Role, ObjectId), ObjectId>,
+    /// Objects that are being copied right now: who comes back to them runs in a circle.
+    open: Vec<ObjectId>,
+    /// Plain objects that have their numbers already.
+    waiting: Vec<(ObjectId, ObjectId)>,
+    bytes: u64,
+    pub(super) transparent: bool,
+}
+
+impl<'a, 'r> Copier<'a, 'r> {
+    pub(super) fn new(source: &'a Document, press: &Press, report: &'r mut Report) -> Copier<'a, 'r> {
+        Copier {
+            source,
+            standard: press.standard,
+            report,
+            spots: BTreeMap::new(),
+            most_pixels: f64::from(press.pictures.most_megapixels) * 1e6,
+            out: Document::new(),
+            copied: BTreeMap::new(),
+            open: Vec::new(),
+            waiting: Vec::new(),
+            bytes: 0,
+            transparent: false,
+        }
+    }
+
+    /// The copy, and the spot colours in it by their names.
+    pub(super) fn finish(self) -> (Document, Vec<PlacedSpot>) {
+        (self.out, self.spots.into_values().collect())
+    }
+
+    /// The operators of a page, its streams joined.
+    pub(super) fn content(&mut self, page: &'a Dictionary) -> Result<Vec<u8>, Diagnostic> {
+        let parts = match entry(self.source, page, "Contents") {
+            Some(Object::Array(parts)) => parts.iter().map(|part| resolve(self.source, part)).collect(),
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        let mut joined = Vec::new();
+        for part in parts {
+            let part = part.as_stream().map_err(|_| broken("a part of its page is missing"))?;
+            joined.extend(stream::plain(self.source, part)?);
+            // The streams part between operators, and the next may begin with a letter.
+            joined.push(b'\n');
+            if joined.len() > MOST_STREAM {
+                return Err(too_large("its page has more than 64 MB of operators".to_owned()));
+            }
+        }
+        Ok(joined)
+    }
+
+    /// Makes the form of a page: its box in a unit square.
+    pub(super) fn page(
+        &mut self,
+        mut content: Vec<u8>,
+        page: &'a Dictionary,
+        matrix: [f64; 6],
+        edges: [f64; 4],
+    ) -> Result<ObjectId, Diagnostic> {
+        let used = paint::used(&content).map_err(|why| broken(&why))?;
+        if !used.paints {
+            return Err(Diagnostic::error("placed-page", "the page of this PDF is empty").help(ANEW));
+        }
+        let own = inherited(self.source, page, "Resources").and_then(dictionary);
+        let mut resources = self.resources(&used, own, 0)?;
+        let mut states = match resources.remove(b"ExtGState") {
+            Some(Object::Dictionary(states)) => states,
+            _ => Dictionary::new(),
+        };
+        let fresh = [("OP", false.into()), ("op", false.into()), ("OPM", Object::Integer(0))];
+        states.set(FRESH, Dictionary::from_iter(fresh));
+        resources.set("ExtGState", states);
+        content.extend(b"Q\n".repeat(used.open));
+        content.splice(..0, BEGIN.iter().copied());
+        let reals =
+            |values: &[f64]| values.iter().map(|value| Object::Real(*value as f32)).collect::<Vec<_>>();
+        let mut form = Dictionary::from_iter([
+            ("Type", Object::from("XObject")),
+            ("Subtype", "Form".into()),
+            ("BBox", reals(&edges).into()),
+            ("Matrix", reals(&matrix).into()),
+            ("Resources", Object::Dictionary(resources)),
+            ("Filter", "FlateDecode".into()),
+        ]);
+        if self.transparent {
+            // A page is a group of its own; what it lets through is blended with its paper and not
+            // with what lies under the advertisement.
+            let mut group = Dictionary::from_iter([
+                ("Type", Object::from("Group")),
+                ("S", "Transparency".into()),
+                ("CS", "DeviceCMYK".into()),
+                ("I", true.into()),
+            ]);
+            if let Some(own) = entry(self.source, page, "Group").and_then(dictionary) {
+                if let Ok(space) = own.get(b"CS") {
+                    self.space(space, 0)?;
+                }
+                if let Some(knockout) = entry(self.source, own, "K") {
+                    group.set("K", knockout.clone());
+                }
+            }
+            form.set("Group", group);
+        }
+        let form = self.out.add_object(Stream::new(form, stream::deflate(&content)));
+        while let Some((old, new)) = self.waiting.pop() {
+            let source = self.source;
+            let object = source.get_object(old).map_err(|_| broken("an object in it is missing"))?;
+            let made = match object {
+                Object::Stream(own) => {
+                    let copy = self.plain_dictionary(&own.dict, 0)?;
+                    Object::Stream(self.fitted(own, copy, MOST_STREAM as u64)?)
+                }
+                other => self.plain(other, 0)?,
+            };
+            self.out.objects.insert(new, made);
+        }
+        Ok(form)
+    }
+
+    /// Copies what a reference leads to once for each role; what stands there itself, in its place.
+    pub(super) fn once(
+        &mut self,
+        role: Role,
+        object: &'a Object,
+        make: impl FnOnce(&mut Self, &'a Object) -> Result<Object, Diagnostic>,
+    ) -> Result<Object, Diagnostic> {
+        let source = self.source;
+        let Object::Reference(id) = object else { return make(self, object) };
+        if self.open.contains(id) {
+            return Err(broken("its parts lie within each other"));
+        }
+        if let Some(known) = self.copied.get(&(role, *id)) {
+            return Ok(Object::Reference(*known));
+        }
+        let new = self.number(role, *id)?;
+        self.open.push(*id);
+        let made = make(self, resolve(source, object))?;
+        self.open.pop();
+        self.out.objects.insert(new, made);
+        Ok(Object::Reference(new))
+    }
+
+    fn number(&mut self, role: Role, id: ObjectId) -> Result<ObjectId, Diagnostic> {
+        if self.copied.len() >= MOST_OBJECTS {
+            return Err(too_large("its page has too many objects".to_owned()));
+        }
+        let new = self.out.new_object_id();
+        self.copied.insert((role, id), new);
+        Ok(new)
+    }
+
+    /// An object without rules of its own, with everything behind it.
+    pub(super) fn plain(&mut self, object: &Object, depth: usize) -> Result<Object, Diagnostic> {
+        if depth > DEEPEST {
+            return Err(broken("its parts lie too deep within each other"));
+        }
+        Ok(match object {
+            Object::Reference(id) if !self.source.objects.contains_key(id) => Object::Null,
+            Object::Reference(id) => {
+                let known = self.copied.get(&(Role::Plain, *id)).copied();
+                Object::Reference(match known {
+                    Some(known) => known,
+                    None => {
+                        let new = self.number(Role::Plain, *id)?;
+                        self.waiting.push((*id, new));
+                        new
+                    }
+                })
+            }
+            Object::Array(parts) => {
+                let parts = parts.iter().map(|part| self.plain(part, depth + 1));
+                Object::Array(parts.collect::<Result<_, _>>()?)
+            }
+            Object::Dictionary(own) => Object::Dictionary(self.plain_dictionary(own, depth)?),
+            Object::Stream(_) => return Err(broken("it has a stream in another object")),
+            other => other.clone(),
+        })
+    }
+
+    pub(super) fn plain_dictionary(
+        &mut self,
+        own: &Dictionary,
+        depth: usize,
+    ) -> Result<Dictionary, Diagnostic> {
+        let mut made = Dictionary::new();
+        for (key, value) in own.iter().filter(|(key, _)| !LEFT_BEHIND.contains(&key.as_slice())) {
+            made.set(key.clone(), self.plain(value, depth + 1)?);
+        }
+        Ok(made)
+    }
+
+    /// Some entries as they are.
+    pub(super) fn only(&mut self, own: &Dictionary, keys: &[&str]) -> Result<Dictionary, Diagnostic> {
+        let mut made = Dictionary::new();
+        for key in keys {
+            if let Ok(value) = own.get(key.as_bytes()) {
+                made.set(*key, self.plain(value, 0)?);
+            }
+        }
+        Ok(made)
+    }
+
+    pub(super) fn fitted(&mut self, own: &Stream, copy: Dictionary, most: u64) -> Result<Stream, Diagnostic> {
+        let mut made = Stream::new(copy, Vec::new());
+        self.bytes += stream::fit(self.source, own, &mut made, self.standard, most)?;
+        if self.bytes > MOST_BYTES {
+            return Err(too_large(format!("its page comes to more than {} MB", MOST_BYTES / 1_000_000)));
+        }
+        Ok(made)
+    }
+
+    /// Operators with their resources, copied as the content of `copy`.
+    pub(super) fn painted(
+        &mut self,
+        own: &'a Stream,
+        mut copy: Dictionary,
+        around: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<Object, Diagnostic> {
+        if depth > DEEPEST {
+            return Err(broken("its forms lie within each other without end"));
+        }
+        if own.dict.has(b"F") {
+            return Err(self.refusal("keeps a part of itself in another file"));
+        }
+        let mut content = stream::plain(self.source, own)?;
+        let used = paint::used(&content).map_err(|why| broken(&why))?;
+        let resources = entry(self.source, &own.dict, "Resources").and_then(dictionary).or(around);
+        let resources = self.resources(&used, resources, depth)?;
+        content.extend(b"\nQ".repeat(used.open));
+        self.bytes += content.len() as u64;
+        if self.bytes > MOST_BYTES {
+            return Err(too_large(format!("its page comes to more than {} MB", MOST_BYTES / 1_000_000)));
+        }
+        copy.set("Resources", resources);
+        copy.set("Filter", "FlateDecode");
+        Ok(Object::Stream(Stream::new(copy, stream::deflate(&content))))
+    }
+
+    pub(super) fn refusal(&self, what: &str) -> Diagnostic {
+        Diagnostic::error("placed-content", format!("this PDF {what}")).help(ANEW)
+    }
+
+    /// The resources that operators use, each by the rules of its kind.
+    fn resources(
+        &mut self,
+        used: &Used,
+        own: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<Dictionary, Diagnostic> {
+        if used.rgb {
+            self.rgb("colours in RGB");
+        }
+        type Make<'a, 'r> =
+            fn(&mut Copier<'a, 'r>, &'a Object, Option<&'a Dictionary>, usize) -> Result<Object, Diagnostic>;
+        let kinds: [(&str, Role, &Names, Make<'a, 'r>); 6] = [
+            ("Font", Role::Font, &used.fonts, Self::font),
+            ("ExtGState", Role::State, &used.states, Self::state),
+            ("ColorSpace", Role::Space, &used.spaces, |copier, space, _, _| copier.space_itself(space, 0)),
+            ("Pattern", Role::Pattern, &used.patterns, Self::pattern),
+            ("Shading", Role::Shading, &used.shadings, Self::shading),
+            ("XObject", Role::Painted, &used.xobjects, Self::xobject),
+        ];
+        let source = self.source;
+        let mut made = Dictionary::new();
+        for (key, role, names, make) in kinds {
+            let known = own.and_then(|own| entry(source, own, key)).and_then(dictionary);
+            let mut kept = Dictionary::new();
+            for name in names {
+                let Some(object) = known.and_then(|known| known.get(name).ok()) else {
+                    let name = String::from_utf8_lossy(name);
+                    return Err(broken(&format!("it uses {name} ({key}) and does not have it")));
+                };
+                kept.set(
+                    name.clone(),
+                    self.once(role, object, |copier, object| make(copier, object, own, depth))?,
+                );
+            }
+            if !kept.is_empty() {
+                made.set(key, kept);
+            }
+        }
+        let known = own.and_then(|own| entry(source, own, "Properties")).and_then(dictionary);
+        let mut kept = Dictionary::new();
+        for name in &used.properties {
+            if let Some(layer) = known.and_then(|known| known.get(name).ok()) {
+                self.visible(layer)?;
+            }
+            // What is marked needs a list to be sound, and nothing in it.
+            kept.set(name.clone(), Dictionary::new());
+        }
+        if !kept.is_empty() {
+            made.set("Properties", kept);
+        }
+        Ok(made)
+    }
+
+    /// Refuses what lies on a layer that is off: whether it prints was left to the reader.
+    pub(super) fn visible(&mut self, layer: &Object) -> Result<(), Diagnostic> {
+        let source = self.source;
+        let Some(own) = dictionary(resolve(source, layer)) else { return Ok(()) };
+        let catalog = source.catalog().ok();
+        let layers = catalog.and_then(|catalog| entry(source, catalog, "OCProperties")).and_then(dictionary);
+        let usual = layers.and_then(|layers| entry(source, layers, "D")).and_then(dictionary);
+        let base = usual.and_then(|usual| entry(source, usual, "BaseState")?.as_name().ok());
+        let listed = |key: &str, wanted: &Object| {
+            let list = usual.and_then(|usual| entry(source, usual, key)?.as_array().ok());
+            list.is_some_and(|list| list.contains(wanted))
+        };
+        let is_on =
+            |group: &Object| if base == Some(b"OFF") { listed("ON", group) } else { !listed("OFF", group) };
+        let shows = match own.get(b"Type").and_then(Object::as_name) {
+            Ok(b"OCG") => is_on(layer),
+            Ok(b"OCMD") => {
+                let groups = match own.get(b"OCGs") {
+                    Ok(Object::Array(groups)) => groups.iter().collect(),
+                    Ok(one) => vec![one],
+                    Err(_) => Vec::new(),
+                };
+                let policy = own.get(b"P").and_then(Object::as_name).unwrap_or(b"AnyOn");
+                !own.has(b"VE") && matches!(policy, b"AnyOn" | b"AllOn") && groups.into_iter().all(is_on)
+            }
+            _ => true,
+        };
+        match shows {
+            true => Ok(()),
+            false => Err(Diagnostic::error("placed-content", "this PDF has layers that are switched off")
+                .help("whether they are to print cannot be told: ask for it without layers, flattened")),
+        }
+    }
+
+    /// Takes note of transparency, which not every standard has.
+    pub(super) fn transparency(&mut self, what: &str) {
+        self.transparent = true;
+        if self.standard == Standard::X1a {
+            self.report.add(
+                Diagnostic::error(
+                    "placed-transparency",
+                    format!("this PDF has {what}, PDF/X-1a no transparency"),
+                )
+                .help("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4"),
+            );
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Fonts, graphics states, patterns, shadings, forms and pictures, each by the rules of its kind.
+
+use lopdf::{Dictionary, Object, Stream};
+
+use super::copy::{Copier, DEEPEST, Role};
+use super::{MOST_STREAM, broken, dictionary, entry, number, resolve, too_large};
+use crate::diagnostic::Diagnostic;
+use crate::ink::Standard;
+
+impl<'a> Copier<'a, '_> {
+    pub(super) fn font(
+        &mut self,
+        font: &'a Object,
+        around: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<Object, Diagnostic> {
+        let source = self.source;
+        let own = dictionary(font).ok_or_else(|| broken("it has a font that is none"))?;
+        let kind = entry(source, own, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
+        if kind == b"Type3" {
+            let mut made = self.only(
+                own,
+                &[
+                    "Type",
+                    "Subtype",
+                    "Name",
+                    "FontBBox",
+                    "FontMatrix",
+                    "Encoding",
+                    "FirstChar",
+                    "LastChar",
+                    "Widths",
+                    "ToUnicode",
+                ],
+            )?;
+            let around = entry(source, own, "Resources").and_then(dictionary).or(around);
+            let mut drawn = Dictionary::new();
+            for (name, glyph) in entry(source, own, "CharProcs").and_then(dictionary).into_iter().flatten() {
+                let glyph = self.once(Role::Painted, glyph, |copier, glyph| {
+                    let glyph = glyph.as_stream().map_err(|_| broken("it has a glyph that is none"))?;
+                    copier.painted(glyph, Dictionary::new(), around, depth + 1)
+                })?;
+                drawn.set(name.clone(), glyph);
+            }
+            made.set("CharProcs", drawn);
+            return Ok(Object::Dictionary(made));
+        }
+        let parts = entry(source, own, "DescendantFonts").and_then(|parts| parts.as_array().ok());
+        let part = parts.and_then(|parts| dictionary(resolve(source, parts.first()?)));
+        let owner = if kind == b"Type0" { part } else { Some(own) };
+        let descriptor = owner.and_then(|owner| entry(source, owner, "FontDescriptor")).and_then(dictionary);
+        let program = descriptor.and_then(|descriptor| {
+            ["FontFile", "FontFile2", "FontFile3"].into_iter().find_map(|key| entry(source, descriptor, key))
+        });
+        let name = entry(source, own, "BaseFont").and_then(|name| name.as_name().ok()).unwrap_or(b"?");
+        let name = String::from_utf8_lossy(name);
+        match program {
+            Some(Object::Stream(program)) if !program.content.is_empty() => {
+                let kind = program.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
+                if self.standard == Standard::X1a && kind == b"OpenType" {
+                    let what = format!(
+                        "the font {name} of this PDF is embedded in a way that PDF/X-1a does not have"
+                    );
+                    self.report.add(Diagnostic::error("placed-font", what).help("ask for it as PDF/X-1a"));
+                }
+            }
+            _ => self.report.add(
+                Diagnostic::error("placed-font", format!("the font {name} of this PDF is not embedded"))
+                    .help(
+                        "the press would set another one: ask for it with all fonts embedded, or as outlines",
+                    ),
+            ),
+        }
+        Ok(Object::Dictionary(self.plain_dictionary(own, 0)?))
+    }
+
+    pub(super) fn state(
+        &mut self,
+        state: &'a Object,
+        around: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<Object, Diagnostic> {
+        let source = self.source;
+        let own = dictionary(state).ok_or_else(|| broken("it has a graphics state that is none"))?;
+        let mut made = Dictionary::new();
+        for (key, raw) in own {
+            let value = resolve(source, raw);
+            let name = value.as_name().unwrap_or(b"");
+            match key.as_slice() {
+                b"TR" | b"TR2" if matches!(name, b"Identity" | b"Default") => {}
+                b"TR" | b"TR2" => return Err(self.refusal("bends its tones with a transfer function")),
+                // Screens, and how black is made of RGB, are the press's own.
+                b"HT" | b"HTP" | b"HTO" | b"BG" | b"BG2" | b"UCR" | b"UCR2" => {}
+                b"SMask" if name == b"None" => made.set("SMask", value.clone()),
+                b"SMask" => {
+                    self.transparency("a soft mask");
+                    let mask = dictionary(value).ok_or_else(|| broken("it has a soft mask that is none"))?;
+                    let mut kept = self.only(mask, &["Type", "S", "BC", "TR"])?;
+                    let group = mask.get(b"G").map_err(|_| broken("it has a soft mask without a group"))?;
+                    let group = self
+                        .once(Role::Painted, group, |copier, group| copier.xobject(group, around, depth))?;
+                    kept.set("G", group);
+                    made.set("SMask", kept);
+                }
+                b"Font" => {
+                    let [font, size] = value.as_array().map_or(&[][..], Vec::as_slice) else { continue };
+                    let font =
+                        self.once(Role::Font, font, |copier, font| copier.font(font, around, depth + 1))?;
+                    made.set("Font", vec![font, self.plain(size, 0)?]);
+                }
+                _ => {
+                    let faint = matches!(key.as_slice(), b"ca" | b"CA") && number(value) != Some(1.0);
+                    let blends = key == b"BM" && !matches!(name, b"Normal" | b"Compatible");
+                    if faint {
+                        self.transparency("parts that let others through");
+                    } else if blends {
+                        self.transparency("a blend mode");
+                    }
+                    made.set(key.clone(), self.plain(raw, 0)?);
+                }
+            }
+        }
+        Ok(Object::Dictionary(made))
+    }
+
+    pub(super) fn pattern(
+        &mut self,
+        pattern: &'a Object,
+        around: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<Object, Diagnostic> {
+        match pattern {
+            Object::Stream(own) => {
+                let keys =
+                    ["Type", "PatternType", "PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix"];
+                let copy = self.only(&own.dict, &keys)?;
+                self.painted(own, copy, around, depth + 1)
+            }
+            Object::Dictionary(own) => {
+                let mut made = self.only(own, &["Type", "PatternType", "Matrix"])?;
+                let shading =
+                    own.get(b"Shading").map_err(|_| broken("it has a pattern without a shading"))?;
+                let shading = self
+                    .once(Role::Shading, shading, |copier, shading| copier.shading(shading, around, depth))?;
+                made.set("Shading", shading);
+                if let Ok(state) = own.get(b"ExtGState") {
+                    let state = self
+                        .once(Role::State, state, |copier, state| copier.state(state, around, depth + 1))?;
+                    made.set("ExtGState", state);
+                }
+                Ok(Object::Dictionary(made))
+            }
+            _ => Err(broken("it has a pattern that is none")),
+        }
+    }
+
+    pub(super) fn shading(
+        &mut self,
+        shading: &'a Object,
+        _: Option<&'a Dictionary>,
+        _: usize,
+    ) -> Result<Object, Diagnostic> {
+        let own = dictionary(shading).ok_or_else(|| broken("it has a shading that is none"))?;
+        let mut made = self.plain_dictionary(own, 0)?;
+        let space = own.get(b"ColorSpace").map_err(|_| broken("it has a shading without colours"))?;
+        made.set("ColorSpace", self.space(space, 0)?);
+        Ok(match shading {
+            Object::Stream(own) => Object::Stream(self.fitted(own, made, MOST_STREAM as u64)?),
+            _ => Object::Dictionary(made),
+        })
+    }
+
+    pub(super) fn xobject(
+        &mut self,
+        object: &'a Object,
+        around: Option<&'a Dictionary>,
+        depth: usize,
+    ) -> Result<Object, Diagnostic> {
+        let source = self.source;
+        let own = object.as_stream().map_err(|_| broken("it has a picture that is none"))?;
+        if own.dict.has(b"OPI") || own.dict.has(b"Ref") {
+            return Err(self.refusal("has pictures that stand for others (OPI or references)"));
+        }
+        if let Ok(layer) = own.dict.get(b"OC") {
+            self.visible(layer)?;
+        }
+        let name = |key: &str| entry(source, &own.dict, key).and_then(|name| name.as_name().ok());
+        match name("Subtype") {
+            Some(b"Form") if name("Subtype2") != Some(b"PS") => {
+                let mut copy = self.only(&own.dict, &["Type", "Subtype", "BBox", "Matrix"])?;
+                let group = entry(source, &own.dict, "Group").and_then(dictionary);
+                if let Some(group) = group.filter(|_| self.standard == Standard::X4) {
+                    self.transparent = true;
+                    let mut kept = self.only(group, &["Type", "S", "I", "K"])?;
+                    if let Ok(space) = group.get(b"CS") {
+                        kept.set("CS", self.space(space, 0)?);
+                    }
+                    copy.set("Group", kept);
+                }
+                self.painted(own, copy, around, depth + 1)
+            }
+            Some(b"Image") => self.image(own, depth),
+            _ => Err(self.refusal("has PostScript in it")),
+        }
+    }
+
+    fn image(&mut self, own: &'a Stream, depth: usize) -> Result<Object, Diagnostic> {
+        let source = self.source;
+        let side = |key: &str| entry(source, &own.dict, key).and_then(number).filter(|side| *side >= 1.0);
+        let (Some(width), Some(height)) = (side("Width"), side("Height")) else {
+            return Err(broken("it has a picture without a size"));
+        };
+        if width * height > self.most_pixels {
+            return Err(too_large(format!("it has a picture of {width:.0} × {height:.0} pixels")));
+        }
+        let mut copy = self.only(
+            &own.dict,
+            &[
+                "Type",
+                "Subtype",
+                "Width",
+                "Height",
+                "BitsPerComponent",
+                "ImageMask",
+                "Decode",
+                "Interpolate",
+                "Intent",
+                "SMaskInData",
+                "Matte",
+            ],
+        )?;
+        match own.dict.get(b"ColorSpace") {
+            Ok(space) => copy.set("ColorSpace", self.space(space, 0)?),
+            Err(_) if own.filters().is_ok_and(|filters| filters.contains(&b"JPXDecode".as_slice())) => {
+                self.rgb("a JPEG 2000 picture that does not say in which colours it is");
+            }
+            Err(_) => {}
+        }
+        if side("SMaskInData").is_some() {
+            self.transparency("a picture that lets others through");
+        }
+        for key in ["Mask", "SMask"] {
+            let Ok(raw) = own.dict.get(key.as_bytes()) else { continue };
+            if let Object::Array(_) = resolve(source, raw) {
+                copy.set(key, self.plain(raw, 0)?);
+                continue;
+            }
+            if key == "SMask" {
+                self.transparency("a picture with a soft mask");
+            }
+            if depth > DEEPEST {
+                return Err(broken("its pictures mask each other without end"));
+            }
+            let mask = self.once(Role::Painted, raw, |copier, mask| {
+                let mask = mask.as_stream().map_err(|_| broken("it has a mask that is none"))?;
+                copier.image(mask, depth + 1)
+            })?;
+            copy.set(key, mask);
+        }
+        // Four inks of 16 bits, and a byte for each row's predictor.
+        let most = (width * height * 8.0 + height * 2.0 + 65_536.0) as u64;
+        Ok(Object::Stream(self.fitted(own, copy, most)?))
+    }
+}

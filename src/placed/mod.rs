@@ -1,0 +1,302 @@
+//! PDF files that come in (PDF 广告): one page of a foreign file becomes a form that the press file
+//! can hold.
+//!
+//! What agencies send is checked and made harmless at the border, as SVG and pixels are: nothing of
+//! the file is kept but what the page paints, and what the press cannot print is refused with a way
+//! out. [`open`] gives a file of its own again, of one page that shows one form in a unit square;
+//! it holds what the writer copies, and no more.
+//!
+//! lopdf is named here and under `src/pdf` alone.
+
+mod copy;
+mod guard;
+mod inks;
+mod kinds;
+mod paint;
+mod stream;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::Length;
+use crate::ink::Press;
+use crate::issue::PlacedPdf;
+use copy::Copier;
+
+/// The most bytes that a file may have.
+const MOST_FILE: usize = 128 << 20;
+/// The most objects that a file may have, and that a page may reach.
+const MOST_OBJECTS: usize = 100_000;
+/// The most bytes that a stream of operators, a font program or an object stream may come to.
+pub(crate) const MOST_STREAM: usize = 64 << 20;
+/// The most bytes that all streams of a page may come to.
+const MOST_BYTES: u64 = 3_000_000_000;
+/// The sides that a shown box may have: 1 pt, and 5 m.
+const SIDES: std::ops::RangeInclusive<f64> = 1.0..=14_400.0;
+
+/// The name of the form in the resources of the page of a clean file.
+pub const FORM: &str = "P";
+
+/// What opening a file comes to.
+pub struct Opened {
+    /// The page, if it was let in.
+    pub pdf: Option<PlacedPdf>,
+    /// What to say of it: errors where it was not. The caller adds file and place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Faults and notes while a file is looked at; each is told once.
+#[derive(Default)]
+struct Report {
+    findings: Vec<Diagnostic>,
+    said: BTreeSet<String>,
+}
+
+impl Report {
+    fn add(&mut self, finding: Diagnostic) {
+        if self.said.insert(format!("{} {}", finding.code, finding.message)) {
+            self.findings.push(finding);
+        }
+    }
+
+    fn is_refused(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == crate::diagnostic::Severity::Error)
+    }
+}
+
+/// The way out of most refusals.
+const ANEW: &str = "ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports";
+
+fn broken(why: &str) -> Diagnostic {
+    Diagnostic::error("placed-broken", format!("this PDF cannot be read: {why}"))
+        .help("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a")
+}
+
+fn too_large(what: String) -> Diagnostic {
+    Diagnostic::error("placed-large", format!("this PDF is too large: {what}"))
+        .help("ask for one with pictures of 300 dpi at their size and with simpler drawings")
+}
+
+/// Opens page `sheet`, from 1, of a PDF file for a press.
+///
+/// Errors among the findings are `placed-broken`, `placed-encrypted`, `placed-page`, `placed-font`,
+/// `placed-colour`, `placed-transparency`, `placed-filter`, `placed-content` and `placed-large`.
+pub fn open(bytes: &[u8], sheet: u32, press: &Press) -> Opened {
+    let mut report = Report::default();
+    let pdf = match import(bytes, sheet, press, &mut report) {
+        Ok(pdf) if !report.is_refused() => Some(pdf),
+        Ok(_) => None,
+        Err(fault) => {
+            report.add(fault);
+            None
+        }
+    };
+    Opened { pdf, findings: report.findings }
+}
+
+fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Result<PlacedPdf, Diagnostic> {
+    let source = load(bytes)?;
+    let pages = source.get_pages();
+    let count = pages.len();
+    let Some(id) = pages.get(&sheet) else {
+        let message = match count {
+            0 => "this PDF has no pages".to_owned(),
+            _ => {
+                format!("this PDF has no page {sheet}: it has {}", crate::diagnostic::counted(count, "page"))
+            }
+        };
+        let help = if count == 0 { ANEW } else { "name another page with `sheet`" };
+        return Err(Diagnostic::error("placed-page", message).help(help));
+    };
+    let page = source.get_dictionary(*id).map_err(|_| broken("its page is damaged"))?;
+    let shown = Shown::of(&source, page)?;
+    harmless(&source, page, report);
+    let mut copier = Copier::new(&source, press, report);
+    let content = copier.content(page)?;
+    let form = copier.page(content, page, shown.matrix, shown.edges)?;
+    let (document, spots) = copier.finish();
+    let (width, height) = shown.size;
+    Ok(PlacedPdf { bytes: clean(document, form)?.into(), width, height, pages: count as u32, spots })
+}
+
+/// Reads a file within its limits.
+fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
+    if bytes.len() > MOST_FILE {
+        return Err(too_large(format!("it has {} MB", bytes.len() >> 20)));
+    }
+    if let Some(why) = guard::unsafe_to_read(bytes) {
+        return Err(broken(why));
+    }
+    let options = LoadOptions::with_max_decompressed_size(MOST_STREAM);
+    let encrypted = || {
+        Diagnostic::error("placed-encrypted", "this PDF is encrypted")
+            .help("ask for it without a password and without restrictions; a press file may hold neither")
+    };
+    match Document::load_mem_with_options(bytes, options) {
+        Ok(document) if document.trailer.has(b"Encrypt") || document.encryption_state.is_some() => {
+            Err(encrypted())
+        }
+        Ok(document) if document.objects.len() > MOST_OBJECTS => {
+            Err(too_large(format!("it has {} objects", document.objects.len())))
+        }
+        Ok(document) => Ok(document),
+        Err(_) if bytes.windows(8).any(|window| window == b"/Encrypt") => Err(encrypted()),
+        Err(fault) => Err(broken(&fault.to_string())),
+    }
+}
+
+/// The box of a page that shows, and how it is turned.
+struct Shown {
+    /// Left, bottom, right and top in the page's own units.
+    edges: [f64; 4],
+    /// From the box to the unit square, upright.
+    matrix: [f64; 6],
+    /// Width and height as it shows.
+    size: (Length, Length),
+}
+
+impl Shown {
+    /// An advertisement is as large as it is trimmed; what bleeds over is not shown.
+    fn of(document: &Document, page: &Dictionary) -> Result<Shown, Diagnostic> {
+        let boxed = |key: &str| rectangle(document, inherited(document, page, key)?);
+        let empty =
+            |why: &str| Diagnostic::error("placed-page", format!("the page of this PDF {why}")).help(ANEW);
+        let media = boxed("MediaBox").ok_or_else(|| empty("has no size (no media box)"))?;
+        let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
+        // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
+        let edges =
+            [named[0].max(media[0]), named[1].max(media[1]), named[2].min(media[2]), named[3].min(media[3])];
+        let [x0, y0, x1, y1] = edges;
+        let unit =
+            entry(document, page, "UserUnit").and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
+        let (w, h) = (x1 - x0, y1 - y0);
+        if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
+            return Err(empty(&format!(
+                "is {:.1} × {:.1} pt, which is no size to print",
+                w * unit,
+                h * unit
+            )));
+        }
+        let turn = inherited(document, page, "Rotate").and_then(number).unwrap_or(0.0);
+        let (matrix, across, down) = match (turn.rem_euclid(360.0) / 90.0).round() as i64 {
+            1 => ([0.0, -1.0 / w, 1.0 / h, 0.0, -y0 / h, x1 / w], h, w),
+            2 => ([-1.0 / w, 0.0, 0.0, -1.0 / h, x1 / w, y1 / h], w, h),
+            3 => ([0.0, 1.0 / w, -1.0 / h, 0.0, y1 / h, -x0 / w], h, w),
+            _ => ([1.0 / w, 0.0, 0.0, 1.0 / h, -x0 / w, -y0 / h], w, h),
+        };
+        let size = (Length::from_pt(across * unit), Length::from_pt(down * unit));
+        Ok(Shown { edges, matrix, size })
+    }
+}
+
+/// Tells what stands on the page or in the file and does not come along, and what the file claims.
+fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
+    let annotations = entry(document, page, "Annots").and_then(|all| all.as_array().ok());
+    let kinds = annotations.into_iter().flatten().filter_map(|one| dictionary(resolve(document, one)));
+    let seen = kinds.filter(|one| {
+        let kind = one.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
+        !matches!(kind, b"Link" | b"Popup" | b"TrapNet" | b"PrinterMark")
+    });
+    let seen = seen.count();
+    if seen > 0 {
+        let what = crate::diagnostic::counted(seen, "annotation");
+        report.add(
+            Diagnostic::warning("placed-dropped", format!("{what} of this PDF will not be printed")).help(
+                "comments, stamps and form fields lie over the page: have what is to print drawn on it",
+            ),
+        );
+    }
+    let info = entry(document, &document.trailer, "Info").and_then(dictionary);
+    let claim = info.and_then(|info| entry(document, info, "GTS_PDFXVersion")?.as_str().ok());
+    if let Some(claim) = claim {
+        let claim = String::from_utf8_lossy(claim);
+        report.add(Diagnostic::note("placed-claim", format!("this PDF says that it is {claim}")));
+    }
+}
+
+/// The file that is kept: one page, which shows the form in a unit square.
+fn clean(mut document: Document, form: ObjectId) -> Result<Vec<u8>, Diagnostic> {
+    let forms = Dictionary::from_iter([(FORM, Object::Reference(form))]);
+    let resources = Dictionary::from_iter([("XObject", Object::Dictionary(forms))]);
+    let content = lopdf::Stream::new(Dictionary::new(), format!("/{FORM} Do").into_bytes());
+    let content = document.add_object(content);
+    let tree = document.new_object_id();
+    let page = document.add_object(Dictionary::from_iter([
+        ("Type", Object::from("Page")),
+        ("Parent", Object::Reference(tree)),
+        ("MediaBox", [0, 0, 1, 1].map(Object::Integer).to_vec().into()),
+        ("Resources", Object::Dictionary(resources)),
+        ("Contents", Object::Reference(content)),
+    ]));
+    let nodes = Dictionary::from_iter([
+        ("Type", Object::from("Pages")),
+        ("Kids", vec![Object::Reference(page)].into()),
+        ("Count", Object::Integer(1)),
+    ]);
+    document.objects.insert(tree, Object::Dictionary(nodes));
+    let root = document.add_object(Dictionary::from_iter([
+        ("Type", Object::from("Catalog")),
+        ("Pages", Object::Reference(tree)),
+    ]));
+    document.trailer.set("Root", root);
+    document.version = "1.6".to_owned();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).map_err(|fault| broken(&fault.to_string()))?;
+    Ok(bytes)
+}
+
+/// An object behind its references; null where there is none.
+fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+    document.dereference(object).map_or(&Object::Null, |(_, object)| object)
+}
+
+/// An entry behind its references.
+fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    let found = resolve(document, dictionary.get(key.as_bytes()).ok()?);
+    (!matches!(found, Object::Null)).then_some(found)
+}
+
+/// A dictionary, or that of a stream.
+fn dictionary(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+/// A page attribute, its parents' where it has none itself.
+fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    let mut node = page;
+    // A tree deeper than this has a loop in it.
+    for _ in 0..32 {
+        if let Some(object) = entry(document, node, key) {
+            return Some(object);
+        }
+        node = entry(document, node, "Parent").and_then(dictionary)?;
+    }
+    None
+}
+
+fn number(object: &Object) -> Option<f64> {
+    let value = match object {
+        Object::Integer(value) => *value as f64,
+        Object::Real(value) => f64::from(*value),
+        _ => return None,
+    };
+    value.is_finite().then_some(value)
+}
+
+/// Left, bottom, right and top, whichever corners are given; `None` for an empty one.
+fn rectangle(document: &Document, object: &Object) -> Option<[f64; 4]> {
+    let parts = object.as_array().ok()?;
+    let parts: Vec<f64> = parts.iter().filter_map(|part| number(resolve(document, part))).collect();
+    let [a, b, c, d] = parts[..] else { return None };
+    let edges = [a.min(c), b.min(d), a.max(c), b.max(d)];
+    (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
+}

@@ -64,3 +64,13 @@ fn every_letter_prints_inside_its_area() {
     let Some((_, loaded, compiled)) = set() else { return };
     assert!(whole::assert_inside_areas(&loaded, &compiled) > 5000);
 }
+
+/// Lays the issue folder where `SEED_FOLDER` says, for checks that run the program on it.
+#[test]
+#[ignore = "writes the folder that SEED_FOLDER names; .ci/run runs it"]
+fn the_issue_folder_is_laid_out() {
+    let Some(seed) = support::seed() else { return };
+    let folder = std::env::var("SEED_FOLDER").expect("SEED_FOLDER names a folder");
+    let issue = support::issue_folder(&seed, folder.as_ref());
+    assert!(issue.join("issue.toml").is_file());
+}

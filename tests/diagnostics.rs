@@ -308,6 +308,17 @@ cases! {
     ink_limit_out_of_range: "layouts/small.toml", "[page]", "[press]\nink_limit = 220\n[page]",
         "[press]\nink_limit = 24\n[page]"
         => "out-of-range", Error, 2, 13, "";
+    plate_that_no_ink_has: "layouts/small.toml", "[page]", "[press]\noverprint = [\"black\"]\n[page]",
+        "[press]\noverprint = [\"blck\"]\n[page]"
+        => "unknown-plate", Error, 2, 14, "black";
+    plate_twice_in_a_mix: "layouts/small.toml", "[page]",
+        "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { k = 20 }] }\n[page]",
+        "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { spot = \"专色蓝\", c = 90 }] }\n[page]"
+        => "plate-twice", Error, 2, 1, "sum";
+    gradient_of_no_ink: "layouts/small.toml", "[page]",
+        "[gradients.dusk]\nfrom = \"black\"\ntowards = \"up\"\n[page]",
+        "[gradients.dusk]\nfrom = \"blck\"\ntowards = \"up\"\n[page]"
+        => "unknown-ink", Error, 2, 8, "black";
     missing_profile: "layouts/small.toml", "[page]", "[press]\ncondition = \"IFRA26\"\n[page]",
         "[press]\nprofile = \"IFRA26.icc\"\n[page]"
         => "missing-file", Error, 2, 11, "the folder";

@@ -85,6 +85,7 @@ fn written(loaded: &Loaded, compiled: &Compiled) -> Vec<u8> {
         pages: &compiled.pages,
         pictures: &loaded.issue.pictures,
         library: &loaded.library,
+        masthead: &loaded.issue.masthead,
         press: &loaded.press,
     })
     .expect("a PDF")

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 76] = [
+pub(super) const CODES: [Code; 78] = [
     (
         "then-turned",
         "横竖不接: a story is to go on in an area whose text runs the other way. Lines set for one cannot stand in the \
@@ -66,6 +66,14 @@ pub(super) const CODES: [Code; 76] = [
     (
         "unknown-ink",
         "A layout names an ink that is not there (油墨、颜色). Mend the name, or add it to [inks].",
+    ),
+    (
+        "plate-twice",
+        "An ink that is mixed of others names one spot colour (专色) twice. A plate prints once: give it the sum of both tints.",
+    ),
+    (
+        "unknown-plate",
+        "`overprint` of [press] names a plate that no ink prints on (印版). Mend the name: `black`, or the `spot` of an ink.",
     ),
     ("missing-key", "A key without a default is not given (必填项). Add it as the finding tells."),
     ("empty-value", "A key is given without a value (空值). Give it one, or leave the key out."),

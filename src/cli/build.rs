@@ -143,6 +143,16 @@ fn write(
     for (path, _) in &proofs {
         output::spare_input(path, loaded).map_err(single)?;
     }
+    // Of all pages together, however the press wants them.
+    let chosen = if arguments.pages.is_empty() || named {
+        whole.clone()
+    } else {
+        output::pages_path(&whole, &numbers)
+    };
+    let reading = arguments.reading.then(|| output::reading_path(&chosen));
+    if let Some(path) = &reading {
+        output::guard(path, loaded).map_err(single)?;
+    }
     let faults = pdf::examine(&document(loaded, pages));
     if !faults.is_empty() {
         return Err(faults);
@@ -155,10 +165,13 @@ fn write(
         let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
         made.push((path.clone(), proof.map_err(single)?));
     }
+    if let Some(path) = &reading {
+        made.push((path.clone(), pdf::write_reading(&document(loaded, pages), cache).map_err(single)?));
+    }
     output::write(&made).map_err(single)?;
     Ok(Written {
         pdfs: files.into_iter().map(|(path, _)| path).collect(),
-        proofs: proofs.into_iter().map(|(path, _)| path).collect(),
+        proofs: proofs.into_iter().map(|(path, _)| path).chain(reading).collect(),
     })
 }
 

@@ -60,6 +60,7 @@ Examples:
   banxin build 2026-11-23 --page 4     writes 2026-11-23/out/2026-11-23-p4.pdf
   banxin build 2026-11-23 --split      writes 2026-11-23/out/2026-11-23-p1.pdf and so on
   banxin build 2026-11-23 --standard x1a    writes PDF/X-1a:2003, whatever the layout says
+  banxin build 2026-11-23 --reading    writes 2026-11-23/out/2026-11-23-reading.pdf too
   banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
 
 The last line on standard output is the path of the PDF; findings go to standard error.
@@ -106,6 +107,9 @@ struct BuildArgs {
     /// Write a proof of each page beside the PDF: FILE-p1.png and so on
     #[arg(long)]
     png: bool,
+    /// Write the pages for reading on a screen too, small and without marks: FILE-reading.pdf
+    #[arg(long)]
+    reading: bool,
     /// Pixels in an inch of the proofs, 18 to 1200
     #[arg(long, value_name = "N", default_value_t = 150, requires = "png")]
     #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]

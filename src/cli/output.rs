@@ -48,6 +48,12 @@ pub fn pages_path(pdf: &Path, pages: &[u32]) -> PathBuf {
     paged(pdf, pages, "pdf")
 }
 
+/// The file to be read on a screen beside the PDF.
+pub fn reading_path(pdf: &Path) -> PathBuf {
+    let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
+    pdf.with_file_name(format!("{stem}-reading.pdf"))
+}
+
 fn paged(pdf: &Path, pages: &[u32], kind: &str) -> PathBuf {
     let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
     let pages: String = pages.iter().map(|page| format!("-p{page}")).collect();

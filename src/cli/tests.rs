@@ -347,3 +347,28 @@ fn two_states_are_compared() {
     assert_eq!(outcome, Outcome::Refused);
     assert!(err.contains("无此目录"), "{err}");
 }
+
+#[test]
+fn a_standard_and_a_file_for_reading_can_be_asked_for() {
+    let dir = issue("");
+    let (folder, at) = (dir.path().display().to_string(), |name: &str| dir.path().join(name));
+    let (outcome, out, err) = ran(&[
+        "build",
+        &folder,
+        "--no-cache",
+        "--standard",
+        "x1a",
+        "--reading",
+        "-o",
+        &at("a.pdf").display().to_string(),
+    ]);
+    assert_ne!(outcome, Outcome::Refused, "{err}");
+    let lines: Vec<&str> = out.lines().rev().take(2).collect();
+    assert!(lines[0].ends_with("a.pdf") && lines[1].ends_with("a-reading.pdf"), "{out}");
+    let read = |name: &str| std::fs::read(at(name)).expect("it was written");
+    assert!(read("a.pdf").starts_with(b"%PDF-1.4"));
+    assert!(read("a-reading.pdf").starts_with(b"%PDF-1.6"));
+    let (outcome, _, err) = ran(&["build", &folder, "--standard", "x3"]);
+    assert_eq!(outcome, Outcome::Refused);
+    assert!(err.contains("x1a (PDF/X-1a:2003)"), "{err}");
+}

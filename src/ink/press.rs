@@ -15,6 +15,8 @@ pub enum Standard {
     X4,
     /// PDF/X-1a:2003 (ISO 15930-4): neither transparency nor colour that is not of the press.
     X1a,
+    /// None: a file to be read on a screen (阅读版), which no press would take.
+    Screen,
 }
 
 /// How colours that the press cannot print are brought near (ICC.1, 6.2).

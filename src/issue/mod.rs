@@ -1,10 +1,12 @@
 //! The editor's model: an issue, its stories and pictures. No geometry lives here.
 
 pub mod almanac;
+mod cmyk_jpeg;
 mod furniture;
 mod placed;
 mod text;
 
+pub use cmyk_jpeg::inks_of_jpeg;
 pub use furniture::{Advert, CellAlign, DataTable};
 pub use placed::{PlacedPdf, PlacedSpot};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 use super::bytes;
 use super::shading::Shade;
 use crate::diagnostic::Diagnostic;
-use crate::ink::{Cmyk, Ink, Press, Spot};
+use crate::ink::{Cmyk, Ink, Press, Spot, Standard};
 use crate::issue::{Picture, PictureData, ShapePaint};
 use crate::page::{ItemKind, Page};
 
@@ -27,6 +27,8 @@ const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 pub(super) enum Paint {
     /// DeviceCMYK.
     Process([u16; 4]),
+    /// DeviceGray, the share of light: black alone on a screen.
+    Light(u16),
     /// The resource name of a Separation or DeviceN, and the share of each of its plates.
     Named(String, Vec<u16>),
 }
@@ -281,6 +283,11 @@ impl<'a> Spots<'a> {
         format!("G{}", at.unwrap_or_default())
     }
 
+    /// Whether the file is to be read on a screen.
+    pub(super) fn is_for_screen(&self) -> bool {
+        self.press.standard == Standard::Screen
+    }
+
     /// Whether marks in this ink overprint.
     pub(super) fn overprints(&self, ink: &Ink, is_text: bool) -> bool {
         self.press.overprints(ink, is_text)
@@ -289,24 +296,27 @@ impl<'a> Spots<'a> {
     /// The resource name of an ink's colour space; `None` for process inks.
     pub(super) fn space_name(&self, ink: &Ink) -> Option<String> {
         match self.paint(ink) {
-            Paint::Process(_) => None,
+            Paint::Process(_) | Paint::Light(_) => None,
             Paint::Named(name, _) => Some(name),
         }
     }
 
     /// Appends the operator that makes `ink` the colour of fills and text.
     pub(super) fn fill(&self, out: &mut Vec<u8>, ink: &Ink) {
-        self.operator(out, ink, ["k", "cs", "scn"]);
+        self.operator(out, ink, ["k", "g", "cs", "scn"]);
     }
 
     /// Appends the operator that makes `ink` the colour of lines.
     pub(super) fn stroke(&self, out: &mut Vec<u8>, ink: &Ink) {
-        self.operator(out, ink, ["K", "CS", "SCN"]);
+        self.operator(out, ink, ["K", "G", "CS", "SCN"]);
     }
 
     /// The colour space of an ink and its shares there.
     pub(super) fn paint(&self, ink: &Ink) -> Paint {
         match ink {
+            Ink::Process(Cmyk { c: 0, m: 0, y: 0, k }) if self.is_for_screen() => {
+                Paint::Light(Cmyk::SOLID - *k)
+            }
             Ink::Process(process) => Paint::Process(shares(*process)),
             Ink::Spot(Spot { name, tint, .. }) => Paint::Named(self.resource(name), vec![*tint]),
             Ink::Mix { .. } => {
@@ -318,9 +328,10 @@ impl<'a> Spots<'a> {
         }
     }
 
-    fn operator(&self, out: &mut Vec<u8>, ink: &Ink, [process, space, tint]: [&str; 3]) {
+    fn operator(&self, out: &mut Vec<u8>, ink: &Ink, [process, gray, space, tint]: [&str; 4]) {
         let (parts, operator) = match self.paint(ink) {
             Paint::Process(parts) => (parts.to_vec(), process),
+            Paint::Light(light) => (vec![light], gray),
             Paint::Named(name, parts) => {
                 out.push(b'/');
                 out.extend_from_slice(name.as_bytes());

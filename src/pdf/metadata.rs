@@ -71,8 +71,10 @@ impl Metadata {
             ("CreationDate", text(&date)),
             ("ModDate", text(&date)),
             ("Trapped", "False".into()),
-            ("GTS_PDFXVersion", text(self.standard.claim)),
         ]);
+        if !self.standard.claim.is_empty() {
+            info.set("GTS_PDFXVersion", text(self.standard.claim));
+        }
         if !self.standard.xmp {
             // Not asked for since 2003, but some validators look for it.
             info.set("GTS_PDFXConformance", text(self.standard.claim));
@@ -95,7 +97,7 @@ impl Metadata {
             .map_or_else(String::new, |number| format!("<prism:number>{}</prism:number>\n", escaped(number)));
         let day = &date[..10];
         // The namespace of the claim came with PDF/X-4; before it the claim stood in Info alone.
-        let claim = if self.standard.xmp {
+        let claim = if self.standard.xmp && !self.standard.claim.is_empty() {
             format!("<pdfxid:GTS_PDFXVersion>{0}</pdfxid:GTS_PDFXVersion>\n", self.standard.claim)
         } else {
             String::new()

@@ -21,6 +21,7 @@ mod own;
 mod picture;
 mod placed;
 pub mod preflight;
+mod reading;
 mod resample;
 mod shading;
 mod shell;
@@ -31,6 +32,8 @@ mod text;
 mod threads;
 mod usage;
 
+#[cfg(test)]
+mod ink_tests;
 #[cfg(test)]
 mod placed_tests;
 #[cfg(test)]
@@ -59,6 +62,7 @@ use colour::Spots;
 use metadata::Metadata;
 use ops::Plan;
 use own::Own;
+pub use reading::write_reading;
 use standard::Standard;
 use text::TextWriter;
 use usage::FaceUse;
@@ -226,7 +230,7 @@ fn assemble(
             }
         }
     }
-    shell.set_resources(document, plans, &fonts, spots)?;
+    shell.set_resources(document, plans, &fonts, spots, intent)?;
     shell.set_boxes(document.pages)?;
     outline::add(&mut shell, document.pages)?;
     threads::add(&mut shell, document.pages)?;

@@ -286,6 +286,11 @@ impl<'a> Pen<'a> {
                 self.ops.push(op);
                 return;
             }
+            Paint::Light(light) => {
+                let value = vec![DictItem::Real(unit(light))];
+                let key = if stroke { "G" } else { "g" }.to_owned();
+                return self.ops.push(Op::Unknown { key, value });
+            }
             Paint::Named(id, shares) => (id, shares),
         };
         // printpdf writes its own spot colours as CMYK, so the tint goes through an unknown operator.

@@ -94,7 +94,7 @@ pub(super) fn payload(
             };
             let shown = Pixels { width: *width, height: *height, channels: *channels, pixels: &shown };
             let mut stored = shown.store(press.pictures.quality, cache);
-            if let Some(alpha) = alpha.as_ref().filter(|_| press.standard == Standard::X4) {
+            if let Some(alpha) = alpha.as_ref().filter(|_| press.standard != Standard::X1a) {
                 stored.mask = Some(Box::new(store::mask(*width, *height, alpha, cache)));
             }
             Ok(stored)

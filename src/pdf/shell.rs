@@ -23,6 +23,9 @@ use crate::ink::Standard;
 use crate::issue::PictureData;
 use crate::page::Page;
 
+/// The colour space that stands for DeviceCMYK, where there is one.
+const DEFAULT: &str = "DefaultCMYK";
+
 /// The document with the places where the rest goes.
 pub(super) struct Shell {
     pub(super) document: Lopdf,
@@ -160,8 +163,16 @@ impl Shell {
         plans: &[Plan<'_>],
         fonts: &Dictionary,
         spots: &Spots<'_>,
+        intent: Option<ObjectId>,
     ) -> Result<(), Diagnostic> {
-        let spaces = spots.spaces(&mut self.document);
+        let mut spaces = spots.spaces(&mut self.document);
+        if spots.is_for_screen() {
+            let intent = intent.and_then(|intent| self.document.get_dictionary(intent).ok());
+            let profile = intent.and_then(|intent| intent.get(b"DestOutputProfile").ok()).cloned();
+            spaces.extend(
+                profile.map(|profile| (DEFAULT.to_owned(), Object::Array(vec!["ICCBased".into(), profile]))),
+            );
+        }
         let shadings = spots.shadings(&mut self.document);
         let mut added = |named: Vec<(String, Object)>| -> Vec<(String, ObjectId)> {
             named.into_iter().map(|(name, object)| (name, self.document.add_object(object))).collect()
@@ -180,7 +191,7 @@ impl Shell {
             if let PictureData::Vector(drawing) = &document.pictures[*id as usize].data {
                 let (own_spaces, own_shadings) = drawing::resources(drawing, spots);
                 let mut resources = Dictionary::from_iter([("ExtGState", Object::Reference(states))]);
-                let used = |name: &str| name == ALL || own_spaces.contains(name);
+                let used = |name: &str| matches!(name, ALL | DEFAULT) || own_spaces.contains(name);
                 resources.set("ColorSpace", referred(&spaces, &used));
                 if !own_shadings.is_empty() {
                     resources.set("Shading", referred(&shadings, &|name| own_shadings.contains(name)));
@@ -211,7 +222,7 @@ impl Shell {
             if !used.is_empty() {
                 resources.set("XObject", used);
             }
-            let is_see_through = document.press.standard == Standard::X4
+            let is_see_through = document.press.standard != Standard::X1a
                 && plan.pictures.iter().any(|id| {
                     let data = &document.pictures[*id as usize].data;
                     matches!(data, PictureData::Raster { alpha: Some(_), .. })

@@ -47,12 +47,16 @@ pub(super) static X1A: Standard = Standard {
     filters: &[b"LZWDecode", b"Crypt", b"JBIG2Decode", b"JPXDecode"],
 };
 
+/// No standard of the press: what a screen and a search engine want.
+pub(super) static SCREEN: Standard = Standard { claim: "", ..X4 };
+
 impl Standard {
     /// The standard that a press asks for.
     pub(super) fn of(standard: ink::Standard) -> &'static Standard {
         match standard {
             ink::Standard::X4 => &X4,
             ink::Standard::X1a => &X1A,
+            ink::Standard::Screen => &SCREEN,
         }
     }
 

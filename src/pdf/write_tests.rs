@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::preflight::check;
 use super::sample::{Sample, Setting, each, item, line, masthead, page, rect, red};
 use super::{examine, write};
 use crate::font::Library;
 use crate::geometry::Length;
-use crate::ink::{Cmyk, Ink, Press, Spot, Standard};
+use crate::ink::{Cmyk, Ink, Press, Spot};
 use crate::issue::{Channels, Picture, PictureData, PictureId};
 use crate::page::{ItemKind, Page};
 
@@ -49,7 +48,7 @@ pub(super) struct Reading {
     fonts: BTreeMap<String, Font>,
 }
 
-fn open(sample: &Sample) -> Document {
+pub(super) fn open(sample: &Sample) -> Document {
     let file = write(&sample.document()).expect("the sample can be written");
     Document::load_mem(&file).expect("the sample can be read")
 }
@@ -59,7 +58,7 @@ pub(super) fn follow<'a>(document: &'a Document, dictionary: &'a Dictionary, key
     document.dereference(object).expect("the object is there").1
 }
 
-fn resources(document: &Document, number: u32) -> &Dictionary {
+pub(super) fn resources(document: &Document, number: u32) -> &Dictionary {
     let page = document.get_dictionary(document.get_pages()[&number]).expect("a page");
     follow(document, page, "Resources").as_dict().expect("resources")
 }
@@ -635,87 +634,4 @@ fn turned_letters_have_a_turned_matrix_and_the_font_of_lines_across() {
     let (turned, upright) = (content(true), content(false));
     assert!(turned.contains("0 -1 0.9 0 ") && turned.contains("/H"), "{turned}");
     assert!(upright.contains("0.9 0 0 1 ") && upright.contains("/V") && !upright.contains("/H"), "{upright}");
-}
-
-#[test]
-fn a_press_that_asks_for_x1a_gets_it() {
-    let mut sample = Sample::new();
-    sample.press.standard = Standard::X1a;
-    let file = write(&sample.document()).expect("the sample can be written");
-    assert!(file.starts_with(b"%PDF-1.4\n"));
-    assert_eq!(check(&file), []);
-    let document = Document::load_mem(&file).expect("the sample can be read");
-    assert!(!document.catalog().expect("a catalog").has(b"StructTreeRoot"));
-    let info = follow(&document, &document.trailer, "Info").as_dict().expect("an Info");
-    for key in ["GTS_PDFXVersion", "GTS_PDFXConformance"] {
-        let claim = info.get(key.as_bytes()).and_then(Object::as_str);
-        assert_eq!(claim.ok(), Some(b"PDF/X-1a:2003".as_slice()), "{key}");
-    }
-}
-
-#[test]
-fn inks_one_over_the_other_are_a_device_n_and_gradients_are_shadings() {
-    let document = open(&Sample::new());
-    let second = resources(&document, 2);
-    let spaces = follow(&document, second, "ColorSpace").as_dict().expect("colour spaces");
-    let mix = follow(&document, spaces, "N0").as_array().expect("a mix");
-    let names: Vec<&[u8]> =
-        mix[1].as_array().expect("names").iter().map(|name| name.as_name().expect("a name")).collect();
-    assert_eq!(names, ["Black".as_bytes(), "专色红".as_bytes()]);
-    let (_, function) = document.dereference(&mix[3]).expect("a function");
-    let program = function.as_stream().expect("a calculator function").content.clone();
-    let program = String::from_utf8(program).expect("it is plain text");
-    // Black 0.2 and red 0.6: magenta and yellow from the red, black from both.
-    assert_eq!(calculated(&program, &[0.2, 0.6]), [0.0, 0.57, 0.54, 0.2]);
-    assert_eq!(calculated(&program, &[1.0, 1.0]), [0.0, 0.95, 0.9, 1.0]);
-    let shadings = follow(&document, second, "Shading").as_dict().expect("gradients");
-    let space = |name: &str| {
-        let shading = follow(&document, shadings, name).as_dict().expect("a gradient");
-        follow(&document, shading, "ColorSpace").as_array().expect("a space")[0].clone()
-    };
-    // From red to paper on the plate of the red alone; from grey to red on both.
-    assert_eq!((space("G0"), space("G1")), ("Separation".into(), "DeviceN".into()));
-    assert_eq!(shadings.len(), 2, "the drawing's gradient is its own");
-}
-
-/// Runs a calculator function (ISO 32000-1, 7.10.5) as far as ours go.
-fn calculated(program: &str, shares: &[f64]) -> Vec<f64> {
-    let mut stack = shares.to_vec();
-    let spaced = program.replace(['{', '}'], " ");
-    let mut words = spaced.split_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let mut pop = || stack.pop().expect("it is not empty");
-        match word {
-            "index" => {
-                let back = pop() as usize;
-                stack.push(stack[stack.len() - 1 - back]);
-            }
-            "mul" | "add" | "gt" => {
-                let (b, a) = (pop(), pop());
-                stack.push(match word {
-                    "mul" => a * b,
-                    "add" => a + b,
-                    _ => f64::from(u8::from(a > b)),
-                });
-                // `{pop 1} if`, whose braces are blanks here.
-                if word == "gt" {
-                    let (over, then) = (stack.pop() == Some(1.0), [words.next(), words.next(), words.next()]);
-                    assert_eq!(then, [Some("pop"), Some("1"), Some("if")]);
-                    if over {
-                        stack.pop();
-                        stack.push(1.0);
-                    }
-                }
-            }
-            "dup" => stack.push(*stack.last().expect("it is not empty")),
-            "pop" => drop(pop()),
-            "roll" => {
-                let (by, count) = (pop() as usize, pop() as usize);
-                let from = stack.len() - count;
-                stack[from..].rotate_right(by);
-            }
-            number => stack.push(number.parse().expect("a number")),
-        }
-    }
-    stack.iter().map(|share| (share * 1e6).round() / 1e6).collect()
 }

@@ -456,7 +456,7 @@ mod tests {
         );
         assert_eq!(codes, [""; 0]);
         assert_eq!(drawing.shapes[0].clips.len(), 1);
-        let corner = drawing.shapes[0].clips[0].0.iter().any(|step| *step == Segment::Line(512, 512));
+        let corner = drawing.shapes[0].clips[0].0.contains(&Segment::Line(512, 512));
         assert!(corner, "{:?}", drawing.shapes[0].clips);
         assert!(drawing.shapes[1].clips.is_empty());
     }

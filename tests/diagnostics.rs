@@ -319,6 +319,9 @@ cases! {
         "[gradients.dusk]\nfrom = \"black\"\ntowards = \"up\"\n[page]",
         "[gradients.dusk]\nfrom = \"blck\"\ntowards = \"up\"\n[page]"
         => "unknown-ink", Error, 2, 8, "black";
+    colour_that_is_none: "layouts/small.toml", "[page]", "[inks]\nsea = { c = 90, rgb = \"#0060a0\" }\n[page]",
+        "[inks]\nsea = { c = 90, rgb = \"blue\" }\n[page]"
+        => "unknown-value", Error, 2, 23, "#b5262b";
     missing_profile: "layouts/small.toml", "[page]", "[press]\ncondition = \"IFRA26\"\n[page]",
         "[press]\nprofile = \"IFRA26.icc\"\n[page]"
         => "missing-file", Error, 2, 11, "the folder";

@@ -69,6 +69,8 @@ pub struct Press {
     /// The plates whose marks overprint what lies under them: `black` and names of spot colours.
     /// Everything else knocks out.
     pub overprint: Vec<String>,
+    /// Colours of drawings (red, green, blue) that print in an ink of the house.
+    pub drawings: Vec<([u8; 3], Ink)>,
     /// What becomes of pictures.
     pub pictures: PictureRules,
 }
@@ -83,6 +85,7 @@ impl Default for Press {
             intent: Intent::default(),
             black_point: true,
             overprint: vec![BLACK_PLATE.to_owned()],
+            drawings: Vec::new(),
             pictures: PictureRules::default(),
         }
     }

@@ -50,6 +50,8 @@ pub struct Layout {
     pub copyfit: CopyfitSpec,
     /// How strictly its makeup is looked at.
     pub lint: LintSpec,
+    /// Colours of drawings (red, green, blue) that print in an ink of the house.
+    pub drawing_inks: Vec<([u8; 3], Ink)>,
     /// The press that it is made for.
     pub press: PressSpec,
     /// Codes of findings that the house does not want to hear of.

@@ -143,6 +143,7 @@ impl PressPart {
                 Some(given) => given.value.iter().map(|plate| plate.value.clone()).collect(),
                 None => usual.overprint,
             },
+            drawings: usual.drawings,
             pictures: PictureRules {
                 most_megapixels: value(&self.picture_megapixels, usual.pictures.most_megapixels),
                 resolution: value(&self.picture_resolution, usual.pictures.resolution),

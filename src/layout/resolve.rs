@@ -8,7 +8,7 @@ use crate::geometry::Length;
 use crate::ink::{BLACK_PLATE, Gradient, Ink, Tint};
 
 use super::schema::{
-    AreaPart, CopyfitPart, FacePart, Given, GradientPart, GridPart, HousePart, LayoutFile, LinePart,
+    AreaPart, CopyfitPart, FacePart, Given, GradientPart, GridPart, HousePart, InkPart, LayoutFile, LinePart,
     MastheadPart, RulePart, StylePart,
 };
 use super::sizes::Dimension;
@@ -104,7 +104,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         names.gradient(part);
     }
     for plate in merged.press.overprinted() {
-        let spots = merged.inks.iter().flat_map(|(_, ink)| ink.spots()).map(|spot| spot.name.as_str());
+        let spots = merged.inks.iter().flat_map(|(_, part)| part.ink.spots()).map(|spot| spot.name.as_str());
         let known = std::iter::once(BLACK_PLATE).chain(spots);
         if !known.clone().any(|known| known == plate.value) {
             names.unknown("unknown-plate", "plate", plate, known);
@@ -144,6 +144,11 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         copyfit: copyfit(&merged.copyfit),
         lint: merged.lint.resolve(),
         press: merged.press.resolve(&merged.profile_folder),
+        drawing_inks: merged
+            .inks
+            .iter()
+            .filter_map(|(_, part)| Some((part.rgb?, part.ink.clone())))
+            .collect(),
         silent,
         marks,
         keep_files,
@@ -158,7 +163,7 @@ struct Merged {
     house: HousePart,
     /// The folder of the file that names the keep-lists.
     keep_folder: PathBuf,
-    inks: Vec<(String, Ink)>,
+    inks: Vec<(String, InkPart)>,
     gradients: Vec<(Value<String>, GradientPart)>,
     faces: Vec<MergedFace>,
     styles: Vec<(Value<String>, StylePart)>,
@@ -198,7 +203,9 @@ impl Default for Merged {
             grid: Default::default(),
             house: Default::default(),
             keep_folder: PathBuf::new(),
-            inks: vec![("black".to_owned(), Ink::BLACK), ("paper".to_owned(), Ink::PAPER)],
+            inks: [("black", Ink::BLACK), ("paper", Ink::PAPER)]
+                .map(|(name, ink)| (name.to_owned(), InkPart { ink, rgb: None }))
+                .into(),
             gradients: Vec::new(),
             faces,
             styles: Vec::new(),
@@ -318,7 +325,7 @@ impl Names<'_> {
     pub(super) fn ink(&self, name: &Value<String>) -> Ink {
         let inks = &self.merged.inks;
         match inks.iter().find(|(known, _)| *known == name.value) {
-            Some((_, ink)) => ink.clone(),
+            Some((_, part)) => part.ink.clone(),
             None => {
                 self.unknown("unknown-ink", "ink", name, inks.iter().map(|(known, _)| known.as_str()));
                 Ink::BLACK

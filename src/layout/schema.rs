@@ -34,7 +34,7 @@ pub struct LayoutFile {
     /// `[house]`.
     pub house: HousePart,
     /// `[inks]`, each replaced as a whole.
-    pub inks: Vec<(Value<String>, Ink)>,
+    pub inks: Vec<(Value<String>, InkPart)>,
     /// `[gradients.…]`.
     pub gradients: Vec<(Value<String>, GradientPart)>,
     /// `[faces.…]`, each replaced as a whole.
@@ -271,6 +271,15 @@ pub struct LinePart {
     pub ink: Given<String>,
 }
 
+/// `[inks]`.
+#[derive(Clone, Debug)]
+pub struct InkPart {
+    /// The ink.
+    pub ink: Ink,
+    /// The colour that stands for it in drawings: red, green and blue.
+    pub rgb: Option<[u8; 3]>,
+}
+
 /// `[faces.…]`.
 #[derive(Clone, Debug)]
 pub struct FacePart {
@@ -341,7 +350,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<LayoutFile> {
             page,
             grid,
             house,
-            inks: named(top, "inks", |_, table| Some(read_ink(table))),
+            inks: named(top, "inks", |_, table| Some(InkPart { rgb: read_rgb(table), ink: read_ink(table) })),
             gradients: named(top, "gradients", |_, table| Some(read_gradient(table))),
             faces: named(top, "faces", read_face),
             styles: named(top, "styles", |_, table| Some(read_style(table))),
@@ -537,6 +546,22 @@ fn read_copyfit(table: &Table<'_>) -> CopyfitPart {
     };
     table.finish();
     part
+}
+
+/// `"#b5262b"`.
+fn read_rgb(table: &Table<'_>) -> Option<[u8; 3]> {
+    let text = table.string("rgb")?;
+    let digits = text.value.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
+    let level = |at: usize| u8::from_str_radix(digits?.get(at..at + 2)?, 16).ok();
+    let rgb = level(0).zip(level(2)).zip(level(4)).map(|((red, green), blue)| [red, green, blue]);
+    if rgb.is_none() {
+        table.report(
+            Diagnostic::error("unknown-value", format!("`{}` is no colour of a drawing", text.value))
+                .at(text.span, "")
+                .help("write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\""),
+        );
+    }
+    rgb
 }
 
 fn read_ink(table: &Table<'_>) -> Ink {

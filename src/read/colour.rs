@@ -46,6 +46,8 @@ pub struct Press {
     limit: u32,
     /// The most ink in one place, in percent.
     ink_limit: u32,
+    /// Colours of drawings that print in an ink of the house.
+    drawings: Vec<([u8; 3], Ink)>,
     keeps_alpha: bool,
     most_megapixels: u32,
     profile: Arc<[u8]>,
@@ -98,6 +100,7 @@ impl Press {
             ramp: (0..256).map(share).collect(),
             limit: press.ink_limit * 255 / 100,
             ink_limit: press.ink_limit,
+            drawings: press.drawings.clone(),
             keeps_alpha: press.standard == ink::Standard::X4,
             most_megapixels: press.pictures.most_megapixels,
             profile: press.profile.clone(),
@@ -260,8 +263,12 @@ impl Press {
         shares
     }
 
-    /// The ink of a drawing's colour; greys print in black alone.
+    /// The ink of a drawing's colour: that of the house, if it has one for it; greys print in black
+    /// alone.
     pub fn ink(&self, rgb: [u8; 3]) -> Ink {
+        if let Some((_, ink)) = self.drawings.iter().find(|(known, _)| *known == rgb) {
+            return ink.clone();
+        }
         let solid = f64::from(Cmyk::SOLID);
         if rgb[0] == rgb[1] && rgb[1] == rgb[2] {
             let share = self.gray(&self.screen, &Levels::Eight(vec![rgb[0]]))[0];

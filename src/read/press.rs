@@ -26,6 +26,12 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
         }
         reader.report(fault);
     }
+    for (rgb, ink) in layouts.iter().flat_map(|layout| &layout.drawing_inks) {
+        // Where layouts differ, the first page's holds.
+        if !press.drawings.iter().any(|(known, _)| known == rgb) {
+            press.drawings.push((*rgb, ink.clone()));
+        }
+    }
     press.standard = reader.standard.unwrap_or(press.standard);
     if let Some(file) = &known.profile {
         let path = place(&known.profile, reader).unwrap_or_default();

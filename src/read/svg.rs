@@ -449,6 +449,22 @@ mod tests {
     }
 
     #[test]
+    fn a_colour_of_the_house_prints_in_its_ink() {
+        let red = Ink::Process(Cmyk { m: 10_000, y: 9_000, ..Cmyk::default() });
+        let ordered = crate::ink::Press {
+            drawings: vec![([0xB5, 0x26, 0x2B], red.clone())],
+            ..crate::ink::Press::default()
+        };
+        let press = Press::new(&ordered).unwrap();
+        let text = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+                    <path fill='#b5262b' d='M0 0H8V4Z'/><path fill='#b5262c' d='M0 0H8V4Z'/></svg>";
+        let (data, _) = read(FileId(0), text, Path::new("d.svg"), &press);
+        let Some(PictureData::Vector(drawing)) = data else { panic!("no drawing") };
+        assert_eq!(drawing.shapes[0].inks().next(), Some(&red));
+        assert_ne!(drawing.shapes[1].inks().next(), Some(&red));
+    }
+
+    #[test]
     fn a_clip_cuts_what_is_under_it() {
         let (drawing, codes) = drawing(
             "<clipPath id='c'><rect x='0' y='0' width='4' height='4'/></clipPath>\

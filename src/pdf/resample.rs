@@ -131,10 +131,13 @@ fn smaller(data: &PictureData, shown: &Shown, rules: &PictureRules) -> Option<Fi
     }
     let from = |pixels: &[u8], channels: usize| {
         let row = *width as usize * channels;
-        let (first, end) = (part[0] as usize * channels, part[2] as usize * channels);
-        let rows = pixels.chunks_exact(row).skip(part[1] as usize).take(size.1 as usize);
-        let cut: Vec<u8> = rows.flat_map(|row| &row[first..end]).copied().collect();
-        averaged(&cut, (size.0 as usize, size.1 as usize), (wanted.0 as usize, wanted.1 as usize), channels)
+        let cut = Cut {
+            pixels: &pixels[part[1] as usize * row..],
+            stride: row,
+            before: part[0] as usize * channels,
+            size: (size.0 as usize, size.1 as usize),
+        };
+        averaged(cut, (wanted.0 as usize, wanted.1 as usize), channels)
     };
     let (pixels, alpha) = match alpha {
         None => (from(pixels, channels.count()), None),
@@ -171,7 +174,7 @@ pub(super) fn is_line_art(pixels: &[u8]) -> bool {
 /// The pixels that go into one of the smaller picture: the first, and how much of each.
 struct Area {
     first: usize,
-    weights: Vec<u64>,
+    weights: Vec<u32>,
 }
 
 /// What part of each of `stored` pixels goes into each of `wanted`. In 1/(stored × wanted) of the
@@ -180,43 +183,67 @@ fn areas(stored: usize, wanted: usize) -> Vec<Area> {
     let area = |at: usize| {
         let (from, to) = (at * stored, (at + 1) * stored);
         let (first, end) = (from / wanted, to.div_ceil(wanted));
-        let weight = |pixel: usize| (to.min((pixel + 1) * wanted) - from.max(pixel * wanted)) as u64;
+        let weight = |pixel: usize| (to.min((pixel + 1) * wanted) - from.max(pixel * wanted)) as u32;
         Area { first, weights: (first..end).map(weight).collect() }
     };
     (0..wanted).map(area).collect()
 }
 
+/// The pixels that are averaged: a part of each of some rows.
+#[derive(Clone, Copy)]
+struct Cut<'a> {
+    /// From the first row on.
+    pixels: &'a [u8],
+    /// Bytes from row to row, and those before the part.
+    stride: usize,
+    before: usize,
+    /// Columns and rows.
+    size: (usize, usize),
+}
+
 /// Averages of areas: across, in 1/256 of a level, and then down.
-fn averaged(pixels: &[u8], stored: (usize, usize), wanted: (usize, usize), channels: usize) -> Vec<u8> {
+fn averaged(cut: Cut<'_>, wanted: (usize, usize), channels: usize) -> Vec<u8> {
+    match channels {
+        1 => averaged_of::<1>(cut, wanted),
+        _ => averaged_of::<4>(cut, wanted),
+    }
+}
+
+fn averaged_of<const CHANNELS: usize>(cut: Cut<'_>, wanted: (usize, usize)) -> Vec<u8> {
+    let stored = cut.size;
+    let shown = cut.before..cut.before + stored.0 * CHANNELS;
     if stored == wanted {
-        return pixels.to_vec();
+        let rows = cut.pixels.chunks_exact(cut.stride).take(stored.1);
+        return rows.flat_map(|row| row[shown.clone()].iter().copied()).collect();
     }
     let (across, down) = (areas(stored.0, wanted.0), areas(stored.1, wanted.1));
     let half = (stored.0 / 2) as u64;
-    let mut narrow = vec![0u16; wanted.0 * stored.1 * channels];
-    let rows = pixels.par_chunks(stored.0 * channels).zip(narrow.par_chunks_mut(wanted.0 * channels));
-    rows.for_each(|(row, narrow)| {
-        for (area, pixel) in across.iter().zip(narrow.chunks_exact_mut(channels)) {
-            let mut sums = [0u64; 4];
-            for (stored, weight) in row[area.first * channels..].chunks_exact(channels).zip(&area.weights) {
+    let mut narrow = vec![0u16; wanted.0 * stored.1 * CHANNELS];
+    let rows = cut.pixels.par_chunks_exact(cut.stride).take(stored.1);
+    rows.zip(narrow.par_chunks_mut(wanted.0 * CHANNELS)).for_each(|(row, narrow)| {
+        let row = row[shown.clone()].as_chunks::<CHANNELS>().0;
+        for (area, pixel) in across.iter().zip(narrow.as_chunks_mut::<CHANNELS>().0) {
+            let mut sums = [0u32; CHANNELS];
+            for (stored, weight) in row[area.first..].iter().zip(&area.weights) {
                 for (sum, level) in sums.iter_mut().zip(stored) {
-                    *sum += u64::from(*level) * weight;
+                    // At most 255 times as much as the row has pixels.
+                    *sum += u32::from(*level) * weight;
                 }
             }
             for (level, sum) in pixel.iter_mut().zip(sums) {
                 // At most 255 × 256.
-                *level = ((sum * 256 + half) / stored.0 as u64) as u16;
+                *level = ((u64::from(sum) * 256 + half) / stored.0 as u64) as u16;
             }
         }
     });
-    let width = wanted.0 * channels;
+    let width = wanted.0 * CHANNELS;
     let whole = stored.1 as u64 * 256;
     let mut out = vec![0u8; width * wanted.1];
     down.par_iter().zip(out.par_chunks_mut(width)).for_each(|(area, row)| {
         let mut sums = vec![whole / 2; width];
         for (stored, weight) in narrow[area.first * width..].chunks_exact(width).zip(&area.weights) {
             for (sum, level) in sums.iter_mut().zip(stored) {
-                *sum += u64::from(*level) * weight;
+                *sum += u64::from(*level) * u64::from(*weight);
             }
         }
         for (level, sum) in row.iter_mut().zip(sums) {
@@ -234,6 +261,9 @@ mod tests {
 
     #[test]
     fn averages_keep_tints_and_sums() {
+        let averaged = |pixels: &[u8], size: (usize, usize), wanted, channels| {
+            super::averaged(Cut { pixels, stride: size.0 * channels, before: 0, size }, wanted, channels)
+        };
         assert_eq!(averaged(&[77; 35], (7, 5), (3, 2), 1), [77; 6]);
         assert_eq!(averaged(&[255; 400], (20, 20), (7, 3), 1), [255; 21]);
         // Three pixels into two: the middle one goes half and half.

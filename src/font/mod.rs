@@ -12,4 +12,4 @@ mod pairs;
 pub use embedded::EMBEDDED;
 pub use face::{Embedding, Face, Metrics};
 pub use library::{FaceId, FontFault, Library};
-pub use outline::{Lookups, OutlineSink, Roles, Tables};
+pub use outline::{Lookups, OutlineSink, Program, Roles, Tables};

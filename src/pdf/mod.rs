@@ -8,6 +8,7 @@
 mod bytes;
 mod cache;
 mod colour;
+mod content;
 mod drawing;
 mod finish;
 mod font;

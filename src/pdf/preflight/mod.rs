@@ -68,22 +68,30 @@ struct Report<'s> {
 }
 
 /// An object behind its references; null where there is none.
-fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+pub(in crate::pdf) fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     document.dereference(object).map_or(&Object::Null, |(_, object)| object)
 }
 
 /// An entry behind its references.
-fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+pub(in crate::pdf) fn entry<'a>(
+    document: &'a Document,
+    dictionary: &'a Dictionary,
+    key: &str,
+) -> Option<&'a Object> {
     dictionary.get(key.as_bytes()).ok().map(|object| resolve(document, object))
 }
 
 /// A dictionary entry behind its references.
-fn sub<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
+pub(in crate::pdf) fn sub<'a>(
+    document: &'a Document,
+    dictionary: &'a Dictionary,
+    key: &str,
+) -> Option<&'a Dictionary> {
     as_dictionary(entry(document, dictionary, key)?)
 }
 
 /// A dictionary, or that of a stream.
-fn as_dictionary(object: &Object) -> Option<&Dictionary> {
+pub(in crate::pdf) fn as_dictionary(object: &Object) -> Option<&Dictionary> {
     match object {
         Object::Dictionary(dictionary) => Some(dictionary),
         Object::Stream(stream) => Some(&stream.dict),
@@ -92,7 +100,11 @@ fn as_dictionary(object: &Object) -> Option<&Dictionary> {
 }
 
 /// A page attribute, its parents' where it has none itself.
-fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &str) -> Option<&'a Object> {
+pub(in crate::pdf) fn inherited<'a>(
+    document: &'a Document,
+    page: &'a Dictionary,
+    key: &str,
+) -> Option<&'a Object> {
     let mut node = page;
     // A tree deeper than this has a loop in it.
     for _ in 0..32 {
@@ -375,7 +387,7 @@ impl Report<'_> {
 }
 
 /// Left, bottom, right and top of a rectangle, in this order whatever the file's is.
-fn rectangle(document: &Document, object: Option<&Object>) -> Option<[f32; 4]> {
+pub(in crate::pdf) fn rectangle(document: &Document, object: Option<&Object>) -> Option<[f32; 4]> {
     let numbers = object?.as_array().ok()?;
     let number = |at: usize| resolve(document, numbers.get(at)?).as_float().ok();
     let [a, b, c, d] = [number(0)?, number(1)?, number(2)?, number(3)?];

@@ -1,0 +1,434 @@
+//! Pictures: their samples as ink (ISO 32000-1, 8.9).
+
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Object};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use super::colour::{Colour, Space, Spaces};
+use super::filter::{self, Codec};
+use super::function::numbers;
+use super::geometry::Matrix;
+use super::state::State;
+use crate::pdf::preflight::{entry, resolve};
+
+/// The most pixels that a picture may have.
+const MOST_PIXELS: u64 = 400_000_000;
+
+/// A picture that content shows.
+pub struct Image<'a> {
+    /// Its name in the resources; `inline image` for one without.
+    pub name: String,
+    /// From the unit square that it fills to the page.
+    pub matrix: Matrix,
+    pub width: u32,
+    pub height: u32,
+    /// Bits of one sample.
+    pub bits: u32,
+    /// Its colour space; none for a stencil, which paints with the colour for fills.
+    pub space: Option<Rc<Space>>,
+    /// Whether it is a stencil (`ImageMask`).
+    pub stencil: bool,
+    /// What a stencil is painted with.
+    pub paint: Option<&'a Colour>,
+    pub state: &'a State,
+    spaces: &'a Spaces<'a>,
+    dictionary: &'a Dictionary,
+    data: &'a [u8],
+}
+
+/// Samples of a picture, row by row from the top.
+pub struct Pixels {
+    pub width: usize,
+    pub height: usize,
+    pub tones: Tones,
+    /// How much of a picture shows, from nothing to 255.
+    pub alpha: Option<Plane>,
+}
+
+pub enum Tones {
+    /// One colour all over: a stencil.
+    Flat(Colour),
+    /// The plates, and for each pixel the ink on each of them, 0 to 255.
+    Inks(Vec<usize>, Vec<u8>),
+    /// Ink on all plates that there are.
+    All(Vec<u8>),
+}
+
+/// One value for each pixel.
+pub struct Plane {
+    pub width: usize,
+    pub height: usize,
+    pub data: Vec<u8>,
+}
+
+/// Samples as they are stored, one byte each; `most` is the highest that there can be.
+struct Raw {
+    width: usize,
+    height: usize,
+    channels: usize,
+    most: u8,
+    data: Vec<u8>,
+}
+
+impl<'a> Image<'a> {
+    /// # Errors
+    /// What is wrong with its dictionary.
+    pub(super) fn new(
+        name: String,
+        dictionary: &'a Dictionary,
+        data: &'a [u8],
+        resources: Option<&Dictionary>,
+        state: &'a State,
+        spaces: &'a Spaces<'a>,
+    ) -> Result<Image<'a>, String> {
+        let get = |key: &str| entry(spaces.document, dictionary, key);
+        let size = |key: &str| {
+            let size = get(key).and_then(|size| size.as_i64().ok()).unwrap_or(0);
+            u32::try_from(size).ok().filter(|size| *size > 0)
+        };
+        let (Some(width), Some(height)) = (size("Width"), size("Height")) else {
+            return Err(format!("picture {name} has no size"));
+        };
+        let stencil = get("ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
+        let space = match get("ColorSpace") {
+            Some(space) if !stencil => {
+                let parsed = spaces.parse(space, resources);
+                Some(parsed.ok_or_else(|| format!("picture {name} has a colour space that cannot be read"))?)
+            }
+            _ => None,
+        };
+        let bits = if stencil { 1 } else { size("BitsPerComponent").unwrap_or(8) };
+        let paint = state.fill.colour();
+        let matrix = state.ctm;
+        Ok(Image {
+            name,
+            matrix,
+            width,
+            height,
+            bits,
+            space,
+            stencil,
+            paint,
+            state,
+            spaces,
+            dictionary,
+            data,
+        })
+    }
+
+    /// Pixels on an inch along the worse of the two sides.
+    pub fn resolution(&self) -> f64 {
+        let (across, down) = self.matrix.scales();
+        let per_inch = |pixels: u32, length: f64| f64::from(pixels) * 72.0 / length.max(1e-9);
+        per_inch(self.width, across).min(per_inch(self.height, down))
+    }
+
+    /// Decodes the picture.
+    ///
+    /// # Errors
+    /// Why it cannot be looked into.
+    pub fn pixels(&self) -> Result<Pixels, String> {
+        let told = |why: String| format!("picture {} {why}", self.name);
+        let raw = self.raw(self.dictionary, self.data, self.space.as_deref()).map_err(told)?;
+        let decode = numbers(self.spaces.document, entry(self.spaces.document, self.dictionary, "Decode"));
+        if self.stencil {
+            let Some(colour) = self.paint else {
+                return Err(told("is a stencil for a pattern".to_owned()));
+            };
+            // Samples of 0 mark what is painted, unless `Decode` turns them round.
+            let turned = decode.is_some_and(|decode| decode.first() == Some(&1.0));
+            let data = raw.data.iter().map(|bit| if (*bit != 0) == turned { 255 } else { 0 }).collect();
+            let (width, height) = (raw.width, raw.height);
+            let alpha = Some(Plane { width, height, data });
+            return Ok(Pixels { width, height, tones: Tones::Flat(colour.clone()), alpha });
+        }
+        let space = match &self.space {
+            Some(space) => Rc::clone(space),
+            // Only JPEG 2000 may leave it out; for a JPEG its channels tell.
+            None => {
+                let name = match raw.channels {
+                    1 => "DeviceGray",
+                    3 => "DeviceRGB",
+                    _ => "DeviceCMYK",
+                };
+                self.spaces.parse(&Object::from(name), None).ok_or_else(|| told("has no space".to_owned()))?
+            }
+        };
+        if space.channels() != raw.channels {
+            return Err(told("has samples that do not fit its colour space".to_owned()));
+        }
+        let alpha = self.alpha(&raw).map_err(told)?;
+        let tones = tones(&raw, &space, decode.as_deref(), self.bits);
+        Ok(Pixels { width: raw.width, height: raw.height, tones, alpha })
+    }
+
+    fn raw(&self, dictionary: &Dictionary, data: &[u8], space: Option<&Space>) -> Result<Raw, String> {
+        let document = self.spaces.document;
+        let number = |key: &str| {
+            let value = entry(document, dictionary, key).and_then(|value| value.as_i64().ok());
+            value.and_then(|value| usize::try_from(value).ok())
+        };
+        let stencil = entry(document, dictionary, "ImageMask").and_then(|mask| mask.as_bool().ok());
+        let bits = if stencil == Some(true) { 1 } else { number("BitsPerComponent").unwrap_or(8) };
+        let (Some(width), Some(height)) = (number("Width"), number("Height")) else {
+            return Err("has no size".to_owned());
+        };
+        if (width as u64).saturating_mul(height as u64) > MOST_PIXELS {
+            return Err("is too large to be looked into".to_owned());
+        }
+        let Some((bytes, codec)) = filter::decode(document, dictionary, data) else {
+            return Err("cannot be unpacked".to_owned());
+        };
+        match codec {
+            Some(Codec::Jpeg) => jpeg(&bytes),
+            Some(Codec::Fax(parameters)) => {
+                let flag = |key: &str| {
+                    entry(document, &parameters, key).and_then(|flag| flag.as_bool().ok()).unwrap_or(false)
+                };
+                let kind = entry(document, &parameters, "K").and_then(|kind| kind.as_i64().ok()).unwrap_or(0);
+                let columns =
+                    entry(document, &parameters, "Columns").and_then(|columns| columns.as_i64().ok());
+                if columns.unwrap_or(1728) != width as i64 {
+                    return Err("is a fax of another width".to_owned());
+                }
+                fax(&bytes, width, height, kind, flag("BlackIs1"))
+            }
+            Some(Codec::Other(name)) => Err(format!("is coded as {name}, which is not looked into")),
+            None => unpacked(&bytes, width, height, space.map_or(1, Space::channels), bits),
+        }
+    }
+
+    /// Soft mask, stencil mask or colour key.
+    fn alpha(&self, raw: &Raw) -> Result<Option<Plane>, String> {
+        let document = self.spaces.document;
+        if let Some(Object::Stream(mask)) = entry(document, self.dictionary, "SMask") {
+            let samples = self.raw(&mask.dict, &mask.content, None)?;
+            if samples.channels != 1 {
+                return Err("has a soft mask in colour".to_owned());
+            }
+            let decode = numbers(document, entry(document, &mask.dict, "Decode"));
+            let table = table(decode.as_deref(), 0, [0.0, 1.0], samples.most);
+            let data = samples.data.iter().map(|sample| table[usize::from(*sample)]).collect();
+            return Ok(Some(Plane { width: samples.width, height: samples.height, data }));
+        }
+        match entry(document, self.dictionary, "Mask") {
+            Some(Object::Stream(mask)) => {
+                let samples = self.raw(&mask.dict, &mask.content, None)?;
+                let decode = numbers(document, entry(document, &mask.dict, "Decode"));
+                let turned = decode.is_some_and(|decode| decode.first() == Some(&1.0));
+                let data =
+                    samples.data.iter().map(|bit| if (*bit != 0) == turned { 255 } else { 0 }).collect();
+                Ok(Some(Plane { width: samples.width, height: samples.height, data }))
+            }
+            Some(Object::Array(ranges)) => {
+                let ranges: Vec<i64> =
+                    ranges.iter().map(|end| resolve(document, end).as_i64().unwrap_or(-1)).collect();
+                let within = |pixel: &[u8]| {
+                    let mut parts = pixel.iter().zip(ranges.chunks_exact(2));
+                    parts.all(|(part, range)| (range[0]..=range[1]).contains(&i64::from(*part)))
+                };
+                let fits = ranges.len() == raw.channels * 2 && self.bits <= 8;
+                let data =
+                    raw.data.chunks_exact(raw.channels).map(|pixel| if within(pixel) { 0 } else { 255 });
+                Ok(fits.then(|| Plane { width: raw.width, height: raw.height, data: data.collect() }))
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+/// Samples of 1 to 16 bits as bytes; of 16 bits the upper ones.
+fn unpacked(bytes: &[u8], width: usize, height: usize, channels: usize, bits: usize) -> Result<Raw, String> {
+    if !matches!(bits, 1 | 2 | 4 | 8 | 16) || channels == 0 {
+        return Err(format!("has samples of {bits} bits"));
+    }
+    let row = (width * channels * bits).div_ceil(8);
+    let mut data = Vec::with_capacity(width * height * channels);
+    let most = if bits >= 8 { 255 } else { (1u8 << bits) - 1 };
+    for line in bytes.chunks(row).take(height) {
+        match bits {
+            8 => data.extend_from_slice(line),
+            16 => data.extend(line.iter().step_by(2)),
+            _ => {
+                let each = line
+                    .iter()
+                    .flat_map(|byte| (0..8 / bits).map(move |nth| byte >> (8 - bits - nth * bits) & most));
+                data.extend(each.take(width * channels));
+            }
+        }
+        let whole = data.len().next_multiple_of(width * channels);
+        data.resize(whole, 0);
+    }
+    if data.len() * 2 < width * height * channels {
+        return Err("breaks off before its end".to_owned());
+    }
+    data.resize(width * height * channels, 0);
+    Ok(Raw { width, height, channels, most, data })
+}
+
+fn jpeg(bytes: &[u8]) -> Result<Raw, String> {
+    let broken = |_| "is a JPEG that cannot be read".to_owned();
+    let options =
+        DecoderOptions::default().set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
+    let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    head.decode_headers().map_err(broken)?;
+    let input = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
+    let (wanted, channels) = match input {
+        ColorSpace::Luma => (ColorSpace::Luma, 1),
+        ColorSpace::CMYK | ColorSpace::YCCK => (input, 4),
+        _ => (ColorSpace::RGB, 3),
+    };
+    let options = options.jpeg_set_out_colorspace(wanted);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let mut data = decoder.decode().map_err(broken)?;
+    let (width, height) = decoder.dimensions().ok_or_else(|| "has no size".to_owned())?;
+    if data.len() != width * height * channels {
+        return Err("is a JPEG that breaks off".to_owned());
+    }
+    if input == ColorSpace::YCCK {
+        for pixel in data.chunks_exact_mut(4) {
+            let [y, cb, cr] = [pixel[0], pixel[1], pixel[2]].map(f32::from);
+            let (cb, cr) = (cb - 128.0, cr - 128.0);
+            let light = [y + 1.402 * cr, y - 0.344_14 * cb - 0.714_14 * cr, y + 1.772 * cb];
+            for (part, light) in pixel.iter_mut().zip(light) {
+                *part = 255 - light.round().clamp(0.0, 255.0) as u8;
+            }
+        }
+    }
+    Ok(Raw { width, height, channels, most: 255, data })
+}
+
+/// A fax of group 4, or of group 3 in one dimension.
+fn fax(bytes: &[u8], width: usize, height: usize, kind: i64, black_is_1: bool) -> Result<Raw, String> {
+    let Ok(columns) = u16::try_from(width) else { return Err("is a fax too wide to be read".to_owned()) };
+    let mut data: Vec<u8> = Vec::with_capacity(width * height);
+    let (ink, paper) = if black_is_1 { (1, 0) } else { (0, 1) };
+    let line = |changes: &[u16]| {
+        if data.len() < width * height {
+            let colours = fax::decoder::pels(changes, columns);
+            data.extend(colours.map(|colour| if colour == fax::Color::Black { ink } else { paper }));
+        }
+    };
+    match kind {
+        ..0 => {
+            let rows = u16::try_from(height).ok();
+            let _ = fax::decoder::decode_g4(bytes.iter().copied(), columns, rows, line);
+        }
+        0 => {
+            let _ = fax::decoder::decode_g3(bytes.iter().copied(), line);
+        }
+        _ => return Err("is a fax of group 3 in two dimensions, which is not looked into".to_owned()),
+    }
+    if data.len() * 2 < width * height {
+        return Err("is a fax that breaks off".to_owned());
+    }
+    data.resize(width * height, paper);
+    Ok(Raw { width, height, channels: 1, most: 1, data })
+}
+
+/// What each sample of a channel comes to, with 0 to 1 as 0 to 255.
+fn table(decode: Option<&[f64]>, channel: usize, default: [f64; 2], most: u8) -> [u8; 256] {
+    let given = decode.and_then(|decode| Some([*decode.get(2 * channel)?, *decode.get(2 * channel + 1)?]));
+    let [low, high] = given.unwrap_or(default);
+    let mut table = [0; 256];
+    for (sample, place) in table.iter_mut().enumerate() {
+        let share = low + (high - low) * sample as f64 / f64::from(most.max(1));
+        *place = (share.clamp(0.0, 1.0) * 255.0).round() as u8;
+    }
+    table
+}
+
+fn tones(raw: &Raw, space: &Space, decode: Option<&[f64]>, bits: u32) -> Tones {
+    let tables = |count: usize| -> Vec<[u8; 256]> {
+        (0..count).map(|channel| table(decode, channel, [0.0, 1.0], raw.most)).collect()
+    };
+    match space {
+        Space::Cmyk | Space::IccCmyk => {
+            let tables = tables(4);
+            let pixels = raw.data.chunks_exact(4);
+            let inks =
+                pixels.flat_map(|pixel| [0, 1, 2, 3].map(|at: usize| tables[at][usize::from(pixel[at])]));
+            Tones::Inks(vec![0, 1, 2, 3], inks.collect())
+        }
+        Space::Rgb(convert) | Space::MeasuredRgb(convert) => {
+            let tables = tables(3);
+            let pixels = raw.data.chunks_exact(3);
+            let lights =
+                pixels.flat_map(|pixel| [0, 1, 2].map(|at: usize| tables[at][usize::from(pixel[at])]));
+            Tones::Inks(vec![0, 1, 2, 3], convert.pixels(&lights.collect::<Vec<u8>>()))
+        }
+        Space::Spot(plates) => {
+            let tables = tables(plates.len());
+            let kept: Vec<(usize, usize)> =
+                plates.iter().enumerate().filter_map(|(at, plate)| Some((at, (*plate)?))).collect();
+            let pixels = raw.data.chunks_exact(plates.len());
+            let inks =
+                pixels.flat_map(|pixel| kept.iter().map(|(at, _)| tables[*at][usize::from(pixel[*at])]));
+            Tones::Inks(kept.iter().map(|(_, plate)| *plate).collect(), inks.collect())
+        }
+        Space::All => {
+            let table = &tables(1)[0];
+            Tones::All(raw.data.iter().map(|sample| table[usize::from(*sample)]).collect())
+        }
+        _ => {
+            // One channel, or three of Lab: colour by colour.
+            let defaults = space.decode(bits.min(8));
+            let component = |at: usize, sample: u8| {
+                let default = defaults.get(at).copied().unwrap_or([0.0, 1.0]);
+                let given = decode.and_then(|decode| Some([*decode.get(2 * at)?, *decode.get(2 * at + 1)?]));
+                let [low, high] = given.unwrap_or(default);
+                (low + (high - low) * f64::from(sample) / f64::from(raw.most.max(1))) as f32
+            };
+            let colour = |pixel: &[u8]| {
+                let parts: Vec<f32> =
+                    pixel.iter().enumerate().map(|(at, sample)| component(at, *sample)).collect();
+                space.colour(&parts)
+            };
+            let plates: Vec<usize> = space.initial().inks.iter().map(|(plate, _)| *plate).collect();
+            let bytes = |colour: &Colour| -> Vec<u8> {
+                colour.inks.iter().map(|(_, share)| (share * 255.0).round() as u8).collect()
+            };
+            let mut inks = Vec::with_capacity(raw.data.len() / raw.channels * plates.len());
+            if raw.channels == 1 {
+                let table: Vec<Vec<u8>> = (0..=raw.most).map(|sample| bytes(&colour(&[sample]))).collect();
+                for sample in &raw.data {
+                    inks.extend_from_slice(&table[usize::from(*sample)]);
+                }
+            } else {
+                let mut last: (&[u8], Vec<u8>) = (&[], Vec::new());
+                for pixel in raw.data.chunks_exact(raw.channels) {
+                    if last.0 != pixel {
+                        last = (pixel, bytes(&colour(pixel)));
+                    }
+                    inks.extend_from_slice(&last.1);
+                }
+            }
+            Tones::Inks(plates, inks)
+        }
+    }
+}
+
+/// An inline image's dictionary with its keys in full.
+pub(super) fn full_names(short: &Dictionary) -> Dictionary {
+    let mut full = Dictionary::new();
+    for (key, value) in short {
+        let key: &[u8] = match key.as_slice() {
+            b"W" => b"Width",
+            b"H" => b"Height",
+            b"BPC" => b"BitsPerComponent",
+            b"CS" => b"ColorSpace",
+            b"IM" => b"ImageMask",
+            b"D" => b"Decode",
+            b"F" => b"Filter",
+            b"DP" => b"DecodeParms",
+            b"I" => b"Interpolate",
+            key => key,
+        };
+        full.set(key.to_vec(), value.clone());
+    }
+    full
+}

@@ -1,0 +1,1 @@
+//! What the interpreter tells of small pages.

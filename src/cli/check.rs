@@ -10,13 +10,16 @@ use super::build::{refuse, summary};
 use super::findings::{self, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{CheckArgs, Console, Outcome, ads, document, fits};
+use super::{CheckArgs, Console, Outcome, ads, document, fits, press};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     if let Some(code) = &arguments.explain {
         return explain(code, console);
+    }
+    if !arguments.press.is_empty() {
+        return press::run(arguments, console);
     }
     let Some(dir) = &arguments.dir else { return Outcome::Refused };
     let stages = Stages::new(2, console.progress && !arguments.quiet);
@@ -53,13 +56,14 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
 
 /// Tells what a code means.
 fn explain(code: &str, console: &mut Console<'_>) -> Outcome {
-    let Some(words) = codes::explain(code) else {
+    let words = codes::explain(code).map(str::to_owned).or_else(|| press::explain(code));
+    let Some(words) = words else {
         let fault = Diagnostic::error("unknown-code", format!("no finding has the code `{code}`"))
             .help(suggest_code(code));
         console.err(&findings::show(&[fault], &Sources::default(), console.look(false)));
         return Outcome::Refused;
     };
-    console.out(&format!("{}\n", wrapped(words, console.width)));
+    console.out(&format!("{}\n", wrapped(&words, console.width)));
     Outcome::Clean
 }
 

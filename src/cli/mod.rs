@@ -12,6 +12,7 @@ mod findings;
 mod fits;
 mod json;
 mod output;
+mod press;
 mod stages;
 mod store;
 mod window;
@@ -73,6 +74,7 @@ The cache changes no byte of a PDF and may be deleted at any time; BANXIN_CACHE=
     #[command(after_help = "\
 Examples:
   banxin check 2026-11-23
+  banxin check --press page-4.pdf      looks at a PDF as the plate room does
   banxin check --explain page-cut      tells what the finding `page-cut` means
   banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
     Check(CheckArgs),
@@ -131,8 +133,14 @@ struct BuildArgs {
 #[derive(Debug, Args)]
 struct CheckArgs {
     /// The issue folder: where issue.toml is
-    #[arg(required_unless_present = "explain")]
+    #[arg(required_unless_present_any = ["explain", "press"])]
     dir: Option<PathBuf>,
+    /// Look at a PDF, ours or another's, as the plate room does; may be given several times
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "explain"])]
+    press: Vec<PathBuf>,
+    /// The standard to hold it against: x4 or x1a [default: the one that it claims]
+    #[arg(long, value_name = "NAME", value_parser = standard, requires = "press")]
+    standard: Option<Standard>,
     /// Tell what a finding means and how to mend it, by its code, and read nothing
     #[arg(long, value_name = "CODE", conflicts_with_all = ["dir", "json", "quiet"])]
     explain: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 16] = [
+pub(super) const CODES: [Code; 17] = [
     (
         "cannot-write",
         "A file cannot be written (写入失败): the disk is full, or you have no right to. What was there before is still there. Make room, or choose another place with -o.",
@@ -18,6 +18,10 @@ pub(super) const CODES: [Code; 16] = [
     (
         "output-profile",
         "The profile of the printing condition (输出特性文件) is not one for a CMYK press. A PDF/X file cannot be made with it.",
+    ),
+    (
+        "press-file",
+        "A file that `check --press` is to look at is not there, may not be read, or is no PDF. The rules that it holds PDFs against are press-1 to press-36, which `check --explain press-16` tells.",
     ),
     (
         "press-differs",

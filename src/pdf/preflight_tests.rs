@@ -2,13 +2,18 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::preflight::check;
+use super::preflight::{Finding, check, check_as};
 use super::sample::Sample;
 use super::write;
+use crate::diagnostic::Severity;
 
 /// The sample after `hurt`, written again.
 fn broken(hurt: impl FnOnce(&mut Document)) -> Vec<u8> {
-    let file = write(&Sample::new().document()).expect("the sample can be written");
+    hurt_of(&Sample::new(), hurt)
+}
+
+fn hurt_of(sample: &Sample, hurt: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let file = write(&sample.document()).expect("the sample can be written");
     let mut document = Document::load_mem(&file).expect("the sample can be read");
     hurt(&mut document);
     let mut file = Vec::new();
@@ -18,7 +23,17 @@ fn broken(hurt: impl FnOnce(&mut Document)) -> Vec<u8> {
 
 /// Asserts that the file breaks this rule, and no other.
 fn breaks(rule: u8, hurt: impl FnOnce(&mut Document)) {
-    let findings = check(&broken(hurt));
+    only(rule, &check(&broken(hurt)));
+}
+
+/// The same of a file that claims PDF/X-1a:2003.
+fn breaks_x1a(rule: u8, hurt: impl FnOnce(&mut Document)) {
+    let mut sample = Sample::new();
+    sample.press.standard = crate::ink::Standard::X1a;
+    only(rule, &check(&hurt_of(&sample, hurt)));
+}
+
+fn only(rule: u8, findings: &[Finding]) {
     assert!(!findings.is_empty(), "rule {rule} saw nothing");
     assert!(findings.iter().all(|finding| finding.rule == rule), "rule {rule}: {findings:?}");
 }
@@ -99,7 +114,7 @@ fn no_pdf_at_all_is_a_finding() {
 
 #[test]
 fn header_id_and_encryption() {
-    breaks(1, |document| document.version = "1.3".to_owned());
+    breaks(1, |document| document.version = "1.7".to_owned());
     breaks(2, |document| {
         document.trailer.remove(b"ID");
     });
@@ -254,9 +269,9 @@ fn annotations_actions_and_operators() {
 
 #[test]
 fn black_text() {
-    let text = |ink: &str| format!("q BT /H0 10 Tf {ink} <0001> Tj ET Q");
+    let text = |ink: &str| format!("q BT /H0 12 Tf 100 700 Td {ink} <0001> Tj ET Q");
     breaks(27, |document| paint(document, &text("/Knock gs 0 0 0 1 k")));
-    breaks(27, |document| paint(document, &text("/Over gs 0.6 0.4 0.4 1 k")));
+    breaks(27, |document| paint(document, &text("/Over gs 0.4 0.3 0.3 1 k")));
     breaks(27, |document| paint(document, &text("/All cs 1 scn")));
     for ink in ["/Over gs 0 0 0 1 k", "/Knock gs 1 0.5 0 0 k", "/Knock gs 0 0 0 0.5 k"] {
         assert_eq!(check(&broken(|document| paint(document, &text(ink)))), [], "{ink}");
@@ -270,7 +285,172 @@ fn black_text() {
 
 #[test]
 fn too_much_ink() {
-    breaks(27, |document| paint(document, "0.9 0.8 0.7 0.1 k 0 0 10 10 re f"));
-    breaks(27, |document| paint(document, "1 1 1 1 K 0 0 m 10 10 l S"));
-    assert_eq!(check(&broken(|document| paint(document, "0.8 0.8 0.8 0 k 0 0 10 10 re f"))), []);
+    breaks(28, |document| paint(document, "0.9 0.8 0.7 0.1 k 300 300 10 10 re f"));
+    breaks(28, |document| paint(document, "8 w 1 1 1 1 K 300 300 m 310 310 l S"));
+    assert_eq!(check(&broken(|document| paint(document, "0.7 0.7 0.7 0 k 300 300 10 10 re f"))), []);
+    // Marks in the slug are no part of the page.
+    assert_eq!(check(&broken(|document| paint(document, "1 1 1 1 k 0 0 10 10 re f"))), []);
+}
+
+/// A picture of 10 × 10 gray pixels, as resource `/Few`; `bits` to each.
+fn few_pixels(document: &mut Document, bits: i64) {
+    let image = Dictionary::from_iter([
+        ("Type", Object::from("XObject")),
+        ("Subtype", "Image".into()),
+        ("Width", 10.into()),
+        ("Height", 10.into()),
+        ("ColorSpace", "DeviceGray".into()),
+        ("BitsPerComponent", bits.into()),
+    ]);
+    let image = document.add_object(Stream::new(image, vec![90; 100]));
+    let resources = page(document).get_mut(b"Resources").and_then(Object::as_dict_mut).expect("resources");
+    let images = resources.get_mut(b"XObject").and_then(Object::as_dict_mut).expect("pictures");
+    images.set("Few", image);
+}
+
+#[test]
+fn the_resolution_of_pictures() {
+    let at = |points: f64| format!("q {points} 0 0 {points} 300 300 cm /Few Do Q");
+    for (bits, points, severity) in
+        [(8, 6.0, Severity::Error), (8, 4.2, Severity::Warning), (1, 3.5, Severity::Warning)]
+    {
+        let findings = check(&broken(|document| {
+            few_pixels(document, bits);
+            paint(document, &at(points));
+        }));
+        only(29, &findings);
+        assert_eq!(findings[0].severity, severity, "{points} pt");
+    }
+    for (bits, points) in [(8, 3.5), (1, 1.1)] {
+        let findings = check(&broken(|document| {
+            few_pixels(document, bits);
+            paint(document, &at(points));
+        }));
+        assert_eq!(findings, [], "{bits} bits at {points} pt");
+    }
+}
+
+#[test]
+fn rules_that_newsprint_does_not_hold() {
+    breaks(30, |document| paint(document, "/Over gs 0 0 0 1 K 0.3 w 300 300 m 400 300 l S"));
+    breaks(30, |document| paint(document, "/Over gs 0 0 0 1 k 300 300 100 0.3 re f"));
+    breaks(31, |document| paint(document, "0 1 1 0 K 2 w 300 300 m 400 300 l S"));
+    for sound in ["0 0 0 1 K 0.5 w 300 300 m 400 300 l S", "0 1 1 0 K 5 w 300 300 m 400 300 l S"] {
+        assert_eq!(check(&broken(|document| paint(document, sound))), [], "{sound}");
+    }
+}
+
+#[test]
+fn type_that_newsprint_does_not_hold() {
+    let type_of = |size: f64, ink: &str, under: &str| {
+        format!("{under} q BT /H0 {size} Tf 100 700 Td {ink} <0001> Tj ET Q")
+    };
+    let black = "0 0 0 1 k 90 690 40 40 re f";
+    let brown = "0 0.8 0.8 0.4 k 90 690 40 40 re f";
+    let paper = "/Knock gs 0 0 0 0 k";
+    breaks(32, |document| paint(document, &type_of(9.0, paper, black)));
+    breaks(32, |document| paint(document, &type_of(11.0, paper, brown)));
+    breaks(33, |document| paint(document, &type_of(11.0, "/Knock gs 0 1 1 0 k", "")));
+    breaks(34, |document| paint(document, &type_of(6.0, "/Over gs 0 0 0 1 k", "")));
+    breaks(36, |document| paint(document, &type_of(12.0, "3 Tr /Over gs 0 0 0 1 k", "")));
+    let sound = [
+        type_of(10.0, paper, black),
+        type_of(12.0, paper, brown),
+        type_of(12.0, "/Knock gs 0 1 1 0 k", ""),
+        type_of(7.0, "/Over gs 0 0 0 1 k", ""),
+    ];
+    for sound in sound {
+        assert_eq!(check(&broken(|document| paint(document, &sound))), [], "{sound}");
+    }
+}
+
+#[test]
+fn characters_that_the_font_lacks() {
+    let text = |code: &str| format!("q BT /H0 12 Tf 100 700 Td /Over gs 0 0 0 1 k <{code}> Tj ET Q");
+    breaks(35, |document| paint(document, &text("0000")));
+    breaks(35, |document| paint(document, &text("7FFF")));
+    let finding = &check(&broken(|document| paint(document, &text("0000"))))[0];
+    let place = finding.place.expect("a place");
+    // 100 and 700 points from the sheet's lower left corner; 13 mm of bleed and slug.
+    assert!((place.left - (100.0 * 25.4 / 72.0 - 13.0)).abs() < 0.1, "{place:?}");
+    assert!((place.top - (306.0 - 13.0 - 700.0 * 25.4 / 72.0)).abs() < 4.0, "{place:?}");
+    assert_eq!(finding.page, Some(1));
+}
+
+#[test]
+fn colours_of_profiles() {
+    let profile = |document: &mut Document, space: &str| {
+        let icc = Dictionary::from_iter([("N", Object::Integer(3))]);
+        let icc = document.add_object(Stream::new(icc, vec![0; 128]));
+        let resources =
+            page(document).get_mut(b"Resources").and_then(Object::as_dict_mut).expect("resources");
+        let spaces = resources.get(b"ColorSpace").and_then(Object::as_reference).expect("colour spaces");
+        let space = Object::Array(vec![space.into(), icc.into()]);
+        dictionary(document, spaces).set("Screen", space);
+        paint(document, "/Screen cs 1 0 0 scn 300 300 10 10 re f");
+    };
+    let findings = check(&broken(|document| profile(document, "ICCBased")));
+    only(16, &findings);
+    assert!(findings.iter().all(|finding| finding.severity == Severity::Warning), "{findings:?}");
+    breaks_x1a(16, |document| profile(document, "ICCBased"));
+}
+
+#[test]
+fn what_x1a_forbids() {
+    let sound = hurt_of(
+        &{
+            let mut sample = Sample::new();
+            sample.press.standard = crate::ink::Standard::X1a;
+            sample
+        },
+        |_| {},
+    );
+    assert_eq!(check(&sound), []);
+    breaks_x1a(1, |document| document.version = "1.6".to_owned());
+    breaks_x1a(2, |document| {
+        document.trailer.remove(b"ID");
+    });
+    breaks_x1a(5, |document| {
+        info(document).remove(b"Trapped");
+    });
+    breaks_x1a(16, |document| paint(document, "8 w 1 0 0 RG 300 300 m 310 300 l S"));
+    breaks_x1a(18, |document| {
+        let group = [("S", Object::from("Transparency")), ("CS", "DeviceCMYK".into())];
+        page(document).set("Group", Dictionary::from_iter(group));
+    });
+    breaks_x1a(18, |document| {
+        let id = find(document, |dictionary| dictionary.has(b"Over"));
+        let state = dictionary(document, id).get_mut(b"Over").and_then(Object::as_dict_mut);
+        state.expect("a graphics state").set("ca", 0.5);
+    });
+    breaks_x1a(18, |document| {
+        let id = find(document, has("ColorSpace", "DeviceGray"));
+        dictionary(document, id).set("SMask", Object::Reference(id));
+    });
+    breaks_x1a(18, |document| {
+        let id = find(document, |dictionary| dictionary.has(b"Over"));
+        let state = dictionary(document, id).get_mut(b"Over").and_then(Object::as_dict_mut);
+        state.expect("a graphics state").set("BM", "Multiply");
+    });
+    breaks_x1a(19, |document| catalog(document).set("OCProperties", Dictionary::new()));
+    for filter in ["JPXDecode", "JBIG2Decode", "LZWDecode"] {
+        let findings = {
+            let mut sample = Sample::new();
+            sample.press.standard = crate::ink::Standard::X1a;
+            check(&hurt_of(&sample, |document| {
+                let id = find(document, has("ColorSpace", "DeviceGray"));
+                dictionary(document, id).set("Filter", filter);
+            }))
+        };
+        assert!(findings.iter().any(|finding| finding.rule == 20), "{filter}: {findings:?}");
+    }
+}
+
+#[test]
+fn a_file_can_be_held_against_another_standard() {
+    let file = write(&Sample::new().document()).expect("the sample can be written");
+    assert_eq!(check_as(&file, Some(crate::ink::Standard::X4)), []);
+    let rules: Vec<u8> =
+        check_as(&file, Some(crate::ink::Standard::X1a)).iter().map(|finding| finding.rule).collect();
+    assert!(rules.contains(&1) && rules.contains(&6), "{rules:?}");
 }

@@ -131,8 +131,8 @@ fn pictures() -> Vec<Picture> {
         digit(pair[0]) << 4 | digit(pair[1])
     };
     let jpeg: Arc<[u8]> = JPEG.as_bytes().chunks(2).map(hex).collect();
-    let gray: Arc<[u8]> = (0..=255_u8).collect();
-    let colour: Arc<[u8]> = (0..16 * 16).flat_map(|at: u32| [(at % 256) as u8, 0, 128, 0]).collect();
+    let gray: Arc<[u8]> = (0..160 * 160_u32).map(|at| (at / 160 + at % 160) as u8).collect();
+    let colour: Arc<[u8]> = (0..160 * 160_u32).flat_map(|at| [(at % 256) as u8, 0, 128, 0]).collect();
     let square = |x: i32, side: i32| {
         vec![
             Segment::Move(x, 256),
@@ -178,7 +178,7 @@ fn pictures() -> Vec<Picture> {
         ],
     };
     let raster =
-        |channels, pixels| PictureData::Raster { width: 16, height: 16, channels, pixels, alpha: None };
+        |channels, pixels| PictureData::Raster { width: 160, height: 160, channels, pixels, alpha: None };
     let data = [
         PictureData::CmykJpeg { width: 16, height: 16, bytes: jpeg, inverted: true },
         raster(Channels::Black, gray),
@@ -230,7 +230,7 @@ impl Sample {
         let width = Length::from_pt(0.5);
         let frame = rect(40.0, 220.0, 200.0, 100.0);
         first.items.push(item(ItemKind::Frame { rect: frame, width, ink: Ink::BLACK }));
-        first.items.push(picture(0, rect(50.0, 230.0, 60.0, 40.0), rect(40.0, 220.0, 80.0, 80.0)));
+        first.items.push(picture(0, rect(50.0, 230.0, 4.2, 2.8), rect(49.0, 229.0, 5.6, 5.6)));
         first.items.push(picture(1, rect(120.0, 230.0, 50.0, 50.0), rect(120.0, 230.0, 50.0, 50.0)));
         first.items.push(picture(2, rect(180.0, 230.0, 50.0, 50.0), rect(180.0, 230.0, 50.0, 50.0)));
         first.items.push(picture(3, rect(40.0, 340.0, 160.0, 80.0), rect(40.0, 340.0, 160.0, 80.0)));

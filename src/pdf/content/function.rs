@@ -371,7 +371,8 @@ mod tests {
     use super::*;
 
     fn calculator(program: &str, inputs: usize, outputs: usize, input: &[f64]) -> Vec<f64> {
-        let unit = |count: usize| Object::Array([0.into(), 1.into()].repeat(count));
+        let unit =
+            |count: usize| Object::Array((0..count * 2).map(|at| Object::Integer(at as i64 % 2)).collect());
         let dictionary =
             dictionary! { "FunctionType" => 4, "Domain" => unit(inputs), "Range" => unit(outputs) };
         let object = Object::Stream(Stream::new(dictionary, program.as_bytes().to_vec()));
@@ -388,7 +389,7 @@ mod tests {
         close(&calculator("{ dup 0.5 mul exch 1 exch sub }", 1, 2, &[0.6]), &[0.3, 0.4]);
         close(&calculator("{dup .5 gt{pop 1}{pop 0}ifelse}", 1, 1, &[0.6]), &[1.0]);
         close(&calculator("{ 3 1 roll }", 3, 3, &[0.1, 0.2, 0.3]), &[0.3, 0.1, 0.2]);
-        close(&calculator("{ 2 copy add 3 index }", 2, 4, &[0.1, 0.2]), &[0.1, 0.2, 0.3, 0.1]);
+        close(&calculator("{ 2 copy add 2 index }", 2, 4, &[0.1, 0.2]), &[0.1, 0.2, 0.3, 0.1]);
         close(&calculator("{ 0.5 2 exp exch pop 90 sin 2 div }", 1, 2, &[0.1]), &[0.25, 0.5]);
         // What goes wrong gives something, and does not stop the program.
         close(&calculator("{ pop pop }", 1, 1, &[0.6]), &[0.0]);

@@ -391,7 +391,7 @@ mod tests {
     fn operators_of_every_kind() {
         let content =
             b"q 1 -.5 0 0 d0 /A#20b gs [(a\\)b) -12.5 <4>]TJ % said\n<</K[1 2]>>BDC T* (x(y)\\101)'";
-        assert_eq!(words(content), ["0 q", "5 d0", "1 gs", "1 TJ", "1 BDC", "0 T*", "1 '"]);
+        assert_eq!(words(content), ["0 q", "4 d0", "1 gs", "1 TJ", "1 BDC", "0 T*", "1 '"]);
     }
 
     #[test]

@@ -1,196 +1,342 @@
-//! Rules about what is painted: colours, operators, and how black text prints.
+//! Rules about what is painted: colours, operators, how black text prints, and what newsprint holds.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Document, ObjectId};
 
-use super::{Report, as_dictionary, entry, inherited, resolve, sub};
+use super::{Finding, Place, Report, rule_of};
+use crate::diagnostic::Severity;
+use crate::pdf::content::{
+    Bounds, Colour, Drawn, Fault, Glyph, Image, Interpreter, Kind, Paint, Resource, Segment, Shading, Shown,
+    Sink, State, Style, What, page_box,
+};
 
-/// Every operator of PDF 1.6 but the compatibility brackets.
-const OPERATORS: &str = "b B b* B* BDC BI BMC BT c cm CS cs d d0 d1 Do DP EI EMC ET f F f* G g gs h i ID j \
-     J K k l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"";
+/// Total ink that newsprint takes, as a sum of shares (printers' limit), and what ISO 12647-3:2013
+/// advises.
+const MOST_INK: (f32, f32) = (crate::ink::COVERAGE_LIMIT as f32 / 100.0, 2.2);
+/// Pixels to the inch that a picture needs, that it must have, and that line art needs (WAN-IFRA).
+const RESOLUTION: (f64, f64, f64) = (200.0, 150.0, 600.0);
+/// The thinnest rule in points (printers' specifications).
+const THINNEST: f64 = 0.5;
+/// Rules up to this width print in one ink, in points.
+const ONE_INK: f64 = 4.0;
+/// Reversed type out of one ink and out of several, and type in several inks, in points.
+const REVERSED: (f64, f64) = (10.0, 12.0);
+const COLOURED: f64 = 12.0;
+/// The least type, in points.
+const LEAST_TYPE: f64 = 7.0;
+/// What a length may fall short by: numbers of 32 bits, sizes that are products.
+const SLACK: f64 = 0.011;
+/// Areas that are kept to tell what lies under reversed type; older ones are forgotten.
+const MOST_UNDER: usize = 4_000;
 
-/// Total ink that newsprint takes (ISO 12647-3 and the printers' limit), as a sum of shares.
-const MOST_INK: f32 = crate::ink::COVERAGE_LIMIT as f32 / 100.0;
-
-/// What colour text would have.
-#[derive(Clone, Copy, PartialEq)]
-enum Colour {
-    Cmyk([f32; 4]),
-    Registration,
-    Other,
-}
-
-#[derive(Clone, Copy)]
-struct State {
-    fill: Colour,
-    overprint: bool,
-    mode: i64,
-}
-
-/// Walks the content of a page and of the forms on it.
+/// Looks at what a page paints.
 pub(super) fn check(
     report: &mut Report<'_>,
+    interpreter: &Interpreter<'_>,
     document: &Document,
     number: u32,
     id: ObjectId,
-    page: &Dictionary,
 ) {
-    let resources = inherited(document, page, "Resources").and_then(as_dictionary);
-    let content = document.get_page_content(id);
-    let mut walk = Walk { report, document, number, said: BTreeSet::new() };
-    let state = State { fill: Colour::Cmyk([0.0, 0.0, 0.0, 1.0]), overprint: false, mode: 0 };
-    walk.content(&content, resources, state, 0);
+    // Marks lie outside the bleed, should there be no trim.
+    let shown = ["TrimBox", "ArtBox", "BleedBox", "CropBox", "MediaBox"];
+    let trim = shown.iter().find_map(|key| page_box(document, id, key)).unwrap_or(Bounds::EVERYWHERE);
+    let mut look = Look {
+        managed: report.standard.managed_colour,
+        number,
+        trim,
+        under: Vec::new(),
+        found: BTreeMap::new(),
+        order: Vec::new(),
+    };
+    interpreter.page(id, &mut look);
+    report.findings.extend(look.finish());
 }
 
-struct Walk<'a, 'r, 's> {
-    report: &'r mut Report<'s>,
-    document: &'a Document,
+/// A finding with how often it was met.
+struct Met {
+    finding: Finding,
+    count: usize,
+}
+
+struct Look {
+    /// Whether the standard allows colour that a profile gives its meaning.
+    managed: bool,
     number: u32,
-    /// A fault is told once for each page, not for each glyph.
-    said: BTreeSet<String>,
+    trim: Bounds,
+    /// What was painted, in order, and on how many plates.
+    under: Vec<(Bounds, usize)>,
+    /// A fault is told once for each page and kind, not for each glyph.
+    found: BTreeMap<(u8, String), Met>,
+    order: Vec<(u8, String)>,
 }
 
-impl Walk<'_, '_, '_> {
-    fn say(&mut self, rule: u8, what: String) {
-        if self.said.insert(what.clone()) {
-            self.report.add(rule, format!("page {} {what}", self.number));
-        }
+impl Look {
+    fn finish(mut self) -> Vec<Finding> {
+        let met = self.order.iter().filter_map(|key| self.found.remove(key));
+        met.map(|Met { mut finding, count }| {
+            if count > 1 {
+                finding.message.push_str(&format!(" ({count} times)"));
+            }
+            finding
+        })
+        .collect()
     }
 
-    fn content(&mut self, bytes: &[u8], resources: Option<&Dictionary>, mut state: State, depth: usize) {
-        let Ok(content) = Content::decode_strict(bytes) else {
-            return self.say(25, "has content that cannot be read".to_owned());
-        };
-        let mut saved = Vec::new();
-        for operation in &content.operations {
-            match operation.operator.as_str() {
-                "q" => saved.push(state),
-                "Q" => match saved.pop() {
-                    Some(before) => state = before,
-                    None => self.say(25, "restores more graphics states than it saves".to_owned()),
-                },
-                "gs" => self.load(operation, resources, &mut state),
-                "Do" => self.paint(operation, resources, state, depth),
-                _ => self.operation(operation, resources, &mut state),
-            }
+    fn say(&mut self, rule: u8, severity: Severity, at: Option<Bounds>, kind: &str, what: String) {
+        let key = (rule, kind.to_owned());
+        if let Some(met) = self.found.get_mut(&key) {
+            met.count += 1;
+            return;
         }
-        if !saved.is_empty() {
-            self.say(25, "saves more graphics states than it restores".to_owned());
-        }
+        let place = at.map(|at| Place {
+            left: (at.left - self.trim.left) * 25.4 / 72.0,
+            top: (self.trim.top - at.top) * 25.4 / 72.0,
+            width: (at.right - at.left) * 25.4 / 72.0,
+            height: (at.top - at.bottom) * 25.4 / 72.0,
+        });
+        let message = format!("page {} {what}", self.number);
+        let finding = Finding { rule, severity, page: Some(self.number), place, message };
+        self.order.push(key.clone());
+        self.found.insert(key, Met { finding, count: 1 });
     }
 
-    fn operation(&mut self, operation: &Operation, resources: Option<&Dictionary>, state: &mut State) {
-        let operator = operation.operator.as_str();
-        match operator {
-            "rg" | "RG" => self.say(16, "is painted in DeviceRGB".to_owned()),
-            "k" | "K" => {
-                let mut shares = [0.0; 4];
-                for (share, operand) in shares.iter_mut().zip(&operation.operands) {
-                    *share = operand.as_float().unwrap_or(0.0);
-                }
-                let total = shares.iter().sum::<f32>();
-                if total > MOST_INK + 1e-4 {
-                    self.say(27, format!("has a colour of {:.0} % ink", total * 100.0));
-                }
-                if operator == "k" {
-                    state.fill = Colour::Cmyk(shares);
-                }
-            }
-            "g" => {
-                let light = operation.operands.first().and_then(|light| light.as_float().ok()).unwrap_or(0.0);
-                state.fill = Colour::Cmyk([0.0, 0.0, 0.0, 1.0 - light]);
-            }
-            "cs" | "CS" => {
-                let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or(b"");
-                if name == b"DeviceRGB" {
-                    self.say(16, "is painted in DeviceRGB".to_owned());
-                }
-                let spaces = resources.and_then(|resources| sub(self.document, resources, "ColorSpace"));
-                let space = spaces.and_then(|spaces| spaces.get(name).ok());
-                let space = space.and_then(|space| resolve(self.document, space).as_array().ok());
-                if space.is_none() && !name.starts_with(b"Device") && name != b"Pattern" {
-                    let name = String::from_utf8_lossy(name);
-                    self.say(16, format!("uses colour space {name}, which it does not define"));
-                }
-                let all =
-                    space.is_some_and(|space| matches!(space.get(1).map(Object::as_name), Some(Ok(b"All"))));
-                if operator == "cs" {
-                    state.fill = if all { Colour::Registration } else { Colour::Other };
-                }
-            }
-            "Tf" => {
-                let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or(b"");
-                let fonts = resources.and_then(|resources| sub(self.document, resources, "Font"));
-                if fonts.is_none_or(|fonts| !fonts.has(name)) {
-                    let name = String::from_utf8_lossy(name);
-                    self.say(14, format!("uses font {name}, which it does not define"));
-                }
-            }
-            "Tj" | "TJ" | "'" | "\"" => self.text(*state),
-            "BI" => self.inline_image(operation),
-            "BX" | "EX" => self.say(25, "brackets operators that its version does not know".to_owned()),
-            operator if OPERATORS.split_ascii_whitespace().any(|known| known == operator) => {}
-            operator => self.say(25, format!("has the unknown operator `{operator}`")),
-        }
+    fn error(&mut self, rule: u8, at: Option<Bounds>, what: String) {
+        let kind = what.clone();
+        self.say(rule, Severity::Error, at, &kind, what);
     }
 
-    /// Rule 27: black text is black ink alone and overprints; no text is in the registration colour.
-    fn text(&mut self, state: State) {
-        match state.fill {
-            Colour::Registration => self.say(27, "has text in the registration colour".to_owned()),
-            Colour::Cmyk([c, m, y, k]) if k > 0.0 && c + m + y > 0.0 && (k == 1.0 || c * m * y > 0.0) => {
-                self.say(27, "has black text on more plates than black".to_owned());
+    /// The part of it that is printed and not trimmed off; marks in the slug are none, though an end of
+    /// one may reach in.
+    fn printed(&self, at: Bounds, state: &State) -> Option<Bounds> {
+        let shown = at.shared(state.visible()).shared(self.trim);
+        let side = |from: f64, to: f64, all: f64| to >= from && (to - from) * 10.0 >= all;
+        let shows = side(shown.left, shown.right, at.right - at.left)
+            && side(shown.bottom, shown.top, at.top - at.bottom);
+        shows.then_some(shown)
+    }
+
+    fn kind(&mut self, kind: Kind, at: Option<Bounds>, what: &str) {
+        match kind {
+            Kind::Rgb => self.error(16, at, format!("{what} in DeviceRGB")),
+            Kind::Measured | Kind::IccCmyk if !self.managed => {
+                self.error(16, at, format!("{what} in a colour of a profile, which PDF/X-1a does not know"));
             }
-            Colour::Cmyk([_, _, _, 1.0]) if !state.overprint || state.mode != 1 => {
-                self.say(27, "has black text that does not overprint".to_owned());
+            Kind::Measured => {
+                let message = format!("{what} in RGB or Lab, which the press's machine converts by itself");
+                self.say(16, Severity::Warning, at, what, message);
             }
             _ => {}
         }
     }
 
-    fn load(&mut self, operation: &Operation, resources: Option<&Dictionary>, state: &mut State) {
-        let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or(b"");
-        let states = resources.and_then(|resources| sub(self.document, resources, "ExtGState"));
-        let loaded = states.and_then(|states| states.get(name).ok());
-        let Some(loaded) = loaded.and_then(|loaded| as_dictionary(resolve(self.document, loaded))) else {
-            let name = String::from_utf8_lossy(name);
-            return self.say(21, format!("uses graphics state {name}, which it does not define"));
-        };
-        let flag = |key: &str| entry(self.document, loaded, key).and_then(|flag| flag.as_bool().ok());
-        if let Some(overprint) = flag("op").or_else(|| flag("OP")) {
-            state.overprint = overprint;
-        }
-        if let Some(mode) = entry(self.document, loaded, "OPM").and_then(|mode| mode.as_i64().ok()) {
-            state.mode = mode;
-        }
-    }
-
-    fn paint(&mut self, operation: &Operation, resources: Option<&Dictionary>, state: State, depth: usize) {
-        let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or(b"");
-        let xobjects = resources.and_then(|resources| sub(self.document, resources, "XObject"));
-        let xobject = xobjects.and_then(|xobjects| xobjects.get(name).ok());
-        let Some(Object::Stream(stream)) = xobject.map(|xobject| resolve(self.document, xobject)) else {
-            let name = String::from_utf8_lossy(name);
-            return self.say(22, format!("uses XObject {name}, which it does not define"));
-        };
-        if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
+    /// A flat in one colour.
+    fn flat(&mut self, colour: &Colour, at: Bounds) {
+        let total = colour.total();
+        if colour.kind == Kind::Registration || total <= MOST_INK.1 + 0.005 {
             return;
         }
-        if depth > 16 {
-            return self.say(22, "has forms within each other without end".to_owned());
-        }
-        let own = sub(self.document, &stream.dict, "Resources").or(resources);
-        let content = stream.get_plain_content().unwrap_or_default();
-        self.content(&content, own, state, depth + 1);
+        let percent = (total * 100.0).round();
+        let severity = if total > MOST_INK.0 + 0.005 { Severity::Error } else { Severity::Note };
+        let message = format!("has a colour of {percent} % ink");
+        self.say(28, severity, Some(at), &message.clone(), message);
     }
 
-    fn inline_image(&mut self, operation: &Operation) {
-        let image = operation.operands.first().and_then(as_dictionary);
-        let space = image.and_then(|image| image.get(b"CS").or_else(|_| image.get(b"ColorSpace")).ok());
-        if matches!(space.map(Object::as_name), Some(Ok(b"RGB" | b"DeviceRGB"))) {
-            self.say(16, "has an inline image in DeviceRGB".to_owned());
+    fn covers(&mut self, at: Bounds, plates: usize) {
+        if self.under.len() >= MOST_UNDER {
+            self.under.drain(..MOST_UNDER / 2);
         }
+        self.under.push((at, plates));
+    }
+
+    fn rule(&mut self, width: f64, length: f64, colour: &Colour, at: Bounds) {
+        if width < THINNEST - SLACK {
+            let message = format!("has a rule of {width:.2} pt");
+            self.say(30, rule_of(30).severity, Some(at), &message.clone(), message);
+        }
+        if width <= ONE_INK && length > width * 4.0 && colour.plates() > 1 {
+            let message = format!("has a rule of {width:.2} pt in {} inks", colour.plates());
+            self.say(31, rule_of(31).severity, Some(at), &message.clone(), message);
+        }
+    }
+
+    /// Rules 27 and 32 to 34 for a glyph of this size.
+    fn text(&mut self, colour: &Colour, size: f64, at: Bounds, state: &State) {
+        let (plates, total) = (colour.plates(), colour.total());
+        let [c, m, y, k] = colour.process();
+        if colour.kind == Kind::Registration {
+            return self.error(27, Some(at), "has text in the registration colour".to_owned());
+        }
+        let is_process = matches!(colour.kind, Kind::Gray | Kind::Cmyk);
+        // A colour may hold some black; what is as dark as black is meant to be black.
+        let is_dark = k >= 0.95 || (k >= 0.5 && c.min(m).min(y) >= 0.3) || c.min(m).min(y) >= 0.7;
+        if is_process && c + m + y > 0.0 && is_dark {
+            self.error(27, Some(at), "has black text on more plates than black".to_owned());
+        } else if is_process && c + m + y == 0.0 && k >= 0.995 {
+            // In DeviceGray overprinting leaves the other plates alone in either mode.
+            let mode = colour.kind == Kind::Gray || state.overprint_mode == 1;
+            if !state.overprint_fill || !mode {
+                self.error(27, Some(at), "has black text that does not overprint".to_owned());
+            }
+        }
+        if total < 0.005 {
+            let centre = ((at.left + at.right) / 2.0, (at.bottom + at.top) / 2.0);
+            let inside = |(area, _): &&(Bounds, usize)| {
+                area.left <= centre.0
+                    && centre.0 <= area.right
+                    && area.bottom <= centre.1
+                    && centre.1 <= area.top
+            };
+            let under = self.under.iter().rev().find(inside).map_or(0, |(_, plates)| *plates);
+            let least = if under > 1 { REVERSED.1 } else { REVERSED.0 };
+            if under > 0 && size < least - SLACK {
+                let message = format!("has reversed type of {size:.1} pt out of {under} inks");
+                self.say(32, rule_of(32).severity, Some(at), &message.clone(), message);
+            }
+        } else if plates > 1 && size < COLOURED - SLACK {
+            let message = format!("has type of {size:.1} pt in {plates} inks");
+            self.say(33, rule_of(33).severity, Some(at), &message.clone(), message);
+        }
+        if size < LEAST_TYPE - SLACK {
+            let message = format!("has type of {size:.1} pt");
+            self.say(34, rule_of(34).severity, Some(at), &message.clone(), message);
+        }
+    }
+}
+
+/// The sides of a path that is one upright rectangle.
+fn rectangle(drawn: &Drawn<'_>) -> Option<(f64, f64)> {
+    let segments = &drawn.path.0;
+    let curved = segments.iter().any(|segment| matches!(segment, Segment::Curve(..)));
+    let corners = segments.iter().filter(|segment| !matches!(segment, Segment::Close)).count();
+    if curved || !(4..=5).contains(&corners) {
+        return None;
+    }
+    let bounds = drawn.path.bounds()?.after(drawn.matrix);
+    Some((bounds.right - bounds.left, bounds.top - bounds.bottom))
+}
+
+impl Sink for Look {
+    fn path(&mut self, drawn: &Drawn<'_>) {
+        let Some(bounds) = drawn.path.bounds().map(|bounds| bounds.after(drawn.matrix)) else { return };
+        let colour = drawn.colour;
+        match drawn.style {
+            Style::Fill { .. } => {
+                self.kind(colour.kind, Some(bounds), "is painted");
+                let Some(at) = self.printed(bounds, drawn.state) else { return };
+                self.flat(colour, at);
+                if let Some((width, height)) = rectangle(drawn) {
+                    let (thin, long) = (width.min(height), width.max(height));
+                    if thin <= ONE_INK && long > thin * 4.0 && colour.total() > 0.005 {
+                        self.rule(thin, long, colour, at);
+                    }
+                }
+                self.covers(at, colour.plates());
+            }
+            Style::Stroke => {
+                // A line's width lies on both sides of it.
+                let width = drawn.state.line_width * drawn.matrix.least_scale();
+                let half = width / 2.0;
+                let around = Bounds::new(
+                    bounds.left - half,
+                    bounds.bottom - half,
+                    bounds.right + half,
+                    bounds.top + half,
+                );
+                self.kind(colour.kind, Some(around), "is painted");
+                let Some(at) = self.printed(around, drawn.state) else { return };
+                self.flat(colour, at);
+                if colour.total() > 0.005 {
+                    self.rule(width, f64::max(at.right - at.left, at.top - at.bottom), colour, at);
+                }
+            }
+        }
+    }
+
+    fn glyph(&mut self, glyph: &Glyph<'_>) {
+        let origin = glyph.matrix.apply((0.0, -0.1));
+        let end = glyph.matrix.apply((glyph.advance.clamp(0.0, 1.0), 0.8));
+        let bounds =
+            Bounds::new(origin.0.min(end.0), origin.1.min(end.1), origin.0.max(end.0), origin.1.max(end.1));
+        let paint = if glyph.is_filled() { &glyph.state.fill } else { &glyph.state.stroke };
+        if let (Paint::Colour(colour), true) = (paint, glyph.is_filled() || glyph.is_stroked()) {
+            self.kind(colour.kind, Some(bounds), "has text");
+        }
+        let Some(at) = self.printed(bounds, glyph.state) else { return };
+        if glyph.shown == Shown::Missing {
+            let message = format!("shows a character that font {} does not have", glyph.font.base);
+            self.error(35, Some(at), message);
+        }
+        if !glyph.is_filled() && !glyph.is_stroked() {
+            let message = "has text that does not print".to_owned();
+            return self.say(36, rule_of(36).severity, Some(at), "invisible", message);
+        }
+        if let Paint::Colour(colour) = paint {
+            self.flat(colour, at);
+            self.text(colour, glyph.size, at, glyph.state);
+        }
+    }
+
+    fn image(&mut self, image: &Image<'_>) {
+        let bounds = Bounds::new(0.0, 0.0, 1.0, 1.0).after(image.matrix);
+        let kind = match (&image.space, image.paint) {
+            (_, Some(colour)) => colour.kind,
+            (Some(space), None) => space.kind(),
+            (None, None) => Kind::None,
+        };
+        self.kind(kind, Some(bounds), &format!("has picture {}", image.name));
+        let Some(at) = self.printed(bounds, image.state) else { return };
+        let ppi = image.resolution();
+        let is_art = image.stencil || image.bits == 1;
+        let least = if is_art { RESOLUTION.2 } else { RESOLUTION.0 };
+        // A picture of one colour has no pixels to see, whatever their number.
+        if ppi < least - 0.5 && image.width.min(image.height) > 1 {
+            let severity =
+                if !is_art && ppi < RESOLUTION.1 - 0.5 { Severity::Error } else { Severity::Warning };
+            let what = if is_art { "line art" } else { "picture" };
+            let message = format!("has {what} {} at {ppi:.0} ppi; it needs {least:.0}", image.name);
+            self.say(29, severity, Some(at), &message.clone(), message);
+        }
+        let plates = if is_art { 1 } else { 4 };
+        self.covers(at, plates);
+    }
+
+    fn shading(&mut self, shading: &Shading, state: &State) {
+        self.kind(shading.kind, None, "has a gradient");
+        let Some(at) = self.printed(state.visible(), state) else { return };
+        self.covers(at, 2);
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        let stream = &fault.stream;
+        let (rule, what) = match fault.what {
+            What::Unreadable(byte) => {
+                (25, format!("has content that cannot be read ({stream}, byte {byte})"))
+            }
+            What::Restored => (25, format!("restores more graphics states than it saves ({stream})")),
+            What::Saved => (25, format!("saves more graphics states than it restores ({stream})")),
+            What::UnknownOperator(operator) => {
+                (25, format!("has the unknown operator `{operator}` ({stream})"))
+            }
+            What::Bracket => (25, format!("brackets operators that its version does not know ({stream})")),
+            What::Missing(resource, name) => {
+                let (rule, kind) = match resource {
+                    Resource::Font => (14, "font"),
+                    Resource::ColorSpace => (16, "colour space"),
+                    Resource::Pattern => (16, "pattern"),
+                    Resource::Shading => (16, "shading"),
+                    Resource::GraphicsState => (21, "graphics state"),
+                    Resource::XObject => (22, "XObject"),
+                };
+                (rule, format!("uses {kind} {name}, which it does not define"))
+            }
+            What::TooDeep => (22, "has forms within each other without end".to_owned()),
+            What::TooLong => (25, "has more operators than are looked at".to_owned()),
+            What::Unseen(why) => {
+                let message = format!("has something that is not looked into: {why}");
+                return self.say(25, Severity::Note, None, &message.clone(), message);
+            }
+        };
+        self.error(rule, None, what);
     }
 }

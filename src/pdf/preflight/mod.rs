@@ -1,37 +1,48 @@
 //! Preflight (印前检查): whether a file is the PDF/X that it claims to be, and what the house asks for
 //! beyond it.
 //!
-//! The rules are those of ISO 15930-4 and 15930-7, numbered as condensed by prepress vendors' preflight lists:
-//!
-//! | rules | what |
-//! |---|---|
-//! | 1–3 | header, file ID, no encryption |
-//! | 4–7 | Info, trapping, the claim of conformance, XMP |
-//! | 8–10 | one output intent with its profile |
-//! | 11–13 | media, bleed and trim box |
-//! | 14–15 | fonts embedded, widths as in the font, text readable |
-//! | 16–17 | no device RGB; a spot colour is the same everywhere |
-//! | 18–22 | transparency, filters, graphics states, XObjects |
-//! | 23–26 | annotations, actions, operators, separations |
-//! | 27 | house: black text on the black plate alone, overprinting; no flat over 240 % of ink |
+//! The rules and their numbers stand in [`rules`].
 
 mod cff;
 mod content;
 mod objects;
+pub mod rules;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
 
+use super::content::Interpreter;
 use super::standard::{Standard, X4};
-use crate::ink::profile_fault;
+use crate::diagnostic::Severity;
+use crate::ink::{self, profile_fault};
+use rules::rule_of;
 
 /// A rule that a file breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// The rule's number.
+    /// The rule's number, see [`rules::RULES`].
     pub rule: u8,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The page, from 1, where it is of one.
+    pub page: Option<u32>,
+    /// Where on the page, for the first of its kind.
+    pub place: Option<Place>,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
+}
+
+/// A place on a page in millimetres from the trimmed page's top left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// From the left edge.
+    pub left: f64,
+    /// From the top edge.
+    pub top: f64,
+    /// To the right.
+    pub width: f64,
+    /// Down.
+    pub height: f64,
 }
 
 /// Checks a file against the standard that it claims (PDF/X-4 where it claims none that is known)
@@ -39,9 +50,17 @@ pub struct Finding {
 ///
 /// It reads only the file: what the plates look like is for the proof and for the RIP.
 pub fn check(bytes: &[u8]) -> Vec<Finding> {
+    check_as(bytes, None)
+}
+
+/// The same against a standard that is named, whatever the file claims.
+pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Finding> {
     let mut report = Report { findings: Vec::new(), standard: &X4 };
     let loaded = Document::load_mem(bytes);
-    report.standard = loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4);
+    report.standard = match standard {
+        Some(standard) => Standard::of(standard),
+        None => loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4),
+    };
     report.header(bytes);
     match loaded {
         Ok(document) if !document.trailer.has(b"Encrypt") && document.encryption_state.is_none() => {
@@ -130,14 +149,18 @@ pub(super) fn text(object: Option<&Object>) -> Option<String> {
 
 impl Report<'_> {
     fn add(&mut self, rule: u8, message: String) {
-        self.findings.push(Finding { rule, message });
+        let severity = rule_of(rule).severity;
+        self.findings.push(Finding { rule, severity, page: None, place: None, message });
     }
 
     fn header(&mut self, bytes: &[u8]) {
         let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
-        let wanted = format!("%PDF-{}", self.standard.version);
-        if lines.next() != Some(wanted.as_bytes()) {
-            self.add(1, format!("the header is not `{wanted}`"));
+        let first = lines.next().unwrap_or(b"").trim_ascii_end();
+        let version = first.strip_prefix(b"%PDF-").unwrap_or(b"");
+        let most = self.standard.version;
+        // Every version of PDF so far is written in three characters.
+        if version.len() != most.len() || !version.starts_with(b"1.") || version > most.as_bytes() {
+            self.add(1, format!("the header is not `%PDF-{most}` or older"));
         }
         let comment = lines.next().unwrap_or(b"");
         let binary = comment.iter().filter(|byte| **byte >= 128).count() >= 4;
@@ -167,8 +190,9 @@ impl Report<'_> {
         if pages.is_empty() {
             self.add(11, "the file has no pages".to_owned());
         }
+        let interpreter = Interpreter::new(document);
         for (number, id) in pages {
-            self.page(document, number, id);
+            self.page(&interpreter, document, number, id);
         }
         objects::check(self, document);
     }
@@ -304,7 +328,7 @@ impl Report<'_> {
         }
     }
 
-    fn page(&mut self, document: &Document, number: u32, id: ObjectId) {
+    fn page(&mut self, interpreter: &Interpreter<'_>, document: &Document, number: u32, id: ObjectId) {
         let Ok(page) = document.get_dictionary(id) else {
             return self.add(11, format!("page {number} is missing"));
         };
@@ -339,7 +363,7 @@ impl Report<'_> {
                 self.add(18, format!("the transparency group of page {number} is not in DeviceCMYK"));
             }
         }
-        content::check(self, document, number, id, page);
+        content::check(self, interpreter, document, number, id);
     }
 
     /// Rules 11 to 13; returns the bleed box.

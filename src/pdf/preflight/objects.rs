@@ -111,6 +111,11 @@ impl<'a> Walk<'a> {
                 report.add(22, format!("{place} has {key}"));
             }
         }
+        let group = sub(self.document, dictionary, "Group");
+        let group = group.and_then(|group| group.get(b"S").and_then(Object::as_name).ok());
+        if group == Some(b"Transparency") && !report.standard.transparency {
+            report.add(18, format!("{place} is a transparency group"));
+        }
         if dictionary.has(b"SMask") && !report.standard.transparency {
             report.add(18, format!("{place} has a soft mask"));
         }
@@ -142,7 +147,15 @@ impl<'a> Walk<'a> {
         if !report.standard.transparency {
             let alpha = |key: &str| get(key).is_some_and(|alpha| alpha.as_float().ok() != Some(1.0));
             let mask = get("SMask").is_some_and(|mask| mask.as_name().ok() != Some(b"None"));
-            if alpha("ca") || alpha("CA") || mask {
+            // A list names the first blend mode that a reader knows.
+            let blends = get("BM").is_some_and(|mode| {
+                let plain = |mode: &Object| matches!(mode.as_name(), Ok(b"Normal" | b"Compatible"));
+                match mode {
+                    Object::Array(modes) => !modes.iter().all(plain),
+                    mode => !plain(mode),
+                }
+            });
+            if alpha("ca") || alpha("CA") || mask || blends {
                 report.add(18, format!("{place} is transparent"));
             }
         }

@@ -165,13 +165,30 @@ fn write(
         let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
         made.push((path.clone(), proof.map_err(single)?));
     }
+    let mut plates = Vec::new();
+    if arguments.plates {
+        // Of the very bytes that are written.
+        for ((_, bytes), (_, pages)) in made.iter().zip(&files) {
+            for (at, page) in pages.iter().enumerate() {
+                let drawn = pdf::separate(bytes, at, arguments.dpi).map_err(single)?;
+                for (name, plate) in drawn.names.iter().zip(&drawn.plates) {
+                    let path = output::plate_path(&whole, page.number, name);
+                    output::spare_input(&path, loaded).map_err(single)?;
+                    let png = preview::plate(drawn.width as u32, drawn.height as u32, plate);
+                    plates.push((path, png.map_err(single)?));
+                }
+            }
+        }
+    }
+    let separations: Vec<PathBuf> = plates.iter().map(|(path, _)| path.clone()).collect();
     if let Some(path) = &reading {
         made.push((path.clone(), pdf::write_reading(&document(loaded, pages), cache).map_err(single)?));
     }
+    made.extend(plates);
     output::write(&made).map_err(single)?;
     Ok(Written {
         pdfs: files.into_iter().map(|(path, _)| path).collect(),
-        proofs: proofs.into_iter().map(|(path, _)| path).chain(reading).collect(),
+        proofs: proofs.into_iter().map(|(path, _)| path).chain(separations).chain(reading).collect(),
     })
 }
 

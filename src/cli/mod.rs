@@ -61,6 +61,7 @@ Examples:
   banxin build 2026-11-23 --page 4     writes 2026-11-23/out/2026-11-23-p4.pdf
   banxin build 2026-11-23 --split      writes 2026-11-23/out/2026-11-23-p1.pdf and so on
   banxin build 2026-11-23 --standard x1a    writes PDF/X-1a:2003, whatever the layout says
+  banxin build 2026-11-23 --plates     writes the separations: 2026-11-23/out/2026-11-23-p1-Black.png and so on
   banxin build 2026-11-23 --reading    writes 2026-11-23/out/2026-11-23-reading.pdf too
   banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
 
@@ -112,8 +113,11 @@ struct BuildArgs {
     /// Write the pages for reading on a screen too, small and without marks: FILE-reading.pdf
     #[arg(long)]
     reading: bool,
-    /// Pixels in an inch of the proofs, 18 to 1200
-    #[arg(long, value_name = "N", default_value_t = 150, requires = "png")]
+    /// Write the separations of each page as gray pictures: FILE-p1-Cyan.png and so on
+    #[arg(long)]
+    plates: bool,
+    /// Pixels in an inch of proofs and plates, 18 to 1200
+    #[arg(long, value_name = "N", default_value_t = 150)]
     #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]
     dpi: u32,
     /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]

@@ -54,6 +54,16 @@ pub fn reading_path(pdf: &Path) -> PathBuf {
     pdf.with_file_name(format!("{stem}-reading.pdf"))
 }
 
+/// The separation of a page on one plate beside the PDF.
+pub fn plate_path(pdf: &Path, page: u32, plate: &str) -> PathBuf {
+    // What a file's name cannot hold on some system.
+    let plain =
+        |letter: char| if letter.is_control() || r#"/\:*?"<>|"#.contains(letter) { '_' } else { letter };
+    let plate: String = plate.chars().map(plain).collect();
+    let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
+    pdf.with_file_name(format!("{stem}-p{page}-{plate}.png"))
+}
+
 fn paged(pdf: &Path, pages: &[u32], kind: &str) -> PathBuf {
     let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
     let pages: String = pages.iter().map(|page| format!("-p{page}")).collect();

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 17] = [
+pub(super) const CODES: [Code; 18] = [
     (
         "cannot-write",
         "A file cannot be written (写入失败): the disk is full, or you have no right to. What was there before is still there. Make room, or choose another place with -o.",
@@ -22,6 +22,10 @@ pub(super) const CODES: [Code; 17] = [
     (
         "press-file",
         "A file that `check --press` is to look at is not there, may not be read, or is no PDF. The rules that it holds PDFs against are press-1 to press-36, which `check --explain press-16` tells.",
+    ),
+    (
+        "plates",
+        "The separations (分色) of a page cannot be drawn: the file is broken, or the page has more pixels at that resolution than can be held. Give less with --dpi.",
     ),
     (
         "press-differs",

@@ -454,3 +454,15 @@ fn a_file_can_be_held_against_another_standard() {
         check_as(&file, Some(crate::ink::Standard::X1a)).iter().map(|finding| finding.rule).collect();
     assert!(rules.contains(&1) && rules.contains(&6), "{rules:?}");
 }
+
+#[test]
+fn ink_adds_up_where_it_overprints() {
+    let patch = |ink: &str| format!("{ink} 450 60 40 30 re f");
+    let three = format!("/Over gs {} {} {}", patch("1 0 0 0 k"), patch("0 0.9 0 0 k"), patch("0 0 0.8 0 k"));
+    let findings = check(&broken(|document| paint(document, &three)));
+    only(28, &findings);
+    assert_eq!((findings[0].severity, findings[0].page), (Severity::Error, Some(1)));
+    assert!(findings[0].message.contains("270 %"), "{findings:?}");
+    // The same inks knock each other out.
+    assert_eq!(check(&broken(|document| paint(document, &three.replace("/Over", "/Knock")))), []);
+}

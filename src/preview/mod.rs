@@ -114,6 +114,19 @@ pub fn notes(page: &Page, pictures: &[Picture]) -> Vec<Diagnostic> {
     notes
 }
 
+/// One plate as a picture: black where it has ink (分色片).
+///
+/// # Errors
+/// `proof-encoding` when it cannot be coded.
+pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    let light: Vec<u8> = ink.iter().map(|ink| 255 - ink).collect();
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Up)
+        .write_image(&light, width, height, ExtendedColorType::L8)
+        .map_err(|fault| Diagnostic::error("proof-encoding", fault.to_string()))?;
+    Ok(bytes)
+}
+
 /// Whole pixels that cover `length`; a hair over a whole number is the rounding of a decimal.
 fn pixels_over(length: f64) -> u64 {
     (length - 1e-3).ceil().max(0.0) as u64

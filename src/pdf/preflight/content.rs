@@ -10,10 +10,13 @@ use crate::pdf::content::{
     Bounds, Colour, Drawn, Fault, Glyph, Image, Interpreter, Kind, Paint, Resource, Segment, Shading, Shown,
     Sink, State, Style, What, page_box,
 };
+use crate::pdf::plates;
 
 /// Total ink that newsprint takes, as a sum of shares (printers' limit), and what ISO 12647-3:2013
 /// advises.
 const MOST_INK: (f32, f32) = (crate::ink::COVERAGE_LIMIT as f32 / 100.0, 2.2);
+/// Pixels to the inch at which plates are looked at: two thirds of a millimetre each.
+const COVERAGE_PPI: u32 = 36;
 /// Pixels to the inch that a picture needs, that it must have, and that line art needs (WAN-IFRA).
 const RESOLUTION: (f64, f64, f64) = (200.0, 150.0, 600.0);
 /// The thinnest rule in points (printers' specifications).
@@ -51,6 +54,34 @@ pub(super) fn check(
     };
     interpreter.page(id, &mut look);
     report.findings.extend(look.finish());
+    coverage(report, interpreter, document, number, id);
+}
+
+/// Places where the plates together lay down too much ink, as they print one over the other.
+fn coverage(
+    report: &mut Report<'_>,
+    interpreter: &Interpreter<'_>,
+    document: &Document,
+    number: u32,
+    id: ObjectId,
+) {
+    let Some(plates) = plates::render(interpreter, document, id, COVERAGE_PPI) else { return };
+    let over = |limit: u32| plates::coverage(&plates, limit);
+    let (most, advised) = ((MOST_INK.0 * 100.0).round() as u32, (MOST_INK.1 * 100.0).round() as u32);
+    let hot = over(most);
+    let (found, severity) =
+        if hot.is_empty() { (over(advised), Severity::Note) } else { (hot, Severity::Error) };
+    let Some(worst) = found.first() else { return };
+    let peak = found.iter().map(|hot| hot.peak).max().unwrap_or(worst.peak);
+    let area: f64 = found.iter().map(|hot| hot.area).sum();
+    let limit = if severity == Severity::Error { most } else { advised };
+    let places = if found.len() > 1 { format!(" in {} places", found.len()) } else { String::new() };
+    let message = format!(
+        "page {number} prints up to {peak} % of ink, over {limit} % on {:.1} cm²{places}",
+        (area / 100.0).max(0.1)
+    );
+    let place = Some(worst.place);
+    report.findings.push(Finding { rule: 28, severity, page: Some(number), place, message });
 }
 
 /// A finding with how often it was met.
@@ -173,9 +204,12 @@ impl Look {
         if is_process && c + m + y > 0.0 && is_dark {
             self.error(27, Some(at), "has black text on more plates than black".to_owned());
         } else if is_process && c + m + y == 0.0 && k >= 0.995 {
-            // In DeviceGray overprinting leaves the other plates alone in either mode.
-            let mode = colour.kind == Kind::Gray || state.overprint_mode == 1;
-            if !state.overprint_fill || !mode {
+            // In DeviceGray all process plates are painted whatever the mode (ISO 32000-1, 8.6.7);
+            // most machines turn it into black ink first.
+            if colour.kind == Kind::Gray {
+                let message = "has black text in DeviceGray, which overprints on some machines only";
+                self.say(27, Severity::Warning, Some(at), message, message.to_owned());
+            } else if !state.overprint_fill || state.overprint_mode != 1 {
                 self.error(27, Some(at), "has black text that does not overprint".to_owned());
             }
         }

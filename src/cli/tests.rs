@@ -372,3 +372,36 @@ fn a_standard_and_a_file_for_reading_can_be_asked_for() {
     assert_eq!(outcome, Outcome::Refused);
     assert!(err.contains("x1a (PDF/X-1a:2003)"), "{err}");
 }
+
+#[test]
+fn a_pdf_is_looked_at_as_the_plate_room_does() {
+    let dir = issue("");
+    let at = |name: &str| dir.path().join(name).display().to_string();
+    let folder = dir.path().display().to_string();
+    let (outcome, out, err) =
+        ran(&["build", &folder, "--no-cache", "--plates", "--dpi", "36", "-o", &at("a.pdf")]);
+    assert_ne!(outcome, Outcome::Refused, "{err}");
+    for plate in ["Cyan", "Magenta", "Yellow", "Black"] {
+        assert!(out.contains(&format!("a-p1-{plate}.png")), "{out}");
+        assert!(std::fs::read(at(&format!("a-p1-{plate}.png"))).expect("a plate").starts_with(b"\x89PNG"));
+    }
+    // Its picture is coarse, and nothing else is wrong with it.
+    let (_, out, err) = ran(&["check", "--press", &at("a.pdf")]);
+    assert!(err.contains("error[press-29]") && err.contains("\n1 error\n"), "{out}{err}");
+    // The same bytes under another claim, and as the wrong standard.
+    let (outcome, out, err) = ran(&["check", "--press", &at("a.pdf"), "--standard", "x1a"]);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(err.contains("error[press-1]") && out.contains("not fit for the press"), "{out}{err}");
+    let (_, out, _) = ran(&["check", "--press", &at("a.pdf"), "--standard", "x1a", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let findings = report["files"][0]["findings"].as_array().expect("a list");
+    assert!(findings.iter().any(|finding| finding["rule"] == 1 && finding["code"] == "press-1"), "{out}");
+    // What is no PDF, and what is not there.
+    for path in [at("issue.toml"), at("none.pdf")] {
+        let (outcome, _, err) = ran(&["check", "--press", &path]);
+        assert_eq!(outcome, Outcome::Refused);
+        assert!(err.contains("error[press-file]"), "{err}");
+    }
+    let (outcome, out, _) = ran(&["check", "--explain", "press-16"]);
+    assert!(outcome == Outcome::Clean && out.contains("colour spaces"), "{out}");
+}

@@ -21,7 +21,7 @@ pub(super) const CODES: [Code; 18] = [
     ),
     (
         "press-file",
-        "A file that `check --press` is to look at is not there, may not be read, or is no PDF. The rules that it holds PDFs against are press-1 to press-36, which `check --explain press-16` tells.",
+        "A file that `check --press` (印前检查) is to look at is not there, may not be read, or is no PDF. The rules that it holds PDFs against are press-1 to press-36, which `check --explain press-16` tells.",
     ),
     (
         "plates",

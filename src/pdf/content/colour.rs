@@ -12,8 +12,6 @@ use crate::pdf::preflight::{as_dictionary, entry, resolve};
 
 /// Cyan, magenta, yellow, black.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
-/// The place of black among the plates.
-pub const BLACK: usize = 3;
 /// Colour spaces within each other.
 const DEEPEST: usize = 8;
 /// Plates of one page: more are noise in a broken file.

@@ -174,18 +174,6 @@ impl Path {
         }))
     }
 
-    /// Its contours one by one.
-    pub fn contours(&self) -> impl Iterator<Item = &[Segment]> {
-        let starts: Vec<usize> = self
-            .0
-            .iter()
-            .enumerate()
-            .filter_map(|(at, segment)| matches!(segment, Segment::Move(_)).then_some(at))
-            .collect();
-        let ends: Vec<usize> = starts.iter().skip(1).copied().chain([self.0.len()]).collect();
-        starts.into_iter().zip(ends).map(|(start, end)| &self.0[start..end])
-    }
-
     /// The rectangle that it is, if it is one with upright sides.
     pub fn as_rectangle(&self) -> Option<Bounds> {
         rectangle(&self.0)
@@ -193,7 +181,7 @@ impl Path {
 }
 
 /// The upright rectangle that a contour draws.
-pub fn rectangle(contour: &[Segment]) -> Option<Bounds> {
+fn rectangle(contour: &[Segment]) -> Option<Bounds> {
     let points: Vec<(f64, f64)> = contour
         .iter()
         .enumerate()

@@ -321,20 +321,12 @@ impl<'a> Lexer<'a> {
         };
         // Without a filter the length is known, so that `EI` among the samples does no harm.
         let filtered = dictionary.has(b"F") || dictionary.has(b"Filter");
-        let space = dictionary.get(b"CS").or_else(|_| dictionary.get(b"ColorSpace"));
-        let channels = match space
-            .as_ref()
-            .ok()
-            .copied()
-            .ok_or(lopdf::Error::DictKey(String::new()))
-            .and_then(Object::as_name)
-        {
-            Ok(b"G" | b"DeviceGray") => Some(1),
-            Ok(b"RGB" | b"DeviceRGB") => Some(3),
-            Ok(b"CMYK" | b"DeviceCMYK") => Some(4),
-            Ok(_) => None,
-            Err(_) if space.is_ok() => Some(1),
-            Err(_) => Some(1),
+        let space = dictionary.get(b"CS").or_else(|_| dictionary.get(b"ColorSpace")).ok();
+        let channels = match space.map(Object::as_name) {
+            Some(Ok(b"RGB" | b"DeviceRGB")) => Some(3),
+            Some(Ok(b"CMYK" | b"DeviceCMYK")) => Some(4),
+            Some(Ok(b"G" | b"DeviceGray") | Err(_)) | None => Some(1),
+            Some(Ok(_)) => None,
         };
         let known = (!filtered).then_some(()).and_then(|()| {
             let width = number([b"W", b"Width"])?;

@@ -28,10 +28,10 @@ use std::rc::Rc;
 
 use lopdf::{Document, Object, ObjectId};
 
-pub use colour::{BLACK, Colour, Inks, Kind, PROCESS, Space};
+pub use colour::{Colour, Inks, Kind, PROCESS};
 pub use font::{Code, Font, Shown};
-pub use geometry::{Bounds, Matrix, Path, Segment, rectangle};
-pub use image::{Image, Pixels, Plane, Tones};
+pub use geometry::{Bounds, Matrix, Path, Segment};
+pub use image::{Image, Tones};
 pub use shading::Shading;
 pub use state::{Blend, Clip, Paint, State};
 

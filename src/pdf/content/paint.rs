@@ -188,7 +188,7 @@ impl Run<'_, '_> {
         let (left, right) = range(area.left, area.right, cell.left, cell.right, across);
         let (bottom, top) = range(area.bottom, area.top, cell.bottom, cell.top, up);
         let cells = (right - left + 1).saturating_mul(top - bottom + 1);
-        if cells > MOST_CELLS || cells < 0 {
+        if !(0..=MOST_CELLS).contains(&cells) {
             let what = "has a pattern of too many cells to be looked into".to_owned();
             return self.fault(scope.stream, What::Unseen(what));
         }

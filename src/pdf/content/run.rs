@@ -287,9 +287,8 @@ impl<'a, 's> Run<'a, 's> {
     pub(super) fn clip_to(&mut self, path: Path, even_odd: bool) {
         let nowhere = Bounds { left: 0.0, bottom: 0.0, right: 0.0, top: 0.0 };
         let bounds = path.bounds().unwrap_or(nowhere).shared(self.state.visible());
-        self.numbers += 1;
         let parent = self.state.clip.take();
-        self.state.clip = Some(Rc::new(Clip { parent, path, even_odd, bounds, id: self.numbers }));
+        self.state.clip = Some(Rc::new(Clip { parent, path, even_odd, bounds }));
     }
 
     fn paint_path(&mut self, scope: &mut Scope<'_>, operator: &[u8]) {

@@ -18,8 +18,6 @@ pub struct Clip {
     pub even_odd: bool,
     /// The box around what shows.
     pub bounds: Bounds,
-    /// Another number for every clip of a page.
-    pub id: u64,
 }
 
 /// A tiling pattern as it is set.

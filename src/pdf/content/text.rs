@@ -3,7 +3,7 @@
 use lopdf::Object;
 
 use super::filter;
-use super::font::{Code, Font, Shown};
+use super::font::{Code, Font};
 use super::geometry::{Matrix, Path};
 use super::run::{Run, Scope};
 use super::{Glyph, Resource, Style};

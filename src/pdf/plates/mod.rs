@@ -15,7 +15,7 @@ use lopdf::{Document, ObjectId};
 use super::content::{Bounds, Interpreter, PROCESS, page_box};
 use super::preflight::Place;
 use crate::diagnostic::Diagnostic;
-pub(super) use coverage::{Hot, coverage};
+pub(super) use coverage::coverage;
 
 /// The longest side of a page in pixels.
 const LONGEST: f64 = 20_000.0;

@@ -137,7 +137,7 @@ impl<'a> Painter<'a> {
                 let shown = &cover.data[row * cover.width..(row + 1) * cover.width];
                 for (pixel, shown) in pixels.iter_mut().zip(shown).filter(|(_, shown)| **shown > 0) {
                     let part = f64::from(*shown) / 255.0 * laying.alpha;
-                    *pixel = over(*pixel, f64::from(ink), part, laying.blend);
+                    *pixel = over(*pixel, ink, part, laying.blend);
                 }
             }
         }

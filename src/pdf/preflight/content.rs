@@ -7,8 +7,8 @@ use lopdf::{Document, ObjectId};
 use super::{Finding, Place, Report, rule_of};
 use crate::diagnostic::Severity;
 use crate::pdf::content::{
-    Bounds, Colour, Drawn, Fault, Glyph, Image, Interpreter, Kind, Paint, Resource, Segment, Shading, Shown,
-    Sink, State, Style, What, page_box,
+    Bounds, Colour, Drawn, Fault, Glyph, Image, Interpreter, Kind, Paint, Resource, Shading, Shown, Sink,
+    State, Style, What, page_box,
 };
 use crate::pdf::plates;
 
@@ -238,18 +238,6 @@ impl Look {
     }
 }
 
-/// The sides of a path that is one upright rectangle.
-fn rectangle(drawn: &Drawn<'_>) -> Option<(f64, f64)> {
-    let segments = &drawn.path.0;
-    let curved = segments.iter().any(|segment| matches!(segment, Segment::Curve(..)));
-    let corners = segments.iter().filter(|segment| !matches!(segment, Segment::Close)).count();
-    if curved || !(4..=5).contains(&corners) {
-        return None;
-    }
-    let bounds = drawn.path.bounds()?.after(drawn.matrix);
-    Some((bounds.right - bounds.left, bounds.top - bounds.bottom))
-}
-
 impl Sink for Look {
     fn path(&mut self, drawn: &Drawn<'_>) {
         let Some(bounds) = drawn.path.bounds().map(|bounds| bounds.after(drawn.matrix)) else { return };
@@ -259,7 +247,8 @@ impl Sink for Look {
                 self.kind(colour.kind, Some(bounds), "is painted");
                 let Some(at) = self.printed(bounds, drawn.state) else { return };
                 self.flat(colour, at);
-                if let Some((width, height)) = rectangle(drawn) {
+                if let Some(sides) = drawn.path.after(drawn.matrix).as_rectangle() {
+                    let (width, height) = (sides.right - sides.left, sides.top - sides.bottom);
                     let (thin, long) = (width.min(height), width.max(height));
                     if thin <= ONE_INK && long > thin * 4.0 && colour.total() > 0.005 {
                         self.rule(thin, long, colour, at);
@@ -298,8 +287,12 @@ impl Sink for Look {
         }
         let Some(at) = self.printed(bounds, glyph.state) else { return };
         if glyph.shown == Shown::Missing {
-            let message = format!("shows a character that font {} does not have", glyph.font.base);
-            self.error(35, Some(at), message);
+            let font = if glyph.font.base.is_empty() { &glyph.font.resource } else { &glyph.font.base };
+            let character = match glyph.font.text(glyph.code) {
+                Some(text) => format!("“{text}”"),
+                None => format!("code {}", glyph.code.code),
+            };
+            self.error(35, Some(at), format!("shows {character}, which font {font} does not have"));
         }
         if !glyph.is_filled() && !glyph.is_stroked() {
             let message = "has text that does not print".to_owned();
@@ -338,7 +331,11 @@ impl Sink for Look {
     fn shading(&mut self, shading: &Shading, state: &State) {
         self.kind(shading.kind, None, "has a gradient");
         let Some(at) = self.printed(state.visible(), state) else { return };
-        self.covers(at, 2);
+        for colour in shading.colours() {
+            self.flat(colour, at);
+        }
+        let plates = shading.colours().iter().map(Colour::plates).max();
+        self.covers(at, plates.unwrap_or(2));
     }
 
     fn fault(&mut self, fault: Fault) {

@@ -13,7 +13,7 @@ use super::single::Single;
 use super::{Desk, PlacedPicture, Placement, Role};
 
 /// Width of the frame.
-const HAIRLINE: Length = Length(Length::PER_PT / 4);
+const HAIRLINE: Length = Length(Length::PER_PT / 2);
 
 /// What a picture may be off the proportions of its place, in thousandths.
 const SLACK: i64 = 10;

@@ -466,3 +466,33 @@ fn ink_adds_up_where_it_overprints() {
     // The same inks knock each other out.
     assert_eq!(check(&broken(|document| paint(document, &three.replace("/Over", "/Knock")))), []);
 }
+
+/// Whatever a file holds, preflight comes to an end and says something.
+#[test]
+fn damaged_files_are_told_and_never_end_the_program() {
+    let sound = write(&Sample::new().document()).expect("the sample can be written");
+    let mut seed = 1_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    for round in 0..150 {
+        let mut file = sound.clone();
+        for _ in 0..=round % 7 {
+            let at = random(file.len());
+            match random(4) {
+                0 => file[at] = random(256) as u8,
+                1 => file.truncate(at.max(64)),
+                2 => {
+                    let digits = (at..file.len()).find(|at| file[*at].is_ascii_digit()).unwrap_or(at);
+                    file[digits] = b'0' + random(10) as u8;
+                }
+                _ => {
+                    let length = random(40).min(file.len() - at);
+                    file.drain(at..at + length);
+                }
+            }
+        }
+        let _ = check(&file);
+    }
+}

@@ -20,7 +20,7 @@ const LARGEST_INDENT: u32 = 8000;
 const LEAST_COLOURED: i64 = 12;
 
 /// The thinnest rule that newsprint holds, in thousandths of a point.
-const THINNEST_RULE: i64 = 250;
+const THINNEST_RULE: i64 = 500;
 
 pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let limit = layout.press.press.ink_limit;
@@ -299,7 +299,7 @@ fn one_line(
         found.push(
             Diagnostic::warning("thin-rule", wide)
                 .at(span.clone(), "")
-                .help("newsprint breaks lines under 0.25pt up: write width = \"0.25pt\" or more"),
+                .help("newsprint breaks lines under 0.5pt up: write width = \"0.5pt\" or more"),
         );
     }
     coverage(what, ink, limit, span, found);

@@ -183,12 +183,12 @@ fn small_type_is_printed_in_one_ink() {
 #[test]
 fn rules_are_neither_too_thin_nor_too_wide() {
     let frame = |layout: &mut Layout, width| layout.areas[0].frame = Some((pt(width), Ink::BLACK));
-    limit(("thin-rule", Warning), frame, 0.25, 0.24);
+    limit(("thin-rule", Warning), frame, 0.5, 0.49);
     limit(("rule-too-wide", Error), frame, 12.0, 12.1);
     let rule = |layout: &mut Layout, width| layout.rules[0].width = pt(width);
-    limit(("thin-rule", Warning), rule, 0.25, 0.24);
+    limit(("thin-rule", Warning), rule, 0.5, 0.49);
     limit(("rule-too-wide", Error), rule, 12.0, 12.1);
-    limit(("thin-rule", Warning), |layout, width| layout.masthead[0].height = pt(width), 0.25, 0.24);
+    limit(("thin-rule", Warning), |layout, width| layout.masthead[0].height = pt(width), 0.5, 0.49);
     assert_eq!(told(|layout| layout.masthead[0].height = pt(20.0)), [], "a panel of the masthead");
 }
 

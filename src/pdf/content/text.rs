@@ -114,8 +114,8 @@ impl Run<'_, '_> {
         let advance = font.width(code);
         let (step, origin) = if font.vertical {
             let (down, (x, y)) = font.down(code);
-            // Character spacing makes lines longer in both directions; displacements go down.
-            ((0.0, down * size + if down < 0.0 { -space } else { space }), (-x, -y))
+            // Displacements go down, so spacing that is greater than 0 brings letters together (9.3.2).
+            ((0.0, down * size + space), (-x, -y))
         } else {
             (((advance * size + space) * stretch, 0.0), (0.0, 0.0))
         };

@@ -8,6 +8,8 @@ use super::lexer::{Lexer, Token};
 
 /// Codes of one range at most.
 const MOST_CODES: u32 = 0x1_0000;
+/// Codes of all ranges: ranges over each other are work without end.
+const MOST_TEXTS: u32 = 0x10_0000;
 
 /// What a CMap says.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub struct CMap {
     pub vertical: bool,
     /// The characters of codes, from a ToUnicode map.
     pub texts: BTreeMap<u32, String>,
+    /// How many codes ranges have told.
+    told: u32,
 }
 
 fn code(object: &Object) -> Option<(u32, usize)> {
@@ -92,6 +96,10 @@ impl CMap {
     fn range(&mut self, triple: &[Object]) {
         let (Some((low, _)), Some((high, _))) = (code(&triple[0]), code(&triple[1])) else { return };
         let count = high.saturating_sub(low).min(MOST_CODES);
+        if self.told > MOST_TEXTS {
+            return;
+        }
+        self.told += count + 1;
         match &triple[2] {
             Object::Array(texts) => {
                 for (at, bytes) in (low..=low + count).zip(texts) {
@@ -137,7 +145,7 @@ impl CMap {
     /// The CID of a code; none where the map has none.
     pub fn cid(&self, code: u32) -> Option<u32> {
         let range = self.cids.iter().rev().find(|(low, high, _)| (*low..=*high).contains(&code));
-        range.map(|(low, _, cid)| cid + (code - low))
+        range.and_then(|(low, _, cid)| cid.checked_add(code - low))
     }
 }
 

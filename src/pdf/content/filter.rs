@@ -143,6 +143,11 @@ fn predicted(document: &Document, data: Vec<u8>, parameters: Option<&Dictionary>
         return None;
     }
     let row = colors.checked_mul(bits)?.checked_mul(columns)?.div_ceil(8);
+    // The length of a row is what the file says, whatever it holds; without one whole row there is
+    // nothing to be undone.
+    if row > data.len() {
+        return None;
+    }
     if predictor == 2 {
         return Some(differences(data, row, colors, bits));
     }

@@ -15,6 +15,8 @@ use crate::pdf::preflight::{as_dictionary, entry, resolve, sub};
 
 /// The width where a font tells none, in em.
 const NO_WIDTH: f64 = 0.5;
+/// CIDs of all ranges of widths: ranges over each other are work without end.
+const MOST_FIGURES: u32 = 0x10_0000;
 
 pub struct Font {
     /// The name in the resources.
@@ -172,7 +174,7 @@ impl Font {
         let first = entry(document, font, "FirstChar").and_then(|first| first.as_i64().ok()).unwrap_or(0);
         let first = u32::try_from(first).unwrap_or(0);
         let widths = numbers(document, entry(document, font, "Widths")).unwrap_or_default();
-        self.widths = (first..).zip(widths).map(|(code, width)| (code, width / 1000.0)).collect();
+        self.widths = (first..=u32::MAX).zip(widths).map(|(code, width)| (code, width / 1000.0)).collect();
         let descriptor = sub(document, font, "FontDescriptor");
         let missing = descriptor.and_then(|descriptor| entry(document, descriptor, "MissingWidth"));
         if let Some(missing) = missing.and_then(|missing| missing.as_float().ok()) {
@@ -329,19 +331,24 @@ fn runs<const N: usize>(document: &Document, array: Option<&Object>) -> BTreeMap
         }
         group
     };
-    let mut at = 0;
+    let (mut at, mut told) = (0, 0_u32);
     while let Some(Ok(first)) = array.get(at).map(|first| resolve(document, first).as_i64()) {
         let Ok(first) = u32::try_from(first) else { break };
         match array.get(at + 1).map(|object| resolve(document, object)) {
             Some(Object::Array(list)) => {
-                figures.extend((first..).zip(list.chunks_exact(N).map(group)));
+                figures.extend((first..=u32::MAX).zip(list.chunks_exact(N).map(group)));
                 at += 2;
             }
             Some(last) => {
                 let Some(parts) = array.get(at + 2..at + 2 + N) else { break };
                 let last = last.as_i64().ok().and_then(|last| u32::try_from(last).ok()).unwrap_or(first);
                 let parts = group(parts);
-                figures.extend((first..=last.min(first.saturating_add(0xFFFF))).map(|cid| (cid, parts)));
+                let last = last.min(first.saturating_add(0xFFFF));
+                told += last.saturating_sub(first);
+                if told > MOST_FIGURES {
+                    break;
+                }
+                figures.extend((first..=last).map(|cid| (cid, parts)));
                 at += 2 + N;
             }
             None => break,
@@ -355,14 +362,14 @@ fn differences(document: &Document, font: &Dictionary) -> BTreeMap<u8, String> {
     let encoding = sub(document, font, "Encoding");
     let list = encoding.and_then(|encoding| entry(document, encoding, "Differences"));
     let mut names = BTreeMap::new();
-    let mut code = 0;
+    let mut code = 0_i64;
     for part in list.and_then(|list| list.as_array().ok()).into_iter().flatten() {
         match resolve(document, part) {
             Object::Name(name) => {
                 if let Ok(code) = u8::try_from(code) {
                     names.insert(code, String::from_utf8_lossy(name).into_owned());
                 }
-                code += 1;
+                code = code.saturating_add(1);
             }
             number => code = number.as_i64().unwrap_or(code),
         }

@@ -177,6 +177,9 @@ impl<'a> Image<'a> {
         let (Some(width), Some(height)) = (number("Width"), number("Height")) else {
             return Err("has no size".to_owned());
         };
+        if width == 0 || height == 0 {
+            return Err("has no size".to_owned());
+        }
         if (width as u64).saturating_mul(height as u64) > MOST_PIXELS {
             return Err("is too large to be looked into".to_owned());
         }
@@ -247,6 +250,10 @@ fn unpacked(bytes: &[u8], width: usize, height: usize, channels: usize, bits: us
         return Err(format!("has samples of {bits} bits"));
     }
     let row = (width * channels * bits).div_ceil(8);
+    // Before memory is taken for it: a few bytes may claim to be millions.
+    if bytes.len() * 2 < row * height || width * height * channels > 4 * MOST_PIXELS as usize {
+        return Err("breaks off before its end".to_owned());
+    }
     let mut data = Vec::with_capacity(width * height * channels);
     let most = if bits >= 8 { 255 } else { (1u8 << bits) - 1 };
     for line in bytes.chunks(row).take(height) {
@@ -263,9 +270,6 @@ fn unpacked(bytes: &[u8], width: usize, height: usize, channels: usize, bits: us
         let whole = data.len().next_multiple_of(width * channels);
         data.resize(whole, 0);
     }
-    if data.len() * 2 < width * height * channels {
-        return Err("breaks off before its end".to_owned());
-    }
     data.resize(width * height * channels, 0);
     Ok(Raw { width, height, channels, most, data })
 }
@@ -276,6 +280,10 @@ fn jpeg(bytes: &[u8]) -> Result<Raw, String> {
         DecoderOptions::default().set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
     let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     head.decode_headers().map_err(broken)?;
+    let (width, height) = head.dimensions().unwrap_or_default();
+    if (width as u64) * (height as u64) > MOST_PIXELS {
+        return Err("is too large to be looked into".to_owned());
+    }
     let input = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
     let (wanted, channels) = match input {
         ColorSpace::Luma => (ColorSpace::Luma, 1),
@@ -305,7 +313,7 @@ fn jpeg(bytes: &[u8]) -> Result<Raw, String> {
 /// A fax of group 4, or of group 3 in one dimension.
 fn fax(bytes: &[u8], width: usize, height: usize, kind: i64, black_is_1: bool) -> Result<Raw, String> {
     let Ok(columns) = u16::try_from(width) else { return Err("is a fax too wide to be read".to_owned()) };
-    let mut data: Vec<u8> = Vec::with_capacity(width * height);
+    let mut data: Vec<u8> = Vec::new();
     let (ink, paper) = if black_is_1 { (1, 0) } else { (0, 1) };
     let line = |changes: &[u16]| {
         if data.len() < width * height {

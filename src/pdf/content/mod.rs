@@ -26,7 +26,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Document, Object, ObjectId, Stream};
 
 pub use colour::{Colour, Inks, Kind, PROCESS};
 pub use font::{Code, Font, Shown};
@@ -161,13 +161,15 @@ pub struct Interpreter<'a> {
     spaces: Spaces<'a>,
     /// By the address of the font's dictionary, which lives as long as the document.
     fonts: RefCell<BTreeMap<usize, Rc<Font>>>,
+    /// Patterns by the address of their stream; kept, so that fonts in them keep their addresses.
+    cells: RefCell<BTreeMap<usize, Rc<Stream>>>,
 }
 
 impl<'a> Interpreter<'a> {
     pub fn new(document: &'a Document) -> Interpreter<'a> {
         let convert = press_profile(document).map_or_else(Convert::naive, |profile| Convert::by(&profile));
         let spaces = Spaces { document, inks: RefCell::new(Inks::new()), convert: Rc::new(convert) };
-        Interpreter { document, spaces, fonts: RefCell::default() }
+        Interpreter { document, spaces, fonts: RefCell::default(), cells: RefCell::default() }
     }
 
     /// Tells the sink what a page paints.

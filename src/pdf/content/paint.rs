@@ -6,7 +6,7 @@ use super::filter;
 use super::function::numbers;
 use super::geometry::{Bounds, Matrix, Path};
 use super::image::Image;
-use super::run::{Run, Scope};
+use super::run::{DEEPEST, Run, Scope};
 use super::shading::Shading;
 use super::state::{Blend, Paint, State, Tiling};
 use super::{Drawn, Resource, Style, What};
@@ -61,6 +61,10 @@ impl Run<'_, '_> {
 
     fn form(&mut self, scope: &Scope<'_>, name: &str, stream: &Stream) {
         let document = self.on.document;
+        // Before it is unpacked, for that is the work.
+        if self.left == 0 || self.depth > DEEPEST {
+            return self.content(b"", None, &format!("form {name}"), None);
+        }
         let Some(content) = filter::plain(document, stream) else {
             return self
                 .fault(scope.stream, What::Unseen(format!("has a form {name} that cannot be unpacked")));
@@ -191,6 +195,10 @@ impl Run<'_, '_> {
         if !(0..=MOST_CELLS).contains(&cells) {
             let what = "has a pattern of too many cells to be looked into".to_owned();
             return self.fault(scope.stream, What::Unseen(what));
+        }
+        self.left = self.left.saturating_sub(cells as u64 / 16);
+        if self.left == 0 {
+            return;
         }
         let Some(content) = filter::plain(document, &tiling.stream) else { return };
         let resources = sub(document, dictionary, "Resources").or(scope.resources);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, Stream};
 
 use super::colour::{Colour, Space};
 use super::font::Font;
@@ -92,6 +92,8 @@ impl<'a, 's> Run<'a, 's> {
         if self.depth > DEEPEST {
             return self.fault(stream, What::TooDeep);
         }
+        // What is unpacked and read counts too, so that a small form used often ends somewhere.
+        self.left = self.left.saturating_sub(1 + bytes.len() as u64 / 256);
         self.depth += 1;
         let around = self.state.clone();
         if let Some(colour) = colourless {
@@ -283,6 +285,13 @@ impl<'a, 's> Run<'a, 's> {
         font
     }
 
+    /// A pattern's stream, copied once.
+    fn cell(&self, stream: &Stream) -> Rc<Stream> {
+        let address = std::ptr::from_ref(stream) as usize;
+        let mut cells = self.on.cells.borrow_mut();
+        Rc::clone(cells.entry(address).or_insert_with(|| Rc::new(stream.clone())))
+    }
+
     /// Narrows the clip to a path of the page.
     pub(super) fn clip_to(&mut self, path: Path, even_odd: bool) {
         let nowhere = Bounds { left: 0.0, bottom: 0.0, right: 0.0, top: 0.0 };
@@ -413,7 +422,7 @@ impl<'a, 's> Run<'a, 's> {
                 let uncoloured = entry(document, dictionary, "PaintType").and_then(|kind| kind.as_i64().ok());
                 let colour =
                     if uncoloured == Some(2) { under.or_else(|| Some(Colour::black())) } else { None };
-                Paint::Tiling(Rc::new(Tiling { stream: Rc::new(stream.clone()), matrix, colour }))
+                Paint::Tiling(Rc::new(Tiling { stream: self.cell(stream), matrix, colour }))
             }
             _ => Paint::Unknown,
         }

@@ -20,6 +20,16 @@ pub struct Clip {
     pub bounds: Bounds,
 }
 
+/// Clips within each other by the million are let go one by one, not by recursion.
+impl Drop for Clip {
+    fn drop(&mut self) {
+        let mut next = self.parent.take();
+        while let Some(mut clip) = next.and_then(|clip| Rc::try_unwrap(clip).ok()) {
+            next = clip.parent.take();
+        }
+    }
+}
+
 /// A tiling pattern as it is set.
 #[derive(Debug)]
 pub struct Tiling {

@@ -411,8 +411,11 @@ pub struct Shape {
     /// The line, if it is painted, and its width in the drawing's units.
     pub stroke: Option<(Ink, i32)>,
     /// Outlines outside which nothing of it shows; it is cut to all of them.
-    pub clips: Vec<(Vec<Segment>, FillRule)>,
+    pub clips: Clips,
 }
+
+/// Outlines that shapes are cut to, shared by all shapes under them.
+pub type Clips = Arc<[(Vec<Segment>, FillRule)]>;
 
 impl Shape {
     /// Every ink that it is painted in.

@@ -1,6 +1,7 @@
 //! Drawings (矢量图) as content of form XObjects, in their own units, `y` down.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::bytes;
 use super::colour::{KNOCKOUT, OVERPRINT, Spots};
@@ -34,8 +35,11 @@ pub(super) fn resources(drawing: &Drawing, spots: &Spots<'_>) -> (BTreeSet<Strin
 /// A drawing's shapes in its own units, `y` down.
 pub(super) fn content(drawing: &Drawing, spots: &Spots<'_>) -> Vec<u8> {
     let mut writer = Writer { out: Vec::new(), spots, overprint: None };
-    for shape in &drawing.shapes {
-        writer.shape(shape);
+    let alike = |one: &Shape, other: &Shape| {
+        Arc::ptr_eq(&one.clips, &other.clips) || one.clips.is_empty() && other.clips.is_empty()
+    };
+    for shapes in drawing.shapes.chunk_by(alike) {
+        writer.clipped(shapes);
     }
     writer.out
 }
@@ -58,20 +62,28 @@ impl Writer<'_> {
         self.state(self.spots.overprints(ink, false));
     }
 
-    fn shape(&mut self, shape: &Shape) {
-        let clipped = !shape.clips.is_empty();
+    /// Shapes that are cut to the same outlines, which are said once.
+    fn clipped(&mut self, shapes: &[Shape]) {
+        let Some(first) = shapes.first() else { return };
+        if first.clips.is_empty() {
+            return shapes.iter().for_each(|shape| self.shape(shape));
+        }
         let before = self.overprint;
-        if clipped {
-            self.out.extend_from_slice(b"q\n");
-            for (outline, rule) in &shape.clips {
-                // A clip without anything in it shows nothing.
-                if path(&mut self.out, outline) {
-                    self.out.extend_from_slice(clip(*rule));
-                } else {
-                    self.out.extend_from_slice(b"0 0 0 0 re\nW n\n");
-                }
+        self.out.extend_from_slice(b"q\n");
+        for (outline, rule) in first.clips.iter() {
+            // A clip without anything in it shows nothing.
+            if path(&mut self.out, outline) {
+                self.out.extend_from_slice(clip(*rule));
+            } else {
+                self.out.extend_from_slice(b"0 0 0 0 re\nW n\n");
             }
         }
+        shapes.iter().for_each(|shape| self.shape(shape));
+        self.out.extend_from_slice(b"Q\n");
+        self.overprint = before;
+    }
+
+    fn shape(&mut self, shape: &Shape) {
         match &shape.fill {
             Some((ShapePaint::Ink(ink), rule)) => {
                 self.ink(ink);
@@ -100,10 +112,6 @@ impl Writer<'_> {
             if path(&mut self.out, &shape.path) {
                 self.out.extend_from_slice(b"S\n");
             }
-        }
-        if clipped {
-            self.out.extend_from_slice(b"Q\n");
-            self.overprint = before;
         }
     }
 }

@@ -161,19 +161,19 @@ fn pictures() -> Vec<Picture> {
                 path: square(512, 2560),
                 fill: Some((ShapePaint::Ink(red(10_000)), FillRule::NonZero)),
                 stroke: None,
-                clips: Vec::new(),
+                clips: Default::default(),
             },
             Shape {
                 path: square(4096, 3584),
                 fill: Some((ShapePaint::Ink(Ink::gray(3_000)), FillRule::EvenOdd)),
                 stroke: Some((Ink::BLACK, 256)),
-                clips: Vec::new(),
+                clips: Default::default(),
             },
             Shape {
                 path: square(6144, 3584),
                 fill: Some((ShapePaint::Shading(glow), FillRule::NonZero)),
                 stroke: None,
-                clips: vec![(square(6656, 2048), FillRule::NonZero)],
+                clips: [(square(6656, 2048), FillRule::NonZero)].into(),
             },
         ],
     };

@@ -204,7 +204,7 @@ impl Band {
         for shape in &drawing.shapes {
             let Some(path) = path(&shape.path) else { continue };
             let mut mask = Cow::Borrowed(&mask);
-            for (outline, rule) in &shape.clips {
+            for (outline, rule) in shape.clips.iter() {
                 match self::path(outline) {
                     Some(outline) => {
                         mask.to_mut().intersect_path(&outline, fill_rule(*rule), true, place);

@@ -31,12 +31,12 @@ pub(super) fn draw(pdf: &PlacedPdf, path: &Path, library: &Library) -> Drawing {
     cross.extend([Segment::Move(unit(right), unit(0.5)), Segment::Line(unit(0.5), unit(bottom))]);
     let filled = |path, share| {
         let fill = Some((ShapePaint::Ink(Ink::gray(share)), FillRule::NonZero));
-        Shape { path, fill, stroke: None, clips: Vec::new() }
+        Shape { path, fill, stroke: None, clips: Default::default() }
     };
     let line = Some((Ink::gray(4_000), unit(0.5)));
     let mut shapes = vec![
         filled(rectangle(0.0, 0.0, width, height), 500),
-        Shape { path: cross, fill: None, stroke: line, clips: Vec::new() },
+        Shape { path: cross, fill: None, stroke: line, clips: Default::default() },
     ];
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let faces = library.iter().map(|(_, face)| face);

@@ -205,7 +205,7 @@ fn a_drawing_is_clipped_and_keeps_its_fill_rule() {
         path: [square(0, 1000), square(300, 700)].concat(),
         fill: Some((ShapePaint::Ink(Ink::BLACK), rule)),
         stroke: None,
-        clips: Vec::new(),
+        clips: Default::default(),
     };
     let shown = |rule| {
         let drawing = Drawing { width: 1000, height: 1000, shapes: vec![ring(rule)] };
@@ -257,7 +257,7 @@ fn a_shape_is_shaded_in_its_own_place_and_cut_to_its_clip() {
         path: square(0, 1024),
         fill: Some((ShapePaint::Shading(shading), FillRule::NonZero)),
         stroke: None,
-        clips: vec![(square(0, 512), FillRule::NonZero)],
+        clips: [(square(0, 512), FillRule::NonZero)].into(),
     };
     let drawing = Drawing { width: 1024, height: 1024, shapes: vec![shape] };
     let item = ItemKind::Picture {
@@ -278,7 +278,7 @@ fn a_stroke_lies_on_both_sides_of_its_line() {
         path: vec![Segment::Move(0, 500), Segment::Line(1000, 500)],
         fill: None,
         stroke: Some((Ink::BLACK, 100)),
-        clips: Vec::new(),
+        clips: Default::default(),
     };
     let drawing = Drawing { width: 1000, height: 1000, shapes: vec![line] };
     let item = ItemKind::Picture {

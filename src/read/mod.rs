@@ -28,6 +28,7 @@ mod press;
 mod spans;
 mod stories;
 mod svg;
+mod svg_clips;
 mod svg_limits;
 
 use std::io::{Error, ErrorKind};

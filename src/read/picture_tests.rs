@@ -144,6 +144,17 @@ fn drawings_that_unfold_without_end_are_refused() {
         (1..10).map(|at| format!("<!ENTITY a{at} \"{}\">", format!("&a{};", at - 1).repeat(10))).collect();
     let text = format!("<!DOCTYPE svg [<!ENTITY a0 \"ha\">{laughs}]><svg><desc>&a9;</desc></svg>");
     assert_eq!(drawing(&text), ["svg-limit"]);
+    // Neither a bracket in quotes nor a comment ends the declarations.
+    for opening in ["<!ENTITY z \"]>\">", "<!-- ]> -->"] {
+        let text = format!(
+            "<!DOCTYPE svg [{opening}<!ENTITY a \"{}\">]><svg><desc>{}</desc></svg>",
+            "ha".repeat(100_000),
+            "&a;".repeat(1000)
+        );
+        assert!(crate::read::svg_limits::entities(&text).is_some(), "{opening}");
+        let hidden = format!("<!-- <!DOCTYPE --> {text}");
+        assert!(crate::read::svg_limits::entities(&hidden).is_some(), "{opening}");
+    }
     let long = format!("<!DOCTYPE svg [<!ENTITY a \"{}\">]>", "ha".repeat(100_000));
     assert_eq!(drawing(&format!("{long}<svg><desc>{}</desc></svg>", "&a;".repeat(1_000))), ["svg-limit"]);
     let deep = format!("<svg>{}{}</svg>", "<g>".repeat(100_000), "</g>".repeat(100_000));

@@ -2,6 +2,7 @@
 //! colours made inks.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use usvg::roxmltree;
 use usvg::tiny_skia_path::{Path as Outline, PathSegment, PathStroker, Point, Transform};
@@ -9,9 +10,10 @@ use usvg::{Node, PaintOrder};
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
-use crate::issue::{Drawing, FillRule, PictureData, Segment, Shading, ShadingLine, Shape, ShapePaint};
+use crate::issue::{Clips, Drawing, FillRule, PictureData, Segment, Shading, ShadingLine, Shape, ShapePaint};
 
 use super::colour::Press;
+use super::svg_clips::{self, Clipper};
 use super::svg_limits;
 
 /// Units of a [`Drawing`] in an SVG user unit.
@@ -60,11 +62,25 @@ pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<Pic
         }
         Err(error) => return broken(Span::new(file, 0..0), error.to_string()),
     };
-    let mut reader = DrawingReader { file, path, press, shapes: Vec::new(), findings: Vec::new() };
+    let mut reader = DrawingReader {
+        file,
+        path,
+        press,
+        shapes: Vec::new(),
+        clipper: Clipper::default(),
+        findings: Vec::new(),
+    };
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         reader.element(node);
     }
-    reader.group(tree.root(), 1.0, &[]);
+    reader.group(tree.root(), 1.0, &Clips::default());
+    if reader.clipper.is_too_much() {
+        let why = format!("its clips have more than {} steps", svg_clips::MOST_STEPS);
+        return (None, vec![svg_limits::finding(file, path, why)]);
+    }
+    if reader.clipper.is_partial {
+        reader.effect("a clip is not applied as it is drawn");
+    }
     let size = tree.size();
     let drawing = Drawing { width: units(size.width()), height: units(size.height()), shapes: reader.shapes };
     if drawing.width <= 0 || drawing.height <= 0 {
@@ -95,14 +111,12 @@ fn units(value: f32) -> i32 {
     (value * UNITS).round() as i32
 }
 
-/// An outline to which a shape is cut.
-type Clip = (Vec<Segment>, FillRule);
-
 struct DrawingReader<'a> {
     file: FileId,
     path: &'a Path,
     press: &'a Press,
     shapes: Vec<Shape>,
+    clipper: Clipper,
     findings: Vec<Diagnostic>,
 }
 
@@ -154,11 +168,11 @@ impl DrawingReader<'_> {
         self.findings.push(finding);
     }
 
-    fn group(&mut self, group: &usvg::Group, opacity: f32, clips: &[Clip]) {
+    fn group(&mut self, group: &usvg::Group, opacity: f32, clips: &Clips) {
         let opacity = opacity * group.opacity().get();
-        let mut clips = clips.to_vec();
-        if let Some(clip) = group.clip_path() {
-            clipped(clip, group.abs_transform(), &mut clips);
+        let clips = self.clipper.of(group, clips);
+        if group.blend_mode() != usvg::BlendMode::Normal {
+            self.effect("blend modes are not applied");
         }
         for node in group.children() {
             match node {
@@ -169,15 +183,23 @@ impl DrawingReader<'_> {
         }
     }
 
-    fn shape(&mut self, path: &usvg::Path, opacity: f32, clips: &[Clip]) {
+    /// Reports what shapes have that a press drawing cannot have, once.
+    fn effect(&mut self, what: &str) {
+        if self.findings.iter().any(|finding| finding.code == "svg-effect") {
+            return;
+        }
+        let finding = Diagnostic::warning("svg-effect", format!("{}: {what}", self.path.display()))
+            .at(Span::new(self.file, 0..0), "")
+            .in_file(self.path)
+            .help("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG");
+        self.findings.push(finding);
+    }
+
+    fn shape(&mut self, path: &usvg::Path, opacity: f32, clips: &Clips) {
         let transform = path.abs_transform();
         let fill = path.fill().and_then(|fill| {
             let paint = self.paint(fill.paint(), fill.opacity().get() * opacity, transform)?;
-            let rule = match fill.rule() {
-                usvg::FillRule::NonZero => FillRule::NonZero,
-                usvg::FillRule::EvenOdd => FillRule::EvenOdd,
-            };
-            filled(path.data(), transform, paint, rule, clips)
+            filled(path.data(), transform, paint, rule(fill.rule()), clips)
         });
         // A line becomes its outline, so that ends, joins, dashes and uneven scales come out as
         // drawn.
@@ -292,39 +314,11 @@ fn whole((x, y): (f32, f32)) -> (i32, i32) {
     (fixed(x) as i32, fixed(y) as i32)
 }
 
-/// Adds the outlines of a clip, and of those that clip it. The shapes of one are joined; they are
-/// wound alike, or else where they cross would be outside.
-fn clipped(clip: &usvg::ClipPath, transform: Transform, clips: &mut Vec<Clip>) {
-    let transform = transform.pre_concat(clip.transform());
-    if let Some(outer) = clip.clip_path() {
-        clipped(outer, transform, clips);
-    }
-    let mut outline = Vec::new();
-    let mut rules = Vec::new();
-    gather(clip.root(), transform, &mut outline, &mut rules);
-    let rule = if rules.iter().all(|rule| *rule == FillRule::EvenOdd) && rules.len() == 1 {
-        FillRule::EvenOdd
-    } else {
-        FillRule::NonZero
-    };
-    clips.push((outline, rule));
-}
-
-fn gather(group: &usvg::Group, transform: Transform, outline: &mut Vec<Segment>, rules: &mut Vec<FillRule>) {
-    for node in group.children() {
-        match node {
-            Node::Group(inner) => gather(inner, transform, outline, rules),
-            Node::Path(path) => {
-                let Some(fill) = path.fill() else { continue };
-                rules.push(match fill.rule() {
-                    usvg::FillRule::NonZero => FillRule::NonZero,
-                    usvg::FillRule::EvenOdd => FillRule::EvenOdd,
-                });
-                let place = transform.pre_concat(path.abs_transform());
-                outline.extend(segments(path.data(), place).unwrap_or_default());
-            }
-            Node::Image(_) | Node::Text(_) => {}
-        }
+/// Which parts of a path are inside.
+pub(super) fn rule(rule: usvg::FillRule) -> FillRule {
+    match rule {
+        usvg::FillRule::NonZero => FillRule::NonZero,
+        usvg::FillRule::EvenOdd => FillRule::EvenOdd,
     }
 }
 
@@ -334,15 +328,15 @@ fn filled(
     transform: Transform,
     paint: ShapePaint,
     rule: FillRule,
-    clips: &[Clip],
+    clips: &Clips,
 ) -> Option<Shape> {
     let path = segments(outline, transform)?;
-    let shape = Shape { path, fill: Some((paint, rule)), stroke: None, clips: clips.to_vec() };
+    let shape = Shape { path, fill: Some((paint, rule)), stroke: None, clips: Arc::clone(clips) };
     (!shape.path.is_empty()).then_some(shape)
 }
 
 /// An outline in whole units.
-fn segments(outline: &Outline, transform: Transform) -> Option<Vec<Segment>> {
+pub(super) fn segments(outline: &Outline, transform: Transform) -> Option<Vec<Segment>> {
     let outline = outline.clone().transform(transform)?;
     let mut path = Vec::new();
     let mut pen = Point::zero();
@@ -446,6 +440,58 @@ mod tests {
             ((a * x + c * y) / 65_536 + e, (b * x + d * y) / 65_536 + f)
         };
         assert_eq!((at(from).0, at(to).0), (2 * 65_536, 6 * 65_536));
+    }
+
+    #[test]
+    fn clips_are_cut_as_they_are_drawn() {
+        // Two shapes that wind against each other; a clip on the clip's own shape.
+        let (drawing, codes) = drawing(
+            "<clipPath id='c'><path d='M0 0H8V8H0Z'/><path d='M4 0V8H12V0Z'/></clipPath>\
+             <clipPath id='d'><rect width='2' height='2'/></clipPath>\
+             <clipPath id='e'><rect clip-path='url(#d)' width='9' height='9'/></clipPath>\
+             <g clip-path='url(#c)'><rect width='40' height='20'/><rect width='9' height='9'/></g>\
+             <rect clip-path='url(#e)' width='40' height='20'/>",
+        );
+        assert_eq!(codes, [""; 0]);
+        let [first, second, third] = &drawing.shapes[..] else { panic!("{drawing:?}") };
+        assert!(Arc::ptr_eq(&first.clips, &second.clips), "one clip for all under it");
+        let [(joined, FillRule::NonZero)] = &first.clips[..] else { panic!("{:?}", first.clips) };
+        let corners: Vec<_> = joined.split(|segment| *segment == Segment::Close).collect();
+        let area = |contour: &[Segment]| -> i64 {
+            let points: Vec<(i64, i64)> = contour
+                .iter()
+                .filter_map(|segment| match *segment {
+                    Segment::Move(x, y) | Segment::Line(x, y) => Some((i64::from(x), i64::from(y))),
+                    _ => None,
+                })
+                .collect();
+            let next = points.iter().cycle().skip(1);
+            points.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum()
+        };
+        assert!(corners.iter().filter(|contour| !contour.is_empty()).all(|contour| area(contour) > 0));
+        assert_eq!(third.clips.len(), 2, "{:?}", third.clips);
+        let smallest = third
+            .clips
+            .iter()
+            .flat_map(|(outline, _)| outline)
+            .any(|step| matches!(step, Segment::Line(256, 256) | Segment::Move(256, 256)));
+        assert!(smallest, "the inner clip holds: {:?}", third.clips);
+        let (_, codes) = self::drawing("<rect width='9' height='9' style='mix-blend-mode:multiply'/>");
+        assert_eq!(codes, ["svg-effect"]);
+    }
+
+    #[test]
+    fn a_large_clip_on_many_groups_is_refused() {
+        let points: String = (0..20_000).map(|at| format!("L{} {}", at % 40, at % 20)).collect();
+        let groups = "<g clip-path='url(#c)'><rect width='9' height='9'/></g>".repeat(200);
+        let text = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><clipPath id='c'>\
+             <path d='M0 0{points}'/></clipPath>{groups}</svg>"
+        );
+        let press = Press::new(&crate::ink::Press::default()).unwrap();
+        let (data, findings) = read(FileId(0), &text, Path::new("d.svg"), &press);
+        assert!(data.is_none());
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["svg-limit"]);
     }
 
     #[test]

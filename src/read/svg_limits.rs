@@ -34,7 +34,10 @@ pub fn entities(text: &str) -> Option<String> {
         return Some(format!("it has more than {} MB", MOST_BYTES >> 20));
     }
     let declared = text.find("<!DOCTYPE")?;
-    let end = text[declared..].find("]>").map_or(text.len(), |end| declared + end);
+    let end = declared + subset_end(&text[declared..]);
+    // A declaration in a comment is none, and the real one may stand behind it.
+    let last = text.rfind("<!ENTITY").map_or(end, |last| last + subset_end(&text[last..]));
+    let end = end.max(last);
     let (subset, body) = (&text[declared..end], &text[end..]);
     // One that names another one unfolds many times over.
     let nested = subset.split("<!ENTITY").skip(1).any(|entity| references(entity) > 0);
@@ -43,6 +46,34 @@ pub fn entities(text: &str) -> Option<String> {
     }
     let unfolded = references(body).saturating_mul(subset.len());
     (unfolded > MOST_UNFOLDED).then(|| format!("its entities unfold to more than {} MB", MOST_UNFOLDED >> 20))
+}
+
+/// Where a document type declaration ends: at its `>`, but for those in quotes, in comments and in
+/// the brackets of its subset.
+fn subset_end(text: &str) -> usize {
+    let (mut quote, mut depth) = (None, 0_usize);
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        match (quote, byte) {
+            (Some(open), byte) if open == *byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'<') if text.as_bytes()[at..].starts_with(b"<!--") => {
+                let Some(end) = text[at + 4..].find("-->") else { return text.len() };
+                at += 4 + end + 2;
+            }
+            (None, b'"' | b'\'') => quote = Some(*byte),
+            (None, b'<' | b'[') => depth += 1,
+            (None, b'>' | b']') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && *byte == b'>' {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    text.len()
 }
 
 /// How many references to entities of its own a text has.

@@ -141,7 +141,7 @@ fn write(
     let shown = pages.iter().filter(|_| arguments.png);
     let proofs: Vec<_> = shown.map(|page| (output::proof_path(&whole, page.number), page)).collect();
     for (path, _) in &proofs {
-        output::spare_input(path, loaded).map_err(single)?;
+        output::guard_picture(path, loaded).map_err(single)?;
     }
     // Of all pages together, however the press wants them.
     let chosen = if arguments.pages.is_empty() || named {
@@ -171,9 +171,9 @@ fn write(
         for ((_, bytes), (_, pages)) in made.iter().zip(&files) {
             for (at, page) in pages.iter().enumerate() {
                 let drawn = pdf::separate(bytes, at, arguments.dpi).map_err(single)?;
-                for (name, plate) in drawn.names.iter().zip(&drawn.plates) {
-                    let path = output::plate_path(&whole, page.number, name);
-                    output::spare_input(&path, loaded).map_err(single)?;
+                let paths = output::plate_paths(&whole, page.number, &drawn.names);
+                for (path, plate) in paths.into_iter().zip(&drawn.plates) {
+                    output::guard_picture(&path, loaded).map_err(single)?;
                     let png = preview::plate(drawn.width as u32, drawn.height as u32, plate);
                     plates.push((path, png.map_err(single)?));
                 }

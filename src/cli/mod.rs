@@ -68,7 +68,8 @@ Examples:
 The last line on standard output is the path of the PDF; findings go to standard error.
 The PDF of a page depends on that page alone: what changes elsewhere leaves its bytes as they were.
 A PDF is written whole or not at all; one that was there before stays until then.
-Nothing but a PDF is written over, and no file of the issue ever is.
+Nothing but a PDF is written over by a PDF and nothing but a PNG by a PNG, and no file of the issue
+ever is.
 The cache changes no byte of a PDF and may be deleted at any time; BANXIN_CACHE=off turns it off.")]
     Build(BuildArgs),
     /// Set the issue and report what an editor should look at; writes nothing
@@ -91,6 +92,7 @@ same, 1 they differ, 2 one of them cannot be read.")]
 }
 
 #[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("drawn").args(["png", "plates"]).multiple(true)))]
 struct BuildArgs {
     /// The issue folder: where issue.toml is
     dir: PathBuf,
@@ -117,7 +119,7 @@ struct BuildArgs {
     #[arg(long)]
     plates: bool,
     /// Pixels in an inch of proofs and plates, 18 to 1200
-    #[arg(long, value_name = "N", default_value_t = 150)]
+    #[arg(long, value_name = "N", default_value_t = 150, requires = "drawn")]
     #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]
     dpi: u32,
     /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]

@@ -54,14 +54,22 @@ pub fn reading_path(pdf: &Path) -> PathBuf {
     pdf.with_file_name(format!("{stem}-reading.pdf"))
 }
 
-/// The separation of a page on one plate beside the PDF.
-pub fn plate_path(pdf: &Path, page: u32, plate: &str) -> PathBuf {
-    // What a file's name cannot hold on some system.
-    let plain =
-        |letter: char| if letter.is_control() || r#"/\:*?"<>|"#.contains(letter) { '_' } else { letter };
-    let plate: String = plate.chars().map(plain).collect();
+/// The separations of a page beside the PDF, one for each plate. Names that come to the same on some
+/// system are numbered.
+pub fn plate_paths(pdf: &Path, page: u32, plates: &[String]) -> Vec<PathBuf> {
     let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
-    pdf.with_file_name(format!("{stem}-p{page}-{plate}.png"))
+    let mut taken: Vec<String> = Vec::new();
+    for plate in plates {
+        // What a file's name cannot hold on some system.
+        let plain =
+            |letter: char| if letter.is_control() || r#"/\:*?"<>|"#.contains(letter) { '_' } else { letter };
+        let plain: String = plate.chars().map(plain).collect();
+        let is_free = |name: &str| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+        let numbered = (2..).map(|number| format!("{plain}-{number}"));
+        let name = std::iter::once(plain.clone()).chain(numbered).find(|name| is_free(name));
+        taken.push(name.unwrap_or(plain));
+    }
+    taken.iter().map(|name| pdf.with_file_name(format!("{stem}-p{page}-{name}.png"))).collect()
 }
 
 fn paged(pdf: &Path, pages: &[u32], kind: &str) -> PathBuf {
@@ -78,16 +86,38 @@ fn paged(pdf: &Path, pages: &[u32], kind: &str) -> PathBuf {
 pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     spare_input(path, loaded)?;
     guard_name(path)?;
-    let mut start = Vec::new();
-    // What cannot be read is left to `write`, which knows how to tell it.
-    let read = fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
-    if read.is_ok() && !start.is_empty() && start != b"%PDF" {
+    let start = start_of(path);
+    if !start.is_empty() && start != b"%PDF" {
         let message = "this file is there and is no PDF, so it is not written over";
         return Err(Diagnostic::error("output-not-pdf", message)
             .in_file(path)
             .help("choose another name with -o, or move the file away"));
     }
     Ok(())
+}
+
+/// Whether a picture may go to `path`.
+///
+/// # Errors
+/// `output-is-input` for a file that the issue is read from; `output-not-png` for one that is there
+/// and is something else.
+pub fn guard_picture(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
+    spare_input(path, loaded)?;
+    let start = start_of(path);
+    if !start.is_empty() && start != b"\x89PNG" {
+        let message = "this file is there and is no PNG, so it is not written over";
+        return Err(Diagnostic::error("output-not-png", message)
+            .in_file(path)
+            .help("choose another name with -o, or move the file away"));
+    }
+    Ok(())
+}
+
+/// The first bytes of a file. What cannot be read is left to [`write`], which knows how to tell it.
+fn start_of(path: &Path) -> Vec<u8> {
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut start));
+    if read.is_ok() { start } else { Vec::new() }
 }
 
 /// Whether `path` has a PDF's name.
@@ -308,6 +338,14 @@ mod tests {
         assert_ne!(here.file_stem().map(|stem| stem.to_string_lossy().into_owned()), Some(".".to_owned()));
         assert_eq!(proof_path(Path::new("a/b.pdf"), 3), Path::new("a/b-p3.png"));
         assert_eq!(pages_path(Path::new("a/b.pdf"), &[2, 4]), Path::new("a/b-p2-p4.pdf"));
+    }
+
+    #[test]
+    fn plates_have_names_of_their_own() {
+        let plates = ["Black", "A/B", "A:B", "black"].map(str::to_owned);
+        let names = plate_paths(Path::new("out/b.pdf"), 3, &plates);
+        let wanted = ["b-p3-Black.png", "b-p3-A_B.png", "b-p3-A_B-2.png", "b-p3-black-2.png"];
+        assert_eq!(names, wanted.map(|name| Path::new("out").join(name)));
     }
 
     #[test]

@@ -385,6 +385,13 @@ fn a_pdf_is_looked_at_as_the_plate_room_does() {
         assert!(out.contains(&format!("a-p1-{plate}.png")), "{out}");
         assert!(std::fs::read(at(&format!("a-p1-{plate}.png"))).expect("a plate").starts_with(b"\x89PNG"));
     }
+    // What is no PNG is not written over by one.
+    std::fs::write(at("a-p1-Cyan.png"), "notes").expect("a file");
+    let again = ["build", &folder, "--no-cache", "--plates", "--dpi", "36", "-o", &at("a.pdf")];
+    let (outcome, _, err) = ran(&again);
+    assert!(outcome == Outcome::Refused && err.contains("error[output-not-png]"), "{err}");
+    assert_eq!(std::fs::read(at("a-p1-Cyan.png")).expect("it is there"), b"notes");
+    assert_eq!(ran(&["build", &folder, "--dpi", "36"]).0, Outcome::Refused);
     // Its picture is coarse, and nothing else is wrong with it.
     let (_, out, err) = ran(&["check", "--press", &at("a.pdf")]);
     assert!(err.contains("error[press-29]") && err.contains("\n1 error\n"), "{out}{err}");

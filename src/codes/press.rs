@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 18] = [
+pub(super) const CODES: [Code; 19] = [
     (
         "cannot-write",
         "A file cannot be written (写入失败): the disk is full, or you have no right to. What was there before is still there. Make room, or choose another place with -o.",
@@ -18,6 +18,10 @@ pub(super) const CODES: [Code; 18] = [
     (
         "output-profile",
         "The profile of the printing condition (输出特性文件) is not one for a CMYK press. A PDF/X file cannot be made with it.",
+    ),
+    (
+        "output-not-png",
+        "A proof or a separation (大样、分色) would be written over a file that is something else. Nothing is written then. Choose another name with -o, or move the file away.",
     ),
     (
         "press-file",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{COVERAGE_LIMIT, Ink, NEWSPRINT, NEWSPRINT_NAME};
+use super::{COVERAGE_LIMIT, Cmyk, Ink, NEWSPRINT, NEWSPRINT_NAME};
 
 /// How [`Press::overprint`] names the black plate.
 pub const BLACK_PLATE: &str = "black";
@@ -101,7 +101,11 @@ impl Press {
             Ink::Registration => true,
             ink if ink.is_solid_black() => is_text || listed(BLACK_PLATE),
             Ink::Spot(spot) => listed(&spot.name),
-            Ink::Process(_) | Ink::Mix { .. } => false,
+            Ink::Mix { process, spots } => {
+                let black = Ink::Process(*process).is_solid_black() && listed(BLACK_PLATE);
+                (*process == Cmyk::default() || black) && spots.iter().all(|spot| listed(&spot.name))
+            }
+            Ink::Process(_) => false,
         }
     }
 }
@@ -123,7 +127,7 @@ pub fn profile_fault(profile: &[u8]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cmyk, Spot};
+    use super::super::Spot;
     use super::*;
 
     #[test]
@@ -135,6 +139,13 @@ mod tests {
         assert!(!usual.overprints(&Ink::PAPER, true));
         let varnish = Ink::Spot(Spot { name: "上光".into(), alternate: Cmyk::default(), tint: 10_000 });
         assert!(!usual.overprints(&varnish, false));
+        let mix = |k| {
+            let gold = Spot { name: "金".into(), alternate: Cmyk::default(), tint: 10_000 };
+            Ink::Mix { process: Cmyk { k, ..Cmyk::default() }, spots: vec![gold] }
+        };
+        let gilt = Press { overprint: vec!["black".into(), "金".into()], ..Press::default() };
+        assert!(gilt.overprints(&mix(0), false) && gilt.overprints(&mix(10_000), false));
+        assert!(!gilt.overprints(&mix(2_000), false) && !usual.overprints(&mix(0), false));
         let press = Press { overprint: vec!["上光".into()], ..usual };
         assert!(press.overprints(&varnish, false));
         assert!(!press.overprints(&Ink::BLACK, false));

@@ -14,7 +14,7 @@ use super::finish::deflate;
 
 /// What an entry's bytes depend on besides its inputs: the number is raised whenever an entry is made in
 /// another way, and the crates are those whose output it is (a test holds them against Cargo.lock).
-const RECIPE: &str = "1, subsetter 0.2.6, zlib-rs 0.6.8, fdeflate 0.3.7";
+const RECIPE: &str = "1, subsetter 0.2.6, zlib-rs 0.6.8, fdeflate 0.3.7, jpeg-encoder 0.7.1";
 
 /// Bytes of the checksum at the end of an entry.
 const SEAL: usize = blake3::OUT_LEN;
@@ -297,7 +297,7 @@ mod tests {
     fn the_recipe_names_the_crates_in_use() {
         let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
         let mut seen = 0;
-        for name in ["subsetter", "zlib-rs", "fdeflate"] {
+        for name in ["subsetter", "zlib-rs", "fdeflate", "jpeg-encoder"] {
             let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \"")).unwrap();
             let version = rest.split('"').next().unwrap();
             assert!(RECIPE.contains(&format!(", {name} {version}")), "{name} {version} is not in the recipe");

@@ -233,7 +233,10 @@ fn assemble(
             }
         }
     }
-    shell.set_resources(document, plans, &fonts, spots, intent)?;
+    shell.set_resources(document, plans, &fonts, spots)?;
+    if spots.is_for_screen() {
+        shell.set_default_space(intent)?;
+    }
     shell.set_boxes(document.pages)?;
     outline::add(&mut shell, document.pages)?;
     threads::add(&mut shell, document.pages)?;

@@ -105,13 +105,14 @@ fn shown(id: usize, data: &PictureData, pages: &[Page]) -> Option<Shown> {
 /// A picture cut and averaged; `None` where nothing is to be saved.
 fn smaller(data: &PictureData, shown: &Shown, rules: &PictureRules) -> Option<Fitted> {
     let PictureData::Raster { width, height, channels, pixels, alpha } = data else { return None };
-    let sound = pixels.len() as u64 == u64::from(*width) * u64::from(*height) * channels.count() as u64;
+    let all = u64::from(*width) * u64::from(*height);
+    let sound = pixels.len() as u64 == all * channels.count() as u64
+        && alpha.as_ref().is_none_or(|alpha| alpha.len() as u64 == all);
     if !sound || (*channels == Channels::Black && alpha.is_none() && is_line_art(pixels)) {
         return None;
     }
     let [left, top, right, bottom] = shown.part;
     let kept = (right - left) as u64 * (bottom - top) as u64;
-    let all = u64::from(*width) * u64::from(*height);
     let part =
         if all - kept >= all / LEAST_CUT { shown.part } else { [0, 0, (*width).into(), (*height).into()] };
     let size = (part[2] - part[0], part[3] - part[1]);

@@ -67,18 +67,33 @@ impl Shade {
     }
 }
 
+/// The stops with jumps at the ends moved inside by a hair, so that what lies beyond an end is in the
+/// colour of its outermost stop.
+fn inside(stops: &[(u16, Vec<u16>)]) -> Vec<(u16, &Vec<u16>)> {
+    let last = stops.len().saturating_sub(1);
+    let moved = stops.iter().enumerate().map(|(nth, (at, shares))| {
+        let at = match *at {
+            0 if nth > 0 => 1,
+            Cmyk::SOLID if nth < last => Cmyk::SOLID - 1,
+            at => at,
+        };
+        (at, shares)
+    });
+    moved.collect()
+}
+
 /// A function from 0 to 1 through the shares at the stops: straight between two (Type 2), stitched
 /// where there are more (Type 3).
 fn function(stops: &[(u16, Vec<u16>)]) -> Dictionary {
     let mut parts: Vec<(u16, Dictionary)> = Vec::new();
     let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return Dictionary::new() };
     let mut before = (0, &first.1);
-    for (at, shares) in stops.iter().chain([&(Cmyk::SOLID, last.1.clone())]) {
+    for (at, shares) in inside(stops).into_iter().chain([(Cmyk::SOLID, &last.1)]) {
         // Two stops at one place are a jump, which needs no function of its own.
-        if *at > before.0 {
-            parts.push((*at, straight(before.1, shares)));
+        if at > before.0 {
+            parts.push((at, straight(before.1, shares)));
         }
-        before = (*at, shares);
+        before = (at, shares);
     }
     if parts.len() == 1 {
         return parts.swap_remove(0).1;
@@ -119,4 +134,44 @@ pub(super) fn paint(out: &mut Vec<u8>, name: &str, matrix: &[i64; 6]) {
     out.extend_from_slice(b"cm /");
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b" sh\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The colours at the ends of a function's parts, and where they meet.
+    fn drawn(stops: &[(u16, u16)]) -> (Vec<[f32; 2]>, Vec<f32>) {
+        let stops: Vec<(u16, Vec<u16>)> = stops.iter().map(|(at, share)| (*at, vec![*share])).collect();
+        let function = function(&stops);
+        let reals = |own: &Dictionary, key: &[u8]| -> Vec<f32> {
+            let list = own.get(key).and_then(Object::as_array).expect("a list");
+            list.iter().map(|number| number.as_float().expect("a number")).collect()
+        };
+        let ends = |own: &Dictionary| [reals(own, b"C0")[0], reals(own, b"C1")[0]];
+        match function.get(b"Functions").and_then(Object::as_array) {
+            Err(_) => (vec![ends(&function)], Vec::new()),
+            Ok(parts) => {
+                let parts = parts.iter().map(|part| ends(part.as_dict().expect("a function")));
+                (parts.collect(), reals(&function, b"Bounds"))
+            }
+        }
+    }
+
+    #[test]
+    fn stops_at_the_ends_keep_their_colours() {
+        assert_eq!(drawn(&[(0, 0), (10_000, 10_000)]), (vec![[0.0, 1.0]], vec![]));
+        // From 2 500 on; before it the first colour.
+        let (parts, bounds) = drawn(&[(2_500, 2_000), (10_000, 10_000)]);
+        assert_eq!((parts, bounds), (vec![[0.2, 0.2], [0.2, 1.0]], vec![0.25]));
+        // A jump at the end: what goes on beyond it is the last colour.
+        let (parts, bounds) = drawn(&[(0, 0), (10_000, 0), (10_000, 10_000)]);
+        assert_eq!((parts, bounds), (vec![[0.0, 0.0], [0.0, 1.0]], vec![0.9999]));
+        // A jump at the start.
+        let (parts, _) = drawn(&[(0, 10_000), (0, 0), (10_000, 0)]);
+        assert_eq!(parts, [[1.0, 0.0], [0.0, 0.0]]);
+        // A jump in the middle stays where it is.
+        let (parts, bounds) = drawn(&[(0, 0), (5_000, 2_000), (5_000, 6_000), (10_000, 6_000)]);
+        assert_eq!((parts, bounds), (vec![[0.0, 0.2], [0.6, 0.6]], vec![0.5]));
+    }
 }

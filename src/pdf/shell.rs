@@ -23,7 +23,7 @@ use crate::ink::Standard;
 use crate::issue::PictureData;
 use crate::page::Page;
 
-/// The colour space that stands for DeviceCMYK, where there is one.
+/// The colour space that stands for DeviceCMYK.
 const DEFAULT: &str = "DefaultCMYK";
 
 /// The document with the places where the rest goes.
@@ -163,16 +163,8 @@ impl Shell {
         plans: &[Plan<'_>],
         fonts: &Dictionary,
         spots: &Spots<'_>,
-        intent: Option<ObjectId>,
     ) -> Result<(), Diagnostic> {
-        let mut spaces = spots.spaces(&mut self.document);
-        if spots.is_for_screen() {
-            let intent = intent.and_then(|intent| self.document.get_dictionary(intent).ok());
-            let profile = intent.and_then(|intent| intent.get(b"DestOutputProfile").ok()).cloned();
-            spaces.extend(
-                profile.map(|profile| (DEFAULT.to_owned(), Object::Array(vec!["ICCBased".into(), profile]))),
-            );
-        }
+        let spaces = spots.spaces(&mut self.document);
         let shadings = spots.shadings(&mut self.document);
         let mut added = |named: Vec<(String, Object)>| -> Vec<(String, ObjectId)> {
             named.into_iter().map(|(name, object)| (name, self.document.add_object(object))).collect()
@@ -191,7 +183,7 @@ impl Shell {
             if let PictureData::Vector(drawing) = &document.pictures[*id as usize].data {
                 let (own_spaces, own_shadings) = drawing::resources(drawing, spots);
                 let mut resources = Dictionary::from_iter([("ExtGState", Object::Reference(states))]);
-                let used = |name: &str| matches!(name, ALL | DEFAULT) || own_spaces.contains(name);
+                let used = |name: &str| name == ALL || own_spaces.contains(name);
                 resources.set("ColorSpace", referred(&spaces, &used));
                 if !own_shadings.is_empty() {
                     resources.set("Shading", referred(&shadings, &|name| own_shadings.contains(name)));
@@ -238,6 +230,56 @@ impl Shell {
             page.set("Resources", resources);
             if let Ok(old) = old {
                 self.document.objects.remove(&old);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets the profile of the press stand for DeviceCMYK, on pages and in everything that is drawn on
+    /// them (ISO 32000-1, 8.6.5.6): readers then show the inks of the press.
+    pub(super) fn set_default_space(&mut self, intent: Option<ObjectId>) -> Result<(), Diagnostic> {
+        let intent = intent.and_then(|intent| self.document.get_dictionary(intent).ok());
+        let profile = intent.and_then(|intent| intent.get(b"DestOutputProfile").ok()).cloned();
+        let profile = profile.ok_or_else(|| broken("the output intent is missing"))?;
+        let space = self.document.add_object(Object::Array(vec!["ICCBased".into(), profile]));
+        // Resources stand in their owner or in objects of their own, and so do their colour spaces.
+        let mut owners: Vec<ObjectId> = Vec::new();
+        for (id, object) in &self.document.objects {
+            let own = match object {
+                Object::Dictionary(own) => own,
+                Object::Stream(stream) => &stream.dict,
+                _ => continue,
+            };
+            match own.get(b"Resources") {
+                Ok(Object::Reference(resources)) => owners.push(*resources),
+                Ok(Object::Dictionary(_)) => owners.push(*id),
+                _ => {}
+            }
+        }
+        owners.sort_unstable();
+        owners.dedup();
+        let mut shared: Vec<ObjectId> = Vec::new();
+        for owner in owners {
+            let own = match self.document.get_object_mut(owner) {
+                Ok(Object::Dictionary(own)) => own,
+                Ok(Object::Stream(stream)) => &mut stream.dict,
+                _ => continue,
+            };
+            let resources = match own.get_mut(b"Resources") {
+                Ok(Object::Dictionary(resources)) => resources,
+                _ => own,
+            };
+            match resources.get_mut(b"ColorSpace") {
+                Ok(Object::Dictionary(spaces)) => spaces.set(DEFAULT, space),
+                Ok(Object::Reference(spaces)) => shared.push(*spaces),
+                _ => {
+                    resources.set("ColorSpace", Dictionary::from_iter([(DEFAULT, Object::Reference(space))]));
+                }
+            }
+        }
+        for spaces in shared {
+            if let Ok(spaces) = self.document.get_dictionary_mut(spaces) {
+                spaces.set(DEFAULT, space);
             }
         }
         Ok(())

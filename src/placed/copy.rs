@@ -44,6 +44,12 @@ pub(super) enum Role {
     Pattern,
     Shading,
     Painted,
+    /// The drawing of a letter (Type 3).
+    Glyph,
+    /// The group of a soft mask.
+    Group,
+    /// The mask of a picture.
+    Mask,
 }
 
 /// What is copied so far.
@@ -151,8 +157,8 @@ impl<'a, 'r> Copier<'a, 'r> {
                 if let Ok(space) = own.get(b"CS") {
                     self.space(space, 0)?;
                 }
-                if let Some(knockout) = entry(self.source, own, "K") {
-                    group.set("K", knockout.clone());
+                if let Some(Object::Boolean(knockout)) = entry(self.source, own, "K") {
+                    group.set("K", *knockout);
                 }
             }
             form.set("Group", group);

@@ -14,10 +14,13 @@ pub(super) fn unsafe_to_read(bytes: &[u8]) -> Option<&'static str> {
     while let Some(found) = find(&bytes[from..], b"stream") {
         let at = from + found;
         from = at + 6;
-        let head = bytes[..at].trim_ascii_end();
-        if !head.ends_with(b">>") {
+        // Blanks and comments may stand between a dictionary and its stream.
+        let near = &bytes[at.saturating_sub(4 << 10)..at];
+        let Some(end) = near.windows(2).rposition(|pair| pair == b">>") else { continue };
+        if !skipped(&near[end + 2..]).is_empty() {
             continue;
         }
+        let head = &bytes[..at - (near.len() - end - 2)];
         // The dictionary begins behind `obj`; one longer than this is none of a stream's.
         let window = &head[head.len().saturating_sub(64 << 10)..];
         let start = window.windows(4).rposition(|part| part == b" obj").unwrap_or(0);
@@ -60,12 +63,29 @@ fn fault(dictionary: &[u8]) -> Option<&'static str> {
 
 /// The whole number that follows, blanks or not; the largest one for more digits than it can hold.
 fn first_number(text: &[u8]) -> Option<u64> {
-    let text = text.trim_ascii_start();
+    let text = skipped(text);
+    let text = text.strip_prefix(b"+").unwrap_or(text);
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if digits == 0 {
         return None;
     }
     std::str::from_utf8(&text[..digits]).ok().map(|digits| digits.parse().unwrap_or(u64::MAX))
+}
+
+/// The text behind blanks and comments.
+fn skipped(mut text: &[u8]) -> &[u8] {
+    loop {
+        // NUL is a blank too (ISO 32000-1, 7.2.2).
+        text = text.trim_ascii_start();
+        match text {
+            [0, rest @ ..] => text = rest,
+            [b'%', rest @ ..] => {
+                let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+                text = end.map_or(&[], |end| &rest[end..]);
+            }
+            _ => return text,
+        }
+    }
 }
 
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
@@ -91,6 +111,10 @@ mod tests {
         let file = |dictionary: &str| format!("%PDF-1.5\n1 0 obj\n<<{dictionary}>>\nstream\nx\nendstream\n");
         let told = |dictionary: &str| unsafe_to_read(file(dictionary).as_bytes()).is_some();
         assert!(told("/DecodeParms<</Columns 99999999999999999999>>"));
+        assert!(told("/DecodeParms<</Columns +99999999999>>"));
+        assert!(told("/DecodeParms<</Columns%x\n 99999999999>>"));
+        let spaced = "%PDF-1.5\n1 0 obj\n<</DecodeParms<</Columns 99999999999>>>> %c\nstream\nx\nendstream\n";
+        assert!(unsafe_to_read(spaced.as_bytes()).is_some());
         assert!(told("/Type/XRef/W[1 99999999 1]"));
         assert!(told("/Index[0 9]/W [0 0 0]"));
         assert!(told("/DecodeParms<</Col#75mns 9>>"));

@@ -127,7 +127,17 @@ impl<'a> Copier<'a, '_> {
         if !matches!(name, b"All" | b"None" | b"Cyan" | b"Magenta" | b"Yellow" | b"Black") {
             let name = String::from_utf8_lossy(name).into_owned();
             let form = fingerprint(source, [alternate, tint]);
-            self.spots.entry(name.clone()).or_insert(PlacedSpot { name, alternate: solid, form });
+            let spot = PlacedSpot { name: name.clone(), alternate: solid, form };
+            let known = self.spots.entry(name.clone()).or_insert_with(|| spot.clone());
+            let alike = match (known.alternate, solid) {
+                (Some(one), Some(other)) => one == other,
+                (None, None) => known.form == form,
+                _ => false,
+            };
+            if !alike {
+                let what = format!("the plate `{name}` of this PDF stands for two different process colours");
+                self.report.add(Diagnostic::error("spot-alternate", what).help(ANEW));
+            }
         }
         let head = [Object::from("Separation"), Object::Name(name.to_vec())];
         let rest = match solid {
@@ -263,6 +273,15 @@ fn calculate(program: &[u8]) -> Option<Vec<f64>> {
 
 /// A number for the looks of a separation; another alternate or tint gives another one.
 fn fingerprint(document: &Document, parts: [&Object; 2]) -> u64 {
+    /// In the order of names, whatever that of the file.
+    fn entries(document: &Document, own: &Dictionary, depth: usize, hash: &mut u64) {
+        let mut sorted: Vec<(&Vec<u8>, &Object)> = own.iter().collect();
+        sorted.sort_by_key(|(name, _)| *name);
+        for (name, part) in sorted {
+            walk(document, &Object::Name(name.clone()), depth + 1, hash);
+            walk(document, part, depth + 1, hash);
+        }
+    }
     fn walk(document: &Document, object: &Object, depth: usize, hash: &mut u64) {
         let mut feed = |bytes: &[u8]| {
             for byte in bytes {
@@ -273,10 +292,11 @@ fn fingerprint(document: &Document, parts: [&Object; 2]) -> u64 {
             Object::Array(parts) if depth < 8 => {
                 parts.iter().for_each(|part| walk(document, part, depth + 1, hash));
             }
-            Object::Dictionary(own) if depth < 8 => {
-                own.iter().for_each(|(_, part)| walk(document, part, depth + 1, hash));
+            Object::Dictionary(own) if depth < 8 => entries(document, own, depth, hash),
+            Object::Stream(stream) => {
+                feed(&stream.content);
+                entries(document, &stream.dict, depth, hash);
             }
-            Object::Stream(stream) => feed(&stream.content),
             other => feed(format!("{other:?}").as_bytes()),
         }
     }

@@ -36,7 +36,7 @@ impl<'a> Copier<'a, '_> {
             let around = entry(source, own, "Resources").and_then(dictionary).or(around);
             let mut drawn = Dictionary::new();
             for (name, glyph) in entry(source, own, "CharProcs").and_then(dictionary).into_iter().flatten() {
-                let glyph = self.once(Role::Painted, glyph, |copier, glyph| {
+                let glyph = self.once(Role::Glyph, glyph, |copier, glyph| {
                     let glyph = glyph.as_stream().map_err(|_| broken("it has a glyph that is none"))?;
                     copier.painted(glyph, Dictionary::new(), around, depth + 1)
                 })?;
@@ -97,8 +97,8 @@ impl<'a> Copier<'a, '_> {
                     let mask = dictionary(value).ok_or_else(|| broken("it has a soft mask that is none"))?;
                     let mut kept = self.only(mask, &["Type", "S", "BC", "TR"])?;
                     let group = mask.get(b"G").map_err(|_| broken("it has a soft mask without a group"))?;
-                    let group = self
-                        .once(Role::Painted, group, |copier, group| copier.xobject(group, around, depth))?;
+                    let group =
+                        self.once(Role::Group, group, |copier, group| copier.xobject(group, around, depth))?;
                     kept.set("G", group);
                     made.set("SMask", kept);
                 }
@@ -213,6 +213,9 @@ impl<'a> Copier<'a, '_> {
         if width * height > self.most_pixels {
             return Err(too_large(format!("it has a picture of {width:.0} × {height:.0} pixels")));
         }
+        if self.standard == Standard::X1a && side("BitsPerComponent").is_some_and(|bits| bits > 8.0) {
+            return Err(self.refusal("has pictures of 16 bits, which PDF/X-1a does not have"));
+        }
         let mut copy = self.only(
             &own.dict,
             &[
@@ -251,7 +254,7 @@ impl<'a> Copier<'a, '_> {
             if depth > DEEPEST {
                 return Err(broken("its pictures mask each other without end"));
             }
-            let mask = self.once(Role::Painted, raw, |copier, mask| {
+            let mask = self.once(Role::Mask, raw, |copier, mask| {
                 let mask = mask.as_stream().map_err(|_| broken("it has a mask that is none"))?;
                 copier.image(mask, depth + 1)
             })?;

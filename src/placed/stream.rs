@@ -7,7 +7,7 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, Stream};
 
-use super::{ANEW, MOST_STREAM, broken, entry, resolve, too_large};
+use super::{ANEW, MOST_STREAM, broken, entry, number, resolve, too_large};
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
 
@@ -46,15 +46,34 @@ fn refused(what: &str, help: &str) -> Diagnostic {
 /// `placed-filter` for a filter that cannot be undone, `placed-large`, `placed-broken`.
 pub(super) fn plain(document: &Document, stream: &Stream) -> Result<Vec<u8>, Diagnostic> {
     let coded = Coded::of(document, &stream.dict)?;
-    undo(&stream.content, &coded, coded.filters.len(), true)
+    undo(document, &stream.content, &coded, coded.filters.len(), true)
+}
+
+/// Whether a predictor's rows are ones that can be held: two of them are, whatever the stream holds.
+fn rows(document: &Document, parameters: &Dictionary) -> Result<(), Diagnostic> {
+    let figure = |key: &str, usual: f64| {
+        entry(document, parameters, key).and_then(number).map_or(usual, |figure| figure.max(1.0))
+    };
+    let bits = figure("Colors", 1.0) * figure("BitsPerComponent", 8.0) * figure("Columns", 1.0);
+    if bits / 8.0 > MOST_STREAM as f64 {
+        return Err(too_large("a stream in it has rows without end".to_owned()));
+    }
+    Ok(())
 }
 
 /// Undoes the first `count` filters, and predictors too if wanted.
-fn undo(content: &[u8], coded: &Coded<'_>, count: usize, predicted: bool) -> Result<Vec<u8>, Diagnostic> {
+fn undo(
+    document: &Document,
+    content: &[u8],
+    coded: &Coded<'_>,
+    count: usize,
+    predicted: bool,
+) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = content.to_vec();
     for (at, filter) in coded.filters.iter().take(count).enumerate() {
         let mut dictionary = Dictionary::from_iter([("Filter", Object::Name(filter.to_vec()))]);
         if let Some(parameters) = coded.parameter(at) {
+            rows(document, parameters)?;
             let mut parameters = parameters.clone();
             if !predicted {
                 parameters.remove(b"Predictor");
@@ -130,11 +149,21 @@ pub(super) fn fit(
     let (mut filters, mut content) = (coded.filters.clone(), None);
     let mut parameters: Vec<Option<Dictionary>> =
         (0..filters.len()).map(|at| coded.parameter(at).cloned()).collect();
-    if let Some(at) = filters.iter().position(|filter| *filter == b"LZWDecode") {
+    for own in parameters.iter().flatten() {
+        rows(document, own)?;
+    }
+    // Only the last filter of several is kept: what the others come to is then known.
+    if let Some(last) = filters.len().checked_sub(1).filter(|last| *last > 0) {
+        content = Some(undo(document, &stream.content, &coded, last, true)?);
+        filters.drain(..last);
+        parameters.drain(..last);
+    }
+    if filters.first() == Some(&b"LZWDecode".as_slice()) {
         // The predictor's work stays done, so its parameters stay true.
-        content = Some(deflate(&undo(&stream.content, &coded, at + 1, false)?));
-        filters.drain(..at);
-        parameters.drain(..at);
+        let packed = content.take().unwrap_or_else(|| stream.content.clone());
+        let last =
+            Coded { filters: filters.clone(), parameters: vec![coded.parameter(coded.filters.len() - 1)] };
+        content = Some(deflate(&undo(document, &packed, &last, 1, false)?));
         filters[0] = b"FlateDecode";
         if let Some(own) = &mut parameters[0] {
             own.remove(b"EarlyChange");
@@ -143,6 +172,7 @@ pub(super) fn fit(
     let content = content.unwrap_or_else(|| stream.content.clone());
     let size = match filters.first() {
         Some(&b"FlateDecode") => inflated(&content, most)?,
+        Some(&b"RunLengthDecode") => run_length(&content),
         _ => content.len() as u64,
     };
     if size > most {
@@ -165,6 +195,22 @@ pub(super) fn fit(
     }
     copy.set_content(content);
     Ok(size)
+}
+
+/// How many bytes runs come to (ISO 32000-1, 7.4.5).
+fn run_length(bytes: &[u8]) -> u64 {
+    let (mut at, mut size) = (0, 0);
+    while let Some(length) = bytes.get(at).filter(|length| **length != 128) {
+        let (taken, given) = if *length < 128 {
+            let count = usize::from(*length) + 1;
+            (count, count)
+        } else {
+            (1, 257 - usize::from(*length))
+        };
+        at += 1 + taken;
+        size += given as u64;
+    }
+    size
 }
 
 /// How many bytes deflated bytes come to, counted and not kept; stops above `most`.

@@ -27,9 +27,17 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
         reader.report(fault);
     }
     for (rgb, ink) in layouts.iter().flat_map(|layout| &layout.drawing_inks) {
-        // Where layouts differ, the first page's holds.
-        if !press.drawings.iter().any(|(known, _)| known == rgb) {
-            press.drawings.push((*rgb, ink.clone()));
+        match press.drawings.iter().find(|(known, _)| known == rgb) {
+            None => press.drawings.push((*rgb, ink.clone())),
+            Some((_, known)) if known == ink => {}
+            Some(_) => {
+                let [red, green, blue] = rgb;
+                let colour = format!("#{red:02x}{green:02x}{blue:02x}");
+                let message = format!("two inks print the colour {colour} of drawings");
+                reader.report(Diagnostic::error("press-differs", message).help(format!(
+                    "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them"
+                )));
+            }
         }
     }
     press.standard = reader.standard.unwrap_or(press.standard);

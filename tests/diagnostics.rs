@@ -311,6 +311,13 @@ cases! {
     plate_that_no_ink_has: "layouts/small.toml", "[page]", "[press]\noverprint = [\"black\"]\n[page]",
         "[press]\noverprint = [\"blck\"]\n[page]"
         => "unknown-plate", Error, 2, 14, "black";
+    shares_beside_a_mix: "layouts/small.toml", "[page]",
+        "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { k = 20 }] }\n[page]",
+        "[inks]\nsea = { k = 40, mix = [{ spot = \"专色蓝\", c = 90 }, { k = 20 }] }\n[page]"
+        => "unknown-key", Error, 2, 9, "mix";
+    empty_condition: "layouts/small.toml", "[page]", "[press]\ncondition = \"IFRA26\"\n[page]",
+        "[press]\ncondition = \" \"\n[page]"
+        => "unknown-value", Error, 2, 13, "plate room";
     plate_twice_in_a_mix: "layouts/small.toml", "[page]",
         "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { k = 20 }] }\n[page]",
         "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { spot = \"专色蓝\", c = 90 }] }\n[page]"
@@ -329,6 +336,11 @@ cases! {
         "[press]\nprofile = \"small.toml\"\n[page]"
         => "output-profile", Error, 2, 11, "prtr";
 
+    press_in_the_issue: "issue.toml", "date =", "date =", "press = { standard = \"x1a\" }\ndate ="
+        => "unknown-key", Error, 2, 9, "extend";
+    ink_limit_in_tenths: "layouts/small.toml", "[page]", "[press]\nink_limit = 240\n[page]",
+        "[press]\nink_limit = 240.4\n[page]"
+        => "toml-value", Error, 2, 13, "ink_limit = 240";
     unknown_key_of_a_manuscript: "stories/lead.md", "kicker", "kicker", "kiker"
         => "unknown-key", Error, 2, 1, "did you mean `kicker`?";
     misspelt_headline: "stories/lead.md", "headline", "headline", "heading"

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 19] = [
+pub(super) const CODES: [Code; 20] = [
     (
         "cannot-write",
         "A file cannot be written (写入失败): the disk is full, or you have no right to. What was there before is still there. Make room, or choose another place with -o.",
@@ -22,6 +22,10 @@ pub(super) const CODES: [Code; 19] = [
     (
         "output-not-png",
         "A proof or a separation (大样、分色) would be written over a file that is something else. Nothing is written then. Choose another name with -o, or move the file away.",
+    ),
+    (
+        "text-unreadable",
+        "Letters and the tint behind them (底纹) are nearly as light as each other: readers would not see the words. Choose a lighter tint or another ink for the letters.",
     ),
     (
         "press-file",

@@ -37,20 +37,21 @@ pub struct PressPart {
 impl PressPart {
     /// Reads `[press]`.
     pub(super) fn read(table: &Table<'_>) -> PressPart {
-        let within = |key: &'static str, least: u32, most: u32, help: &str| {
-            table.whole(key, least).filter(|given| {
-                if given.value > most {
-                    let message = format!("`{key}` is {}; it must be {least} to {most}", given.value);
-                    let fault = Diagnostic::error("out-of-range", message);
-                    table.report(fault.at(given.span.clone(), "").help(help));
-                }
-                given.value <= most
-            })
-        };
+        let within =
+            |key: &'static str, least: u32, most: u32, help: &str| table.whole_within(key, least, most, help);
         let part = PressPart {
             standard: schema::choice(table, "standard", &[("x4", Standard::X4), ("x1a", Standard::X1a)]),
             profile: table.string("profile"),
-            condition: table.string("condition"),
+            condition: table.string("condition").filter(|given| {
+                let empty = given.value.trim().is_empty();
+                if empty {
+                    let fault = Diagnostic::error("unknown-value", "`condition` is empty");
+                    table.report(fault.at(given.span.clone(), "").help(
+                        "write the name that the plate room gives the printing condition, or leave the key out",
+                    ));
+                }
+                !empty
+            }),
             ink_limit: within("ink_limit", 100, 400, "newsprint takes 220 to 240 percent of ink"),
             intent: schema::choice(
                 table,

@@ -106,8 +106,18 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
     for plate in merged.press.overprinted() {
         let spots = merged.inks.iter().flat_map(|(_, part)| part.ink.spots()).map(|spot| spot.name.as_str());
         let known = std::iter::once(BLACK_PLATE).chain(spots);
-        if !known.clone().any(|known| known == plate.value) {
-            names.unknown("unknown-plate", "plate", plate, known);
+        if known.clone().any(|known| known == plate.value) {
+            continue;
+        }
+        // An ink is often taken for its plate.
+        let ink = merged.inks.iter().find(|(name, _)| *name == plate.value);
+        match ink.and_then(|(_, part)| part.ink.spots().first()) {
+            Some(spot) => faults.push(
+                Diagnostic::error("unknown-plate", format!("`{}` is an ink, not a plate", plate.value))
+                    .at(plate.span.clone(), "")
+                    .help(format!("it prints on the plate `{}`: write overprint = [\"{0}\"]", spot.name)),
+            ),
+            None => names.unknown("unknown-plate", "plate", plate, known),
         }
     }
     let faces = merged.faces.iter().map(|face| face.spec.clone()).collect();
@@ -326,6 +336,14 @@ impl Names<'_> {
         let inks = &self.merged.inks;
         match inks.iter().find(|(known, _)| *known == name.value) {
             Some((_, part)) => part.ink.clone(),
+            None if self.merged.gradients.iter().any(|(known, _)| known.value == name.value) => {
+                self.faults.push(
+                    Diagnostic::error("unknown-ink", format!("`{}` is a gradient, not an ink", name.value))
+                        .at(name.span.clone(), "")
+                        .help("gradients fill panels alone: tint, headline_tint and table_tint"),
+                );
+                Ink::BLACK
+            }
             None => {
                 self.unknown("unknown-ink", "ink", name, inks.iter().map(|(known, _)| known.as_str()));
                 Ink::BLACK

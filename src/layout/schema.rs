@@ -565,15 +565,17 @@ fn read_rgb(table: &Table<'_>) -> Option<[u8; 3]> {
 }
 
 fn read_ink(table: &Table<'_>) -> Ink {
-    let share = |key| table.percent(key).map_or(0, |share| share.value);
-    let shares = Cmyk { c: share("c"), m: share("m"), y: share("y"), k: share("k") };
-    let tint = table.percent("tint");
+    // Shares and tint stand in the parts of a mix; beside it nobody would ask for them.
     if table.has("mix") {
         return read_mix(table);
     }
+    let share = |key| table.percent(key).map_or(0, |share| share.value);
+    let shares = Cmyk { c: share("c"), m: share("m"), y: share("y"), k: share("k") };
+    let tint = table.percent("tint");
     match table.string("spot") {
         Some(name) => Ink::Spot(Spot {
-            name: name.value,
+            // A blank at the end would make another plate.
+            name: name.value.trim().to_owned(),
             alternate: shares,
             tint: tint.map_or(Cmyk::SOLID, |tint| tint.value),
         }),

@@ -235,9 +235,14 @@ impl<'a> Table<'a> {
 
     /// A whole number from `least` to 10 000.
     pub fn whole(&self, key: &'static str, least: u32) -> Option<Value<u32>> {
+        self.whole_within(key, least, 10_000, &format!("write a whole number of at least {least}"))
+    }
+
+    /// A whole number from `least` to `most`; `help` is the way out for one beyond them.
+    pub fn whole_within(&self, key: &'static str, least: u32, most: u32, help: &str) -> Option<Value<u32>> {
         let value = self.get(key)?;
         match whole_number(value.get_ref()) {
-            Some(number) if (i64::from(least)..=10_000).contains(&number) => {
+            Some(number) if (i64::from(least)..=i64::from(most)).contains(&number) => {
                 Some(Value { value: number as u32, span: self.place(value) })
             }
             Some(number) => {
@@ -245,15 +250,26 @@ impl<'a> Table<'a> {
                 self.report(
                     Diagnostic::error(
                         "out-of-range",
-                        format!("`{key}` is {number}; it must be {least} to 10000"),
+                        format!("`{key}` is {number}; it must be {least} to {most}"),
                     )
                     .at(self.place(value), "")
-                    .help(format!("write a whole number of at least {least}")),
+                    .help(help),
                 );
                 None
             }
             None => {
-                self.wrong(key, value, "a whole number", &least.max(1).to_string());
+                // What was meant, as far as it can be guessed.
+                let meant = match value.get_ref() {
+                    DeValue::Float(number) => number.as_str().parse::<f64>().ok().map(f64::round),
+                    DeValue::String(text) => {
+                        let digits = text.trim_start().split(|letter: char| !letter.is_ascii_digit());
+                        digits.into_iter().next().and_then(|digits| digits.parse().ok())
+                    }
+                    _ => None,
+                };
+                let meant = meant.filter(|meant| (f64::from(least)..=f64::from(most)).contains(meant));
+                let example = meant.filter(|meant| *meant > 0.0).unwrap_or(f64::from(least.max(1)));
+                self.wrong(key, value, "a whole number", &example.to_string());
                 None
             }
         }

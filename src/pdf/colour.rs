@@ -117,7 +117,11 @@ impl<'a> Spots<'a> {
             if *first == alternate {
                 return Ok(());
             }
-            return Err(two_alternates(name));
+            return Err(two_alternates(name).help(format!(
+                "it is {} in one place and {} in another: give both the same, or the plates different names",
+                percents(*first),
+                percents(alternate)
+            )));
         }
         if matches!(name, "" | "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
             let message = format!("`{name}` cannot be the name of a spot colour");
@@ -360,10 +364,16 @@ fn shares(Cmyk { c, m, y, k }: Cmyk) -> [u16; 4] {
     [c, m, y, k]
 }
 
+/// Shares as a layout writes them.
+fn percents(ink: Cmyk) -> String {
+    let [c, m, y, k] = shares(ink).map(|share| f64::from(share) / 100.0);
+    format!("c {c}, m {m}, y {y}, k {k}")
+}
+
 fn two_alternates(name: &str) -> Diagnostic {
-    let message = format!("spot colour `{name}` has two different alternates");
+    let message = format!("spot colour `{name}` stands for two different process colours");
     Diagnostic::error("spot-alternate", message)
-        .help("give every use of a plate the same CMYK alternate, or the plates different names")
+        .help("give every use of a plate the same c, m, y and k, or the plates different names")
 }
 
 /// A share of ink as printpdf and lopdf want it.

@@ -58,6 +58,18 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
             issue.pages.push(read_page(&page));
             page.finish();
         }
+        for table in LAYOUT_TABLES {
+            if let Some(span) = top.place_of(table) {
+                top.report(
+                    Diagnostic::error(
+                        "unknown-key",
+                        format!("[{table}] belongs into a layout, not into the issue"),
+                    )
+                    .at(span, "")
+                    .help("write it into a layout that the pages name, or that all of their layouts extend"),
+                );
+            }
+        }
         if issue.pages.is_empty() && !top.has("page") {
             top.report(
                 Diagnostic::error("no-pages", "the issue has no pages")
@@ -68,6 +80,9 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
         issue
     })
 }
+
+/// Tables of layouts that are looked for here by mistake.
+const LAYOUT_TABLES: [&str; 7] = ["press", "inks", "gradients", "styles", "areas", "grid", "house"];
 
 pub(super) fn required(table: &Table<'_>, key: &'static str, help: &str) -> Given<String> {
     table.require(key, help);

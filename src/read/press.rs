@@ -53,7 +53,14 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
                         .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`"),
                 ),
             },
-            Err(error) => reader.report(missing_file("missing-file", "profile", &path, &error, &file.span)),
+            Err(error) => {
+                let fault = missing_file("missing-file", "profile", &path, &error, &file.span);
+                let known = fault.help.clone().unwrap_or_default();
+                reader.report(fault.help(format!(
+                    "{known}; a profile lies beside the layout that names it or in the issue folder, and without \
+                     `profile` coldset newsprint is taken"
+                )));
+            }
         }
     }
     press

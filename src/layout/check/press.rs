@@ -37,9 +37,14 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
         let tints =
             [("tint", &area.tint), ("headline tint", &area.headline_tint), ("table tint", &area.table_tint)];
         for (what, tint) in tints {
-            for ink in tint.iter().flat_map(Tint::inks) {
+            // Of a gradient the end with more ink.
+            let heaviest = tint.iter().flat_map(Tint::inks).max_by_key(|ink| ink.coverage());
+            if let Some(ink) = heaviest {
                 coverage(&format!("the {what} of area `{}`", area.name), ink, limit, &area.span, found);
             }
+        }
+        if let Some(tint) = &area.tint {
+            text_on(layout, area, tint, found);
         }
         if let Some(tint) = &area.headline_tint {
             legible(layout, area, tint, found);
@@ -50,6 +55,34 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
 /// Lightness that letters and their panel must be apart, in percent of that of paper.
 const LEAST_CONTRAST: i64 = 40;
 
+/// Lightness that letters of an ink and a panel are apart, where they are nearest.
+fn apart(ink: &Ink, tint: &Tint) -> i64 {
+    tint.inks().map(|panel| (lightness(ink) - lightness(panel)).abs()).min().unwrap_or(100)
+}
+
+/// Whether the text of an area shows on its panel (底纹).
+fn text_on(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic>) {
+    for kind in ["body", "headline"] {
+        if kind == "headline" && area.headline_tint.is_some() {
+            continue;
+        }
+        let name = area.style_name(kind);
+        let Some(style) = layout.style(name) else { continue };
+        if apart(&style.ink, tint) >= LEAST_CONTRAST {
+            continue;
+        }
+        let message = format!("letters in style `{name}` hardly show on the tint behind them");
+        found.push(
+            Diagnostic::warning("text-unreadable", message)
+                .at(area.span.clone(), "this area has a `tint`")
+                .help(format!(
+                    "choose a lighter tint, or give the {kind} a style with another ink there: styles = \
+                     {{ {kind} = \"…\" }}; an area without such text does not mind"
+                )),
+        );
+    }
+}
+
 /// Whether headlines show on their panel (反白题).
 fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic>) {
     for kind in ["kicker", "headline", "subhead"] {
@@ -59,9 +92,7 @@ fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         let of_column = layout.style(&vertical).filter(|_| !upright).map(|style| (vertical.as_str(), style));
         let Some((name, style)) = of_column.or_else(|| Some((name, layout.style(name)?))) else { continue };
         // Where a panel goes over from one ink to another, letters must show on both.
-        let apart = |ink: &Ink| (lightness(&style.ink) - lightness(ink)).abs();
-        let apart = tint.inks().map(apart).min().unwrap_or(LEAST_CONTRAST);
-        if apart >= LEAST_CONTRAST {
+        if apart(&style.ink, tint) >= LEAST_CONTRAST {
             continue;
         }
         // Whether a story has the other parts is not known here.

@@ -30,7 +30,6 @@ const SOUND: &str = r#"
     row = 1
     rows = 9
     frame = { width = "0.5pt" }
-    tint = "black"
     inset = "9pt"
     [areas.masthead]
     column = 1
@@ -143,9 +142,14 @@ fn rows_of_text_do_not_overlap_in_any_style() {
 fn newsprint_takes_240_percent() {
     let ink = |y: u16| Ink::Process(Cmyk { c: 7_000, m: 7_000, y, k: 10_000 });
     let places: [fn(&mut Layout, Ink); 7] = [
-        |layout, ink| layout.areas[0].tint = Some(Tint::Plain(ink)),
+        |layout, ink| {
+            // Letters that show on it.
+            style(layout, "body").ink = Ink::PAPER;
+            layout.areas[0].tint = Some(Tint::Plain(ink));
+        },
         |layout, to| {
-            let gradient = Gradient { from: Ink::PAPER, to, towards: Towards::Down };
+            style(layout, "body").ink = Ink::PAPER;
+            let gradient = Gradient { from: to.clone(), to, towards: Towards::Down };
             layout.areas[0].tint = Some(Tint::Gradient(gradient));
         },
         |layout, ink| layout.areas[0].frame = Some((Length::pt(1), ink)),
@@ -222,4 +226,19 @@ fn a_headline_stands_in_its_area() {
     let found = check(&layout);
     let help = found[0].help.as_deref().expect("a way out");
     assert!(help.ends_with("at most 1 column and 9 rows, and none of a notch"), "{help}");
+}
+
+#[test]
+fn text_shows_on_its_tint() {
+    let tinted = |layout: &mut Layout, share| layout.areas[0].tint = Some(Tint::Plain(Ink::gray(share)));
+    let codes = |share| -> Vec<&str> {
+        told(|layout| tinted(layout, share)).into_iter().map(|(code, _)| code).collect()
+    };
+    assert_eq!(codes(2_000), [""; 0]);
+    assert_eq!(codes(9_000), ["text-unreadable"]);
+    let gradient = told(|layout| {
+        let gradient = Gradient { from: Ink::PAPER, to: Ink::BLACK, towards: Towards::Down };
+        layout.areas[0].tint = Some(Tint::Gradient(gradient));
+    });
+    assert_eq!(gradient, [("text-unreadable", Warning)]);
 }

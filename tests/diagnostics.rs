@@ -192,7 +192,7 @@ cases! {
     unknown_key_of_the_issue: "issue.toml", "caption =", "caption =", "captoin ="
         => "unknown-key", Error, 18, 1, "did you mean `caption`?";
     wrong_type: "issue.toml", "number = 1", "number = 0x1", "number = \"2\""
-        => "toml-value", Error, 9, 10, "number = 1";
+        => "toml-value", Error, 9, 10, "number = 2";
     page_zero: "issue.toml", "number = 1", "number = 1", "number = 0"
         => "out-of-range", Error, 9, 10, "at least 1";
     page_without_number: "issue.toml", "number = 1\n", "number = 1\n", ""

@@ -496,3 +496,69 @@ fn damaged_files_are_told_and_never_end_the_program() {
         let _ = check(&file);
     }
 }
+
+#[test]
+fn what_says_the_same_in_another_way_is_no_fault() {
+    let sound: [(&str, fn(&mut Document)); 4] = [
+        ("a place to open at", |document| {
+            let first = document.get_pages()[&1];
+            catalog(document).set("OpenAction", vec![Object::Reference(first), "Fit".into()]);
+        }),
+        ("a form without fields", |document| {
+            let form = Dictionary::from_iter([("Fields", Object::Array(Vec::new()))]);
+            catalog(document).set("AcroForm", form);
+        }),
+        ("another time zone", |document| {
+            packet(document, |xmp| xmp.replace("-23T00:00:00+08:00", "-22T16:00:00Z"));
+        }),
+        ("an alternate that is not printed", |document| {
+            let id = find(document, has("ColorSpace", "DeviceGray"));
+            let other = Dictionary::from_iter([("Image", Object::Reference(id))]);
+            dictionary(document, id).set("Alternates", vec![Object::Dictionary(other)]);
+        }),
+    ];
+    for (name, hurt) in sound {
+        assert_eq!(check(&broken(hurt)), [], "{name}");
+    }
+    // A registered condition stands for its profile, in PDF/X-1a alone.
+    let registered = |document: &mut Document| {
+        let id = intent(document);
+        let intent = dictionary(document, id);
+        intent.remove(b"DestOutputProfile");
+        intent.set("RegistryName", Object::string_literal("http://www.color.org"));
+    };
+    breaks(10, registered);
+    let mut sample = Sample::new();
+    sample.press.standard = crate::ink::Standard::X1a;
+    assert_eq!(check(&hurt_of(&sample, registered)), []);
+}
+
+#[test]
+fn what_hides_behind_the_header() {
+    breaks(1, |document| catalog(document).set("Version", "1.7"));
+    breaks(19, |document| {
+        let always = Dictionary::from_iter([("AS", Object::Array(Vec::new()))]);
+        let layers = Dictionary::from_iter([("D", Object::Dictionary(always))]);
+        catalog(document).set("OCProperties", layers);
+    });
+    breaks(22, |document| {
+        let id = find(document, has("ColorSpace", "DeviceGray"));
+        let printed = [("Image", Object::Reference(id)), ("DefaultForPrinting", true.into())];
+        dictionary(document, id).set("Alternates", vec![Object::Dictionary(Dictionary::from_iter(printed))]);
+    });
+    breaks(24, |document| {
+        let action = Dictionary::from_iter([("S", Object::from("GoTo"))]);
+        let item = document.add_object(Dictionary::from_iter([("A", Object::Dictionary(action))]));
+        let outlines = Dictionary::from_iter([("First", Object::Reference(item))]);
+        catalog(document).set("Outlines", outlines);
+    });
+    breaks(28, |document| paint(document, "/All cs 1 scn 450 60 40 30 re f"));
+    breaks_x1a(25, |document| {
+        let id = find(document, has("ColorSpace", "DeviceGray"));
+        dictionary(document, id).set("BitsPerComponent", 16);
+    });
+    breaks_x1a(18, |document| {
+        let id = find(document, has("ColorSpace", "DeviceGray"));
+        dictionary(document, id).set("SMaskInData", 1);
+    });
+}

@@ -22,6 +22,8 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
+pub(crate) use guard::unsafe_to_read;
+
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
@@ -129,7 +131,7 @@ fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
     if bytes.len() > MOST_FILE {
         return Err(too_large(format!("it has {} MB", bytes.len() >> 20)));
     }
-    if let Some(why) = guard::unsafe_to_read(bytes) {
+    if let Some(why) = unsafe_to_read(bytes) {
         return Err(broken(why));
     }
     let options = LoadOptions::with_max_decompressed_size(MOST_STREAM);

@@ -18,7 +18,7 @@ pub enum Codec {
 }
 
 /// The bytes of a stream that is no picture.
-pub(super) fn plain(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
+pub(in crate::pdf) fn plain(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
     match decode(document, &stream.dict, &stream.content)? {
         (bytes, None) => Some(bytes),
         _ => None,

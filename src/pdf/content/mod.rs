@@ -29,6 +29,7 @@ use std::rc::Rc;
 use lopdf::{Document, Object, ObjectId, Stream};
 
 pub use colour::{Colour, Inks, Kind, PROCESS};
+pub(in crate::pdf) use filter::plain;
 pub use font::{Code, Font, Shown};
 pub use geometry::{Bounds, Matrix, Path, Segment};
 pub use image::{Image, Tones};

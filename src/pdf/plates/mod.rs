@@ -70,6 +70,9 @@ impl Plates {
 /// `plates` when the file cannot be read, has no such page, or the page is too large.
 pub fn separate(file: &[u8], page: usize, ppi: u32) -> Result<Plates, Diagnostic> {
     let fault = |why: String| Diagnostic::error("plates", format!("the plates cannot be drawn: {why}"));
+    if let Some(why) = crate::placed::unsafe_to_read(file) {
+        return Err(fault(why.to_owned()));
+    }
     let document = Document::load_mem(file).map_err(|why| fault(why.to_string()))?;
     let id = document.get_pages().into_values().nth(page);
     let id = id.ok_or_else(|| fault(format!("the file has no page {}", page + 1)))?;

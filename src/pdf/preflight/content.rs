@@ -164,7 +164,11 @@ impl Look {
     /// A flat in one colour.
     fn flat(&mut self, colour: &Colour, at: Bounds) {
         let total = colour.total();
-        if colour.kind == Kind::Registration || total <= MOST_INK.1 + 0.005 {
+        if colour.kind == Kind::Registration && total > 0.005 {
+            let message = "is painted in the registration colour, which is for marks".to_owned();
+            return self.error(28, Some(at), message);
+        }
+        if total <= MOST_INK.1 + 0.005 {
             return;
         }
         let percent = (total * 100.0).round();
@@ -299,7 +303,9 @@ impl Sink for Look {
             return self.say(36, rule_of(36).severity, Some(at), "invisible", message);
         }
         if let Paint::Colour(colour) = paint {
-            self.flat(colour, at);
+            if colour.kind != Kind::Registration {
+                self.flat(colour, at);
+            }
             self.text(colour, glyph.size, at, glyph.state);
         }
     }

@@ -5,16 +5,18 @@
 
 mod cff;
 mod content;
+mod dates;
 mod objects;
 pub mod rules;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
 
-use super::content::Interpreter;
+use super::content::{Interpreter, plain};
 use super::standard::{Standard, X4};
 use crate::diagnostic::Severity;
 use crate::ink::{self, profile_fault};
+use crate::placed;
 use rules::rule_of;
 
 /// A rule that a file breaks.
@@ -56,12 +58,20 @@ pub fn check(bytes: &[u8]) -> Vec<Finding> {
 /// The same against a standard that is named, whatever the file claims.
 pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Finding> {
     let mut report = Report { findings: Vec::new(), standard: &X4 };
-    let loaded = Document::load_mem(bytes);
+    let readable = placed::unsafe_to_read(bytes);
+    let loaded = match readable {
+        None => Document::load_mem(bytes),
+        Some(_) => Ok(Document::new()),
+    };
     report.standard = match standard {
         Some(standard) => Standard::of(standard),
         None => loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4),
     };
     report.header(bytes);
+    if let Some(why) = readable {
+        report.add(1, format!("the file cannot be read: {why}"));
+        return report.findings;
+    }
     match loaded {
         Ok(document) if !document.trailer.has(b"Encrypt") && document.encryption_state.is_none() => {
             report.document(&document);
@@ -182,9 +192,7 @@ impl Report<'_> {
         };
         self.identity(document, catalog);
         self.intent(document, catalog);
-        if catalog.has(b"OCProperties") && !self.standard.layers {
-            self.add(19, "the file has layers".to_owned());
-        }
+        self.versions(document, catalog);
         self.actions(document, catalog);
         let pages = document.get_pages();
         if pages.is_empty() {
@@ -225,9 +233,9 @@ impl Report<'_> {
         if packet.dict.has(b"Filter") {
             self.add(7, "the XMP metadata are compressed".to_owned());
         }
-        let plain = packet.get_plain_content().unwrap_or_default();
-        let plain = String::from_utf8_lossy(&plain);
-        let xml = match roxmltree::Document::parse(plain.trim_start_matches('\u{FEFF}')) {
+        let words = plain(document, packet).unwrap_or_default();
+        let words = String::from_utf8_lossy(&words);
+        let xml = match roxmltree::Document::parse(words.trim_start_matches('\u{FEFF}')) {
             Ok(xml) => xml,
             Err(fault) => {
                 self.add(6, format!("no metadata claim {claim}"));
@@ -275,10 +283,13 @@ impl Report<'_> {
             self.add(4, "the titles of Info and XMP differ".to_owned());
         }
         for (key, name) in [("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")] {
-            let digits = |date: Option<String>| {
-                date.map(|date| date.chars().filter(char::is_ascii_digit).collect::<String>())
-            };
-            if digits(of_info(key)) != digits(property(xmp, name)) {
+            let (info, xmp) = (of_info(key), property(xmp, name));
+            let alike =
+                match (info.as_deref().and_then(dates::moment), xmp.as_deref().and_then(dates::moment)) {
+                    (Some(one), Some(other)) => one == other,
+                    _ => info == xmp,
+                };
+            if !alike {
                 self.add(4, format!("{key} of Info and {name} of XMP differ"));
             }
         }
@@ -306,25 +317,74 @@ impl Report<'_> {
             }
         }
         let Some(Object::Stream(profile)) = entry(document, intent, "DestOutputProfile") else {
-            return self.add(10, "the output intent has no profile".to_owned());
+            // X-1a may name a condition that the registry of the ICC knows, and leave its profile out.
+            let registered = text(entry(document, intent, "RegistryName"));
+            let is_registered = registered.is_some_and(|name| name.contains("color.org"));
+            if !is_registered || self.standard.xmp {
+                self.add(10, "the output intent has no profile".to_owned());
+            }
+            return;
         };
         if profile.dict.get(b"N").and_then(Object::as_i64).ok() != Some(4) {
             self.add(10, "the profile's N is not 4".to_owned());
         }
-        if let Some(fault) = profile_fault(&profile.get_plain_content().unwrap_or_default()) {
+        if let Some(fault) = profile_fault(&plain(document, profile).unwrap_or_default()) {
             self.add(10, format!("the output profile {fault}"));
         }
     }
 
-    /// Rule 24 for the catalog.
+    /// Rule 24 for the catalog and the bookmarks.
     fn actions(&mut self, document: &Document, catalog: &Dictionary) {
-        for key in ["OpenAction", "AA", "AcroForm"] {
-            if catalog.has(key.as_bytes()) {
-                self.add(24, format!("the catalog has {key}"));
-            }
+        match entry(document, catalog, "OpenAction") {
+            // A place to open the file at does nothing.
+            Some(Object::Array(_)) | None => {}
+            Some(_) => self.add(24, "the catalog has OpenAction".to_owned()),
+        }
+        if catalog.has(b"AA") {
+            self.add(24, "the catalog has AA".to_owned());
+        }
+        let form = sub(document, catalog, "AcroForm");
+        let fields = form.and_then(|form| entry(document, form, "Fields")?.as_array().ok());
+        if fields.is_some_and(|fields| !fields.is_empty()) {
+            self.add(24, "the catalog has a form with fields".to_owned());
         }
         if sub(document, catalog, "Names").is_some_and(|names| names.has(b"JavaScript")) {
             self.add(24, "the catalog names scripts".to_owned());
+        }
+        // Bookmarks lie in a tree of lists; one that runs in a circle ends at the number of objects.
+        let mut waiting: Vec<&Dictionary> = sub(document, catalog, "Outlines").into_iter().collect();
+        for _ in 0..document.objects.len() {
+            let Some(item) = waiting.pop() else { break };
+            if item.has(b"A") {
+                return self.add(24, "a bookmark has an action".to_owned());
+            }
+            waiting.extend(["First", "Next"].into_iter().filter_map(|key| sub(document, item, key)));
+        }
+    }
+
+    /// Rule 1 for what stands behind the header, and rule 19.
+    fn versions(&mut self, document: &Document, catalog: &Dictionary) {
+        let most = self.standard.version;
+        if let Some(own) = entry(document, catalog, "Version").and_then(|own| own.as_name().ok())
+            && (own.len() != most.len() || own > most.as_bytes())
+        {
+            self.add(1, format!("the catalog says that it is PDF {}", String::from_utf8_lossy(own)));
+        }
+        // Objects in streams came with PDF 1.5.
+        let kind = document.reference_table.cross_reference_type;
+        let is_modern = matches!(kind, lopdf::xref::XrefType::CrossReferenceStream);
+        if is_modern && most < "1.5" {
+            self.add(1, "the file keeps its objects in streams, which its version does not know".to_owned());
+        }
+        let Some(layers) = sub(document, catalog, "OCProperties") else { return };
+        if !self.standard.layers {
+            return self.add(19, "the file has layers".to_owned());
+        }
+        let others = entry(document, layers, "Configs").and_then(|list| list.as_array().ok());
+        let others = others.into_iter().flatten().filter_map(|one| as_dictionary(resolve(document, one)));
+        let turned = sub(document, layers, "D").into_iter().chain(others).any(|one| one.has(b"AS"));
+        if turned {
+            self.add(19, "its layers are turned on and off by what shows them".to_owned());
         }
     }
 
@@ -356,10 +416,19 @@ impl Report<'_> {
             self.add(26, format!("page {number} is separated already"));
         }
         if let Some(group) = sub(document, page, "Group") {
-            let space = entry(document, group, "CS").and_then(|space| space.as_name().ok());
+            let space = entry(document, group, "CS");
+            let inks = |space: &Object| match space {
+                Object::Name(name) => name == b"DeviceCMYK",
+                // The press's own profile comes to the same.
+                Object::Array(parts) => {
+                    let profile = parts.get(1).and_then(|own| as_dictionary(resolve(document, own)));
+                    profile.and_then(|own| own.get(b"N").and_then(Object::as_i64).ok()) == Some(4)
+                }
+                _ => false,
+            };
             if !self.standard.transparency {
                 self.add(18, format!("page {number} has a transparency group"));
-            } else if space != Some(b"DeviceCMYK") {
+            } else if !space.is_some_and(inks) {
                 self.add(18, format!("the transparency group of page {number} is not in DeviceCMYK"));
             }
         }

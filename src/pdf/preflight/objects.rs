@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
+use crate::pdf::content::plain;
+
 use super::{Report, as_dictionary, cff, entry, resolve, sub};
 use crate::pdf::font::table;
 
@@ -106,10 +108,27 @@ impl<'a> Walk<'a> {
         if !matches!(subtype("Subtype"), Some(b"Image" | b"Form")) {
             return;
         }
-        for key in ["OPI", "Ref", "Alternates"] {
+        for key in ["OPI", "Ref"] {
             if dictionary.has(key.as_bytes()) {
                 report.add(22, format!("{place} has {key}"));
             }
+        }
+        let others = entry(self.document, dictionary, "Alternates").and_then(|others| others.as_array().ok());
+        let printed = others.into_iter().flatten().any(|other| {
+            let other = as_dictionary(resolve(self.document, other));
+            other.is_some_and(|other| matches!(other.get(b"DefaultForPrinting"), Ok(Object::Boolean(true))))
+        });
+        if printed {
+            report.add(22, format!("{place} has another picture for printing (Alternates)"));
+        }
+        // Sixteen bits came with PDF 1.5.
+        let bits = entry(self.document, dictionary, "BitsPerComponent").and_then(|bits| bits.as_i64().ok());
+        if bits == Some(16) && report.standard.version < "1.5" {
+            report.add(25, format!("{place} has samples of 16 bits, which its version does not know"));
+        }
+        let masked = entry(self.document, dictionary, "SMaskInData").and_then(|mask| mask.as_i64().ok());
+        if masked.is_some_and(|mask| mask != 0) && !report.standard.transparency {
+            report.add(18, format!("{place} has a soft mask"));
         }
         let group = sub(self.document, dictionary, "Group");
         let group = group.and_then(|group| group.get(b"S").and_then(Object::as_name).ok());
@@ -241,7 +260,11 @@ impl<'a> Walk<'a> {
         let Some(Object::Stream(file)) = file else {
             return report.add(14, format!("{place} is not embedded"));
         };
-        let program = file.get_plain_content().unwrap_or_default();
+        let kind = file.dict.get(b"Subtype").and_then(Object::as_name).ok();
+        if kind == Some(b"OpenType") && report.standard.version < "1.6" {
+            report.add(14, format!("{place} is embedded as OpenType, which its version does not know"));
+        }
+        let program = plain(document, file).unwrap_or_default();
         if program.is_empty() {
             return report.add(14, format!("{place} is embedded without a program"));
         }

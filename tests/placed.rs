@@ -127,6 +127,24 @@ fn refusals_name_the_file_and_the_place() {
     assert_eq!(codes(&told(AD, b"%PDF-1.4\nno more")), ["placed-broken"]);
 }
 
+/// What `banxin check` says in JSON of an issue with this advertisement.
+fn checked(ad: &[u8]) -> String {
+    let dir = issue(AD, ad);
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_banxin"))
+        .args(["check", "--json"])
+        .arg(dir.path())
+        .output()
+        .expect("the program runs");
+    String::from_utf8(run.stdout).expect("JSON")
+}
+
+#[test]
+fn inks_that_are_too_much_for_newsprint_are_told_before_the_plate_is_made() {
+    let heavy = checked(&by_hand(1, ROOM, "1 1 1 1 k 10 10 90 60 re f"));
+    assert!(heavy.contains("\"press-28\"") && heavy.contains("400 %"), "{heavy}");
+    assert!(!checked(&by_hand(1, ROOM, FLAT)).contains("press-28"));
+}
+
 #[test]
 fn a_page_of_several_is_named() {
     let file = by_hand(3, ROOM, FLAT);

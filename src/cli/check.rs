@@ -1,7 +1,13 @@
 //! `banxin check`: set the issue and say what an editor should look at.
 
-use banxin::diagnostic::{Diagnostic, Sources};
+use std::path::PathBuf;
+
+use banxin::diagnostic::{Diagnostic, Severity, Sources};
+use banxin::issue::PictureData;
 use banxin::layout::table::suggest_code;
+use banxin::page::{ItemKind, Page};
+use banxin::pdf::preflight;
+use banxin::read::Loaded;
 use banxin::{codes, compile, pdf, read};
 
 use unicode_width::UnicodeWidthStr as _;
@@ -11,6 +17,9 @@ use super::findings::{self, Tally};
 use super::json::Report;
 use super::stages::Stages;
 use super::{CheckArgs, Console, Outcome, ads, document, fits, press};
+
+/// The rule of preflight about total ink.
+const TOTAL_INK: u8 = 28;
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
@@ -39,6 +48,9 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let faults = pdf::examine(&document(&loaded, &compiled.pages));
     let refused = !faults.is_empty();
     found.extend(faults);
+    if !refused {
+        found.extend(placed_inks(&loaded, &compiled.pages));
+    }
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {
         let report = Report::new(outcome, &found, &compiled.report, &loaded.sources);
@@ -52,6 +64,37 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
         console.out(&summary(&compiled));
     }
     outcome
+}
+
+/// What the plate room would say of pages that show foreign PDFs: their inks are known when they are
+/// on the plates. Everything else is told by reading and by layout.
+fn placed_inks(loaded: &Loaded, pages: &[Page]) -> Vec<Diagnostic> {
+    let placed = |page: &Page| -> Vec<PathBuf> {
+        let shown = page.items.iter().filter_map(|item| {
+            let ItemKind::Picture { picture, .. } = item.kind else { return None };
+            let picture = loaded.issue.pictures.get(picture.0 as usize)?;
+            matches!(picture.data, PictureData::Pdf(_)).then(|| picture.path.clone())
+        });
+        shown.collect()
+    };
+    let mut found = Vec::new();
+    for page in pages {
+        let files = placed(page);
+        if files.is_empty() {
+            continue;
+        }
+        // A page that cannot be written is told by `build`.
+        let Ok(bytes) = pdf::write(&document(loaded, std::slice::from_ref(page))) else { continue };
+        for mut finding in preflight::check(&bytes) {
+            if finding.rule == TOTAL_INK && finding.severity > Severity::Note {
+                // Of the page's own number, where the file has but one.
+                finding.message = finding.message.replacen("page 1", &format!("page {}", page.number), 1);
+                let told = press::diagnostic(&finding);
+                found.push(if let [file] = &files[..] { told.in_file(file) } else { told });
+            }
+        }
+    }
+    found
 }
 
 /// Tells what a code means.

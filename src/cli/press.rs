@@ -61,7 +61,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
         match read(path) {
             Ok(bytes) => {
                 let found = preflight::check_as(&bytes, arguments.standard);
-                shown.extend(found.iter().map(|finding| diagnostic(path, finding)));
+                shown.extend(found.iter().map(|finding| diagnostic(finding).in_file(path)));
                 let findings = found.into_iter().map(told).collect();
                 sheets.push(Sheet { file: path.clone(), findings });
             }
@@ -115,7 +115,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
-fn diagnostic(path: &Path, finding: &Finding) -> Diagnostic {
+/// A finding of preflight as all others are shown.
+pub fn diagnostic(finding: &Finding) -> Diagnostic {
     let rule = rules::rule_of(finding.rule);
     let message = match finding.place {
         Some(place) => format!(
@@ -124,7 +125,7 @@ fn diagnostic(path: &Path, finding: &Finding) -> Diagnostic {
         ),
         None => finding.message.clone(),
     };
-    Diagnostic::new(finding.severity, rule.code, message).in_file(path).help(rule.help)
+    Diagnostic::new(finding.severity, rule.code, message).help(rule.help)
 }
 
 fn told(finding: Finding) -> Told {

@@ -129,16 +129,7 @@ impl Front {
 
     /// Writes the press file again and again, with all in the cache that a cache can hold.
     fn press(&self, rounds: usize) {
-        let document = pdf::Document {
-            title: &self.loaded.issue.paper,
-            creator: "banxin",
-            date: self.loaded.issue.date,
-            pages: &self.pages,
-            pictures: &self.loaded.issue.pictures,
-            library: &self.loaded.library,
-            press: &self.loaded.press,
-            masthead: &self.loaded.issue.masthead,
-        };
+        let document = pdf::Document::of(&self.loaded, &self.pages);
         let cache = pdf::Cache::default();
         // Threads that look for work would be counted too.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool of one");

@@ -113,16 +113,7 @@ impl Issue {
     }
 
     fn document<'a>(&'a self, pages: &'a [Page]) -> pdf::Document<'a> {
-        pdf::Document {
-            title: &self.loaded.issue.paper,
-            creator: "banxin",
-            date: self.loaded.issue.date,
-            pages,
-            pictures: &self.pictures,
-            library: &self.loaded.library,
-            press: &self.loaded.press,
-            masthead: &self.loaded.issue.masthead,
-        }
+        pdf::Document { pictures: &self.pictures, ..pdf::Document::of(&self.loaded, pages) }
     }
 }
 

@@ -13,16 +13,7 @@
 //! for finding in &compiled.findings {
 //!     println!("{}: {}", finding.code, finding.message);
 //! }
-//! let bytes = pdf::write(&pdf::Document {
-//!     title: &loaded.issue.paper,
-//!     masthead: &loaded.issue.masthead,
-//!     creator: "banxin",
-//!     date: loaded.issue.date,
-//!     pages: &compiled.pages,
-//!     pictures: &loaded.issue.pictures,
-//!     library: &loaded.library,
-//!     press: &loaded.press,
-//! });
+//! let bytes = pdf::write(&pdf::Document::of(&loaded, &compiled.pages));
 //! ```
 //!
 //! Not done yet: PDF/X-1a.

@@ -1,190 +1,17 @@
 //! Every kind of bad input is told with its code, its place and a way out; the same input mended
 //! loads clean.
 
+#[macro_use]
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::fs;
-use std::io::Cursor;
 use std::path::Path;
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::read::load;
 
-const ISSUE: &str = r#"paper = "岚港日报"
-date = "2026-11-23"
-layout = "small"
-
-[masthead]
-issue = "第4127期"
-
-[[page]]
-number = 1
-
-[[page.story]]
-file = "stories/lead.md"
-area = "lead"
-
-[[page.picture]]
-file = "pictures/river.jpg"
-area = "photo"
-caption = "江边"
-"#;
-
-const LAYOUT: &str = r#"[page]
-width = "110mm"
-height = "110mm"
-
-[grid]
-body = "小五"
-pitch = "12pt"
-columns = 2
-characters = 13
-gutter = "1字"
-rows = 20
-
-[styles.own]
-face = "hei"
-
-[areas.masthead]
-column = 1
-columns = 2
-row = 1
-rows = 3
-
-[areas.lead]
-column = 1
-columns = 1
-row = 5
-rows = 16
-
-[areas.photo]
-column = 2
-columns = 1
-row = 5
-rows = 16
-
-[[masthead]]
-text = "{date}"
-style = "own"
-x = "0"
-y = "0"
-width = "10字"
-"#;
-
-const STORY: &str = "---\nkicker: 引题\nheadline: 主题\n---\n第一段。\n\n第二段。\n";
-
-const FILES: [(&str, &str); 3] =
-    [("issue.toml", ISSUE), ("layouts/small.toml", LAYOUT), ("stories/lead.md", STORY)];
-
-/// A whole picture.
-fn jpeg() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8 * 3, y as u8 * 5, 90]));
-    let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("encoding into memory");
-    bytes.into_inner()
-}
-
-fn put(dir: &Path, file: &str, bytes: &[u8]) {
-    let path = dir.join(file);
-    fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder of the test's");
-    fs::write(path, bytes).expect("a file of the test's");
-}
-
-/// A small issue without a fault.
-fn issue() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("a folder for the test");
-    for (file, text) in FILES {
-        put(dir.path(), file, text.as_bytes());
-    }
-    put(dir.path(), "pictures/river.jpg", &jpeg());
-    dir
-}
-
-/// Everything that loading has to say, and whether it went through.
-fn told(dir: &Path) -> (Vec<Diagnostic>, Sources, bool) {
-    match load(dir) {
-        Ok(loaded) => (loaded.findings, loaded.sources, true),
-        Err(refused) => (refused.diagnostics, refused.sources, false),
-    }
-}
-
-fn assert_clean(dir: &Path, case: &str) {
-    let (findings, _, loads) = told(dir);
-    assert_eq!(findings, [], "the control of `{case}`");
-    assert!(loads, "the control of `{case}`");
-}
-
-/// What a finding must be.
-struct Expected {
-    code: &'static str,
-    severity: Severity,
-    /// File, line and column of the caret.
-    at: (&'static str, usize, usize),
-    /// Words of the way out.
-    help: &'static str,
-}
-
-fn assert_told(dir: &Path, expected: &Expected) {
-    let (findings, sources, loads) = told(dir);
-    let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
-    assert_eq!(codes, [expected.code], "{findings:#?}");
-    let finding = &findings[0];
-    assert_eq!(finding.severity, expected.severity, "{finding:#?}");
-    assert_eq!(loads, expected.severity != Severity::Error, "{}", expected.code);
-    let (file, line, column) = expected.at;
-    let span = &finding.labels.first().expect("a place").span;
-    assert!(sources.path(span.file).ends_with(file), "{:?}", sources.path(span.file));
-    assert_eq!(
-        sources.line_column(span.file, span.range.start),
-        (line, column),
-        "the caret of {}",
-        expected.code
-    );
-    let text = &sources.get(span.file).expect("the file of the place").text;
-    assert!(text.get(span.range.clone()).is_some(), "the place lies in the file, on characters");
-    let help = finding.help.as_deref().unwrap_or("");
-    assert!(help.contains(expected.help), "{}: help is {help:?}", expected.code);
-    assert!(!finding.message.ends_with('.'), "{}", finding.message);
-}
-
-/// One file of the issue, the words that are changed, and into what.
-struct Case {
-    file: &'static str,
-    find: &'static str,
-    good: &'static str,
-    bad: &'static str,
-    expected: Expected,
-}
-
-fn run(case: &Case) {
-    let dir = issue();
-    let text = FILES.iter().find(|(file, _)| *file == case.file).expect("a file of the issue").1;
-    assert_eq!(text.matches(case.find).count(), 1, "`{}` stands once", case.find);
-    put(dir.path(), case.file, text.replace(case.find, case.good).as_bytes());
-    assert_clean(dir.path(), case.expected.code);
-    put(dir.path(), case.file, text.replace(case.find, case.bad).as_bytes());
-    assert_told(dir.path(), &case.expected);
-}
-
-/// file, words, mended, broken → code, severity, line, column, words of the help.
-macro_rules! cases {
-    ($($name:ident: $file:literal, $find:literal, $good:literal, $bad:literal
-        => $code:literal, $severity:ident, $line:literal, $column:literal, $help:literal;)*) => {
-        $(#[test]
-        fn $name() {
-            run(&Case {
-                file: $file,
-                find: $find,
-                good: $good,
-                bad: $bad,
-                expected: Expected {
-                    code: $code,
-                    severity: Severity::$severity,
-                    at: ($file, $line, $column),
-                    help: $help,
-                },
-            });
-        })*
-    };
-}
+use cases::{Expected, FILES, ISSUE, LAYOUT, STORY, assert_clean, assert_told, issue, jpeg, put, told};
 
 cases! {
     malformed_toml: "issue.toml", "number = 1", "number = 1", "number = = 1"
@@ -302,45 +129,6 @@ cases! {
         "extends = \"../layouts/small.toml\"\n[page]"
         => "layout-cycle", Error, 1, 11, "small.toml → small.toml";
 
-    unknown_standard: "layouts/small.toml", "[page]", "[press]\nstandard = \"x1a\"\n[page]",
-        "[press]\nstandard = \"x3\"\n[page]"
-        => "unknown-value", Error, 2, 12, "x1a";
-    ink_limit_out_of_range: "layouts/small.toml", "[page]", "[press]\nink_limit = 220\n[page]",
-        "[press]\nink_limit = 24\n[page]"
-        => "out-of-range", Error, 2, 13, "";
-    plate_that_no_ink_has: "layouts/small.toml", "[page]", "[press]\noverprint = [\"black\"]\n[page]",
-        "[press]\noverprint = [\"blck\"]\n[page]"
-        => "unknown-plate", Error, 2, 14, "black";
-    shares_beside_a_mix: "layouts/small.toml", "[page]",
-        "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { k = 20 }] }\n[page]",
-        "[inks]\nsea = { k = 40, mix = [{ spot = \"专色蓝\", c = 90 }, { k = 20 }] }\n[page]"
-        => "unknown-key", Error, 2, 9, "mix";
-    empty_condition: "layouts/small.toml", "[page]", "[press]\ncondition = \"IFRA26\"\n[page]",
-        "[press]\ncondition = \" \"\n[page]"
-        => "unknown-value", Error, 2, 13, "plate room";
-    plate_twice_in_a_mix: "layouts/small.toml", "[page]",
-        "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { k = 20 }] }\n[page]",
-        "[inks]\nsea = { mix = [{ spot = \"专色蓝\", c = 90 }, { spot = \"专色蓝\", c = 90 }] }\n[page]"
-        => "plate-twice", Error, 2, 1, "sum";
-    gradient_of_no_ink: "layouts/small.toml", "[page]",
-        "[gradients.dusk]\nfrom = \"black\"\ntowards = \"up\"\n[page]",
-        "[gradients.dusk]\nfrom = \"blck\"\ntowards = \"up\"\n[page]"
-        => "unknown-ink", Error, 2, 8, "black";
-    colour_that_is_none: "layouts/small.toml", "[page]", "[inks]\nsea = { c = 90, rgb = \"#0060a0\" }\n[page]",
-        "[inks]\nsea = { c = 90, rgb = \"blue\" }\n[page]"
-        => "unknown-value", Error, 2, 23, "#b5262b";
-    missing_profile: "layouts/small.toml", "[page]", "[press]\ncondition = \"IFRA26\"\n[page]",
-        "[press]\nprofile = \"IFRA26.icc\"\n[page]"
-        => "missing-file", Error, 2, 11, "the folder";
-    profile_that_is_none: "layouts/small.toml", "[page]", "[press]\n[page]",
-        "[press]\nprofile = \"small.toml\"\n[page]"
-        => "output-profile", Error, 2, 11, "prtr";
-
-    press_in_the_issue: "issue.toml", "date =", "date =", "press = { standard = \"x1a\" }\ndate ="
-        => "unknown-key", Error, 2, 9, "extend";
-    ink_limit_in_tenths: "layouts/small.toml", "[page]", "[press]\nink_limit = 240\n[page]",
-        "[press]\nink_limit = 240.4\n[page]"
-        => "toml-value", Error, 2, 13, "ink_limit = 240";
     unknown_key_of_a_manuscript: "stories/lead.md", "kicker", "kicker", "kiker"
         => "unknown-key", Error, 2, 1, "did you mean `kicker`?";
     misspelt_headline: "stories/lead.md", "headline", "headline", "heading"
@@ -795,18 +583,6 @@ fn keep_lists_are_read_and_their_slips_are_told() {
     assert_eq!(codes(None, ""), ["missing-file: \"names.txt\""]);
     assert_eq!(codes(Some(sound), "keep = [\"nomes.txt\"]"), ["missing-file: \"nomes.txt\""]);
     assert_eq!(codes(Some(sound), "may_end = \"《（\"\nnot_at_end = \"（\""), ["mark-in-both: \"（\""]);
-}
-
-#[test]
-fn pages_for_different_presses_are_refused() {
-    let dir = issue();
-    let second = "[[page]]\nnumber = 2\nlayout = \"other\"\n";
-    put(dir.path(), "issue.toml", format!("{ISSUE}\n{second}").as_bytes());
-    put(dir.path(), "layouts/other.toml", b"extends = \"small\"\n");
-    let codes = || told(dir.path()).0.into_iter().map(|finding| finding.code).collect::<Vec<_>>();
-    assert!(!codes().contains(&"press-differs"));
-    put(dir.path(), "layouts/other.toml", b"extends = \"small\"\n[press]\nstandard = \"x1a\"\n");
-    assert!(codes().contains(&"press-differs"));
 }
 
 #[test]

@@ -89,17 +89,7 @@ fn write(files: &BTreeMap<String, Vec<u8>>, dir: &Path) {
 }
 
 fn pdf_of(loaded: &read::Loaded, pages: &[Page]) -> Vec<u8> {
-    pdf::write(&pdf::Document {
-        title: &loaded.issue.paper,
-        masthead: &loaded.issue.masthead,
-        creator: "banxin",
-        date: loaded.issue.date,
-        pages,
-        pictures: &loaded.issue.pictures,
-        library: &loaded.library,
-        press: &loaded.press,
-    })
-    .expect("a PDF")
+    pdf::write(&pdf::Document::of(loaded, pages)).expect("a PDF")
 }
 
 /// The PDF of each page of an issue.

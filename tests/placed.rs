@@ -78,17 +78,7 @@ fn codes(findings: &[Diagnostic]) -> Vec<&str> {
 }
 
 fn written(loaded: &Loaded, compiled: &Compiled) -> Vec<u8> {
-    pdf::write(&pdf::Document {
-        title: &loaded.issue.paper,
-        creator: "banxin",
-        date: loaded.issue.date,
-        pages: &compiled.pages,
-        pictures: &loaded.issue.pictures,
-        library: &loaded.library,
-        masthead: &loaded.issue.masthead,
-        press: &loaded.press,
-    })
-    .expect("a PDF")
+    pdf::write(&pdf::Document::of(loaded, &compiled.pages)).expect("a PDF")
 }
 
 #[test]

@@ -12,7 +12,7 @@ use banxin::{Compiled, compile, pdf, preview};
 use super::findings::{self, Look, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{BuildArgs, Console, Outcome, document, output, store};
+use super::{BuildArgs, Console, Outcome, output, store};
 
 /// What a build wrote.
 struct Written {
@@ -153,13 +153,13 @@ fn write(
     if let Some(path) = &reading {
         output::guard(path, loaded).map_err(single)?;
     }
-    let faults = pdf::examine(&document(loaded, pages));
+    let faults = pdf::examine(&pdf::Document::of(loaded, pages));
     if !faults.is_empty() {
         return Err(faults);
     }
     let mut made = Vec::new();
     for (path, pages) in &files {
-        made.push((path.clone(), pdf::write_with(&document(loaded, pages), cache).map_err(single)?));
+        made.push((path.clone(), pdf::write_with(&pdf::Document::of(loaded, pages), cache).map_err(single)?));
     }
     for (path, page) in &proofs {
         let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
@@ -182,7 +182,10 @@ fn write(
     }
     let separations: Vec<PathBuf> = plates.iter().map(|(path, _)| path.clone()).collect();
     if let Some(path) = &reading {
-        made.push((path.clone(), pdf::write_reading(&document(loaded, pages), cache).map_err(single)?));
+        made.push((
+            path.clone(),
+            pdf::write_reading(&pdf::Document::of(loaded, pages), cache).map_err(single)?,
+        ));
     }
     made.extend(plates);
     output::write(&made).map_err(single)?;

@@ -16,7 +16,7 @@ use super::build::{refuse, summary};
 use super::findings::{self, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{CheckArgs, Console, Outcome, ads, document, fits, press};
+use super::{CheckArgs, Console, Outcome, ads, fits, press};
 
 /// The rule of preflight about total ink.
 const TOTAL_INK: u8 = 28;
@@ -45,7 +45,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let faults = pdf::examine(&document(&loaded, &compiled.pages));
+    let faults = pdf::examine(&pdf::Document::of(&loaded, &compiled.pages));
     let refused = !faults.is_empty();
     found.extend(faults);
     if !refused {
@@ -84,7 +84,7 @@ fn placed_inks(loaded: &Loaded, pages: &[Page]) -> Vec<Diagnostic> {
             continue;
         }
         // A page that cannot be written is told by `build`.
-        let Ok(bytes) = pdf::write(&document(loaded, std::slice::from_ref(page))) else { continue };
+        let Ok(bytes) = pdf::write(&pdf::Document::of(loaded, std::slice::from_ref(page))) else { continue };
         for mut finding in preflight::check(&bytes) {
             if finding.rule == TOTAL_INK && finding.severity > Severity::Note {
                 // Of the page's own number, where the file has but one.

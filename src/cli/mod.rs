@@ -22,8 +22,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use banxin::ink::Standard;
-use banxin::page::Page;
-use banxin::{pdf, read};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 
@@ -175,20 +173,6 @@ fn standard(name: &str) -> Result<Standard, String> {
         "x4" => Ok(Standard::X4),
         "x1a" => Ok(Standard::X1a),
         _ => Err("the standards are x4 (PDF/X-4) and x1a (PDF/X-1a:2003)".to_owned()),
-    }
-}
-
-/// The press file of an issue, which `build` writes and `check` examines.
-fn document<'a>(loaded: &'a read::Loaded, pages: &'a [Page]) -> pdf::Document<'a> {
-    pdf::Document {
-        title: &loaded.issue.paper,
-        masthead: &loaded.issue.masthead,
-        creator: "banxin",
-        date: loaded.issue.date,
-        pages,
-        pictures: &loaded.issue.pictures,
-        library: &loaded.library,
-        press: &loaded.press,
     }
 }
 

@@ -59,6 +59,7 @@ use crate::font::{Face, Library};
 use crate::ink::Press;
 use crate::issue::{Date, Masthead, Picture};
 use crate::page::Page;
+use crate::read::Loaded;
 pub use cache::{Cache, Key, Store};
 use colour::Spots;
 use metadata::Metadata;
@@ -89,6 +90,22 @@ pub struct Document<'a> {
     pub library: &'a Library,
     /// The press that it is for.
     pub press: &'a Press,
+}
+
+impl<'a> Document<'a> {
+    /// The press file of some pages of an issue.
+    pub fn of(loaded: &'a Loaded, pages: &'a [Page]) -> Document<'a> {
+        Document {
+            title: &loaded.issue.paper,
+            masthead: &loaded.issue.masthead,
+            creator: "banxin",
+            date: loaded.issue.date,
+            pages,
+            pictures: &loaded.issue.pictures,
+            library: &loaded.library,
+            press: &loaded.press,
+        }
+    }
 }
 
 /// Everything that keeps a document from being written and can be told without writing it; empty

@@ -499,7 +499,8 @@ fn damaged_files_are_told_and_never_end_the_program() {
 
 #[test]
 fn what_says_the_same_in_another_way_is_no_fault() {
-    let sound: [(&str, fn(&mut Document)); 4] = [
+    type Hurt = fn(&mut Document);
+    let sound: [(&str, Hurt); 4] = [
         ("a place to open at", |document| {
             let first = document.get_pages()[&1];
             catalog(document).set("OpenAction", vec![Object::Reference(first), "Fit".into()]);

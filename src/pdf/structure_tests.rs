@@ -34,16 +34,7 @@ fn issue() -> &'static Issue {
 }
 
 fn written(loaded: &read::Loaded, pages: &[Page]) -> Document {
-    let file = write(&super::Document {
-        title: &loaded.issue.paper,
-        masthead: &loaded.issue.masthead,
-        creator: "banxin",
-        date: loaded.issue.date,
-        pages,
-        pictures: &loaded.issue.pictures,
-        library: &loaded.library,
-        press: &loaded.press,
-    });
+    let file = write(&super::Document::of(loaded, pages));
     Document::load_mem(&file.expect("it can be written")).expect("it can be read")
 }
 

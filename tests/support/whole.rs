@@ -57,16 +57,7 @@ pub fn assert_words(loaded: &read::Loaded, compiled: &Compiled, parts: &[Part]) 
 
 /// The press file of an issue.
 pub fn document<'a>(loaded: &'a read::Loaded, compiled: &'a Compiled) -> pdf::Document<'a> {
-    pdf::Document {
-        title: &loaded.issue.paper,
-        masthead: &loaded.issue.masthead,
-        creator: "banxin",
-        date: loaded.issue.date,
-        pages: &compiled.pages,
-        pictures: &loaded.issue.pictures,
-        library: &loaded.library,
-        press: &loaded.press,
-    }
+    pdf::Document::of(loaded, &compiled.pages)
 }
 
 /// The press file passes the preflight and gives every word back, each story in one piece and what

@@ -28,6 +28,19 @@ struct Cover {
     data: Vec<u8>,
 }
 
+impl Cover {
+    /// The pixels that it shows, and how much of each.
+    fn pixels(&self) -> impl Iterator<Item = (usize, usize, u8)> {
+        let shown = self.data.iter().enumerate().filter(|(_, shown)| **shown > 0);
+        shown.map(|(at, shown)| (self.left + at % self.width, self.top + at / self.width, *shown))
+    }
+
+    /// One pixel.
+    fn one(x: usize, y: usize, shown: u8) -> Cover {
+        Cover { left: x, top: y, width: 1, height: 1, data: vec![shown] }
+    }
+}
+
 /// What the plates do with a colour.
 struct Laying {
     overprint: bool,
@@ -171,17 +184,10 @@ impl<'a> Painter<'a> {
 
     fn shade(&mut self, cover: &Cover, shading: &Shading, laying: &Laying) {
         let inverse = self.place.inverse().unwrap_or(Matrix::IDENTITY);
-        for row in 0..cover.height {
-            for column in 0..cover.width {
-                let shown = cover.data[row * cover.width + column];
-                if shown == 0 {
-                    continue;
-                }
-                let (x, y) = (cover.left + column, cover.top + row);
-                let at = inverse.apply((x as f64 + 0.5, y as f64 + 0.5));
-                let Some(colour) = shading.colour(at) else { continue };
-                let one = Cover { left: x, top: y, width: 1, height: 1, data: vec![shown] };
-                self.lay(&one, &colour, laying);
+        for (x, y, shown) in cover.pixels() {
+            let at = inverse.apply((x as f64 + 0.5, y as f64 + 0.5));
+            if let Some(colour) = shading.colour(at) {
+                self.lay(&Cover::one(x, y, shown), &colour, laying);
             }
         }
     }
@@ -332,61 +338,53 @@ impl Sink for Painter<'_> {
         };
         let steps = samples(pixels.width, across).max(samples(pixels.height, down));
         let mut sums: Vec<f64> = Vec::new();
-        for row in 0..cover.height {
-            for column in 0..cover.width {
-                let shown = cover.data[row * cover.width + column];
-                if shown == 0 {
-                    continue;
-                }
-                let (x, y) = (cover.left + column, cover.top + row);
-                let mut alpha = 0.0;
-                sums.clear();
-                for step in 0..steps * steps {
-                    let part = |at: usize| (at as f64 + 0.5) / steps as f64;
-                    let at = (x as f64 + part(step % steps), y as f64 + part(step / steps));
-                    let (u, v) = inverse.apply(at);
-                    let pick = |share: f64, count: usize| {
-                        ((share * count as f64).floor().max(0.0) as usize).min(count - 1)
-                    };
-                    let (u, v) = (u.clamp(0.0, 1.0), (1.0 - v).clamp(0.0, 1.0));
-                    let shows = pixels.alpha.as_ref().map_or(255.0, |plane| {
-                        let at = pick(v, plane.height) * plane.width + pick(u, plane.width);
-                        f64::from(plane.data.get(at).copied().unwrap_or(255))
-                    });
-                    alpha += shows;
-                    let at = pick(v, pixels.height) * pixels.width + pick(u, pixels.width);
-                    let inks: &[u8] = match &pixels.tones {
-                        Tones::Flat(_) => &[],
-                        Tones::Inks(plates, data) => {
-                            data.get(at * plates.len()..(at + 1) * plates.len()).unwrap_or(&[])
-                        }
-                        Tones::All(data) => data.get(at..=at).unwrap_or(&[]),
-                    };
-                    sums.resize(sums.len().max(inks.len()), 0.0);
-                    for (sum, ink) in sums.iter_mut().zip(inks) {
-                        *sum += f64::from(*ink) * shows;
-                    }
-                }
-                if alpha <= 0.0 {
-                    continue;
-                }
-                let mean = |sum: &f64| (sum / alpha / 255.0) as f32;
-                let colour = match &pixels.tones {
-                    Tones::Flat(colour) => colour.clone(),
-                    Tones::Inks(plates, _) => {
-                        let inks = plates.iter().copied().zip(sums.iter().map(mean)).collect();
-                        // A picture's nothing is paper, whatever the overprint mode (8.6.7).
-                        Colour { kind: if kind == Kind::Cmyk { Kind::IccCmyk } else { kind }, inks }
-                    }
-                    Tones::All(_) => {
-                        let share = sums.first().map_or(0.0, mean);
-                        Colour { kind: Kind::Registration, inks: vec![(PROCESS.len() - 1, share)] }
-                    }
+        for (x, y, shown) in cover.pixels() {
+            let mut alpha = 0.0;
+            sums.clear();
+            for step in 0..steps * steps {
+                let part = |at: usize| (at as f64 + 0.5) / steps as f64;
+                let at = (x as f64 + part(step % steps), y as f64 + part(step / steps));
+                let (u, v) = inverse.apply(at);
+                let pick = |share: f64, count: usize| {
+                    ((share * count as f64).floor().max(0.0) as usize).min(count - 1)
                 };
-                let shown = f64::from(shown) * alpha / (255.0 * (steps * steps) as f64);
-                let data = vec![shown.round() as u8];
-                self.lay(&Cover { left: x, top: y, width: 1, height: 1, data }, &colour, &laying);
+                let (u, v) = (u.clamp(0.0, 1.0), (1.0 - v).clamp(0.0, 1.0));
+                let shows = pixels.alpha.as_ref().map_or(255.0, |plane| {
+                    let at = pick(v, plane.height) * plane.width + pick(u, plane.width);
+                    f64::from(plane.data.get(at).copied().unwrap_or(255))
+                });
+                alpha += shows;
+                let at = pick(v, pixels.height) * pixels.width + pick(u, pixels.width);
+                let inks: &[u8] = match &pixels.tones {
+                    Tones::Flat(_) => &[],
+                    Tones::Inks(plates, data) => {
+                        data.get(at * plates.len()..(at + 1) * plates.len()).unwrap_or(&[])
+                    }
+                    Tones::All(data) => data.get(at..=at).unwrap_or(&[]),
+                };
+                sums.resize(sums.len().max(inks.len()), 0.0);
+                for (sum, ink) in sums.iter_mut().zip(inks) {
+                    *sum += f64::from(*ink) * shows;
+                }
             }
+            if alpha <= 0.0 {
+                continue;
+            }
+            let mean = |sum: &f64| (sum / alpha / 255.0) as f32;
+            let colour = match &pixels.tones {
+                Tones::Flat(colour) => colour.clone(),
+                Tones::Inks(plates, _) => {
+                    let inks = plates.iter().copied().zip(sums.iter().map(mean)).collect();
+                    // A picture's nothing is paper, whatever the overprint mode (8.6.7).
+                    Colour { kind: if kind == Kind::Cmyk { Kind::IccCmyk } else { kind }, inks }
+                }
+                Tones::All(_) => {
+                    let share = sums.first().map_or(0.0, mean);
+                    Colour { kind: Kind::Registration, inks: vec![(PROCESS.len() - 1, share)] }
+                }
+            };
+            let shown = f64::from(shown) * alpha / (255.0 * (steps * steps) as f64);
+            self.lay(&Cover::one(x, y, shown.round() as u8), &colour, &laying);
         }
     }
 

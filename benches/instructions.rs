@@ -115,7 +115,7 @@ struct Front {
 impl Front {
     fn new() -> Front {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page");
-        let loaded = read::load(&sample).expect("the sample loads");
+        let loaded = banxin::load(&sample).expect("the sample loads");
         let mut pages = compile(&loaded).pages;
         for page in &mut pages {
             page.items.retain(|item| !matches!(item.kind, ItemKind::Picture { .. }));

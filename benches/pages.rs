@@ -17,7 +17,7 @@ use std::time::Instant;
 use banxin::font::Library;
 use banxin::issue::Text;
 use banxin::page::Sheet;
-use banxin::read::{self, Loaded};
+use banxin::read::Loaded;
 use banxin::text::{Form, Run, Shaper};
 use issue::{area, put, story};
 
@@ -26,7 +26,7 @@ fn main() {
     let full = std::env::args().any(|argument| argument == "--bench");
     let rounds = if full { 60 } else { 1 };
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/front-page");
-    let mut loaded = read::load(&sample).expect("the sample loads");
+    let mut loaded = banxin::load(&sample).expect("the sample loads");
     let texts = support::paragraphs();
 
     four_pages(&mut loaded, &texts, rounds);

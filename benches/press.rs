@@ -60,7 +60,7 @@ struct Issue {
 impl Issue {
     fn new() -> Issue {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-        let mut loaded = read::load(&samples.join("front-page")).expect("the sample loads");
+        let mut loaded = banxin::load(&samples.join("front-page")).expect("the sample loads");
         let characters = issue::four_pages(&mut loaded, &varied());
         // The last pages are supplements, set in other faces; one of these is TrueType.
         for (page, face) in [(2, "hei"), (3, "kai")] {
@@ -77,7 +77,7 @@ impl Issue {
         }
         let words = compile(&loaded).pages;
         assert_eq!(words.len(), 4);
-        let more = read::load(&samples.join("four-pages")).expect("the sample loads").issue.pictures;
+        let more = banxin::load(&samples.join("four-pages")).expect("the sample loads").issue.pictures;
         let first = loaded.issue.pictures.len();
         let mut pages = words.clone();
         let is_photo = |picture: &&Picture| matches!(picture.data, PictureData::Raster { .. });

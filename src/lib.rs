@@ -5,10 +5,10 @@
 //! [`pdf`] writes them for the press and [`preview`] for the eye. ARCHITECTURE.md draws the map.
 //!
 //! ```no_run
-//! use banxin::{compile, pdf, read};
+//! use banxin::{compile, load, pdf};
 //! use std::path::Path;
 //!
-//! let loaded = read::load(Path::new("samples/front-page")).expect("a sound issue");
+//! let loaded = load(Path::new("samples/front-page")).expect("a sound issue");
 //! let compiled = compile(&loaded);
 //! for finding in &compiled.findings {
 //!     println!("{}: {}", finding.code, finding.message);
@@ -33,12 +33,29 @@ pub mod layout;
 pub mod line;
 pub mod page;
 pub mod pdf;
-pub mod placed;
 pub mod preview;
 pub mod read;
 pub mod text;
 
+use std::path::Path;
+
 use rayon::prelude::*;
+
+/// Reads the issue in the folder `dir` (or the `issue.toml` of that name).
+///
+/// # Errors
+/// Those of [`read::load`].
+pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
+    load_as(dir, None)
+}
+
+/// The same, for a press file of another standard than the layouts ask for.
+///
+/// # Errors
+/// Those of [`read::load`].
+pub fn load_as(dir: &Path, standard: Option<ink::Standard>) -> Result<read::Loaded, Box<read::Refused>> {
+    read::load(dir, standard, pdf::open_placed)
+}
 
 /// An issue as pages, with what was found on the way.
 #[derive(Clone, Debug, Default)]

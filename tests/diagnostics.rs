@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
-use banxin::read::load;
+use banxin::load;
 
 use cases::{Expected, FILES, ISSUE, LAYOUT, STORY, assert_clean, assert_told, issue, jpeg, put, told};
 

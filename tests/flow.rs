@@ -377,8 +377,7 @@ fn any_copy_in_any_layout_is_placed_once_or_reported() {
         ("p.svg", PICTURE),
     ];
     let dir = folder(&files);
-    let mut loaded =
-        banxin::read::load(dir.path()).unwrap_or_else(|refused| panic!("{:#?}", refused.diagnostics));
+    let mut loaded = banxin::load(dir.path()).unwrap_or_else(|refused| panic!("{:#?}", refused.diagnostics));
     let figure = match &loaded.issue.pages[0].placements[0].content {
         Content::Story(part) => part.insets[0].figure.clone(),
         _ => panic!("a story stands first"),

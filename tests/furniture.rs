@@ -7,9 +7,9 @@ mod drawing;
 #[path = "support/folder.rs"]
 mod support;
 
+use banxin::compile;
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::page::{ItemKind, Page};
-use banxin::{compile, read};
 use drawing::{dump, lines};
 use support::{folder, set};
 
@@ -348,7 +348,7 @@ fn a_masthead_runs_down() {
 
 /// Everything that reading and setting have to say.
 fn told(files: &[(&'static str, String)]) -> (Vec<Diagnostic>, Sources) {
-    let (mut found, sources) = match read::load(written(files).path()) {
+    let (mut found, sources) = match banxin::load(written(files).path()) {
         Ok(loaded) => {
             let compiled = compile(&loaded);
             ([loaded.findings, compiled.findings].concat(), loaded.sources)

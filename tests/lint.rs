@@ -370,7 +370,7 @@ fn a_code_that_does_not_exist_is_told_with_its_neighbour() {
     let files =
         [("issue.toml", page.issue.as_str()), ("layouts/own.toml", page.layout.as_str()), ("a.md", "x")];
     let dir = folder(&files);
-    let refused = banxin::read::load(dir.path()).expect_err("the code does not exist");
+    let refused = banxin::load(dir.path()).expect_err("the code does not exist");
     let told = refused.diagnostics.iter().find(|told| told.code == "unknown-code").expect("it is told");
     assert_eq!(told.help.as_deref(), Some("did you mean `headlines-collide`?"));
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use banxin::diagnostic::{Diagnostic, Severity};
 use banxin::issue::PictureData;
 use banxin::page::ItemKind;
-use banxin::read::{self, Loaded};
+use banxin::read::Loaded;
 use banxin::{Compiled, pdf, preview};
 use support::{folder, set};
 
@@ -62,7 +62,7 @@ fn placed(entries: &str, ad: &[u8]) -> (Loaded, Compiled) {
 /// Everything that is told of an issue, whether it loads or not.
 fn told(entries: &str, ad: &[u8]) -> Vec<Diagnostic> {
     let dir = issue(entries, ad);
-    match read::load(dir.path()) {
+    match banxin::load(dir.path()) {
         Ok(loaded) => [loaded.findings.clone(), banxin::compile(&loaded).findings].concat(),
         Err(refused) => refused.diagnostics,
     }
@@ -218,7 +218,7 @@ fn damaged_files_are_told_and_never_end_the_program() {
         if random(3) == 0 {
             bytes.truncate(random(bytes.len()));
         }
-        let opened = banxin::placed::open(&bytes, 1, &banxin::ink::Press::default());
+        let opened = banxin::pdf::open_placed(&bytes, 1, &banxin::ink::Press::default());
         assert!(opened.pdf.is_some() || !opened.findings.is_empty());
         refused += usize::from(opened.pdf.is_none());
     }

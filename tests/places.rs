@@ -6,7 +6,6 @@
 mod support;
 
 use banxin::diagnostic::Severity;
-use banxin::read;
 use support::folder;
 
 const LAYOUT: &str = "[page]\nwidth = \"130mm\"\nheight = \"110mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
@@ -28,7 +27,7 @@ fn told(area: &str, layout: &str, page: &str) -> Vec<(&'static str, String)> {
         ("a.md", "---\nheadline: 题\n---\n正文。\n"),
         ("p.svg", SVG),
     ];
-    match read::load(folder(&files).path()) {
+    match banxin::load(folder(&files).path()) {
         Ok(_) => Vec::new(),
         Err(refused) => {
             let words = |finding: &banxin::diagnostic::Diagnostic| {

@@ -82,7 +82,7 @@ fn two_builds_are_the_same_on_any_number_of_threads() {
     for threads in [1, 3] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         let again = pool.install(|| {
-            let loaded = read::load(&sample()).expect("the sample loads");
+            let loaded = banxin::load(&sample()).expect("the sample loads");
             let compiled = compile(&loaded);
             pdf::write(&whole::document(&loaded, &compiled)).expect("a PDF")
         });

@@ -19,7 +19,7 @@ fn set() -> Option<(serde_json::Value, read::Loaded, Compiled)> {
     };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let issue = support::issue_folder(&seed, folder.path());
-    let loaded = match read::load(&issue) {
+    let loaded = match banxin::load(&issue) {
         Ok(loaded) => loaded,
         Err(refused) => panic!("{:#?}", refused.diagnostics),
     };

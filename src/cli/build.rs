@@ -6,7 +6,7 @@ use banxin::diagnostic::{Diagnostic, counted};
 use banxin::issue::Issue;
 use banxin::page::Page;
 use banxin::pdf::Cache;
-use banxin::read::{self, Loaded, Refused};
+use banxin::read::{Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
 
 use super::findings::{self, Look, Tally};
@@ -25,7 +25,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(3, console.progress && !arguments.quiet);
     stages.begin("reading");
-    let loaded = match read::load_as(&arguments.dir, arguments.standard) {
+    let loaded = match banxin::load_as(&arguments.dir, arguments.standard) {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
@@ -169,15 +169,16 @@ fn write(
     if arguments.plates {
         // Of the very bytes that are written.
         for ((_, bytes), (_, pages)) in made.iter().zip(&files) {
-            for (at, page) in pages.iter().enumerate() {
-                let drawn = pdf::separate(bytes, at, arguments.dpi).map_err(single)?;
-                let paths = output::plate_paths(&whole, page.number, &drawn.names);
+            let each = |at: usize, drawn: pdf::Plates| {
+                let paths = output::plate_paths(&whole, pages[at].number, &drawn.names);
                 for (path, plate) in paths.into_iter().zip(&drawn.plates) {
-                    output::guard_picture(&path, loaded).map_err(single)?;
-                    let png = preview::plate(drawn.width as u32, drawn.height as u32, plate);
-                    plates.push((path, png.map_err(single)?));
+                    output::guard_picture(&path, loaded)?;
+                    let png = preview::plate(drawn.width as u32, drawn.height as u32, plate)?;
+                    plates.push((path, png));
                 }
-            }
+                Ok(())
+            };
+            pdf::separate(bytes, arguments.dpi, each).map_err(single)?;
         }
     }
     let separations: Vec<PathBuf> = plates.iter().map(|(path, _)| path.clone()).collect();

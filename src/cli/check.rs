@@ -8,7 +8,7 @@ use banxin::layout::table::suggest_code;
 use banxin::page::{ItemKind, Page};
 use banxin::pdf::preflight;
 use banxin::read::Loaded;
-use banxin::{codes, compile, pdf, read};
+use banxin::{codes, compile, pdf};
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -33,7 +33,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let Some(dir) = &arguments.dir else { return Outcome::Refused };
     let stages = Stages::new(2, console.progress && !arguments.quiet);
     stages.begin("reading");
-    let loaded = match read::load(dir) {
+    let loaded = match banxin::load(dir) {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);

@@ -48,7 +48,7 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
 }
 
 fn set(dir: &Path) -> Result<(read::Loaded, Compiled), Box<read::Refused>> {
-    let loaded = read::load(dir)?;
+    let loaded = banxin::load(dir)?;
     let compiled = compile(&loaded);
     Ok((loaded, compiled))
 }

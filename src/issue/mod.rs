@@ -8,7 +8,7 @@ mod text;
 
 pub use cmyk_jpeg::inks_of_jpeg;
 pub use furniture::{Advert, CellAlign, DataTable};
-pub use placed::{PlacedPdf, PlacedSpot};
+pub use placed::{OpenedPdf, PlacedPdf, PlacedSpot};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 
 use std::path::PathBuf;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Cmyk;
 
@@ -30,4 +31,13 @@ pub struct PlacedSpot {
     pub alternate: Option<Cmyk>,
     /// A number for its alternate and tint as they were written: the same for the same.
     pub form: u64,
+}
+
+/// What opening a page of a foreign PDF comes to.
+#[derive(Debug)]
+pub struct OpenedPdf {
+    /// The page, if it was let in.
+    pub pdf: Option<PlacedPdf>,
+    /// What to say of it: errors where it was not. Whoever asked adds file and place.
+    pub findings: Vec<Diagnostic>,
 }

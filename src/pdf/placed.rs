@@ -11,12 +11,12 @@ use lopdf::{Document, Object, ObjectId};
 use super::finish::broken;
 use crate::diagnostic::Diagnostic;
 use crate::issue::PlacedPdf;
-use crate::placed::FORM;
+use crate::pdf::import::FORM;
 
 /// Puts the form of a placed page in the place of the object `id`.
 ///
 /// # Errors
-/// `pdf-writer` when the clean file is not what [`crate::placed::open`] makes.
+/// `pdf-writer` when the clean file is not what [`crate::pdf::import::open`] makes.
 pub(super) fn embed(document: &mut Document, id: ObjectId, pdf: &PlacedPdf) -> Result<(), Diagnostic> {
     let fault = || broken("a placed PDF is damaged");
     let source = Document::load_mem(&pdf.bytes).map_err(|_| fault())?;

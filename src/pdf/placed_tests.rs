@@ -48,7 +48,7 @@ fn advertisement(rotate: u32, red: &str) -> Vec<u8> {
 const RED: &str = "0 .95 .9 0";
 
 fn placed(bytes: &[u8], standard: Standard) -> Picture {
-    let opened = crate::placed::open(bytes, 1, &Press { standard, ..Press::default() });
+    let opened = crate::pdf::import::open(bytes, 1, &Press { standard, ..Press::default() });
     let pdf = opened.pdf.unwrap_or_else(|| panic!("{:?}", opened.findings));
     Picture { path: "ad.pdf".into(), data: PictureData::Pdf(pdf.into()) }
 }

@@ -26,7 +26,7 @@ fn issue() -> &'static Issue {
     static ISSUE: OnceLock<Issue> = OnceLock::new();
     ISSUE.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/four-pages");
-        let loaded = read::load(&folder).expect("the sample is sound");
+        let loaded = crate::load(&folder).expect("the sample is sound");
         let compiled = crate::compile(&loaded);
         let pdf = written(&loaded, &compiled.pages);
         Issue { loaded, compiled, pdf }

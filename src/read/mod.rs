@@ -37,7 +37,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::font::Library;
 use crate::ink::{Press, Standard};
-use crate::issue::Issue;
+use crate::issue::{Issue, OpenedPdf};
 use crate::layout::Layout;
 use crate::layout::table::{self, Faults};
 
@@ -67,20 +67,16 @@ pub struct Refused {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the issue in the folder `dir` (or the `issue.toml` of that name).
+/// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
+pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
+
+/// Reads the issue in the folder `dir` (or the `issue.toml` of that name), for a press file of
+/// another standard than the layouts ask for if one is named.
 ///
 /// # Errors
 /// When anything named in the issue is missing, broken or contradicts itself. All such faults
 /// are reported together.
-pub fn load(dir: &Path) -> Result<Loaded, Box<Refused>> {
-    load_as(dir, None)
-}
-
-/// The same, for a press file of another standard than the layouts ask for.
-///
-/// # Errors
-/// Those of [`load`].
-pub fn load_as(dir: &Path, standard: Option<Standard>) -> Result<Loaded, Box<Refused>> {
+pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result<Loaded, Box<Refused>> {
     let (dir, file) = if dir.is_file() {
         (dir.parent().unwrap_or(Path::new("")), dir.to_path_buf())
     } else {
@@ -88,6 +84,7 @@ pub fn load_as(dir: &Path, standard: Option<Standard>) -> Result<Loaded, Box<Ref
     };
     let mut reader = Reader::new(dir);
     reader.standard = standard;
+    reader.open_pdf = Some(open_pdf);
     let loaded = read(&file, &mut reader);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for finding in reader.faults.take() {
@@ -142,6 +139,8 @@ struct Reader {
     faults: Faults,
     /// The standard of the press file, where it is not left to the layouts.
     standard: Option<Standard>,
+    /// What opens placed PDFs.
+    open_pdf: Option<OpenPdf>,
 }
 
 impl Reader {
@@ -151,6 +150,7 @@ impl Reader {
             sources: Sources::default(),
             faults: Faults::default(),
             standard: None,
+            open_pdf: None,
         }
     }
 

@@ -16,8 +16,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink;
-use crate::issue::{Channels, Picture, PictureData};
-use crate::placed;
+use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
 
 use super::colour::Press;
 use super::{Reader, jpeg, missing_file, pixels, svg};
@@ -70,15 +69,19 @@ pub fn read_all(
         );
         return None;
     };
+    let open = reader.open_pdf;
     let outcomes: Vec<Outcome> = jobs
         .par_iter()
         .enumerate()
         .map(|(at, job)| match job {
             Job::Bytes(path, said) => match bytes_of(path, &press) {
-                Ok(Some(bytes)) if bytes.starts_with(b"%PDF") => {
-                    pdf(path, &bytes, sheets.get(at).copied().flatten(), said, ordered)
-                }
-                Ok(Some(bytes)) => raster(path, bytes, said, &press),
+                Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
+                    Some(open) => {
+                        let sheet = sheets.get(at).copied().flatten();
+                        pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered))
+                    }
+                    None => raster(path, bytes, said, &press),
+                },
                 Ok(None) => (None, vec![told(path, said, &Fault::Large, &press)]),
                 Err(error) => (None, vec![missing_file("missing-file", "picture", path, &error, said)]),
             },
@@ -119,8 +122,7 @@ fn most_bytes(press: &Press) -> u64 {
 }
 
 /// A page of a PDF file.
-fn pdf(path: &Path, bytes: &[u8], sheet: Option<u32>, said: &Span, ordered: &ink::Press) -> Outcome {
-    let opened = placed::open(bytes, sheet.unwrap_or(1), ordered);
+fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf) -> Outcome {
     let mut findings: Vec<Diagnostic> =
         opened.findings.into_iter().map(|finding| finding.at(said.clone(), "").in_file(path)).collect();
     if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
-use banxin::read::load;
+use banxin::load;
 
 pub const ISSUE: &str = r#"paper = "岚港日报"
 date = "2026-11-23"

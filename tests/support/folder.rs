@@ -18,7 +18,7 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 /// Reads and sets an issue that must load.
 pub fn set(dir: &Path) -> (read::Loaded, Compiled) {
-    match read::load(dir) {
+    match banxin::load(dir) {
         Ok(loaded) => {
             let compiled = compile(&loaded);
             (loaded, compiled)

@@ -64,23 +64,29 @@ impl Plates {
     }
 }
 
-/// Draws the plates of one page (from 0) of a file, at so many pixels to the inch.
+/// Draws the plates of every page of a file, at so many pixels to the inch, and hands each page on
+/// before the next is drawn.
 ///
 /// # Errors
-/// `plates` when the file cannot be read, has no such page, or the page is too large.
-pub fn separate(file: &[u8], page: usize, ppi: u32) -> Result<Plates, Diagnostic> {
-    let fault = |why: String| Diagnostic::error("plates", format!("the plates cannot be drawn: {why}"));
-    if let Some(why) = crate::placed::unsafe_to_read(file) {
-        return Err(fault(why.to_owned()));
+/// `plates` when the file cannot be read or a page is too large; what `each` refuses.
+pub fn separate(
+    file: &[u8],
+    ppi: u32,
+    mut each: impl FnMut(usize, Plates) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostic> {
+    let fault = |why: &str| Diagnostic::error("plates", format!("the plates cannot be drawn: {why}"));
+    if let Some(why) = super::import::unsafe_to_read(file) {
+        return Err(fault(why));
     }
-    let document = Document::load_mem(file).map_err(|why| fault(why.to_string()))?;
-    let id = document.get_pages().into_values().nth(page);
-    let id = id.ok_or_else(|| fault(format!("the file has no page {}", page + 1)))?;
+    let document = Document::load_mem(file).map_err(|why| fault(&why.to_string()))?;
     let interpreter = Interpreter::new(&document);
-    render(&interpreter, &document, id, ppi).ok_or_else(|| {
-        fault("the page has no size, or more pixels than can be drawn".to_owned())
-            .help("give less with --dpi")
-    })
+    for (at, id) in document.get_pages().into_values().enumerate() {
+        let plates = render(&interpreter, &document, id, ppi).ok_or_else(|| {
+            fault("a page has no size, or more pixels than can be drawn").help("give less with --dpi")
+        })?;
+        each(at, plates)?;
+    }
+    Ok(())
 }
 
 /// The plates of a page; `None` for one without a size or with too many pixels.

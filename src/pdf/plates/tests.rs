@@ -15,6 +15,18 @@ fn drawn(operators: &str) -> Plates {
     render(&interpreter, &document, page, 72).expect("a page of that size")
 }
 
+/// The plates of every page of a file.
+fn separated(file: &[u8]) -> Vec<Plates> {
+    let mut pages = Vec::new();
+    separate(file, 72, |at, plates| {
+        assert_eq!(at, pages.len());
+        pages.push(plates);
+        Ok(())
+    })
+    .expect("sound pages");
+    pages
+}
+
 /// Ink on each plate at a point from the sheet's lower left corner, in percent.
 fn at(plates: &Plates, x: usize, y: usize) -> Vec<u32> {
     let pixel = (plates.height - y) * plates.width + x;
@@ -61,7 +73,7 @@ fn clips_and_lines_and_states() {
 #[test]
 fn the_sample_lies_on_its_plates() {
     let file = write(&Sample::new().document()).expect("the sample can be written");
-    let plates = separate(&file, 0, 72).expect("a page");
+    let plates = &separated(&file)[0];
     assert_eq!(plates.names[..4], PROCESS.map(str::to_owned));
     assert!(plates.names.iter().any(|name| name == "专色红"));
     // 13 mm of bleed and slug; `y` of the sample goes down from the trim.
@@ -81,15 +93,15 @@ fn the_sample_lies_on_its_plates() {
     let text: Vec<usize> = (0..plates.width).filter(|x| plates.plates[3][row + x] > 60).collect();
     assert!(!text.is_empty());
     assert!(text.iter().all(|x| plates.plates[0][row + x] == 255));
-    let told = |page| separate(&file, page, 72).map(|_| ()).map_err(|fault| fault.code);
-    assert_eq!((told(1), told(2)), (Ok(()), Err("plates")));
-    assert_eq!(separate(b"%PDF-1.4", 0, 72).map(|_| ()).map_err(|fault| fault.code), Err("plates"));
+    let told = |file: &[u8], ppi| separate(file, ppi, |_, _| Ok(())).map_err(|fault| fault.code);
+    assert_eq!(told(b"%PDF-1.4", 72), Err("plates"));
+    assert_eq!(told(&file, 100_000), Err("plates"));
 }
 
 #[test]
 fn gradients_are_painted_step_by_step() {
     let file = write(&Sample::new().document()).expect("the sample can be written");
-    let plates = separate(&file, 1, 72).expect("a page");
+    let plates = &separated(&file)[1];
     let spot = plates.names.iter().position(|name| name == "专色红").expect("a plate");
     let edge = 13.0 * 72.0 / 25.4;
     let red = |y: f64| plates.plates[spot][(y + edge) as usize * plates.width + (330.0 + edge) as usize];

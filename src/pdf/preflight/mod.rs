@@ -13,10 +13,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
 
 use super::content::{Interpreter, plain};
+use super::import;
 use super::standard::{Standard, X4};
 use crate::diagnostic::Severity;
 use crate::ink::{self, profile_fault};
-use crate::placed;
 use rules::rule_of;
 
 /// A rule that a file breaks.
@@ -58,7 +58,7 @@ pub fn check(bytes: &[u8]) -> Vec<Finding> {
 /// The same against a standard that is named, whatever the file claims.
 pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Finding> {
     let mut report = Report { findings: Vec::new(), standard: &X4 };
-    let readable = placed::unsafe_to_read(bytes);
+    let readable = import::unsafe_to_read(bytes);
     let loaded = match readable {
         None => Document::load_mem(bytes),
         Some(_) => Ok(Document::new()),

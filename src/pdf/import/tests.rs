@@ -64,7 +64,7 @@ fn stream(entries: &str, content: &str) -> String {
     format!("<</Length {}{entries}>>\nstream\n{content}\nendstream", content.len())
 }
 
-fn opened(bytes: &[u8], standard: Standard) -> Opened {
+fn opened(bytes: &[u8], standard: Standard) -> OpenedPdf {
     open(bytes, 1, &Press { standard, ..Press::default() })
 }
 

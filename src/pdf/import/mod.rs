@@ -22,12 +22,12 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
-pub(crate) use guard::unsafe_to_read;
+pub(super) use guard::unsafe_to_read;
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
-use crate::issue::PlacedPdf;
+use crate::issue::{OpenedPdf, PlacedPdf};
 use copy::Copier;
 
 /// The most bytes that a file may have.
@@ -42,15 +42,7 @@ const MOST_BYTES: u64 = 3_000_000_000;
 const SIDES: std::ops::RangeInclusive<f64> = 1.0..=14_400.0;
 
 /// The name of the form in the resources of the page of a clean file.
-pub const FORM: &str = "P";
-
-/// What opening a file comes to.
-pub struct Opened {
-    /// The page, if it was let in.
-    pub pdf: Option<PlacedPdf>,
-    /// What to say of it: errors where it was not. The caller adds file and place.
-    pub findings: Vec<Diagnostic>,
-}
+pub(super) const FORM: &str = "P";
 
 /// Faults and notes while a file is looked at; each is told once.
 #[derive(Default)]
@@ -88,7 +80,7 @@ fn too_large(what: String) -> Diagnostic {
 ///
 /// Errors among the findings are `placed-broken`, `placed-encrypted`, `placed-page`, `placed-font`,
 /// `placed-colour`, `placed-transparency`, `placed-filter`, `placed-content` and `placed-large`.
-pub fn open(bytes: &[u8], sheet: u32, press: &Press) -> Opened {
+pub fn open(bytes: &[u8], sheet: u32, press: &Press) -> OpenedPdf {
     let mut report = Report::default();
     let pdf = match import(bytes, sheet, press, &mut report) {
         Ok(pdf) if !report.is_refused() => Some(pdf),
@@ -98,7 +90,7 @@ pub fn open(bytes: &[u8], sheet: u32, press: &Press) -> Opened {
             None
         }
     };
-    Opened { pdf, findings: report.findings }
+    OpenedPdf { pdf, findings: report.findings }
 }
 
 fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Result<PlacedPdf, Diagnostic> {

@@ -215,7 +215,7 @@ fn report_lines(
                     .help("rephrase, or give the text a wider column");
                 (found, paragraph.source[last] as usize)
             }
-            (line::Fit::Loose, _) => {
+            (line::Fit::Short | line::Fit::Loose, _) => {
                 let found = Diagnostic::warning("loose-line", "this line had to be opened wide")
                     .help("rephrase so that it turns elsewhere, or give the text a wider column");
                 (found, start)

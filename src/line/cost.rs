@@ -1,53 +1,130 @@
-//! What a line costs: the squares of how far its gaps leave their natural widths, in thousandths
-//! of an em, summed over the gaps, and more for what is seen more.
+//! What a line costs. Total fit takes the lines whose costs together are least.
 //!
-//! Total fit asks this for some lines at every break, so it works on sums of steps and divides
-//! where gaps close, not where they open.
+//! The unit is the square of a thousandth of an em. A line is made as long as its room by the ladder
+//! of CLReq 6.2 (see [`super::ladder`]); what the steps give and take is priced so:
+//!
+//! | what | price |
+//! |---|---|
+//! | all gaps open alike (the last step) | the square of what each opens by, summed over the gaps |
+//! | Han–Western gaps close | the square of what each closes by |
+//! | Han–Western gaps open | three times the square, as they open a third as far as the others |
+//! | word spaces open | an eighth of the square, over the spaces |
+//! | dots, brackets, commas, stops and word spaces close | some units for 128 thousandths of an em: [`BRACKETS`], [`COMMAS`], [`STOPS`] |
+//! | the mark at the line's end loses its blank half | nothing |
+//! | a tight line beside a loose one | [`UNEVEN`] |
+//! | one line more | [`LINE`] |
+//!
+//! Squares of openings are what Knuth and Plass take (*Breaking Paragraphs into Lines*, 1981, there
+//! as cubes of ratios): two gaps opened by one unit are better than one opened by two. Closing costs
+//! next to nothing beside them, for CLReq 6.1.1 and GB/T 15834-2011 have marks squeezed before
+//! anything opens (先挤压，后拉伸): half an em from a comma costs 23, half an em opened over twelve
+//! gaps 21,000. The prices of the steps rise in the order of the ladder, so of two sets of lines with
+//! the same openings the one that needs the earlier steps is taken. The gap between Han and Western
+//! is seen first where it varies from line to line. Its squares about the natural width, summed over
+//! a paragraph, are its spread there, so it is priced by them when it closes too. Opened so that the
+//! sum of all squares on a line is least, at three times the price, it opens a third as far as the
+//! other gaps of its line.
+//!
+//! Above all of these stand, each dearer than any number of the ones before it in a paragraph of
+//! common length: a last line of one character ([`RUNT`]), a word divided in need, a name divided, a
+//! line that cannot be filled within the limit of its style and stands short ([`SHORT`]), a unit
+//! divided, a line longer than its room ([`OVERFULL`]).
+//!
+//! Total fit asks for the price of some lines at every place, so it works on sums of steps and
+//! multiplies by parts instead of dividing.
 
 use crate::layout::Align;
-use crate::text::{Break, Class, Cut, Paragraph, Sums};
+use crate::text::{
+    Break, Class, Cut, GapKind, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT as SOFT, HAN_WESTERN_TAKES, Paragraph,
+    Sums,
+};
 
-/// A line longer than its measure: dearer than thousands of lines that open as far as is counted.
-pub(super) const OVERFULL: i64 = 1 << 44;
+/// A line longer than its room.
+pub(super) const OVERFULL: i64 = 1 << 41;
+
+/// Most that is counted of what a line is too long or too short by.
+const COUNTED: i64 = 1 << 30;
+
+/// A line that would have to open beyond the limit of its style and stands short instead.
+const SHORT: i64 = 1 << 37;
 
 /// A last line of one character (孤字).
-const RUNT: i64 = 8_000_000;
+const RUNT: i64 = 1 << 34;
+
+/// What costs so much must not be: a way with it is worse than any without.
+pub(super) const FATAL: i64 = 1 << 33;
 
 /// A last line that ends within the next paragraph's indent.
-const SHORT: i64 = 30_000;
+const STUB: i64 = 500;
 
-/// What a gap of a mark or a word space costs that closes, against one that opens as far: such
-/// blanks are hardly missed.
-const EASY: (i64, i64) = (2, 3);
+/// A line more.
+const LINE: i64 = 700;
 
-/// Gaps that open further than this, in thousandths of an em, are seen, and cost more.
-const SEEN: i64 = 85;
+/// A tight line beside a loose one.
+const UNEVEN: i64 = 300;
 
-/// A gap that opens further than this in all, in thousandths of an em, is a hole in its line.
-const WIDE: i64 = 140;
+/// A line is loose when its gaps open by more than this, in thousandths of an em.
+const LOOSE: i64 = 30;
 
-/// What such a line costs more.
-const HOLE: i64 = 300_000;
+/// A line is tight when its gaps give more than this together, in thousandths of an em.
+const TIGHT: i64 = 400;
 
-/// How many times as much what is over [`SEEN`] costs.
-const STEEP: i64 = 40;
+/// Prices of closing, for 128 thousandths of an em: word spaces, dots and brackets; commas; stops.
+const BRACKETS: i64 = 4;
+const COMMAS: i64 = 6;
+const STOPS: i64 = 16;
 
 /// A line whose gaps open further than this, in thousandths of an em, is the shortest that is looked
 /// at: shorter ones open more.
 const FAR: i64 = 120;
 
-/// What it costs to end a line there. A long word is split rather than a line opened by more than
-/// [`super::LOOSE`], a unit only where nothing else keeps the measure.
+/// What it costs to end a line there. A word is divided in need rather than a line left short, a unit
+/// only where nothing else keeps the measure.
 pub(super) fn need(at: Break) -> i64 {
     match at {
         Break::Yes => 0,
         Break::Wish => 15_000,
-        Break::Hyphen => 120_000,
         Break::Address => 20_000,
-        Break::Word => 1_200_000,
-        Break::Keep => 1 << 30,
-        Break::LastResort | Break::No => 1 << 36,
+        Break::Hyphen => 120_000,
+        Break::Word => 1 << 35,
+        Break::Keep => 1 << 36,
+        Break::LastResort | Break::No => 1 << 38,
     }
+}
+
+/// How a line stands beside its neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Pace {
+    /// Neither tight nor loose.
+    #[default]
+    Even,
+    /// Marks and spaces gave much.
+    Tight,
+    /// Gaps opened so that it is seen.
+    Loose,
+}
+
+/// How many paces there are.
+pub(super) const PACES: usize = 3;
+
+/// What it costs that a line of one pace stands beside one of another.
+pub(super) fn beside(one: Pace, other: Pace) -> i64 {
+    match (one, other) {
+        (Pace::Tight, Pace::Loose) | (Pace::Loose, Pace::Tight) => UNEVEN,
+        _ => 0,
+    }
+}
+
+/// What the cheapest way costs on which a line of each pace begins, where lines of each pace end
+/// that cost so much; and the pace of the line that ends there.
+#[inline]
+pub(super) fn ahead([even, tight, loose]: [i64; PACES]) -> [(i64, u8); PACES] {
+    let least = |even: i64, tight: i64, loose: i64| {
+        let (least, pace) = if tight < even { (tight, Pace::Tight) } else { (even, Pace::Even) };
+        if loose < least { (loose, Pace::Loose as u8) } else { (least, pace as u8) }
+    };
+    [least(even, tight, loose), least(even, tight, loose + UNEVEN), least(even, tight + UNEVEN, loose)]
 }
 
 /// How a paragraph's lines are priced.
@@ -60,6 +137,10 @@ pub(super) struct Prices {
     em: i64,
     /// A line that starts with this cluster or a later one has at most one character and marks.
     runt: u32,
+    /// The natural gap between Han and Western.
+    western: i64,
+    /// What a gap may open by in the last step, in thousandths of an em.
+    limit: i64,
 }
 
 /// One over each number of gaps, in 65536ths.
@@ -73,21 +154,27 @@ const PARTS: [u32; 128] = {
     parts
 };
 
-/// The price of a line, and whether shorter ones need not be looked at.
+/// The price of a line, its pace, and whether shorter ones need not be looked at.
 pub(super) struct Price {
     pub(super) cost: i64,
+    pub(super) pace: Pace,
     pub(super) far: bool,
 }
 
 impl Prices {
-    pub(super) fn new(align: Align, paragraph: &Paragraph) -> Prices {
+    pub(super) fn new(setting: &super::Setting<'_>, paragraph: &Paragraph) -> Prices {
         let em = paragraph.size.0.max(1);
-        let is_solid = |class: &Class| {
-            !class.is_squeezable() && !matches!(class, Class::Space | Class::Blank | Class::Mark)
-        };
-        let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(&paragraph.class[*at]));
-        let runt = solid.nth(1).map_or(0, |second| second as u32 + 1);
-        Prices { align, scale: (1000 << 32) / em, most: em.saturating_mul(100), em, runt }
+        let limit = if setting.align == Align::Justify { setting.limit } else { i64::MAX };
+        let western = paragraph.gap_kind.iter().position(|kind| *kind == GapKind::HanWestern);
+        Prices {
+            align: setting.align,
+            scale: (1000 << 32) / em,
+            most: em.saturating_mul(100),
+            em,
+            runt: runt(paragraph) as u32,
+            western: western.map_or(0, |at| i64::from(paragraph.gap[at])),
+            limit,
+        }
     }
 
     /// A length in thousandths of an em; what is longer than all lines is cut.
@@ -104,7 +191,7 @@ impl Prices {
         }
         // Ragged lines cost by the white they leave.
         let white = if open { 0 } else { self.thousandths(-over) };
-        Price { cost: white * white / 8, far: false }
+        Price { cost: white * white / 8, pace: Pace::Even, far: false }
     }
 
     /// What a line is longer than its room, when the mark at its end has given what it has.
@@ -125,30 +212,23 @@ impl Prices {
     pub(super) fn filled(&self, start: &Sums, stop: &Cut, room: i64) -> Price {
         let over = Prices::over(start, stop, room);
         if over > 0 {
-            return Price { cost: self.closed(start, stop, over), far: false };
+            return self.closed(start, stop, over);
         }
         self.opened(start, stop, -over)
     }
 
     /// What a last line costs for being short.
-    pub(super) fn short(&self, start: &Cut, stop: &Cut, room: i64) -> i64 {
-        if room <= 4 * self.em {
-            0
-        } else if start.at >= self.runt {
+    pub(super) fn stub(&self, start: &Cut, stop: &Cut) -> i64 {
+        if start.at >= self.runt && start.at > 0 {
             RUNT
         } else if stop.natural_from(&start.behind) <= 2 * self.em {
-            SHORT
+            STUB
         } else {
             0
         }
     }
 
-    /// The square of an amount shared by so many gaps, over those gaps; both in thousandths.
-    fn shared(amount: i64, gaps: i64) -> i64 {
-        amount * ((amount * i64::from(PARTS[gaps.clamp(1, 127) as usize])) >> 16)
-    }
-
-    fn closed(&self, start: &Sums, stop: &Cut, over: i64) -> i64 {
+    fn closed(&self, start: &Sums, stop: &Cut, over: i64) -> Price {
         let since = |sum: fn(&Sums) -> u32| i64::from(sum(&stop.before).wrapping_sub(sum(start)));
         let (brackets, commas, hard) =
             (since(|sums| sums.brackets), since(|sums| sums.commas), since(|sums| sums.hard));
@@ -156,31 +236,19 @@ impl Prices {
         let second = (over - first).min(commas);
         let third = over - first - second;
         if third > hard {
-            return OVERFULL + (third - hard);
+            let cost = OVERFULL + (third - hard).min(COUNTED);
+            return Price { cost, pace: Pace::Tight, far: false };
         }
-        // A mark's gap gives half an em, so sums tell numbers.
-        let squares = |used: i64, of: i64| {
-            let used = self.thousandths(used);
-            Prices::shared(used, self.thousandths(of) / 500)
-        };
-        let mut cost = 0;
-        if first > 0 {
-            cost += squares(first, brackets);
-        }
-        if second > 0 {
-            cost += squares(second, commas);
-        }
-        cost = cost * EASY.0 / EASY.1;
+        let mut cost = self.thousandths(first) * BRACKETS + self.thousandths(second) * COMMAS;
         if third > 0 {
             let western = self.western(start, stop);
-            let eighths = (western * self.em / 8).min(hard);
-            let fourth = (third - eighths).max(0);
-            cost += Prices::shared(self.thousandths(third - fourth), western);
-            if fourth > 0 {
-                cost += squares(fourth, hard - eighths);
-            }
+            let fourth = (third - western * (self.western / HAN_WESTERN_GIVES)).max(0);
+            let gives = self.thousandths(third - fourth);
+            cost += gives * ((gives * i64::from(PARTS[western.max(1) as usize])) >> 16) * 128;
+            cost += self.thousandths(fourth) * STOPS;
         }
-        cost
+        let pace = if self.thousandths(over) > TIGHT { Pace::Tight } else { Pace::Even };
+        Price { cost: LINE + (cost >> 7), pace, far: false }
     }
 
     /// Gaps between Han and Western on a line.
@@ -190,42 +258,59 @@ impl Prices {
 
     #[inline(always)]
     fn opened(&self, start: &Sums, stop: &Cut, under: i64) -> Price {
-        let gaps = (stop.before.gaps.wrapping_sub(start.gaps) as i16).clamp(1, 127) as u16;
+        let gaps = (stop.before.gaps.wrapping_sub(start.gaps) as i16).clamp(0, 127) as u16;
         let take = i64::from(stop.before.take.wrapping_sub(start.take));
-        let first = under.min(take);
-        let open = self.thousandths(under - first);
+        if take > 0 {
+            return self.opened_by_steps(start, stop, under, take, gaps);
+        }
+        let open = self.thousandths(under);
         let share = (open * i64::from(PARTS[usize::from(gaps)])) >> 16;
-        let mut cost = open * share;
-        if share > SEEN {
-            cost += (open - SEEN * i64::from(gaps)) * (share - SEEN) * STEEP;
-        }
-        if first > 0 {
-            cost += self.taken(start, stop, (first, take), share);
-        }
-        Price { cost, far: share > FAR }
+        self.stretched(LINE + open * share, share, gaps == 0 && open > 0, under)
     }
 
-    /// What the gaps cost that open before all of them do, and then by `share` more.
-    fn taken(&self, start: &Sums, stop: &Cut, (first, take): (i64, i64), share: i64) -> i64 {
+    /// A line with word spaces, which open before all gaps do, or with gaps between Han and Western,
+    /// which open with all of them as far as they may.
+    fn opened_by_steps(&self, start: &Sums, stop: &Cut, under: i64, take: i64, gaps: u16) -> Price {
         let western = self.western(start, stop);
-        let spaces = (take - western * self.em / 12).max(0);
-        let (space, han) = (first.min(spaces), (first - spaces).max(0));
-        let mut cost = 0;
-        let mut most = 0;
-        if han > 0 {
-            let amount = self.thousandths(han);
-            let each = (amount * i64::from(PARTS[western.max(1) as usize])) >> 16;
-            cost += amount * (2 * share + each);
-            most = each;
-        }
+        let spaces = (take - western * (self.western / HAN_WESTERN_TAKES)).max(0);
+        let space = under.min(spaces);
+        let mut cost = LINE;
         if space > 0 {
             // A word space takes some three tenths of an em.
             let amount = self.thousandths(space);
             let number = (self.thousandths(spaces) / 280).clamp(1, 127);
-            let each = (amount * i64::from(PARTS[number as usize])) >> 16;
-            cost += amount * (2 * share + each) / 2;
-            most = most.max(each);
+            cost += amount * ((amount * i64::from(PARTS[number as usize])) >> 16) / 8;
         }
-        if share + most > WIDE { cost + HOLE } else { cost }
+        let open = self.thousandths(under - space);
+        // The gaps between Han and Western open less far than the others, and no further than they may.
+        let parts = (SOFT * i64::from(gaps) + western).max(1);
+        let mut share = SOFT * open / parts;
+        let most = self.thousandths(self.western / HAN_WESTERN_TAKES);
+        if western > 0 && share > SOFT * most {
+            let others = open - western * most;
+            share = (others * i64::from(PARTS[usize::from(gaps)])) >> 16;
+            cost += others * share + western * most * most * SOFT;
+        } else {
+            cost += share * share * parts / SOFT;
+        }
+        let full = if western > 0 { western * most } else { 0 };
+        self.stretched(cost, share, gaps == 0 && open > full, under)
     }
+
+    /// The price of a line whose gaps open by `share` each, or that stands short where they cannot.
+    #[inline(always)]
+    fn stretched(&self, cost: i64, share: i64, closed: bool, under: i64) -> Price {
+        let cost = if share > self.limit || closed { SHORT + (under >> 8).min(COUNTED) } else { cost };
+        let pace = if share > LOOSE { Pace::Loose } else { Pace::Even };
+        Price { cost, pace, far: share > FAR }
+    }
+}
+
+/// The first cluster from which on a paragraph holds at most one character beside marks and blanks: a
+/// last line that starts there or later is a lone character (孤字).
+pub(super) fn runt(paragraph: &Paragraph) -> usize {
+    let is_solid =
+        |class: &Class| !class.is_squeezable() && !matches!(class, Class::Space | Class::Blank | Class::Mark);
+    let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(&paragraph.class[*at]));
+    solid.nth(1).map_or(0, |second| second + 1)
 }

@@ -92,6 +92,7 @@ fn place(
 ) -> Line {
     let (start, end) = (from.at as usize, to.at as usize);
     let clusters = start..end;
+    let em = paragraph.size.0;
     let last = end == paragraph.len();
     let room = setting.room(row);
     let filled = match setting.align {
@@ -106,15 +107,26 @@ fn place(
     let plain = over <= gone && (!filled || over == gone || to.before.take == from.behind.take);
     // A line that is not filled keeps its natural width unless it is too long.
     let target = if filled { room } else { natural.min(room) };
-    let (budget, plan) = if plain {
+    let (budget, mut plan) = if plain {
         let budget = Budget::plain(paragraph, from, to);
         (budget, Plan::plain(&budget, target))
     } else {
         let budget = Budget::of(paragraph, start, end);
         (budget, Plan::to(&budget, target))
     };
-    // With no gap to open, the white stays at the end of the line.
-    let white = if budget.gaps == 0 { plan.open } else { 0 };
+    if !filled {
+        // A mark that went to bring the line into its room leaves white behind it, not in the gaps.
+        (plan.open, plan.take) = (0, [0; TAKE_STEPS]);
+    }
+    // With no gap to open, the white stays at the end of the line, and so it does where gaps would
+    // open too far: then they keep their natural widths.
+    let limited = filled && setting.align == Align::Justify;
+    let is_short =
+        plan.open > 0 && (budget.gaps == 0 || limited && plan.opens_beyond(setting.limit, &budget, em));
+    let white = if is_short { plan.open } else { 0 };
+    if is_short && limited {
+        plan.take = [0; TAKE_STEPS];
+    }
     let mut width = natural - if plan.trim { budget.tail } else { 0 } + plan.open - white;
     if !plain {
         width += plan.take.iter().sum::<i64>() - plan.give.iter().sum::<i64>();
@@ -142,7 +154,7 @@ fn place(
         along.extend(widths.zip(&paragraph.gap_kind[clusters.clone()]).map(|((width, gap), kind)| {
             let here = x;
             x += i64::from(*width) + i64::from(*gap);
-            if *kind != GapKind::Unit {
+            if kind.opens() {
                 x += opened.next();
             }
             Length(here)
@@ -159,7 +171,9 @@ fn place(
     }
     let fit = if plan.excess > 0 {
         Fit::Overfull
-    } else if filled && !last && (white > 0 || plan.opens_beyond(LOOSE, &budget, paragraph.size.0)) {
+    } else if is_short && filled && !last {
+        Fit::Short
+    } else if filled && !last && plan.opens_beyond(LOOSE, &budget, em) {
         Fit::Loose
     } else {
         Fit::Good

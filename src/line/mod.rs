@@ -46,14 +46,20 @@ pub struct Setting<'r> {
     /// Lines more (or fewer) than would be best, as copyfit asks; followed as far as good setting
     /// allows.
     pub looseness: i32,
+    /// How far a gap of a justified line may open beyond its natural width before the line is left
+    /// short, in thousandths of an em.
+    pub limit: i64,
     /// How lines are chosen.
     pub method: Method,
 }
 
+/// How far gaps of justified lines may open where the style says nothing: half an em.
+pub const LIMIT: i64 = 500;
+
 impl Setting<'_> {
     /// Lines of one measure, as many as are best.
     pub fn new(measure: Length, indent: Length, align: Align) -> Setting<'static> {
-        Setting { measure, indent, align, rooms: &[], looseness: 0, method: Method::TotalFit }
+        Setting { measure, indent, align, rooms: &[], looseness: 0, limit: LIMIT, method: Method::TotalFit }
     }
 
     /// How long the line of that row may be.
@@ -87,6 +93,8 @@ pub enum Fit {
     Good,
     /// Its gaps had to open by more than [`LOOSE`] thousandths of an em.
     Loose,
+    /// Its gaps would have had to open beyond the limit of the setting: it stands short of its room.
+    Short,
     /// Something on it is longer than the measure.
     Overfull,
 }
@@ -129,9 +137,8 @@ pub struct Scratch {
 /// Room for the work on the places of one paragraph.
 #[derive(Debug, Default)]
 struct Work {
-    /// What the best way to each place costs, and where its last line begins.
-    costs: Vec<i64>,
-    from: Vec<u32>,
+    /// The best ways to each place.
+    places: Vec<search::Place>,
     rows: Vec<rows::Node>,
     ways: Vec<rows::Node>,
     /// The chosen ends of lines, numbers of places.
@@ -157,12 +164,12 @@ pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scra
     // Points of need are taken into account only where the lines cannot be made well without them,
     // those inside units only where they cannot be made at all.
     for (least, limit) in
-        [(Break::Word, Fit::Loose), (Break::Keep, Fit::Loose), (Break::LastResort, Fit::Overfull)]
+        [(Break::Word, Fit::Short), (Break::Keep, Fit::Short), (Break::LastResort, Fit::Overfull)]
     {
         if worst < limit {
             break;
         }
-        if paragraph.breaks.iter().any(|at| (least..Break::Hyphen).contains(at)) {
+        if paragraph.breaks.iter().any(|at| (least..Break::Address).contains(at)) {
             find_cuts(paragraph, least, cuts);
             choose_among(cuts, paragraph, setting, work);
             worst = justify::justify(paragraph, setting, cuts, &work.ends, out);

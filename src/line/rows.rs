@@ -3,7 +3,7 @@
 
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{OVERFULL, Prices, need};
+use super::cost::{OVERFULL, Pace, Prices, beside, need};
 use super::{Setting, Work};
 
 /// A paragraph with more clusters than this is set without looseness: no copy editor asks for a
@@ -22,11 +22,13 @@ pub(super) struct Node {
     line: u32,
     /// Lines up to here.
     count: u32,
+    /// How the line to here stands beside others.
+    pace: Pace,
 }
 
 /// As [`super::search::best`], with the rooms of lines and the number of them.
 pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Work) {
-    let prices = Prices::new(setting.align, paragraph);
+    let prices = Prices::new(setting, paragraph);
     let counted = setting.looseness != 0 && paragraph.len() <= LONGEST;
     // Beyond the named rooms all lines are alike, unless they are counted.
     let told = |line: u32| if counted { line } else { line.min(setting.rooms.len() as u32) };
@@ -60,11 +62,12 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             if far {
                 far_at = far_at.min(node.cut);
             }
-            let short = if last { prices.short(start, stop, room) } else { 0 };
-            let (cost, count) = (node.cost + price.cost + short, node.count + 1);
+            let stub = if last { prices.stub(start, stop) } else { 0 };
+            let pace = price.pace;
+            let (cost, count) = (node.cost + price.cost + beside(node.pace, pace) + stub, node.count + 1);
             let line = told(count);
-            let way = Node { cost, cut: number as u32, from: from as u32, line, count };
-            match ways.iter_mut().find(|way| way.line == line) {
+            let way = Node { cost, cut: number as u32, from: from as u32, line, count, pace };
+            match ways.iter_mut().find(|way| (way.line, way.pace) == (line, pace)) {
                 Some(known) if known.cost <= cost => {}
                 Some(known) => *known = way,
                 None => ways.push(way),

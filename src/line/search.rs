@@ -1,65 +1,117 @@
 //! Total fit: the places whose lines together cost least.
+//!
+//! A place is where a line may end. Going through the places in order, the cheapest way to each is
+//! kept, once for every pace (even, tight, loose) of the line that ends there, for what stands behind
+//! a line depends on its pace and on nothing else before it. A way to a place is the way to an earlier
+//! place and one line more; the lines that end at a place are tried from the longest, which closes
+//! most, to the first that opens too far. So every set of lines is weighed, in time that grows with
+//! the number of places (Knuth and Plass 1981; the paces are their fitness classes).
 
 use crate::layout::Align;
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{Prices, need};
+use super::cost::{FATAL, PACES, Prices, ahead, need};
 use super::{Setting, Work};
+
+/// More than any way costs.
+const NO_WAY: i64 = 1 << 62;
+
+/// For so many places the lowest cost of places before is kept.
+const FLOOR_LASTS: usize = 32;
+
+/// The cheapest ways to a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// What they cost for a line of each pace that begins here.
+    ahead: [i64; PACES],
+    /// The pace of the line that ends here on the way of each of them.
+    pace: [u8; PACES],
+    /// Where a line of each pace that ends here begins, a number of a place.
+    from: [u32; PACES],
+}
 
 /// The best ends of lines, into `work.ends`.
 pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Work) {
-    let prices = Prices::new(setting.align, paragraph);
-    let Work { costs, from: links, ends, .. } = work;
-    costs.clear();
-    links.clear();
-    costs.push(0);
-    links.push(0);
-    costs.reserve(cuts.len());
-    links.reserve(cuts.len());
+    let prices = Prices::new(setting, paragraph);
+    let Work { places, ends, .. } = work;
+    places.clear();
+    places.reserve(cuts.len());
+    places.push(Place { ahead: [0; PACES], pace: [0; PACES], from: [0; PACES] });
     // Only the first line, from the first place, has an indent.
     let rooms = [setting.room(1), setting.room(0)];
     let room = |from: usize| rooms[usize::from(from == 0)];
     let filled = matches!(setting.align, Align::Justify | Align::Force);
+    // No way to a place where a line could begin costs less. Looked at anew now and then: what has
+    // been left behind makes it lower than it need be, which costs time and nothing else.
+    let mut floor = 0;
     let mut first = 0;
     for (number, stop) in cuts.iter().enumerate().skip(1) {
         // Starts that are too far away now are so for every later end.
         while first + 1 < number && stop.is_beyond(&cuts[first].behind, room(first)) {
             first += 1;
         }
+        if number % FLOOR_LASTS == 0 {
+            floor = places[first..number].iter().map(|place| place.ahead[0]).min().unwrap_or(floor);
+        }
         let last = number + 1 == cuts.len();
-        let mut found = (i64::MAX, 0);
+        let (mut costs, mut begins) = ([NO_WAY; PACES], [first as u32; PACES]);
         // From the longest line to shorter ones.
         let mut from = first;
         while from < number && (from == 0 || last || !filled) {
             let start = &cuts[from];
             let price = prices.line(&start.behind, stop, last, room(from));
-            let short = if last { prices.short(start, stop, room(from)) } else { 0 };
-            let cost = costs[from] + price.cost + short;
-            if cost < found.0 {
-                found = (cost, from);
+            let stub = if last { prices.stub(start, stop) } else { 0 };
+            let pace = price.pace as usize;
+            let cost = places[from].ahead[pace] + price.cost + stub;
+            if cost < costs[pace] {
+                (costs[pace], begins[pace]) = (cost, from as u32);
             }
-            from = if price.far { number } else { from + 1 };
+            let end = price.far && is_enough(&costs, floor);
+            from = if end { number } else { from + 1 };
         }
         // The usual line is neither the first nor the last.
-        let starts = cuts[from..number].iter().zip(&costs[from..number]);
-        for (at, (start, before)) in starts.enumerate() {
+        let starts = cuts[from..number].iter().zip(&places[from..number]);
+        for (at, (start, place)) in starts.enumerate() {
             let price = prices.filled(&start.behind, stop, rooms[0]);
-            let cost = *before + price.cost;
-            if cost < found.0 {
-                found = (cost, from + at);
+            let pace = price.pace as usize;
+            let cost = place.ahead[pace] + price.cost;
+            if cost < costs[pace] {
+                (costs[pace], begins[pace]) = (cost, (from + at) as u32);
             }
-            if price.far {
+            if price.far && is_enough(&costs, floor) {
                 break;
             }
         }
-        costs.push(found.0 + need(stop.kind));
-        links.push(found.1 as u32);
+        let ways = ahead(costs);
+        let need = need(stop.kind);
+        floor = floor.min(ways[0].0 + need);
+        places.push(Place {
+            ahead: ways.map(|(cost, _)| cost + need),
+            pace: ways.map(|(_, pace)| pace),
+            from: begins,
+        });
     }
+    trace(places, ends);
+}
+
+/// Whether a way was found that is not fatally dearer than one to a place where a shorter line could
+/// begin: shorter lines open further and need not be looked at.
+#[inline]
+fn is_enough(costs: &[i64; PACES], floor: i64) -> bool {
+    costs[0].min(costs[1]).min(costs[2]) - floor < FATAL
+}
+
+/// The places of the cheapest way to the last one, in order.
+fn trace(places: &[Place], ends: &mut Vec<u32>) {
     ends.clear();
-    let mut place = cuts.len() - 1;
-    while place > 0 {
-        ends.push(place as u32);
-        place = links[place] as usize;
+    let mut at = places.len() - 1;
+    let mut pace = usize::from(places[at].pace[0]);
+    while at > 0 {
+        ends.push(at as u32);
+        let from = places[at].from[pace] as usize;
+        // The line that ended here was of this pace: how the one before it ended goes with it.
+        pace = usize::from(places[from].pace[pace]);
+        at = from;
     }
     ends.reverse();
 }

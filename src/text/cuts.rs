@@ -15,8 +15,14 @@ const LEAST_SPACE: i64 = 4;
 /// What a word space may become: half an em.
 const MOST_SPACE: i64 = 2;
 
-/// What a Han–Western gap may become: a third of an em (CLReq allows a half; more than a third is seen).
-const MOST_HAN_WESTERN: i64 = 3;
+/// What a Han–Western gap gives, in parts of it: from a quarter of an em to an eighth.
+pub const HAN_WESTERN_GIVES: i64 = 2;
+
+/// What it takes: from a quarter of an em to a third (CLReq allows a half; more than a third is seen).
+pub const HAN_WESTERN_TAKES: i64 = 3;
+
+/// How many times as far the other gaps of a line open.
+pub const HAN_WESTERN_SOFT: i64 = 3;
 
 impl Paragraph {
     /// What the gap behind a cluster can give, and in which step.
@@ -28,24 +34,23 @@ impl Paragraph {
             GapKind::MiddleDot => (1, gap),
             GapKind::Bracket => (2, gap),
             GapKind::Comma => (3, gap),
-            GapKind::HanWestern => (4, gap / 2),
+            GapKind::HanWestern => (4, gap / HAN_WESTERN_GIVES),
             GapKind::Stop => (5, gap),
         }
     }
 
     /// What the gap behind a cluster can take before all gaps open, and in which step.
     pub fn take(&self, at: usize) -> (usize, i64) {
-        let em = self.size.0;
         match self.gap_kind[at] {
-            GapKind::WordSpace => (0, (em / MOST_SPACE - i64::from(self.width[at])).max(0)),
-            GapKind::HanWestern => (1, (em / MOST_HAN_WESTERN - i64::from(self.gap[at])).max(0)),
+            GapKind::WordSpace => (0, (self.size.0 / MOST_SPACE - i64::from(self.width[at])).max(0)),
+            GapKind::HanWestern => (1, i64::from(self.gap[at]) / HAN_WESTERN_TAKES),
             _ => (0, 0),
         }
     }
 
     /// Whether the gap behind a cluster opens in the last step.
     pub fn opens(&self, at: usize) -> bool {
-        self.gap_kind[at] != GapKind::Unit
+        self.gap_kind[at].opens()
     }
 }
 
@@ -154,7 +159,7 @@ pub fn find_cuts(paragraph: &Paragraph, least: Break, cuts: &mut Vec<Cut>) {
         let end = sum + i64::from(*width);
         let mut before = sums(end, given, gaps, han_western);
         sum = end + i64::from(*gap);
-        gaps = gaps.wrapping_add(u16::from(*kind != GapKind::Unit));
+        gaps = gaps.wrapping_add(u16::from(kind.opens()));
         if *kind > GapKind::Plain {
             let (step, amount) = paragraph.give(at);
             let slot = step.saturating_sub(2).min(2);

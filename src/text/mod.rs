@@ -26,7 +26,9 @@ mod vertical;
 #[doc(hidden)]
 pub use cache::Conditions;
 pub use class::Class;
-pub use cuts::{Cut, GIVE_STEPS, Sums, TAKE_STEPS, find_cuts};
+pub use cuts::{
+    Cut, GIVE_STEPS, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT, HAN_WESTERN_TAKES, Sums, TAKE_STEPS, find_cuts,
+};
 pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph, Syllable};
 pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};

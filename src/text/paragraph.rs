@@ -59,6 +59,15 @@ pub enum GapKind {
     Stop,
 }
 
+impl GapKind {
+    /// Whether it opens in the last step, with all gaps alike. A gap between Han and Western has
+    /// opened as far as it may by then.
+    #[inline]
+    pub fn opens(self) -> bool {
+        !matches!(self, GapKind::Unit | GapKind::HanWestern)
+    }
+}
+
 /// A face at a size, as it stands on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Font {
@@ -255,7 +264,7 @@ impl Paragraph {
             *last = Break::Yes;
         }
         let mut cuts = std::mem::take(&mut self.cuts);
-        find_cuts(self, Break::Hyphen, &mut cuts);
+        find_cuts(self, Break::Address, &mut cuts);
         self.cuts = cuts;
     }
 

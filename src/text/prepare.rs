@@ -108,6 +108,6 @@ pub fn prepare_into(
     pinyin::annotate(text, paragraph, style, shaper, glyphs);
     breaks::find(paragraph, style, shaper, found.odd, room);
     let mut cuts = std::mem::take(&mut paragraph.cuts);
-    find_cuts(paragraph, Break::Hyphen, &mut cuts);
+    find_cuts(paragraph, Break::Address, &mut cuts);
     paragraph.cuts = cuts;
 }

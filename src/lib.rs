@@ -67,6 +67,9 @@ pub struct Compiled {
     pub findings: Vec<diagnostic::Diagnostic>,
     /// How the copy of each story fits.
     pub report: Vec<flow::CopyFit>,
+    /// Every line that was set, in the order of the pages, their areas and reading; empty where
+    /// nobody asked for them ([`compile_telling_lines`]).
+    pub lines: Vec<page::SetLine>,
     /// What of findings and report is whose, one for each page.
     pub shares: Vec<Share>,
 }
@@ -89,6 +92,7 @@ impl Compiled {
             let findings = self.findings.get(share.findings.clone()).unwrap_or_default();
             let report = self.report.get(share.report.clone()).unwrap_or_default();
             part.add(page.clone(), findings.iter().cloned(), report.iter().cloned());
+            part.lines.extend(self.lines.iter().filter(|line| line.page == page.number).cloned());
         }
         part
     }
@@ -114,6 +118,15 @@ impl Compiled {
 ///
 /// Never fails: what does not fit or is not to be had is told in the findings.
 pub fn compile(loaded: &read::Loaded) -> Compiled {
+    set(loaded, false)
+}
+
+/// As [`compile`], and tells of every line what was done to it, in [`Compiled::lines`].
+pub fn compile_telling_lines(loaded: &read::Loaded) -> Compiled {
+    set(loaded, true)
+}
+
+fn set(loaded: &read::Loaded, telling_lines: bool) -> Compiled {
     let issue = &loaded.issue;
     let mut sheets: Vec<page::Sheet<'_>> = issue
         .pages
@@ -130,8 +143,10 @@ pub fn compile(loaded: &read::Loaded) -> Compiled {
         sheets.par_iter_mut().for_each(|sheet| sheet.flow(part, &rests));
         rests = sheets.iter().flat_map(|sheet| sheet.rests(part)).collect();
     }
+    let lines: Vec<Vec<page::SetLine>> =
+        if telling_lines { sheets.par_iter().map(page::Sheet::lines).collect() } else { Vec::new() };
     let made: Vec<page::MadeUp> = sheets.par_iter_mut().map(|sheet| sheet.make_up(&loaded.library)).collect();
-    let mut compiled = Compiled::default();
+    let mut compiled = Compiled { lines: lines.concat(), ..Compiled::default() };
     for made in made {
         compiled.add(made.page, made.findings, made.fits);
     }

@@ -8,7 +8,7 @@ use banxin::layout::table::suggest_code;
 use banxin::page::{ItemKind, Page};
 use banxin::pdf::preflight;
 use banxin::read::Loaded;
-use banxin::{codes, compile, pdf};
+use banxin::{codes, compile, compile_telling_lines, pdf};
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -16,7 +16,7 @@ use super::build::{refuse, summary};
 use super::findings::{self, Tally};
 use super::json::Report;
 use super::stages::Stages;
-use super::{CheckArgs, Console, Outcome, ads, fits, press};
+use super::{CheckArgs, Console, Outcome, ads, fits, lines, press};
 
 /// The rule of preflight about total ink.
 const TOTAL_INK: u8 = 28;
@@ -41,7 +41,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     stages.begin("setting");
-    let compiled = compile(&loaded);
+    let compiled = if arguments.lines { compile_telling_lines(&loaded) } else { compile(&loaded) };
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
@@ -54,10 +54,17 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {
         let report = Report::new(outcome, &found, &compiled.report, &loaded.sources);
-        console.out(&report.with_ads(&loaded).print());
+        let report = report.with_ads(&loaded);
+        let told = || lines::list(&compiled.lines, &loaded.issue, &loaded.sources);
+        let report = if arguments.lines { report.with_lines(told()) } else { report };
+        console.out(&report.print());
         return outcome;
     }
     console.err(&findings::show(&found, &loaded.sources, look));
+    if arguments.lines {
+        console.out(&lines::table(&compiled.lines, &loaded.issue));
+        return outcome;
+    }
     if !arguments.quiet {
         console.out(&fits::table(&compiled.report));
         console.out(&ads::table(&ads::list(&loaded)));

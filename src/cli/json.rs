@@ -23,6 +23,9 @@ pub struct Report {
     stories: Vec<Story>,
     /// The advertisements and their sizes.
     ads: Vec<super::ads::Ad>,
+    /// Every set line, where `--lines` asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<Vec<super::lines::Line>>,
     /// Everything that was found, in the order of the stages.
     findings: Vec<Finding>,
 }
@@ -88,6 +91,7 @@ impl Report {
             proofs: Vec::new(),
             stories: fits.iter().map(|fit| story(fit, sources)).collect(),
             ads: Vec::new(),
+            lines: None,
             findings: found.iter().map(|finding| self::finding(finding, sources)).collect(),
         }
     }
@@ -96,6 +100,13 @@ impl Report {
     #[must_use]
     pub fn with_ads(mut self, loaded: &banxin::read::Loaded) -> Report {
         self.ads = super::ads::list(loaded);
+        self
+    }
+
+    /// Lists the set lines.
+    #[must_use]
+    pub fn with_lines(mut self, lines: Vec<super::lines::Line>) -> Report {
+        self.lines = Some(lines);
         self
     }
 

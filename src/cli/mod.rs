@@ -11,6 +11,7 @@ mod diff;
 mod findings;
 mod fits;
 mod json;
+mod lines;
 mod output;
 mod press;
 mod stages;
@@ -74,6 +75,7 @@ The cache changes no byte of a PDF and may be deleted at any time; BANXIN_CACHE=
     #[command(after_help = "\
 Examples:
   banxin check 2026-11-23
+  banxin check 2026-11-23 --lines      lists every set line and what was done to it
   banxin check --press page-4.pdf      looks at a PDF as the plate room does
   banxin check --explain page-cut      tells what the finding `page-cut` means
   banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
@@ -148,6 +150,9 @@ struct CheckArgs {
     /// Tell what a finding means and how to mend it, by its code, and read nothing
     #[arg(long, value_name = "CODE", conflicts_with_all = ["dir", "json", "quiet"])]
     explain: Option<String>,
+    /// List every set line: its place, its text, what closed and opened on it, and why it ends there
+    #[arg(long, conflicts_with_all = ["press", "explain", "quiet"])]
+    lines: bool,
     /// Print warnings and errors only
     #[arg(short, long, conflicts_with = "json")]
     quiet: bool,

@@ -412,3 +412,70 @@ fn a_pdf_is_looked_at_as_the_plate_room_does() {
     let (outcome, out, _) = ran(&["check", "--explain", "press-16"]);
     assert!(outcome == Outcome::Clean && out.contains("colour spaces"), "{out}");
 }
+
+#[test]
+fn set_lines_are_listed_for_eyes_and_for_programs() {
+    let dir = issue("");
+    let folder = dir.path().to_string_lossy();
+    let story = dir.path().join("stories/s.md");
+    std::fs::write(&story, "---\nheadline: 主题\n---\n治水三年，全市共有……37处，好。\n").expect("a file");
+    let (_, out, _) = ran(&["check", &folder, "--lines"]);
+    let rows: Vec<&str> = out.lines().collect();
+    assert!(rows[0].starts_with("page  area  story  what") && rows[0].ends_with("fit   text"), "{out}");
+    let row = |words: &str| {
+        let row = rows.iter().find(|row| row.ends_with(words)).unwrap_or_else(|| panic!("{words}: {out}"));
+        let cells = row.split("  ").map(|cell| cell.trim().to_owned());
+        cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
+    };
+    let headline = row("主题");
+    assert_eq!(headline[..5], ["1", "lead", "s", "headline", "1/1"]);
+    assert_eq!(headline[headline.len() - 3..], ["paragraph", "good", "主题"]);
+    let first = row("治水三年，全市共有");
+    assert_eq!(first[3..5], ["body 1", "1/2"]);
+    // The ellipsis finds no room.
+    assert_eq!(first[8..12], ["10.000", "8.500", "plain +1.500/8", "break"], "{out}");
+    // Every column begins at the same place on the screen, whatever stands before it.
+    let texts = rows.iter().map(|row| {
+        let words = row.split(' ').next_back().unwrap_or_default();
+        unicode_width::UnicodeWidthStr::width(row.strip_suffix(words).unwrap_or_default())
+    });
+    let places: std::collections::BTreeSet<usize> = texts.collect();
+    assert_eq!(places.len(), 1, "{out}");
+
+    let (_, out, _) = ran(&["check", &folder, "--lines", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let lines = report["lines"].as_array().expect("a list");
+    assert_eq!(lines.len() + 1, rows.len());
+    let first = lines.iter().find(|line| line["text"] == "治水三年，全市共有").expect("the line");
+    for (key, value) in [
+        ("page", serde_json::json!(1)),
+        ("story", "s".into()),
+        ("role", "body".into()),
+        ("paragraph", 1.into()),
+        ("line", 1.into()),
+        ("of", 2.into()),
+        ("down", false.into()),
+        ("size_pt", 9.0.into()),
+        ("file_line", 4.into()),
+        ("file_column", 1.into()),
+        ("measure", 10.0.into()),
+        ("natural", 8.5.into()),
+        ("width", 10.0.into()),
+        ("off", 0.into()),
+        ("opened", serde_json::json!([{ "kind": "plain", "gaps": 8, "by": 1.5, "most": 0.188 }])),
+        ("closed", serde_json::json!([])),
+        ("gaps", 8.into()),
+        ("advances", serde_json::json!([1.188, 1.188, 1.188, 1.188, 1.188, 1.188])),
+        ("ends", "break".into()),
+        ("fit", "good".into()),
+        ("lone", false.into()),
+    ] {
+        assert_eq!(first[key], value, "{key}: {first:#}");
+    }
+    let last = lines.iter().find(|line| line["text"] == "……37处，好。").expect("the line");
+    assert_eq!((&last["han_western"], &last["ends"]), (&serde_json::json!([0.25]), &"paragraph".into()));
+    // Only where they are asked for, and the same each time.
+    assert_eq!(ran(&["check", &folder, "--lines", "--json"]).1, out);
+    let (_, out, _) = ran(&["check", &folder, "--json"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&out).expect("JSON").get("lines").is_none());
+}

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 40] = [
+pub(super) const CODES: [Code; 41] = [
     (
         "inset-on-headline",
         "图压题: a picture inside the text begins in the rows of the story's headline and covers it. Let it begin in a \
@@ -50,8 +50,14 @@ pub(super) const CODES: [Code; 40] = [
     ),
     (
         "loose-line",
-        "疏行: a line had to be opened so wide that its gaps are seen. Something long that stays whole stands at its \
-         end. Change a word or two near it.",
+        "疏行: a line had to be opened so wide that its gaps are seen, or stands short of its measure because opening it \
+         would be worse. Something long that stays whole stands at its end. Change a word or two near it.",
+    ),
+    (
+        "lone-character",
+        "孤字: the last line of a paragraph holds a single character, with or without marks, and no other set of lines \
+         avoids it. It leaves a white line in the column and reads like a slip. Take a character or two out of the \
+         paragraph, or add some.",
     ),
     (
         "overfull-line",

@@ -5,8 +5,7 @@
 use crate::diagnostic::counted;
 use crate::issue::StoryId;
 use crate::layout::{CopyfitStep, Writing};
-use crate::line::{Fit, Line};
-use crate::text::Paragraph;
+use crate::line::{Fit, is_lone};
 
 use super::copy::{Item, strain};
 use super::frames::Frame;
@@ -63,11 +62,6 @@ impl Fitted {
         columns.dedup();
         columns.len() as u32
     }
-}
-
-/// Whether a last line holds one character, with or without marks (孤字).
-fn is_runt(paragraph: &Paragraph, line: &Line) -> bool {
-    line.clusters.clone().filter(|at| !paragraph.class[*at].is_squeezable()).count() <= 1
 }
 
 fn lay(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_>], plan: Plan) -> Fitted {
@@ -167,7 +161,8 @@ impl Ladder<'_, '_, '_, '_> {
             let lines = item.lines(self.desk, measure, &rooms, way);
             let changes = lines.lines.len() as i64 - item.count() as i64 == i64::from(way);
             let paragraph = &item.set.paragraph;
-            let short = lines.lines.last().is_some_and(|line| is_runt(paragraph, line));
+            let short =
+                lines.lines.last().is_some_and(|line| is_lone(&paragraph.class[line.clusters.clone()]));
             let capped = item.cap().is_none_or(|cap| lines.lines.len() >= cap.rows as usize);
             let good = capped && !short && lines.lines.iter().all(|line| line.fit == Fit::Good);
             let tried = strain(paragraph, &lines);

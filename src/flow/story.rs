@@ -424,7 +424,7 @@ fn place_copy(
     placement.rest = poured.rest.map(|(item, line)| items[item].rest_from(line));
     let mut spots = poured.spots.iter().peekable();
     for (number, mut item) in items.into_iter().enumerate() {
-        let size = item.style.size;
+        let (size, align) = (item.style.size, item.style.align);
         let mut placed = 0;
         if let (Some(cap), Some(first)) = (item.take_cap(), spots.peek().filter(|spot| spot.item == number)) {
             let origin = frames[first.frame].origin(first.row, cap.rows, cap.size);
@@ -439,7 +439,7 @@ fn place_copy(
             placed = spot.line + 1;
         }
         let kept = placement.keep(item.set);
-        desk.report_lines(&placement.texts[kept], 0..placed, findings);
+        desk.report_lines(&placement.texts[kept], 0..placed, align, findings);
     }
     for (frame, rows) in frames.iter().zip(&poured.rows).filter(|(_, rows)| **rows > 0) {
         placement.columns.push(frame.rect(0, *rows));

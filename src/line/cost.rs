@@ -35,9 +35,10 @@
 
 use crate::layout::Align;
 use crate::text::{
-    Break, Class, Cut, GapKind, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT as SOFT, HAN_WESTERN_TAKES, Paragraph,
-    Sums,
+    Break, Cut, GapKind, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT as SOFT, HAN_WESTERN_TAKES, Paragraph, Sums,
 };
+
+use super::account::is_solid;
 
 /// A line longer than its room.
 pub(super) const OVERFULL: i64 = 1 << 41;
@@ -309,8 +310,6 @@ impl Prices {
 /// The first cluster from which on a paragraph holds at most one character beside marks and blanks: a
 /// last line that starts there or later is a lone character (孤字).
 pub(super) fn runt(paragraph: &Paragraph) -> usize {
-    let is_solid =
-        |class: &Class| !class.is_squeezable() && !matches!(class, Class::Space | Class::Blank | Class::Mark);
-    let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(&paragraph.class[*at]));
+    let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(paragraph.class[*at]));
     solid.nth(1).map_or(0, |second| second + 1)
 }

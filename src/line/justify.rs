@@ -178,7 +178,8 @@ fn place(
     } else {
         Fit::Good
     };
-    Line { clusters, start: Length(first), end: Length(first + width), fit, cut: to.kind }
+    let (start, end) = (Length(first), Length(first + width));
+    Line { clusters, start, end, room: Length(room), fit, cut: to.kind }
 }
 
 /// Places the clusters of a line whose gaps give or take in steps, from `first` on; all gaps open by

@@ -1,11 +1,15 @@
 //! Lines: which clusters stand together, and where exactly each one stands.
 
+mod account;
 mod cost;
 mod greedy;
 mod justify;
 mod ladder;
 mod rows;
 mod search;
+
+pub(crate) use account::is_lone;
+pub use account::{Account, Ends, Standing, Step};
 
 use std::ops::Range;
 
@@ -111,6 +115,8 @@ pub struct Line {
     pub start: Length,
     /// Where its last cluster ends, from the start of the measure.
     pub end: Length,
+    /// How long it may be: its room without the indent.
+    pub room: Length,
     /// Whether it is well set.
     pub fit: Fit,
     /// What kind of break ends it; better than [`Break::Yes`] there is none.

@@ -10,6 +10,7 @@ use crate::layout::{Area, Cells, Layout};
 
 use super::beside;
 use super::draw::{Owner, draw_line};
+use super::lines::{self, SetLine};
 use super::lint;
 use super::masthead::{self, Furniture};
 use super::stories;
@@ -97,6 +98,19 @@ impl<'a> Sheet<'a> {
             _ => 0,
         });
         parts.max().unwrap_or(0)
+    }
+
+    /// Every line that stands on the page, and what was done to it; to be asked for before the page is
+    /// made up, which takes the lines away.
+    pub fn lines(&self) -> Vec<SetLine> {
+        let mut list = Vec::new();
+        for (planned, placed) in self.plan.placements.iter().zip(&self.placed) {
+            let Some(placed) = placed else { continue };
+            for placement in std::iter::once(placed).chain(placed.filler.as_deref()) {
+                lines::tell(&self.desk.grid, self.plan.number, &planned.area, placement, &mut list);
+            }
+        }
+        list
     }
 
     /// Makes the display list: panels, pictures, rules, then text.

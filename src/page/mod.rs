@@ -3,6 +3,7 @@
 mod beside;
 mod display;
 mod draw;
+mod lines;
 mod lint;
 mod makeup;
 mod masthead;
@@ -10,4 +11,5 @@ mod stories;
 
 pub use crate::flow::{FigurePart, Role};
 pub use display::{Item, ItemKind, Page, PlacedGlyph, PlacedStory, TextRun};
+pub use lines::SetLine;
 pub use makeup::{MadeUp, Sheet};

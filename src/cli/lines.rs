@@ -1,0 +1,287 @@
+//! The set lines of an issue, for `check --lines`: as a table, and as JSON for programs.
+//!
+//! Lengths are in em of the line's own size, to the thousandth; places in millimetres from the top
+//! left of the trim. Both are rounded from whole units, so the same issue gives the same digits.
+
+use std::path::PathBuf;
+
+use banxin::diagnostic::Sources;
+use banxin::geometry::Length;
+use banxin::issue::Issue;
+use banxin::line::{Account, Ends, Standing, Step};
+use banxin::page::{FigurePart, Role, SetLine};
+use banxin::text::GapKind;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
+
+/// A set line; `docs/FORMAT.md` tells what each field means.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    page: u32,
+    area: String,
+    story: Option<String>,
+    role: &'static str,
+    paragraph: Option<u32>,
+    line: usize,
+    of: usize,
+    x_mm: f64,
+    y_mm: f64,
+    row: Option<u32>,
+    down: bool,
+    size_pt: f64,
+    condense: f64,
+    text: String,
+    file: PathBuf,
+    file_line: usize,
+    file_column: usize,
+    measure: f64,
+    natural: f64,
+    width: f64,
+    off: i64,
+    trimmed: f64,
+    hung: f64,
+    closed: Vec<Gaps>,
+    opened: Vec<Gaps>,
+    gaps: usize,
+    han_western: Vec<f64>,
+    advances: Vec<f64>,
+    ends: &'static str,
+    fit: &'static str,
+    lone: bool,
+}
+
+/// Gaps of one kind that closed or opened.
+#[derive(Debug, Serialize)]
+struct Gaps {
+    kind: &'static str,
+    gaps: usize,
+    by: f64,
+    most: f64,
+}
+
+/// All lines, in their order.
+pub fn list(lines: &[SetLine], issue: &Issue, sources: &Sources) -> Vec<Line> {
+    lines.iter().map(|line| told(line, issue, sources)).collect()
+}
+
+fn told(line: &SetLine, issue: &Issue, sources: &Sources) -> Line {
+    let account = &line.account;
+    let em = |length: Length| em(length, line.size);
+    let steps = |steps: &[Step]| {
+        let told = |step: &Step| Gaps {
+            kind: kind(step.kind),
+            gaps: step.gaps,
+            by: em(step.by),
+            most: em(step.most),
+        };
+        steps.iter().map(told).collect()
+    };
+    let (file_line, file_column) = sources.line_column(line.at.file, line.at.range.start);
+    let (role, paragraph) = role(line.role);
+    Line {
+        page: line.page,
+        area: line.area.clone(),
+        story: story(line, issue),
+        role,
+        paragraph,
+        line: line.number + 1,
+        of: line.of,
+        x_mm: rounded(line.origin.x.to_mm()),
+        y_mm: rounded(line.origin.y.to_mm()),
+        row: line.row,
+        down: line.vertical,
+        size_pt: rounded(line.size.to_pt()),
+        condense: f64::from(line.condense) / 1000.0,
+        text: line.text.clone(),
+        file: sources.path(line.at.file).to_path_buf(),
+        file_line,
+        file_column,
+        measure: em(account.room),
+        natural: em(account.natural),
+        width: em(account.width),
+        off: (account.width - account.room).0,
+        trimmed: em(account.trimmed),
+        hung: em(account.hung),
+        closed: steps(&account.closed),
+        opened: steps(&account.opened),
+        gaps: account.gaps,
+        han_western: account.han_western.iter().map(|gap| em(*gap)).collect(),
+        advances: account.advances.iter().map(|advance| em(*advance)).collect(),
+        ends: ends(account.ends),
+        fit: fit(account.standing),
+        lone: account.lone,
+    }
+}
+
+/// Three decimals, as whole thousandths tell them.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+/// A length in em, to the thousandth.
+fn em(length: Length, size: Length) -> f64 {
+    Length(1000).scale(length.0, size.0.max(1)).0 as f64 / 1000.0
+}
+
+fn story(line: &SetLine, issue: &Issue) -> Option<String> {
+    let id = line.story?;
+    issue.stories.get(id.0 as usize).map(|story| story.name.clone())
+}
+
+/// What a line is, and the number of its block in the manuscript, from 1.
+fn role(role: Role) -> (&'static str, Option<u32>) {
+    let name = match role {
+        Role::Block { number, heading } => {
+            return (if heading { "crosshead" } else { "body" }, Some(number + 1));
+        }
+        Role::Furniture => "furniture",
+        Role::Name => "name",
+        Role::Masthead(_) => "masthead",
+        Role::Kicker => "kicker",
+        Role::Headline => "headline",
+        Role::Subhead => "subhead",
+        Role::Byline => "byline",
+        Role::Source => "source",
+        Role::CreditLine => "credit-line",
+        Role::JumpTo => "jump-to",
+        Role::JumpHeadline => "jump-headline",
+        Role::JumpFrom => "jump-from",
+        Role::Figure(_, FigurePart::Picture) => "picture",
+        Role::Figure(_, FigurePart::Caption) => "caption",
+        Role::Figure(_, FigurePart::Credit) => "credit",
+        Role::TableTitle => "table-title",
+        Role::Cell { .. } => "cell",
+        Role::TableNote => "table-note",
+        Role::GuideTitle => "guide-title",
+        Role::GuideItem(_) => "guide-item",
+        Role::Ad => "ad",
+        Role::AdLabel => "ad-label",
+    };
+    (name, None)
+}
+
+fn kind(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::Unit => "unit",
+        GapKind::Plain => "plain",
+        GapKind::WordSpace => "word-space",
+        GapKind::MiddleDot => "middle-dot",
+        GapKind::Bracket => "bracket",
+        GapKind::Comma => "comma",
+        GapKind::HanWestern => "han-western",
+        GapKind::Stop => "stop",
+    }
+}
+
+fn ends(ends: Ends) -> &'static str {
+    match ends {
+        Ends::Paragraph => "paragraph",
+        Ends::Break => "break",
+        Ends::Wish => "wish",
+        Ends::Hyphen => "hyphen",
+        Ends::Joint => "joint",
+        Ends::Word => "word",
+        Ends::Keep => "keep",
+        Ends::LastResort => "last-resort",
+    }
+}
+
+fn fit(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Good => "good",
+        Standing::Loose => "loose",
+        Standing::Short => "short",
+        Standing::Overfull => "overfull",
+    }
+}
+
+/// The heads of the table; the columns of `true` are figures and stand at the right.
+const HEADS: [(&str, bool); 14] = [
+    ("page", true),
+    ("area", false),
+    ("story", false),
+    ("what", false),
+    ("line", true),
+    ("row", true),
+    ("x mm", true),
+    ("y mm", true),
+    ("measure", true),
+    ("natural", true),
+    ("done", false),
+    ("ends", false),
+    ("fit", false),
+    ("text", false),
+];
+
+/// The same as a table, one row a line; what was done is in em: `−` closed, `+` opened, and over how
+/// many gaps.
+pub fn table(lines: &[SetLine], issue: &Issue) -> String {
+    let rows: Vec<[String; HEADS.len()]> = lines.iter().map(|line| row(line, issue)).collect();
+    let heads = HEADS.map(|(head, _)| head.to_owned());
+    let mut widths = [0; HEADS.len()];
+    for cells in std::iter::once(&heads).chain(&rows) {
+        for (width, cell) in widths.iter_mut().zip(cells) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    let mut text = String::new();
+    for cells in std::iter::once(&heads).chain(&rows) {
+        let mut line = String::new();
+        for ((cell, width), (_, figures)) in cells.iter().zip(widths).zip(HEADS) {
+            let white = " ".repeat(width - cell.width());
+            let (before, behind) = if figures { (white.as_str(), "") } else { ("", white.as_str()) };
+            line.push_str(before);
+            line.push_str(cell);
+            line.push_str(behind);
+            line.push_str("  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn row(line: &SetLine, issue: &Issue) -> [String; HEADS.len()] {
+    let account = &line.account;
+    let (role, paragraph) = role(line.role);
+    let dash = || "–".to_owned();
+    [
+        line.page.to_string(),
+        line.area.clone(),
+        story(line, issue).unwrap_or_else(dash),
+        paragraph.map_or_else(|| role.to_owned(), |number| format!("{role} {number}")),
+        format!("{}/{}", line.number + 1, line.of),
+        line.row.map_or_else(dash, |row| row.to_string()),
+        format!("{:.1}", line.origin.x.to_mm()),
+        format!("{:.1}", line.origin.y.to_mm()),
+        format!("{:.3}", em(account.room, line.size)),
+        format!("{:.3}", em(account.natural, line.size)),
+        done(account, line),
+        ends(account.ends).to_owned(),
+        fit(account.standing).to_owned(),
+        line.text.trim_end().to_owned(),
+    ]
+}
+
+/// What was done to a line, in a few words; a dash for nothing.
+fn done(account: &Account, line: &SetLine) -> String {
+    let em = |length: Length| em(length, line.size);
+    let mut words = Vec::new();
+    if account.trimmed > Length::ZERO {
+        words.push(format!("end −{:.3}", em(account.trimmed)));
+    }
+    if account.hung > Length::ZERO {
+        words.push(format!("hangs {:.3}", em(account.hung)));
+    }
+    let steps = |sign: char, steps: &[Step], words: &mut Vec<String>| {
+        let told =
+            steps.iter().map(|step| format!("{} {sign}{:.3}/{}", kind(step.kind), em(step.by), step.gaps));
+        words.extend(told);
+    };
+    steps('−', &account.closed, &mut words);
+    steps('+', &account.opened, &mut words);
+    if line.condense != 1000 {
+        words.push(format!("condensed to {:.1} %", f64::from(line.condense) / 10.0));
+    }
+    if words.is_empty() { "–".to_owned() } else { words.join(", ") }
+}

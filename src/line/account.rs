@@ -75,7 +75,7 @@ pub struct Account {
     pub closed: Vec<Step>,
     /// Gaps that opened, kind by kind.
     pub opened: Vec<Step>,
-    /// Gaps that could open.
+    /// Gaps that could open without an end, which those between Han and Western cannot.
     pub gaps: usize,
     /// The final widths of the gaps between Han and Western, in order.
     pub han_western: Vec<Length>,
@@ -270,7 +270,7 @@ mod tests {
         assert_eq!(first.natural + opened, first.width);
         assert_eq!(first.han_western.len(), 2);
         let (each, gaps) = first.opening();
-        assert_eq!((gaps, first.gaps), (6, 6));
+        assert_eq!((gaps, first.gaps), (6, 4));
         assert!((each * 6 - opened).0.abs() <= 6);
     }
 

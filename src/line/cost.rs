@@ -140,6 +140,8 @@ pub(super) struct Prices {
     runt: u32,
     /// The natural gap between Han and Western.
     western: i64,
+    /// What a word space takes before all gaps open.
+    space: i64,
     /// What a gap may open by in the last step, in thousandths of an em.
     limit: i64,
 }
@@ -166,14 +168,17 @@ impl Prices {
     pub(super) fn new(setting: &super::Setting<'_>, paragraph: &Paragraph) -> Prices {
         let em = paragraph.size.0.max(1);
         let limit = if setting.align == Align::Justify { setting.limit } else { i64::MAX };
-        let western = paragraph.gap_kind.iter().position(|kind| *kind == GapKind::HanWestern);
+        let first = |wanted: GapKind| paragraph.gap_kind.iter().position(|kind| *kind == wanted);
+        let western = first(GapKind::HanWestern).map_or(0, |at| i64::from(paragraph.gap[at]));
+        let space = first(GapKind::WordSpace).map_or(1, |at| paragraph.take(at).1.max(1));
         Prices {
             align: setting.align,
             scale: (1000 << 32) / em,
             most: em.saturating_mul(100),
             em,
             runt: runt(paragraph) as u32,
-            western: western.map_or(0, |at| i64::from(paragraph.gap[at])),
+            western,
+            space,
             limit,
         }
     }
@@ -192,7 +197,7 @@ impl Prices {
         }
         // Ragged lines cost by the white they leave.
         let white = if open { 0 } else { self.thousandths(-over) };
-        Price { cost: white * white / 8, pace: Pace::Even, far: false }
+        Price { cost: LINE + white * white / 8, pace: Pace::Even, far: false }
     }
 
     /// What a line is longer than its room, when the mark at its end has given what it has.
@@ -275,12 +280,11 @@ impl Prices {
         let western = self.western(start, stop);
         let spaces = (take - western * (self.western / HAN_WESTERN_TAKES)).max(0);
         let space = under.min(spaces);
-        let mut cost = LINE;
+        let (mut cost, mut each) = (LINE, 0);
         if space > 0 {
-            // A word space takes some three tenths of an em.
             let amount = self.thousandths(space);
-            let number = (self.thousandths(spaces) / 280).clamp(1, 127);
-            cost += amount * ((amount * i64::from(PARTS[number as usize])) >> 16) / 8;
+            each = (amount * i64::from(PARTS[(spaces / self.space).clamp(1, 127) as usize])) >> 16;
+            cost += amount * each / 8;
         }
         let open = self.thousandths(under - space);
         // The gaps between Han and Western open less far than the others, and no further than they may.
@@ -295,10 +299,10 @@ impl Prices {
             cost += share * share * parts / SOFT;
         }
         let full = if western > 0 { western * most } else { 0 };
-        self.stretched(cost, share, gaps == 0 && open > full, under)
+        self.stretched(cost, share + each, gaps == 0 && open > full, under)
     }
 
-    /// The price of a line whose gaps open by `share` each, or that stands short where they cannot.
+    /// The price of a line whose gaps open by `share` at the most, or that stands short where they cannot.
     #[inline(always)]
     fn stretched(&self, cost: i64, share: i64, closed: bool, under: i64) -> Price {
         let cost = if share > self.limit || closed { SHORT + (under >> 8).min(COUNTED) } else { cost };

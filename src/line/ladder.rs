@@ -25,6 +25,8 @@ pub(super) struct Budget {
     pub(super) take: [i64; TAKE_STEPS],
     /// Gaps that open in the last step without an end.
     pub(super) gaps: i64,
+    /// Word spaces.
+    pub(super) spaces: i64,
     /// Gaps between Han and Western, which open with them as far as they may.
     pub(super) western: i64,
 }
@@ -44,6 +46,7 @@ impl Budget {
             budget.give[step] += amount;
             let (step, amount) = paragraph.take(at);
             budget.take[step] += amount;
+            budget.spaces += i64::from(paragraph.gap_kind[at] == GapKind::WordSpace);
             budget.western += i64::from(paragraph.gap_kind[at] == GapKind::HanWestern);
             budget.gaps += i64::from(paragraph.opens(at));
         }
@@ -133,8 +136,11 @@ impl Plan {
         Plan { trim, hang, open: (-over).max(0), ..Plan::default() }
     }
 
-    /// Whether every gap opens in the last step by more than so many thousandths of an em.
+    /// Whether a gap opens by more than so many thousandths of an em. Word spaces open most, for they
+    /// have taken theirs before the others open.
     pub(super) fn opens_beyond(&self, limit: i64, budget: &Budget, em: i64) -> bool {
-        self.open * 1000 >= (limit + 1) * budget.gaps.max(1) * em.max(1)
+        let (gaps, spaces) = (budget.gaps.max(1), budget.spaces.max(1));
+        let open = self.open * spaces + self.take[0] * gaps;
+        open * 1000 >= (limit + 1) * gaps * spaces * em.max(1)
     }
 }

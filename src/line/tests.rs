@@ -248,3 +248,22 @@ fn ragged_lines_keep_their_gaps() {
         assert!(full < lines.lines.len(), "{align:?}: not all lines are full");
     }
 }
+
+#[test]
+fn a_line_that_would_open_too_far_stands_short() {
+    // The name cannot join the line before it and is not divided; at the limit of half an em a gap the first line cannot
+    // be filled, at four fifths it can.
+    let paragraph = paragraph("甲乙丙ABCDEFGHIJKLM丁戊", Punctuation::Kaiming);
+    let base = Setting::new(EM * 9, EM * 3, Align::Justify);
+    let short = set(&paragraph, &base);
+    let first = &short.lines[0];
+    assert_eq!((first.fit, first.start, first.end), (Fit::Short, EM * 3, EM * 6), "{short:?}");
+    // Its gaps keep their natural widths, and the next line is as it should be.
+    assert_eq!(short.along[1] - short.along[0], EM);
+    assert_eq!((short.lines[1].fit, short.lines[1].end), (Fit::Good, EM * 9), "{short:?}");
+    let wide = set(&paragraph, &Setting { limit: 2_000, ..base });
+    assert_eq!((wide.lines[0].fit, wide.lines[0].end), (Fit::Loose, EM * 9), "{wide:?}");
+    // Forced lines open as far as they must.
+    let forced = set(&paragraph, &Setting { align: Align::Force, ..base });
+    assert_eq!(forced.lines[0].end, EM * 9, "{forced:?}");
+}

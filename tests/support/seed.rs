@@ -13,6 +13,17 @@ pub fn seed() -> Option<Value> {
     Some(serde_json::from_str(&text).expect("page1.json is JSON"))
 }
 
+/// The paragraphs of all its stories, if it lies beside this checkout.
+pub fn paragraphs() -> Option<Vec<String>> {
+    let seed = seed()?;
+    let mut paragraphs = Vec::new();
+    for story in seed["articles"].as_array()? {
+        let texts = story["paragraphs"].as_array()?;
+        paragraphs.extend(texts.iter().filter_map(|text| Some(text.as_str()?.to_owned())));
+    }
+    Some(paragraphs)
+}
+
 /// The areas of `tests/fixtures/seed-front-page.toml`, by story.
 const AREAS: [(&str, &str); 5] =
     [("a1", "lead"), ("a2", "second"), ("a3", "third"), ("a4", "fourth"), ("a5", "commentary")];

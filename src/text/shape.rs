@@ -101,6 +101,8 @@ struct Parsed<'f> {
     tables: Tables<'f>,
     /// Height of the vertical origin over the baseline, in font units.
     origin: i32,
+    /// Whether the shaper heeds the font's own vertical origins; else it is done here.
+    has_origins: bool,
 }
 
 /// A face in one direction and form.
@@ -435,7 +437,9 @@ impl<'f> Shaper<'f> {
             let (advance, along, across) = if run.vertical {
                 // Offsets lead to the horizontal origin; the middle of the glyph stands on the axis.
                 let middle = i32::from(parsed.tables.advance(id)) / 2;
-                (-position.y_advance, -(position.y_offset + parsed.origin), position.x_offset + middle)
+                let own = if parsed.has_origins { 0 } else { i32::from(parsed.tables.vertical_origin(id)) };
+                let along = -(position.y_offset - own + parsed.origin);
+                (-position.y_advance, along, position.x_offset + middle)
             } else {
                 (position.x_advance, position.x_offset, position.y_offset)
             };
@@ -450,10 +454,13 @@ impl<'f> Shaper<'f> {
         if slot.is_none() {
             let font = self.library.face(run.face);
             let units = i32::from(font.metrics().units_per_em);
+            let tables = font.tables()?;
+            let (face, has_origins) = tables.for_shaping();
             *slot = Some(Parsed {
-                face: rustybuzz::Face::from_slice(font.data(), font.index())?,
-                tables: font.tables()?,
+                face: rustybuzz::Face::from_face(face),
+                tables,
                 origin: units * VERTICAL_ORIGIN / 1000,
+                has_origins,
             });
         }
         let parsed = slot.as_ref()?;

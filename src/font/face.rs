@@ -249,6 +249,17 @@ impl Face {
         self.glyph(character).is_none() && self.mapped(character).is_some()
     }
 
+    /// Whether it is one of the faces in the binary, which are known to be sound.
+    pub fn is_embedded(&self) -> bool {
+        self.ink.is_none()
+    }
+
+    /// The glyph of a character with a variation selector behind it; `None` where the font has no such
+    /// sequence.
+    pub fn variant(&self, base: char, selector: char) -> Option<u16> {
+        self.with_tables(None, |tables| tables.variant(base, selector))
+    }
+
     fn has_ink(&self, ink: &[AtomicU8], glyph: u16) -> bool {
         let Some(known) = ink.get(usize::from(glyph)) else { return false };
         if known.load(Ordering::Relaxed) == UNKNOWN {

@@ -27,7 +27,7 @@ mod vertical;
 pub use cache::Conditions;
 pub use class::Class;
 pub use cuts::{Cut, GIVE_STEPS, Sums, TAKE_STEPS, find_cuts};
-pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph, Syllable};
+pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Lack, Missing, Paragraph, Syllable};
 pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};

@@ -11,7 +11,7 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use crate::font::{FaceId, Library, Lookups, Roles, Tables};
 
 use super::cache::{self, Cache, Conditions, Entry, State};
-use super::class::reaches_far;
+use super::class::{Class, Down, down, reaches_far};
 use super::paragraph::Font;
 
 /// A glyph as the shaper gives it, in font units.
@@ -33,6 +33,11 @@ pub struct ShapedGlyph {
 /// box of CJK fonts (DW2 in PDF, 32000-1 §9.7.4.3). Glyph places in vertical lines are given
 /// against it, whatever origin the font itself uses.
 pub const VERTICAL_ORIGIN: i32 = 880;
+
+/// Where the middle of the ink of a comma or a stop is put in lines that run down: from the left edge of
+/// the em, and from its head, in thousandths. The vertical forms of Song, Hei and Kai have it within
+/// 0.05 em of there.
+const ASIDE: (i32, i32) = (800, 200);
 
 /// Which forms of a face's glyphs a run takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -182,9 +187,15 @@ impl<'f> Shaper<'f> {
         i64::from(self.library.face(face).metrics().units_per_em)
     }
 
-    /// Whether a face's glyph for a mark is fit for Chinese lines: about an em wide (nine tenths:
-    /// dashes of some faces are a little short), and with a form of its own for vertical lines.
-    pub fn is_fit(&mut self, face: FaceId, mark: char, glyph: u16, vertical: bool) -> bool {
+    /// Whether a face's glyph for a character is fit for Chinese lines: about an em wide where it must be
+    /// (nine tenths: dashes of some faces are a little short), and in lines that run down with a form
+    /// of its own, where it needs one.
+    pub fn is_fit(&mut self, face: FaceId, (mark, class): (char, Class), glyph: u16, vertical: bool) -> bool {
+        let wide = class.needs_full_width();
+        let stand = if vertical { down(mark, class) } else { Down::Upright };
+        if !wide && stand == Down::Upright {
+            return true;
+        }
         // A handful of marks: a list is quicker than a map.
         let known = self.fit.iter().find(|known| (known.0, known.1, known.2) == (face, glyph, vertical));
         if let Some(known) = known {
@@ -195,10 +206,51 @@ impl<'f> Shaper<'f> {
         let run = Run { face, text: mark.encode_utf8(&mut bytes), vertical, form: Form::Text };
         self.shape(&run, &mut shaped);
         let advance: i64 = shaped.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let full = advance * 10 >= self.units_per_em(face) * 9;
-        let turned = !vertical || shaped.iter().any(|shaped| shaped.id != glyph);
-        self.fit.push((face, glyph, vertical, full && turned));
-        full && turned
+        let full = !wide || advance * 10 >= self.units_per_em(face) * 9;
+        let has_form = shaped.iter().any(|shaped| shaped.id != glyph);
+        let stands = match stand {
+            Down::Upright => true,
+            Down::Turned => has_form,
+            Down::Aside => has_form || !self.is_low(face, glyph),
+        };
+        self.fit.push((face, glyph, vertical, full && stands));
+        full && stands
+    }
+
+    /// Whether a face that the house brought has a character, but not in the form that it needs in lines
+    /// that run down. The embedded faces borrow what they lack from one another, by design.
+    pub(super) fn lacks_form(&mut self, face: FaceId, character: char) -> bool {
+        let font = self.library.face(face);
+        match font.glyph(character) {
+            Some(glyph) if !font.is_embedded() => {
+                let class = Class::of(character);
+                down(character, class) != Down::Upright && !self.is_fit(face, (character, class), glyph, true)
+            }
+            _ => false,
+        }
+    }
+
+    /// The marks that a face has, but not in the form that they need in lines that run down.
+    pub fn formless(&mut self, face: FaceId) -> String {
+        let characters = self.library.face(face).characters().map(|(character, _)| character);
+        let marks = characters.filter(|mark| down(*mark, Class::of(*mark)) != Down::Upright);
+        marks.filter(|mark| self.lacks_form(face, *mark)).collect()
+    }
+
+    /// The middle of a glyph's ink in the em box, in thousandths of an em: from its left edge, and from
+    /// its head down.
+    fn ink_in_em(&self, face: FaceId, glyph: u16) -> Option<(i32, i32)> {
+        let tables = &self.faces.get(usize::from(face.0))?.as_ref()?.tables;
+        let [left, bottom, right, top] = tables.ink_box(glyph)?.map(i64::from);
+        let units = self.units_per_em(face);
+        let half = units - i64::from(tables.advance(glyph));
+        let head = i64::from(tables.vertical_origin(glyph)) * 2 - bottom - top;
+        Some((((left + right + half) * 500 / units) as i32, (head * 500 / units) as i32))
+    }
+
+    /// Whether a mark stands low in its em, as in lines across, and not at the side or in the middle.
+    fn is_low(&self, face: FaceId, glyph: u16) -> bool {
+        self.ink_in_em(face, glyph).is_some_and(|(across, down)| across < 600 && down > 600)
     }
 
     /// The ink of a glyph in font units: left, bottom, right, top. Known for faces that were used.
@@ -229,12 +281,12 @@ impl<'f> Shaper<'f> {
 
     /// Whether a face sets a character itself: it has it, fit for Chinese lines if it must be.
     #[inline]
-    pub(super) fn is_own(&mut self, face: FaceId, character: char, must_fit: bool, vertical: bool) -> bool {
+    pub(super) fn is_own(&mut self, face: FaceId, character: char, class: Class, vertical: bool) -> bool {
         let known = self.own.get(usize::from(face.0)).map(|own| &own[usize::from(vertical)]);
         match known.and_then(|own| own.get(character as usize)) {
             Some(Own::Yes) => true,
             Some(Own::No) => false,
-            Some(Own::Unknown) | None => self.learn_own(face, character, must_fit, vertical),
+            Some(Own::Unknown) | None => self.learn_own(face, character, class, vertical),
         }
     }
 
@@ -252,9 +304,9 @@ impl<'f> Shaper<'f> {
     }
 
     #[cold]
-    fn learn_own(&mut self, face: FaceId, character: char, must_fit: bool, vertical: bool) -> bool {
+    fn learn_own(&mut self, face: FaceId, character: char, class: Class, vertical: bool) -> bool {
         let glyph = self.library.face(face).glyph(character);
-        let own = glyph.is_some_and(|glyph| !must_fit || self.is_fit(face, character, glyph, vertical));
+        let own = glyph.is_some_and(|glyph| self.is_fit(face, (character, class), glyph, vertical));
         if let Some(known) = self.own.get_mut(usize::from(face.0)) {
             let known = &mut known[usize::from(vertical)];
             if known.is_empty() {
@@ -431,6 +483,7 @@ impl<'f> Shaper<'f> {
             self.buffer = Some(buffer);
             return;
         };
+        let before = out.len();
         let glyphs = rustybuzz::shape_with_plan(&parsed.face, &known.plan, buffer);
         for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
             let id = info.glyph_id as u16;
@@ -446,6 +499,27 @@ impl<'f> Shaper<'f> {
             out.push(ShapedGlyph { id, cluster: info.cluster, advance, along, across });
         }
         self.buffer = Some(glyphs.clear());
+        if run.vertical && !self.library.face(run.face).is_embedded() {
+            self.put_aside(run, &mut out[before..]);
+        }
+    }
+
+    /// Moves marks that stand low to the upper right of their em, where the font has no form of them
+    /// for lines that run down.
+    fn put_aside(&self, run: &Run<'_>, glyphs: &mut [ShapedGlyph]) {
+        let font = self.library.face(run.face);
+        let units = i32::from(font.metrics().units_per_em);
+        for glyph in glyphs {
+            let Some(mark) = run.text[glyph.cluster as usize..].chars().next() else { continue };
+            let is_nominal = || font.glyph(mark) == Some(glyph.id);
+            if down(mark, Class::of(mark)) != Down::Aside || !is_nominal() || !self.is_low(run.face, glyph.id) {
+                continue;
+            }
+            if let Some((across, along)) = self.ink_in_em(run.face, glyph.id) {
+                glyph.across += (ASIDE.0 - across) * units / 1000;
+                glyph.along += (ASIDE.1 - along) * units / 1000;
+            }
+        }
     }
 
     /// Makes the plan for a run's face, direction and form.

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::instance::Variable;
-use super::outline::{OutlineSink, Setup, Tables, Upright};
+use super::outline::{OutlineSink, Tables};
+use super::setup::{Setup, Upright};
 
 /// What a face says about itself as a whole, in font units where it is a length.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod instance;
 mod library;
 mod outline;
 mod pairs;
+mod setup;
 
 pub use embedded::EMBEDDED;
 pub use face::{Embedding, Face, Metrics};

@@ -9,34 +9,7 @@ use ttf_parser::{GlyphId, LazyArray16, OutlineBuilder, Tag, name_id};
 
 use super::face::{Embedding, Metrics};
 use super::instance::{self, Axis, NamedInstance, Variable};
-
-/// How a face is read from its font.
-#[derive(Default)]
-pub(super) struct Setup {
-    /// The place on the axes of a variable font; empty for its default instance and for other fonts.
-    pub(super) location: Vec<([u8; 4], f32)>,
-    /// What stands for vertical metrics in a font without them.
-    pub(super) upright: Option<Upright>,
-}
-
-/// Vertical metrics of a font that has none: every glyph advances one em, and one origin serves all.
-pub(super) struct Upright {
-    /// Height of the origin over the baseline, in font units.
-    origin: i16,
-    em: u16,
-    vhea: [u8; 36],
-    vmtx: [u8; 4],
-}
-
-impl Upright {
-    pub(super) fn new(origin: i16, em: u16) -> Upright {
-        let mut vhea = [0; 36];
-        vhea[..4].copy_from_slice(&[0, 1, 0, 0]);
-        vhea[35] = 1; // one long metric, which is every glyph's
-        let [high, low] = em.to_be_bytes();
-        Upright { origin, em, vhea, vmtx: [high, low, 0, 0] }
-    }
-}
+use super::setup::Setup;
 
 /// A `VORG` table that puts every origin on the baseline.
 const ON_THE_BASELINE: &[u8] = &[0, 1, 0, 0, 0, 0, 0, 0];
@@ -92,17 +65,13 @@ impl<'a> Tables<'a> {
         Some(Tables { face, still, setup })
     }
 
-    /// The face as the shaper shall see it, and whether vertical origins are the font's own (else all
-    /// of them lie on the baseline, and [`Tables::vertical_origin`] is to be added).
-    ///
-    /// Without `VORG` the shaper would take origins from boxes, which it does not know of CFF fonts, and
-    /// without vertical metrics from the ink of each glyph.
+    /// The face as the shaper shall see it, and whether vertical origins are the font's own; else all
+    /// lie on the baseline, and [`Tables::vertical_origin`] is to be added. (Without `VORG` the shaper
+    /// takes them from boxes, which it has not of CFF, and without metrics from the ink.)
     pub(crate) fn for_shaping(&self) -> (ttf_parser::Face<'a>, bool) {
         let own = self.face.tables().vorg.is_some() && self.setup.upright.is_none();
-        match if own { None } else { self.rebuilt() } {
-            Some(rebuilt) => (rebuilt, false),
-            None => (self.face.clone(), true),
-        }
+        let rebuilt = if own { None } else { self.rebuilt() };
+        rebuilt.map_or_else(|| (self.face.clone(), true), |rebuilt| (rebuilt, false))
     }
 
     /// The same tables with vertical metrics that say nothing of origins.
@@ -161,10 +130,12 @@ impl<'a> Tables<'a> {
         });
         let fvar = self.face.raw_face().table(Tag::from_bytes(b"fvar")).unwrap_or_default();
         let named = |(name, place): (u16, Vec<f32>)| {
-            let names: Vec<String> = self.names(name).collect();
+            let mut names: Vec<String> = self.names(name).collect();
+            names.dedup();
             (!names.is_empty()).then_some(NamedInstance { names, place })
         };
-        Variable { axes: axes.collect(), instances: instance::instances(fvar).into_iter().filter_map(named).collect() }
+        let instances = instance::instances(fvar).into_iter().filter_map(named).collect();
+        Variable { axes: axes.collect(), instances }
     }
 
     /// The glyph of a character with a variation selector behind it; `None` where the font has no such
@@ -259,16 +230,10 @@ impl<'a> Tables<'a> {
         self.names(id).next()
     }
 
-    /// A name in every language that can be read, without repeating one.
+    /// A name in every language that can be read.
     fn names(&self, id: u16) -> impl Iterator<Item = String> {
-        let mut seen: Vec<String> = Vec::new();
-        let names = self.face.names().into_iter().filter(|name| name.name_id == id);
-        for name in names.filter_map(|name| name.to_string()) {
-            if !seen.contains(&name) {
-                seen.push(name);
-            }
-        }
-        seen.into_iter()
+        let names = self.face.names().into_iter().filter(move |name| name.name_id == id);
+        names.filter_map(|name| name.to_string())
     }
 }
 

@@ -240,9 +240,11 @@ fn widths(widths: &[i32]) -> Vec<Object> {
 /// the font itself has, so that is the origin of every glyph here.
 fn vertical_widths(face: &FaceUse<'_>) -> Vec<Object> {
     let glyphs = face.downs.iter().zip(&face.widths).enumerate();
-    runs(glyphs.map(|(code, (down, width))| {
-        (code, (*down != 1000).then_some([-*down, width / 2, VERTICAL_ORIGIN]))
-    }))
+    runs(
+        glyphs.map(|(code, (down, width))| {
+            (code, (*down != 1000).then_some([-*down, width / 2, VERTICAL_ORIGIN]))
+        }),
+    )
 }
 
 fn runs<const N: usize>(figures: impl Iterator<Item = (usize, Option<[i32; N]>)>) -> Vec<Object> {

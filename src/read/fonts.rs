@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::font::{Axis, EMBEDDED, FaceId, FontFault, Library, Refusal, Wish};
+use crate::font::{Axis, EMBEDDED, FaceId, FontFault, Library, Refusal, Variable, Wish};
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation, table};
 
 use super::{Reader, missing_file, names_in, some_of, tidy};
@@ -69,7 +69,8 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
         (Some(path), index) => {
             let wish = wish(face);
             let axes = wish.axes.iter().map(|(tag, value)| format!("{tag} {value}"));
-            let asked: String = wish.instance.into_iter().chain(axes).map(|said| format!(", {said}")).collect();
+            let asked: String =
+                wish.instance.into_iter().chain(axes).map(|said| format!(", {said}")).collect();
             format!("{} (face {index}{asked})", path.display())
         }
     };
@@ -172,7 +173,9 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
         );
         let names = font.instances.iter().filter_map(|instance| instance.names.first());
         let key = match (names.map(String::as_str).collect::<Vec<_>>(), &font.axes[0]) {
-            (names, _) if !names.is_empty() => format!("instance = \"{}\" (of {})", names[0], names.join(", ")),
+            (names, _) if !names.is_empty() => {
+                format!("instance = \"{}\" (of {})", names[0], names.join(", "))
+            }
             (_, axis) if axis.tag == *b"wght" => format!("weight = {}", axis.default),
             (_, axis) => format!("axes = {{ {} = {} }}", axis.name(), axis.default),
         };
@@ -193,13 +196,12 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             Refusal::NotVariable => (
                 format!("{} is not a variable font", path.display()),
                 any(),
-                "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant".to_owned(),
+                "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant"
+                    .to_owned(),
             ),
-            Refusal::NoInstance(name) => (
-                format!("{} has no instance `{name}`", path.display()),
-                any(),
-                table::suggest(&name, font.instances.iter().flat_map(|known| &known.names).map(String::as_str)),
-            ),
+            Refusal::NoInstance(name) => {
+                (format!("{} has no instance `{name}`", path.display()), any(), suggest_instance(&name, font))
+            }
             Refusal::NoAxis(tag) => (
                 format!("{} has no axis `{tag}`", path.display()),
                 axis(&tag).map_or(&face.span, |(name, _)| &name.span),
@@ -214,6 +216,18 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
         reader.report(
             Diagnostic::error("face-instance", message).at(span.clone(), "").in_file(path).help(help),
         );
+    }
+}
+
+/// The named instance that is most like a name, whatever its case, or all of them.
+fn suggest_instance(name: &str, font: &Variable) -> String {
+    let known: Vec<&str> = font.instances.iter().flat_map(|known| &known.names).map(String::as_str).collect();
+    let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
+    let near = table::nearest(name, lower.iter().map(String::as_str));
+    match near.and_then(|near| lower.iter().position(|name| name == near)) {
+        Some(at) => format!("did you mean `{}`?", known[at]),
+        None if known.is_empty() => "it names none: give `weight` or `axes`".to_owned(),
+        None => format!("it has {}", known.join(", ")),
     }
 }
 

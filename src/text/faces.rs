@@ -98,7 +98,10 @@ pub(super) fn choose_faces(
             Emphasis::Strong => style.strong_face,
             Emphasis::Lead => style.lead_face,
         };
-        if is_selector(letter.character) && at > 0 && take_variant(named, letters, at, shaper, missing, chunks) {
+        if is_selector(letter.character)
+            && at > 0
+            && take_variant(named, letters, at, shaper, missing, chunks)
+        {
             continue;
         }
         let picked = match chunks.last() {
@@ -117,10 +120,9 @@ pub(super) fn choose_faces(
         let (Picked { face, fit }, lacking) =
             picked.unwrap_or_else(|| match pick(named, letter, style.vertical, shaper) {
                 Some(picked) => (picked, false),
-                None => (
-                    Picked { face: with_geta(named, shaper), fit: true },
-                    !is_ignorable(letter.character),
-                ),
+                None => {
+                    (Picked { face: with_geta(named, shaper), fit: true }, !is_ignorable(letter.character))
+                }
             });
         let has_glyph = shaper.library().face(named).glyph(letter.character).is_some();
         let lack = if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
@@ -154,7 +156,10 @@ pub(super) fn choose_faces(
             }
             false => (1, Cast::Plain),
         };
-        let (size, rise) = rise::of(letter.manner.rise, vertical::size(cast, length, style.size));
+        let (size, mut rise) = rise::of(letter.manner.rise, vertical::size(cast, length, style.size));
+        if !fit && cast == Cast::Turned {
+            rise += shaper.to_the_axis(face, (letter.character, letter.class), size);
+        }
         let font = Font { face, size, turned: cast == Cast::Turned };
         let form = forms::form(letter, style);
         pair_ends = at + length;

@@ -9,6 +9,7 @@ mod clean;
 mod clusters;
 mod cuts;
 mod faces;
+mod fit;
 mod forms;
 mod hyphen;
 mod paragraph;

@@ -11,7 +11,7 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use crate::font::{FaceId, Library, Lookups, Roles, Tables};
 
 use super::cache::{self, Cache, Conditions, Entry, State};
-use super::class::{Class, Down, down, reaches_far};
+use super::class::{Class, reaches_far};
 use super::paragraph::Font;
 
 /// A glyph as the shaper gives it, in font units.
@@ -33,11 +33,6 @@ pub struct ShapedGlyph {
 /// box of CJK fonts (DW2 in PDF, 32000-1 §9.7.4.3). Glyph places in vertical lines are given
 /// against it, whatever origin the font itself uses.
 pub const VERTICAL_ORIGIN: i32 = 880;
-
-/// Where the middle of the ink of a comma or a stop is put in lines that run down: from the left edge of
-/// the em, and from its head, in thousandths. The vertical forms of Song, Hei and Kai have it within
-/// 0.05 em of there.
-const ASIDE: (i32, i32) = (800, 200);
 
 /// Which forms of a face's glyphs a run takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -147,7 +142,7 @@ pub struct Shaper<'f> {
     /// For each face, across and down, the characters that it sets itself.
     own: Vec<[Vec<Own>; 2]>,
     /// Glyphs of marks that were asked for, across or down: fit or not.
-    fit: Vec<(FaceId, u16, bool, bool)>,
+    pub(super) fit: Vec<(FaceId, u16, bool, bool)>,
     /// The hyphens of faces, across or down: glyph and advance.
     hyphens: Vec<Hyphen>,
     /// Room for what is shaped to be kept.
@@ -187,75 +182,14 @@ impl<'f> Shaper<'f> {
         i64::from(self.library.face(face).metrics().units_per_em)
     }
 
-    /// Whether a face's glyph for a character is fit for Chinese lines: about an em wide where it must be
-    /// (nine tenths: dashes of some faces are a little short), and in lines that run down with a form
-    /// of its own, where it needs one.
-    pub fn is_fit(&mut self, face: FaceId, (mark, class): (char, Class), glyph: u16, vertical: bool) -> bool {
-        let wide = class.needs_full_width();
-        let stand = if vertical { down(mark, class) } else { Down::Upright };
-        if !wide && stand == Down::Upright {
-            return true;
-        }
-        // A handful of marks: a list is quicker than a map.
-        let known = self.fit.iter().find(|known| (known.0, known.1, known.2) == (face, glyph, vertical));
-        if let Some(known) = known {
-            return known.3;
-        }
-        let mut shaped = Vec::new();
-        let mut bytes = [0; 4];
-        let run = Run { face, text: mark.encode_utf8(&mut bytes), vertical, form: Form::Text };
-        self.shape(&run, &mut shaped);
-        let advance: i64 = shaped.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let full = !wide || advance * 10 >= self.units_per_em(face) * 9;
-        let has_form = shaped.iter().any(|shaped| shaped.id != glyph);
-        let stands = match stand {
-            Down::Upright => true,
-            Down::Turned => has_form,
-            Down::Aside => has_form || !self.is_low(face, glyph),
-        };
-        self.fit.push((face, glyph, vertical, full && stands));
-        full && stands
-    }
-
-    /// Whether a face that the house brought has a character, but not in the form that it needs in lines
-    /// that run down. The embedded faces borrow what they lack from one another, by design.
-    pub(super) fn lacks_form(&mut self, face: FaceId, character: char) -> bool {
-        let font = self.library.face(face);
-        match font.glyph(character) {
-            Some(glyph) if !font.is_embedded() => {
-                let class = Class::of(character);
-                down(character, class) != Down::Upright && !self.is_fit(face, (character, class), glyph, true)
-            }
-            _ => false,
-        }
-    }
-
-    /// The marks that a face has, but not in the form that they need in lines that run down.
-    pub fn formless(&mut self, face: FaceId) -> String {
-        let characters = self.library.face(face).characters().map(|(character, _)| character);
-        let marks = characters.filter(|mark| down(*mark, Class::of(*mark)) != Down::Upright);
-        marks.filter(|mark| self.lacks_form(face, *mark)).collect()
-    }
-
-    /// The middle of a glyph's ink in the em box, in thousandths of an em: from its left edge, and from
-    /// its head down.
-    fn ink_in_em(&self, face: FaceId, glyph: u16) -> Option<(i32, i32)> {
-        let tables = &self.faces.get(usize::from(face.0))?.as_ref()?.tables;
-        let [left, bottom, right, top] = tables.ink_box(glyph)?.map(i64::from);
-        let units = self.units_per_em(face);
-        let half = units - i64::from(tables.advance(glyph));
-        let head = i64::from(tables.vertical_origin(glyph)) * 2 - bottom - top;
-        Some((((left + right + half) * 500 / units) as i32, (head * 500 / units) as i32))
-    }
-
-    /// Whether a mark stands low in its em, as in lines across, and not at the side or in the middle.
-    fn is_low(&self, face: FaceId, glyph: u16) -> bool {
-        self.ink_in_em(face, glyph).is_some_and(|(across, down)| across < 600 && down > 600)
+    /// The tables of a face that was used.
+    pub(super) fn tables(&self, face: FaceId) -> Option<&Tables<'f>> {
+        Some(&self.faces.get(usize::from(face.0))?.as_ref()?.tables)
     }
 
     /// The ink of a glyph in font units: left, bottom, right, top. Known for faces that were used.
     pub(super) fn ink_box(&self, face: FaceId, glyph: u16) -> Option<[i16; 4]> {
-        self.faces.get(usize::from(face.0))?.as_ref()?.tables.ink_box(glyph)
+        self.tables(face)?.ink_box(glyph)
     }
 
     /// Half of how far a glyph moves the pen across, at the size of a font.
@@ -501,24 +435,6 @@ impl<'f> Shaper<'f> {
         self.buffer = Some(glyphs.clear());
         if run.vertical && !self.library.face(run.face).is_embedded() {
             self.put_aside(run, &mut out[before..]);
-        }
-    }
-
-    /// Moves marks that stand low to the upper right of their em, where the font has no form of them
-    /// for lines that run down.
-    fn put_aside(&self, run: &Run<'_>, glyphs: &mut [ShapedGlyph]) {
-        let font = self.library.face(run.face);
-        let units = i32::from(font.metrics().units_per_em);
-        for glyph in glyphs {
-            let Some(mark) = run.text[glyph.cluster as usize..].chars().next() else { continue };
-            let is_nominal = || font.glyph(mark) == Some(glyph.id);
-            if down(mark, Class::of(mark)) != Down::Aside || !is_nominal() || !self.is_low(run.face, glyph.id) {
-                continue;
-            }
-            if let Some((across, along)) = self.ink_in_em(run.face, glyph.id) {
-                glyph.across += (ASIDE.0 - across) * units / 1000;
-                glyph.along += (ASIDE.1 - along) * units / 1000;
-            }
         }
     }
 

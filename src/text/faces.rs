@@ -7,6 +7,7 @@ use crate::layout::Digits;
 
 use super::class::{Class, Classes, Down, down, is_ignorable, is_selector};
 use super::clean::Letter;
+use super::fit::Fit;
 use super::paragraph::{Font, Lack, Missing};
 use super::shape::{Form, Shaper};
 use super::style::TextStyle;
@@ -107,13 +108,13 @@ pub(super) fn choose_faces(
         let picked = match chunks.last() {
             // What shows nothing goes along with what stands before it.
             Some(last) if is_ignorable(letter.character) => {
-                Some((Picked { face: last.font.face, fit: true }, last.cast == Cast::Geta))
+                Some((Picked { face: last.font.face, fit: FIT }, last.cast == Cast::Geta))
             }
             // A mark is set in the face of its base, if that face has it.
             Some(last) if letter.class == Class::Mark && last.cast != Cast::Geta => {
                 let face = last.font.face;
                 let has = shaper.library().face(face).glyph(letter.character).is_some();
-                has.then_some((Picked { face, fit: true }, false))
+                has.then_some((Picked { face, fit: FIT }, false))
             }
             _ => None,
         };
@@ -121,13 +122,16 @@ pub(super) fn choose_faces(
             picked.unwrap_or_else(|| match pick(named, letter, style.vertical, shaper) {
                 Some(picked) => (picked, false),
                 None => {
-                    (Picked { face: with_geta(named, shaper), fit: true }, !is_ignorable(letter.character))
+                    (Picked { face: with_geta(named, shaper), fit: FIT }, !is_ignorable(letter.character))
                 }
             });
         let has_glyph = shaper.library().face(named).glyph(letter.character).is_some();
         let lack = if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
             Some(Lack::Glyph)
-        } else if style.vertical && (face != named || !fit) && shaper.lacks_form(named, letter.character) {
+        } else if style.vertical
+            && (face != named || !fit.stands)
+            && shaper.lacks_form(named, letter.character)
+        {
             Some(Lack::DownForm)
         } else {
             None
@@ -138,16 +142,14 @@ pub(super) fn choose_faces(
             face: named,
             at: letter.at as usize,
             length: letter.character.len_utf8(),
-            found_in: (!lacking && fit).then_some(face),
+            found_in: (!lacking && (lack == Lack::Glyph || fit.stands)).then_some(face),
         }));
         if at < pair_ends {
             continue; // the second of two figures abreast went along with the first
         }
         let (length, cast) = match lacking {
             true => (1, Cast::Geta),
-            false if style.vertical && !fit && down(letter.character, letter.class) == Down::Turned => {
-                (1, Cast::Turned)
-            }
+            false if !fit.stands && down(letter.character, letter.class) == Down::Turned => (1, Cast::Turned),
             false if style.vertical => {
                 if at >= phrase.end {
                     phrase = Phrase::at(letters, at);
@@ -157,7 +159,7 @@ pub(super) fn choose_faces(
             false => (1, Cast::Plain),
         };
         let (size, mut rise) = rise::of(letter.manner.rise, vertical::size(cast, length, style.size));
-        if !fit && cast == Cast::Turned {
+        if !fit.stands && cast == Cast::Turned {
             rise += shaper.to_the_axis(face, (letter.character, letter.class), size);
         }
         let font = Font { face, size, turned: cast == Cast::Turned };
@@ -197,11 +199,14 @@ fn plain_classes(style: &TextStyle<'_>) -> Classes {
     }
 }
 
-/// A face for a character, and whether the character is fit for Chinese lines in it.
+/// A face for a character, and how fit the character is for Chinese lines in it.
 struct Picked {
     face: FaceId,
-    fit: bool,
+    fit: Fit,
 }
+
+/// Of what is not asked for more than a glyph.
+const FIT: Fit = Fit { is_wide: true, stands: true };
 
 /// The first face of the chain that has the character, fit for Chinese text: a bracket, a quote, a
 /// dash or an ellipsis must be a full em wide, which it is not in faces drawn for Western text first,
@@ -212,10 +217,12 @@ fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>)
     let mut unfit = None;
     for face in library.chain(named) {
         let Some(glyph) = library.face(*face).glyph(letter.character) else { continue };
-        if shaper.is_fit(*face, (letter.character, letter.class), glyph, vertical) {
-            return Some(Picked { face: *face, fit: true });
+        let fit = shaper.fit(*face, (letter.character, letter.class), glyph, vertical);
+        let picked = Picked { face: *face, fit };
+        if fit.is_fit() {
+            return Some(picked);
         }
-        unfit = unfit.or(Some(Picked { face: *face, fit: false }));
+        unfit = unfit.or(Some(picked));
     }
     unfit
 }

@@ -16,15 +16,34 @@ use super::vertical::turned_baseline;
 /// 0.05 em of there.
 const ASIDE: (i32, i32) = (800, 200);
 
+/// Whether a glyph is fit for Chinese lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fit {
+    /// It is about an em wide, if it must be (nine tenths: dashes of some faces are a little short).
+    pub(super) is_wide: bool,
+    /// In lines that run down it has a form of its own, if it needs one.
+    pub(super) stands: bool,
+}
+
+impl Fit {
+    pub(super) fn is_fit(self) -> bool {
+        self.is_wide && self.stands
+    }
+}
+
 impl Shaper<'_> {
-    /// Whether a face's glyph for a character is fit for Chinese lines: about an em wide where it must be
-    /// (nine tenths: dashes of some faces are a little short), and in lines that run down with a form
-    /// of its own, where it needs one.
-    pub fn is_fit(&mut self, face: FaceId, (mark, class): (char, Class), glyph: u16, vertical: bool) -> bool {
+    /// Whether a face's glyph for a character is fit for Chinese lines.
+    pub(super) fn fit(
+        &mut self,
+        face: FaceId,
+        (mark, class): (char, Class),
+        glyph: u16,
+        vertical: bool,
+    ) -> Fit {
         let wide = class.needs_full_width();
         let stand = if vertical { down(mark, class) } else { Down::Upright };
         if !wide && stand == Down::Upright {
-            return true;
+            return Fit { is_wide: true, stands: true };
         }
         // A handful of marks: a list is quicker than a map.
         let known = self.fit.iter().find(|known| (known.0, known.1, known.2) == (face, glyph, vertical));
@@ -36,15 +55,15 @@ impl Shaper<'_> {
         let run = Run { face, text: mark.encode_utf8(&mut bytes), vertical, form: Form::Text };
         self.shape(&run, &mut shaped);
         let advance: i64 = shaped.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let full = !wide || advance * 10 >= self.units_per_em(face) * 9;
         let has_form = shaped.iter().any(|shaped| shaped.id != glyph);
         let stands = match stand {
             Down::Upright => true,
             Down::Turned => has_form,
             Down::Aside => has_form || !self.is_low(face, glyph),
         };
-        self.fit.push((face, glyph, vertical, full && stands));
-        full && stands
+        let fit = Fit { is_wide: !wide || advance * 10 >= self.units_per_em(face) * 9, stands };
+        self.fit.push((face, glyph, vertical, fit));
+        fit
     }
 
     /// Whether a face that the house brought has a character, but not in the form that it needs in lines
@@ -54,7 +73,7 @@ impl Shaper<'_> {
         match font.glyph(character) {
             Some(glyph) if !font.is_embedded() => {
                 let class = Class::of(character);
-                down(character, class) != Down::Upright && !self.is_fit(face, (character, class), glyph, true)
+                !self.fit(face, (character, class), glyph, true).stands
             }
             _ => false,
         }

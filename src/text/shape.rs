@@ -12,6 +12,7 @@ use crate::font::{FaceId, Library, Lookups, Roles, Tables};
 
 use super::cache::{self, Cache, Conditions, Entry, State};
 use super::class::{Class, reaches_far};
+use super::fit::Fit;
 use super::paragraph::Font;
 
 /// A glyph as the shaper gives it, in font units.
@@ -142,7 +143,7 @@ pub struct Shaper<'f> {
     /// For each face, across and down, the characters that it sets itself.
     own: Vec<[Vec<Own>; 2]>,
     /// Glyphs of marks that were asked for, across or down: fit or not.
-    pub(super) fit: Vec<(FaceId, u16, bool, bool)>,
+    pub(super) fit: Vec<(FaceId, u16, bool, Fit)>,
     /// The hyphens of faces, across or down: glyph and advance.
     hyphens: Vec<Hyphen>,
     /// Room for what is shaped to be kept.
@@ -240,7 +241,7 @@ impl<'f> Shaper<'f> {
     #[cold]
     fn learn_own(&mut self, face: FaceId, character: char, class: Class, vertical: bool) -> bool {
         let glyph = self.library.face(face).glyph(character);
-        let own = glyph.is_some_and(|glyph| self.is_fit(face, (character, class), glyph, vertical));
+        let own = glyph.is_some_and(|glyph| self.fit(face, (character, class), glyph, vertical).is_fit());
         if let Some(known) = self.own.get_mut(usize::from(face.0)) {
             let known = &mut known[usize::from(vertical)];
             if known.is_empty() {

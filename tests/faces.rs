@@ -342,6 +342,14 @@ fn a_character_without_ink_is_a_missing_one() {
     // Without another face it is 〓, as any character is that no face has.
     let alone = Case::new(&without_ink('桥'), "fallback = []", "across", text);
     assert_eq!(alone.codes(), ["glyph-missing"]);
+    let frames = Case::new(FRAMES, "weight = 900\nfallback = []", "across", "望年");
+    assert_eq!(frames.codes(), ["glyph-missing"]);
+    let (loaded, compiled) = frames.set();
+    let shown = runs(&compiled.pages[0]);
+    let (words, run) = &shown[1];
+    let face = loaded.library.face(run.face);
+    let glyph = compiled.pages[0].glyphs[run.glyphs.start].id;
+    assert_eq!((words.as_str(), Some(glyph)), ("年", face.glyph('〓')));
     // The sound font has ink everywhere, and its blanks are none the worse.
     assert_eq!(Case::new(embedded("kai"), "", "across", "望江桥　今天 A B\u{200B}通车").codes(), [""; 0]);
 }

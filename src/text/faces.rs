@@ -265,9 +265,11 @@ fn take_variant(
     true
 }
 
-/// The first face of the chain that has the stand-in for missing characters.
+/// The first face of the chain that has the stand-in for missing characters, else the first face of
+/// all: a house's face may have no fallback.
 pub(super) fn with_geta(named: FaceId, shaper: &Shaper<'_>) -> FaceId {
     let library = shaper.library();
     let chain = library.chain(named).iter().copied();
-    chain.into_iter().find(|face| library.face(*face).glyph(GETA).is_some()).unwrap_or(named)
+    let mut having = chain.chain(library.iter().map(|(face, _)| face));
+    having.find(|face| library.face(*face).glyph(GETA).is_some()).unwrap_or(named)
 }

@@ -83,6 +83,9 @@ pub struct Share {
     pub report: std::ops::Range<usize>,
 }
 
+/// Findings about what a face lacks, which are told once for an issue, where they are met first.
+const TOLD_ONCE: [&str; 2] = ["vertical-form", "glyph-variant"];
+
 impl Compiled {
     /// Some pages with what was found on them, as they stand in the whole issue: stories that go
     /// on there begin where the pages before leave them.
@@ -94,7 +97,17 @@ impl Compiled {
             part.add(page.clone(), findings.iter().cloned(), report.iter().cloned());
             part.lines.extend(self.lines.iter().filter(|line| line.page == page.number).cloned());
         }
+        // What is told of a face holds for these pages too.
+        let of_faces = self.findings.iter().filter(|finding| TOLD_ONCE.contains(&finding.code));
+        for finding in of_faces.filter(|finding| !part.tells(finding)).cloned().collect::<Vec<_>>() {
+            part.findings.push(finding);
+        }
         part
+    }
+
+    /// Whether the same is told already.
+    fn tells(&self, finding: &diagnostic::Diagnostic) -> bool {
+        self.findings.iter().any(|known| known.code == finding.code && known.message == finding.message)
     }
 
     fn add(
@@ -105,7 +118,11 @@ impl Compiled {
     ) {
         let (first_finding, first_fit) = (self.findings.len(), self.report.len());
         self.pages.push(page);
-        self.findings.extend(findings);
+        for finding in findings {
+            if !TOLD_ONCE.contains(&finding.code) || !self.tells(&finding) {
+                self.findings.push(finding);
+            }
+        }
         self.report.extend(report);
         self.shares.push(Share {
             findings: first_finding..self.findings.len(),

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 41] = [
+pub(super) const CODES: [Code; 43] = [
     (
         "inset-on-headline",
         "图压题: a picture inside the text begins in the rows of the story's headline and covers it. Let it begin in a \
@@ -70,8 +70,19 @@ pub(super) const CODES: [Code; 41] = [
          rare name, give the house a face that has it in [faces] and name it in `fallback`.",
     ),
     (
+        "glyph-variant",
+        "异体字: a variation selector behind a character asks for a form that no face of the style has, and the usual \
+         form is set. Add a font that has the form to `fallback`, or take the selector out if the usual form is meant.",
+    ),
+    (
+        "vertical-form",
+        "竖排字形: a font of the house has no forms of marks for lines that run down (OpenType `vert`): commas and stops \
+         belong at the upper right, brackets and dashes are turned. The marks come from another face of `fallback` that \
+         has them, else they are moved and turned. Use a version of the font that has the forms.",
+    ),
+    (
         "glyph-fallback",
-        "补字: the face of the style lacks a character, and it is set in another face. Most readers will not see it. If \
+        "补字: the face of the style lacks a character, or has it without any ink, and it is set in another face. Most readers will not see it. If \
          it is seen, name a face that suits better in `fallback`.",
     ),
     (

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-pub(super) const CODES: [Code; 78] = [
+pub(super) const CODES: [Code; 80] = [
     (
         "then-turned",
         "横竖不接: a story is to go on in an area whose text runs the other way. Lines set for one cannot stand in the \
@@ -216,6 +216,14 @@ pub(super) const CODES: [Code; 78] = [
     (
         "face-conflict",
         "One name of a face means two fonts in the layouts of the issue (字体重名). Give one of them another name.",
+    ),
+    (
+        "face-default",
+        "A font is a variable one (可变字体), and the layout does not say which of its instances the face is; it is the font's default, which may be a very thin one. Write `weight`, `axes` or `instance` in [faces].",
+    ),
+    (
+        "face-instance",
+        "An instance of a variable font (可变字体) that is asked for in [faces] cannot be had: there is no such name or axis, the value is beyond the axis (the nearest is taken), or the font is not variable. Write what the finding names.",
     ),
     (
         "broken-font",

@@ -9,7 +9,7 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Account, Setting, Standing};
-use crate::text::{Break, House, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
+use crate::text::{Break, House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::{Inside, Placement, Role, SetText};
 
@@ -115,32 +115,13 @@ impl<'a> Desk<'a> {
         };
         let mut paragraph = Paragraph::default();
         prepare_into(text, &text_style, &mut self.shaper, &mut self.scratch, &mut paragraph);
+        let mut formless = None;
         for missing in &paragraph.missing {
-            let character = missing.character;
-            let span = text.span(missing.at..missing.at + missing.length);
-            let code = u32::from(character);
-            let diagnostic = match missing.found_in {
-                Some(other) => Diagnostic::note(
-                    "glyph-fallback",
-                    format!(
-                        "the face `{}` has no {character} (U+{code:04X}); it is set in `{}`",
-                        style.face,
-                        library.face(other).name()
-                    ),
-                )
-                .at(span, "set in another face"),
-                None => Diagnostic::error(
-                    "glyph-missing",
-                    format!("no face has {character} (U+{code:04X})"),
-                )
-                .at(span, "set as 〓")
-                .help(format!(
-                    "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the \
-                     fallback of `{}`",
-                    style.face
-                )),
-            };
-            findings.push(diagnostic);
+            // One finding for a face, which names all its marks; more of the same text says no more.
+            if missing.lack == Lack::DownForm && formless.replace(missing.face) == Some(missing.face) {
+                continue;
+            }
+            findings.push(lacking(missing, text, &style.face, &mut self.shaper));
         }
         paragraph
     }
@@ -183,6 +164,63 @@ impl<'a> Desk<'a> {
             width: (rect.width - area.inset * 2).max(self.grid.body),
             row: area.row + rows,
             rows: area.rows - rows * 2,
+        }
+    }
+}
+
+/// The finding about what a face lacks.
+fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper<'_>) -> Diagnostic {
+    let library = shaper.library();
+    let (character, code) = (missing.character, u32::from(missing.character));
+    let span = text.span(missing.at..missing.at + missing.length);
+    let other = missing.found_in.map(|face| library.face(face).name());
+    let rare = format!(
+        "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the fallback of \
+         `{style_face}`"
+    );
+    match (missing.lack, other) {
+        (Lack::Glyph, Some(other)) => {
+            let has = if library.face(missing.face).is_blank(character) {
+                format!("the outline of {character} (U+{code:04X}) in the face `{style_face}` has no ink")
+            } else {
+                format!("the face `{style_face}` has no {character} (U+{code:04X})")
+            };
+            Diagnostic::note("glyph-fallback", format!("{has}; it is set in `{other}`"))
+                .at(span, "set in another face")
+        }
+        (Lack::Glyph, None) => {
+            Diagnostic::error("glyph-missing", format!("no face has {character} (U+{code:04X})"))
+                .at(span, "set as 〓")
+                .help(rare)
+        }
+        (Lack::Variant(selector), Some(other)) => Diagnostic::note(
+            "glyph-fallback",
+            format!(
+                "the face `{}` has no {character} in the form of U+{:04X}; it is set in `{other}`",
+                library.face(missing.face).name(),
+                u32::from(selector)
+            ),
+        )
+        .at(span, "set in another face"),
+        (Lack::Variant(selector), None) => Diagnostic::warning(
+            "glyph-variant",
+            format!("no face has {character} (U+{code:04X}) in the form of U+{:04X}", u32::from(selector)),
+        )
+        .at(span, "set in its usual form")
+        .help(rare),
+        (Lack::DownForm, other) => {
+            let name = library.face(missing.face).name();
+            let marks = shaper.formless(missing.face);
+            let done = other.map_or("moved or turned here".to_owned(), |other| format!("set in `{other}`"));
+            Diagnostic::warning(
+                "vertical-form",
+                format!("the face `{name}` has no forms for lines that run down (OpenType `vert`) of {marks}"),
+            )
+            .at(span, done)
+            .help(
+                "use a version of the font that has them, or name a face that has them and suits it first in its \
+                 fallback; where no face has one, commas and stops are moved aside and other marks turned",
+            )
         }
     }
 }

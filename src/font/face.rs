@@ -3,8 +3,11 @@
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 
+use super::instance::Variable;
 use super::outline::{OutlineSink, Tables};
+use super::setup::{Setup, Upright};
 
 /// What a face says about itself as a whole, in font units where it is a length.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,10 +68,33 @@ pub struct Face {
     name: String,
     bytes: Bytes,
     index: u32,
+    setup: Setup,
+    variable: Variable,
     metrics: Metrics,
     coverage: OnceLock<Coverage>,
     middle: OnceLock<Option<i32>>,
     fingerprint: OnceLock<[u8; 32]>,
+    /// Of each glyph, whether it has ink, where that must be looked at; see [`Face::glyph`].
+    ink: Option<Box<[AtomicU8]>>,
+}
+
+/// What is known of a glyph's ink.
+const UNKNOWN: u8 = 0;
+const INKED: u8 = 1;
+const BLANK: u8 = 2;
+
+/// Whether a character always shows something, so that a glyph for it without ink is a fault of the
+/// font. Of what is left out (blanks, joiners, fillers, picture signs) many may have none.
+fn shows(character: char) -> bool {
+    match character {
+        '\u{115F}' | '\u{1160}' | '\u{3164}' => false,
+        // CJK Symbols and Punctuation without the blank and the half fill space; full-width forms.
+        '\u{3001}'..='\u{303E}' | '\u{FF01}'..='\u{FF9F}' => true,
+        // Dashes, quotes, dots and what follows them in General Punctuation.
+        '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' => true,
+        '!'..='~' => true,
+        other => other.is_alphanumeric(),
+    }
 }
 
 /// Ideographs whose ink tells where a face's em box lies: the common ones from one, two and more
@@ -94,22 +120,75 @@ impl fmt::Debug for Face {
 
 impl Face {
     /// Reads a face's tables; `None` if the bytes are no font or have no such face.
-    pub(super) fn parse(name: String, bytes: Bytes, index: u32) -> Option<Face> {
-        let metrics = Tables::parse(&bytes, index)?.metrics();
-        (metrics.units_per_em > 0).then(|| Face {
+    ///
+    /// A `sound` font is known to have ink in every glyph that should have some, and vertical metrics.
+    pub(super) fn parse(name: String, bytes: Bytes, index: u32, sound: bool) -> Option<Face> {
+        let setup = Setup::default();
+        let tables = Tables::parse(&bytes, index, &setup)?;
+        let (metrics, variable) = (tables.metrics(), tables.variable());
+        let stands = sound || tables.has_vertical_metrics();
+        let glyphs = usize::from(metrics.glyphs);
+        let mut face = (metrics.units_per_em > 0).then(|| Face {
             name,
             bytes,
             index,
+            setup,
+            variable,
             metrics,
             coverage: OnceLock::new(),
             middle: OnceLock::new(),
             fingerprint: OnceLock::new(),
-        })
+            ink: (!sound).then(|| std::iter::repeat_with(|| AtomicU8::new(UNKNOWN)).take(glyphs).collect()),
+        })?;
+        if !stands {
+            face.setup.upright = Some(Upright::new(face.head_of_em(), face.metrics.units_per_em));
+        }
+        Some(face)
     }
 
     /// Whether the bytes hold a face of that index.
     pub(super) fn is_font(bytes: &[u8], index: u32) -> bool {
-        Tables::parse(bytes, index).is_some()
+        Tables::parse(bytes, index, &Setup::default()).is_some()
+    }
+
+    /// Moves the face to a place on its axes: a value for each.
+    pub(super) fn locate(&mut self, place: &[f32]) {
+        let axes = self.variable.axes.iter().zip(place);
+        self.setup.location = axes
+            .filter(|(axis, value)| axis.default != **value)
+            .map(|(axis, value)| (axis.tag, *value))
+            .collect();
+        if let Some(tables) = self.tables() {
+            self.metrics = tables.metrics();
+        }
+        self.middle = OnceLock::new();
+        if self.setup.upright.is_some() {
+            self.setup.upright = Some(Upright::new(self.head_of_em(), self.metrics.units_per_em));
+        }
+    }
+
+    /// What the font offers as a variable one.
+    pub fn variable(&self) -> &Variable {
+        &self.variable
+    }
+
+    /// The values of the axes that are not the font's default, by tag.
+    pub fn location(&self) -> &[([u8; 4], f32)] {
+        &self.setup.location
+    }
+
+    /// The head of the em box over the baseline, in font units, of a font without vertical metrics: by
+    /// OS/2 where it gives a box of one em, as CJK fonts do, else so that ideographs stand in the
+    /// middle of the box, else the middle of ascender and descender.
+    fn head_of_em(&self) -> i16 {
+        let Metrics { ascender, descender, units_per_em, .. } = self.metrics;
+        let [ascender, descender, em] = [i32::from(ascender), i32::from(descender), i32::from(units_per_em)];
+        let head = match self.ideographs_middle() {
+            _ if ascender - descender == em => ascender,
+            Some(middle) => (middle * em + 500 * em) / 1000,
+            None => (ascender + descender + em) / 2,
+        };
+        head as i16
     }
 
     /// The name that styles use.
@@ -142,21 +221,57 @@ impl Face {
 
     /// Tables over the bytes, for whoever asks them often.
     pub fn tables(&self) -> Option<Tables<'_>> {
-        Tables::parse(&self.bytes, self.index)
+        Tables::parse(&self.bytes, self.index, &self.setup)
     }
 
     /// Tables over the bytes; parsing was checked when the face was made, so it succeeds again.
     fn with_tables<T>(&self, default: T, read: impl FnOnce(&Tables<'_>) -> T) -> T {
-        match Tables::parse(&self.bytes, self.index) {
+        match self.tables() {
             Some(tables) => read(&tables),
             None => default,
         }
     }
 
-    /// The glyph for a character; `None` where the font has none.
+    /// The glyph for a character; `None` where the font has none, or one without ink for a character
+    /// that must show something. Of embedded faces ink is known; of others it is looked at once for each
+    /// glyph.
     ///
     /// Answers from a table that is filled on first use (about half a millisecond).
     pub fn glyph(&self, character: char) -> Option<u16> {
+        let glyph = self.mapped(character)?;
+        match &self.ink {
+            Some(ink) if shows(character) && !self.has_ink(ink, glyph) => None,
+            _ => Some(glyph),
+        }
+    }
+
+    /// Whether the font maps a character, which must show something, to a glyph without ink.
+    pub fn is_blank(&self, character: char) -> bool {
+        self.glyph(character).is_none() && self.mapped(character).is_some()
+    }
+
+    /// Whether it is one of the faces in the binary, which are known to be sound.
+    pub fn is_embedded(&self) -> bool {
+        self.ink.is_none()
+    }
+
+    /// The glyph of a character with a variation selector behind it; `None` where the font has no such
+    /// sequence.
+    pub fn variant(&self, base: char, selector: char) -> Option<u16> {
+        self.with_tables(None, |tables| tables.variant(base, selector))
+    }
+
+    fn has_ink(&self, ink: &[AtomicU8], glyph: u16) -> bool {
+        let Some(known) = ink.get(usize::from(glyph)) else { return false };
+        if known.load(Ordering::Relaxed) == UNKNOWN {
+            let mut ink = Ink(false);
+            self.outline(glyph, &mut ink);
+            known.store(if ink.0 { INKED } else { BLANK }, Ordering::Relaxed);
+        }
+        known.load(Ordering::Relaxed) == INKED
+    }
+
+    fn mapped(&self, character: char) -> Option<u16> {
         let coverage = self.coverage();
         let id = match coverage.basic.get(character as usize) {
             Some(id) => *id,
@@ -229,16 +344,25 @@ impl Face {
         })
     }
 
-    /// Heights of the vertical origins of many glyphs over the baseline, in font units: where a
-    /// line that runs down the page takes hold of them (OpenType `VORG`, else `vmtx`).
-    pub fn vertical_origins(&self, glyphs: impl IntoIterator<Item = u16>) -> Vec<i16> {
-        self.with_tables(Vec::new(), |tables| {
-            glyphs.into_iter().map(|glyph| tables.vertical_origin(glyph)).collect()
-        })
-    }
-
     /// Draws a glyph into `sink` in font units, `y` up; false where it has no outline.
     pub fn outline(&self, glyph: u16, sink: &mut dyn OutlineSink) -> bool {
         self.with_tables(false, |tables| tables.outline(glyph, sink))
     }
+}
+
+/// Whether an outline draws anything.
+struct Ink(bool);
+
+impl OutlineSink for Ink {
+    fn move_to(&mut self, _: f32, _: f32) {}
+    fn line_to(&mut self, _: f32, _: f32) {
+        self.0 = true;
+    }
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+        self.0 = true;
+    }
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+        self.0 = true;
+    }
+    fn close(&mut self) {}
 }

@@ -2,6 +2,7 @@
 
 use super::embedded::EMBEDDED;
 use super::face::{Bytes, Face};
+use super::instance::{Refusal, Wish};
 
 /// A face in a [`Library`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +34,7 @@ impl Library {
             let fallback = fallback.iter().map(|name| (*name).to_owned()).collect();
             // The embedded fonts are checked by a test; a broken one would just be missing here
             // and styles that name it would be reported.
-            let _ = library.add(name, Bytes::Static(bytes), 0, fallback);
+            let _ = library.add(name, Bytes::Static(bytes), 0, true, fallback);
         }
         library
     }
@@ -50,7 +51,7 @@ impl Library {
         index: u32,
         fallback: Vec<String>,
     ) -> Result<FaceId, FontFault> {
-        self.add(name, Bytes::Static(bytes), index, fallback)
+        self.add(name, Bytes::Static(bytes), index, false, fallback)
     }
 
     /// Adds a mapped font file.
@@ -64,7 +65,7 @@ impl Library {
         index: u32,
         fallback: Vec<String>,
     ) -> Result<FaceId, FontFault> {
-        self.add(name, Bytes::Mapped(map), index, fallback)
+        self.add(name, Bytes::Mapped(map), index, false, fallback)
     }
 
     fn add(
@@ -72,16 +73,26 @@ impl Library {
         name: &str,
         bytes: Bytes,
         index: u32,
+        sound: bool,
         fallback: Vec<String>,
     ) -> Result<FaceId, FontFault> {
         if index > 0 && Face::is_font(&bytes, 0) && !Face::is_font(&bytes, index) {
             return Err(FontFault::NoSuchFace);
         }
-        let face = Face::parse(name.to_owned(), bytes, index).ok_or(FontFault::NotAFont)?;
+        let face = Face::parse(name.to_owned(), bytes, index, sound).ok_or(FontFault::NotAFont)?;
         self.faces.push(face);
         self.fallbacks.push(fallback);
         self.chain_all();
         Ok(FaceId(self.faces.len() as u16 - 1))
+    }
+
+    /// Makes a face another instance of its variable font, and returns what of the wish could not be
+    /// granted. A face that is not variable stays as it is.
+    pub fn choose(&mut self, id: FaceId, wish: &Wish) -> Vec<Refusal> {
+        let Some(face) = self.faces.get_mut(usize::from(id.0)) else { return Vec::new() };
+        let (place, refused) = face.variable().place(wish);
+        face.locate(&place);
+        refused
     }
 
     /// Gives a face more fallbacks, which are tried before those that it has. A name that no face

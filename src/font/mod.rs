@@ -5,11 +5,14 @@
 
 mod embedded;
 mod face;
+mod instance;
 mod library;
 mod outline;
 mod pairs;
+mod setup;
 
 pub use embedded::EMBEDDED;
 pub use face::{Embedding, Face, Metrics};
+pub use instance::{Axis, NamedInstance, Refusal, Variable, Wish};
 pub use library::{FaceId, FontFault, Library};
 pub use outline::{Lookups, OutlineSink, Program, Roles, Tables};

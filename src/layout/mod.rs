@@ -128,11 +128,22 @@ pub struct FaceSpec {
     pub name: String,
     /// Where the font comes from.
     pub source: FaceSource,
+    /// Which instance of a variable font it is.
+    pub variation: Variation,
     /// Names of faces to try, in order, for characters that this one lacks. Those of an embedded
     /// face go before its built-in ones.
     pub fallback: Vec<String>,
     /// Where the layout file defines it.
     pub span: Span,
+}
+
+/// Which instance of a variable font (可变字体) a face is; without any of these it is the font's default.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Variation {
+    /// A named instance, such as Bold.
+    pub instance: Option<table::Value<String>>,
+    /// Values of axes by their tags, such as `wght`; they go over those of the instance.
+    pub axes: Vec<(table::Value<String>, table::Value<f64>)>,
 }
 
 /// Where a font comes from.

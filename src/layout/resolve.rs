@@ -15,7 +15,7 @@ use super::sizes::Dimension;
 use super::table::{self, Faults, Value};
 use super::{
     Area, Cells, CopyfitSpec, FaceSource, FaceSpec, Fold, FontFile, GridSpec, HouseFile, KinsokuMarks,
-    Layout, Paper, furniture, styles,
+    Layout, Paper, Variation, furniture, styles,
 };
 
 /// The names of the embedded faces and of the faces that stress words set in them.
@@ -202,6 +202,7 @@ impl Default for Merged {
                 spec: FaceSpec {
                     name: (*name).to_owned(),
                     source: FaceSource::Embedded((*name).to_owned()),
+                    variation: Variation::default(),
                     fallback: Vec::new(),
                     span: nowhere.clone(),
                 },
@@ -285,7 +286,8 @@ impl Merged {
         let file =
             FontFile { written: PathBuf::from(path.value), folder: folder.to_path_buf(), index: part.index };
         let source = FaceSource::File(file);
-        let spec = FaceSpec { name: name.value, source, fallback: names, span: path.span };
+        let variation = part.variation;
+        let spec = FaceSpec { name: name.value, source, variation, fallback: names, span: path.span };
         let face = MergedFace { spec, fallback };
         match known {
             Some(known) => *known = face,

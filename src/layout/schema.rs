@@ -14,7 +14,7 @@ use super::sizes::Dimension;
 use super::table::{self, Faults, Table, Value};
 use super::{
     Align, Cells, CopyfitStep, Digits, Division, ExclaimPairs, HeadlinePlace, Kinsoku, LineEnd, Notch, On,
-    Punctuation, Region, Writing,
+    Punctuation, Region, Variation, Writing,
 };
 
 /// A value that a file may leave out.
@@ -288,6 +288,8 @@ pub struct FacePart {
     pub path: Given<String>,
     /// The face in a collection.
     pub index: u32,
+    /// The instance of a variable font.
+    pub variation: Variation,
     /// Faces to try next.
     pub fallback: Option<Vec<Value<String>>>,
 }
@@ -638,10 +640,31 @@ fn read_face(name: &str, table: &Table<'_>) -> Option<FacePart> {
     let path = table.string("file");
     let index = table.whole("index", 0);
     let fallback = table.strings("fallback");
+    let variation = read_variation(table);
     let embedded = EMBEDDED_FACES.iter().any(|(known, _)| *known == name);
-    if !embedded || fallback.is_none() || index.is_some() {
+    let of_a_file = index.is_some() || variation != Variation::default();
+    if !embedded || fallback.is_none() || of_a_file {
         table.require("file", "name the font: file = \"fonts/…\"");
         path.as_ref()?;
     }
-    Some(FacePart { path, index: index.map_or(0, |index| index.value), fallback })
+    Some(FacePart { path, index: index.map_or(0, |index| index.value), variation, fallback })
 }
+
+/// `instance`, `weight` and `axes` of a face; a weight is a value of the axis `wght`.
+fn read_variation(table: &Table<'_>) -> Variation {
+    let mut axes = table.named_numbers("axes");
+    if let Some(weight) = table.number("weight") {
+        match axes.iter().find(|(tag, _)| tag.value == WEIGHT) {
+            Some((tag, _)) => table.report(
+                Diagnostic::error("face-instance", "`weight` and the axis `wght` are the same thing")
+                    .at(tag.span.clone(), "")
+                    .help("keep one of them"),
+            ),
+            None => axes.push((Value { value: WEIGHT.to_owned(), span: weight.span.clone() }, weight)),
+        }
+    }
+    Variation { instance: table.string("instance"), axes }
+}
+
+/// The axis of weights (OpenType, registered axis tags).
+const WEIGHT: &str = "wght";

@@ -301,6 +301,34 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A number, whole or with decimals.
+    pub fn number(&self, key: &'static str) -> Option<Value<f64>> {
+        let value = self.get(key)?;
+        let number = number(value.get_ref());
+        if number.is_none() {
+            self.wrong(key, value, "a number", "500");
+        }
+        Some(Value { value: number?, span: self.place(value) })
+    }
+
+    /// Every entry as a number, by name: (name, number).
+    pub fn named_numbers(&self, key: &'static str) -> Vec<(Value<String>, Value<f64>)> {
+        let Some(outer) = self.table(key) else {
+            return Vec::new();
+        };
+        let mut list = Vec::new();
+        for (name, value) in outer.entries {
+            let Some(number) = number(value.get_ref()) else {
+                outer.wrong(name.get_ref(), value, "a number", "500");
+                continue;
+            };
+            let span = Span::new(self.file, name.span());
+            let name = Value { value: name.get_ref().clone().into_owned(), span };
+            list.push((name, Value { value: number, span: self.place(value) }));
+        }
+        list
+    }
+
     /// A length's text; bare numbers are refused with the units named.
     pub fn length_text(&self, key: &'static str) -> Option<Value<String>> {
         let value = self.get(key)?;
@@ -499,6 +527,14 @@ impl<'a> Table<'a> {
             }
         }
     }
+}
+
+fn number(value: &DeValue<'_>) -> Option<f64> {
+    let number = match value {
+        DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
+        other => whole_number(other).map(|number| number as f64),
+    };
+    number.filter(|number| number.is_finite())
 }
 
 fn whole_number(value: &DeValue<'_>) -> Option<i64> {

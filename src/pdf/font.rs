@@ -15,6 +15,7 @@ use super::text::font_resource;
 use super::usage::{FaceUse, per_mille};
 use crate::diagnostic::Diagnostic;
 use crate::font::OutlineSink;
+use crate::text::VERTICAL_ORIGIN;
 
 /// The part of a font that takes time and no document: made on any thread.
 pub(super) struct Program {
@@ -31,11 +32,19 @@ pub(super) struct Program {
 pub(super) fn program(face: &FaceUse<'_>, cache: &Cache) -> Result<Program, Diagnostic> {
     let key = || {
         let glyphs: Vec<u8> = face.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
-        Key::of("font", &[face.face.fingerprint(), &face.face.index().to_be_bytes(), &glyphs])
+        let (index, place) = (face.face.index().to_be_bytes(), place_bytes(face));
+        Key::of("font", &[face.face.fingerprint(), &index, &place, &glyphs])
     };
     let file = cache.get_or_make(key, || packed(face))?;
     let unicode = cache.deflated(&to_unicode(face));
     Ok(Program { file, unicode })
+}
+
+/// Where a face is on the axes of a variable font, in bytes: 65,536ths, as fonts count.
+fn place_bytes(face: &FaceUse<'_>) -> Vec<u8> {
+    let fixed = |value: f32| (value * 65_536.0).round() as i32;
+    let axes = face.face.location().iter();
+    axes.flat_map(|(tag, value)| tag.iter().copied().chain(fixed(*value).to_be_bytes())).collect()
 }
 
 /// A face's subset font file deflated, and its length in eight bytes behind it.
@@ -45,7 +54,10 @@ fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
         Diagnostic::error("font-subset", format!("the font of face `{}` {why}", face.face.name()))
             .help("the press file must carry the glyphs it shows; use another version of this font")
     };
-    let font = subsetter::subset(face.face.data(), face.face.index(), &remapper)
+    let axes = face.face.location().iter();
+    let place: Vec<_> = axes.map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
+    // A variable font comes out as the one instance that is asked for, with TrueType outlines.
+    let font = subsetter::subset_with_variations(face.face.data(), face.face.index(), &place, &remapper)
         .map_err(|fault| unreadable(format!("cannot be subset: {fault}")))?;
     let file = if face.face.metrics().is_cff {
         table(&font, b"CFF ").ok_or_else(|| unreadable("lost its outlines".to_owned()))?
@@ -102,7 +114,7 @@ pub(super) fn add(document: &mut Document, face: &FaceUse<'_>, program: Program)
         cid_font.set("W", widths);
     }
     if face.vertical {
-        cid_font.set("DW2", vec![Object::Integer(880), Object::Integer(-1000)]);
+        cid_font.set("DW2", vec![Object::Integer(VERTICAL_ORIGIN.into()), Object::Integer(-1000)]);
         let downs = vertical_widths(face);
         if !downs.is_empty() {
             cid_font.set("W2", downs);
@@ -138,6 +150,11 @@ fn base_font(face: &FaceUse<'_>) -> String {
     let mut name: String = given.chars().filter(plain).take(100).collect();
     if name.is_empty() {
         name = format!("Face{}", face.id.0);
+    }
+    // An instance is named by its place on the axes (Adobe Technical Note 5902).
+    for (tag, value) in face.face.location() {
+        let tag: String = tag.iter().map(|byte| char::from(*byte)).filter(plain).collect();
+        name += &format!("_{value}{tag}");
     }
     if face.whole {
         return name;
@@ -217,13 +234,17 @@ fn widths(widths: &[i32]) -> Vec<Object> {
     runs(widths.iter().enumerate().map(|(code, width)| (code, (*width != 1000).then_some([*width]))))
 }
 
-/// `/W2` without the glyphs of the default metrics: runs of `first [down, x, y of the origin]`.
+/// `/W2` without the glyphs of the default advance: runs of `first [down, x, y of the origin]`.
+///
+/// Pages give places of glyphs in lines that run down against [`VERTICAL_ORIGIN`], whatever origin
+/// the font itself has, so that is the origin of every glyph here.
 fn vertical_widths(face: &FaceUse<'_>) -> Vec<Object> {
     let glyphs = face.downs.iter().zip(&face.widths).enumerate();
-    runs(glyphs.map(|(code, ((down, y), width))| {
-        let default = (*down, *y) == (1000, 880);
-        (code, (!default).then_some([-*down, width / 2, *y]))
-    }))
+    runs(
+        glyphs.map(|(code, (down, width))| {
+            (code, (*down != 1000).then_some([-*down, width / 2, VERTICAL_ORIGIN]))
+        }),
+    )
 }
 
 fn runs<const N: usize>(figures: impl Iterator<Item = (usize, Option<[i32; N]>)>) -> Vec<Object> {

@@ -279,8 +279,7 @@ impl<'a> TextWriter<'a> {
             }
         }
         let at = usize::from(code);
-        let advance =
-            if pen.vertical { face.downs.get(at).map(|down| down.0) } else { face.widths.get(at).copied() };
+        let advance = if pen.vertical { face.downs.get(at).copied() } else { face.widths.get(at).copied() };
         pen.at += i64::from(advance.unwrap_or(0)) * (PEN / 1_000);
     }
 

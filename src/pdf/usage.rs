@@ -19,8 +19,8 @@ pub(super) struct FaceUse<'a> {
     pub(super) texts: Vec<Option<&'a str>>,
     /// By code: advance across in 1/1000 em, as `/W` has it.
     pub(super) widths: Vec<i32>,
-    /// By code: advance down and height of the vertical origin in 1/1000 em, as `/W2` has them.
-    pub(super) downs: Vec<(i32, i32)>,
+    /// By code: advance down in 1/1000 em, as `/W2` has it.
+    pub(super) downs: Vec<i32>,
     codes: Vec<u16>,
 }
 
@@ -73,10 +73,8 @@ impl<'a> FaceUse<'a> {
         let widths = face.advances(glyphs.iter().copied()).into_iter();
         let widths = widths.map(|width| per_mille(i32::from(width), upm)).collect();
         let downs = if seen.vertical {
-            let advances = face.vertical_advances(glyphs.iter().copied());
-            let origins = face.vertical_origins(glyphs.iter().copied());
-            let pairs = advances.into_iter().zip(origins);
-            pairs.map(|(down, y)| (per_mille(i32::from(down), upm), per_mille(i32::from(y), upm))).collect()
+            let advances = face.vertical_advances(glyphs.iter().copied()).into_iter();
+            advances.map(|down| per_mille(i32::from(down), upm)).collect()
         } else {
             Vec::new()
         };

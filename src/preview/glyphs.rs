@@ -13,9 +13,9 @@ pub(super) struct Outline {
     pub path: Path,
     /// One font unit in ems.
     pub unit: f32,
-    /// From the horizontal origin to the vertical one (top centre of the em box): half the
-    /// advance, and the ascender.
-    pub vertical_origin: (f32, f32),
+    /// From the horizontal origin to the middle of the width, which stands on the axis of lines that run
+    /// down: half the advance.
+    pub middle: f32,
 }
 
 /// The outlines of a page, sorted by face and glyph.
@@ -83,6 +83,6 @@ fn outline(library: &Library, key: (FaceId, u16)) -> Option<Outline> {
         key,
         path: sink.0.finish()?,
         unit: 1.0 / f32::from(metrics.units_per_em),
-        vertical_origin: (f32::from(advance) / 2.0, f32::from(metrics.ascender)),
+        middle: f32::from(advance) / 2.0,
     })
 }

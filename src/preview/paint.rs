@@ -12,6 +12,7 @@ use super::{Scale, color, shade};
 use crate::ink::Ink;
 use crate::issue::{self, Drawing, Segment, ShapePaint};
 use crate::page::{ItemKind, Page, TextRun};
+use crate::text::VERTICAL_ORIGIN;
 
 /// A strip of the sheet over its whole width.
 pub(super) struct Band {
@@ -127,8 +128,9 @@ impl Band {
             let (x, y) = if run.turned {
                 (x + across, y + along)
             } else if run.vertical {
-                let (half, ascender) = outline.vertical_origin;
-                (x + across - f64::from(half) * wide, y + along + f64::from(ascender) * unit)
+                // Places are given against one origin, whatever the font itself has.
+                let head = f64::from(VERTICAL_ORIGIN) / 1000.0 * size;
+                (x + across - f64::from(outline.middle) * wide, y + along + head)
             } else {
                 (x + along, y - across)
             };

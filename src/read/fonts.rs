@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::font::{EMBEDDED, FontFault, Library};
-use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, table};
+use crate::font::{Axis, EMBEDDED, FaceId, FontFault, Library, Refusal, Variable, Wish};
+use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation, table};
 
 use super::{Reader, missing_file, names_in, some_of, tidy};
 
@@ -17,7 +17,7 @@ pub fn library(layouts: &[Layout], reader: &Reader) -> Library {
     let mut known: Vec<&FaceSpec> = Vec::new();
     for face in layouts.iter().flat_map(|layout| &layout.faces) {
         if let Some(first) = known.iter().find(|first| first.name == face.name) {
-            if source(first, reader) != source(face, reader) {
+            if source(first, reader) != source(face, reader) || wish(first) != wish(face) {
                 reader.report(conflict(first, face, reader));
             }
             continue;
@@ -66,7 +66,13 @@ fn source(face: &FaceSpec, reader: &Reader) -> (Option<PathBuf>, u32) {
 fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic {
     let told = |face: &FaceSpec| match source(face, reader) {
         (None, _) => format!("banxin's own `{}`", face.name),
-        (Some(path), index) => format!("{} (face {index})", path.display()),
+        (Some(path), index) => {
+            let wish = wish(face);
+            let axes = wish.axes.iter().map(|(tag, value)| format!("{tag} {value}"));
+            let asked: String =
+                wish.instance.into_iter().chain(axes).map(|said| format!(", {said}")).collect();
+            format!("{} (face {index}{asked})", path.display())
+        }
     };
     let mut finding = Diagnostic::error(
         "face-conflict",
@@ -117,7 +123,10 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
             return;
         }
     };
-    let Err(fault) = library.add_mapped(&face.name, map, index, face.fallback.clone()) else { return };
+    let fault = match library.add_mapped(&face.name, map, index, face.fallback.clone()) {
+        Ok(id) => return choose(library, id, face, path, reader),
+        Err(fault) => fault,
+    };
     let at = |code, message: String, span: &Span| {
         Diagnostic::error(code, message).at(span.clone(), "").in_file(path)
     };
@@ -133,6 +142,93 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
                 .help("faces of a collection are counted from 0; a plain font has only `index = 0`")
         }
     });
+}
+
+/// The instance that a layout asks for.
+fn wish(face: &FaceSpec) -> Wish {
+    let Variation { instance, axes } = &face.variation;
+    Wish {
+        instance: instance.as_ref().map(|instance| instance.value.clone()),
+        axes: axes.iter().map(|(tag, value)| (tag.value.clone(), value.value as f32)).collect(),
+    }
+}
+
+/// Makes a face the instance of its variable font that the layout asks for; tells what cannot be had,
+/// and which instance it is where nothing is asked.
+fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reader: &Reader) {
+    let wish = wish(face);
+    let refused = library.choose(id, &wish);
+    let font = library.face(id).variable();
+    let ranges = |axes: &[Axis]| {
+        let ranges = axes.iter().map(|axis| format!("{} from {} to {}", axis.name(), axis.least, axis.most));
+        ranges.collect::<Vec<_>>().join(", ")
+    };
+    if !font.axes.is_empty() && wish == Wish::default() {
+        let default: Vec<f32> = font.axes.iter().map(|axis| axis.default).collect();
+        let message = format!(
+            "{} is a variable font: the face `{}` is its default instance, {}",
+            path.display(),
+            face.name,
+            font.describe(&default)
+        );
+        let names = font.instances.iter().filter_map(|instance| instance.names.first());
+        let key = match (names.map(String::as_str).collect::<Vec<_>>(), &font.axes[0]) {
+            (names, _) if !names.is_empty() => {
+                format!("instance = \"{}\" (of {})", names[0], names.join(", "))
+            }
+            (_, axis) if axis.tag == *b"wght" => format!("weight = {}", axis.default),
+            (_, axis) => format!("axes = {{ {} = {} }}", axis.name(), axis.default),
+        };
+        reader.report(
+            Diagnostic::warning("face-default", message)
+                .at(face.span.clone(), "")
+                .in_file(path)
+                .help(format!("say which is meant: {key}; its axes: {}", ranges(&font.axes))),
+        );
+    }
+    for refusal in refused {
+        let axis = |tag: &str| face.variation.axes.iter().find(|(name, _)| name.value == tag);
+        let any = || {
+            let instance = face.variation.instance.as_ref().map(|instance| &instance.span);
+            instance.or(face.variation.axes.first().map(|(_, value)| &value.span)).unwrap_or(&face.span)
+        };
+        let (message, span, help) = match refusal {
+            Refusal::NotVariable => (
+                format!("{} is not a variable font", path.display()),
+                any(),
+                "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant"
+                    .to_owned(),
+            ),
+            Refusal::NoInstance(name) => {
+                (format!("{} has no instance `{name}`", path.display()), any(), suggest_instance(&name, font))
+            }
+            Refusal::NoAxis(tag) => (
+                format!("{} has no axis `{tag}`", path.display()),
+                axis(&tag).map_or(&face.span, |(name, _)| &name.span),
+                format!("its axes: {}", ranges(&font.axes)),
+            ),
+            Refusal::OutOfRange(wanted, value) => (
+                format!("{} has no {} {value}", path.display(), wanted.name()),
+                axis(&wanted.name()).map_or(&face.span, |(_, value)| &value.span),
+                format!("it has {}", ranges(&[wanted])),
+            ),
+        };
+        reader.report(
+            Diagnostic::error("face-instance", message).at(span.clone(), "").in_file(path).help(help),
+        );
+    }
+}
+
+/// The named instance that is most like a name, whatever its case, or all of them.
+fn suggest_instance(name: &str, font: &Variable) -> String {
+    let known: Vec<&str> = font.instances.iter().flat_map(|known| &known.names).map(String::as_str).collect();
+    let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
+    let near = table::nearest(name, lower.iter().map(String::as_str));
+    match near.and_then(|near| lower.iter().position(|name| name == near)) {
+        Some(at) => format!("did you mean `{}`?", known[at]),
+        None if known.is_empty() => "it names none: give `weight` or `axes`".to_owned(),
+        None => format!("it has {}", known.join(", ")),
+    }
 }
 
 /// Maps a font file: the system's own fonts are up to 100 MB, of which a page needs little.

@@ -360,6 +360,35 @@ pub fn stands_low(mark: char) -> bool {
     matches!(mark, '，' | '、' | '。' | '．')
 }
 
+/// How a character stands in lines that run down where a font has no form of its own for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Down {
+    /// As it stands in lines across.
+    Upright,
+    /// At the upper right of its em.
+    Aside,
+    /// Turned a quarter to the right.
+    Turned,
+}
+
+/// How a character of this class stands in lines that run down (UAX #50, `Vertical_Orientation`: `Tu`,
+/// `Tr` and `R`; CLReq 6.3.4): marks that stand low go aside, brackets, dashes, dots and the long
+/// vowel mark are turned. Colons and marks of question and exclamation stay as they are.
+pub fn down(character: char, class: Class) -> Down {
+    match class {
+        _ if stands_low(character) => Down::Aside,
+        Open | Close | Dash | Ellipsis | Connector => Down::Turned,
+        Han if character == 'ー' => Down::Turned,
+        _ => Down::Upright,
+    }
+}
+
+/// Whether it selects a form of the character before it (异体字选择符). Those that choose between
+/// a letter and a picture (U+FE0E, U+FE0F) ask for nothing that print has, and are not among them.
+pub fn is_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}')
+}
+
 /// Whether it is the short dash (连接号短横线), half an em wide.
 pub fn is_short_dash(mark: char) -> bool {
     mark == '–'

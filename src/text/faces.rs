@@ -5,9 +5,10 @@ use crate::geometry::Length;
 use crate::issue::Emphasis;
 use crate::layout::Digits;
 
-use super::class::{Class, Classes, is_ignorable};
+use super::class::{Class, Classes, Down, down, is_ignorable, is_selector};
 use super::clean::Letter;
-use super::paragraph::{Font, Missing};
+use super::fit::Fit;
+use super::paragraph::{Font, Lack, Missing};
 use super::shape::{Form, Shaper};
 use super::style::TextStyle;
 use super::vertical::{self, Phrase};
@@ -84,12 +85,7 @@ pub(super) fn choose_faces(
             && last.is_plain
             && letter.manner == letters[at - 1].manner
             && plain.holds(letter.class)
-            && shaper.is_own(
-                last.font.face,
-                letter.character,
-                letter.class.needs_full_width(),
-                style.vertical,
-            )
+            && shaper.is_own(last.font.face, letter.character, letter.class, style.vertical)
         {
             last.letters.end = at + 1;
             dashes = 0;
@@ -103,33 +99,57 @@ pub(super) fn choose_faces(
             Emphasis::Strong => style.strong_face,
             Emphasis::Lead => style.lead_face,
         };
+        if is_selector(letter.character)
+            && at > 0
+            && take_variant(named, letters, at, shaper, missing, chunks)
+        {
+            continue;
+        }
         let picked = match chunks.last() {
             // What shows nothing goes along with what stands before it.
-            Some(last) if is_ignorable(letter.character) => Some((last.font.face, last.cast == Cast::Geta)),
+            Some(last) if is_ignorable(letter.character) => {
+                Some((Picked { face: last.font.face, fit: FIT }, last.cast == Cast::Geta))
+            }
             // A mark is set in the face of its base, if that face has it.
             Some(last) if letter.class == Class::Mark && last.cast != Cast::Geta => {
-                shaper.library().face(last.font.face).glyph(letter.character).map(|_| (last.font.face, false))
+                let face = last.font.face;
+                let has = shaper.library().face(face).glyph(letter.character).is_some();
+                has.then_some((Picked { face, fit: FIT }, false))
             }
             _ => None,
         };
-        let (face, lacking) = picked.unwrap_or_else(|| match pick(named, letter, style.vertical, shaper) {
-            Some(face) => (face, false),
-            None => (with_geta(named, shaper), !is_ignorable(letter.character)),
-        });
-        let has_glyph = shaper.library().face(named).glyph(letter.character).is_some();
-        if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
-            missing.push(Missing {
-                character: letter.character,
-                at: letter.at as usize,
-                length: letter.character.len_utf8(),
-                found_in: (!lacking).then_some(face),
+        let (Picked { face, fit }, lacking) =
+            picked.unwrap_or_else(|| match pick(named, letter, style.vertical, shaper) {
+                Some(picked) => (picked, false),
+                None => {
+                    (Picked { face: with_geta(named, shaper), fit: FIT }, !is_ignorable(letter.character))
+                }
             });
-        }
+        let has_glyph = shaper.library().face(named).glyph(letter.character).is_some();
+        let lack = if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
+            Some(Lack::Glyph)
+        } else if style.vertical
+            && (face != named || !fit.stands)
+            && shaper.lacks_form(named, letter.character)
+        {
+            Some(Lack::DownForm)
+        } else {
+            None
+        };
+        missing.extend(lack.map(|lack| Missing {
+            character: letter.character,
+            lack,
+            face: named,
+            at: letter.at as usize,
+            length: letter.character.len_utf8(),
+            found_in: (!lacking && (lack == Lack::Glyph || fit.stands)).then_some(face),
+        }));
         if at < pair_ends {
             continue; // the second of two figures abreast went along with the first
         }
         let (length, cast) = match lacking {
             true => (1, Cast::Geta),
+            false if !fit.stands && down(letter.character, letter.class) == Down::Turned => (1, Cast::Turned),
             false if style.vertical => {
                 if at >= phrase.end {
                     phrase = Phrase::at(letters, at);
@@ -138,7 +158,10 @@ pub(super) fn choose_faces(
             }
             false => (1, Cast::Plain),
         };
-        let (size, rise) = rise::of(letter.manner.rise, vertical::size(cast, length, style.size));
+        let (size, mut rise) = rise::of(letter.manner.rise, vertical::size(cast, length, style.size));
+        if !fit.stands && cast == Cast::Turned {
+            rise += shaper.to_the_axis(face, (letter.character, letter.class), size);
+        }
         let font = Font { face, size, turned: cast == Cast::Turned };
         let form = forms::form(letter, style);
         pair_ends = at + length;
@@ -176,28 +199,77 @@ fn plain_classes(style: &TextStyle<'_>) -> Classes {
     }
 }
 
-/// The first face of the chain that has the character, fit for Chinese text: a bracket, a quote, a
-/// dash or an ellipsis must be a full em wide and have a form for vertical lines, which it has not
-/// in faces drawn for Western text first.
-fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>) -> Option<FaceId> {
-    let library = shaper.library();
-    let mut narrow = None;
-    for face in library.chain(named) {
-        let Some(glyph) = library.face(*face).glyph(letter.character) else { continue };
-        if !letter.class.needs_full_width() {
-            return Some(*face);
-        }
-        if shaper.is_fit(*face, letter.character, glyph, vertical) {
-            return Some(*face);
-        }
-        narrow = narrow.or(Some(*face));
-    }
-    narrow
+/// A face for a character, and how fit the character is for Chinese lines in it.
+struct Picked {
+    face: FaceId,
+    fit: Fit,
 }
 
-/// The first face of the chain that has the stand-in for missing characters.
+/// Of what is not asked for more than a glyph.
+const FIT: Fit = Fit { is_wide: true, stands: true };
+
+/// The first face of the chain that has the character, fit for Chinese text: a bracket, a quote, a
+/// dash or an ellipsis must be a full em wide, which it is not in faces drawn for Western text first,
+/// and what stands otherwise in lines that run down must have a form for them. Else the first face
+/// that has it at all.
+fn pick(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>) -> Option<Picked> {
+    let library = shaper.library();
+    let mut unfit = None;
+    for face in library.chain(named) {
+        let Some(glyph) = library.face(*face).glyph(letter.character) else { continue };
+        let fit = shaper.fit(*face, (letter.character, letter.class), glyph, vertical);
+        let picked = Picked { face: *face, fit };
+        if fit.is_fit() {
+            return Some(picked);
+        }
+        unfit = unfit.or(Some(picked));
+    }
+    unfit
+}
+
+/// Sees to the variation selector at `at`: where the face of its base has no such form, but another
+/// one of the chain has, base and selector are set in that. True when they were.
+fn take_variant(
+    named: FaceId,
+    letters: &[Letter],
+    at: usize,
+    shaper: &Shaper<'_>,
+    missing: &mut Vec<Missing>,
+    chunks: &mut Vec<Chunk>,
+) -> bool {
+    let (base, selector) = (letters[at - 1], letters[at].character);
+    let library = shaper.library();
+    let Some(last) = chunks.last_mut().filter(|last| last.cast != Cast::Geta) else { return false };
+    let has = |face: &&FaceId| library.face(**face).variant(base.character, selector).is_some();
+    if has(&&last.font.face) {
+        return false;
+    }
+    let upright = last.cast == Cast::Plain && base.class == Class::Han;
+    let other = if upright { library.chain(named).iter().find(has).copied() } else { None };
+    missing.push(Missing {
+        character: base.character,
+        lack: Lack::Variant(selector),
+        face: last.font.face,
+        at: base.at as usize,
+        length: base.character.len_utf8() + selector.len_utf8(),
+        found_in: other,
+    });
+    let Some(face) = other else { return false };
+    let font = Font { face, ..last.font };
+    let chunk = Chunk { font, letters: at - 1..at + 1, is_plain: false, ..last.clone() };
+    last.letters.end = at - 1;
+    if last.letters.is_empty() {
+        chunks.pop();
+    }
+    chunks.push(chunk);
+    true
+}
+
+/// The first face of the chain that has the stand-in for missing characters, else the first face of
+/// all: a house's face may have no fallback.
 pub(super) fn with_geta(named: FaceId, shaper: &Shaper<'_>) -> FaceId {
     let library = shaper.library();
     let chain = library.chain(named).iter().copied();
-    chain.into_iter().find(|face| library.face(*face).glyph(GETA).is_some()).unwrap_or(named)
+    let mut having = chain.chain(library.iter().map(|(face, _)| face));
+    having.find(|face| library.face(*face).glyph(GETA).is_some()).unwrap_or(named)
 }

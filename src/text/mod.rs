@@ -9,6 +9,7 @@ mod clean;
 mod clusters;
 mod cuts;
 mod faces;
+mod fit;
 mod forms;
 mod hyphen;
 mod paragraph;
@@ -29,7 +30,7 @@ pub use class::Class;
 pub use cuts::{
     Cut, GIVE_STEPS, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT, HAN_WESTERN_TAKES, Sums, TAKE_STEPS, find_cuts,
 };
-pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Missing, Paragraph, Syllable};
+pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Lack, Missing, Paragraph, Syllable};
 pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};

@@ -102,17 +102,32 @@ pub struct Hyphen {
     pub width: i32,
 }
 
-/// A character that its face lacks.
+/// What a face lacks of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A glyph, or ink in it.
+    Glyph,
+    /// The form that this variation selector asks for.
+    Variant(char),
+    /// A form for lines that run down, where the character needs one.
+    DownForm,
+}
+
+/// A character of which its face lacks something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The character.
     pub character: char,
+    /// What is lacking.
+    pub lack: Lack,
+    /// The face that lacks it.
+    pub face: FaceId,
     /// The byte in the text that was prepared of what it belongs to: itself, or the character whose
     /// pinyin it is of.
     pub at: usize,
     /// How many bytes that takes.
     pub length: usize,
-    /// The face that has it instead; `None` when no face of the chain has.
+    /// The face that it is set in instead; `None` when no face of the chain has it.
     pub found_in: Option<FaceId>,
 }
 

@@ -9,7 +9,7 @@ use crate::geometry::Length;
 use crate::issue::Text;
 
 use super::faces::with_geta;
-use super::paragraph::{Glyph, Missing, Paragraph, Syllable};
+use super::paragraph::{Glyph, Lack, Missing, Paragraph, Syllable};
 use super::shape::{Form, Run, ShapedGlyph, Shaper};
 use super::style::TextStyle;
 
@@ -85,7 +85,8 @@ fn face_for<'s>(
         return (face, syllable);
     }
     for character in syllable.chars().filter(|letter| !has(named, *letter)) {
-        paragraph.missing.push(Missing { character, at, length, found_in: None });
+        let lack = Lack::Glyph;
+        paragraph.missing.push(Missing { character, lack, face: named, at, length, found_in: None });
     }
     (with_geta(named, shaper), GETA_WORD)
 }

@@ -11,7 +11,8 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use crate::font::{FaceId, Library, Lookups, Roles, Tables};
 
 use super::cache::{self, Cache, Conditions, Entry, State};
-use super::class::reaches_far;
+use super::class::{Class, reaches_far};
+use super::fit::Fit;
 use super::paragraph::Font;
 
 /// A glyph as the shaper gives it, in font units.
@@ -101,6 +102,8 @@ struct Parsed<'f> {
     tables: Tables<'f>,
     /// Height of the vertical origin over the baseline, in font units.
     origin: i32,
+    /// Whether the shaper heeds the font's own vertical origins; else it is done here.
+    has_origins: bool,
 }
 
 /// A face in one direction and form.
@@ -140,7 +143,7 @@ pub struct Shaper<'f> {
     /// For each face, across and down, the characters that it sets itself.
     own: Vec<[Vec<Own>; 2]>,
     /// Glyphs of marks that were asked for, across or down: fit or not.
-    fit: Vec<(FaceId, u16, bool, bool)>,
+    pub(super) fit: Vec<(FaceId, u16, bool, Fit)>,
     /// The hyphens of faces, across or down: glyph and advance.
     hyphens: Vec<Hyphen>,
     /// Room for what is shaped to be kept.
@@ -180,28 +183,14 @@ impl<'f> Shaper<'f> {
         i64::from(self.library.face(face).metrics().units_per_em)
     }
 
-    /// Whether a face's glyph for a mark is fit for Chinese lines: about an em wide (nine tenths:
-    /// dashes of some faces are a little short), and with a form of its own for vertical lines.
-    pub fn is_fit(&mut self, face: FaceId, mark: char, glyph: u16, vertical: bool) -> bool {
-        // A handful of marks: a list is quicker than a map.
-        let known = self.fit.iter().find(|known| (known.0, known.1, known.2) == (face, glyph, vertical));
-        if let Some(known) = known {
-            return known.3;
-        }
-        let mut shaped = Vec::new();
-        let mut bytes = [0; 4];
-        let run = Run { face, text: mark.encode_utf8(&mut bytes), vertical, form: Form::Text };
-        self.shape(&run, &mut shaped);
-        let advance: i64 = shaped.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let full = advance * 10 >= self.units_per_em(face) * 9;
-        let turned = !vertical || shaped.iter().any(|shaped| shaped.id != glyph);
-        self.fit.push((face, glyph, vertical, full && turned));
-        full && turned
+    /// The tables of a face that was used.
+    pub(super) fn tables(&self, face: FaceId) -> Option<&Tables<'f>> {
+        Some(&self.faces.get(usize::from(face.0))?.as_ref()?.tables)
     }
 
     /// The ink of a glyph in font units: left, bottom, right, top. Known for faces that were used.
     pub(super) fn ink_box(&self, face: FaceId, glyph: u16) -> Option<[i16; 4]> {
-        self.faces.get(usize::from(face.0))?.as_ref()?.tables.ink_box(glyph)
+        self.tables(face)?.ink_box(glyph)
     }
 
     /// Half of how far a glyph moves the pen across, at the size of a font.
@@ -227,12 +216,12 @@ impl<'f> Shaper<'f> {
 
     /// Whether a face sets a character itself: it has it, fit for Chinese lines if it must be.
     #[inline]
-    pub(super) fn is_own(&mut self, face: FaceId, character: char, must_fit: bool, vertical: bool) -> bool {
+    pub(super) fn is_own(&mut self, face: FaceId, character: char, class: Class, vertical: bool) -> bool {
         let known = self.own.get(usize::from(face.0)).map(|own| &own[usize::from(vertical)]);
         match known.and_then(|own| own.get(character as usize)) {
             Some(Own::Yes) => true,
             Some(Own::No) => false,
-            Some(Own::Unknown) | None => self.learn_own(face, character, must_fit, vertical),
+            Some(Own::Unknown) | None => self.learn_own(face, character, class, vertical),
         }
     }
 
@@ -250,9 +239,9 @@ impl<'f> Shaper<'f> {
     }
 
     #[cold]
-    fn learn_own(&mut self, face: FaceId, character: char, must_fit: bool, vertical: bool) -> bool {
+    fn learn_own(&mut self, face: FaceId, character: char, class: Class, vertical: bool) -> bool {
         let glyph = self.library.face(face).glyph(character);
-        let own = glyph.is_some_and(|glyph| !must_fit || self.is_fit(face, character, glyph, vertical));
+        let own = glyph.is_some_and(|glyph| self.fit(face, (character, class), glyph, vertical).is_fit());
         if let Some(known) = self.own.get_mut(usize::from(face.0)) {
             let known = &mut known[usize::from(vertical)];
             if known.is_empty() {
@@ -429,19 +418,25 @@ impl<'f> Shaper<'f> {
             self.buffer = Some(buffer);
             return;
         };
+        let before = out.len();
         let glyphs = rustybuzz::shape_with_plan(&parsed.face, &known.plan, buffer);
         for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
             let id = info.glyph_id as u16;
             let (advance, along, across) = if run.vertical {
                 // Offsets lead to the horizontal origin; the middle of the glyph stands on the axis.
                 let middle = i32::from(parsed.tables.advance(id)) / 2;
-                (-position.y_advance, -(position.y_offset + parsed.origin), position.x_offset + middle)
+                let own = if parsed.has_origins { 0 } else { i32::from(parsed.tables.vertical_origin(id)) };
+                let along = -(position.y_offset - own + parsed.origin);
+                (-position.y_advance, along, position.x_offset + middle)
             } else {
                 (position.x_advance, position.x_offset, position.y_offset)
             };
             out.push(ShapedGlyph { id, cluster: info.cluster, advance, along, across });
         }
         self.buffer = Some(glyphs.clear());
+        if run.vertical && !self.library.face(run.face).is_embedded() {
+            self.put_aside(run, &mut out[before..]);
+        }
     }
 
     /// Makes the plan for a run's face, direction and form.
@@ -450,10 +445,13 @@ impl<'f> Shaper<'f> {
         if slot.is_none() {
             let font = self.library.face(run.face);
             let units = i32::from(font.metrics().units_per_em);
+            let tables = font.tables()?;
+            let (face, has_origins) = tables.for_shaping();
             *slot = Some(Parsed {
-                face: rustybuzz::Face::from_slice(font.data(), font.index())?,
-                tables: font.tables()?,
+                face: rustybuzz::Face::from_face(face),
+                tables,
                 origin: units * VERTICAL_ORIGIN / 1000,
+                has_origins,
             });
         }
         let parsed = slot.as_ref()?;

@@ -137,9 +137,11 @@ fn a_character_nobody_has_is_set_as_geta_and_reported() {
     let paragraph = set("甲\u{2A700}乙", Punctuation::Kaiming);
     assert_eq!(paragraph.len(), 3);
     assert_eq!(paragraph.text_of(1), "\u{2A700}");
-    assert_eq!(paragraph.missing, [Missing { character: '\u{2A700}', at: 3, length: 4, found_in: None }]);
     let geta = Library::embedded();
     let song = geta.find("song").expect("an embedded face");
+    let lack = Lack::Glyph;
+    let missing = Missing { character: '\u{2A700}', lack, face: song, at: 3, length: 4, found_in: None };
+    assert_eq!(paragraph.missing, [missing]);
     assert_eq!(Some(paragraph.glyphs_of(1)[0].id), geta.face(song).glyph(GETA));
 }
 

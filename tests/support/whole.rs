@@ -124,7 +124,7 @@ fn run_inside(page: &Page, run: &TextRun, face: &Face, area: &Rect) -> usize {
     let wide = unit * f64::from(run.condense) / 1000.0;
     let glyphs = &page.glyphs[run.glyphs.clone()];
     let ids = || glyphs.iter().map(|glyph| glyph.id);
-    let (advances, origins) = (face.advances(ids()), face.vertical_origins(ids()));
+    let advances = face.advances(ids());
     let mut seen = 0;
     for (at, glyph) in glyphs.iter().enumerate() {
         let mut ink = Bounds::default();
@@ -133,14 +133,14 @@ fn run_inside(page: &Page, run: &TextRun, face: &Face, area: &Rect) -> usize {
         }
         let [x0, y0, x1, y1] = ink.0.expect("just seen").map(f64::from);
         let em = f64::from(face.metrics().units_per_em);
-        let head = if run.vertical { f64::from(origins[at]) } else { em * 0.88 };
+        let head = em * 0.88;
         let width = f64::from(advances[at]);
         let ([x0, x1], [y0, y1]) =
             ([x0, x1].map(|x| x.clamp(0.0, width)), [y0, y1].map(|y| y.clamp(head - em, head)));
         let (along, across) = (glyph.along.to_pt(), glyph.across.to_pt());
         let (x, y) = (run.origin.x.to_pt(), run.origin.y.to_pt());
         let (x, y) = if run.vertical {
-            (x + across - f64::from(advances[at]) / 2.0 * wide, y + along + f64::from(origins[at]) * unit)
+            (x + across - f64::from(advances[at]) / 2.0 * wide, y + along + head * unit)
         } else {
             (x + along, y - across)
         };

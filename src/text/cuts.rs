@@ -21,7 +21,7 @@ const MOST_HAN_WESTERN: i64 = 3;
 impl Paragraph {
     /// What the gap behind a cluster can give, and in which step.
     pub fn give(&self, at: usize) -> (usize, i64) {
-        let gap = i64::from(self.gap[at]);
+        let gap = i64::from(self.gap[at]) - i64::from(self.tracking);
         match self.gap_kind[at] {
             GapKind::Unit | GapKind::Plain => (0, 0),
             GapKind::WordSpace => (0, (i64::from(self.width[at]) - self.size.0 / LEAST_SPACE).max(0)),
@@ -38,7 +38,10 @@ impl Paragraph {
         let em = self.size.0;
         match self.gap_kind[at] {
             GapKind::WordSpace => (0, (em / MOST_SPACE - i64::from(self.width[at])).max(0)),
-            GapKind::HanWestern => (1, (em / MOST_HAN_WESTERN - i64::from(self.gap[at])).max(0)),
+            GapKind::HanWestern => {
+                let gap = i64::from(self.gap[at]) - i64::from(self.tracking);
+                (1, (em / MOST_HAN_WESTERN - gap).max(0))
+            }
             _ => (0, 0),
         }
     }

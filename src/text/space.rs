@@ -53,6 +53,8 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
     if count == 0 {
         return;
     }
+    // Truncated, as a quarter of an em is.
+    let western = (paragraph.size.0 * i64::from(style.western_gap) / 1000) as i32;
     let mut next = blanks(paragraph, 0, style, shaper);
     let mut stretch = Stretch::default();
     // Marks of tone in a row up to here that share their ems, two by two.
@@ -138,10 +140,33 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
             if start >= stretch.end && joins(paragraph.class[start]) {
                 stretch = Stretch::from(paragraph, start);
             }
-            between(paragraph, at, stretch)
+            between(paragraph, at, stretch, western)
         };
         paragraph.gap[at] = gap;
         paragraph.gap_kind[at] = kind;
+    }
+    if paragraph.tracking != 0 {
+        track(paragraph);
+    }
+}
+
+/// Opens all gaps by the style's tracking, also inside Western words and numbers; —— and …… stay
+/// joined, and what stands over or under a character stays with it.
+fn track(paragraph: &mut Paragraph) {
+    let tracking = paragraph.tracking;
+    for at in 0..paragraph.len().saturating_sub(1) {
+        let joined = match (paragraph.class[at], paragraph.class[at + 1]) {
+            (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) | (_, Class::Mark) => true,
+            _ => false,
+        };
+        if joined {
+            continue;
+        }
+        paragraph.gap[at] += tracking;
+        // A blank that vanishes at a line's end takes the white before it along.
+        if paragraph.tail[at + 1] < 0 {
+            paragraph.tail[at + 1] -= tracking;
+        }
     }
 }
 
@@ -155,8 +180,35 @@ fn shares(paragraph: &Paragraph, at: usize, style: &TextStyle<'_>) -> bool {
         && shares_em(first_character(paragraph, at))
 }
 
-/// Moves two nested quotes together until little white is left between their ink: the narrow mark
-/// gives what its half em has too much, on the side of the other.
+/// Gives a single quote the white beside its ink that a double one of its face has in its half em, for
+/// its ink is narrower: before an opening mark, behind a closing one, and on the side of what it
+/// encloses. `None` for other marks, and where the face has no double one to go by.
+fn single_quote(paragraph: &mut Paragraph, at: usize, blank: i32, shaper: &Shaper<'_>) -> Option<Blanks> {
+    let mark = curly(first_character(paragraph, at)).filter(|mark| mark.single && !paragraph.vertical)?;
+    let font = paragraph.font_of(at);
+    let glyph = *paragraph.glyphs_of(at).first()?;
+    let face = shaper.library().face(font.face);
+    let double = face.glyph(if mark.opens { '“' } else { '”' })?;
+    let (units, half) = (shaper.units_per_em(font.face), (paragraph.size.0 / 2) as i32);
+    let scale = |units_of: i16| font.size.scale(i64::from(units_of), units).0 as i32;
+    let [left, _, right, _] = shaper.ink_box(font.face, glyph.id)?.map(scale);
+    let [near, _, far, _] = shaper.ink_box(font.face, double)?.map(scale);
+    // Where the half em of a double mark begins: it is cut from its end, or its start.
+    let from = if mark.opens { shaper.half_advance(font, double) * 2 - half } else { 0 };
+    let (before, behind) = ((near - from).max(0), (from + half - far).max(0));
+    let width = (before + (right - left) + behind).min(half);
+    shift(paragraph, at, before - left - glyph.along, 0);
+    paragraph.width[at] = width;
+    let kind = Some(mark_kind(paragraph.class[at]));
+    Some(if mark.opens {
+        Blanks { before: blank, behind: 0, kind }
+    } else {
+        Blanks { before: 0, behind: blank, kind }
+    })
+}
+
+/// Moves two nested quotes together, or apart, until a little white is left between their ink: the
+/// mark inside gives or takes what its width has too much or lacks, on the side of the other.
 fn nest(paragraph: &mut Paragraph, at: usize, shaper: &Shaper<'_>) {
     let is_quote = |at: usize| curly(first_character(paragraph, at)).is_some();
     if paragraph.vertical || !is_quote(at) || !is_quote(at + 1) {
@@ -173,7 +225,7 @@ fn nest(paragraph: &mut Paragraph, at: usize, shaper: &Shaper<'_>) {
     let (Some((_, ends)), Some((starts, _))) = (edges(at), edges(at + 1)) else { return };
     let white = paragraph.width[at] - ends + starts;
     let spare = white - paragraph.size.scale(NESTED, 1000).0 as i32;
-    if spare <= 0 {
+    if spare == 0 {
         return;
     }
     if paragraph.class[at] == Class::Close {
@@ -224,6 +276,12 @@ fn blanks_of_mark(
                 return Blanks::default();
             }
             let blank = class.blank_halves(style.punctuation) as i32 * half;
+            if class == Class::Open || class == Class::Close {
+                let blanks = single_quote(paragraph, at, blank, shaper);
+                if let Some(blanks) = blanks {
+                    return blanks;
+                }
+            }
             let natural = paragraph.width[at];
             let ink = half.min(natural.max(half));
             paragraph.width[at] = ink;
@@ -339,10 +397,12 @@ fn end_with(paragraph: &mut Paragraph, at: usize, here: Blanks, style: &TextStyl
     }
 }
 
-/// The gap between two clusters neither of which is a squeezable mark.
-fn between(paragraph: &Paragraph, at: usize, stretch: Stretch) -> (i32, GapKind) {
+/// The gap between two clusters neither of which is a squeezable mark; `gap` is that between Han and
+/// Western.
+fn between(paragraph: &Paragraph, at: usize, stretch: Stretch, gap: i32) -> (i32, GapKind) {
     let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
-    let quarter = (paragraph.size.0 / 4) as i32;
+    // Where a style wants none, Han and Western stand side by side as any two characters do.
+    let han_western = (gap, if gap > 0 { GapKind::HanWestern } else { GapKind::Plain });
     // Raised and lowered figures belong to what they stand at.
     if paragraph.font[at] != paragraph.font[at + 1]
         && next != Class::Han
@@ -361,8 +421,8 @@ fn between(paragraph: &Paragraph, at: usize, stretch: Stretch) -> (i32, GapKind)
     match (class, next) {
         (Class::Space, _) => (0, GapKind::WordSpace),
         (_, Class::Space) => (0, GapKind::Unit),
-        (Class::Han, _) if western(at + 1) => (quarter, GapKind::HanWestern),
-        (_, Class::Han) if western(at) => (quarter, GapKind::HanWestern),
+        (Class::Han, _) if western(at + 1) => han_western,
+        (_, Class::Han) if western(at) => han_western,
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => (0, GapKind::Unit),
         (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => (0, GapKind::Unit),
         (Class::Postfix, Class::Latin) => (0, GapKind::Unit),

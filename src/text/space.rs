@@ -18,6 +18,10 @@ use super::style::TextStyle;
 /// double one, so that the two are told apart.
 const NESTED: i64 = 150;
 
+/// The least white between the ink of a quote that closes and one that opens right behind it, in
+/// thousandths of an em: heavy faces fill their half ems, and four commas in a row are no quotes.
+const APART: i64 = 120;
+
 /// The blanks of a cluster, in 1/65536 pt, and what kind of gap the one behind it makes.
 #[derive(Clone, Copy, Default)]
 struct Blanks {
@@ -133,6 +137,9 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
                 }
                 (0, if after == Class::Open { GapKind::Unit } else { GapKind::Plain })
             } else {
+                if class == Class::Close && after == Class::Open {
+                    part(paragraph, at, next.before, shaper);
+                }
                 (next.before, kind_of(next.before, after))
             }
         } else {
@@ -188,7 +195,7 @@ fn single_quote(paragraph: &mut Paragraph, at: usize, blank: i32, shaper: &Shape
     let font = paragraph.font_of(at);
     let glyph = *paragraph.glyphs_of(at).first()?;
     let face = shaper.library().face(font.face);
-    let double = face.glyph(if mark.opens { '“' } else { '”' })?;
+    let double = face.glyph(mark.double())?;
     let (units, half) = (shaper.units_per_em(font.face), (paragraph.size.0 / 2) as i32);
     let scale = |units_of: i16| font.size.scale(i64::from(units_of), units).0 as i32;
     let [left, _, right, _] = shaper.ink_box(font.face, glyph.id)?.map(scale);
@@ -210,20 +217,7 @@ fn single_quote(paragraph: &mut Paragraph, at: usize, blank: i32, shaper: &Shape
 /// Moves two nested quotes together, or apart, until a little white is left between their ink: the
 /// mark inside gives or takes what its width has too much or lacks, on the side of the other.
 fn nest(paragraph: &mut Paragraph, at: usize, shaper: &Shaper<'_>) {
-    let is_quote = |at: usize| curly(first_character(paragraph, at)).is_some();
-    if paragraph.vertical || !is_quote(at) || !is_quote(at + 1) {
-        return;
-    }
-    let edges = |at: usize| {
-        let glyph = paragraph.glyphs_of(at).first()?;
-        let font = paragraph.font_of(at);
-        let [left, _, right, _] = shaper.ink_box(font.face, glyph.id)?;
-        let units = shaper.units_per_em(font.face);
-        let place = |edge: i16| glyph.along + font.size.scale(i64::from(edge), units).0 as i32;
-        Some((place(left), place(right)))
-    };
-    let (Some((_, ends)), Some((starts, _))) = (edges(at), edges(at + 1)) else { return };
-    let white = paragraph.width[at] - ends + starts;
+    let Some(white) = white_between(paragraph, at, shaper) else { return };
     let spare = white - paragraph.size.scale(NESTED, 1000).0 as i32;
     if spare == 0 {
         return;
@@ -234,6 +228,34 @@ fn nest(paragraph: &mut Paragraph, at: usize, shaper: &Shaper<'_>) {
         shift(paragraph, at + 1, -spare, 0);
         paragraph.width[at + 1] -= spare;
     }
+}
+
+/// Moves a quote that closes and one that opens behind it apart, where their ink would nearly meet.
+fn part(paragraph: &mut Paragraph, at: usize, blank: i32, shaper: &Shaper<'_>) {
+    let Some(white) = white_between(paragraph, at, shaper) else { return };
+    let lacking = paragraph.size.scale(APART, 1000).0 as i32 - white - blank;
+    if lacking > 0 {
+        paragraph.width[at] += lacking;
+    }
+}
+
+/// The white between the ink of two neighbouring quotes, without the gap between them; `None` for
+/// other marks and in lines that run down.
+fn white_between(paragraph: &Paragraph, at: usize, shaper: &Shaper<'_>) -> Option<i32> {
+    let is_quote = |at: usize| curly(first_character(paragraph, at)).is_some();
+    if paragraph.vertical || !is_quote(at) || !is_quote(at + 1) {
+        return None;
+    }
+    let edges = |at: usize| {
+        let glyph = paragraph.glyphs_of(at).first()?;
+        let font = paragraph.font_of(at);
+        let [left, _, right, _] = shaper.ink_box(font.face, glyph.id)?;
+        let units = shaper.units_per_em(font.face);
+        let place = |edge: i16| glyph.along + font.size.scale(i64::from(edge), units).0 as i32;
+        Some((place(left), place(right)))
+    };
+    let ((_, ends), (starts, _)) = (edges(at)?, edges(at + 1)?);
+    Some(paragraph.width[at] - ends + starts)
 }
 
 fn kind_of(blank: i32, class: Class) -> GapKind {

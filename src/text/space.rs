@@ -4,6 +4,12 @@
 //! an opening mark, behind that of the others, a quarter on either side where marks stand in the
 //! middle (CLReq 6.3.2). Where two marks meet, the pair loses one half; marks are judged on the
 //! whole paragraph, across changes of face.
+//!
+//! A single quote has less ink than a double one, so it is narrower than half an em: by as much as its
+//! ink is, so that the white beside it is that of the double one of its face.
+//!
+//! A style's tracking (字距) is added to every gap when all of them are known; what a gap gives and
+//! takes is counted without it.
 
 use crate::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 
@@ -162,11 +168,9 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
 fn track(paragraph: &mut Paragraph) {
     let tracking = paragraph.tracking;
     for at in 0..paragraph.len().saturating_sub(1) {
-        let joined = match (paragraph.class[at], paragraph.class[at + 1]) {
-            (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) | (_, Class::Mark) => true,
-            _ => false,
-        };
-        if joined {
+        let pair = (paragraph.class[at], paragraph.class[at + 1]);
+        if matches!(pair, (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) | (_, Class::Mark))
+        {
             continue;
         }
         paragraph.gap[at] += tracking;

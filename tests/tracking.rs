@@ -1,5 +1,6 @@
 //! Tracking (字距): white between all characters of a line, and what it does to lines that are
 //! justified, condensed, or run down.
+#![allow(clippy::panic)]
 
 #[path = "support/folder.rs"]
 #[allow(dead_code)]

@@ -70,6 +70,16 @@ cases! {
         => "length-sign", Error, 10, 10, "\"0\" for none";
     size_in_characters: "layouts/small.toml", "face = \"hei\"", "size = \"9pt\"", "size = \"1字\""
         => "relative-size", Error, 14, 8, "size by name";
+    gap_too_wide: "layouts/small.toml", "face = \"hei\"", "western_gap = \"0.5字\"", "western_gap = \"0.6字\""
+        => "out-of-range", Error, 14, 15, "0.25字";
+    gap_below_nothing: "layouts/small.toml", "face = \"hei\"", "western_gap = \"0\"", "western_gap = \"-0.1字\""
+        => "out-of-range", Error, 14, 15, "0.25字";
+    gap_in_points: "layouts/small.toml", "face = \"hei\"", "western_gap = \"0.2em\"", "western_gap = \"2pt\""
+        => "length-unit", Error, 14, 15, "0.25字";
+    tracking_too_narrow: "layouts/small.toml", "face = \"hei\"", "tracking = \"-0.2字\"", "tracking = \"-0.3字\""
+        => "out-of-range", Error, 14, 12, "-0.05字";
+    tracking_too_wide: "layouts/small.toml", "face = \"hei\"", "tracking = \"1字\"", "tracking = \"1.1字\""
+        => "out-of-range", Error, 14, 12, "0.1字";
     unknown_face: "layouts/small.toml", "\"hei\"", "\"hei\"", "\"hie\""
         => "unknown-face", Error, 14, 8, "did you mean `hei`?";
     unknown_ink: "layouts/small.toml", "face = \"hei\"", "size = \"12pt\"\nink = \"accent\"",

@@ -147,6 +147,61 @@ fn tone_marks_in_a_row_share_their_ems() {
     assert_eq!(paragraph.gap_kind[1], banxin::text::GapKind::Unit);
 }
 
+#[test]
+fn single_quotes_stand_as_close_as_double_ones() {
+    // White before and behind each mark: 一「一」一 with the marks in question.
+    let whites = |marks: [char; 2], change: &dyn Fn(&mut TextStyle<'_>, &Library)| {
+        let [open, close] = marks;
+        let set = with(&plain(&format!("一{open}一{close}一")), change);
+        ([0, 1, 2, 3].map(|at| white(&set, at)), [set.width[1], set.width[3]].map(|width| width >> 16))
+    };
+    for face in FACES {
+        for punctuation in [Quanjiao, Kaiming, Banjiao] {
+            for region in [Region::Mainland, Region::HongKongTaiwan] {
+                let change = |style: &mut TextStyle<'_>, library: &Library| {
+                    style.punctuation = punctuation;
+                    style.region = region;
+                    style.face = library.find(face).expect("an embedded face");
+                };
+                let (double, half) = whites(['“', '”'], &change);
+                let (single, narrow) = whites(['‘', '’'], &change);
+                assert_eq!(half, [500, 500]);
+                assert!(narrow.iter().all(|width| (250..400).contains(width)), "{face}: {narrow:?}");
+                for (one, other) in double.into_iter().zip(single) {
+                    assert!(
+                        (one - other).abs() <= 1,
+                        "{face} {punctuation:?} {region:?}: {double:?} {single:?}"
+                    );
+                }
+                // What the style keeps blank stays: half an em more outside.
+                let blank = if punctuation == Quanjiao { 500 } else { 0 };
+                assert!(single[0] - blank < 300 && single[3] - blank < 300, "{face}: {single:?}");
+            }
+        }
+    }
+    // At the size of text and of headlines alike.
+    for size in [9, 42] {
+        for text in ["一‘一", "一’一"] {
+            let set = with(&plain(text), |style, _| style.size = Length::pt(size));
+            let share = i64::from(set.width[1]) * 1000 / Length::pt(size).0;
+            assert!((294..=295).contains(&share), "{text} {size}: {share}");
+        }
+    }
+    // Back to back they do not meet, in the heaviest face either.
+    for face in FACES {
+        for text in ["一’“一", "一’‘一", "一”‘一", "一”“一"] {
+            let set = with(&plain(text), |style, library| style.face = library.find(face).expect("a face"));
+            assert!((119..=250).contains(&white(&set, 1)), "{face} {text}: {}", white(&set, 1));
+        }
+    }
+    // Down, they are corner brackets on their half ems; an apostrophe has its own width.
+    let down = with(&plain("一‘一’一"), |style, _| style.vertical = true);
+    assert_eq!([1, 3].map(|at| down.width[at] >> 16), [500, 500]);
+    // Corner brackets are no quotes of this kind.
+    let corners = set("一「一」一", Kaiming);
+    assert_eq!([1, 3].map(|at| corners.width[at] >> 16), [500, 500]);
+}
+
 /// The white between the ink of two neighbours, in thousandths of an em.
 fn white(paragraph: &Paragraph, at: usize) -> i32 {
     let library = Library::embedded();
@@ -174,9 +229,9 @@ fn nested_quotes_stand_close() {
                 let white = white(&nested, at);
                 assert!((149..=151).contains(&white), "{face} {punctuation:?} {at}: {white}");
             }
-            // The control: apart from one another they keep their half em.
+            // The control: apart from one another double ones keep their half em.
             let alone = quoted("一“一‘一’一”一");
-            assert!(alone.width.iter().all(|width| *width >> 16 >= 500), "{face}");
+            assert_eq!((alone.width[1] >> 16, alone.width[7] >> 16), (500, 500), "{face}");
         }
     }
     // Down, they are corner brackets on their half ems.
@@ -365,6 +420,22 @@ fn han_and_western_are_parted_by_a_quarter_em() {
 }
 
 #[test]
+fn the_gap_between_han_and_western_is_the_styles() {
+    use banxin::text::GapKind::{HanWestern, Plain, Unit};
+    let gap = |thousandths| {
+        let set = with(&plain("达AI的"), |style, _| style.western_gap = thousandths);
+        let gaps = set.gap.iter().map(|gap| gap >> 16).collect::<Vec<_>>();
+        (gaps, set.gap_kind, (set.breaks[0], set.breaks[2]))
+    };
+    let (gaps, kinds, breaks) = gap(125);
+    assert_eq!((&gaps[..], &kinds[..]), (&[125, 0, 125, 0][..], &[HanWestern, Unit, HanWestern, Unit][..]));
+    // With none they stand as any two characters do, and a line may end there all the same.
+    let none = gap(0);
+    assert_eq!((&none.0[..], &none.1[..]), (&[0, 0, 0, 0][..], &[Plain, Unit, Plain, Unit][..]));
+    assert_eq!(none.2, breaks);
+}
+
+#[test]
 fn figures_are_half_an_em_where_the_house_wants_it() {
     for face in FACES {
         let widths = |digits| {
@@ -384,5 +455,6 @@ fn figures_are_half_an_em_where_the_house_wants_it() {
 fn quotes_in_western_text_are_narrow() {
     let width = |text: &str, at: usize| set(text, Kaiming).width[at] >> 16;
     assert!(width("don’t", 3) < 400);
-    assert_eq!(width("说’一", 1), 500);
+    assert_eq!(width("说”一", 1), 500);
+    assert!(width("说’一", 1) > width("don’t", 3));
 }

@@ -134,7 +134,8 @@ fn differences(library: &Library, conditions: Conditions, face: FaceId, rounds: 
             let odd = random.below(3) > 0;
             text.push(if odd { ODD[random.below(ODD.len())] } else { known[random.below(known.len())] });
         }
-        let form = [Form::Text, Form::Text, Form::HalfWidth, Form::Proportional][round % 4];
+        let forms = [Form::Text, Form::Text, Form::HalfWidth, Form::Proportional, Form::Spaced];
+        let form = forms[round % forms.len()];
         let (cached, plain) = both(&mut shaper, &Run { face, text: &text, vertical: round % 3 == 0, form });
         if cached != plain {
             found += 1;

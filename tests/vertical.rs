@@ -10,6 +10,7 @@ use support::{folder, set};
 
 const LAYOUT: &str = "[page]\nwidth = \"120mm\"\nheight = \"160mm\"\n[grid]\nbody = \"10pt\"\npitch = \"13pt\"\n\
 columns = 2\ncharacters = 12\ngutter = \"1字\"\nrows = 32\n[styles.headline-vertical]\nsize = \"20pt\"\nlines = 1\n\
+western_gap = \"0.25字\"\n\
 [areas.lead]\ncolumn = 1\ncolumns = 2\nrow = 1\nrows = 32\nheadline = \"right\"\n";
 
 fn page(headline: &str) -> Page {

@@ -93,7 +93,8 @@ pub(super) const CODES: [Code; 80] = [
     ),
     (
         "length-unit",
-        "A length has no unit (单位). A bare figure could mean anything, so write its unit: mm, cm, pt, 字, 行.",
+        "A length has no unit (单位). A bare figure could mean anything, so write its unit: mm, cm, pt, 字, 行. Some \
+         lengths go with the size of the letters and are given in 字 only.",
     ),
     ("length-sign", "A length is zero or below where that makes no sense (长度). Write a larger one."),
     (

@@ -109,6 +109,8 @@ impl<'a> Desk<'a> {
             line_end: style.line_end,
             hanging: style.hanging,
             hyphenate: style.hyphenate,
+            western_gap: style.western_gap,
+            tracking: style.tracking,
             kinsoku: style.kinsoku,
             vertical,
             house: &self.house,

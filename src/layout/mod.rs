@@ -263,6 +263,9 @@ pub enum LineEnd {
     None,
 }
 
+/// The gap between Han and Western where a style says nothing, in thousandths of an em (CLReq 3.2.2).
+pub const WESTERN_GAP: i32 = 250;
+
 /// The style of one kind of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
@@ -311,6 +314,11 @@ pub struct Style {
     pub hanging: bool,
     /// Whether English words may be divided.
     pub hyphenate: bool,
+    /// Gap between Han and Western in thousandths of an em.
+    pub western_gap: i32,
+    /// White between all characters of a line in thousandths of an em (字距); less than nothing draws
+    /// them together.
+    pub tracking: i32,
     /// Rows that the first character of a story's text stands in (首字下沉); zero for none.
     pub drop_cap: u32,
 }

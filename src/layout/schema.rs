@@ -209,6 +209,10 @@ part! {
         hanging: bool,
         /// Division of English words.
         hyphenate: bool,
+        /// Gap between Han and Western, in thousandths of an em.
+        western_gap: i32,
+        /// White between all characters, in thousandths of an em.
+        tracking: i32,
         /// Rows of the first character.
         drop_cap: u32,
     }

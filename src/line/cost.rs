@@ -169,7 +169,7 @@ impl Prices {
         let em = paragraph.size.0.max(1);
         let limit = if setting.align == Align::Justify { setting.limit } else { i64::MAX };
         let first = |wanted: GapKind| paragraph.gap_kind.iter().position(|kind| *kind == wanted);
-        let western = first(GapKind::HanWestern).map_or(0, |at| i64::from(paragraph.gap[at]));
+        let western = first(GapKind::HanWestern).map_or(0, |at| paragraph.untracked(at));
         let space = first(GapKind::WordSpace).map_or(1, |at| paragraph.take(at).1.max(1));
         Prices {
             align: setting.align,

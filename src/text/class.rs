@@ -247,6 +247,13 @@ pub struct Curly {
     pub single: bool,
 }
 
+impl Curly {
+    /// The double mark of its side.
+    pub fn double(self) -> char {
+        if self.opens { '“' } else { '”' }
+    }
+}
+
 /// What kind of curly quotation mark a character is.
 pub fn curly(character: char) -> Option<Curly> {
     let (opens, single) = match character {

@@ -27,7 +27,7 @@ pub const HAN_WESTERN_SOFT: i64 = 3;
 impl Paragraph {
     /// What the gap behind a cluster can give, and in which step.
     pub fn give(&self, at: usize) -> (usize, i64) {
-        let gap = i64::from(self.gap[at]);
+        let gap = self.untracked(at);
         match self.gap_kind[at] {
             GapKind::Unit | GapKind::Plain => (0, 0),
             GapKind::WordSpace => (0, (i64::from(self.width[at]) - self.size.0 / LEAST_SPACE).max(0)),
@@ -39,11 +39,16 @@ impl Paragraph {
         }
     }
 
+    /// The natural gap behind a cluster without the style's tracking, which neither gives nor takes.
+    pub fn untracked(&self, at: usize) -> i64 {
+        i64::from(self.gap[at]) - i64::from(self.tracking)
+    }
+
     /// What the gap behind a cluster can take before all gaps open, and in which step.
     pub fn take(&self, at: usize) -> (usize, i64) {
         match self.gap_kind[at] {
             GapKind::WordSpace => (0, (self.size.0 / MOST_SPACE - i64::from(self.width[at])).max(0)),
-            GapKind::HanWestern => (1, i64::from(self.gap[at]) / HAN_WESTERN_TAKES),
+            GapKind::HanWestern => (1, self.untracked(at) / HAN_WESTERN_TAKES),
             _ => (0, 0),
         }
     }

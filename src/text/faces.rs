@@ -193,7 +193,7 @@ fn plain_classes(style: &TextStyle<'_>) -> Classes {
     const WORDS: Classes = UPRIGHT.and(&[Latin, Prefix, Postfix, Space]);
     const FIGURES: Classes = WORDS.and(&[Digit]);
     match style.digits {
-        _ if style.vertical => UPRIGHT,
+        _ if style.vertical || style.tracking != 0 => UPRIGHT,
         Digits::Half => WORDS,
         Digits::Proportional => FIGURES,
     }

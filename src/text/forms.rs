@@ -8,11 +8,12 @@ use super::shape::Form;
 use super::style::TextStyle;
 
 /// The form of a letter: half-width figures where the house wants them, narrow quotes in Western
-/// text.
+/// text, letters apart in words that are tracked.
 pub(super) fn form(letter: &Letter, style: &TextStyle<'_>) -> Form {
     match letter.class {
         Class::Digit if style.digits == Digits::Half => Form::HalfWidth,
         Class::Sign if curly(letter.character).is_some() => Form::Proportional,
+        class if style.tracking != 0 && (class.is_western() || class == Class::Space) => Form::Spaced,
         _ => Form::Text,
     }
 }

@@ -157,6 +157,8 @@ pub struct Paragraph {
     pub size: Length,
     /// Whether the lines run down the page.
     pub vertical: bool,
+    /// What `gap` holds of tracking, where it applies; it neither gives nor takes.
+    pub tracking: i32,
     /// First glyph of each cluster, and one more for the end.
     pub glyph_start: Vec<u32>,
     /// First byte of each cluster in `text`, and one more for the end.
@@ -204,6 +206,7 @@ impl Paragraph {
             glyphs,
             size: _,
             vertical: _,
+            tracking: _,
             glyph_start,
             text_start,
             source,

@@ -45,6 +45,7 @@ pub fn prepare_into(
     paragraph.clear();
     paragraph.size = style.size;
     paragraph.vertical = style.vertical;
+    paragraph.tracking = (style.size.0 * i64::from(style.tracking) / 1000) as i32;
     let Scratch { letters, chunks, glyphs, breaks: room } = scratch;
     let mut found = clean(text, letters);
     if style.vertical {

@@ -45,6 +45,8 @@ pub enum Form {
     HalfWidth,
     /// Quotes as wide as Western ones, where the face has them (OpenType `pwid`).
     Proportional,
+    /// Letters that stand apart, so that none are joined (no OpenType `liga`, `clig`).
+    Spaced,
 }
 
 /// What is shaped at once: words of one face and form.
@@ -63,7 +65,7 @@ pub struct Run<'t> {
 impl Run<'_> {
     /// The number of its direction and form.
     fn case(&self) -> usize {
-        usize::from(self.vertical) * 3 + self.form as usize
+        usize::from(self.vertical) * FORMS + self.form as usize
     }
 }
 
@@ -86,10 +88,18 @@ const FEATURES: [[u8; 4]; 19] = [
 const VERTICAL_FEATURES: [[u8; 4]; 3] = [*b"vert", *b"vrt2", *b"vkrn"];
 
 impl Form {
+    /// Features that are on by themselves and that it goes without, as the shaper reads them.
+    fn without(self) -> &'static [&'static str] {
+        match self {
+            Form::Text | Form::HalfWidth | Form::Proportional => &[],
+            Form::Spaced => &["-liga", "-clig"],
+        }
+    }
+
     /// The feature that gives it.
     fn feature(self) -> Option<[u8; 4]> {
         match self {
-            Form::Text => None,
+            Form::Text | Form::Spaced => None,
             Form::HalfWidth => Some(*b"hwid"),
             Form::Proportional => Some(*b"pwid"),
         }
@@ -129,7 +139,10 @@ struct Hyphen {
 }
 
 /// Directions and forms of a face.
-const CASES: usize = 6;
+const CASES: usize = 2 * FORMS;
+
+/// Forms of a face.
+const FORMS: usize = 4;
 
 /// Shapes runs with the faces of one library. It keeps parsed faces, plans and what was shaped, so
 /// one shaper serves many paragraphs of one thread.
@@ -464,6 +477,7 @@ impl<'f> Shaper<'f> {
         let features: Vec<Feature> = form
             .and_then(|tag| Feature::from_str(std::str::from_utf8(&tag).ok()?).ok())
             .into_iter()
+            .chain(run.form.without().iter().filter_map(|feature| Feature::from_str(feature).ok()))
             .collect();
         let plan = ShapePlan::new(
             &parsed.face,

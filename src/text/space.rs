@@ -4,6 +4,12 @@
 //! an opening mark, behind that of the others, a quarter on either side where marks stand in the
 //! middle (CLReq 6.3.2). Where two marks meet, the pair loses one half; marks are judged on the
 //! whole paragraph, across changes of face.
+//!
+//! A single quote has less ink than a double one, so it is narrower than half an em: by as much as its
+//! ink is, so that the white beside it is that of the double one of its face.
+//!
+//! A style's tracking (字距) is added to every gap when all of them are known; what a gap gives and
+//! takes is counted without it.
 
 use crate::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 
@@ -17,6 +23,10 @@ use super::style::TextStyle;
 /// White between the ink of nested quotes, in thousandths of an em: a little more than inside a
 /// double one, so that the two are told apart.
 const NESTED: i64 = 150;
+
+/// The least white between the ink of a quote that closes and one that opens right behind it, in
+/// thousandths of an em: heavy faces fill their half ems, and four commas in a row are no quotes.
+const APART: i64 = 120;
 
 /// The blanks of a cluster, in 1/65536 pt, and what kind of gap the one behind it makes.
 #[derive(Clone, Copy, Default)]
@@ -53,6 +63,8 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
     if count == 0 {
         return;
     }
+    // Truncated, as a quarter of an em is.
+    let western = (paragraph.size.0 * i64::from(style.western_gap) / 1000) as i32;
     let mut next = blanks(paragraph, 0, style, shaper);
     let mut stretch = Stretch::default();
     // Marks of tone in a row up to here that share their ems, two by two.
@@ -131,6 +143,9 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
                 }
                 (0, if after == Class::Open { GapKind::Unit } else { GapKind::Plain })
             } else {
+                if class == Class::Close && after == Class::Open {
+                    part(paragraph, at, next.before, shaper);
+                }
                 (next.before, kind_of(next.before, after))
             }
         } else {
@@ -138,10 +153,31 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
             if start >= stretch.end && joins(paragraph.class[start]) {
                 stretch = Stretch::from(paragraph, start);
             }
-            between(paragraph, at, stretch)
+            between(paragraph, at, stretch, western)
         };
         paragraph.gap[at] = gap;
         paragraph.gap_kind[at] = kind;
+    }
+    if paragraph.tracking != 0 {
+        track(paragraph);
+    }
+}
+
+/// Opens all gaps by the style's tracking, also inside Western words and numbers; —— and …… stay
+/// joined, and what stands over or under a character stays with it.
+fn track(paragraph: &mut Paragraph) {
+    let tracking = paragraph.tracking;
+    for at in 0..paragraph.len().saturating_sub(1) {
+        let pair = (paragraph.class[at], paragraph.class[at + 1]);
+        if matches!(pair, (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) | (_, Class::Mark))
+        {
+            continue;
+        }
+        paragraph.gap[at] += tracking;
+        // A blank that vanishes at a line's end takes the white before it along.
+        if paragraph.tail[at + 1] < 0 {
+            paragraph.tail[at + 1] -= tracking;
+        }
     }
 }
 
@@ -155,12 +191,64 @@ fn shares(paragraph: &Paragraph, at: usize, style: &TextStyle<'_>) -> bool {
         && shares_em(first_character(paragraph, at))
 }
 
-/// Moves two nested quotes together until little white is left between their ink: the narrow mark
-/// gives what its half em has too much, on the side of the other.
+/// Gives a single quote the white beside its ink that a double one of its face has in its half em, for
+/// its ink is narrower: before an opening mark, behind a closing one, and on the side of what it
+/// encloses. `None` for other marks, and where the face has no double one to go by.
+fn single_quote(paragraph: &mut Paragraph, at: usize, blank: i32, shaper: &Shaper<'_>) -> Option<Blanks> {
+    let mark = curly(first_character(paragraph, at)).filter(|mark| mark.single && !paragraph.vertical)?;
+    let font = paragraph.font_of(at);
+    let glyph = *paragraph.glyphs_of(at).first()?;
+    let face = shaper.library().face(font.face);
+    let double = face.glyph(mark.double())?;
+    let (units, half) = (shaper.units_per_em(font.face), (paragraph.size.0 / 2) as i32);
+    let scale = |units_of: i16| font.size.scale(i64::from(units_of), units).0 as i32;
+    let [left, _, right, _] = shaper.ink_box(font.face, glyph.id)?.map(scale);
+    let [near, _, far, _] = shaper.ink_box(font.face, double)?.map(scale);
+    // Where the half em of a double mark begins: it is cut from its end, or its start.
+    let from = if mark.opens { shaper.half_advance(font, double) * 2 - half } else { 0 };
+    let (before, behind) = ((near - from).max(0), (from + half - far).max(0));
+    let width = (before + (right - left) + behind).min(half);
+    shift(paragraph, at, before - left - glyph.along, 0);
+    paragraph.width[at] = width;
+    let kind = Some(mark_kind(paragraph.class[at]));
+    Some(if mark.opens {
+        Blanks { before: blank, behind: 0, kind }
+    } else {
+        Blanks { before: 0, behind: blank, kind }
+    })
+}
+
+/// Moves two nested quotes together, or apart, until a little white is left between their ink: the
+/// mark inside gives or takes what its width has too much or lacks, on the side of the other.
 fn nest(paragraph: &mut Paragraph, at: usize, shaper: &Shaper<'_>) {
+    let Some(white) = white_between(paragraph, at, shaper) else { return };
+    let spare = white - paragraph.size.scale(NESTED, 1000).0 as i32;
+    if spare == 0 {
+        return;
+    }
+    if paragraph.class[at] == Class::Close {
+        paragraph.width[at] -= spare;
+    } else {
+        shift(paragraph, at + 1, -spare, 0);
+        paragraph.width[at + 1] -= spare;
+    }
+}
+
+/// Moves a quote that closes and one that opens behind it apart, where their ink would nearly meet.
+fn part(paragraph: &mut Paragraph, at: usize, blank: i32, shaper: &Shaper<'_>) {
+    let Some(white) = white_between(paragraph, at, shaper) else { return };
+    let lacking = paragraph.size.scale(APART, 1000).0 as i32 - white - blank;
+    if lacking > 0 {
+        paragraph.width[at] += lacking;
+    }
+}
+
+/// The white between the ink of two neighbouring quotes, without the gap between them; `None` for
+/// other marks and in lines that run down.
+fn white_between(paragraph: &Paragraph, at: usize, shaper: &Shaper<'_>) -> Option<i32> {
     let is_quote = |at: usize| curly(first_character(paragraph, at)).is_some();
     if paragraph.vertical || !is_quote(at) || !is_quote(at + 1) {
-        return;
+        return None;
     }
     let edges = |at: usize| {
         let glyph = paragraph.glyphs_of(at).first()?;
@@ -170,18 +258,8 @@ fn nest(paragraph: &mut Paragraph, at: usize, shaper: &Shaper<'_>) {
         let place = |edge: i16| glyph.along + font.size.scale(i64::from(edge), units).0 as i32;
         Some((place(left), place(right)))
     };
-    let (Some((_, ends)), Some((starts, _))) = (edges(at), edges(at + 1)) else { return };
-    let white = paragraph.width[at] - ends + starts;
-    let spare = white - paragraph.size.scale(NESTED, 1000).0 as i32;
-    if spare <= 0 {
-        return;
-    }
-    if paragraph.class[at] == Class::Close {
-        paragraph.width[at] -= spare;
-    } else {
-        shift(paragraph, at + 1, -spare, 0);
-        paragraph.width[at + 1] -= spare;
-    }
+    let ((_, ends), (starts, _)) = (edges(at)?, edges(at + 1)?);
+    Some(paragraph.width[at] - ends + starts)
 }
 
 fn kind_of(blank: i32, class: Class) -> GapKind {
@@ -224,6 +302,12 @@ fn blanks_of_mark(
                 return Blanks::default();
             }
             let blank = class.blank_halves(style.punctuation) as i32 * half;
+            if class == Class::Open || class == Class::Close {
+                let blanks = single_quote(paragraph, at, blank, shaper);
+                if let Some(blanks) = blanks {
+                    return blanks;
+                }
+            }
             let natural = paragraph.width[at];
             let ink = half.min(natural.max(half));
             paragraph.width[at] = ink;
@@ -339,10 +423,12 @@ fn end_with(paragraph: &mut Paragraph, at: usize, here: Blanks, style: &TextStyl
     }
 }
 
-/// The gap between two clusters neither of which is a squeezable mark.
-fn between(paragraph: &Paragraph, at: usize, stretch: Stretch) -> (i32, GapKind) {
+/// The gap between two clusters neither of which is a squeezable mark; `gap` is that between Han and
+/// Western.
+fn between(paragraph: &Paragraph, at: usize, stretch: Stretch, gap: i32) -> (i32, GapKind) {
     let (class, next) = (paragraph.class[at], paragraph.class[at + 1]);
-    let quarter = (paragraph.size.0 / 4) as i32;
+    // Where a style wants none, Han and Western stand side by side as any two characters do.
+    let han_western = (gap, if gap > 0 { GapKind::HanWestern } else { GapKind::Plain });
     // Raised and lowered figures belong to what they stand at.
     if paragraph.font[at] != paragraph.font[at + 1]
         && next != Class::Han
@@ -361,8 +447,8 @@ fn between(paragraph: &Paragraph, at: usize, stretch: Stretch) -> (i32, GapKind)
     match (class, next) {
         (Class::Space, _) => (0, GapKind::WordSpace),
         (_, Class::Space) => (0, GapKind::Unit),
-        (Class::Han, _) if western(at + 1) => (quarter, GapKind::HanWestern),
-        (_, Class::Han) if western(at) => (quarter, GapKind::HanWestern),
+        (Class::Han, _) if western(at + 1) => han_western,
+        (_, Class::Han) if western(at) => han_western,
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => (0, GapKind::Unit),
         (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => (0, GapKind::Unit),
         (Class::Postfix, Class::Latin) => (0, GapKind::Unit),

@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::font::FaceId;
 use crate::geometry::Length;
-use crate::layout::{Digits, ExclaimPairs, Kinsoku, KinsokuMarks, LineEnd, Punctuation, Region};
+use crate::layout::{Digits, ExclaimPairs, Kinsoku, KinsokuMarks, LineEnd, Punctuation, Region, WESTERN_GAP};
 
 /// What the house says of single marks and words, for every style (社规).
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,10 @@ pub struct TextStyle<'h> {
     pub hanging: bool,
     /// Whether Western words may be divided.
     pub hyphenate: bool,
+    /// The gap between Han and Western in thousandths of an em.
+    pub western_gap: i32,
+    /// White between all clusters of a line in thousandths of an em (字距).
+    pub tracking: i32,
     /// Kinsoku level.
     pub kinsoku: Kinsoku,
     /// Whether lines run down the page.
@@ -105,6 +109,8 @@ impl<'h> TextStyle<'h> {
             line_end: LineEnd::default(),
             hanging: false,
             hyphenate: false,
+            western_gap: WESTERN_GAP,
+            tracking: 0,
             kinsoku: Kinsoku::default(),
             vertical: false,
             house,

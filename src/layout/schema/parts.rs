@@ -1,6 +1,9 @@
 //! Styles, areas and furniture as a layout file writes them.
 
+use std::ops::RangeInclusive;
+
 use crate::diagnostic::Diagnostic;
+use crate::geometry::Length;
 use crate::layout::sizes::Dimension;
 use crate::layout::table::Table;
 use crate::layout::{
@@ -91,8 +94,38 @@ pub(super) fn read_style(table: &Table<'_>) -> StylePart {
         ),
         hanging: table.boolean("hanging"),
         hyphenate: table.boolean("hyphenate"),
+        western_gap: ems(table, "western_gap", 0..=500, "\"0.25字\" is usual in text, \"0\" in headlines"),
+        tracking: ems(
+            table,
+            "tracking",
+            -200..=1000,
+            "\"0.1字\" opens a headline a little, \"-0.05字\" closes it; \"0\" is none",
+        ),
         drop_cap: drop_cap(table),
     }
+}
+
+/// A part of an em, given in 字 and within bounds in thousandths of one.
+fn ems(table: &Table<'_>, key: &'static str, bounds: RangeInclusive<i64>, help: &str) -> Given<i32> {
+    let given = dimension(table, key, Sign::Any)?;
+    let report = |code, message| {
+        table.report(Diagnostic::error(code, message).at(given.span.clone(), "").help(help));
+    };
+    let parts = match given.value {
+        Dimension::Ems(parts) => parts,
+        Dimension::Absolute(Length::ZERO) => 0,
+        Dimension::Absolute(_) | Dimension::Rows(_) => {
+            report("length-unit", format!("`{key}` goes with the size of the letters: it must be in 字"));
+            return None;
+        }
+    };
+    if !bounds.contains(&parts) {
+        let shown = |parts: i64| format!("{}字", parts as f64 / 1000.0);
+        let (least, most) = (shown(*bounds.start()), shown(*bounds.end()));
+        report("out-of-range", format!("`{key}` is {}; it must be {least} to {most}", shown(parts)));
+        return None;
+    }
+    Some(Value { value: i32::try_from(parts).ok()?, span: given.span })
 }
 
 /// Two or three rows are usual; one is no drop at all.

@@ -129,6 +129,7 @@ fn every_finding_has_its_trigger() {
         ("glyph-missing", Severity::Error, "\u{2A700}", vec![("s.md", "三年", "\u{2A700}年")]),
         ("glyph-fallback", Severity::Note, "č", vec![("s.md", "三年", "č三年")]),
         ("forced-split", Severity::Error, "", vec![("s.md", "三年", "123456789012345678901234567890三年")]),
+        ("word-split", Severity::Warning, "", vec![("s.md", "三年治水见成效", "用internationalization见成效")]),
         (
             "loose-line",
             Severity::Warning,

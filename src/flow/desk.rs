@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::font::Library;
 use crate::geometry::Length;
 use crate::grid::PageGrid;
@@ -206,13 +206,18 @@ fn report_lines(
                 (found, paragraph.source[last] as usize)
             }
             (_, Break::LastResort) => {
-                let found = Diagnostic::error("forced-split", "what must not be split had to be split here")
+                let found = Diagnostic::error("forced-split", forced(paragraph, line))
                     .help("break it by hand, or give the text a wider column");
                 (found, paragraph.source[last] as usize)
             }
-            (_, Break::Word) => {
-                let found = Diagnostic::warning("word-split", "this word had to be split")
-                    .help("rephrase, or give the text a wider column");
+            (_, Break::Word) if paragraph.hang_of(last) < 0 => {
+                let (one, other) = halves(paragraph, last);
+                let message = format!(
+                    "`{one}{other}` had to be divided as `{one}-{other}`, to fill a line of {} without holes",
+                    ems(paragraph, line.end - line.start)
+                );
+                let found = Diagnostic::warning("word-split", message)
+                    .help("rephrase, allow `hyphenate`, or give the text a wider column");
                 (found, paragraph.source[last] as usize)
             }
             (line::Fit::Loose, _) => {
@@ -222,7 +227,45 @@ fn report_lines(
             }
             _ => continue,
         };
-        findings.push(found.at(text.span(from..end), ""));
+        let span = text.span(from..end);
+        // What is said of the same word again is one finding with one more place.
+        let again = |known: &&mut Diagnostic| known.code == found.code && known.message == found.message;
+        let words = matches!(found.code, "word-split" | "forced-split");
+        match findings.iter_mut().find(again).filter(|_| words) {
+            Some(known) => known.labels.push(Label { span, text: "and here".to_owned() }),
+            None => findings.push(found.at(span, "")),
+        }
+    }
+}
+
+/// What to say of a line that ends inside something that stays whole.
+fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
+    let last = line.clusters.end - 1;
+    let (one, other) = halves(paragraph, last);
+    let hyphen = if paragraph.hang_of(last) < 0 { "-" } else { "" };
+    let measure = ems(paragraph, line.end - line.start);
+    if one.is_empty() || other.is_empty() {
+        let (one, other) = (paragraph.text_of(last), paragraph.text_of(last + 1));
+        return format!("`{one}{other}` stays together, but had to be split in a line of {measure}");
+    }
+    format!("`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`")
+}
+
+/// The Western word that a line's last cluster is of, up to the line's end and behind it.
+fn halves(paragraph: &Paragraph, last: usize) -> (&str, &str) {
+    let word = paragraph.western_word(last);
+    let byte = |cluster: usize| paragraph.text_start[cluster] as usize;
+    let end = word.end.max(last + 1);
+    (&paragraph.text[byte(word.start)..byte(last + 1)], &paragraph.text[byte(last + 1)..byte(end)])
+}
+
+/// A length in characters of the text's size: “7 characters”, “6.5 characters”.
+fn ems(paragraph: &Paragraph, length: Length) -> String {
+    let tenths = (length.0 * 10 + paragraph.size.0 / 2) / paragraph.size.0.max(1);
+    match (tenths / 10, tenths % 10) {
+        (1, 0) => "1 character".to_owned(),
+        (whole, 0) => format!("{whole} characters"),
+        (whole, rest) => format!("{whole}.{rest} characters"),
     }
 }
 

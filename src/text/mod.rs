@@ -22,6 +22,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod vertical;
+mod words;
 
 #[doc(hidden)]
 pub use cache::Conditions;

@@ -428,7 +428,9 @@ impl<'f> Shaper<'f> {
             if shares(fresh.get(at + 1)) || at > 0 && shares(fresh.get(at - 1)) {
                 continue;
             }
-            let Some((own_advance, own_along)) = self.alone(run, known, cluster as usize, id) else { continue };
+            let Some((own_advance, own_along)) = self.alone(run, known, cluster as usize, id) else {
+                continue;
+            };
             // What moves the glyph is of the gap before it, what then is left of the gap behind it.
             let moved = if at > 0 { along - own_along } else { 0 };
             let kern = advance - own_advance - moved;
@@ -450,9 +452,9 @@ impl<'f> Shaper<'f> {
         if alone.id == glyph && glyph != 0 {
             return Some((i32::from(alone.advance), i32::from(alone.along)));
         }
-        // A ligature, or a form that the letters beside it ask for.
+        // A ligature, or a form that the letters beside it ask for. What shows nothing has no width.
         let parsed = self.faces.get(usize::from(run.face.0)).and_then(Option::as_ref)?;
-        (!run.vertical).then(|| (i32::from(parsed.tables.advance(glyph)), 0))
+        (!run.vertical && alone.state != State::Pulls).then(|| (i32::from(parsed.tables.advance(glyph)), 0))
     }
 
     /// Shapes a run with rustybuzz.

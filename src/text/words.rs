@@ -16,7 +16,8 @@
 //! one. Both pieces must have two letters or figures, so that none stands alone (h-cn, e-mail), and
 //! signs that lead a word (`/etc`, `--help`, `~/`) stay with it. A weak sign between two figures is
 //! part of a number; a hyphen before a figure is one of a name (COVID-19) unless there are more joints.
-//! What has fewer than [`SHORT`] letters and figures in all stays whole (IC/PIC, Wi-Fi, zh-cn).
+//! A word that a sign leads may begin a line with it behind a Chinese mark, and behind an ideograph where
+//! it is plainly a path or an option. What has fewer than [`SHORT`] letters and figures in all stays whole (IC/PIC, Wi-Fi, zh-cn).
 //!
 //! All other places inside a word are [`Break::LastResort`]: used only where the word has no joint and
 //! is wider than the measure.
@@ -148,11 +149,24 @@ fn turn(
     shaper: &mut Shaper<'_>,
     room: &mut Room,
 ) {
+    let base = paragraph.text_start[start] as usize;
+    let text = &paragraph.text[base..paragraph.text_start[end] as usize];
+    if start > 0 && paragraph.breaks[start - 1] == Break::LastResort {
+        // The sign that leads a name parts nothing, so it may begin a line.
+        let leads = match paragraph.class[start - 1] {
+            Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
+                text.starts_with(leads_name) && text.contains(char::is_alphabetic)
+            }
+            Class::Han => leads_behind_han(text),
+            _ => false,
+        };
+        if leads {
+            paragraph.breaks[start - 1] = Break::Yes;
+        }
+    }
     if end < start + hyphen::SHORTEST {
         return;
     }
-    let base = paragraph.text_start[start] as usize;
-    let text = &paragraph.text[base..paragraph.text_start[end] as usize];
     if let Some(letters) = ordinary(text) {
         let letters = base + letters.start..base + letters.end;
         hyphen::divide(paragraph, letters, style, shaper, &mut room.syllables);
@@ -169,6 +183,15 @@ fn turn(
     if end - start >= LONG {
         spare_ends(paragraph, start, end);
     }
+}
+
+/// Whether a word is a path or an option from its first sign on, though an ideograph stands before it:
+/// a single sign could stand between the two (输入/output).
+fn leads_behind_han(word: &str) -> bool {
+    let option = word.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic));
+    let steps = word.chars().filter(|sign| joint(*sign) == Some(Joint::Strong)).count();
+    let path = word.starts_with(leads_name) && !word.starts_with('-') && steps >= 2;
+    option || path && word.contains(char::is_alphabetic)
 }
 
 /// Keeps the first and the last letter or figure of a long word from standing alone.
@@ -240,13 +263,29 @@ fn joints(text: &str, turns: &mut Vec<(usize, Break)>) {
             continue;
         }
         let Some((signs, kind)) = behind_signs(piece, signs, next, many) else { continue };
-        let alone = length < LEAST || next.chars().count() < LEAST;
+        let one = length < LEAST && !ends_number(&text[..behind]);
+        let other = next.chars().count() < LEAST && !begins_number(&text[at..]);
+        let alone = one || other;
         if !alone {
             turns.push((behind + signs, Break::Address));
         } else if kind == Joint::Strong && seen >= LEAST && count - seen >= LEAST {
             turns.push((behind + signs, Break::Word));
         }
     }
+}
+
+/// Whether a word ends with a number of several figures (6.1).
+fn ends_number(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    figure(last.next()) && last.next() == Some('.') && figure(last.next())
+}
+
+/// Whether a word begins with one.
+fn begins_number(text: &str) -> bool {
+    let mut first = text.chars();
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    figure(first.next()) && first.next() == Some('.') && figure(first.next())
 }
 
 /// How many bytes of the signs between two pieces stay on the line before, if a line may turn there.

@@ -210,6 +210,8 @@ fn spread(paragraph: &Paragraph, from: usize, to: usize, room: i64) -> Option<Sp
     let gap = |at: usize| i64::from(paragraph.gap[at]);
     let tail = i64::from(paragraph.tail[last]);
     let mut over = (from..last).map(|at| width(at) + gap(at)).sum::<i64>() + width(last) + tail - room;
+    // The hyphen of a divided word is of its line.
+    over += i64::from((-paragraph.hang_of(last)).max(0));
     if over > 0 && tail > 0 {
         over -= tail;
     }

@@ -70,7 +70,7 @@ type Case<'a> = (&'a str, Severity, &'a str, Vec<(&'a str, &'a str, &'a str)>);
 fn every_finding_has_its_trigger() {
     let long = "傍晚散步的人也多了，".repeat(12);
     let (long, headline) = (long.as_str(), "河水清了岸也绿了鸟也来了人也多了心情也好了日子也美了");
-    let cases: [Case<'_>; 14] = [
+    let cases: [Case<'_>; 15] = [
         ("overset", Severity::Error, "", vec![("s.md", "三年", long)]),
         ("underset", Severity::Warning, "areas.lead", vec![("layouts/small.toml", "rows = 9", "rows = 12")]),
         (
@@ -129,6 +129,16 @@ fn every_finding_has_its_trigger() {
         ("glyph-missing", Severity::Error, "\u{2A700}", vec![("s.md", "三年", "\u{2A700}年")]),
         ("glyph-fallback", Severity::Note, "č", vec![("s.md", "三年", "č三年")]),
         ("forced-split", Severity::Error, "", vec![("s.md", "三年", "123456789012345678901234567890三年")]),
+        (
+            "word-split",
+            Severity::Warning,
+            "",
+            vec![(
+                "s.md",
+                "三年治水见成效",
+                "三年internationally治水的internationally见成效了internationally全市河道internationally三年治水见成效internationally",
+            )],
+        ),
         (
             "loose-line",
             Severity::Warning,

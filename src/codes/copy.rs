@@ -35,13 +35,14 @@ pub(super) const CODES: [Code; 43] = [
     ),
     (
         "forced-split",
-        "避头尾、分离禁则: what must stay whole (——, ……, a number with its sign) had to be split, for the column is too \
-         narrow for it. This reads wrong and is an error. Rewrite the sentence, or widen the column.",
+        "避头尾、分离禁则: what must stay whole (——, ……, a number with its sign, a long name without joints) had to be \
+         split, for the column is too narrow for it. This reads wrong and is an error. Rewrite the sentence, or widen \
+         the column.",
     ),
     (
         "word-split",
-        "断词: a Western word had to be divided where no hyphen may stand. Rewrite the line, allow `hyphenate`, or \
-         widen the column.",
+        "断词: a Western word had to be divided between two syllables though the style has no `hyphenate`, for the line \
+         could not be filled otherwise. Rewrite the line, allow `hyphenate`, or widen the column.",
     ),
     (
         "keep-split",

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::Length;
 use crate::grid::PageGrid;
 use crate::issue::{Issue, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
-use crate::line::{self, Account, Setting, Standing};
-use crate::text::{Break, House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
+use crate::line::{self, Setting};
+use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
+use super::line_findings::report_lines;
 use super::{Inside, Placement, Role, SetText};
 
 /// The makeup desk of one page.
@@ -225,99 +226,6 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
             )
         }
     }
-}
-
-/// Tells of lines that could not be kept within their limits, of units and words that had to be
-/// split, and of last lines of one character.
-fn report_lines(
-    text: &SetText,
-    lines: Range<usize>,
-    align: Align,
-    house: &House,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let SetText { paragraph, words, .. } = text;
-    for (number, line) in text.lines.lines.iter().enumerate().take(lines.end).skip(lines.start) {
-        let is_last = line.clusters.end == paragraph.len();
-        if line.fit == line::Fit::Good && line.cut >= Break::Address && !is_last {
-            continue;
-        }
-        let last = line.clusters.end - 1;
-        let end = paragraph.source[last] as usize + paragraph.text_of(last).len();
-        let start = paragraph.source[line.clusters.start] as usize;
-        let behind = paragraph.source[last] as usize;
-        let (found, from) = match (line.fit, line.cut) {
-            (line::Fit::Overfull, _) => {
-                let found = Diagnostic::error("overfull-line", "this line is longer than the measure")
-                    .help("give the text a wider column or smaller type");
-                (found, start)
-            }
-            (_, Break::Keep) => {
-                let at = paragraph.text_start[line.clusters.end] as usize;
-                let word = house.word_at(&paragraph.text, at).unwrap_or_default();
-                let found = Diagnostic::warning("keep-split", format!("`{word}` had to be divided"))
-                    .help("rephrase so that it stands elsewhere, or give the text a wider column");
-                (found, behind)
-            }
-            (_, Break::LastResort) => {
-                let found = Diagnostic::error("forced-split", "what must not be split had to be split here")
-                    .help("break it by hand, or give the text a wider column");
-                (found, behind)
-            }
-            (_, Break::Word) => {
-                let found = Diagnostic::warning("word-split", "this word had to be split")
-                    .help("rephrase, or give the text a wider column");
-                (found, behind)
-            }
-            (line::Fit::Loose | line::Fit::Short, _) => {
-                let Some(account) = Account::of(paragraph, &text.lines, number) else { continue };
-                (loose(&account, paragraph, &line.clusters), start)
-            }
-            _ if is_last && matches!(align, Align::Justify | Align::Force) => {
-                let Some(account) = Account::of(paragraph, &text.lines, number) else { continue };
-                if !account.lone {
-                    continue;
-                }
-                let told =
-                    format!("the paragraph ends with “{}” alone on a line", said(paragraph, &line.clusters));
-                let found = Diagnostic::warning("lone-character", told).help(
-                    "a word less pulls it up, a word more gives it company; no other turn of the lines avoids it",
-                );
-                (found, start)
-            }
-            _ => continue,
-        };
-        findings.push(found.at(words.span(from..end), ""));
-    }
-}
-
-/// Tells of a line whose gaps opened wide, or that stands short of its measure.
-fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
-    let em = |length: Length| {
-        let hundredths = Length(100).scale(length.0, paragraph.size.0.max(1)).0;
-        format!("{}.{:02} em", hundredths / 100, hundredths % 100)
-    };
-    let (said, room) = (said(paragraph, clusters), em(account.room));
-    let (each, gaps) = account.opening();
-    let told = if account.standing == Standing::Short {
-        let short = em(account.room - account.width);
-        format!(
-            "this line stands {short} short of its measure of {room}, for its gaps would open too far: “{said}”"
-        )
-    } else {
-        let (each, gaps) = (em(each), counted(gaps, "gap"));
-        format!(
-            "this line had to be opened wide, by {each} in each of {gaps} on a measure of {room}: “{said}”"
-        )
-    };
-    Diagnostic::warning("loose-line", told)
-        .help("rephrase so that it turns elsewhere, or give the text a wider column")
-}
-
-/// The words of some clusters.
-fn said<'p>(paragraph: &'p Paragraph, clusters: &Range<usize>) -> &'p str {
-    let bytes = |cluster: usize| paragraph.text_start[cluster] as usize;
-    paragraph.text[bytes(clusters.start)..bytes(clusters.end)].trim_end()
 }
 
 impl Placement {

@@ -16,6 +16,7 @@ mod frames;
 mod framing;
 mod guide;
 mod headline;
+mod line_findings;
 mod pour;
 mod proposal;
 mod role;

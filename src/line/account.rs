@@ -157,11 +157,11 @@ impl Account {
         }
     }
 
-    /// By how much each of the gaps that opened did, on average, and how many they are.
+    /// By how much the gaps opened that opened most, and how many gaps are of their kind: those that
+    /// open without an end, or word spaces.
     pub fn opening(&self) -> (Length, usize) {
-        let gaps: usize = self.opened.iter().map(|step| step.gaps).sum();
-        let by: Length = self.opened.iter().map(|step| step.by).sum();
-        (by / (gaps.max(1) as i64), gaps)
+        let widest = self.opened.iter().max_by_key(|step| step.most);
+        widest.map_or((Length::ZERO, 0), |step| (step.most, step.gaps))
     }
 }
 
@@ -269,9 +269,10 @@ mod tests {
         let opened: Length = first.opened.iter().map(|step| step.by).sum();
         assert_eq!(first.natural + opened, first.width);
         assert_eq!(first.han_western.len(), 2);
-        let (each, gaps) = first.opening();
-        assert_eq!((gaps, first.gaps), (6, 4));
-        assert!((each * 6 - opened).0.abs() <= 6);
+        let (most, gaps) = first.opening();
+        assert_eq!((gaps, first.gaps), (4, 4));
+        // The two gaps between Han and Western open a third as far as the four others.
+        assert!((most * 4 + most.scale(2, 3) - opened).0.abs() <= 8);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod justify;
 mod ladder;
 mod rows;
 mod search;
+mod units;
 
 pub(crate) use account::is_lone;
 pub use account::{Account, Ends, Standing, Step};
@@ -177,6 +178,9 @@ pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scra
         }
         if paragraph.breaks.iter().any(|at| (least..Break::Address).contains(at)) {
             find_cuts(paragraph, least, cuts);
+            if least == Break::LastResort {
+                units::spare_what_fits(cuts, setting);
+            }
             choose_among(cuts, paragraph, setting, work);
             worst = justify::justify(paragraph, setting, cuts, &work.ends, out);
         }

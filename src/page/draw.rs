@@ -6,7 +6,7 @@ use crate::flow::{self, SetText};
 use crate::geometry::{Length, Point};
 use crate::issue::StoryId;
 use crate::line::Line;
-use crate::text::Break;
+use crate::text::Class;
 
 use super::{Item, ItemKind, Page, PlacedGlyph, Role, TextRun};
 
@@ -81,7 +81,8 @@ fn draw_hyphen(
 ) {
     let paragraph = &text.paragraph;
     let last = line.clusters.end - 1;
-    if !matches!(line.cut, Break::Hyphen | Break::Word) || paragraph.hang_of(last) >= 0 {
+    // Room that is kept behind a letter is a hyphen's; behind a mark it is the mark's blank half.
+    if paragraph.hang_of(last) >= 0 || paragraph.class[last] != Class::Latin {
         return;
     }
     let font = paragraph.font[last];

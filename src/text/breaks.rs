@@ -1,12 +1,10 @@
-//! Where a line may end: our class table between Chinese and everything, UAX #14 inside Western
-//! runs (unicode-linebreak), points of need in addresses, long words and over-long units.
+//! Where a line may end: our class table between Chinese and everything; inside Western text
+//! [`super::words`] decides.
 //!
 //! Plain UAX #14 glues Chinese text around curly quotes and splits …… and ——, so it never
 //! decides at a Chinese character.
 
 use std::sync::OnceLock;
-
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use crate::layout::Kinsoku;
 
@@ -14,10 +12,10 @@ use super::class::{
     Class, Classes, han, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
     western_may_start,
 };
-use super::hyphen;
 use super::paragraph::{Break, Paragraph};
 use super::shape::Shaper;
 use super::style::TextStyle;
+use super::words;
 
 /// Measure words and units, by their first character.
 const MEASURE_WORDS: &str = include_str!("measure-words.txt");
@@ -35,16 +33,13 @@ fn measure_words() -> &'static [char] {
     })
 }
 
-/// Ends of words that unicode-linebreak found, kept for the next run.
-pub(super) type Room = Vec<usize>;
-
 /// Fills `paragraph.breaks`; `odd` tells that something beside ideographs is of their class.
 pub(super) fn find(
     paragraph: &mut Paragraph,
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
     odd: bool,
-    room: &mut Room,
+    room: &mut words::Room,
 ) {
     let count = paragraph.len();
     let level = style.kinsoku;
@@ -116,6 +111,7 @@ pub(super) fn find(
         overrides(paragraph, style);
     }
     if words {
+        words::find(paragraph, style, shaper, room);
         let mut start = 0;
         while start < count {
             let rest = &paragraph.class[start..];
@@ -123,7 +119,6 @@ pub(super) fn find(
             let words = &rest[before..];
             start += before;
             let end = start + words.iter().position(|class| !in_word(*class)).unwrap_or(words.len());
-            western(paragraph, start, end, style, shaper, room);
             numbers(paragraph, start, end);
             start = end;
         }
@@ -214,7 +209,7 @@ fn keep(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
     }
 }
 
-fn in_word(class: Class) -> bool {
+pub(super) fn in_word(class: Class) -> bool {
     class.is_western() || class == Class::Space
 }
 
@@ -297,73 +292,4 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
 fn lone_dash(paragraph: &Paragraph, at: usize) -> bool {
     let dash = |at: usize| paragraph.class.get(at) == Some(&Class::Dash);
     dash(at) && is_em_dash(paragraph.text_of(at)) && !dash(at + 1) && !(at > 0 && dash(at - 1))
-}
-
-/// UAX #14 inside a run of Western words, and points of need in addresses and long words.
-fn western(
-    paragraph: &mut Paragraph,
-    start: usize,
-    end: usize,
-    style: &TextStyle<'_>,
-    shaper: &mut Shaper<'_>,
-    allowed: &mut Room,
-) {
-    let base = paragraph.text_start[start] as usize;
-    let run = &paragraph.text[base..paragraph.text_start[end] as usize];
-    allowed.clear();
-    if run.contains(' ') {
-        let found = linebreaks(run).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
-        allowed.extend(found.map(|(at, _)| base + at));
-    }
-    let mut word = start;
-    while word < end {
-        let space = (word..end).find(|at| paragraph.class[*at] == Class::Space).unwrap_or(end);
-        needs(paragraph, word, space, style, shaper);
-        if space + 1 < end {
-            let boundary = paragraph.text_start[space + 1] as usize;
-            if paragraph.class[space + 1] != Class::Mark && allowed.binary_search(&boundary).is_ok() {
-                paragraph.breaks[space] = Break::Yes;
-            }
-        }
-        word = space + 1;
-    }
-}
-
-/// Points of need inside one word: behind the signs of an address, or with three letters on
-/// either side of a long word; never inside a number. English words are divided where a dictionary
-/// of patterns divides them, if the style wants it.
-fn needs(
-    paragraph: &mut Paragraph,
-    start: usize,
-    end: usize,
-    style: &TextStyle<'_>,
-    shaper: &mut Shaper<'_>,
-) {
-    if end - start < 5 {
-        return;
-    }
-    let word = &paragraph.text[paragraph.text_start[start] as usize..paragraph.text_start[end] as usize];
-    let is_address = word.contains("://") || word.contains('@') || word.matches('.').count() >= 2;
-    for at in start..end - 1 {
-        let class = |at: usize| paragraph.class[at];
-        if class(at + 1) == Class::Mark {
-            continue;
-        }
-        if is_address {
-            let text = paragraph.text_of(at);
-            let sign = matches!(text, "/" | "." | "-" | "_" | "?" | "&" | "=" | "@" | "#" | ":");
-            let numeric = at > start && class(at - 1) == Class::Digit && class(at + 1) == Class::Digit;
-            if sign && class(at + 1) != Class::Sign && !numeric {
-                paragraph.breaks[at] = Break::Address;
-            }
-        } else {
-            let letters = class(at) == Class::Latin && class(at + 1) == Class::Latin;
-            if letters && at + 1 - start >= 3 && end - (at + 1) >= 3 && end - start >= 8 {
-                paragraph.breaks[at] = Break::Word;
-            }
-        }
-    }
-    if !is_address {
-        hyphen::divide(paragraph, start, end, style, shaper);
-    }
 }

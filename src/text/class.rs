@@ -281,6 +281,39 @@ pub fn is_number_sign(sign: char) -> bool {
     matches!(sign, '+' | '-')
 }
 
+/// How readily an address, a path or the name of a file or a program turns behind a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Joint {
+    /// The sign parts words, or parts of a name that belong together.
+    Weak,
+    /// The sign parts steps of a path or of an address.
+    Strong,
+}
+
+/// Whether an address, a path or a name turns behind a sign (UAX #14 LB13, LB21 and classes SY, BA, HY).
+pub fn joint(sign: char) -> Option<Joint> {
+    match sign {
+        '/' | '\\' | '?' | '&' | '=' | '@' => Some(Joint::Strong),
+        '.' | '-' | '_' | ':' | ',' | ';' => Some(Joint::Weak),
+        _ => None,
+    }
+}
+
+/// Whether a sign before a word makes it a name of a file, a program or an option, or a reference.
+pub fn leads_name(sign: char) -> bool {
+    matches!(sign, '/' | '\\' | '.' | '-' | '_' | '@' | '#' | '$' | '~' | '%' | '&' | '=' | '+' | '*' | '|')
+}
+
+/// Whether a sign right behind a word makes it one: main/ read( key= user@.
+pub fn follows_name(sign: char) -> bool {
+    sign == '(' || leads_name(sign) && !matches!(sign, '.' | '-')
+}
+
+/// Whether a mark may stand inside a word for what is left out (don’t, the house’s).
+pub fn is_apostrophe(mark: char) -> bool {
+    mark == '\'' || curly(mark).is_some_and(|mark| mark.single && !mark.opens)
+}
+
 /// Whether the character is a digit drawn on a full em; numbers of them stay whole too.
 pub fn is_full_width_digit(character: char) -> bool {
     matches!(character, '０'..='９')

@@ -225,6 +225,12 @@ pub(super) fn push_clusters(
             paragraph.class.extend(some.iter().map(|letter| letter.class));
             paragraph.font.resize(paragraph.font.len() + alike, number);
             paragraph.width.extend(glyphs.iter().map(|glyph| scale.of(glyph.advance)));
+            if glyphs.iter().any(|glyph| glyph.kern != 0) {
+                let from = paragraph.width.len() - alike;
+                for (number, glyph) in glyphs.iter().enumerate() {
+                    part_kern(paragraph, from + number, scale.of(glyph.advance - glyph.kern));
+                }
+            }
             paragraph.glyphs.extend(glyphs.iter().map(|glyph| Glyph {
                 id: glyph.id,
                 along: scale.of(glyph.along),
@@ -236,7 +242,7 @@ pub(super) fn push_clusters(
             continue;
         }
         let cluster = glyphs[at].cluster;
-        let mut advance = 0;
+        let (mut advance, mut kern) = (0, 0);
         paragraph.glyph_start.push(paragraph.glyphs.len() as u32);
         paragraph.text_start.push(base as u32 + cluster);
         while at < glyphs.len() && glyphs[at].cluster == cluster {
@@ -247,6 +253,7 @@ pub(super) fn push_clusters(
                 across: scale.of(glyph.across) + rise,
             });
             advance += glyph.advance;
+            kern += glyph.kern;
             at += 1;
         }
         // The letter that opens this cluster.
@@ -263,5 +270,19 @@ pub(super) fn push_clusters(
         paragraph.class.push(opening.map_or(Class::Han, |letter| letter.class));
         paragraph.font.push(number);
         paragraph.width.push(scale.of(advance));
+        if kern != 0 {
+            part_kern(paragraph, paragraph.len() - 1, scale.of(advance - kern));
+        }
     }
+}
+
+/// Gives a cluster the width that it has by itself and its gap what the next one adds to it or takes
+/// from it, so that a line may end between the two.
+fn part_kern(paragraph: &mut Paragraph, at: usize, width: i32) {
+    let Paragraph { width: widths, gap, .. } = paragraph;
+    if gap.len() < widths.len() {
+        gap.resize(widths.len(), 0);
+    }
+    gap[at] = widths[at] - width;
+    widths[at] = width;
 }

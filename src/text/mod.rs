@@ -23,6 +23,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod vertical;
+mod words;
 
 #[doc(hidden)]
 pub use cache::Conditions;

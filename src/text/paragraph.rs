@@ -17,19 +17,21 @@ use super::pinyin;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Break {
-    /// Never: inside one character and what belongs to it.
+    /// Never: inside one character and what belongs to it, and beside the first and the last character
+    /// of a long Western word.
     No,
-    /// Only when what stands here is longer than the measure: inside a unit (CLReq 3.1.4). It is
-    /// reported.
+    /// Only when what stands here is longer than the measure: inside a unit (CLReq 3.1.4), or in a
+    /// Western word where it has no joint. It is reported.
     LastResort,
     /// Only when the line cannot be made otherwise: inside a name of the house's keep-list. It is
     /// reported.
     Keep,
-    /// Only when the line cannot be made otherwise: inside a long Western word, with a hyphen.
+    /// Only when the line cannot be made otherwise: between two syllables of a Western word, with a
+    /// hyphen, which is reported; or at a poor joint of an address.
     Word,
-    /// Only when the line cannot be made otherwise: behind the signs of an address.
+    /// At a cost: at a joint of an address, a path, a name or a compound, without a hyphen.
     Address,
-    /// At a cost: where a dictionary divides a Western word, with a hyphen.
+    /// At a cost: between two syllables of a Western word, with a hyphen, where the style allows it.
     Hyphen,
     /// At a cost: between a number and its measure word.
     Wish,
@@ -173,7 +175,8 @@ pub struct Paragraph {
     pub class: Vec<Class>,
     /// Width without blank halves.
     pub width: Vec<i32>,
-    /// Natural width of the gap behind each cluster when another follows on the line.
+    /// Natural width of the gap behind each cluster when another follows on the line; inside Western
+    /// words the kern between two letters, which may be negative.
     pub gap: Vec<i32>,
     /// The kind of that gap.
     pub gap_kind: Vec<GapKind>,
@@ -258,9 +261,9 @@ impl Paragraph {
         width.reserve(count.saturating_sub(width.len()));
     }
 
-    /// Takes the last cluster away, which has one glyph; nothing is known yet of gaps.
+    /// Takes the last cluster away, which has one glyph; of gaps only kerns are known yet.
     pub(super) fn pop(&mut self) {
-        let Paragraph { glyphs, glyph_start, text_start, source, font, class, width, .. } = self;
+        let Paragraph { glyphs, glyph_start, text_start, source, font, class, width, gap, .. } = self;
         glyphs.pop();
         for list in [glyph_start, text_start, source] {
             list.pop();
@@ -268,6 +271,7 @@ impl Paragraph {
         font.pop();
         class.pop();
         width.pop();
+        gap.truncate(width.len());
     }
 
     /// Keeps what stands between full-width blanks together, as the names of a byline: it is divided

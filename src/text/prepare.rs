@@ -14,6 +14,7 @@ use super::pinyin;
 use super::shape::{Run, ShapedGlyph, Shaper};
 use super::space;
 use super::style::TextStyle;
+use super::words;
 
 /// Room for the work on one paragraph, used again for the next.
 #[derive(Default)]
@@ -21,7 +22,7 @@ pub struct Scratch {
     letters: Vec<Letter>,
     chunks: Vec<Chunk>,
     glyphs: Vec<ShapedGlyph>,
-    breaks: breaks::Room,
+    words: words::Room,
 }
 
 /// Shapes and measures the words of one paragraph.
@@ -46,7 +47,7 @@ pub fn prepare_into(
     paragraph.size = style.size;
     paragraph.vertical = style.vertical;
     paragraph.tracking = (style.size.0 * i64::from(style.tracking) / 1000) as i32;
-    let Scratch { letters, chunks, glyphs, breaks: room } = scratch;
+    let Scratch { letters, chunks, glyphs, words: room } = scratch;
     let mut found = clean(text, letters);
     if style.vertical {
         for letter in &mut *letters {

@@ -24,6 +24,9 @@ pub struct ShapedGlyph {
     pub cluster: u32,
     /// How far the pen moves along the line (to the right, or down).
     pub advance: i32,
+    /// The part of the advance that is there only because of the next glyph: it is gone where a line
+    /// ends between the two.
+    pub kern: i32,
     /// Off the pen, along the line.
     pub along: i32,
     /// Off the pen, across it: up in horizontal lines, to the right in vertical ones.
@@ -273,7 +276,7 @@ impl<'f> Shaper<'f> {
         let before = out.len();
         if !self.shape_cached(run, &mut known, out) {
             out.truncate(before);
-            self.shape_run(run, &known, out);
+            self.shape_kerned(run, &mut known, out);
         }
         self.cases[usize::from(run.face.0)][run.case()] = Some(known);
     }
@@ -308,8 +311,8 @@ impl<'f> Shaper<'f> {
 
     /// Shapes one run without the cache, as the shaper does it.
     pub fn shape_uncached(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
-        let Some(known) = self.take_case(run) else { return };
-        self.shape_run(run, &known, out);
+        let Some(mut known) = self.take_case(run) else { return };
+        self.shape_kerned(run, &mut known, out);
         self.cases[usize::from(run.face.0)][run.case()] = Some(known);
     }
 
@@ -410,12 +413,50 @@ impl<'f> Shaper<'f> {
             out.extend(kept.iter().map(moved));
             return;
         }
-        let mut fresh = std::mem::take(&mut self.fresh);
-        fresh.clear();
-        self.shape_run(run, known, &mut fresh);
+        let mut fresh = Vec::with_capacity(run.text.len());
+        self.shape_kerned(run, known, &mut fresh);
         out.extend(fresh.iter().map(moved));
         known.cache.learn_run(run.text, &fresh);
-        self.fresh = fresh;
+    }
+
+    /// Shapes a run with rustybuzz and tells what of each glyph's place its neighbours make.
+    fn shape_kerned(&mut self, run: &Run<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) {
+        let first = out.len();
+        self.shape_run(run, known, out);
+        let fresh = &mut out[first..];
+        for at in 0..fresh.len() {
+            let ShapedGlyph { id, cluster, advance, along, .. } = fresh[at];
+            let shares = |other: Option<&ShapedGlyph>| other.is_some_and(|other| other.cluster == cluster);
+            if shares(fresh.get(at + 1)) || at > 0 && shares(fresh.get(at - 1)) {
+                continue;
+            }
+            let Some((own_advance, own_along)) = self.alone(run, known, cluster as usize, id) else {
+                continue;
+            };
+            // What moves the glyph is of the gap before it, what then is left of the gap behind it.
+            let moved = if at > 0 { along - own_along } else { 0 };
+            let kern = advance - own_advance - moved;
+            if moved != 0 {
+                fresh[at - 1].advance += moved;
+                fresh[at - 1].kern += moved;
+                fresh[at].advance -= moved;
+                fresh[at].along -= moved;
+            }
+            fresh[at].kern = kern;
+        }
+    }
+
+    /// The advance of a glyph and how far it stands off the pen along the line where nothing stands
+    /// beside it; `None` where that is not known.
+    fn alone(&mut self, run: &Run<'_>, known: &mut Case<'f>, at: usize, glyph: u16) -> Option<(i32, i32)> {
+        let character = run.text.get(at..)?.chars().next()?;
+        let alone = self.entry(run, known, character);
+        if alone.id == glyph && glyph != 0 {
+            return Some((i32::from(alone.advance), i32::from(alone.along)));
+        }
+        // A ligature, or a form that the letters beside it ask for. What shows nothing has no width.
+        let parsed = self.faces.get(usize::from(run.face.0)).and_then(Option::as_ref)?;
+        (!run.vertical && alone.state != State::Pulls).then(|| (i32::from(parsed.tables.advance(glyph)), 0))
     }
 
     /// Shapes a run with rustybuzz.
@@ -444,7 +485,7 @@ impl<'f> Shaper<'f> {
             } else {
                 (position.x_advance, position.x_offset, position.y_offset)
             };
-            out.push(ShapedGlyph { id, cluster: info.cluster, advance, along, across });
+            out.push(ShapedGlyph { id, cluster: info.cluster, advance, kern: 0, along, across });
         }
         self.buffer = Some(glyphs.clear());
         if run.vertical && !self.library.face(run.face).is_embedded() {
@@ -496,6 +537,7 @@ fn glyph(entry: Entry, at: usize) -> ShapedGlyph {
         id: entry.id,
         cluster: at as u32,
         advance: i32::from(entry.advance),
+        kern: 0,
         along: i32::from(entry.along),
         across: i32::from(entry.across),
     }

@@ -57,7 +57,9 @@ impl Stretch {
 
 /// Gives every mark its width and moves its ink into it, and fills the gaps of the paragraph.
 ///
-/// Before the call `width` holds the advances of the glyphs; `gap` and `tail` are zero.
+/// Before the call `width` holds the advances of the glyphs and `gap` the kerns between them; `tail` is
+/// zero. A kern is kept beside what has the width of its own glyph, and lost behind a mark that is
+/// given another.
 pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &Shaper<'_>) {
     let count = paragraph.len();
     if count == 0 {
@@ -155,7 +157,10 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
             }
             between(paragraph, at, stretch, western)
         };
-        paragraph.gap[at] = gap;
+        let kern = paragraph.gap[at];
+        // What gives its blank half has no more than that.
+        let gives = matches!(kind, GapKind::Comma | GapKind::Bracket | GapKind::Stop | GapKind::MiddleDot);
+        paragraph.gap[at] = if gives { (gap + kern).max(0) } else { gap + kern };
         paragraph.gap_kind[at] = kind;
     }
     if paragraph.tracking != 0 {
@@ -309,6 +314,7 @@ fn blanks_of_mark(
                 }
             }
             let natural = paragraph.width[at];
+            paragraph.gap[at] = 0;
             let ink = half.min(natural.max(half));
             paragraph.width[at] = ink;
             let kind = Some(mark_kind(class));
@@ -340,7 +346,11 @@ fn blanks_of_mark(
             }
             Blanks::default()
         }
-        Class::Space | Class::Blank => Blanks { before: 0, behind: -paragraph.width[at], kind: None },
+        Class::Space | Class::Blank => {
+            // The kern before it vanishes with it.
+            let kern = at.checked_sub(1).map_or(0, |before| paragraph.gap[before]);
+            Blanks { before: 0, behind: -paragraph.width[at] - kern, kind: None }
+        }
         _ => Blanks::default(),
     }
 }
@@ -366,6 +376,7 @@ fn set_in(paragraph: &mut Paragraph, at: usize, width: i32) {
     let spare = width - paragraph.width[at];
     shift(paragraph, at, spare / 2, 0);
     paragraph.width[at] = width;
+    paragraph.gap[at] = 0;
 }
 
 /// Puts the middle of a mark's ink at `place` along the line, and in the middle of the line's em box

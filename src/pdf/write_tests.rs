@@ -15,20 +15,20 @@ use crate::page::{ItemKind, Page};
 
 /// A font as a reader sees it; figures in 1/1000 em.
 #[derive(Default)]
-struct Font {
+pub(super) struct Font {
     vertical: bool,
-    unicode: BTreeMap<u16, String>,
+    pub(super) unicode: BTreeMap<u16, String>,
     widths: BTreeMap<u16, f64>,
     /// Advance down and vertical origin.
     downs: BTreeMap<u16, [f64; 3]>,
 }
 
 /// A glyph as it is shown: code, origin in points, name of its font.
-struct Shown {
-    code: u16,
+pub(super) struct Shown {
+    pub(super) code: u16,
     x: f64,
     y: f64,
-    font: String,
+    pub(super) font: String,
 }
 
 /// A marked content that has begun.
@@ -41,11 +41,11 @@ enum Open {
 
 /// Text and glyphs of a page, in the order of its content.
 pub(super) struct Reading {
-    text: String,
+    pub(super) text: String,
     /// By marked-content identifier.
     pub(super) marked: BTreeMap<i64, String>,
-    shown: Vec<Shown>,
-    fonts: BTreeMap<String, Font>,
+    pub(super) shown: Vec<Shown>,
+    pub(super) fonts: BTreeMap<String, Font>,
 }
 
 pub(super) fn open(sample: &Sample) -> Document {

@@ -63,8 +63,8 @@ pub enum Class {
 }
 
 use Class::{
-    Blank, Close, Colon, Connector, Dash, Digit, Ellipsis, Exclaim, Han, Latin, Mark, Middle, Nonstarter, Open,
-    Operator, Pause, Postfix, Prefix, Sign, Slash, Space, Stop,
+    Blank, Close, Colon, Connector, Dash, Digit, Ellipsis, Exclaim, Han, Latin, Mark, Middle, Nonstarter,
+    Open, Operator, Pause, Postfix, Prefix, Sign, Slash, Space, Stop,
 };
 
 impl Class {
@@ -83,6 +83,21 @@ impl Class {
     /// Whether it belongs to Western text: it is shaped in runs and never spread.
     pub fn is_western(self) -> bool {
         matches!(self, Latin | Digit | Sign)
+    }
+
+    /// Whether it is drawn and spaced as an ideograph.
+    pub fn is_like_han(self) -> bool {
+        matches!(self, Han | Nonstarter)
+    }
+
+    /// The class of a mark of this one where its glyph fills the em and so gives no half of it: what
+    /// stands for a character that no face has.
+    pub fn filling(self) -> Class {
+        match self {
+            Open => Prefix,
+            Close | Stop | Exclaim | Pause | Colon | Middle => Postfix,
+            other => other,
+        }
     }
 
     /// Whether it must be a full em wide in its face to be fit for Chinese text.
@@ -186,6 +201,74 @@ pub struct Curly {
     pub single: bool,
 }
 
+/// Whether a character is a straight quotation mark, and whether a single one: the same sign opens and
+/// closes, leaves letters out and counts inches and feet.
+pub fn straight(character: char) -> Option<bool> {
+    match character {
+        '"' | '＂' => Some(false),
+        '\'' | '＇' => Some(true),
+        _ => None,
+    }
+}
+
+/// What a blank of copy is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlankKind {
+    /// A word space, or what stands for one.
+    Word,
+    /// It holds what stands beside it on one line.
+    Hold,
+    /// An em of white: the ideographic blank where it stands between Han.
+    Em,
+}
+
+/// What a character of class [`Class::Space`] is.
+pub fn blank_kind(blank: char) -> BlankKind {
+    match blank {
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => BlankKind::Hold,
+        '\u{2001}' | '\u{2003}' => BlankKind::Em,
+        _ => BlankKind::Word,
+    }
+}
+
+/// What a character that shows nothing says of the place between its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// A Western word may break here without a sign (zero-width space).
+    Break,
+    /// No line ends here (word joiner; the byte order mark inside a text).
+    Hold,
+    /// A Western word may be divided here with a hyphen (soft hyphen).
+    Divide,
+}
+
+/// What a character says of the place where it stands, if that is all it says.
+pub fn point(character: char) -> Option<Point> {
+    match character {
+        '\u{200B}' => Some(Point::Break),
+        '\u{2060}' | '\u{FEFF}' => Some(Point::Hold),
+        '\u{AD}' => Some(Point::Divide),
+        _ => None,
+    }
+}
+
+/// The characters whose glyphs stand for a character that no face has, because they are the same sign:
+/// by Unicode's canonical equivalence, or as Chinese print draws them.
+pub fn look_alike(character: char) -> Option<&'static str> {
+    Some(match character {
+        '⋯' => "…",
+        '⸺' => "——",
+        '⸻' => "———",
+        '∙' | '⋅' | '•' => "·",
+        '\u{2329}' => "〈",
+        '\u{232A}' => "〉",
+        '\u{2126}' => "Ω",
+        '\u{212A}' => "K",
+        '\u{212B}' => "Å",
+        _ => return None,
+    })
+}
+
 /// What kind of curly quotation mark a character is.
 pub fn curly(character: char) -> Option<Curly> {
     let (opens, single) = match character {
@@ -222,14 +305,29 @@ pub fn is_full_width_digit(character: char) -> bool {
     matches!(character, '０'..='９')
 }
 
-/// Whether the mark is by itself a whole unit of two ems (⸺).
-pub fn is_two_em_dash(text: &str) -> bool {
-    text == "⸺"
+/// Whether a mark between figures is part of their number: the colon of a score or a time, the point.
+pub fn is_figure_mark(mark: char) -> bool {
+    matches!(mark, '：' | '．')
+}
+
+/// Whether it is the full-width hyphen, which is a minus before a number that no word leads.
+pub fn is_full_width_hyphen(mark: char) -> bool {
+    mark == '－'
+}
+
+/// Whether a number with this sign behind it is a temperature, so that a hyphen before it is a minus.
+pub fn is_degree(sign: char) -> bool {
+    matches!(sign, '℃' | '℉' | '°')
+}
+
+/// Whether the mark is by itself a whole unit of two or three ems (⸺ ⸻).
+pub fn is_whole_dash(text: &str) -> bool {
+    matches!(text, "⸺" | "⸻")
 }
 
 /// Whether the mark is the em dash, which connects when it stands alone (连接号).
 pub fn is_em_dash(text: &str) -> bool {
-    text == "—"
+    matches!(text, "—" | "―")
 }
 
 /// Characters that show nothing and ask for nothing where a face lacks them: joiners, direction

@@ -13,7 +13,7 @@ pub(super) const WESTERN: &[Row] = &[
         "closes or follows Western words: begins no line behind Han",
         &[('!', '!'), (')', ')'), (',', ','), ('.', '.'), (':', ';'), ('?', '?'), (']', ']'), ('}', '}')],
     ),
-    closing(Sign, "a quote by pairs and neighbours; alone, inches", &[('"', '"')]),
+    row(Sign, "a quote by pairs and neighbours; alone, inches", &[('"', '"')]),
     opening(Sign, "leads a number (a hash tag); C# is a name", &[('#', '#')]),
     row(Prefix, "currency before its amount (UAX #14 PR)", &[('$', '$')]),
     row(Postfix, "belongs to the number before it (UAX #14 PO)", &[('%', '%')]),
@@ -77,6 +77,9 @@ pub(super) const WESTERN: &[Row] = &[
     row(Nonstarter, "tones of bopomofo, behind their syllable", &[('ˇ', 'ˇ'), ('ˉ', 'ˋ'), ('˙', '˙')]),
     // Combining Diacritical Marks
     row(Mark, "combining: part of the character before", &[('\u{300}', '\u{36F}')]),
+    // Blanks of other scripts
+    row(Space, "a blank with a stroke: a word space", &[('\u{1680}', '\u{1680}')]),
+    row(Mark, "shows nothing (default-ignorable)", &[('\u{61C}', '\u{61C}'), ('\u{180B}', '\u{180F}')]),
     // Greek
     row(Latin, "letters", &[('Ͱ', 'Ͽ')]),
     // Cyrillic

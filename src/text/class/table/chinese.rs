@@ -83,7 +83,7 @@ pub(super) const CHINESE: &[Row] = &[
     ),
     row(
         Han,
-        "kana",
+        "kana fills its em",
         &[
             ('あ', 'あ'),
             ('い', 'い'),
@@ -122,7 +122,7 @@ pub(super) const CHINESE: &[Row] = &[
     ),
     row(
         Han,
-        "kana",
+        "kana fills its em",
         &[
             ('ア', 'ア'),
             ('イ', 'イ'),
@@ -314,6 +314,8 @@ pub(super) const CHINESE: &[Row] = &[
     row(Postfix, "cent, behind its amount (UAX #14 PO)", &[('￠', '￠')]),
     row(Prefix, "currency before its amount (JLReq cl-12; UAX #14 PR)", &[('￡', '￡'), ('￥', '￦')]),
     row(Han, "lines, arrows and shapes: an em of their own", &[('￣', '￤'), ('￨', '￮')]),
+    // The byte order mark
+    row(Mark, "no line ends here (zero-width no-break space); shows nothing", &[('\u{FEFF}', '\u{FEFF}')]),
     // Specials
     row(Mark, "shows nothing (default-ignorable)", &[('\u{FFF9}', '\u{FFFB}')]),
     row(Han, "stands for what could not be read: fills its em", &[('￼', '�')]),

@@ -166,9 +166,11 @@ fn is_in_number(paragraph: &Paragraph, at: usize) -> bool {
 /// Numbers in full-width figures stay whole, as those in others do: with the marks inside them, the
 /// sign before them and what belongs to them behind.
 fn full_width_numbers(paragraph: &mut Paragraph) {
+    // Full-width figures are beyond the ideographs: their first byte tells most others.
     let figure = |paragraph: &Paragraph, at: usize| {
-        let mark = paragraph.class.get(at).is_some_and(|class| *class == Class::Han);
-        mark && paragraph.text_of(at).chars().next().is_some_and(is_full_width_digit)
+        let Some(byte) = paragraph.text_start.get(at) else { return false };
+        paragraph.text.as_bytes().get(*byte as usize) == Some(&0xEF)
+            && paragraph.text_of(at).chars().next().is_some_and(is_full_width_digit)
     };
     for at in 0..paragraph.len() {
         let before = at > 0 && figure(paragraph, at - 1);
@@ -322,13 +324,11 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
     // Signs of Western text beside Chinese text follow the rules of their Chinese forms.
     let signed = is_number_sign(first) && paragraph.class.get(at + 2) == Some(&Class::Digit);
     let minus = b == Class::Connector && is_minus(paragraph, at + 1);
-    // A currency behind its amount ends it.
-    let amount = a == Class::Prefix && at > 0 && class(at - 1) == Class::Digit;
     let starts = in_word(b) && !in_word(a) && !western_may_start(first) && !signed;
     // C# and F# are names.
     let named = last == '#' && at > 0 && class(at - 1) == Class::Latin;
     let ends = in_word(a) && !in_word(b) && !named && !western_may_end(last, level);
-    let forbidden = !(class(solid).may_end_line(level) || amount)
+    let forbidden = !class(solid).may_end_line(level)
         || !(b.may_start_line(level) || minus)
         || lone_dash(paragraph, at + 1)
         || connects

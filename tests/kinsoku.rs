@@ -67,11 +67,11 @@ fn line_starts_by_level() {
     {
         assert_eq!(allowed("二", &mark.to_string()), [true, false, false, false], "{mark}");
     }
-    for mark in ["——", "……"] {
+    for mark in ["——", "……", "々", "ー", "ゃ"] {
         assert_eq!(allowed("二", mark), [true, true, true, false], "{mark}");
     }
     // The control: what may begin a line at every level.
-    for mark in ["三", "（", "《", "“", "A", "5", "●", "々"] {
+    for mark in ["三", "（", "《", "“", "A", "5", "●", "〇"] {
         assert_eq!(allowed("二", mark), [true; 4], "{mark}");
     }
 }

@@ -116,7 +116,7 @@ impl Pen<'_> {
         let size = self.em(DOT_SIZE);
         for cluster in first..=last {
             let class = self.text.paragraph.class[cluster];
-            if class.is_squeezable() || !(class.is_western() || class == crate::text::Class::Han) {
+            if class.is_squeezable() || !(class.is_western() || class.is_like_han()) {
                 continue;
             }
             let middle = self.middle(cluster);

@@ -1,7 +1,8 @@
 //! Fonts as PDF objects: a subset program, its widths and what its codes mean.
 //!
 //! Codes are the glyphs' places in the subset, which `subsetter` makes the CIDs as well. A face
-//! in both writing directions is one descendant font under two Type 0 fonts (ISO 32000-1, 9.7).
+//! in both writing directions is one descendant font under two Type 0 fonts (ISO 32000-1, 9.7), and
+//! so is one whose glyphs stand for several texts: each layer has a Type 0 font with its own ToUnicode.
 
 use std::sync::Arc;
 
@@ -21,8 +22,8 @@ use crate::text::VERTICAL_ORIGIN;
 pub(super) struct Program {
     /// The deflated font file and its length; see [`packed`].
     file: Arc<Vec<u8>>,
-    /// The deflated ToUnicode map.
-    unicode: Arc<Vec<u8>>,
+    /// The deflated ToUnicode maps: the face's own, then those of its layers.
+    unicode: Vec<Arc<Vec<u8>>>,
 }
 
 /// Subsets and deflates a face, where the cache does not have it.
@@ -36,7 +37,13 @@ pub(super) fn program(face: &FaceUse<'_>, cache: &Cache) -> Result<Program, Diag
         Key::of("font", &[face.face.fingerprint(), &index, &place, &glyphs])
     };
     let file = cache.get_or_make(key, || packed(face))?;
-    let unicode = cache.deflated(&to_unicode(face));
+    let own = face.texts.iter().zip(0..).filter_map(|(text, code)| Some((code, (*text)?)));
+    let mut unicode = vec![cache.deflated(&to_unicode(own))];
+    unicode.extend(
+        face.layers
+            .iter()
+            .map(|layer| cache.deflated(&to_unicode(layer.texts.iter().map(|(code, text)| (*code, *text))))),
+    );
     Ok(Program { file, unicode })
 }
 
@@ -124,23 +131,31 @@ pub(super) fn add(document: &mut Document, face: &FaceUse<'_>, program: Program)
         cid_font.set("CIDToGIDMap", "Identity");
     }
     let cid_font = document.add_object(cid_font);
-    let filter = Dictionary::from_iter([("Filter", Object::from("FlateDecode"))]);
-    let unicode = document.add_object(Stream::new(filter, Arc::unwrap_or_clone(program.unicode)));
-    let directions = [(face.horizontal, false, "Identity-H"), (face.vertical, true, "Identity-V")];
-    let used = directions.into_iter().filter(|(used, ..)| *used);
-    used.map(|(_, vertical, encoding)| {
-        let full = if is_cff { format!("{name}-{encoding}") } else { name.clone() };
-        let font = Dictionary::from_iter([
-            ("Type", Object::from("Font")),
-            ("Subtype", "Type0".into()),
-            ("BaseFont", full.as_str().into()),
-            ("Encoding", encoding.into()),
-            ("DescendantFonts", vec![Object::Reference(cid_font)].into()),
-            ("ToUnicode", unicode.into()),
-        ]);
-        (font_resource(face.id.0, vertical), document.add_object(font))
-    })
-    .collect()
+    let mut fonts = Vec::new();
+    for ((layer, number), unicode) in uses(face).zip(0..).zip(program.unicode) {
+        let filter = Dictionary::from_iter([("Filter", Object::from("FlateDecode"))]);
+        let unicode = document.add_object(Stream::new(filter, Arc::unwrap_or_clone(unicode)));
+        let directions = [(layer.0, false, "Identity-H"), (layer.1, true, "Identity-V")];
+        for (_, vertical, encoding) in directions.into_iter().filter(|(used, ..)| *used) {
+            let full = if is_cff { format!("{name}-{encoding}") } else { name.clone() };
+            let font = Dictionary::from_iter([
+                ("Type", Object::from("Font")),
+                ("Subtype", "Type0".into()),
+                ("BaseFont", full.as_str().into()),
+                ("Encoding", encoding.into()),
+                ("DescendantFonts", vec![Object::Reference(cid_font)].into()),
+                ("ToUnicode", unicode.into()),
+            ]);
+            fonts.push((font_resource(face.id.0, vertical, number), document.add_object(font)));
+        }
+    }
+    fonts
+}
+
+/// Whether lines across and lines down use a face, and each of its layers.
+fn uses(face: &FaceUse<'_>) -> impl Iterator<Item = (bool, bool)> {
+    let layers = face.layers.iter().map(|layer| (layer.horizontal, layer.vertical));
+    std::iter::once((face.horizontal, face.vertical)).chain(layers)
 }
 
 /// The font's name, with a tag of six letters when it is a subset (ISO 32000-1, 9.6.4).
@@ -273,17 +288,16 @@ fn runs<const N: usize>(figures: impl Iterator<Item = (usize, Option<[i32; N]>)>
     array
 }
 
-/// The ToUnicode map: a code may stand for several characters (`——` is one glyph).
-fn to_unicode(face: &FaceUse<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(face.texts.len() * 14 + 512);
+/// A ToUnicode map: a code may stand for several characters (`——` is one glyph).
+fn to_unicode<'a>(texts: impl Iterator<Item = (u16, &'a str)>) -> Vec<u8> {
+    let mapped: Vec<_> = texts.collect();
+    let mut out = Vec::with_capacity(mapped.len() * 14 + 512);
     out.extend_from_slice(
         b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
           /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
           /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
           1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
     );
-    let texts = face.texts.iter().enumerate();
-    let mapped: Vec<_> = texts.filter_map(|(code, text)| Some((code as u16, (*text)?))).collect();
     for block in mapped.chunks(100) {
         bytes::integer(&mut out, block.len() as i64);
         out.extend_from_slice(b" beginbfchar\n");

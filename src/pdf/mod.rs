@@ -38,6 +38,8 @@ mod usage;
 #[cfg(test)]
 mod ink_tests;
 #[cfg(test)]
+mod layers_tests;
+#[cfg(test)]
 mod placed_tests;
 #[cfg(test)]
 mod preflight_tests;
@@ -170,7 +172,10 @@ fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'
     let mut plans = Vec::with_capacity(document.pages.len());
     for page in document.pages {
         match ops::plan(page, document.pictures, &spots, Standard::of(document.press.standard)) {
-            Ok(plan) => plans.push(plan),
+            Ok(mut plan) => {
+                plan.fonts.extend(usage::layers_of(page, &faces));
+                plans.push(plan);
+            }
             Err(fault) => faults.push(fault),
         }
     }

@@ -29,8 +29,8 @@ pub(super) struct Plan<'a> {
     pub(super) groups: Vec<Vec<(Mark, &'a TextRun)>>,
     /// The marked contents, by their identifiers: the first item of each.
     pub(super) contents: Vec<&'a Item>,
-    /// The faces it uses, each with its writing direction.
-    pub(super) fonts: BTreeSet<(u16, bool)>,
+    /// The faces it uses, each with its writing direction and the layer of its ToUnicode map.
+    pub(super) fonts: BTreeSet<(u16, bool, u16)>,
     /// The pictures it shows.
     pub(super) pictures: BTreeSet<u32>,
     /// The gradients it is painted with, by resource name.
@@ -68,7 +68,7 @@ pub(super) fn plan<'a>(
         let was_text = std::mem::replace(&mut after_text, matches!(item.kind, ItemKind::Text(_)));
         match &item.kind {
             ItemKind::Text(run) => {
-                plan.fonts.insert((run.face.0, run.is_down()));
+                plan.fonts.insert((run.face.0, run.is_down(), 0));
                 match plan.groups.last_mut() {
                     Some(group) if was_text => group.push((mark, run)),
                     _ => {

@@ -202,7 +202,8 @@ impl Shell {
             if !plan.shadings.is_empty() {
                 resources.set("Shading", referred(&shadings, &|name| plan.shadings.contains(name)));
             }
-            let names = plan.fonts.iter().map(|(face, vertical)| font_resource(*face, *vertical));
+            let names = plan.fonts.iter();
+            let names = names.map(|(face, vertical, layer)| font_resource(*face, *vertical, *layer));
             let used = names.filter_map(|name| Some((fonts.get(name.as_bytes()).ok()?.clone(), name)));
             let used = Dictionary::from_iter(used.map(|(id, name)| (name, id)));
             if !used.is_empty() {

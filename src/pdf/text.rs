@@ -39,9 +39,11 @@ impl Sheet {
     }
 }
 
-/// The resource name of a face in one writing direction.
-pub(super) fn font_resource(face: u16, vertical: bool) -> String {
-    format!("{}{face}", if vertical { 'V' } else { 'H' })
+/// The resource name of a face in one writing direction; layers of its ToUnicode map have a number
+/// from 1 on.
+pub(super) fn font_resource(face: u16, vertical: bool, layer: u16) -> String {
+    let direction = if vertical { 'V' } else { 'H' };
+    if layer == 0 { format!("{direction}{face}") } else { format!("{direction}{face}.{layer}") }
 }
 
 /// Writes the text of one page, group by group.
@@ -57,7 +59,7 @@ pub(super) struct TextWriter<'a> {
 /// What the last run of a text object left behind.
 #[derive(Default)]
 struct State<'a> {
-    font: Option<(u16, bool, Length)>,
+    font: Option<(u16, bool, Length, u16)>,
     ink: Option<&'a Ink>,
     overprint: Option<bool>,
 }
@@ -158,14 +160,20 @@ impl<'a> TextWriter<'a> {
             vertical: run.is_down(),
         };
         let mut across = None;
+        let mut shown_in = 0;
         let mut start = 0;
         while start < glyphs.len() {
             let end = cluster_end(glyphs, start);
             let text = page.glyph_text(&glyphs[start]);
-            let code = usize::from(face.code(glyphs[start].id));
-            // ToUnicode says it all where one glyph has the text that this glyph always has.
-            let plain = end == start + 1 && face.texts.get(code) == Some(&Some(text));
-            if !plain {
+            // ToUnicode says it all where one glyph has a text that one of the face's maps has for it.
+            let (layer, told) =
+                if end == start + 1 { face.layer(face.code(glyphs[start].id), text) } else { (0, false) };
+            if shown_in != layer {
+                self.end_showing();
+                self.font(run, layer, state);
+                shown_in = layer;
+            }
+            if !told {
                 self.end_showing();
                 self.out.extend_from_slice(b"/Span<</ActualText<FEFF");
                 bytes::hex_utf16(&mut self.out, text);
@@ -179,7 +187,7 @@ impl<'a> TextWriter<'a> {
                 }
                 self.show(face, &mut pen, glyph);
             }
-            if !plain {
+            if !told {
                 self.end_showing();
                 self.out.extend_from_slice(b"EMC\n");
             }
@@ -201,11 +209,20 @@ impl<'a> TextWriter<'a> {
             state.ink = Some(&run.ink);
             self.spots.fill(&mut self.out, &run.ink);
         }
-        let font = (run.face.0, run.is_down(), run.size);
+        self.font(run, 0, state);
+    }
+
+    /// Sets the font of a run in one of its layers, where it differs from the last one.
+    fn font(&mut self, run: &TextRun, layer: u16, state: &mut State<'_>) {
+        let font = (run.face.0, run.is_down(), run.size, layer);
         if state.font.replace(font) != Some(font) {
             self.out.push(b'/');
             self.out.push(if run.is_down() { b'V' } else { b'H' });
             bytes::integer(&mut self.out, i64::from(run.face.0));
+            if layer > 0 {
+                self.out.push(b'.');
+                bytes::integer(&mut self.out, i64::from(layer));
+            }
             self.out.push(b' ');
             bytes::decimal(&mut self.out, bytes::ten_thousandths(run.size).max(1), 4);
             self.out.extend_from_slice(b" Tf\n");

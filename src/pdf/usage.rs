@@ -1,4 +1,12 @@
 //! Which glyphs of which faces a document shows, and what characters they stand for.
+//!
+//! A face may draw several characters with one glyph (〜 and ～, · and ・, a blank and a no-break blank;
+//! what stands for characters that no face has). A ToUnicode map has one text for each code, so what
+//! a glyph stands for beside its first text goes into further maps, its layers. Each layer is a font
+//! of its own over the same glyphs, and text is shown in the layer that says what it means: it reads
+//! back as it was written, in readers that know no ActualText too.
+
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Embedding, Face, FaceId};
@@ -17,6 +25,8 @@ pub(super) struct FaceUse<'a> {
     pub(super) glyphs: Vec<u16>,
     /// By code: the characters, where the glyph stands for some by itself.
     pub(super) texts: Vec<Option<&'a str>>,
+    /// What glyphs stand for beside that.
+    pub(super) layers: Vec<Layer<'a>>,
     /// By code: advance across in 1/1000 em, as `/W` has it.
     pub(super) widths: Vec<i32>,
     /// By code: advance down in 1/1000 em, as `/W2` has it.
@@ -24,10 +34,29 @@ pub(super) struct FaceUse<'a> {
     codes: Vec<u16>,
 }
 
+/// A further ToUnicode map of a face.
+#[derive(Default)]
+pub(super) struct Layer<'a> {
+    /// By code, in order.
+    pub(super) texts: BTreeMap<u16, &'a str>,
+    /// Whether some line across, and some line down, needs it.
+    pub(super) horizontal: bool,
+    pub(super) vertical: bool,
+}
+
+/// Layers of a face at most; where a glyph stands for more texts, as the geta mark may in a damaged
+/// manuscript, the last layer tells that they are unknown, and ActualText says what they are.
+const LAYERS: usize = 32;
+
+/// What Unicode has for a character that cannot be told.
+const UNKNOWN: &str = "\u{FFFD}";
+
 /// Glyphs of a face while they are being counted.
 struct Seen<'a> {
     used: Vec<bool>,
     texts: Vec<Option<&'a str>>,
+    /// What glyphs stand for beside their first text, and whether it is across and down.
+    others: BTreeMap<(u16, &'a str), (bool, bool)>,
     horizontal: bool,
     vertical: bool,
     source: Option<&'a Span>,
@@ -37,6 +66,24 @@ impl<'a> FaceUse<'a> {
     /// The code of a glyph: its place in the subset.
     pub(super) fn code(&self, glyph: u16) -> u16 {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// The layer in which a glyph stands for a text, and whether that says it all; 0 is the face's own
+    /// map. What needs ActualText is shown in the layer that says the least.
+    #[inline]
+    pub(super) fn layer(&self, code: u16, text: &str) -> (u16, bool) {
+        if self.layers.is_empty() || self.texts.get(usize::from(code)).is_some_and(|own| *own == Some(text)) {
+            return (0, self.texts.get(usize::from(code)) == Some(&Some(text)));
+        }
+        let mut last = 0;
+        for (layer, number) in self.layers.iter().zip(1..) {
+            match layer.texts.get(&code) {
+                Some(known) if *known == text => return (number, true),
+                Some(known) if *known == UNKNOWN => last = number,
+                _ => {}
+            }
+        }
+        (last, false)
     }
 
     fn new(id: FaceId, face: &'a Face, seen: Seen<'a>) -> Result<FaceUse<'a>, Diagnostic> {
@@ -68,6 +115,7 @@ impl<'a> FaceUse<'a> {
         for (code, glyph) in glyphs.iter().enumerate() {
             codes[usize::from(*glyph)] = code as u16;
         }
+        let layers = layers(&seen.others, &codes);
         let text = |glyph: &u16| seen.texts.get(usize::from(*glyph)).copied().flatten();
         let upm = i32::from(metrics.units_per_em);
         let widths = face.advances(glyphs.iter().copied()).into_iter();
@@ -85,12 +133,57 @@ impl<'a> FaceUse<'a> {
             vertical: seen.vertical,
             whole,
             texts: glyphs.iter().map(text).collect(),
+            layers,
             glyphs,
             widths,
             downs,
             codes,
         })
     }
+}
+
+/// Gives what glyphs stand for beside their first text its layers, in the order of the texts.
+fn layers<'a>(others: &BTreeMap<(u16, &'a str), (bool, bool)>, codes: &[u16]) -> Vec<Layer<'a>> {
+    let mut layers: Vec<Layer<'a>> = Vec::new();
+    let (mut last, mut number) = (None, 0);
+    for ((glyph, text), (across, down)) in others {
+        number = if last == Some(*glyph) { number + 1 } else { 0 };
+        last = Some(*glyph);
+        let at = number.min(LAYERS - 1);
+        if at == layers.len() {
+            layers.push(Layer::default());
+        }
+        let Some(layer) = layers.get_mut(at) else { continue };
+        let text = if number < LAYERS - 1 { *text } else { UNKNOWN };
+        layer.texts.insert(codes.get(usize::from(*glyph)).copied().unwrap_or(0), text);
+        layer.horizontal |= across;
+        layer.vertical |= down;
+    }
+    layers
+}
+
+/// The fonts beside the faces' own that a page shows text in: face, whether the line runs down, layer.
+pub(super) fn layers_of(page: &Page, faces: &[Option<FaceUse<'_>>]) -> Vec<(u16, bool, u16)> {
+    let mut found = Vec::new();
+    for item in &page.items {
+        let ItemKind::Text(run) = &item.kind else { continue };
+        let Some(Some(face)) = faces.get(usize::from(run.face.0)) else { continue };
+        let Some(glyphs) = page.glyphs.get(run.glyphs.clone()).filter(|_| !face.layers.is_empty()) else {
+            continue;
+        };
+        let mut start = 0;
+        while start < glyphs.len() {
+            let end = cluster_end(glyphs, start);
+            if end == start + 1 {
+                let (layer, _) = face.layer(face.code(glyphs[start].id), page.glyph_text(&glyphs[start]));
+                if layer > 0 {
+                    found.push((run.face.0, run.is_down(), layer));
+                }
+            }
+            start = end;
+        }
+    }
+    found
 }
 
 /// Font units as 1/1000 em, rounded to the nearest.
@@ -130,13 +223,14 @@ pub(super) fn collect<'a>(
             let seen = slot.get_or_insert_with(|| Seen {
                 used: vec![false; count],
                 texts: vec![None; count],
+                others: BTreeMap::new(),
                 horizontal: false,
                 vertical: false,
                 source: run.source.as_ref(),
             });
             seen.horizontal |= !run.is_down();
             seen.vertical |= run.is_down();
-            seen.add(page, glyphs);
+            seen.add(page, glyphs, run.is_down());
         }
     }
     let uses = faces.iter().copied().enumerate().zip(all);
@@ -147,7 +241,7 @@ pub(super) fn collect<'a>(
 }
 
 impl<'a> Seen<'a> {
-    fn add(&mut self, page: &'a Page, glyphs: &[PlacedGlyph]) {
+    fn add(&mut self, page: &'a Page, glyphs: &[PlacedGlyph], down: bool) {
         let mut start = 0;
         while start < glyphs.len() {
             let end = cluster_end(glyphs, start);
@@ -159,10 +253,14 @@ impl<'a> Seen<'a> {
                 }
                 self.used[at] = true;
             }
-            // The first text that a glyph stands for goes into ToUnicode; others need ActualText.
+            // The first text that a glyph stands for goes into the face's own map, others into layers.
             let text = page.glyph_text(&glyphs[start]);
             if end == start + 1 && !text.is_empty() {
-                self.texts[usize::from(glyphs[start].id)].get_or_insert(text);
+                let own = self.texts[usize::from(glyphs[start].id)].get_or_insert(text);
+                if *own != text {
+                    let seen = self.others.entry((glyphs[start].id, text)).or_default();
+                    *seen = (seen.0 | !down, seen.1 | down);
+                }
             }
             // The letters of a cluster with a glyph for each: for readers that know no ActualText.
             if end > start + 1 && text.chars().count() == end - start {

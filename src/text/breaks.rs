@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use crate::layout::Kinsoku;
 
 use super::class::{
-    Class, Classes, han, is_em_dash, is_full_width_digit, is_number_sign, is_two_em_dash, western_may_end,
-    western_may_start,
+    Class, Classes, han, is_degree, is_em_dash, is_figure_mark, is_full_width_digit, is_full_width_hyphen,
+    is_number_sign, is_short_dash, is_whole_dash, western_may_end, western_may_start,
 };
 use super::paragraph::{Break, Paragraph};
 use super::shape::Shaper;
@@ -77,6 +77,7 @@ pub(super) fn find(
             (halves, solid) = (0, at);
             words |= LETTERS.holds(class) || LETTERS.holds(next);
             let may = level == Kinsoku::None || (class.may_end_line(level) && next.may_start_line(level));
+            let may = may && !(next == Class::Digit && is_in_number(paragraph, at));
             paragraph.breaks[at] = if may { Break::Yes } else { Break::LastResort };
             continue;
         }
@@ -107,6 +108,9 @@ pub(super) fn find(
         paragraph.breaks[at] = chinese(paragraph, at, solid, halves, level);
     }
     words |= paragraph.class.last().is_some_and(|class| in_word(*class));
+    if odd {
+        full_width_numbers(paragraph);
+    }
     if style.house.has_marks() {
         overrides(paragraph, style);
     }
@@ -144,6 +148,45 @@ fn joined_han(paragraph: &Paragraph, at: usize) -> bool {
     }
     let figure = |at: usize| paragraph.text_of(at).chars().next().is_some_and(is_full_width_digit);
     figure(at) && figure(at + 1)
+}
+
+/// Whether the mark at `at`, before a digit, is a part of its number: 3：0, 3．5.
+fn is_in_number(paragraph: &Paragraph, at: usize) -> bool {
+    matches!(paragraph.class[at], Class::Colon | Class::Stop)
+        && at > 0
+        && paragraph.class[at - 1] == Class::Digit
+        && paragraph.text_of(at).chars().next().is_some_and(is_figure_mark)
+}
+
+/// Numbers in full-width figures stay whole, as those in others do: with the marks inside them, the
+/// sign before them and what belongs to them behind.
+fn full_width_numbers(paragraph: &mut Paragraph) {
+    // Full-width figures are beyond the ideographs: their first byte tells most others.
+    let figure = |paragraph: &Paragraph, at: usize| {
+        let Some(byte) = paragraph.text_start.get(at) else { return false };
+        paragraph.text.as_bytes().get(*byte as usize) == Some(&0xEF)
+            && paragraph.text_of(at).chars().next().is_some_and(is_full_width_digit)
+    };
+    for at in 0..paragraph.len() {
+        let before = at > 0 && figure(paragraph, at - 1);
+        if !figure(paragraph, at + 1) || !(before || paragraph.class[at] == Class::Operator) {
+            continue;
+        }
+        let inside = match paragraph.class[at] {
+            Class::Operator | Class::Connector | Class::Slash | Class::Middle => true,
+            Class::Colon | Class::Stop => paragraph.text_of(at).chars().next().is_some_and(is_figure_mark),
+            // Thousands.
+            Class::Pause => (2..4).all(|more| figure(paragraph, at + more)) && !figure(paragraph, at + 4),
+            _ => false,
+        };
+        if inside {
+            let last_resort = |may: &mut Break| *may = (*may).min(Break::LastResort);
+            last_resort(&mut paragraph.breaks[at]);
+            if before {
+                last_resort(&mut paragraph.breaks[at - 1]);
+            }
+        }
+    }
 }
 
 /// What the house says of single marks goes over the class table.
@@ -233,7 +276,7 @@ fn is_blank(class: Class) -> bool {
 /// One dash or dot by itself in its cluster (a font may set two as one glyph).
 fn is_half_unit(paragraph: &Paragraph, at: usize) -> bool {
     let text = paragraph.text_of(at);
-    text.chars().count() == 1 && !is_two_em_dash(text)
+    text.chars().count() == 1 && !is_whole_dash(text)
 }
 
 /// The verdict of the class table on the boundary behind cluster `at`; `solid` is the last
@@ -251,11 +294,13 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
     let (last, first) = (paragraph.text_of(at).chars().next_back(), paragraph.text_of(at + 1).chars().next());
     let (last, first) = (last.unwrap_or(' '), first.unwrap_or(' '));
     let unit = match (a, b) {
-        // Of several units in a row, the gaps between units may break.
-        (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => halves % 2 == 1,
-        (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => true,
-        // °C and what a raised figure stands at.
-        (Class::Postfix, Class::Latin) => true,
+        (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => is_one_unit(paragraph, at, halves),
+        (Class::Prefix, Class::Digit) | (Class::Digit, Class::Prefix) => true,
+        (Class::Digit | Class::Latin, Class::Postfix) => true,
+        // °C, 5′30″ and what a raised figure stands at.
+        (Class::Postfix, Class::Latin | Class::Digit) => true,
+        _ if a == Class::Operator || b == Class::Operator => is_formula(paragraph, at),
+        _ if joins_numbers(a) || joins_numbers(b) => is_range(paragraph, at),
         _ if paragraph.font[at] != paragraph.font[at + 1]
             && paragraph.font_of(at + 1).size < paragraph.font_of(at).size =>
         {
@@ -270,22 +315,96 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
         return Break::Yes;
     }
     // A single dash connects: it never begins a line, and holds what is Western on both sides.
-    let connects = lone_dash(paragraph, at) && in_word(b) && at > 0 && in_word(class(at - 1));
-    let joined = a == Class::Middle && b == Class::Digit && at > 0 && class(at - 1) == Class::Digit;
+    let connects = lone_dash(paragraph, at) && leads(b) && at > 0 && follows(class(at - 1));
     // Signs of Western text beside Chinese text follow the rules of their Chinese forms.
     let signed = is_number_sign(first) && paragraph.class.get(at + 2) == Some(&Class::Digit);
+    let minus = b == Class::Connector && is_minus(paragraph, at + 1);
     let starts = in_word(b) && !in_word(a) && !western_may_start(first) && !signed;
     // C# and F# are names.
     let named = last == '#' && at > 0 && class(at - 1) == Class::Latin;
     let ends = in_word(a) && !in_word(b) && !named && !western_may_end(last, level);
     let forbidden = !class(solid).may_end_line(level)
-        || !b.may_start_line(level)
+        || !(b.may_start_line(level) || minus)
         || lone_dash(paragraph, at + 1)
         || connects
-        || joined
         || starts
         || ends;
     if forbidden { Break::LastResort } else { Break::Yes }
+}
+
+/// Whether the boundary behind a dash or dot lies inside a unit; `halves` of them in a row end there.
+///
+/// Two halves are a unit, and of several units in a row the gaps between them may break. An odd one at
+/// the end belongs to the pair before it: who types three dashes means one long one, and a line that
+/// begins with a single one would show a connector.
+fn is_one_unit(paragraph: &Paragraph, at: usize, halves: usize) -> bool {
+    let odd_one =
+        is_half_unit(paragraph, at + 1) && paragraph.class.get(at + 2) != Some(&paragraph.class[at]);
+    halves % 2 == 1 || odd_one
+}
+
+/// Whether what stands before a sign that joins can be the left side of a number or a formula.
+fn follows(class: Class) -> bool {
+    class.is_western() || class == Class::Postfix
+}
+
+/// Whether what stands behind it can be the right side.
+fn leads(class: Class) -> bool {
+    class.is_western() || class == Class::Prefix
+}
+
+/// Whether the boundary, on one side of which stands a sign that calculates or compares, lies inside a
+/// number or a formula (UAX #14 LB25, CLReq 6.1.2): such signs hold the figures and letters on either
+/// side, and are free beside Han (长×宽).
+fn is_formula(paragraph: &Paragraph, at: usize) -> bool {
+    let (a, b) = (paragraph.class[at], paragraph.class[at + 1]);
+    match (a, b) {
+        // Of several in a row, the last one is the sign of a number: 5＝−5.
+        (Class::Operator, Class::Operator) => paragraph.class.get(at + 2).is_some_and(|next| leads(*next)),
+        (Class::Operator, _) => leads(b),
+        _ => follows(a) || a == Class::Prefix,
+    }
+}
+
+/// Signs that connect numbers and parts of numbers: 5～10, 3／4, 5·12.
+fn joins_numbers(class: Class) -> bool {
+    matches!(class, Class::Connector | Class::Slash | Class::Middle)
+}
+
+/// Whether the boundary on either side of such a sign lies inside a range or a number. Between Han a line
+/// may end behind the sign: 北京～上海, 3月5日～10日.
+fn is_range(paragraph: &Paragraph, at: usize) -> bool {
+    let sign = if joins_numbers(paragraph.class[at]) { at } else { at + 1 };
+    let Some(before) = sign.checked_sub(1) else { return false };
+    let Some(behind) = paragraph.class.get(sign + 1) else { return false };
+    if sign == at && paragraph.class[at] == Class::Connector && is_minus(paragraph, at) {
+        return true;
+    }
+    match paragraph.class[sign] {
+        Class::Connector => {
+            follows(paragraph.class[before]) && (leads(*behind) || *behind == Class::Operator)
+        }
+        _ => paragraph.class[before] == Class::Digit && *behind == Class::Digit,
+    }
+}
+
+/// Whether a hyphen or short dash of Chinese text is the minus of the number behind it: no word stands
+/// before it that it could connect, or the number is a temperature.
+fn is_minus(paragraph: &Paragraph, at: usize) -> bool {
+    let figure = |at: usize| paragraph.class.get(at) == Some(&Class::Digit);
+    let sign = paragraph.text_of(at).chars().next();
+    if !sign.is_some_and(|sign| is_full_width_hyphen(sign) || is_short_dash(sign)) || !figure(at + 1) {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|before| paragraph.class[before]);
+    if before.is_some_and(|class| follows(class) || class == Class::Close) {
+        return false;
+    }
+    let worded = before.is_some_and(Class::is_like_han);
+    let end = (at + 1..paragraph.len())
+        .find(|at| !figure(*at) && !(paragraph.class[*at] == Class::Sign && figure(at + 1)));
+    let degrees = end.is_some_and(|end| paragraph.text_of(end).chars().next().is_some_and(is_degree));
+    !worded || degrees
 }
 
 /// A dash that is not part of a pair: a connector (连接号).

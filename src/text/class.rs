@@ -1,9 +1,14 @@
 //! The class table: what each character is on a Chinese line.
 //!
-//! One table feeds line breaks, widths and gaps; no other file lists punctuation. Sources: W3C
-//! CLReq 3.1 and GB/T 15834-2011; where they leave a choice, a style makes it.
+//! One table ([`table`]) feeds line breaks, widths and gaps; no other file lists punctuation. Sources:
+//! W3C CLReq 3.1 and GB/T 15834-2011; where they leave a choice, a style makes it. Of characters that
+//! they do not name, JLReq's classes and UAX #14 decide.
 
 use crate::layout::{Kinsoku, Punctuation};
+
+mod table;
+
+use table::Edge;
 
 /// What a character is on the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,10 +38,16 @@ pub enum Class {
     Connector,
     /// Solidus (分隔号).
     Slash,
-    /// Signs that lead a number: ￥ $ № ±.
+    /// Signs that lead a number: ￥ $ № §. Opening marks that fill their em lead what they open.
     Prefix,
-    /// Signs that follow a number: ％ ‰ ℃ °.
+    /// Signs that follow a number: ％ ‰ ℃ ㎡ °. Closing marks that fill their em follow what they
+    /// close.
     Postfix,
+    /// Signs that calculate and compare: ± × ÷ ＝ ≈ ∶. They hold the figures beside them and are
+    /// free between Han.
+    Operator,
+    /// Small kana, and marks of length and iteration: an em, but no line begins with one in strict.
+    Nonstarter,
     /// Letters of alphabets.
     Latin,
     /// Western digits.
@@ -52,87 +63,16 @@ pub enum Class {
 }
 
 use Class::{
-    Blank, Close, Colon, Connector, Dash, Digit, Ellipsis, Exclaim, Han, Latin, Mark, Middle, Open, Pause,
-    Postfix, Prefix, Sign, Slash, Space, Stop,
+    Blank, Close, Colon, Connector, Dash, Digit, Ellipsis, Exclaim, Han, Latin, Mark, Middle, Nonstarter,
+    Open, Operator, Pause, Postfix, Prefix, Sign, Slash, Space, Stop,
 };
-
-/// The classes of characters in a row.
-const fn row<const N: usize>(first: u32) -> [Class; N] {
-    let mut classes = [Han; N];
-    let mut at = 0;
-    while at < N {
-        if let Some(character) = char::from_u32(first + at as u32) {
-            classes[at] = Class::of_any(character);
-        }
-        at += 1;
-    }
-    classes
-}
-
-// Rows of the table that are asked for often.
-static ASCII: [Class; 0x80] = row(0);
-static CHINESE: [Class; 0x40] = row(0x3000);
-static FULL_WIDTH: [Class; 0x40] = row(0xFF00);
 
 impl Class {
     /// The class of a character by itself. Quotes are taken as Chinese ones; [`super::prepare`]
     /// looks at their neighbours.
     #[inline]
     pub fn of(character: char) -> Class {
-        let code = character as usize;
-        match code {
-            0..0x80 => ASCII[code],
-            0x3000..0x3040 => CHINESE[code - 0x3000],
-            0xFF00..0xFF40 => FULL_WIDTH[code - 0xFF00],
-            _ => Class::of_any(character),
-        }
-    }
-
-    const fn of_any(character: char) -> Class {
-        match character {
-            // The most frequent first.
-            '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFD}' => Han,
-            '，' | '、' | '；' => Pause,
-            '。' | '．' => Stop,
-            '：' => Colon,
-            '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' => Exclaim,
-            '“' | '‘' | '「' | '『' | '（' | '【' | '〖' | '〔' | '［' | '｛' | '《' | '〈' | '〘' | '〚'
-            | '〝' | '｟' => Open,
-            '”' | '’' | '」' | '』' | '）' | '】' | '〗' | '〕' | '］' | '｝' | '》' | '〉' | '〙' | '〛'
-            | '〞' | '〟' | '｠' => Close,
-            '·' | '・' | '‧' => Middle,
-            '—' | '⸺' | '―' => Dash,
-            '…' | '⋯' => Ellipsis,
-            '～' | '–' | '〜' | '－' | '〰' => Connector,
-            '／' => Slash,
-            '￥' | '＄' | '￡' | '№' | '$' | '¥' | '£' | '€' | '±' | '−' | '＋' | '＃' => {
-                Prefix
-            }
-            '％' | '‰' | '℃' | '℉' | '°' | '′' | '″' | '%' | '￠' | '¢' => Postfix,
-            '々' | '〇' => Han,
-            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' => Latin,
-            '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' => Latin,
-            '0'..='9' => Digit,
-            ' ' | '\t' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' => Space,
-            '\u{2028}' | '\u{2029}' | '\u{85}' => Space,
-            // Blanks that hold words together are signs of the word.
-            '\u{A0}' | '\u{2007}' | '\u{202F}' => Sign,
-            '\u{3000}' => Blank,
-            '\u{300}'..='\u{36F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{20D0}'..='\u{20FF}'
-            | '\u{302A}'..='\u{302F}'
-            | '\u{3099}'
-            | '\u{309A}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FE20}'..='\u{FE2F}'
-            | '\u{E0100}'..='\u{E01EF}' => Mark,
-            '!'..='~' | '\u{A1}'..='\u{BF}' | '×' | '÷' => Sign,
-            _ => Han,
-        }
+        table::class(character)
     }
 
     /// Whether it is one of the Chinese marks whose blank half can be taken.
@@ -143,6 +83,21 @@ impl Class {
     /// Whether it belongs to Western text: it is shaped in runs and never spread.
     pub fn is_western(self) -> bool {
         matches!(self, Latin | Digit | Sign)
+    }
+
+    /// Whether it is drawn and spaced as an ideograph.
+    pub fn is_like_han(self) -> bool {
+        matches!(self, Han | Nonstarter)
+    }
+
+    /// The class of a mark of this one where its glyph fills the em and so gives no half of it: what
+    /// stands for a character that no face has.
+    pub fn filling(self) -> Class {
+        match self {
+            Open => Prefix,
+            Close | Stop | Exclaim | Pause | Colon | Middle => Postfix,
+            other => other,
+        }
     }
 
     /// Whether it must be a full em wide in its face to be fit for Chinese text.
@@ -156,7 +111,7 @@ impl Class {
             Close | Stop | Exclaim | Pause | Colon | Middle | Connector | Slash | Postfix | Mark => {
                 level < Kinsoku::Basic
             }
-            Dash | Ellipsis => level < Kinsoku::Strict,
+            Dash | Ellipsis | Nonstarter => level < Kinsoku::Strict,
             _ => true,
         }
     }
@@ -229,9 +184,8 @@ pub fn han(classes: &[Class]) -> usize {
 /// Whether a character belongs to Chinese text, so that no typed blank stands beside it.
 pub fn is_chinese(character: char, class: Class) -> bool {
     match class {
-        Han | Blank | Open | Close | Stop | Exclaim | Pause | Colon | Middle | Ellipsis | Dash | Slash => {
-            true
-        }
+        Han | Nonstarter | Operator | Blank | Open | Close | Stop | Exclaim | Pause | Colon | Middle
+        | Ellipsis | Dash | Slash => true,
         Connector => character != '–',
         Prefix | Postfix => !character.is_ascii(),
         Latin | Digit | Sign | Space | Mark => false,
@@ -254,6 +208,74 @@ impl Curly {
     }
 }
 
+/// Whether a character is a straight quotation mark, and whether a single one: the same sign opens and
+/// closes, leaves letters out and counts inches and feet.
+pub fn straight(character: char) -> Option<bool> {
+    match character {
+        '"' | '＂' => Some(false),
+        '\'' | '＇' => Some(true),
+        _ => None,
+    }
+}
+
+/// What a blank of copy is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlankKind {
+    /// A word space, or what stands for one.
+    Word,
+    /// It holds what stands beside it on one line.
+    Hold,
+    /// An em of white: the ideographic blank where it stands between Han.
+    Em,
+}
+
+/// What a character of class [`Class::Space`] is.
+pub fn blank_kind(blank: char) -> BlankKind {
+    match blank {
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => BlankKind::Hold,
+        '\u{2001}' | '\u{2003}' => BlankKind::Em,
+        _ => BlankKind::Word,
+    }
+}
+
+/// What a character that shows nothing says of the place between its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// A Western word may break here without a sign (zero-width space).
+    Break,
+    /// No line ends here (word joiner; the byte order mark inside a text).
+    Hold,
+    /// A Western word may be divided here with a hyphen (soft hyphen).
+    Divide,
+}
+
+/// What a character says of the place where it stands, if that is all it says.
+pub fn point(character: char) -> Option<Point> {
+    match character {
+        '\u{200B}' => Some(Point::Break),
+        '\u{2060}' | '\u{FEFF}' => Some(Point::Hold),
+        '\u{AD}' => Some(Point::Divide),
+        _ => None,
+    }
+}
+
+/// The characters whose glyphs stand for a character that no face has, because they are the same sign:
+/// by Unicode's canonical equivalence, or as Chinese print draws them.
+pub fn look_alike(character: char) -> Option<&'static str> {
+    Some(match character {
+        '⋯' => "…",
+        '⸺' => "——",
+        '⸻' => "———",
+        '∙' | '⋅' | '•' => "·",
+        '\u{2329}' => "〈",
+        '\u{232A}' => "〉",
+        '\u{2126}' => "Ω",
+        '\u{212A}' => "K",
+        '\u{212B}' => "Å",
+        _ => return None,
+    })
+}
+
 /// What kind of curly quotation mark a character is.
 pub fn curly(character: char) -> Option<Curly> {
     let (opens, single) = match character {
@@ -268,12 +290,16 @@ pub fn curly(character: char) -> Option<Curly> {
 
 /// Whether a sign of Western text may begin a line behind Chinese text.
 pub fn western_may_start(sign: char) -> bool {
-    !matches!(sign, '-' | '/' | ':' | ';' | ',' | '.' | '!' | '?' | ')' | ']' | '}' | '%' | '\'')
+    matches!(table::edge(sign), Edge::Free | Edge::Opening)
 }
 
 /// Whether a sign of Western text may end a line before Chinese text.
 pub fn western_may_end(sign: char, level: Kinsoku) -> bool {
-    !matches!(sign, '(' | '[' | '{' | '$' | '#') && (sign != '/' || level < Kinsoku::Gb)
+    match table::edge(sign) {
+        Edge::Free | Edge::Closing => true,
+        Edge::Opening | Edge::Holding => false,
+        Edge::Solidus => level < Kinsoku::Gb,
+    }
 }
 
 /// Whether a sign of Western text may stand before a number as part of it (+5, -5℃).
@@ -319,14 +345,29 @@ pub fn is_full_width_digit(character: char) -> bool {
     matches!(character, '０'..='９')
 }
 
-/// Whether the mark is by itself a whole unit of two ems (⸺).
-pub fn is_two_em_dash(text: &str) -> bool {
-    text == "⸺"
+/// Whether a mark between figures is part of their number: the colon of a score or a time, the point.
+pub fn is_figure_mark(mark: char) -> bool {
+    matches!(mark, '：' | '．')
+}
+
+/// Whether it is the full-width hyphen, which is a minus before a number that no word leads.
+pub fn is_full_width_hyphen(mark: char) -> bool {
+    mark == '－'
+}
+
+/// Whether a number with this sign behind it is a temperature, so that a hyphen before it is a minus.
+pub fn is_degree(sign: char) -> bool {
+    matches!(sign, '℃' | '℉' | '°')
+}
+
+/// Whether the mark is by itself a whole unit of two or three ems (⸺ ⸻).
+pub fn is_whole_dash(text: &str) -> bool {
+    matches!(text, "⸺" | "⸻")
 }
 
 /// Whether the mark is the em dash, which connects when it stands alone (连接号).
 pub fn is_em_dash(text: &str) -> bool {
-    text == "—"
+    matches!(text, "—" | "―")
 }
 
 /// Characters that show nothing and ask for nothing where a face lacks them: joiners, direction

@@ -1,9 +1,14 @@
 //! Blanks in manuscripts: what editors type between Han and Western text is the engine's work,
 //! so it is taken out; what separates Western words stays.
+//!
+//! Every blank is read as what it means. No-break blanks (U+00A0, U+2007, U+202F) between Western words
+//! become U+00A0, which every face has and no line ends at; other blanks a word space; an em of white
+//! between Han the ideographic blank. Characters that show nothing and only say where a line may end
+//! are taken out of the words, which are shaped whole, and kept as points.
 
 use crate::issue::{Manner, Text};
 
-use super::class::{Class, curly, is_chinese, reaches_far};
+use super::class::{BlankKind, Class, Point, blank_kind, curly, is_chinese, point, reaches_far, straight};
 use super::quotes;
 
 /// A character with where it came from.
@@ -27,13 +32,17 @@ pub(super) struct Found {
     pub(super) far: bool,
 }
 
-/// The letters to set. Blanks at the ends go, blanks that touch Chinese text go, and of several
+/// A character that showed nothing: what it said, and its byte in the joined words.
+pub(super) type Points = Vec<(u32, Point)>;
+
+/// The letters to set, and the points between them. Blanks at the ends go, blanks that touch Chinese text go, and of several
 /// blanks between Western words one stays. The ideographic blank (　) is text and stays inside.
-pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
+pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>, points: &mut Points) -> Found {
     letters.clear();
+    points.clear();
     let mut found = Found::default();
     let mut base = 0u32;
-    let (mut blanks, mut quotes, mut western) = (false, false, false);
+    let (mut blanks, mut quotes, mut straights, mut western) = (false, false, false, false);
     for run in &text.runs {
         letters.reserve(run.text.len() / 3);
         let manner = run.manner;
@@ -41,25 +50,25 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
         loop {
             at = ideographs(&run.text, at, base, manner, letters);
             let Some(character) = run.text[at..].chars().next() else { break };
-            let mut letter = Letter { character, class: Class::of(character), at: base + at as u32, manner };
+            let letter = Letter { character, class: Class::of(character), at: base + at as u32, manner };
             at += character.len_utf8();
             found.odd |= letter.class == Class::Han;
             found.far |= reaches_far(character);
             if letter.class != Class::Han {
-                if character == '\u{FEFF}' {
+                if letter.class == Class::Mark
+                    && let Some(point) = point(character)
+                {
                     found.changed = true;
-                    continue; // a byte order mark that a copy left behind
+                    points.push((letter.at, point));
+                    continue;
                 }
                 if letter.class == Class::Space || character.is_control() {
                     found.changed = true;
-                    // Of several blanks the first one stays.
-                    if letters.last().is_none_or(|last| last.class == Class::Space) {
-                        continue;
-                    }
-                    (letter.character, letter.class) = (' ', Class::Space);
-                    blanks = true;
+                    blanks |= push_blank(letter, letters);
+                    continue;
                 }
                 quotes |= curly(character).is_some();
+                straights |= straight(character).is_some();
                 western |= letter.class == Class::Latin || letter.class == Class::Digit;
             }
             letters.push(letter);
@@ -68,6 +77,9 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
     }
     if quotes && western {
         quotes::decide(letters);
+    }
+    if straights {
+        quotes::decide_straight(letters);
     }
     if blanks {
         drop_blanks(letters);
@@ -84,6 +96,34 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>) -> Found {
     }
     found
 }
+
+/// Appends a blank as the character that it is set as. Of several in a row one stays: the widest, and a
+/// no-break blank only where all of them are; ems of white all stay until their neighbours are known.
+fn push_blank(mut letter: Letter, letters: &mut Vec<Letter>) -> bool {
+    let kind = blank_kind(letter.character);
+    letter.class = Class::Space;
+    letter.character = match kind {
+        BlankKind::Word => WORD,
+        BlankKind::Hold => HOLD,
+        BlankKind::Em => EM,
+    };
+    match letters.last_mut() {
+        // The paragraph does not begin with a blank.
+        None => return false,
+        Some(last) if last.class == Class::Space && (kind != BlankKind::Em || last.character != EM) => {
+            if kind == BlankKind::Em || kind == BlankKind::Word && last.character == HOLD {
+                last.character = letter.character;
+            }
+        }
+        _ => letters.push(letter),
+    }
+    true
+}
+
+/// The word space, the no-break blank, and the blank of an em.
+const WORD: char = ' ';
+const HOLD: char = '\u{A0}';
+const EM: char = '\u{2003}';
 
 /// Takes the ideographs from byte `at` on, the most by far of a Chinese text, straight through;
 /// returns what follows them.
@@ -111,7 +151,18 @@ fn drop_blanks(letters: &mut Vec<Letter>) {
     // Whether what stands before, marks aside, is Chinese; so is the paragraph's start.
     let mut before = true;
     for at in 0..letters.len() {
-        let letter = letters[at];
+        let mut letter = letters[at];
+        if letter.class == Class::Space && letter.character == EM {
+            let after = letters[at + 1..].iter().find(|letter| letter.character != EM);
+            if before && after.is_none_or(chinese) {
+                (letter.character, letter.class) = ('\u{3000}', Class::Blank);
+            } else {
+                letter.character = WORD;
+                if letters.get(at + 1).is_some_and(|next| next.class == Class::Space) {
+                    continue;
+                }
+            }
+        }
         if letter.class == Class::Space && (before || letters.get(at + 1).is_none_or(chinese)) {
             continue;
         }
@@ -131,7 +182,7 @@ mod tests {
 
     fn letters(text: &str) -> Vec<Letter> {
         let mut letters = Vec::new();
-        clean(&Text::plain(FileId(0), text, 0), &mut letters);
+        clean(&Text::plain(FileId(0), text, 0), &mut letters, &mut Points::new());
         letters
     }
 
@@ -151,6 +202,27 @@ mod tests {
         assert_eq!(cleaned("paid $5 said “yes” to A – B"), "paid $5 said “yes” to A – B");
         assert_eq!(cleaned("达 5% 的 students’ books"), "达5%的students’ books");
         assert_eq!(cleaned("\u{FEFF}甲\u{FEFF}乙\u{2028}丙"), "甲乙丙");
+    }
+
+    #[test]
+    fn blanks_of_copy_are_what_they_mean() {
+        for (text, expected) in [
+            // No-break blanks hold Western words; beside Han they are artefacts.
+            ("5\u{A0}km, 5\u{202F}km, 1\u{2007}000", "5\u{A0}km, 5\u{A0}km, 1\u{A0}000"),
+            ("跑5\u{A0}公里，\u{A0}约\u{202F}8\u{A0}℃", "跑5公里，约8℃"),
+            ("a\u{A0} b\u{A0}\u{A0}c", "a b\u{A0}c"),
+            // Other blanks are word spaces.
+            ("a\u{2002}b\u{2009}c\u{200A}d\u{205F}e\u{1680}f\tg\u{2029}h", "a b c d e f g h"),
+            ("甲\u{2002}乙\u{2009}丙\u{85}丁", "甲乙丙丁"),
+            // An em of white between Han is the ideographic blank.
+            ("李\u{2003}强、王\u{2003}\u{2001}明", "李\u{3000}强、王\u{3000}\u{3000}明"),
+            ("a\u{2003}b\u{2003}\u{2003}c 甲\u{2003}d", "a b c甲d"),
+            ("\u{2003}\u{2003}甲 \u{2003}乙\u{2003}", "甲\u{3000}乙"),
+            // What shows nothing is no letter.
+            ("甲\u{200B}乙\u{2060}丙\u{FEFF}丁soft\u{AD}ware", "甲乙丙丁software"),
+        ] {
+            assert_eq!(cleaned(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -3,24 +3,40 @@
 use crate::geometry::Length;
 
 use super::cache::{BASIC, Entry, State};
-use super::class::{Class, is_ignorable};
+use super::class::Class;
 use super::clean::Letter;
 use super::faces::Chunk;
 use super::paragraph::{Font, Glyph, Paragraph};
 use super::shape::{Run, ShapedGlyph, Shaper};
 use super::vertical::turned_baseline;
 
-/// Gives stand-in glyphs, one for each letter, the byte offsets of those letters.
-pub(super) fn renumber(glyphs: &mut [ShapedGlyph], letters: &[Letter]) {
-    let mut at = 0;
-    let mut glyphs = glyphs.iter_mut();
+/// Where each letter's part of a stand-in text begins, and the byte of the letter.
+pub(super) struct Places(Vec<(u32, u32)>);
+
+/// The text whose glyphs stand for letters: of each letter the characters that `stands_for` tells.
+pub(super) fn stand_ins(
+    letters: &[Letter],
+    stands_for: impl Fn(&Letter) -> &'static str,
+) -> (String, Places) {
+    let (mut text, mut places, mut at) = (String::new(), Vec::new(), 0);
     for letter in letters {
-        if !is_ignorable(letter.character)
-            && let Some(glyph) = glyphs.next()
-        {
-            glyph.cluster = at;
+        let part = stands_for(letter);
+        if !part.is_empty() {
+            places.push((text.len() as u32, at));
+            text.push_str(part);
         }
         at += letter.character.len_utf8() as u32;
+    }
+    (text, Places(places))
+}
+
+impl Places {
+    /// Gives the glyphs of the stand-in text the bytes of the letters.
+    pub(super) fn restore(&self, glyphs: &mut [ShapedGlyph]) {
+        for glyph in glyphs {
+            let part = self.0.partition_point(|(start, _)| *start <= glyph.cluster);
+            glyph.cluster = part.checked_sub(1).map_or(0, |part| self.0[part].1);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::geometry::Length;
 use crate::issue::Emphasis;
 use crate::layout::Digits;
 
-use super::class::{Class, Classes, Down, down, is_ignorable, is_selector};
+use super::class::{Class, Classes, Down, down, is_ignorable, is_selector, look_alike};
 use super::clean::Letter;
 use super::fit::Fit;
 use super::paragraph::{Font, Lack, Missing};
@@ -17,6 +17,9 @@ use super::{forms, rise};
 /// What stands for a character that no face has: the geta mark (〓), as compositors set it.
 pub(super) const GETA: char = '〓';
 
+/// The same as text.
+pub(super) const GETA_WORD: &str = "〓";
+
 /// How the letters of a chunk become clusters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cast {
@@ -24,6 +27,8 @@ pub(super) enum Cast {
     Plain,
     /// With [`GETA`] glyphs because no face has the characters.
     Geta,
+    /// With the glyphs of what is the same sign, because no face has the characters.
+    LookAlike,
     /// Side by side in one em of a vertical line (纵中横, tate-chu-yoko).
     Abreast,
     /// Shaped across and turned a quarter to the right in a vertical line.
@@ -91,8 +96,12 @@ pub(super) fn choose_faces(
             dashes = 0;
             continue;
         }
-        // Fonts join three dashes into one glyph; dashes are shaped in pairs, which are units.
-        let new_pair = letter.class == Class::Dash && dashes > 0 && dashes % 2 == 0;
+        // Dashes are shaped in pairs, which are units, and a third one with the pair that it lengthens:
+        // fonts join two and three of them into one glyph.
+        let new_pair = letter.class == Class::Dash
+            && dashes > 0
+            && dashes % 2 == 0
+            && letters.get(next).is_some_and(|next| next.class == Class::Dash);
         dashes = if letter.class == Class::Dash { dashes + 1 } else { 0 };
         let named = match letter.manner.emphasis {
             Emphasis::None => style.face,
@@ -105,6 +114,7 @@ pub(super) fn choose_faces(
         {
             continue;
         }
+        let mut like = false;
         let picked = match chunks.last() {
             // What shows nothing goes along with what stands before it.
             Some(last) if is_ignorable(letter.character) => {
@@ -121,11 +131,18 @@ pub(super) fn choose_faces(
         let (Picked { face, fit }, lacking) =
             picked.unwrap_or_else(|| match pick(named, letter, style.vertical, shaper) {
                 Some(picked) => (picked, false),
-                None => {
-                    (Picked { face: with_geta(named, shaper), fit: FIT }, !is_ignorable(letter.character))
-                }
+                None => match pick_alike(named, letter, style.vertical, shaper) {
+                    Some(picked) => {
+                        like = true;
+                        (picked, false)
+                    }
+                    None => {
+                        let geta = Picked { face: with_geta(named, shaper), fit: FIT };
+                        (geta, !is_ignorable(letter.character))
+                    }
+                },
             });
-        let has_glyph = shaper.library().face(named).glyph(letter.character).is_some();
+        let has_glyph = like || shaper.library().face(named).glyph(letter.character).is_some();
         let lack = if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
             Some(Lack::Glyph)
         } else if style.vertical
@@ -149,6 +166,7 @@ pub(super) fn choose_faces(
         }
         let (length, cast) = match lacking {
             true => (1, Cast::Geta),
+            false if like => (1, Cast::LookAlike),
             false if !fit.stands && down(letter.character, letter.class) == Down::Turned => (1, Cast::Turned),
             false if style.vertical => {
                 if at >= phrase.end {
@@ -184,11 +202,12 @@ pub(super) fn choose_faces(
 /// Classes whose letters take nothing but their face's own glyph, whatever stands beside them.
 fn plain_classes(style: &TextStyle<'_>) -> Classes {
     use Class::{
-        Blank, Close, Colon, Connector, Digit, Ellipsis, Exclaim, Han, Latin, Middle, Open, Pause, Postfix,
-        Prefix, Slash, Space, Stop,
+        Blank, Close, Colon, Connector, Digit, Ellipsis, Exclaim, Han, Latin, Middle, Nonstarter, Open,
+        Operator, Pause, Postfix, Prefix, Slash, Space, Stop,
     };
     const UPRIGHT: Classes = Classes::of(&[
-        Han, Open, Close, Stop, Exclaim, Pause, Colon, Middle, Ellipsis, Connector, Slash, Blank,
+        Han, Open, Close, Stop, Exclaim, Pause, Colon, Middle, Ellipsis, Connector, Slash, Blank, Operator,
+        Nonstarter,
     ]);
     const WORDS: Classes = UPRIGHT.and(&[Latin, Prefix, Postfix, Space]);
     const FIGURES: Classes = WORDS.and(&[Digit]);
@@ -263,6 +282,13 @@ fn take_variant(
     }
     chunks.push(chunk);
     true
+}
+
+/// The first face of the chain that has what is the same sign as a character that none has.
+#[cold]
+fn pick_alike(named: FaceId, letter: &Letter, vertical: bool, shaper: &mut Shaper<'_>) -> Option<Picked> {
+    let character = look_alike(letter.character)?.chars().next()?;
+    pick(named, &Letter { character, ..*letter }, vertical, shaper)
 }
 
 /// The first face of the chain that has the stand-in for missing characters, else the first face of

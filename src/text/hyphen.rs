@@ -99,7 +99,7 @@ pub(super) fn divide(
 }
 
 /// The width of the hyphen in the font of a cluster; the glyph is kept with the paragraph.
-fn width(paragraph: &mut Paragraph, at: usize, shaper: &mut Shaper<'_>) -> Option<i32> {
+pub(super) fn width(paragraph: &mut Paragraph, at: usize, shaper: &mut Shaper<'_>) -> Option<i32> {
     let number = paragraph.font[at];
     if let Some(known) = paragraph.hyphens.iter().find(|known| known.font == number) {
         return Some(known.width);

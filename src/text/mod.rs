@@ -14,6 +14,7 @@ mod forms;
 mod hyphen;
 mod paragraph;
 mod pinyin;
+mod points;
 mod prepare;
 mod quotes;
 mod rise;

@@ -4,13 +4,14 @@ use crate::issue::Text;
 
 use super::align;
 use super::breaks;
-use super::class::{is_ignorable, vertical_form};
-use super::clean::{Letter, clean};
-use super::clusters::{Stick, push_abreast, push_clusters, push_run, renumber};
+use super::class::{is_ignorable, look_alike, vertical_form};
+use super::clean::{Letter, Points, clean};
+use super::clusters::{Stick, push_abreast, push_clusters, push_run, stand_ins};
 use super::cuts::find_cuts;
-use super::faces::{Cast, Chunk, GETA, choose_faces};
+use super::faces::{Cast, Chunk, GETA_WORD, choose_faces};
 use super::paragraph::{Break, GapKind, Paragraph};
 use super::pinyin;
+use super::points;
 use super::shape::{Run, ShapedGlyph, Shaper};
 use super::space;
 use super::style::TextStyle;
@@ -20,6 +21,7 @@ use super::words;
 #[derive(Default)]
 pub struct Scratch {
     letters: Vec<Letter>,
+    points: Points,
     chunks: Vec<Chunk>,
     glyphs: Vec<ShapedGlyph>,
     words: words::Room,
@@ -47,8 +49,8 @@ pub fn prepare_into(
     paragraph.size = style.size;
     paragraph.vertical = style.vertical;
     paragraph.tracking = (style.size.0 * i64::from(style.tracking) / 1000) as i32;
-    let Scratch { letters, chunks, glyphs, words: room } = scratch;
-    let mut found = clean(text, letters);
+    let Scratch { letters, points, chunks, glyphs, words: room } = scratch;
+    let mut found = clean(text, letters, points);
     if style.vertical {
         for letter in &mut *letters {
             letter.character = vertical_form(letter.character);
@@ -83,12 +85,21 @@ pub fn prepare_into(
             continue;
         }
         let mut stick = Stick::new(paragraph, chunk, units, found.changed);
-        if chunk.cast == Cast::Geta {
-            let visible = letters.iter().filter(|letter| !is_ignorable(letter.character));
-            let stand_in: String = visible.map(|_| GETA).collect();
+        if let Cast::Geta | Cast::LookAlike = chunk.cast {
+            let geta = chunk.cast == Cast::Geta;
+            let stands_for = |letter: &Letter| match look_alike(letter.character) {
+                Some(same) if !geta => same,
+                _ if is_ignorable(letter.character) => "",
+                _ => GETA_WORD,
+            };
+            let (stand_in, places) = stand_ins(letters, stands_for);
             shaper.shape(&Run { text: &stand_in, ..run }, glyphs);
-            renumber(glyphs, letters);
+            places.restore(glyphs);
+            let first = paragraph.len();
             push_clusters(paragraph, letters, base, 0, &mut stick, glyphs);
+            if geta {
+                paragraph.class[first..].iter_mut().for_each(|class| *class = class.filling());
+            }
         } else if found.far {
             shaper.shape(&run, glyphs);
             push_clusters(paragraph, letters, base, 0, &mut stick, glyphs);
@@ -109,6 +120,9 @@ pub fn prepare_into(
     space::space(paragraph, style, shaper);
     pinyin::annotate(text, paragraph, style, shaper, glyphs);
     breaks::find(paragraph, style, shaper, found.odd, room);
+    if !points.is_empty() {
+        points::heed(paragraph, letters, points, shaper);
+    }
     let mut cuts = std::mem::take(&mut paragraph.cuts);
     find_cuts(paragraph, Break::Address, &mut cuts);
     paragraph.cuts = cuts;

@@ -1,7 +1,11 @@
 //! Curly quotation marks serve Chinese and Western text alike (“ ” ‘ ’). Which they are is told by
 //! the words in them and around them, never by how wide a face draws them.
+//!
+//! Straight ones (" ' ＂ ＇) do not even say whether they open or close: that is told by counting. The
+//! first one opens, the next of its kind closes, unless it is an apostrophe or stands for inches. A
+//! pair with Chinese text in it or around it takes the classes of Chinese marks and keeps its glyphs.
 
-use super::class::{Class, curly};
+use super::class::{Class, curly, straight};
 use super::clean::Letter;
 
 /// Pairs open at once that are told apart; text nests two.
@@ -72,6 +76,13 @@ fn is_apostrophe(letters: &[Letter], at: usize, quoted: bool) -> bool {
 
 /// Decides on a pair: Western if nothing but Western words stand in it and they go on around it.
 fn pair(letters: &mut [Letter], open: usize, close: usize, han: bool) {
+    if is_western_pair(letters, open, close, han) {
+        letters[open].class = Class::Sign;
+        letters[close].class = Class::Sign;
+    }
+}
+
+fn is_western_pair(letters: &[Letter], open: usize, close: usize, han: bool) -> bool {
     let inside = &letters[open + 1..close];
     let plain = inside.iter().all(|letter| letter.class.is_western() || letter.class == Class::Space);
     let (before, after) = beside(letters, open, close);
@@ -82,10 +93,52 @@ fn pair(letters: &mut [Letter], open: usize, close: usize, han: bool) {
     let goes_on =
         (is_western(before) && blank(open.checked_sub(1))) || (is_western(after) && blank(Some(close + 1)));
     let is_han = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.class == Class::Han);
-    let western = plain && !inside.is_empty() && !is_han(before) && !is_han(after) && (!han || goes_on);
-    if western {
-        letters[open].class = Class::Sign;
-        letters[close].class = Class::Sign;
+    plain && !inside.is_empty() && !is_han(before) && !is_han(after) && (!han || goes_on)
+}
+
+/// Gives straight quotes of Chinese text the classes of marks that open and close; those of Western text
+/// stay signs.
+pub(super) fn decide_straight(letters: &mut [Letter]) {
+    let han = letters.iter().any(|letter| letter.class == Class::Han);
+    if !han {
+        return;
+    }
+    // The one that is open, of double and of single marks.
+    let mut open = [None; 2];
+    for at in 0..letters.len() {
+        let Some(single) = straight(letters[at].character) else { continue };
+        let opened = &mut open[usize::from(single)];
+        let behind_figure = at > 0 && letters[at - 1].class == Class::Digit;
+        if single && is_apostrophe(letters, at, opened.is_some()) || opened.is_none() && behind_figure {
+            letters[at].class = Class::Sign; // don't; 27" and 5'
+            continue;
+        }
+        let Some(start) = opened.take() else {
+            *opened = Some(at);
+            continue;
+        };
+        let western = is_western_pair(letters, start, at, han);
+        let classes = if western { (Class::Sign, Class::Sign) } else { (Class::Open, Class::Close) };
+        (letters[start].class, letters[at].class) = classes;
+    }
+    for at in open.into_iter().flatten() {
+        letters[at].class = alone(letters, at);
+    }
+}
+
+/// What a straight quote without its other one is, by its neighbours: behind the start or a mark that
+/// leads it opens, before the end or a mark that ends it closes; else nothing is known.
+fn alone(letters: &[Letter], at: usize) -> Class {
+    let class = |at: Option<usize>| at.and_then(|at| letters.get(at)).map(|letter| letter.class);
+    match (class(at.checked_sub(1)), class(Some(at + 1))) {
+        (_, None | Some(Class::Stop | Class::Exclaim | Class::Pause | Class::Colon | Class::Close)) => {
+            Class::Close
+        }
+        (
+            None | Some(Class::Open | Class::Pause | Class::Colon | Class::Stop | Class::Exclaim),
+            Some(next),
+        ) if !next.is_western() => Class::Open,
+        _ => Class::Sign,
     }
 }
 
@@ -99,7 +152,7 @@ mod tests {
     /// The text with Western marks as ASCII ones.
     fn decided(text: &str) -> String {
         let mut letters = Vec::new();
-        clean(&Text::plain(FileId(0), text, 0), &mut letters);
+        clean(&Text::plain(FileId(0), text, 0), &mut letters, &mut Vec::new());
         let shown = |letter: &Letter| match (letter.character, letter.class) {
             ('“' | '”', Class::Sign) => '"',
             ('‘' | '’', Class::Sign) => '\'',
@@ -153,6 +206,41 @@ mod tests {
             ("用The “New” Era一词", "用The \"New\" Era一词"),
         ] {
             assert_eq!(decided(text), shown, "{text}");
+        }
+    }
+
+    /// The text with the classes of its straight quotes: ( opens, ) closes, ^ is a Western sign.
+    fn straightened(text: &str) -> String {
+        let mut letters = Vec::new();
+        clean(&Text::plain(FileId(0), text, 0), &mut letters, &mut Vec::new());
+        let shown = |letter: &Letter| match (straight(letter.character), letter.class) {
+            (None, _) => letter.character,
+            (_, Class::Open) => '(',
+            (_, Class::Close) => ')',
+            (_, Class::Sign) => '^',
+            _ => '?',
+        };
+        letters.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn straight_quotes_open_and_close_by_pairs_and_neighbours() {
+        for (text, shown) in [
+            ("他说\"好\"了", "他说(好)了"),
+            ("\"AI\"时代", "(AI)时代"),
+            ("用 \"AI\" 软件", "用(AI)软件"),
+            ("他说：\"'甲'和'乙'。\"走了", "他说：((甲)和(乙)。)走了"),
+            ("＂甲＂与＇乙＇", "(甲)与(乙)"),
+            ("他叫O'Neill，唱Don't Cry", "他叫O^Neill，唱Don^t Cry"),
+            ("买27\"和32\"的屏", "买27^和32^的屏"),
+            ("身高5'8\"的人", "身高5^8^的人"),
+            ("用the \"new\" era一词", "用the ^new^ era一词"),
+            ("the \"new\" era", "the ^new^ era"),
+            ("\"未完", "(未完"),
+            ("说完\"。", "说完)。"),
+            ("甲\"乙", "甲^乙"),
+        ] {
+            assert_eq!(straightened(text), shown, "{text}");
         }
     }
 

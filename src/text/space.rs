@@ -14,7 +14,7 @@
 use crate::layout::{Digits, ExclaimPairs, LineEnd, Punctuation, Region};
 
 use super::class::{
-    Class, Classes, curly, han, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low,
+    Class, Classes, curly, han, hangs, is_short_dash, keeps_em_when_vertical, shares_em, stands_low, straight,
 };
 use super::paragraph::{GapKind, Paragraph};
 use super::shape::Shaper;
@@ -135,10 +135,13 @@ pub(super) fn space(paragraph: &mut Paragraph, style: &TextStyle<'_>, shaper: &S
                 (next.before, if nested { GapKind::Unit } else { kind_of(next.before, after) })
             } else if here.behind > 0 {
                 (here.behind.max(next.before), here.kind.unwrap_or(GapKind::Plain))
-            } else if class == Class::Open && after.is_western()
-                || class.is_western() && after == Class::Close
+            } else if class == Class::Open && LEADS.holds(after)
+                || FOLLOWS.holds(class) && after == Class::Close
+                || class == Class::Digit && after == Class::Colon
+                || class == Class::Colon && after == Class::Digit && at > 0 && figure(paragraph, at - 1)
             {
-                (0, GapKind::Unit) // nothing opens just inside brackets and quotes
+                // Nothing opens just inside brackets and quotes, nor in 3：0.
+                (next.before, GapKind::Unit)
             } else if class == Class::Open {
                 if after == Class::Open {
                     nest(paragraph, at, shaper);
@@ -184,6 +187,16 @@ fn track(paragraph: &mut Paragraph) {
             paragraph.tail[at + 1] -= tracking;
         }
     }
+}
+
+/// What may stand just inside an opening mark, and just inside a closing one, without a gap that opens.
+const LEADS: Classes =
+    Classes::of(&[Class::Latin, Class::Digit, Class::Sign, Class::Prefix, Class::Operator]);
+const FOLLOWS: Classes =
+    Classes::of(&[Class::Latin, Class::Digit, Class::Sign, Class::Postfix, Class::Operator]);
+
+fn figure(paragraph: &Paragraph, at: usize) -> bool {
+    paragraph.class[at] == Class::Digit
 }
 
 /// Whether a mark shares its em with those of its kind beside it. Marks that stand in the middle of
@@ -300,6 +313,13 @@ fn blanks_of_mark(
     match class {
         Class::Open | Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
             let centred = style.region == Region::HongKongTaiwan;
+            if straight(first_character(paragraph, at)).is_some() {
+                // A straight quote has its ink in the middle, whatever its width.
+                set_in(paragraph, at, half);
+                let blank = class.blank_halves(style.punctuation) as i32 * half;
+                let (before, behind) = if class == Class::Open { (blank, 0) } else { (0, blank) };
+                return Blanks { before, behind, kind: Some(mark_kind(class)) };
+            }
             if paragraph.vertical && keeps_em_when_vertical(first_character(paragraph, at)) {
                 if centred {
                     center(paragraph, at, em / 2, true, shaper);
@@ -442,7 +462,7 @@ fn between(paragraph: &Paragraph, at: usize, stretch: Stretch, gap: i32) -> (i32
     let han_western = (gap, if gap > 0 { GapKind::HanWestern } else { GapKind::Plain });
     // Raised and lowered figures belong to what they stand at.
     if paragraph.font[at] != paragraph.font[at + 1]
-        && next != Class::Han
+        && !next.is_like_han()
         && paragraph.font_of(at + 1).size < paragraph.font_of(at).size
     {
         return (0, GapKind::Unit);
@@ -450,19 +470,23 @@ fn between(paragraph: &Paragraph, at: usize, stretch: Stretch, gap: i32) -> (i32
     let western = |at: usize| {
         let class = paragraph.class[at];
         let set_across = !paragraph.vertical || is_turned(paragraph, at);
-        // Full-width signs such as ％ and ℃ bring their own white.
+        // Full-width signs such as ％ and ℃ bring their own white; ° and − are narrow.
         stretch.worded
             && set_across
-            && (class.is_western() || (joins(class) && paragraph.text_of(at).is_ascii()))
+            && (class.is_western()
+                || (joins(class) && (paragraph.text_of(at).is_ascii() || is_narrow(paragraph, at))))
     };
     match (class, next) {
         (Class::Space, _) => (0, GapKind::WordSpace),
         (_, Class::Space) => (0, GapKind::Unit),
-        (Class::Han, _) if western(at + 1) => han_western,
-        (_, Class::Han) if western(at) => han_western,
+        (han, _) if han.is_like_han() && western(at + 1) => han_western,
+        (_, han) if han.is_like_han() && western(at) => han_western,
         (Class::Dash, Class::Dash) | (Class::Ellipsis, Class::Ellipsis) => (0, GapKind::Unit),
-        (Class::Prefix, Class::Digit) | (Class::Digit | Class::Latin, Class::Postfix) => (0, GapKind::Unit),
-        (Class::Postfix, Class::Latin) => (0, GapKind::Unit),
+        (Class::Prefix, Class::Digit) | (Class::Digit, Class::Prefix) => (0, GapKind::Unit),
+        (Class::Digit | Class::Latin, Class::Postfix) => (0, GapKind::Unit),
+        (Class::Postfix, Class::Latin | Class::Digit) => (0, GapKind::Unit),
+        // Nothing opens inside a number or a formula.
+        (Class::Operator, beside) | (beside, Class::Operator) if joins(beside) => (0, GapKind::Unit),
         (_, Class::Mark) => (0, GapKind::Unit),
         // CLReq would rather not spread beside connectors.
         (Class::Connector | Class::Slash, _) | (_, Class::Connector | Class::Slash) => (0, GapKind::Unit),
@@ -476,5 +500,10 @@ fn between(paragraph: &Paragraph, at: usize, stretch: Stretch, gap: i32) -> (i32
 }
 
 fn joins(class: Class) -> bool {
-    class.is_western() || matches!(class, Class::Space | Class::Prefix | Class::Postfix)
+    class.is_western() || matches!(class, Class::Space | Class::Prefix | Class::Postfix | Class::Operator)
+}
+
+/// Whether a sign is narrower than three quarters of an em, so that it needs white beside Han.
+fn is_narrow(paragraph: &Paragraph, at: usize) -> bool {
+    i64::from(paragraph.width[at]) * 4 < paragraph.size.0 * 3
 }

@@ -82,7 +82,7 @@ mod tests {
     /// The text with `[ ]` around letters that stand abreast and `< >` around those that are turned.
     fn drawn(text: &str) -> String {
         let mut letters = Vec::new();
-        clean(&Text::plain(FileId(0), text, 0), &mut letters);
+        clean(&Text::plain(FileId(0), text, 0), &mut letters, &mut Vec::new());
         let mut out = String::new();
         let mut at = 0;
         while at < letters.len() {

@@ -1,0 +1,43 @@
+//! Places that characters without a look speak of: where a Western word may break (U+200B) or be divided
+//! with a hyphen (U+00AD), and where no line ends (U+2060, U+FEFF).
+
+use super::class::{Class, Point};
+use super::clean::Letter;
+use super::hyphen;
+use super::paragraph::{Break, Paragraph};
+use super::shape::Shaper;
+
+/// Does what the points say, after every other rule. Beside Chinese text the class table has the
+/// last word on where a line may end: a zero-width space of a web page opens nothing before a comma.
+pub(super) fn heed(
+    paragraph: &mut Paragraph,
+    letters: &[Letter],
+    points: &[(u32, Point)],
+    shaper: &mut Shaper<'_>,
+) {
+    for (byte, point) in points {
+        let next = letters.partition_point(|letter| letter.at < *byte);
+        let Some(next) = letters.get(next) else { continue };
+        // A cluster that holds letters on both sides has no place between them.
+        let Ok(after) = paragraph.source.binary_search(&next.at) else { continue };
+        let Some(at) = after.checked_sub(1) else { continue };
+        let (class, follows) = (paragraph.class[at], paragraph.class[after]);
+        let may = &mut paragraph.breaks[at];
+        match point {
+            Point::Hold => *may = (*may).min(Break::LastResort),
+            Point::Break if class.is_western() && follows.is_western() && *may != Break::No => {
+                *may = Break::Yes;
+            }
+            Point::Divide if class == Class::Latin && follows == Class::Latin && *may < Break::Wish => {
+                if let Some(width) = hyphen::width(paragraph, at, shaper) {
+                    if paragraph.hang.is_empty() {
+                        paragraph.hang.resize(paragraph.width.len(), 0);
+                    }
+                    paragraph.hang[at] = -width;
+                    paragraph.breaks[at] = Break::Hyphen;
+                }
+            }
+            Point::Break | Point::Divide => {}
+        }
+    }
+}

@@ -1,0 +1,158 @@
+"""Faults of set lines, each as kind and words. Everything is measured on the PDF; banxin's findings
+only serve to know what it has told.
+
+Where a mark stands is seen by its ink: marks of one em have it in one half (opening marks in the far
+one, the others in the near one), so that a line ends on the measure when the mark's full em or its half
+with the ink does, and begins at the column's edge likewise.
+"""
+
+import re
+
+from . import rules
+
+EXACT = 0.01  # em: how near to the edge is on it
+LIMIT = 0.5  # em: what a gap may open by
+SPREAD = 0.12  # em: white between letters of a word that is none of kerning
+
+# Findings that tell of a line: that it is short or open, that a last line has one character.
+TOLD_SHORT = {"short-line", "loose-line"}
+TOLD_OPEN = {"loose-line"}
+TOLD_OVERFULL = {"overfull-line"}
+TOLD_LONE = {"lone-character", "runt-line", "short-last-line"}
+TOLD_SPLIT = {"forced-split", "word-split", "keep-split"}
+
+# Half ems of white that a mark has by nature in each style, before or behind its ink.
+HALVES = {"quanjiao": rules.OPENING | rules.CLOSING, "kaiming": rules.STOPS, "banjiao": set()}
+
+
+def mark_of(glyph, em):
+    """Whether a glyph is a mark of one em whose ink is in one half: `open`, `close`, or None."""
+    if glyph.advance < 0.95 * em:
+        return None
+    letter = glyph.text[:1]
+    return "open" if letter in rules.OPENING else "close" if letter in rules.CLOSING and letter else None
+
+
+def ink(glyph, em):
+    """From where to where a glyph reaches without the white that is taken from marks."""
+    kind = mark_of(glyph, em)
+    left = glyph.x + (0.5 * em if kind == "open" else 0)
+    right = glyph.x + (0.5 * em if kind == "close" else glyph.advance)
+    if glyph.text[:1] in rules.MIDDLE and glyph.advance > 0.95 * em:
+        left, right = glyph.x + 0.25 * em, glyph.x + 0.75 * em
+    return left, right
+
+
+def edges(line, text, em):
+    """Lines that do not begin at the edge of their column, stand out of it, or end before it."""
+    first, last = line.glyphs[0], line.glyphs[-1]
+    left = line.left + (2 * em if line.first else 0)
+    if all(abs(at - left) > EXACT * em for at in (first.x, ink(first, em)[0])):
+        yield "start of line", f"{(first.x - left) / em:+.3f} em off the edge"
+    ends = [ink(last, em)[1], last.x + last.advance]
+    over = (ends[0] - line.right) / em
+    if over > EXACT:
+        if not line.told & TOLD_OVERFULL:
+            yield "overfull line", f"{over:+.3f} em"
+    elif not line.last and all(abs(end - line.right) > EXACT * em for end in ends) and not line.told & TOLD_SHORT:
+        yield "underfull line", f"{(ends[1] - line.right) / em:+.3f} em"
+
+
+def turns(line, text, em):
+    """What must not begin a line, end one, or be parted by the turn before it."""
+    at = line.start
+    if line.first:
+        return
+    before, first = text.bare[at - 1], text.bare[at]
+    behind = text.bare[at + 1 : at + 2] or " "
+    blank = text.blank[at]
+    if rules.prohibited_start(before, first, behind, blank):
+        yield "prohibited start", f"{before}|{first}"
+    if rules.prohibited_end(before, blank):
+        yield "prohibited end", f"{before}|{first}"
+    if rules.split_unit(text.bare, at):
+        yield "split dash or ellipsis", f"{before}|{first}"
+
+
+def token(text, at):
+    """The Western word around a turn, as (begin, end): what stands between blanks and Chinese text."""
+    begin = end = at
+    while begin > 0 and rules.is_western(text.bare[begin - 1]) and not text.blank[begin]:
+        begin -= 1
+    while end < len(text.bare) and rules.is_western(text.bare[end]) and (end == at or not text.blank[end]):
+        end += 1
+    return begin, end
+
+
+def plain_word(word):
+    """A word of a language: letters alone, no capital behind a small letter, marks about it aside."""
+    word = word.strip("\"'()[]{}<>.,;:!?")
+    return re.fullmatch(r"[^\W\d_]+(?:['’][^\W\d_]+)?", word) and not re.search(r"[a-z][A-Z]|[A-Z]{2}", word)
+
+
+def words(line, before, text, em):
+    """What is wrong with a Western word that is divided between the line before and this one."""
+    at = line.start
+    if line.first or text.blank[at] or before is None:
+        return
+    if not (rules.is_western(text.bare[at - 1]) and rules.is_western(text.bare[at])):
+        return
+    begin, end = token(text, at)
+    word = text.bare[begin:end]
+    here, there = text.bare[max(begin, before.start) : at], text.bare[at : min(end, line.end)]
+    shown = f"{here}{'-' if before.hyphen else ''}|{there}"
+    if before.hyphen and not plain_word(word):
+        yield "hyphen in an address, path or name", shown
+    if lone(here) or lone(there):
+        yield "lone letter", shown
+    if re.fullmatch(r"[+-]?\d+(?:[.,:/]\d+)*%?", word):
+        yield "number divided", shown
+
+
+def lone(part):
+    solid = [letter for letter in part if letter.isalnum()]
+    return len(solid) == 1 and solid[0].isalpha()
+
+
+def last_line(line, text, em):
+    """A last line of one character that nothing tells of."""
+    solid = [letter for letter in text.bare[line.start : line.end] if not rules.is_mark(letter)]
+    if line.last and not line.first and len(solid) <= 1 and not line.told & TOLD_LONE:
+        yield "one character in a last line", line.text
+
+
+def gaps(line, text, em, style):
+    """Gaps that are open beyond the limit, letters spread, Han characters that lie over each other."""
+    widest, at = 0.0, ""
+    halves = HALVES[style]
+    glyphs = [glyph for glyph in line.glyphs if not glyph.shape.isspace()]
+    place = line.start
+    for glyph, after in zip(glyphs, glyphs[1:]):
+        place += len(glyph.text)
+        white = (ink(after, em)[0] - ink(glyph, em)[1]) / em
+        one, other = glyph.text[:1] or " ", after.text[:1] or " "
+        blank = place < len(text.blank) and text.blank[place]
+        if rules.is_han(one) and rules.is_han(other) and white < -EXACT:
+            yield "Han characters too close", f"{one}{other} {white:+.3f} em"
+        if one.isascii() and other.isascii() and one.isalnum() and other.isalnum():
+            if blank and white < 0.1:
+                yield "blank lost", f"{one} {other} {white:+.3f} em"
+            if not blank and white > SPREAD:
+                yield "letters spread", f"{one}{other} {white:+.3f} em"
+        marks = (one in halves and mark_of(glyph, em) == "close") + (other in halves and mark_of(after, em) == "open")
+        own = 0.5 * min(marks, 1)
+        if blank or rules.is_western(one) != rules.is_western(other):
+            own += 0.25
+        if white - own > widest:
+            widest, at = white - own, f"{one}{other}"
+    if not line.last and widest > LIMIT + EXACT and not line.told & TOLD_OPEN:
+        yield "gap open beyond the limit", f"{at} {widest:+.3f} em"
+
+
+def of_line(line, before, text, em, style):
+    """All faults of a line. `before` is the line before it, None for the first one of a page."""
+    yield from edges(line, text, em)
+    yield from turns(line, text, em)
+    yield from words(line, before, text, em)
+    yield from last_line(line, text, em)
+    yield from gaps(line, text, em, style)

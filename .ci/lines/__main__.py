@@ -22,7 +22,8 @@ UNAVAILABLE = 75
 
 def arguments():
     parser = argparse.ArgumentParser(prog="lines.sh", description=__doc__.splitlines()[0])
-    parser.add_argument("--manuals", type=Path, required=True, help="the folder that keeps the manuals")
+    parser.add_argument("cache", type=Path, help="the folder that keeps the manuals")
+    parser.add_argument("--setup", action="store_true", help="fetch the manuals and check nothing")
     parser.add_argument("--show", type=int, default=8, help="faults of each kind to print (default: 8)")
     parser.add_argument("--controls", action="store_true", help="spoil lines and see that it is found")
     return parser.parse_args()
@@ -80,10 +81,12 @@ def timed(measure, style, paragraphs):
 def main():
     args = arguments()
     try:
-        paragraphs = manuals.paragraphs(args.manuals)
+        paragraphs = manuals.paragraphs(args.cache)
     except manuals.Unavailable as reason:
         print(f"not checked: {reason}")
         return UNAVAILABLE
+    if args.setup:
+        return 0
     if args.controls:
         return controls.run(paragraphs)
     characters = sum(len(reading.Text.of([text]).bare) for text in paragraphs)

@@ -7,6 +7,7 @@ with the ink does, and begins at the column's edge likewise.
 """
 
 import re
+import string
 
 from . import rules
 
@@ -103,13 +104,19 @@ def words(line, before, text, em):
     shown = f"{here}{'-' if before.hyphen else ''}|{there}"
     if before.hyphen and not plain_word(word):
         yield "hyphen in an address, path or name", shown
-    if lone(here) or lone(there):
+    if lone(here) or lone(there) or min(letters(here[::-1]), letters(there)) == 1:
         yield "lone letter", shown
     if re.fullmatch(r"[+-]?\d+(?:[.,:/]\d+)*%?", word):
         yield "number divided", shown
 
 
+def letters(part):
+    """How many letters a part begins with; both counts matter where a turn is inside letters."""
+    return len(part) - len(part.lstrip(string.ascii_letters))
+
+
 def lone(part):
+    """Whether a letter is all that a line has of a word, marks aside."""
     solid = [letter for letter in part if letter.isalnum()]
     return len(solid) == 1 and solid[0].isalpha()
 

@@ -130,7 +130,8 @@ def run(*arguments):
     """The JSON object that banxin prints. Findings are no failure, a refusal is."""
     done = subprocess.run([program(), *map(str, arguments)], capture_output=True, text=True)
     if done.returncode > 1:
-        raise RuntimeError(f"banxin {arguments[0]} stopped with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        said = (done.stdout + done.stderr)[-2000:]
+        raise RuntimeError(f"banxin {arguments[0]} stopped with {done.returncode}: {said}")
     return json.loads(done.stdout)
 
 

@@ -60,7 +60,7 @@ def report(measure, style, figure, faults, codes, seconds, show):
     print(f"\n{measure} characters, {style}: {figure.lines} lines ({seconds:.1f} s)")
     print(
         f"  squared openings {figure.squares:.2f}, a line {figure.mean:.5f}; "
-        f"wide lines {figure.wide / max(figure.justified, 1):.2%}; one-character last lines {figure.lone}; "
+        f"wide lines {figure.wide / max(figure.justified, 1):.2%}; one-character last lines {figure.lone}; words divided {figure.hyphens}; "
         f"Han–Western gap {figure.gap:.3f} ± {figure.spread:.3f}"
     )
     print("  told: " + (", ".join(f"{code} {count}" for code, count in sorted(codes.items())) or "nothing"))

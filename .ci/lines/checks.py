@@ -73,6 +73,8 @@ def turns(line, text, em):
         yield "prohibited end", f"{before}|{first}"
     if rules.split_unit(text.bare, at):
         yield "split dash or ellipsis", f"{before}|{first}"
+    if rules.split_number(text.bare, at):
+        yield "number divided", text.bare[max(at - 4, 0) : at] + "|" + text.bare[at : at + 4]
 
 
 def token(text, at):
@@ -108,11 +110,38 @@ def words(line, before, text, em):
         yield "lone letter", shown
     if re.fullmatch(r"[+-]?\d+(?:[.,:/]\d+)*%?", word):
         yield "number divided", shown
+    if inside(text, at) and not before.hyphen and not too_wide(line, before, text):
+        yield "word cut where it has no joint", shown
 
 
 def letters(part):
     """How many letters a part begins with; both counts matter where a turn is inside letters."""
     return len(part) - len(part.lstrip(string.ascii_letters))
+
+
+def too_wide(line, before, text):
+    """Whether letters and figures that a turn cuts fit into no line, so that they must be cut."""
+    begin = end = line.start
+    while begin > before.start and inside(text, begin):
+        begin -= 1
+    while end < line.end and (end == line.start or inside(text, end)):
+        end += 1
+    if inside(text, begin) or inside(text, end):
+        return True  # over more than two lines
+    wide = advance_of(before, -(line.start - begin), None) + advance_of(line, 0, end - line.start)
+    return wide > line.right - line.left
+
+
+def inside(text, at):
+    """Whether letters and figures of one word stand on either side of a place."""
+    if not 0 < at < len(text.bare) or text.blank[at]:
+        return False
+    return all(rules.is_western(letter) and letter.isalnum() for letter in text.bare[at - 1 : at + 1])
+
+
+def advance_of(line, begin, end):
+    letters_of = [glyph for glyph in line.glyphs if glyph.text]
+    return sum(glyph.advance for glyph in letters_of[begin:end])
 
 
 def lone(part):

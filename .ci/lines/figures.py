@@ -19,10 +19,12 @@ class Figures:
     lone: int = 0
     starts: int = 0
     ends: int = 0
+    hyphens: int = 0
     gaps: list = field(default_factory=list)  # between Han and Western, of justified lines
 
     def add(self, line, text, em):
         self.lines += 1
+        self.hyphens += line.hyphen
         start, end = line.start, line.end
         if not line.first and start:
             before, first, behind = text.bare[start - 1], text.bare[start], text.bare[start + 1 : start + 2]

@@ -102,6 +102,9 @@ def paragraphs(cache):
     folder = fetched(Path(cache))
     found = {}
     for package, pattern in MANUALS.items():
-        for path in sorted((folder / package).glob(pattern)):
+        pages = sorted((folder / package).glob(pattern))
+        if not pages:
+            raise Unavailable(f"{package} has no {pattern}")
+        for path in pages:
             found.update((text, None) for text in blocks(path) if fit(text))
     return list(found)

@@ -14,6 +14,9 @@ WESTERN_NOT_AT_START = set(",;:!?)]}%")
 WESTERN_NOT_AT_END = set("([{")
 DASHES = set("—―⸺")
 DOTS = set("…⋯")
+BEFORE_FIGURES = set("±−￥¥£€")
+BEHIND_FIGURES = set("%％‰℃℉°")
+RATIOS = set("∶×÷±＝≈")
 OPENING = NOT_AT_END
 CLOSING = set("、，。．：；！？”’」』）】〗〕］｝》〉")
 MIDDLE = set("·・‧")
@@ -57,6 +60,19 @@ def prohibited_start(before, first, behind, blank):
 
 def prohibited_end(last, blank):
     return last in NOT_AT_END or last in WESTERN_NOT_AT_END and not blank
+
+
+def split_number(text, at):
+    """Whether a turn before `text[at]` parts a figure from its sign (CLReq 6.1.2, UAX #14 LB25)."""
+    two_before, before = text[max(at - 2, 0) : at - 1], text[at - 1]
+    first, behind = text[at], text[at + 1 : at + 2]
+    if is_figure(before) and (first in BEHIND_FIGURES or first in RATIOS and is_figure(behind)):
+        return True
+    return is_figure(first) and (before in BEFORE_FIGURES or before in RATIOS and is_figure(two_before))
+
+
+def is_figure(letter):
+    return letter.isascii() and letter.isdigit()
 
 
 def split_unit(text, at):

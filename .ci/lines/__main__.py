@@ -12,7 +12,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from . import checks, controls, figures, glyphs, manuals, reading, setting, told
+from . import accounts, checks, controls, figures, glyphs, manuals, reading, setting, told
 
 # Measure in characters, style of punctuation.
 SETTINGS = [(13, "quanjiao"), (13, "kaiming"), (13, "banjiao"), (17, "quanjiao"), (17, "kaiming"), (17, "banjiao")]
@@ -32,7 +32,8 @@ def arguments():
 def look(measure, style, paragraphs):
     """Sets paragraphs and returns figures, faults and how many lines banxin told of."""
     with tempfile.TemporaryDirectory() as folder:
-        made = setting.put(Path(folder), paragraphs, measure, {"punctuation": style})
+        made = setting.put(Path(folder), paragraphs, measure, {"punctuation": style}, lines=True)
+        by_page = accounts.by_page(made.lines)
         figure, faults, codes = figures.Figures(), [], collections.Counter()
         for number, page in enumerate(glyphs.pages(made.pdf)):
             members = made.stories[number]
@@ -40,6 +41,9 @@ def look(measure, style, paragraphs):
             lines = reading.in_columns(page, made.sheet, setting.EM, number)
             faults += differences(reading.align(lines, text))
             told.lay(made.findings, number, members, paragraphs, lines, text)
+            if made.lines:
+                differing = accounts.compare(by_page.get(number + 1, []), lines, text, setting.EM)
+                faults += [("line told otherwise than it stands", words) for words in differing]
             before = None
             for line in lines:
                 figure.add(line, text, setting.EM)
@@ -60,7 +64,8 @@ def report(measure, style, figure, faults, codes, seconds, show):
     print(f"\n{measure} characters, {style}: {figure.lines} lines ({seconds:.1f} s)")
     print(
         f"  squared openings {figure.squares:.2f}, a line {figure.mean:.5f}; "
-        f"wide lines {figure.wide / max(figure.justified, 1):.2%}; one-character last lines {figure.lone}; words divided {figure.hyphens}; "
+        f"wide lines {figure.wide / max(figure.justified, 1):.2%}; "
+        f"one-character last lines {figure.lone}; words divided {figure.hyphens}; "
         f"Han–Western gap {figure.gap:.3f} ± {figure.spread:.3f}"
     )
     print("  told: " + (", ".join(f"{code} {count}" for code, count in sorted(codes.items())) or "nothing"))

@@ -16,11 +16,10 @@ LIMIT = 0.5  # em: what a gap may open by
 SPREAD = 0.12  # em: white between letters of a word that is none of kerning
 
 # Findings that tell of a line: that it is short or open, that a last line has one character.
-TOLD_SHORT = {"short-line", "loose-line"}
+TOLD_SHORT = {"loose-line"}
 TOLD_OPEN = {"loose-line"}
 TOLD_OVERFULL = {"overfull-line"}
-TOLD_LONE = {"lone-character", "runt-line", "short-last-line"}
-TOLD_SPLIT = {"forced-split", "word-split", "keep-split"}
+TOLD_LONE = {"lone-character"}
 
 # Half ems of white that a mark has by nature in each style, before or behind its ink.
 HALVES = {"quanjiao": rules.OPENING | rules.CLOSING, "kaiming": rules.STOPS, "banjiao": set()}
@@ -150,11 +149,27 @@ def lone(part):
     return len(solid) == 1 and solid[0].isalpha()
 
 
-def last_line(line, text, em):
-    """A last line of one character that nothing tells of."""
-    solid = [letter for letter in text.bare[line.start : line.end] if not rules.is_mark(letter)]
-    if line.last and not line.first and len(solid) <= 1 and not line.told & TOLD_LONE:
-        yield "one character in a last line", line.text
+def last_line(line, before, text, em):
+    """A last line of one character that nothing tells of, or that the line before could have helped."""
+    if not line.last or line.first or rules.characters(text.bare[line.start : line.end]) > 1:
+        return
+    shown = f"{before.text if before else ''} | {line.text}"
+    if not line.told & TOLD_LONE:
+        yield "one character in a last line", shown
+    elif before and can_give(before, em):
+        yield "one character in a last line, and the line before could give one", shown
+
+
+def can_give(line, em):
+    """Whether a line may end one character earlier and be opened within the limit all the same: its last
+    two are Han, between which a line may always turn, and its other Han characters can share the em."""
+    hans = [rules.is_han(glyph.text[:1] or " ") for glyph in line.glyphs]
+    if len(hans) < 3 or not all(hans[-2:]):
+        return False
+    pairs = [(one, other) for one, other, *both in zip(line.glyphs, line.glyphs[1:-1], hans, hans[1:]) if all(both)]
+    advances = [(other.x - one.x) / em for one, other in pairs]
+    gone = (line.glyphs[-1].x - line.glyphs[-2].x) / em
+    return bool(advances) and max(advances) - 1 + gone / len(advances) <= LIMIT
 
 
 def gaps(line, text, em, style):
@@ -190,5 +205,5 @@ def of_line(line, before, text, em, style):
     yield from edges(line, text, em)
     yield from turns(line, text, em)
     yield from words(line, before, text, em)
-    yield from last_line(line, text, em)
+    yield from last_line(line, before, text, em)
     yield from gaps(line, text, em, style)

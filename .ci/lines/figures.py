@@ -30,8 +30,7 @@ class Figures:
             before, first, behind = text.bare[start - 1], text.bare[start], text.bare[start + 1 : start + 2]
             self.starts += rules.prohibited_start(before, first, behind or " ", text.blank[start])
         if line.last:
-            solid = sum(not rules.is_mark(letter) for letter in text.bare[start:end])
-            self.lone += not line.first and solid <= 1
+            self.lone += not line.first and rules.characters(text.bare[start:end]) <= 1
             return
         self.ends += rules.prohibited_end(text.bare[end - 1], text.blank[end])
         self.justified += 1

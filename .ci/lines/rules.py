@@ -37,9 +37,10 @@ def is_blank(letter):
     return unicodedata.category(letter) in ("Zs", "Zl", "Zp", "Cc") or letter == "\ufeff"
 
 
-def is_mark(letter):
-    """Punctuation and other signs that do not count as a character of a last line."""
-    return unicodedata.category(letter)[0] in "PZC"
+def characters(text):
+    """How many characters a line has, marks not counted; a mark that is quoted is spoken of and counts."""
+    marks = [unicodedata.category(letter)[0] in "PZC" for letter in text]
+    return sum(not mark or at > 0 and text[at - 1] in NOT_AT_END for at, mark in enumerate(marks))
 
 
 def prohibited_start(before, first, behind, blank):

@@ -136,11 +136,9 @@ def run(*arguments):
 
 
 def told_lines(folder):
-    """The lines as banxin tells them, where it can."""
-    try:
-        return run("check", folder, "--lines", "--json").get("lines", [])
-    except RuntimeError:
-        return []
+    """The lines as banxin tells them; none from a program that does not know `--lines`."""
+    options = subprocess.run([program(), "check", "--help"], capture_output=True, text=True).stdout
+    return run("check", folder, "--lines", "--json")["lines"] if "--lines" in options else []
 
 
 def put(folder, paragraphs, measure, style, lines=False):

@@ -4,6 +4,7 @@
 #
 #   .ci/lines.sh --setup        install what the checks need
 #   .ci/lines.sh --manuals      look at every line of the manuals; exit code 1 if a fault is found
+#   .ci/lines.sh --text FILE    the same with the lines of a file, each a paragraph
 #   .ci/lines.sh --controls     spoil lines and see that the checks find it
 #   .ci/lines.sh --peers [...]  banxin beside typst, see benches/peers; exit code 1 where banxin opens more
 #
@@ -21,6 +22,12 @@ shift
 case $verb in
   --setup) exec "$venv/bin/python" -B -m lines --setup "$cache/manuals" ;;
   --manuals) exec "$venv/bin/python" -B -m lines "$cache/manuals" "$@" ;;
+  --text)
+    # The path is the caller's.
+    text=${1:?a file is wanted}
+    [[ $text == /* ]] || text=$OLDPWD/$text
+    exec "$venv/bin/python" -B -m lines "$cache/manuals" --text "$text" "${@:2}"
+    ;;
   --controls) exec "$venv/bin/python" -B -m lines --controls "$cache/manuals" ;;
   --peers) exec "$venv/bin/python" -B ../benches/peers/lines.py "$@" ;;
   *) echo "no such option: $verb" >&2; exit 2 ;;

@@ -27,7 +27,7 @@ def compare(told, lines, text, em):
         stands = text.bare[line.start : line.end]
         left = line.left + (2 * em if line.first else 0)
         end = left + account["width"] * em
-        ends = [checks.ink(line.glyphs[-1], em)[1], line.glyphs[-1].x + line.glyphs[-1].advance]
+        ends = checks.reaches(line.glyphs[-1], em)[1]
         if bare(account["text"]) != stands:
             yield f"told “{account['text']}”, stands “{stands}”   ({line.place})"
         elif abs(account["x_mm"] * POINTS - left) > checks.EXACT * em:

@@ -12,6 +12,7 @@ import string
 from . import rules
 
 EXACT = 0.01  # em: how near to the edge is on it
+IDEOGRAPHIC = "\u3000"
 LIMIT = 0.5  # em: what a gap may open by
 SPREAD = 0.12  # em: white between letters of a word that is none of kerning
 
@@ -26,36 +27,50 @@ HALVES = {"quanjiao": rules.OPENING | rules.CLOSING, "kaiming": rules.STOPS, "ba
 
 
 def mark_of(glyph, em):
-    """Whether a glyph is a mark of one em whose ink is in one half: `open`, `close`, or None."""
+    """Where a mark has its ink: in the far half of an em (`open`), in the near half (`close`), in the
+    middle of half an em or of an em (`middle`); None for everything else."""
+    letter = glyph.text[:1] or " "
+    if letter in rules.CENTRED:
+        return "middle"
     if glyph.advance < 0.95 * em:
-        return None
-    letter = glyph.text[:1]
-    return "open" if letter in rules.OPENING else "close" if letter in rules.CLOSING and letter else None
+        return None  # of a Western face
+    return "open" if letter in rules.OPENING else "close" if letter in rules.CLOSING else None
 
 
 def ink(glyph, em):
     """From where to where a glyph reaches without the white that is taken from marks."""
     kind = mark_of(glyph, em)
+    if kind == "middle":
+        middle = glyph.x + glyph.advance / 2
+        half = max(0.25 * em, glyph.advance / 2 if glyph.text[:1] in rules.DASHES else 0)
+        return middle - half, middle + half
     left = glyph.x + (0.5 * em if kind == "open" else 0)
     right = glyph.x + (0.5 * em if kind == "close" else glyph.advance)
-    if glyph.text[:1] in rules.MIDDLE and glyph.advance > 0.95 * em:
-        left, right = glyph.x + 0.25 * em, glyph.x + 0.75 * em
     return left, right
+
+
+def reaches(glyph, em):
+    """Where a line may begin before this glyph, and where it may end behind it."""
+    left, right = ink(glyph, em)
+    if mark_of(glyph, em) == "middle":
+        middle = glyph.x + glyph.advance / 2
+        return (left, glyph.x, middle - 0.5 * em), (right, glyph.x + glyph.advance, middle + 0.5 * em)
+    return (left, glyph.x), (right, glyph.x + glyph.advance)
 
 
 def edges(line, text, em):
     """Lines that do not begin at the edge of their column, stand out of it, or end before it."""
     first, last = line.glyphs[0], line.glyphs[-1]
     left = line.left + (2 * em if line.first else 0)
-    if all(abs(at - left) > EXACT * em for at in (first.x, ink(first, em)[0])):
+    starts, ends = reaches(first, em)[0], reaches(last, em)[1]
+    if all(abs(at - left) > EXACT * em for at in starts):
         yield "start of line", f"{(first.x - left) / em:+.3f} em off the edge"
-    ends = [ink(last, em)[1], last.x + last.advance]
-    over = (ends[0] - line.right) / em
+    over = (min(ends) - line.right) / em
     if over > EXACT:
         if not line.told & TOLD_OVERFULL:
             yield "overfull line", f"{over:+.3f} em"
     elif not line.last and all(abs(end - line.right) > EXACT * em for end in ends) and not line.told & TOLD_SHORT:
-        yield "underfull line", f"{(ends[1] - line.right) / em:+.3f} em"
+        yield "underfull line", f"{(last.x + last.advance - line.right) / em:+.3f} em"
 
 
 def turns(line, text, em):
@@ -127,7 +142,7 @@ def too_wide(line, before, text):
         end += 1
     if inside(text, begin) or inside(text, end):
         return True  # over more than two lines
-    wide = advance_of(before, -(line.start - begin), None) + advance_of(line, 0, end - line.start)
+    wide = sum(advance_of(part, begin, end) for part in (before, line))
     return wide > line.right - line.left
 
 
@@ -139,8 +154,13 @@ def inside(text, at):
 
 
 def advance_of(line, begin, end):
-    letters_of = [glyph for glyph in line.glyphs if glyph.text]
-    return sum(glyph.advance for glyph in letters_of[begin:end])
+    """How wide the glyphs of a line are that stand for the text from `begin` to `end`."""
+    place, wide = line.start, 0.0
+    for glyph in line.glyphs:
+        if not glyph.shape.isspace():
+            wide += glyph.advance if begin <= place < end else 0
+            place += len(glyph.text)
+    return wide
 
 
 def lone(part):
@@ -174,15 +194,16 @@ def can_give(line, em):
 
 def gaps(line, text, em, style):
     """Gaps that are open beyond the limit, letters spread, Han characters that lie over each other."""
-    widest, at = 0.0, ""
+    widest, at, stop = 0.0, "", False
     halves = HALVES[style]
-    glyphs = [glyph for glyph in line.glyphs if not glyph.shape.isspace()]
+    # The ideographic blank is an em of text, other blanks are white.
+    glyphs = [glyph for glyph in line.glyphs if glyph.shape == IDEOGRAPHIC or not glyph.shape.isspace()]
     place = line.start
     for glyph, after in zip(glyphs, glyphs[1:]):
-        place += len(glyph.text)
+        place += len(glyph.text.strip())
         white = (ink(after, em)[0] - ink(glyph, em)[1]) / em
         one, other = glyph.text[:1] or " ", after.text[:1] or " "
-        blank = place < len(text.blank) and text.blank[place]
+        blank = place < len(text.blank) and text.blank[place] and IDEOGRAPHIC not in (one, other)
         if rules.is_han(one) and rules.is_han(other) and white < -EXACT:
             yield "Han characters too close", f"{one}{other} {white:+.3f} em"
         if one.isascii() and other.isascii() and one.isalnum() and other.isalnum():
@@ -190,8 +211,11 @@ def gaps(line, text, em, style):
                 yield "blank lost", f"{one} {other} {white:+.3f} em"
             if not blank and white > SPREAD:
                 yield "letters spread", f"{one}{other} {white:+.3f} em"
-        marks = (one in halves and mark_of(glyph, em) == "close") + (other in halves and mark_of(after, em) == "open")
-        own = 0.5 * min(marks, 1)
+        # The white of a full stop goes to the mark that closes behind it.
+        closes = mark_of(glyph, em) == "close"
+        stop = closes and (one in halves and one in rules.STOPS or stop)
+        marks = closes and (stop or one in halves) or mark_of(after, em) == "open" and other in halves
+        own = 0.5 if marks else 0.0
         if blank or rules.is_western(one) != rules.is_western(other):
             own += 0.25
         if white - own > widest:

@@ -19,7 +19,7 @@ BEHIND_FIGURES = set("%％‰℃℉°")
 RATIOS = set("∶×÷±＝≈")
 OPENING = NOT_AT_END
 CLOSING = set("、，。．：；！？”’」』）】〗〕］｝》〉")
-MIDDLE = set("·・‧")
+CENTRED = set("·・‧—–～／")
 STOPS = set("。．！？")
 
 

@@ -14,6 +14,7 @@ from . import rules
 EXACT = 0.01  # em: how near to the edge is on it
 IDEOGRAPHIC = "\u3000"
 LIMIT = 0.5  # em: what a gap may open by
+KERN = 0.05  # em: what kerning may add between two Western characters
 SPREAD = 0.12  # em: white between letters of a word that is none of kerning
 
 # Findings that tell of a line: that it is short or open, that a last line has one character.
@@ -218,6 +219,8 @@ def gaps(line, text, em, style):
         own = 0.5 if marks else 0.0
         if blank or rules.is_western(one) != rules.is_western(other):
             own += 0.25
+        if rules.is_western(one) and rules.is_western(other):
+            own += KERN
         if white - own > widest:
             widest, at = white - own, f"{one}{other}"
     if not line.last and widest > LIMIT + EXACT and not line.told & TOLD_OPEN:

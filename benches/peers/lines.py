@@ -192,7 +192,9 @@ def beside(paragraphs, measure, styles):
     """Figures of all programs at a measure: name, style, figures, differences in the text."""
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        made = [(f"banxin {style}", style, *by_banxin(folder / style, paragraphs, measure, style)) for style in styles]
+        made = []
+        for style in styles:
+            made.append((f"banxin {style}", style, *by_banxin(folder / style, paragraphs, measure, style)))
         return [*made, ("typst", None, *by_typst(folder / "typst", paragraphs, measure))]
 
 

@@ -125,7 +125,8 @@ def words(line, before, text, em):
         yield "lone letter", shown
     if re.fullmatch(r"[+-]?\d+(?:[.,:/]\d+)*%?", word):
         yield "number divided", shown
-    if inside(text, at) and not before.hyphen and not too_wide(line, before, text):
+    cut = text.bare[at - 1].isalnum() and text.bare[at].isalnum() and not before.hyphen
+    if cut and not too_wide(line, before, text, em):
         yield "word cut where it has no joint", shown
 
 
@@ -134,8 +135,8 @@ def letters(part):
     return len(part) - len(part.lstrip(string.ascii_letters))
 
 
-def too_wide(line, before, text):
-    """Whether letters and figures that a turn cuts fit into no line, so that they must be cut."""
+def too_wide(line, before, text, em):
+    """Whether the part that a turn cuts, from joint to joint, fits into no line, so that it must be cut."""
     begin = end = line.start
     while begin > before.start and inside(text, begin):
         begin -= 1
@@ -144,14 +145,14 @@ def too_wide(line, before, text):
     if inside(text, begin) or inside(text, end):
         return True  # over more than two lines
     wide = sum(advance_of(part, begin, end) for part in (before, line))
-    return wide > line.right - line.left
+    return wide > before.right - before.left - (2 * em if before.first else 0)
 
 
 def inside(text, at):
-    """Whether letters and figures of one word stand on either side of a place."""
-    if not 0 < at < len(text.bare) or text.blank[at]:
+    """Whether one part of a Western word, from joint to joint, stands on either side of a place."""
+    if not 0 < at < len(text.bare) or text.blank[at] or text.bare[at - 1] in rules.JOINTS:
         return False
-    return all(rules.is_western(letter) and letter.isalnum() for letter in text.bare[at - 1 : at + 1])
+    return all(rules.is_western(letter) for letter in text.bare[at - 1 : at + 1])
 
 
 def advance_of(line, begin, end):

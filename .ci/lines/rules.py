@@ -16,6 +16,9 @@ DASHES = set("—―⸺")
 DOTS = set("…⋯")
 BEFORE_FIGURES = set("±−￥¥£€")
 BEHIND_FIGURES = set("%％‰℃℉°")
+SYMBOLS = set("#%&*@/\\_-")  # Western signs that are read as a character
+# Behind these an address, a path or a name of a file may turn.
+JOINTS = set("/.-_:?&=@")
 RATIOS = set("∶×÷±＝≈")
 OPENING = NOT_AT_END
 CLOSING = set("、，。．：；！？”’」』）】〗〕］｝》〉")
@@ -39,7 +42,7 @@ def is_blank(letter):
 
 def characters(text):
     """How many characters a line has, marks not counted; a mark that is quoted is spoken of and counts."""
-    marks = [unicodedata.category(letter)[0] in "PZC" for letter in text]
+    marks = [unicodedata.category(letter)[0] in "PZC" and letter not in SYMBOLS for letter in text]
     return sum(not mark or at > 0 and text[at - 1] in NOT_AT_END for at, mark in enumerate(marks))
 
 

@@ -157,7 +157,7 @@ DRAWN = [
     ("比分3|∶0很好", {"number divided"}),
     ("比分3∶|0很好", {"number divided"}),
     ("气温8|℃很好", {"number divided"}),
-    ("看docu|ment里的文件", {"word cut where it has no joint"}),
+    ("看今天的新docu|ment里的文件", {"word cut where it has no joint"}),
     ("今天很|好。", {"one character in a last line"}),
     ("看the +end的文件|很好很好", set()),
     ("看the end的文件|很好很好", {"blank lost"}),

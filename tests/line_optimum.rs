@@ -33,6 +33,8 @@ const LIMIT: f64 = 0.5;
 const LINE: f64 = 700e-6;
 const UNEVEN: f64 = 300e-6;
 const STUB: f64 = 500e-6;
+const HOLE: f64 = 0.1;
+const STEEP: f64 = 2.0;
 
 /// How many times as far other gaps open as those between Han and Western, and so how many times the
 /// square of an opening counts there.
@@ -202,7 +204,10 @@ fn counted(goal: Goal, made: &Made) -> f64 {
         _ if made.short => 0.0,
         Goal::Characters => characters,
         Goal::Opening => characters + western,
-        Goal::Price => LINE + characters + western + spaces + closing,
+        Goal::Price => {
+            let hole = (made.each - HOLE).max(0.0);
+            LINE + characters + western + spaces + closing + STEEP * hole * hole * made.gaps
+        }
     }
 }
 

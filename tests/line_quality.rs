@@ -139,9 +139,9 @@ fn the_sample_is_set_without_faults_and_more_evenly_than_greedily() {
             // Where marks bring blanks to squeeze, total fit has what to choose from.
             let share = if punctuation == Punctuation::Quanjiao { 0.7 } else { 1.0 };
             assert!(total.squares < greedy.squares * share, "{} {}", total.squares, greedy.squares);
-            let wide = if punctuation == Punctuation::Quanjiao { 2 } else { 5 };
             if ems == 13 && punctuation != Punctuation::Banjiao {
-                assert!(total.wide <= wide && total.widest() <= 1111, "{} {}", total.wide, total.widest());
+                // The widest is a line whose address turns behind `www.`.
+                assert!(total.wide <= 3 && total.widest() <= 1258, "{} {}", total.wide, total.widest());
             }
         }
     }
@@ -161,12 +161,7 @@ fn the_seed_at_thirteen_ems() {
             if ems != 13 {
                 continue;
             }
-            // No set of lines is closer: `no_lines_are_better_than_those_of_total_fit`.
-            let (wide, widest) = match punctuation {
-                Punctuation::Quanjiao => (2, 1111),
-                _ => (5, 1166),
-            };
-            assert!(total.wide <= wide && total.widest() <= widest, "{} {}", total.wide, total.widest());
+            assert!(total.wide <= 3 && total.widest() <= 1200, "{} {}", total.wide, total.widest());
             if punctuation == Punctuation::Quanjiao {
                 assert!(total.squares < greedy.squares * 0.6);
             }

@@ -3,6 +3,7 @@
 #![allow(clippy::panic, clippy::print_stderr)]
 
 #[path = "support/seed.rs"]
+#[allow(dead_code)]
 mod support;
 #[path = "support/whole.rs"]
 #[allow(dead_code)]

@@ -11,7 +11,7 @@ use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::Text;
 use banxin::layout::{Align, Punctuation};
-use banxin::line::{self, Account, Setting};
+use banxin::line::{self, Account, Setting, Standing};
 use banxin::page::Role;
 use banxin::text::{House, Paragraph, Shaper, TextStyle, prepare};
 use banxin::{compile_telling_lines, page::SetLine};
@@ -78,6 +78,7 @@ fn a_marks_blank_gives_no_more_than_without_tracking() {
 #[test]
 fn justified_lines_end_on_their_measure() {
     let text = "全市各地的孩子们，今年共有37条河道完成AI and New Era治理。他说：“好……”水清了，岸绿了。";
+    let (mut short, mut all) = (0, 0);
     for tracking in [-100, -30, 60, 150] {
         let paragraph = set(text, tracking, |_| {});
         for ems in [7, 9, 13] {
@@ -85,10 +86,15 @@ fn justified_lines_end_on_their_measure() {
             for number in 0..lines.lines.len() {
                 let account = Account::of(&paragraph, &lines, number).expect("a line");
                 let last = number + 1 == lines.lines.len();
-                assert!(last || account.width == account.room, "{tracking} {ems}: {account:?}");
+                // A line of two Western words has one gap, which may not open as far as it would need.
+                let filled = account.width == account.room || account.standing == Standing::Short;
+                assert!(last || filled, "{tracking} {ems}: {account:?}");
+                short += usize::from(account.standing == Standing::Short);
+                all += 1;
             }
         }
     }
+    assert!(short * 10 < all, "{short} of {all} lines stand short");
 }
 
 const LAYOUT: &str = "[page]\nwidth = \"100mm\"\nheight = \"120mm\"\n[grid]\nbody = \"10pt\"\npitch = \"14pt\"\n\

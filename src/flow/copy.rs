@@ -8,7 +8,7 @@ use crate::geometry::Length;
 use crate::issue::{Block, Emphasis, Story, Text};
 use crate::layout::{Align, Area, Style, Writing};
 use crate::line::{self, Lines, Room, Setting};
-use crate::text::{Class, Paragraph};
+use crate::text::{Class, GapKind, Paragraph};
 
 use super::fill::{LONE, LONE_FIRST, NEVER, SCANT, Slug};
 use super::{Desk, Role, SetText};
@@ -410,7 +410,8 @@ pub(super) fn pieces(items: &[Item<'_>]) -> (Vec<Piece>, Vec<Slug>) {
     (pieces, slugs)
 }
 
-/// How far lines are from their natural gaps: squares in thousandths of an em², over all gaps.
+/// How far the gaps of lines have opened, and those between Han and Western closed: squares in
+/// thousandths of an em², over all gaps. Marks that were squeezed are no strain.
 pub(super) fn strain(paragraph: &Paragraph, lines: &Lines) -> i64 {
     let em = paragraph.size.0.max(1);
     let mut sum = 0;
@@ -418,7 +419,9 @@ pub(super) fn strain(paragraph: &Paragraph, lines: &Lines) -> i64 {
         for at in line.clusters.start..line.clusters.end - 1 {
             let gap = (lines.along[at + 1] - lines.along[at]).0 - i64::from(paragraph.width[at]);
             let share = (gap - i64::from(paragraph.gap[at])) * 1000 / em;
-            sum += share * share / 1000;
+            if share > 0 || paragraph.gap_kind[at] == GapKind::HanWestern {
+                sum += share * share / 1000;
+            }
         }
     }
     sum

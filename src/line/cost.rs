@@ -11,6 +11,7 @@
 //! | word spaces open | an eighth of the square, over the spaces |
 //! | dots, brackets, commas, stops and word spaces close | some units for 128 thousandths of an em: [`BRACKETS`], [`COMMAS`], [`STOPS`] |
 //! | the mark at the line's end loses its blank half | nothing |
+//! | gaps open by more than [`HOLE`] | [`STEEP`] times the square of what is over it, summed over the gaps |
 //! | a tight line beside a loose one | [`UNEVEN`] |
 //! | one line more | [`LINE`] |
 //!
@@ -52,9 +53,6 @@ const SHORT: i64 = 1 << 37;
 /// A last line of one character (孤字).
 const RUNT: i64 = 1 << 34;
 
-/// What costs so much must not be: a way with it is worse than any without.
-pub(super) const FATAL: i64 = 1 << 33;
-
 /// A last line that ends within the next paragraph's indent.
 const STUB: i64 = 500;
 
@@ -75,9 +73,10 @@ const BRACKETS: i64 = 4;
 const COMMAS: i64 = 6;
 const STOPS: i64 = 16;
 
-/// A line whose gaps open further than this, in thousandths of an em, is the shortest that is looked
-/// at: shorter ones open more.
-const FAR: i64 = 120;
+/// What is seen as a hole: gaps that open further than this, in thousandths of an em, cost more, by
+/// [`STEEP`] times the square of what is over it.
+const HOLE: i64 = 100;
+const STEEP: i64 = 2;
 
 /// What it costs to end a line there. A word is divided in need rather than a line left short, a unit
 /// only where nothing else keeps the measure.
@@ -157,11 +156,22 @@ const PARTS: [u32; 128] = {
     parts
 };
 
-/// The price of a line, its pace, and whether shorter ones need not be looked at.
+/// The price of a line, and its pace.
+#[derive(Clone, Copy)]
 pub(super) struct Price {
     pub(super) cost: i64,
     pub(super) pace: Pace,
-    pub(super) far: bool,
+    /// What its gaps opened by, in thousandths of an em, if it had to open: every shorter line that
+    /// ends there opens them further and costs more. Negative where it did not.
+    pub(super) opened: i64,
+}
+
+impl Price {
+    /// Whether the line had to open.
+    #[inline(always)]
+    pub(super) fn opens(&self) -> bool {
+        self.opened >= 0
+    }
 }
 
 impl Prices {
@@ -197,7 +207,7 @@ impl Prices {
         }
         // Ragged lines cost by the white they leave.
         let white = if open { 0 } else { self.thousandths(-over) };
-        Price { cost: LINE + white * white / 8, pace: Pace::Even, far: false }
+        Price { cost: LINE + white * white / 8, pace: Pace::Even, opened: -1 }
     }
 
     /// What a line is longer than its room, when the mark at its end has given what it has.
@@ -243,7 +253,7 @@ impl Prices {
         let third = over - first - second;
         if third > hard {
             let cost = OVERFULL + (third - hard).min(COUNTED);
-            return Price { cost, pace: Pace::Tight, far: false };
+            return Price { cost, pace: Pace::Tight, opened: -1 };
         }
         let mut cost = self.thousandths(first) * BRACKETS + self.thousandths(second) * COMMAS;
         if third > 0 {
@@ -254,7 +264,7 @@ impl Prices {
             cost += self.thousandths(fourth) * STOPS;
         }
         let pace = if self.thousandths(over) > TIGHT { Pace::Tight } else { Pace::Even };
-        Price { cost: LINE + (cost >> 7), pace, far: false }
+        Price { cost: LINE + (cost >> 7), pace, opened: -1 }
     }
 
     /// Gaps between Han and Western on a line.
@@ -271,7 +281,7 @@ impl Prices {
         }
         let open = self.thousandths(under);
         let share = (open * i64::from(PARTS[usize::from(gaps)])) >> 16;
-        self.stretched(LINE + open * share, share, gaps == 0 && open > 0, under)
+        self.stretched(LINE + open * share, (share, gaps), share, gaps == 0 && open > 0, under)
     }
 
     /// A line with word spaces, which open before all gaps do, or with gaps between Han and Western,
@@ -299,15 +309,22 @@ impl Prices {
             cost += share * share * parts / SOFT;
         }
         let full = if western > 0 { western * most } else { 0 };
-        self.stretched(cost, share + each, gaps == 0 && open > full, under)
+        self.stretched(cost, (share, gaps), share + each, gaps == 0 && open > full, under)
     }
 
-    /// The price of a line whose gaps open by `share` at the most, or that stands short where they cannot.
+    /// The price of a line so many gaps of which open by `share`, and none by more than `most`; or of one
+    /// that stands short where they cannot.
     #[inline(always)]
-    fn stretched(&self, cost: i64, share: i64, closed: bool, under: i64) -> Price {
-        let cost = if share > self.limit || closed { SHORT + (under >> 8).min(COUNTED) } else { cost };
+    fn stretched(&self, cost: i64, (share, gaps): (i64, u16), most: i64, closed: bool, under: i64) -> Price {
+        let mut cost = cost;
+        if share > HOLE {
+            cost += (share - HOLE) * (share - HOLE) * i64::from(gaps) * STEEP;
+        }
+        if most > self.limit || closed {
+            cost = SHORT + (under >> 8).min(COUNTED);
+        }
         let pace = if share > LOOSE { Pace::Loose } else { Pace::Even };
-        Price { cost, pace, far: share > FAR }
+        Price { cost, pace, opened: most }
     }
 }
 

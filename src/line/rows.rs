@@ -10,6 +10,9 @@ use super::{Setting, Work};
 /// line more in fifty columns of text, and the search grows with the square.
 const LONGEST: usize = 8_000;
 
+/// Gaps that open further than this, in thousandths of an em, are no way to save a line or to fill one.
+const FAR: i64 = 150;
+
 /// A place where some line may end, with the best way to it in so many lines.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Node {
@@ -47,7 +50,10 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
         }
         let last = number + 1 == cuts.len();
         ways.clear();
-        // Nodes of one place stand together; a line that opens too far ends the search behind them.
+        // Nodes of one place stand together. No way to a later one costs less than `floor`, and every
+        // line from there opens further: where that cannot be of the cheapest ways, the search ends.
+        let window = &nodes[first..];
+        let floor = if counted { 0 } else { window.iter().map(|node| node.cost).min().unwrap_or(0) };
         let mut far_at = u32::MAX;
         for (from, node) in nodes.iter().enumerate().skip(first) {
             if node.cut > far_at {
@@ -56,10 +62,14 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             let start = start_of(node);
             let room = setting.room(node.count as usize);
             let price = prices.line(&start.behind, stop, last, room);
-            // Where it opens too far in the narrowest room, it does in every other.
-            let far =
-                price.far && (room <= narrowest || prices.line(&start.behind, stop, last, narrowest).far);
-            if far {
+            let narrow =
+                if room > narrowest { prices.line(&start.behind, stop, last, narrowest) } else { price };
+            // A way in so many lines may be wanted whatever it costs, but not with holes.
+            let dearest = ways.iter().map(|way| way.cost).max();
+            let is_far = |dearest: i64| {
+                if counted { narrow.opened > FAR } else { narrow.opens() && narrow.cost + floor >= dearest }
+            };
+            if dearest.is_some_and(is_far) {
                 far_at = far_at.min(node.cut);
             }
             let stub = if last { prices.stub(start, stop) } else { 0 };

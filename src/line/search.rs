@@ -4,20 +4,21 @@
 //! kept, once for every pace (even, tight, loose) of the line that ends there, for what stands behind
 //! a line depends on its pace and on nothing else before it. A way to a place is the way to an earlier
 //! place and one line more; the lines that end at a place are tried from the longest, which closes
-//! most, to the first that opens too far. So every set of lines is weighed, in time that grows with
+//! most, to the first that opens so far that neither it nor any shorter one can be of the cheapest way.
+//! So every set of lines is weighed, in time that grows with
 //! the number of places (Knuth and Plass 1981; the paces are their fitness classes).
 
 use crate::layout::Align;
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{FATAL, PACES, Prices, ahead, need};
+use super::cost::{PACES, Prices, ahead, need};
 use super::{Setting, Work};
 
 /// More than any way costs.
 const NO_WAY: i64 = 1 << 62;
 
 /// For so many places the lowest cost of places before is kept.
-const FLOOR_LASTS: usize = 32;
+const FLOOR_LASTS: usize = 16;
 
 /// The cheapest ways to a place.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +67,7 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             if cost < costs[pace] {
                 (costs[pace], begins[pace]) = (cost, from as u32);
             }
-            let end = price.far && is_enough(&costs, floor);
+            let end = price.opens() && price.cost + floor >= least(&costs);
             from = if end { number } else { from + 1 };
         }
         // The usual line is neither the first nor the last.
@@ -78,7 +79,7 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             if cost < costs[pace] {
                 (costs[pace], begins[pace]) = (cost, (from + at) as u32);
             }
-            if price.far && is_enough(&costs, floor) {
+            if price.opens() && price.cost + floor >= least(&costs) {
                 break;
             }
         }
@@ -94,11 +95,9 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
     trace(places, ends);
 }
 
-/// Whether a way was found that is not fatally dearer than one to a place where a shorter line could
-/// begin: shorter lines open further and need not be looked at.
-#[inline]
-fn is_enough(costs: &[i64; PACES], floor: i64) -> bool {
-    costs[0].min(costs[1]).min(costs[2]) - floor < FATAL
+#[inline(always)]
+fn least([even, tight, loose]: &[i64; PACES]) -> i64 {
+    *even.min(tight).min(loose)
 }
 
 /// The places of the cheapest way to the last one, in order.

@@ -459,7 +459,7 @@ pub fn down(character: char, class: Class) -> Down {
     match class {
         _ if stands_low(character) => Down::Aside,
         Open | Close | Dash | Ellipsis | Connector => Down::Turned,
-        Han if character == 'ー' => Down::Turned,
+        Han | Nonstarter if character == 'ー' => Down::Turned,
         _ => Down::Upright,
     }
 }

@@ -102,7 +102,7 @@ fn place(
     };
     let natural = to.natural_from(&from.behind);
     let over = natural - room;
-    // Most lines close nothing and have nothing that opens before all gaps do.
+    // Most lines close nothing and have no gap that opens within a limit of its own.
     let gone = if over > 0 { i64::from(to.tail.max(0)) + i64::from(to.hang.max(0)) } else { 0 };
     let plain = over <= gone && (!filled || over == gone || to.before.take == from.behind.take);
     // A line that is not filled keeps its natural width unless it is too long.

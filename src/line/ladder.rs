@@ -141,6 +141,6 @@ impl Plan {
     pub(super) fn opens_beyond(&self, limit: i64, budget: &Budget, em: i64) -> bool {
         let (gaps, spaces) = (budget.gaps.max(1), budget.spaces.max(1));
         let open = self.open * spaces + self.take[0] * gaps;
-        open * 1000 >= (limit + 1) * gaps * spaces * em.max(1)
+        open * 1000 >= limit.saturating_add(1).saturating_mul(gaps * spaces * em.max(1))
     }
 }

@@ -1,9 +1,14 @@
 //! Total fit where it matters which line of the paragraph a line is: rooms that differ from row to
 //! row, or a number of lines that copyfit asks for.
+//!
+//! As in [`super::search`], but the cheapest way to a place is kept for each number of lines too, for
+//! the rooms of the lines behind it depend on that. The search for starts ends where no shorter line
+//! can be of a cheaper way than the dearest that is kept; a way with another number of lines that is
+//! dearer still is not found, whatever it would save further down.
 
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{OVERFULL, Pace, Prices, beside, need};
+use super::cost::{OVERFULL, Pace, Prices, UNEVEN, beside, need};
 use super::{Setting, Work};
 
 /// A paragraph with more clusters than this is set without looseness: no copy editor asks for a
@@ -31,7 +36,7 @@ pub(super) struct Node {
 
 /// As [`super::search::best`], with the rooms of lines and the number of them.
 pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Work) {
-    let prices = Prices::new(setting, paragraph);
+    let prices = Prices::new(setting, paragraph, cuts);
     let counted = setting.looseness != 0 && paragraph.len() <= LONGEST;
     // Beyond the named rooms all lines are alike, unless they are counted.
     let told = |line: u32| if counted { line } else { line.min(setting.rooms.len() as u32) };
@@ -67,7 +72,11 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             // A way in so many lines may be wanted whatever it costs, but not with holes.
             let dearest = ways.iter().map(|way| way.cost).max();
             let is_far = |dearest: i64| {
-                if counted { narrow.opened > FAR } else { narrow.opens() && narrow.cost + floor >= dearest }
+                if counted {
+                    narrow.opened > FAR
+                } else {
+                    narrow.opens() && narrow.cost + floor >= dearest + UNEVEN
+                }
             };
             if dearest.is_some_and(is_far) {
                 far_at = far_at.min(node.cut);

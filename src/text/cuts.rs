@@ -6,7 +6,7 @@ use super::paragraph::{Break, GapKind, Paragraph};
 /// Steps in which gaps close, after the mark at the line's end.
 pub const GIVE_STEPS: usize = 6;
 
-/// Steps in which gaps open before all of them do alike.
+/// Kinds of gaps that open within limits: word spaces, and those between Han and Western.
 pub const TAKE_STEPS: usize = 2;
 
 /// What a word space keeps, in parts of an em: a quarter.
@@ -44,7 +44,7 @@ impl Paragraph {
         i64::from(self.gap[at]) - i64::from(self.tracking)
     }
 
-    /// What the gap behind a cluster can take before all gaps open, and in which step.
+    /// What the gap behind a cluster can take within its limit, and of which kind that is.
     pub fn take(&self, at: usize) -> (usize, i64) {
         match self.gap_kind[at] {
             GapKind::WordSpace => (0, (self.size.0 / MOST_SPACE - i64::from(self.width[at])).max(0)),
@@ -72,7 +72,7 @@ pub struct Sums {
     pub commas: u32,
     /// What the others give: gaps between Han and Western, and stops.
     pub hard: u32,
-    /// What gaps take before all of them open.
+    /// What gaps take within their limits.
     pub take: u32,
     /// Gaps that open.
     pub gaps: u16,

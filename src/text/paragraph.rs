@@ -62,8 +62,8 @@ pub enum GapKind {
 }
 
 impl GapKind {
-    /// Whether it opens in the last step, with all gaps alike. A gap between Han and Western has
-    /// opened as far as it may by then.
+    /// Whether it opens in the last step without an end. A gap between Han and Western opens with the
+    /// others, less far and only to its limit.
     #[inline]
     pub fn opens(self) -> bool {
         !matches!(self, GapKind::Unit | GapKind::HanWestern)

@@ -189,7 +189,7 @@ fn a_line_opened_wide_is_told_with_its_amount_its_words_and_its_measure() {
     assert_eq!((*severity, words.as_str()), (Severity::Warning, "本市共有合计"));
     assert_eq!(
         message,
-        "this line had to be opened wide, by 0.40 em in each of 5 gaps on a measure of 8 characters: “本市共有合计”"
+        "this line had to be opened wide, by 0.40 em in each of 5 gaps on a measure of 8 characters: `本市共有合计`"
     );
     let list = found("本市共有这么多合计1234家。\n", styles);
     assert!(list.iter().all(|finding| finding.0 != "loose-line"), "{list:#?}");

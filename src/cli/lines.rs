@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use banxin::diagnostic::Sources;
 use banxin::geometry::Length;
 use banxin::issue::Issue;
-use banxin::line::{Account, Ends, Standing, Step};
+use banxin::line::{Account, Ends, Fit, Step};
 use banxin::page::{FigurePart, Role, SetLine};
 use banxin::text::GapKind;
 use serde::Serialize;
@@ -108,7 +108,7 @@ fn told(line: &SetLine, issue: &Issue, sources: &Sources) -> Line {
         han_western: account.han_western.iter().map(|gap| em(*gap)).collect(),
         advances: account.advances.iter().map(|advance| em(*advance)).collect(),
         ends: ends(account.ends),
-        fit: fit(account.standing),
+        fit: fit(account.fit),
         lone: account.lone,
     }
 }
@@ -186,12 +186,12 @@ fn ends(ends: Ends) -> &'static str {
     }
 }
 
-fn fit(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Good => "good",
-        Standing::Loose => "loose",
-        Standing::Short => "short",
-        Standing::Overfull => "overfull",
+fn fit(fit: Fit) -> &'static str {
+    match fit {
+        Fit::Good => "good",
+        Fit::Loose => "loose",
+        Fit::Short => "short",
+        Fit::Overfull => "overfull",
     }
 }
 
@@ -258,7 +258,7 @@ fn row(line: &SetLine, issue: &Issue) -> [String; HEADS.len()] {
         format!("{:.3}", em(account.natural, line.size)),
         done(account, line),
         ends(account.ends).to_owned(),
-        fit(account.standing).to_owned(),
+        fit(account.fit).to_owned(),
         line.text.trim_end().to_owned(),
     ]
 }

@@ -235,6 +235,11 @@ fn cap(
     Some(Cap { text, size, rows, width, other, drops: true })
 }
 
+/// How lines of a style are set at a measure.
+pub(super) fn setting(style: &Style, measure: Length, indent: Length) -> Setting<'static> {
+    Setting { limit: style.max_opening, ..Setting::new(measure, indent, style.align) }
+}
+
 pub(super) fn indent(style: &Style) -> Length {
     match style.align {
         Align::Justify | Align::Left => style.size.scale(i64::from(style.indent), 1000),
@@ -311,7 +316,7 @@ impl Item<'_> {
             }
             rooms = &own;
         }
-        let setting = Setting { rooms, looseness, ..Setting::new(measure, indent, self.style.align) };
+        let setting = Setting { rooms, looseness, ..setting(self.style, measure, indent) };
         desk.lines(&self.set.paragraph, &setting)
     }
 

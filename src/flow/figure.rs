@@ -5,7 +5,7 @@ use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{Channels, Figure, PictureData, PictureFit};
 use crate::layout::{Align, Area, Style};
-use crate::line::Setting;
+use crate::line::{Setting, is_lone};
 
 use super::desk::rows_of;
 use super::framing::{Framed, framed};
@@ -113,8 +113,9 @@ pub(super) fn caption_lines(
     let mut findings = Vec::new();
     let caption = set(desk, area, "caption", figure.caption.as_ref(), width, looseness, &mut findings);
     let Some((text, _)) = caption else { return (0, true) };
-    let last = text.lines.lines.last().map_or(0, |line| line.clusters.len());
-    (text.lines.lines.len() as i64, findings.is_empty() && last > 2)
+    let last = text.lines.lines.last();
+    let lone = last.is_some_and(|line| is_lone(&text.paragraph.class[line.clusters.clone()]));
+    (text.lines.lines.len() as i64, findings.is_empty() && !lone)
 }
 
 fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
@@ -190,7 +191,7 @@ fn set<'a>(
     let text = text.filter(|text| !text.is_empty())?;
     let style = desk.style(area, kind)?;
     let indent = super::copy::indent(style);
-    let setting = Setting { looseness, ..Setting::new(measure, indent, style.align) };
+    let setting = Setting { looseness, ..super::copy::setting(style, measure, indent) };
     let mut set = desk.set(text, style, &setting, findings);
     let part = if kind == "credit" { FigurePart::Credit } else { FigurePart::Caption };
     set.role = Role::Figure(0, part);

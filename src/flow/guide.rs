@@ -5,7 +5,6 @@ use crate::geometry::Length;
 use crate::grid::ascent;
 use crate::issue::{Guide, Text};
 use crate::layout::{Area, Style};
-use crate::line::Setting;
 
 use super::figure::lines;
 use super::{Desk, Inside, Placement, Role, SetText};
@@ -119,6 +118,6 @@ fn set<'a>(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(SetText, &'a Style)> {
     let style = desk.style(area, kind)?;
-    let setting = Setting::new(inside.width, Length::ZERO, style.align);
+    let setting = super::copy::setting(style, inside.width, Length::ZERO);
     Some((desk.set(text, style, &setting, findings), style))
 }

@@ -6,13 +6,19 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Label, counted};
+use crate::diagnostic::{Diagnostic, Label};
 use crate::geometry::Length;
 use crate::layout::Align;
-use crate::line::{self, Account, Standing};
-use crate::text::{Break, House, Paragraph};
+use crate::line::{self, Account, is_lone};
+use crate::text::{Break, Class, House, Paragraph};
 
 use super::SetText;
+
+/// So many findings back the same word is looked for.
+const NEAR: usize = 64;
+
+/// Characters of a word that a message shows from either end, at the most.
+const SHOWN: usize = 20;
 
 /// Tells of lines that could not be kept within their limits, of units and words that had to be
 /// split, and of last lines of one character.
@@ -37,8 +43,9 @@ pub(super) fn report_lines(
             line::Fit::Loose | line::Fit::Short => {
                 account().map(|account| loose(&account, paragraph, &line.clusters))
             }
-            line::Fit::Good if is_last && matches!(align, Align::Justify | Align::Force) => {
-                account().filter(|account| account.lone).map(|_| lone(paragraph, &line.clusters))
+            line::Fit::Good if is_last && number > 0 && matches!(align, Align::Justify | Align::Force) => {
+                let alone = is_lone(&paragraph.class[line.clusters.clone()]);
+                alone.then(|| lone(paragraph, &line.clusters))
             }
             line::Fit::Good => None,
         };
@@ -46,9 +53,9 @@ pub(super) fn report_lines(
         findings.extend(of_line.map(|found| found.at(words.span(start..end), "")));
         let Some(found) = (if is_last { None } else { divided(paragraph, line, house) }) else { continue };
         let span = words.span(paragraph.source[last] as usize..end);
-        // What is said of the same word again is one finding with one more place.
+        // What is said of the same word again, not long ago, is one finding with one more place.
         let again = |known: &&mut Diagnostic| known.code == found.code && known.message == found.message;
-        match findings.iter_mut().find(again) {
+        match findings.iter_mut().rev().take(NEAR).find(again) {
             Some(known) => known.labels.push(Label { span, text: "and here".to_owned() }),
             None => findings.push(found.at(span, "")),
         }
@@ -66,7 +73,7 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
                 .help("rephrase so that it stands elsewhere, or give the text a wider column")
         }
         Break::LastResort => Diagnostic::error("forced-split", forced(paragraph, line))
-            .help("break it by hand, or give the text a wider column"),
+            .help("shorten it, rephrase so that it stands elsewhere, or give the text a wider column"),
         Break::Word if paragraph.hang_of(last) < 0 => {
             let (one, other) = halves(paragraph, last);
             let room = ems(paragraph, line.room);
@@ -76,7 +83,7 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
                     "`{one}{other}` had to be divided as `{one}-{other}`, to fill a line of {room} without holes"
                 ),
             )
-            .help("rephrase, allow `hyphenate`, or give the text a wider column")
+            .help("rephrase, or give the text a wider column; with `hyphenate = true` divisions are not told")
         }
         _ => return None,
     };
@@ -89,19 +96,35 @@ fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
     let (one, other) = halves(paragraph, last);
     let hyphen = if paragraph.hang_of(last) < 0 { "-" } else { "" };
     let measure = ems(paragraph, line.room);
-    if one.is_empty() || other.is_empty() {
+    if other.is_empty() {
         let (one, other) = (paragraph.text_of(last), paragraph.text_of(last + 1));
         return format!("`{one}{other}` stays together, but had to be split in a line of {measure}");
     }
     format!("`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`")
 }
 
-/// The Western word that a line's last cluster is of, up to the line's end and behind it.
-fn halves(paragraph: &Paragraph, last: usize) -> (&str, &str) {
-    let word = paragraph.western_word(last);
+/// The word, number or address that a line's last cluster is of, up to the line's end and behind it; of
+/// long ones what is near the cut. Empty behind it where the two clusters belong to different ones.
+fn halves(paragraph: &Paragraph, last: usize) -> (String, String) {
+    let joined = |at: &usize| {
+        let class = |at: usize| paragraph.class[at];
+        let in_one = |class: Class| {
+            class.is_western()
+                || matches!(class, Class::Operator | Class::Prefix | Class::Postfix | Class::Connector)
+        };
+        paragraph.breaks[*at] <= Break::Hyphen && in_one(class(*at)) && in_one(class(*at + 1))
+    };
+    let start = (0..last).rev().take_while(joined).last().unwrap_or(last);
+    let end = (last..paragraph.len() - 1).take_while(joined).last().map_or(last, |at| at + 1) + 1;
     let byte = |cluster: usize| paragraph.text_start[cluster] as usize;
-    let end = word.end.max(last + 1);
-    (&paragraph.text[byte(word.start)..byte(last + 1)], &paragraph.text[byte(last + 1)..byte(end)])
+    let cut = byte(last + 1);
+    let (one, other) = (&paragraph.text[byte(start)..cut], &paragraph.text[cut..byte(end)]);
+    let before = one.char_indices().rev().nth(SHOWN).map(|(at, mark)| &one[at + mark.len_utf8()..]);
+    let behind = other.char_indices().nth(SHOWN).map(|(at, _)| &other[..at]);
+    (
+        before.map_or_else(|| one.to_owned(), |near| format!("…{near}")),
+        behind.map_or_else(|| other.to_owned(), |near| format!("{near}…")),
+    )
 }
 
 /// A length in characters of the text's size: “7 characters”, “6.5 characters”.
@@ -126,7 +149,7 @@ fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -
     let over = em(paragraph, account.width - account.room);
     Diagnostic::error(
         "overfull-line",
-        format!("this line is {over} longer than its measure of {room}: “{said}”"),
+        format!("this line is {over} longer than its measure of {room}: `{said}`"),
     )
     .help("give the text a wider column or smaller type")
 }
@@ -134,27 +157,29 @@ fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -
 /// Tells of a line whose gaps opened wide, or that stands short of its measure.
 fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
-    let told = if account.standing == Standing::Short {
+    let told = if account.fit == line::Fit::Short {
         let short = em(paragraph, account.room - account.width);
-        format!(
-            "this line stands {short} short of its measure of {room}, for its gaps would open too far: “{said}”"
-        )
+        let why = if account.gaps == 0 { "it has no gap that opens" } else { "its gaps would open too far" };
+        format!("this line stands {short} short of its measure of {room}, for {why}: `{said}`")
     } else {
         let (most, gaps) = account.opening();
-        let (most, gaps) = (em(paragraph, most), counted(gaps, "gap"));
-        format!(
-            "this line had to be opened wide, by {most} in each of {gaps} on a measure of {room}: “{said}”"
-        )
+        let most = em(paragraph, most);
+        let gaps = if gaps == 1 { "in its only gap".to_owned() } else { format!("in each of {gaps} gaps") };
+        format!("this line had to be opened wide, by {most} {gaps} on a measure of {room}: `{said}`")
     };
-    Diagnostic::warning("loose-line", told)
-        .help("rephrase so that it turns elsewhere, or give the text a wider column")
+    let help = if said.is_ascii() || account.gaps == 0 {
+        "set a long address or name on a line of its own, shorten it, or give the text a wider column"
+    } else {
+        "rephrase so that it turns elsewhere, or give the text a wider column"
+    };
+    Diagnostic::warning("loose-line", told).help(help)
 }
 
 /// Tells of a last line of one character.
 fn lone(paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let said = said(paragraph, clusters);
-    Diagnostic::warning("lone-character", format!("the paragraph ends with “{said}” alone on a line"))
-        .help("a word less pulls it up, a word more gives it company; no other turn of the lines avoids it")
+    Diagnostic::warning("lone-character", format!("the paragraph ends with `{said}` alone on a line"))
+        .help("take out or add a character or two; no other lines within the limits of the style avoid it")
 }
 
 /// The words of some clusters.

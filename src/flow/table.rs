@@ -5,7 +5,6 @@ use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{CellAlign, DataTable, Text};
 use crate::layout::{Align, Area, Style};
-use crate::line::Setting;
 
 use super::figure;
 use super::single::Single;
@@ -94,7 +93,7 @@ type Note<'a> = ((super::SetText, Vec<Diagnostic>), u32, &'a Style);
 fn note<'a>(desk: &mut Desk<'a>, area: &Area, table: &DataTable, inside: &Inside) -> Option<Note<'a>> {
     let (note, style) = table.note.as_ref().zip(desk.style(area, "table-note"))?;
     let mut findings = Vec::new();
-    let setting = Setting::new(inside.width, super::copy::indent(style), style.align);
+    let setting = super::copy::setting(style, inside.width, super::copy::indent(style));
     let mut set = desk.set(note, style, &setting, &mut findings);
     set.role = Role::TableNote;
     let rows = set.lines.lines.len() as u32;

@@ -266,6 +266,10 @@ pub enum LineEnd {
 /// The gap between Han and Western where a style says nothing, in thousandths of an em (CLReq 3.2.2).
 pub const WESTERN_GAP: i32 = 250;
 
+/// How far gaps of justified lines may open where a style says nothing, in thousandths of an em: half an
+/// em.
+pub const MAX_OPENING: i64 = 500;
+
 /// The style of one kind of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
@@ -319,6 +323,9 @@ pub struct Style {
     /// White between all characters of a line in thousandths of an em (字距); less than nothing draws
     /// them together.
     pub tracking: i32,
+    /// How far a gap of a justified line may open beyond its natural width, in thousandths of an em; where
+    /// that does not fill the line, it stands short.
+    pub max_opening: i64,
     /// Rows that the first character of a story's text stands in (首字下沉); zero for none.
     pub drop_cap: u32,
 }

@@ -213,6 +213,8 @@ part! {
         western_gap: i32,
         /// White between all characters, in thousandths of an em.
         tracking: i32,
+        /// How far a gap of a justified line may open, in thousandths of an em.
+        max_opening: i32,
         /// Rows of the first character.
         drop_cap: u32,
     }

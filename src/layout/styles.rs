@@ -7,7 +7,7 @@ use super::resolve::{EMBEDDED_FACES, KINDS, Names};
 use super::schema::{Given, StylePart};
 use super::sizes::Dimension;
 use super::table::Value;
-use super::{GridSpec, Style, WESTERN_GAP};
+use super::{GridSpec, MAX_OPENING, Style, WESTERN_GAP};
 
 /// Styles of furniture have names that begin like the first and start from the second.
 const FURNITURE: [(&str, &str); 2] = [("masthead-", "masthead-line"), ("folio-", "folio-line")];
@@ -110,6 +110,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         hyphenate: part.hyphenate.as_ref().is_some_and(|hyphenate| hyphenate.value),
         western_gap: part.western_gap.as_ref().map_or(WESTERN_GAP, |gap| gap.value),
         tracking: part.tracking.as_ref().map_or(0, |tracking| tracking.value),
+        max_opening: part.max_opening.as_ref().map_or(MAX_OPENING, |most| i64::from(most.value)),
         drop_cap: part.drop_cap.as_ref().map_or(0, |rows| rows.value),
     }
 }

@@ -44,19 +44,6 @@ pub enum Ends {
     LastResort,
 }
 
-/// How a line stands in its room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Within the limits of good setting.
-    Good,
-    /// Its gaps opened so wide that they are seen.
-    Loose,
-    /// It should fill its room and ends before it.
-    Short,
-    /// It is longer than its room.
-    Overfull,
-}
-
 /// What was done to a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -84,7 +71,7 @@ pub struct Account {
     /// Why it ends there.
     pub ends: Ends,
     /// How it stands in its room.
-    pub standing: Standing,
+    pub fit: Fit,
     /// Whether it is the last of several lines and has no more than one character besides marks
     /// (孤字).
     pub lone: bool,
@@ -111,7 +98,7 @@ impl Account {
             han_western: Vec::new(),
             advances: Vec::new(),
             ends: ends(paragraph, end, line.cut),
-            standing: Standing::Good,
+            fit: line.fit,
             lone: number > 0 && end == paragraph.len() && is_lone(&paragraph.class[start..end]),
         };
         for at in start..solid {
@@ -128,12 +115,6 @@ impl Account {
         }
         let sum = |steps: &[Step]| steps.iter().map(|step| step.by).sum::<Length>();
         account.natural = account.width + account.trimmed + sum(&account.closed) - sum(&account.opened);
-        account.standing = match line.fit {
-            Fit::Overfull => Standing::Overfull,
-            Fit::Short => Standing::Short,
-            Fit::Loose => Standing::Loose,
-            Fit::Good => Standing::Good,
-        };
         Some(account)
     }
 
@@ -157,11 +138,13 @@ impl Account {
         }
     }
 
-    /// By how much the gaps opened that opened most, and how many gaps are of their kind: those that
-    /// open without an end, or word spaces.
+    /// By how much the gaps opened that opened most, and how many did so: those between Han and Western
+    /// open less than the others.
     pub fn opening(&self) -> (Length, usize) {
-        let widest = self.opened.iter().max_by_key(|step| step.most);
-        widest.map_or((Length::ZERO, 0), |step| (step.most, step.gaps))
+        let most = self.opened.iter().map(|step| step.most).max().unwrap_or_default();
+        // Gaps that open alike may differ by a unit.
+        let alike = |step: &&Step| step.most + Length(2) >= most;
+        (most, self.opened.iter().filter(alike).map(|step| step.gaps).sum())
     }
 }
 
@@ -241,7 +224,7 @@ mod tests {
             assert_eq!((&account.closed[..], &account.opened[..]), (&[][..], &[][..]));
             assert_eq!((account.gaps, account.advances.len()), (5, 5));
             assert!(account.advances.iter().all(|advance| *advance == EM));
-            assert_eq!(account.standing, Standing::Good);
+            assert_eq!(account.fit, Fit::Good);
         }
         assert_eq!((list[0].ends, list[1].ends), (Ends::Break, Ends::Paragraph));
     }

@@ -34,11 +34,13 @@
 //! that the sum of squared openings stays within 1 % of the least that any set of lines has
 //! (`tests/line_optimum.rs`, which holds an exact search of its own against this model).
 //!
-//! Far above all of these, so that a paragraph of common length has none that it can avoid, stand in
-//! rising order: a last line of one character ([`RUNT`]); a word divided in need; a name divided; a line
-//! that cannot be filled within the limit of its style and stands short ([`SHORT`], and [`WHITE`] times
-//! the square of what it is short by); a unit divided; a line longer than its room ([`OVERFULL`]).
-//! Two word divisions cost as much as a line that stands short.
+//! Far above all of these stand what a paragraph must not have if any lines are without it: a last line
+//! of one character ([`RUNT`]); a word divided in need (1.5 of that); a line that cannot be filled within
+//! the limit of its style and stands short ([`SHORT`], twice as much, and [`WHITE`] times the square of
+//! the white at its end); a name of the keep-list divided (4 of it). They are weighed among themselves:
+//! two lines that lack an em are better than one that lacks three, and a word is divided where that
+//! saves a line from standing short, not to leave it shorter. Above any number of these: a unit
+//! divided, and a line longer than its room ([`OVERFULL`]).
 //!
 //! Total fit asks for the price of some lines at every place, so it works on sums of steps and
 //! multiplies by parts instead of dividing.
@@ -57,12 +59,12 @@ pub(super) const OVERFULL: i64 = 1 << 41;
 const COUNTED: i64 = 1 << 30;
 
 /// A line that would have to open beyond the limit of its style and stands short instead, and so many
-/// times the square of the white at its end: twelve ems of it are as bad as a second such line.
-const SHORT: i64 = 1 << 33;
-const WHITE: i64 = 64;
+/// times the square of the white at its end: three ems of it are worse than two lines that lack one.
+const SHORT: i64 = 1 << 25;
+const WHITE: i64 = 16;
 
 /// A last line of one character (孤字).
-const RUNT: i64 = 1 << 31;
+const RUNT: i64 = 1 << 24;
 
 /// A last line that ends within the next paragraph's indent.
 const STUB: i64 = 500;
@@ -97,8 +99,8 @@ pub(super) fn need(at: Break) -> i64 {
         Break::Wish => 15_000,
         Break::Address => 20_000,
         Break::Hyphen => 120_000,
-        Break::Word => 1 << 32,
-        Break::Keep => 3 << 31,
+        Break::Word => 3 << 23,
+        Break::Keep => 1 << 26,
         Break::LastResort | Break::No => 1 << 38,
     }
 }

@@ -10,12 +10,12 @@ mod search;
 mod units;
 
 pub(crate) use account::is_lone;
-pub use account::{Account, Ends, Standing, Step};
+pub use account::{Account, Ends, Step};
 
 use std::ops::Range;
 
 use crate::geometry::Length;
-use crate::layout::Align;
+use crate::layout::{Align, MAX_OPENING};
 use crate::text::{Break, Cut, Paragraph, find_cuts};
 
 /// The room of one line.
@@ -58,13 +58,18 @@ pub struct Setting<'r> {
     pub method: Method,
 }
 
-/// How far gaps of justified lines may open where the style says nothing: half an em.
-pub const LIMIT: i64 = 500;
-
 impl Setting<'_> {
     /// Lines of one measure, as many as are best.
     pub fn new(measure: Length, indent: Length, align: Align) -> Setting<'static> {
-        Setting { measure, indent, align, rooms: &[], looseness: 0, limit: LIMIT, method: Method::TotalFit }
+        Setting {
+            measure,
+            indent,
+            align,
+            rooms: &[],
+            looseness: 0,
+            limit: MAX_OPENING,
+            method: Method::TotalFit,
+        }
     }
 
     /// How long the line of that row may be.

@@ -143,7 +143,9 @@ pub(super) fn choose_faces(
                 },
             });
         let has_glyph = like || shaper.library().face(named).glyph(letter.character).is_some();
-        let lack = if lacking || (face != named && !has_glyph && !is_ignorable(letter.character)) {
+        let lack = if (lacking && !is_ignorable(letter.character))
+            || (face != named && !has_glyph && !is_ignorable(letter.character))
+        {
             Some(Lack::Glyph)
         } else if style.vertical
             && (face != named || !fit.stands)

@@ -25,10 +25,17 @@ pub(super) fn heed(
         let may = &mut paragraph.breaks[at];
         match point {
             Point::Hold => *may = (*may).min(Break::LastResort),
-            Point::Break if class.is_western() && follows.is_western() && *may != Break::No => {
+            Point::Break
+                if class.is_western() && follows.is_western() && !matches!(*may, Break::No | Break::Keep) =>
+            {
                 *may = Break::Yes;
             }
-            Point::Divide if class == Class::Latin && follows == Class::Latin && *may < Break::Wish => {
+            Point::Divide
+                if class == Class::Latin
+                    && follows == Class::Latin
+                    && *may < Break::Wish
+                    && *may != Break::Keep =>
+            {
                 if let Some(width) = hyphen::width(paragraph, at, shaper) {
                     if paragraph.hang.is_empty() {
                         paragraph.hang.resize(paragraph.width.len(), 0);

@@ -4,7 +4,7 @@ use crate::issue::Text;
 
 use super::align;
 use super::breaks;
-use super::class::{is_ignorable, look_alike, vertical_form};
+use super::class::{Class, is_ignorable, look_alike, vertical_form};
 use super::clean::{Letter, Points, clean};
 use super::clusters::{Stick, push_abreast, push_clusters, push_run, stand_ins};
 use super::cuts::find_cuts;
@@ -53,7 +53,10 @@ pub fn prepare_into(
     let mut found = clean(text, letters, points);
     if style.vertical {
         for letter in &mut *letters {
-            letter.character = vertical_form(letter.character);
+            // An apostrophe is a sign of its word and no quotation mark.
+            if matches!(letter.class, Class::Open | Class::Close) {
+                letter.character = vertical_form(letter.character);
+            }
         }
         found.changed = true;
     }

@@ -68,23 +68,6 @@ pub(super) fn find(
     }
 }
 
-impl Paragraph {
-    /// The clusters of the Western word, number or address that a cluster belongs to; empty where it
-    /// belongs to none.
-    pub fn western_word(&self, at: usize) -> Range<usize> {
-        let of_word = |at: &usize| {
-            let class = self.class[*at];
-            class.is_western() || is_number_mark(self, *at)
-        };
-        if at >= self.len() || !of_word(&at) {
-            return at..at;
-        }
-        let start = (0..at).rev().take_while(of_word).last().unwrap_or(at);
-        let end = (at..self.len()).take_while(of_word).last().map_or(at, |last| last + 1);
-        start..end
-    }
-}
-
 /// A per cent or currency sign of Western text, which an address may hold (%20, $HOME).
 fn is_number_mark(paragraph: &Paragraph, at: usize) -> bool {
     matches!(paragraph.class[at], Class::Prefix | Class::Postfix) && paragraph.text_of(at).is_ascii()

@@ -101,6 +101,12 @@ pub(super) fn read_style(table: &Table<'_>) -> StylePart {
             -200..=1000,
             "\"0.1字\" opens a headline a little, \"-0.05字\" closes it; \"0\" is none",
         ),
+        max_opening: ems(
+            table,
+            "max_opening",
+            50..=5000,
+            "\"0.5字\" is usual; a smaller one leaves more lines short",
+        ),
         drop_cap: drop_cap(table),
     }
 }

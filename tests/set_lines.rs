@@ -11,7 +11,7 @@ use std::path::Path;
 use banxin::diagnostic::Severity;
 use banxin::geometry::Length;
 use banxin::issue::{Block, StoryId};
-use banxin::line::{Ends, Standing};
+use banxin::line::{Ends, Fit};
 use banxin::page::{ItemKind, Role, SetLine};
 use banxin::{Compiled, compile, compile_telling_lines, read};
 
@@ -126,7 +126,7 @@ fn accounts_come_out_even() {
             // Lines of the text fill their measure to the unit, and nothing stands on them that both
             // closes and opens.
             let Role::Block { heading: false, .. } = line.role else { continue };
-            if account.ends == Ends::Paragraph || account.standing != Standing::Good {
+            if account.ends == Ends::Paragraph || account.fit != Fit::Good {
                 continue;
             }
             assert_eq!(account.width, account.room + account.hung, "{line:#?}");
@@ -209,7 +209,7 @@ fn a_last_line_of_one_character_is_told_where_no_lines_avoid_it() {
     let large = "[styles.body]\nindent = \"0字\"\nsize = \"40pt\"\n";
     assert_eq!(
         lone("一二三四五\n", large),
-        [(Severity::Warning, "the paragraph ends with “五” alone on a line".to_owned(), "五".to_owned())]
+        [(Severity::Warning, "the paragraph ends with `五` alone on a line".to_owned(), "五".to_owned())]
     );
     assert_eq!(lone("一二三四五六\n", large), []);
     // Lines that are not justified are headings and the like.

@@ -11,7 +11,7 @@ use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::Text;
 use banxin::layout::{Align, Punctuation};
-use banxin::line::{self, Account, Setting, Standing};
+use banxin::line::{self, Account, Setting};
 use banxin::page::Role;
 use banxin::text::{House, Paragraph, Shaper, TextStyle, prepare};
 use banxin::{compile_telling_lines, page::SetLine};
@@ -87,9 +87,9 @@ fn justified_lines_end_on_their_measure() {
                 let account = Account::of(&paragraph, &lines, number).expect("a line");
                 let last = number + 1 == lines.lines.len();
                 // A line of two Western words has one gap, which may not open as far as it would need.
-                let filled = account.width == account.room || account.standing == Standing::Short;
+                let filled = account.width == account.room || account.fit == line::Fit::Short;
                 assert!(last || filled, "{tracking} {ems}: {account:?}");
-                short += usize::from(account.standing == Standing::Short);
+                short += usize::from(account.fit == line::Fit::Short);
                 all += 1;
             }
         }

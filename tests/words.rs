@@ -318,6 +318,43 @@ fn the_check_of_line_ends_sees_what_is_wrong() {
 }
 
 #[test]
+fn what_has_no_joint_is_cut_only_where_it_is_wider_than_the_measure() {
+    let (library, house) = (Library::embedded(), House::default());
+    let mut desk = Desk::new(&library, &house, "song", false);
+    let forced = |paragraph: &Paragraph, ems: i64| {
+        let forced = |line: &&Line| line.cut == Break::LastResort;
+        lines(paragraph, ems).iter().filter(forced).count()
+    };
+    for text in ["系统的d41d8cd98f00b204e9800998ecf8427e是校验和", "电话是010-6666-8888请拨打这个号码"]
+    {
+        let paragraph = desk.set(text);
+        let ascii = |at: &usize| paragraph.text_of(*at).is_ascii();
+        let start = (0..paragraph.len()).find(ascii).expect("a word");
+        let word = start..start + (start..paragraph.len()).take_while(ascii).count();
+        let width: i64 = word.clone().map(|at| i64::from(paragraph.width[at] + paragraph.gap[at])).sum();
+        let needed = width.div_euclid(EM.0) + 1;
+        assert_eq!(forced(&paragraph, needed + 2), 0, "{text}");
+        let narrow = needed - 2;
+        assert!(forced(&paragraph, narrow) > 0, "{text}");
+        // Nothing is lost, and no single letter stands alone.
+        for line in lines(&paragraph, narrow) {
+            let end = line.clusters.end;
+            if line.cut == Break::LastResort {
+                assert!(end - word.start >= 2 && word.end - end >= 2, "{text}");
+            }
+        }
+    }
+}
+
+/// Letters that kern with what stands beside them.
+const KERNING: &[&str] = &[
+    "AV", "To", "P.", "/A", ".T", "_y", "@W", "ff", "fi", "VA", "Ty", "7.", "r,", "Wo", "y.", "A", "T", "o",
+    "e", "1", "7", "/", "-", ".", "é", " ",
+];
+
+/// Clusters of Western text are as wide, from any of them to any other, as their characters shaped
+/// alone: a kern with what went to another line is gone.
+#[test]
 fn a_line_is_as_wide_as_its_words_shaped_alone() {
     let (library, house) = (Library::embedded(), House::default());
     let mut kerned = 0;

@@ -66,6 +66,9 @@ const WHITE: i64 = 16;
 /// A last line of one character (孤字).
 const RUNT: i64 = 1 << 24;
 
+/// What costs so much must not be: a way with it is worse than any without.
+pub(super) const FATAL: i64 = RUNT;
+
 /// A last line that ends within the next paragraph's indent.
 const STUB: i64 = 500;
 
@@ -299,7 +302,7 @@ impl Prices {
         }
         let open = self.thousandths(under);
         let share = (open * i64::from(PARTS[usize::from(gaps)]) + 0x8000) >> 16;
-        self.stretched(LINE + open * share, (share, gaps), share, gaps == 0 && open > 0, open)
+        self.stretched(LINE + open * share, (share, gaps), share, (gaps == 0 && open > 0, open))
     }
 
     /// A line with word spaces, which open before all gaps do, or with gaps between Han and Western,
@@ -326,15 +329,21 @@ impl Prices {
         } else {
             cost += share * share * parts / SOFT;
         }
-        let full = if western > 0 { western * most } else { 0 };
-        let white = self.thousandths(under);
-        self.stretched(cost, (share, gaps), share + each, gaps == 0 && open > full, white)
+        let closed = gaps == 0 && open > western * most;
+        let alike = if gaps > 0 { share } else { share / SOFT };
+        self.stretched(cost, (share, gaps), each + alike, (closed, self.thousandths(under)))
     }
 
-    /// The price of a line so many gaps of which open by `share`, and none by more than `most`; or of one
-    /// that leaves so much white at its end where they cannot.
+    /// The price of a line so many gaps of which open by `share`, and none by more than `most`; or, where
+    /// that is too far or no gap opens, of one that leaves so much white at its end.
     #[inline(always)]
-    fn stretched(&self, cost: i64, (share, gaps): (i64, u16), most: i64, closed: bool, white: i64) -> Price {
+    fn stretched(
+        &self,
+        cost: i64,
+        (share, gaps): (i64, u16),
+        most: i64,
+        (closed, white): (bool, i64),
+    ) -> Price {
         let mut cost = cost;
         if share > HOLE {
             cost += (share - HOLE) * (share - HOLE) * i64::from(gaps) * STEEP;
@@ -344,21 +353,6 @@ impl Prices {
         }
         let pace = if share > LOOSE { Pace::Loose } else { Pace::Even };
         Price { cost, pace, opened: most }
-    }
-
-    /// No line from a start to `stop` that is shorter than its room by so much, nor any that begins later,
-    /// costs less than this: the square of what cannot be taken before all gaps open, over all gaps.
-    #[inline(always)]
-    pub(super) fn least(&self, start: &Sums, stop: &Cut, under: i64) -> i64 {
-        let take = stop.before.take.wrapping_sub(start.take);
-        let mut gaps = stop.before.gaps.wrapping_sub(start.gaps) as i16;
-        let mut under = under;
-        if take > 0 {
-            under -= i64::from(take);
-            gaps += stop.before.han_western.wrapping_sub(start.han_western) as i16;
-        }
-        let open = self.thousandths(under.max(0));
-        (open * open * i64::from(PARTS[gaps.clamp(0, 127) as usize])) >> 16
     }
 }
 

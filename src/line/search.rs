@@ -4,27 +4,31 @@
 //! kept, once for every pace (even, tight, loose) of the line that ends there, for what stands behind
 //! a line depends on its pace and on nothing else before it. A way to a place is the way to an earlier
 //! place and one line more; the lines that end at a place are tried from the longest, which closes
-//! most, until no shorter one can be of the cheapest way: shorter lines open further, which costs at
-//! least so much ([`Prices::least`]), and no way to where they begin costs less than is known
-//! (`Place::low`). So every set of lines is weighed, in time that grows with the number of places
-//! (Knuth and Plass 1981; the paces are their fitness classes).
+//! most, to the first whose gaps open by more than [`FAR`]: shorter ones open further. Only where every
+//! way so far has what must not be ([`FATAL`]) are shorter lines looked at too. So every set of lines is
+//! weighed but those that need not be, in time that grows with the number of places (Knuth and Plass
+//! 1981; the paces are their fitness classes). `tests/line_optimum.rs` holds the result against all sets.
 
 use crate::layout::Align;
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{PACES, Prices, UNEVEN, ahead, need};
+use super::cost::{FATAL, PACES, Prices, ahead, need};
 use super::{Setting, Work};
 
 /// More than any way costs.
 const NO_WAY: i64 = 1 << 62;
+
+/// Gaps that open further than this, in thousandths of an em, end the search for a longer way.
+const FAR: i64 = 120;
+
+/// For so many places the lowest cost of the places before is kept.
+const FLOOR_LASTS: usize = 32;
 
 /// The cheapest ways to a place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     /// What they cost for a line of each pace that begins here.
     ahead: [i64; PACES],
-    /// The least that a way to here or to a later place costs, of those looked at so far.
-    low: i64,
     /// The pace of the line that ends here on the way of each of them.
     pace: [u8; PACES],
     /// Where a line of each pace that ends here begins, a number of a place.
@@ -37,16 +41,22 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
     let Work { places, ends, .. } = work;
     places.clear();
     places.reserve(cuts.len());
-    places.push(Place { ahead: [0; PACES], low: 0, pace: [0; PACES], from: [0; PACES] });
+    places.push(Place { ahead: [0; PACES], pace: [0; PACES], from: [0; PACES] });
     // Only the first line, from the first place, has an indent.
     let rooms = [setting.room(1), setting.room(0)];
     let room = |from: usize| rooms[usize::from(from == 0)];
     let filled = matches!(setting.align, Align::Justify | Align::Force);
+    // No way to a place where a line could begin costs less. Looked at anew now and then: what has been
+    // left behind makes it lower than it need be, which costs time and nothing else.
+    let mut floor = 0;
     let mut first = 0;
     for (number, stop) in cuts.iter().enumerate().skip(1) {
         // Starts that are too far away now are so for every later end.
         while first + 1 < number && stop.is_beyond(&cuts[first].behind, room(first)) {
             first += 1;
+        }
+        if number % FLOOR_LASTS == 0 {
+            floor = places[first..number].iter().map(|place| place.ahead[0]).min().unwrap_or(floor);
         }
         let last = number + 1 == cuts.len();
         let (mut costs, mut begins) = ([NO_WAY; PACES], [first as u32; PACES]);
@@ -64,22 +74,11 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
                 (costs[pace], begins[pace]) = (cost, from as u32);
                 least = least.min(cost);
             }
-            from += 1;
+            from = if price.opened > FAR && least - floor < FATAL { number } else { from + 1 };
         }
         // The usual line is neither the first nor the last.
         let starts = cuts[from..number].iter().zip(&places[from..number]);
         for (at, (start, place)) in starts.enumerate() {
-            let under = rooms[0] - stop.natural_from(&start.behind);
-            if under >= 0 {
-                let price = prices.least(&start.behind, stop, under);
-                // A dearer way may have a pace that is worth more to the next line.
-                if price + place.low >= least + UNEVEN {
-                    break;
-                }
-                if price + place.ahead[0] >= least + UNEVEN {
-                    continue;
-                }
-            }
             let price = prices.filled(&start.behind, stop, rooms[0]);
             let pace = price.pace as usize;
             let cost = place.ahead[pace] + price.cost;
@@ -87,17 +86,15 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
                 (costs[pace], begins[pace]) = (cost, (from + at) as u32);
                 least = least.min(cost);
             }
+            if price.opened > FAR && least - floor < FATAL {
+                break;
+            }
         }
         let ways = ahead(costs);
         let need = need(stop.kind);
-        let low = ways[0].0 + need;
-        // Nearly every place costs more than the one before it.
-        for place in places[first..].iter_mut().rev().take_while(|place| place.low > low) {
-            place.low = low;
-        }
+        floor = floor.min(ways[0].0 + need);
         places.push(Place {
             ahead: ways.map(|(cost, _)| cost + need),
-            low,
             pace: ways.map(|(_, pace)| pace),
             from: begins,
         });

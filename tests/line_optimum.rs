@@ -223,9 +223,12 @@ fn need(at: Break) -> f64 {
 
 /// A last line of one character, with or without marks.
 fn is_runt(paragraph: &Paragraph, from: usize, to: usize) -> bool {
-    let solid = |at: &usize| {
-        !paragraph.class[*at].is_squeezable()
-            && !matches!(paragraph.class[*at], Class::Space | Class::Blank | Class::Mark)
+    let solid = |at: &usize| match paragraph.class[*at] {
+        Class::Space | Class::Blank | Class::Mark | Class::Dash | Class::Ellipsis | Class::Middle => false,
+        Class::Sign => {
+            !paragraph.text_of(*at).starts_with(['.', ',', ';', ':', '!', '?', '(', ')', '[', ']', '\''])
+        }
+        class => !class.is_squeezable(),
     };
     from > 0 && (from..to).filter(solid).count() <= 1
 }

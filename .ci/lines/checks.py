@@ -53,6 +53,11 @@ def ink(glyph, em):
 def reaches(glyph, em):
     """Where a line may begin before this glyph, and where it may end behind it."""
     left, right = ink(glyph, em)
+    if glyph.text[:1] in rules.STRAIGHT:
+        # Straight quotes beside Han stand in the middle of half an em, as other quotes have half an em.
+        spare = max(0.5 * em - glyph.advance, 0) / 2
+        ends = glyph.x + glyph.advance
+        return (glyph.x, glyph.x - spare, glyph.x - spare - 0.5 * em), (ends, ends + spare, ends + spare + 0.5 * em)
     if mark_of(glyph, em) == "middle":
         middle = glyph.x + glyph.advance / 2
         return (left, glyph.x, middle - 0.5 * em), (right, glyph.x + glyph.advance, middle + 0.5 * em)
@@ -184,7 +189,10 @@ def last_line(line, before, text, em):
 
 def can_give(line, em):
     """Whether a line may end one character earlier and be opened within the limit all the same: its last
-    two are Han, between which a line may always turn, and its other Han characters can share the em."""
+    two are Han, between which a line may always turn, and its other Han characters can share the em. A
+    line with word spaces, which open first and are bound by the same limit, is not judged."""
+    if any(glyph.shape.isspace() for glyph in line.glyphs):
+        return False
     hans = [rules.is_han(glyph.text[:1] or " ") for glyph in line.glyphs]
     if len(hans) < 3 or not all(hans[-2:]):
         return False
@@ -218,6 +226,8 @@ def gaps(line, text, em, style):
         stop = closes and (one in halves and one in rules.STOPS or stop)
         marks = closes and (stop or one in halves) or mark_of(after, em) == "open" and other in halves
         own = 0.5 if marks else 0.0
+        if one in rules.STRAIGHT or other in rules.STRAIGHT:
+            own += 0.13 + (0.5 if style == "quanjiao" and not marks else 0.0)
         if blank or rules.is_western(one) != rules.is_western(other):
             own += 0.25
         if rules.is_western(one) and rules.is_western(other):

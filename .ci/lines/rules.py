@@ -21,6 +21,7 @@ SYMBOLS = set("#%&*@/\\_-")  # Western signs that are read as a character
 JOINTS = set("/.-_:?&=@")
 RATIOS = set("∶×÷±＝≈")
 OPENING = NOT_AT_END
+STRAIGHT = set("\"'＂＇")
 CLOSING = set("、，。．：；！？”’」』）】〗〕］｝》〉")
 CENTRED = set("·・‧—–～／")
 STOPS = set("。．！？")

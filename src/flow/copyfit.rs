@@ -161,8 +161,7 @@ impl Ladder<'_, '_, '_, '_> {
             let lines = item.lines(self.desk, measure, &rooms, way);
             let changes = lines.lines.len() as i64 - item.count() as i64 == i64::from(way);
             let paragraph = &item.set.paragraph;
-            let short =
-                lines.lines.last().is_some_and(|line| is_lone(&paragraph.class[line.clusters.clone()]));
+            let short = lines.lines.last().is_some_and(|line| is_lone(paragraph, &line.clusters));
             let capped = item.cap().is_none_or(|cap| lines.lines.len() >= cap.rows as usize);
             let good = capped && !short && lines.lines.iter().all(|line| line.fit == Fit::Good);
             let tried = strain(paragraph, &lines);

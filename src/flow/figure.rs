@@ -114,7 +114,7 @@ pub(super) fn caption_lines(
     let caption = set(desk, area, "caption", figure.caption.as_ref(), width, looseness, &mut findings);
     let Some((text, _)) = caption else { return (0, true) };
     let last = text.lines.lines.last();
-    let lone = last.is_some_and(|line| is_lone(&text.paragraph.class[line.clusters.clone()]));
+    let lone = last.is_some_and(|line| is_lone(&text.paragraph, &line.clusters));
     (text.lines.lines.len() as i64, findings.is_empty() && !lone)
 }
 

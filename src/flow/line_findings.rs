@@ -44,7 +44,7 @@ pub(super) fn report_lines(
                 account().map(|account| loose(&account, paragraph, &line.clusters))
             }
             line::Fit::Good if is_last && number > 0 && matches!(align, Align::Justify | Align::Force) => {
-                let alone = is_lone(&paragraph.class[line.clusters.clone()]);
+                let alone = is_lone(paragraph, &line.clusters);
                 alone.then(|| lone(paragraph, &line.clusters))
             }
             line::Fit::Good => None,

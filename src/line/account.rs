@@ -5,8 +5,10 @@
 //! of the gap behind it. Nothing is noted down while lines are set, so an account is true whatever
 //! rules chose the line, and costs nothing where nobody asks for it.
 
+use std::ops::Range;
+
 use crate::geometry::Length;
-use crate::text::{Break, Class, GapKind, Paragraph};
+use crate::text::{Break, Class, GapKind, Paragraph, is_western_mark};
 
 use super::{Fit, Lines};
 
@@ -99,7 +101,7 @@ impl Account {
             advances: Vec::new(),
             ends: ends(paragraph, end, line.cut),
             fit: line.fit,
-            lone: number > 0 && end == paragraph.len() && is_lone(&paragraph.class[start..end]),
+            lone: number > 0 && end == paragraph.len() && is_lone(paragraph, &line.clusters),
         };
         for at in start..solid {
             account.gap(paragraph, lines, at);
@@ -175,16 +177,20 @@ fn ends(paragraph: &Paragraph, end: usize, cut: Break) -> Ends {
     }
 }
 
-/// Whether a cluster counts as a character when a line is looked at for being too short: marks that
-/// can be squeezed and blanks do not.
-pub(super) fn is_solid(class: Class) -> bool {
-    !class.is_squeezable() && !matches!(class, Class::Space | Class::Blank | Class::Mark)
+/// Whether a cluster counts as a character when a line is looked at for being too short: marks, Chinese
+/// and Western, and blanks do not.
+pub(super) fn is_solid(paragraph: &Paragraph, at: usize) -> bool {
+    match paragraph.class[at] {
+        Class::Space | Class::Blank | Class::Mark | Class::Dash | Class::Ellipsis | Class::Middle => false,
+        Class::Sign => !paragraph.text_of(at).starts_with(is_western_mark),
+        class => !class.is_squeezable(),
+    }
 }
 
 /// Whether no more than one of the clusters is anything but a mark or a blank: on a last line a lone
 /// character (孤字).
-pub(crate) fn is_lone(classes: &[Class]) -> bool {
-    classes.iter().filter(|class| is_solid(**class)).nth(1).is_none()
+pub(crate) fn is_lone(paragraph: &Paragraph, clusters: &Range<usize>) -> bool {
+    clusters.clone().filter(|at| is_solid(paragraph, *at)).nth(1).is_none()
 }
 
 #[cfg(test)]

@@ -302,7 +302,7 @@ impl Prices {
         }
         let open = self.thousandths(under);
         let share = (open * i64::from(PARTS[usize::from(gaps)]) + 0x8000) >> 16;
-        self.stretched(LINE + open * share, (share, gaps), share, (gaps == 0 && open > 0, open))
+        self.stretched(LINE + open * share, (share, gaps), share, (gaps == 0 && open > 0, under))
     }
 
     /// A line with word spaces, which open before all gaps do, or with gaps between Han and Western,
@@ -329,26 +329,25 @@ impl Prices {
         } else {
             cost += share * share * parts / SOFT;
         }
-        let closed = gaps == 0 && open > western * most;
-        let alike = if gaps > 0 { share } else { share / SOFT };
-        self.stretched(cost, (share, gaps), each + alike, (closed, self.thousandths(under)))
+        self.stretched(cost, (share, gaps), share + each, (gaps == 0 && open > western * most, under))
     }
 
     /// The price of a line so many gaps of which open by `share`, and none by more than `most`; or, where
-    /// that is too far or no gap opens, of one that leaves so much white at its end.
+    /// that is too far or no gap opens, of one that is `under` its room.
     #[inline(always)]
     fn stretched(
         &self,
         cost: i64,
         (share, gaps): (i64, u16),
         most: i64,
-        (closed, white): (bool, i64),
+        (closed, under): (bool, i64),
     ) -> Price {
         let mut cost = cost;
         if share > HOLE {
             cost += (share - HOLE) * (share - HOLE) * i64::from(gaps) * STEEP;
         }
         if most > self.limit || closed {
+            let white = self.thousandths(under);
             cost = SHORT + white * white * WHITE;
         }
         let pace = if share > LOOSE { Pace::Loose } else { Pace::Even };
@@ -359,6 +358,6 @@ impl Prices {
 /// The first cluster from which on a paragraph holds at most one character beside marks and blanks: a
 /// last line that starts there or later is a lone character (孤字).
 pub(super) fn runt(paragraph: &Paragraph) -> usize {
-    let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(paragraph.class[*at]));
+    let mut solid = (0..paragraph.len()).rev().filter(|at| is_solid(paragraph, *at));
     solid.nth(1).map_or(0, |second| second + 1)
 }

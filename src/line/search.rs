@@ -19,7 +19,7 @@ use super::{Setting, Work};
 const NO_WAY: i64 = 1 << 62;
 
 /// Gaps that open further than this, in thousandths of an em, end the search for a longer way.
-const FAR: i64 = 120;
+const FAR: i64 = 80;
 
 /// For so many places the lowest cost of the places before is kept.
 const FLOOR_LASTS: usize = 32;

@@ -319,7 +319,7 @@ pub enum Joint {
 /// Whether an address, a path or a name turns behind a sign (UAX #14 LB13, LB21 and classes SY, BA, HY).
 pub fn joint(sign: char) -> Option<Joint> {
     match sign {
-        '/' | '\\' | '?' | '&' | '=' | '@' => Some(Joint::Strong),
+        '/' | '\\' | '?' | '&' | '=' | '@' | '|' => Some(Joint::Strong),
         '.' | '-' | '_' | ':' | ',' | ';' => Some(Joint::Weak),
         _ => None,
     }
@@ -333,6 +333,13 @@ pub fn leads_name(sign: char) -> bool {
 /// Whether a sign right behind a word makes it one: main/ read( key= user@.
 pub fn follows_name(sign: char) -> bool {
     sign == '(' || leads_name(sign) && !matches!(sign, '.' | '-')
+}
+
+/// Whether a sign of Western text is a mark of punctuation and not read as a character of its own.
+pub fn is_western_mark(sign: char) -> bool {
+    matches!(sign, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '{' | '}')
+        || straight(sign).is_some()
+        || curly(sign).is_some()
 }
 
 /// Whether a mark may stand inside a word for what is left out (don’t, the house’s).

@@ -28,7 +28,7 @@ mod words;
 
 #[doc(hidden)]
 pub use cache::Conditions;
-pub use class::Class;
+pub use class::{Class, is_western_mark};
 pub use cuts::{
     Cut, GIVE_STEPS, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT, HAN_WESTERN_TAKES, Sums, TAKE_STEPS, find_cuts,
 };

@@ -27,7 +27,9 @@ use std::ops::Range;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::breaks::in_word;
-use super::class::{Class, Joint, follows_name, is_apostrophe, joint, leads_name};
+use super::class::{
+    Class, Joint, follows_name, is_apostrophe, joint, leads_name, straight, western_may_start,
+};
 use super::hyphen::{self, Syllables};
 use super::paragraph::{Break, Paragraph};
 use super::shape::Shaper;
@@ -137,7 +139,9 @@ fn turn(
     if start > 0 && paragraph.breaks[start - 1] == Break::LastResort {
         // The sign that leads a name parts nothing, so it may begin a line.
         let leads = match paragraph.class[start - 1] {
-            Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon => {
+            Class::Close | Class::Stop | Class::Exclaim | Class::Pause | Class::Colon
+                if !paragraph.text_of(start - 1).starts_with(|mark| straight(mark).is_some()) =>
+            {
                 text.starts_with(leads_name) && text.contains(char::is_alphabetic)
             }
             Class::Han => leads_behind_han(text),
@@ -203,7 +207,10 @@ fn ordinary(text: &str) -> Option<Range<usize>> {
     }
     let word = leading(&text[start..], char::is_alphabetic);
     let mut rest = &text[start + word.len()..];
-    if rest.chars().next().is_some_and(follows_name) || word.chars().skip(1).any(|c| !c.is_lowercase()) {
+    if rest == "-"
+        || rest.chars().next().is_some_and(follows_name)
+        || word.chars().skip(1).any(|c| !c.is_lowercase())
+    {
         return None;
     }
     if let Some(left_out) = rest.strip_prefix(is_apostrophe) {
@@ -274,8 +281,10 @@ fn begins_number(text: &str) -> bool {
 /// How many bytes of the signs between two pieces stay on the line before, if a line may turn there.
 fn behind_signs(piece: &str, signs: &str, next: &str, many: bool) -> Option<(usize, Joint)> {
     if let Some(last) = signs.rfind(|sign| joint(sign) == Some(Joint::Strong)) {
-        // Not inside the mark that ends an element of a markup language.
-        return (!signs[..last].ends_with('<')).then_some((last + 1, Joint::Strong));
+        // What closes a bracket behind it stays with it; not inside the mark that ends an element of a
+        // markup language.
+        let closing = leading(&signs[last + 1..], |sign| !western_may_start(sign)).len();
+        return (!signs[..last].ends_with('<')).then_some((last + 1 + closing, Joint::Strong));
     }
     let last = signs.chars().next_back()?;
     let figure = next.starts_with(|c: char| c.is_ascii_digit());

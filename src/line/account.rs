@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn gaps_that_open_are_told_by_kind() {
         // The ellipsis finds no room and is not divided.
-        let list = accounts("全市共有37处了……好", 8, |_| {});
+        let list = accounts("全市共有37处了……好好", 8, |_| {});
         let first = &list[0];
         assert_eq!((first.width, first.room), (EM * 8, EM * 8));
         let kinds: Vec<(GapKind, usize)> = first.opened.iter().map(|step| (step.kind, step.gaps)).collect();

@@ -66,9 +66,6 @@ const WHITE: i64 = 16;
 /// A last line of one character (孤字).
 const RUNT: i64 = 1 << 24;
 
-/// What costs so much must not be: a way with it is worse than any without.
-pub(super) const FATAL: i64 = RUNT;
-
 /// A last line that ends within the next paragraph's indent.
 const STUB: i64 = 500;
 
@@ -177,8 +174,8 @@ const PARTS: [u32; 128] = {
 pub(super) struct Price {
     pub(super) cost: i64,
     pub(super) pace: Pace,
-    /// What the gap opened by that opened most, in thousandths of an em, if the line had to open: every
-    /// shorter line that ends there opens further and costs more. Negative where it did not.
+    /// What its gaps opened by, in thousandths of an em, if the line had to open: those of every shorter
+    /// line that ends there open further and cost more. Negative where it did not.
     pub(super) opened: i64,
 }
 
@@ -302,7 +299,7 @@ impl Prices {
         }
         let open = self.thousandths(under);
         let share = (open * i64::from(PARTS[usize::from(gaps)]) + 0x8000) >> 16;
-        self.stretched(LINE + open * share, (share, gaps), share, (gaps == 0 && open > 0, under))
+        self.stretched(LINE + open * share, (share, gaps), share, (gaps == 0 && open > 0, open))
     }
 
     /// A line with word spaces, which open before all gaps do, or with gaps between Han and Western,
@@ -329,29 +326,28 @@ impl Prices {
         } else {
             cost += share * share * parts / SOFT;
         }
-        self.stretched(cost, (share, gaps), share + each, (gaps == 0 && open > western * most, under))
+        self.stretched(cost, (share, gaps), share + each, (gaps == 0 && open > western * most, open))
     }
 
     /// The price of a line so many gaps of which open by `share`, and none by more than `most`; or, where
-    /// that is too far or no gap opens, of one that is `under` its room.
+    /// that is too far or no gap opens, of one that leaves so much white at its end.
     #[inline(always)]
     fn stretched(
         &self,
         cost: i64,
         (share, gaps): (i64, u16),
         most: i64,
-        (closed, under): (bool, i64),
+        (closed, open): (bool, i64),
     ) -> Price {
         let mut cost = cost;
         if share > HOLE {
             cost += (share - HOLE) * (share - HOLE) * i64::from(gaps) * STEEP;
         }
         if most > self.limit || closed {
-            let white = self.thousandths(under);
-            cost = SHORT + white * white * WHITE;
+            cost = SHORT + open * open * WHITE;
         }
         let pace = if share > LOOSE { Pace::Loose } else { Pace::Even };
-        Price { cost, pace, opened: most }
+        Price { cost, pace, opened: share }
     }
 }
 

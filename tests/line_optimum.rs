@@ -150,7 +150,7 @@ fn make(paragraph: &Paragraph, from: usize, to: usize, room: i64, fill: bool) ->
         }
     }
     let opens = |at: &usize| {
-        !matches!(kind(*at), GapKind::Unit | GapKind::HanWestern) && !(tail < 0 && *at + 1 == last)
+        !(matches!(kind(*at), GapKind::Unit | GapKind::HanWestern) || tail < 0 && *at + 1 == last)
     };
     made.gaps = gaps.clone().filter(opens).count() as f64;
     if under > 1e-6 {
@@ -197,7 +197,7 @@ fn pace(made: &Made) -> Pace {
 fn counted(goal: Goal, made: &Made) -> f64 {
     let shared = |amount: f64, over: f64| if over > 0.0 { amount * amount / over } else { 0.0 };
     let characters = made.each * made.each * made.gaps;
-    let western = shared(made.western, made.westerns) * if made.western > 0.0 { SOFT } else { 1.0 };
+    let western = shared(made.western, made.westerns) * if made.western > 0.0 { SOFT } else { 0.5 };
     let spaces = shared(made.spaces, made.space_count) / 8.0;
     let closing = (4.0 * made.brackets + 6.0 * made.commas + 256.0 * made.stops) * 1e-3 / 128.0;
     match goal {

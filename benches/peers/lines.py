@@ -203,9 +203,10 @@ def main():
     parser.add_argument("--random", type=int, default=2000, help="paragraphs made at random (default: 2000)")
     parser.add_argument("--measures", type=int, nargs="+", default=MEASURES, help="in characters")
     parser.add_argument("--styles", nargs="+", default=["quanjiao"], help="quanjiao (compared), kaiming, banjiao")
+    parser.add_argument("--hold", nargs="+", default=["seed", "samples", "random"], help="texts that must not open more")
     args = parser.parse_args()
     texts = {"seed": seed(), "samples": samples(), "random": made_up(args.random)}
-    start, worse = time.monotonic(), []
+    start, worse, held = time.monotonic(), [], False
     print(HEAD)
     with ProcessPoolExecutor(2) as pool:
         runs = []
@@ -220,9 +221,10 @@ def main():
             for program, style, figure, lost in (*ours, other):
                 row(name, measure, program, figure, lost)
                 if style == "quanjiao" and figure.squares > other[2].squares + TOLERANCE:
+                    held |= name in args.hold
                     worse.append(f"{name} at {measure}: {figure.squares:.2f}, typst {other[2].squares:.2f}")
     print(f"\n{time.monotonic() - start:.0f} s. Openings more than typst's:", "; ".join(worse) or "nowhere")
-    return 1 if worse else 0
+    return 1 if held else 0
 
 
 if __name__ == "__main__":

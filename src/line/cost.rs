@@ -8,7 +8,7 @@
 //! | gaps open alike, by x each (the last step) | x², summed over the gaps |
 //! | they open by more than [`HOLE`] | and [`STEEP`] times the square of what is over it |
 //! | Han–Western gaps open with them, by x/3 | 3 (x/3)², summed over these gaps |
-//! | Han–Western gaps close by y | y², summed over these gaps |
+//! | Han–Western gaps close by y | y²/2, summed over these gaps |
 //! | word spaces open by z | z²/8, summed over the spaces |
 //! | word spaces, dots and brackets close; commas; stops | [`BRACKETS`], [`COMMAS`], [`STOPS`] for 128 thousandths of an em |
 //! | the mark at the line's end loses its blank half | nothing |
@@ -27,7 +27,7 @@
 //! blank half to spare an opening but not to save a line.
 //!
 //! The gap between Han and Western is seen first where it varies from line to line. The sum of its
-//! squares about the natural width is its spread over a paragraph; that is its price. With three
+//! squares about the natural width is its spread over a paragraph; by that it is priced. With three
 //! times the price of other gaps, the least sum of squares on a line has it open a third as far.
 //!
 //! `HOLE`, `STEEP`, `UNEVEN` and `LINE` were chosen on the seed, the samples and random paragraphs so
@@ -65,6 +65,9 @@ const WHITE: i64 = 16;
 
 /// A last line of one character (孤字).
 const RUNT: i64 = 1 << 24;
+
+/// What costs so much must not be: a way with it is worse than any without.
+pub(super) const FATAL: i64 = RUNT;
 
 /// A last line that ends within the next paragraph's indent.
 const STUB: i64 = 500;
@@ -277,7 +280,7 @@ impl Prices {
             let western = self.western(start, stop);
             let fourth = (third - western * (self.western / HAN_WESTERN_GIVES)).max(0);
             let gives = self.thousandths(third - fourth);
-            cost += gives * ((gives * i64::from(PARTS[western.max(1) as usize])) >> 16) * 128;
+            cost += gives * ((gives * i64::from(PARTS[western.max(1) as usize])) >> 16) * 64;
             cost += self.thousandths(fourth) * STOPS;
         }
         let pace = if self.thousandths(over) > TIGHT { Pace::Tight } else { Pace::Even };

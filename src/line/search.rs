@@ -5,23 +5,21 @@
 //! a line depends on its pace and on nothing else before it. A way to a place is the way to an earlier
 //! place and one line more; the lines that end at a place are tried from the longest, which closes
 //! most, to the first whose gaps open by more than [`FAR`]: shorter ones open further. Only where every
-//! way so far costs much ([`NEAR`]) are shorter lines looked at too. So every set of lines is weighed
-//! but those that cannot be much better, in time that grows with the number of places (Knuth and Plass
+//! way so far has what must not be ([`FATAL`]) are shorter lines looked at too. So every set of lines is
+//! weighed but those that need not be, in time that grows with the number of places (Knuth and Plass
 //! 1981; the paces are their fitness classes). `tests/line_optimum.rs` holds the result against all sets.
 
 use crate::layout::Align;
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{PACES, Prices, ahead, need};
+use super::cost::{FATAL, PACES, Prices, ahead, need};
 use super::{Setting, Work};
 
 /// More than any way costs.
 const NO_WAY: i64 = 1 << 62;
 
-/// Gaps that open further than this, in thousandths of an em, end the search for a longer way, if one has
-/// been found that costs no more than [`NEAR`] over the cheapest to any place where a line could begin.
-const FAR: i64 = 80;
-const NEAR: i64 = 1 << 19;
+/// Gaps that open further than this, in thousandths of an em, end the search for a longer way.
+const FAR: i64 = 120;
 
 /// For so many places the lowest cost of the places before is kept.
 const FLOOR_LASTS: usize = 32;
@@ -76,7 +74,7 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
                 (costs[pace], begins[pace]) = (cost, from as u32);
                 least = least.min(cost);
             }
-            from = if price.opened > FAR && least - floor < NEAR { number } else { from + 1 };
+            from = if price.opened > FAR && least - floor < FATAL { number } else { from + 1 };
         }
         // The usual line is neither the first nor the last.
         let starts = cuts[from..number].iter().zip(&places[from..number]);
@@ -88,7 +86,7 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
                 (costs[pace], begins[pace]) = (cost, (from + at) as u32);
                 least = least.min(cost);
             }
-            if price.opened > FAR && least - floor < NEAR {
+            if price.opened > FAR && least - floor < FATAL {
                 break;
             }
         }

@@ -402,7 +402,7 @@ fn is_minus(paragraph: &Paragraph, at: usize) -> bool {
     }
     let worded = before.is_some_and(Class::is_like_han);
     let end = (at + 1..paragraph.len())
-        .find(|at| !figure(*at) && !(paragraph.class[*at] == Class::Sign && figure(at + 1)));
+        .find(|at| !(figure(*at) || paragraph.class[*at] == Class::Sign && figure(at + 1)));
     let degrees = end.is_some_and(|end| paragraph.text_of(end).chars().next().is_some_and(is_degree));
     !worded || degrees
 }

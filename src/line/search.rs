@@ -4,10 +4,11 @@
 //! kept, once for every pace (even, tight, loose) of the line that ends there, for what stands behind
 //! a line depends on its pace and on nothing else before it. A way to a place is the way to an earlier
 //! place and one line more; the lines that end at a place are tried from the longest, which closes
-//! most, to the first whose gaps open by more than [`FAR`]: shorter ones open further. Only where every
-//! way so far has what must not be ([`FATAL`]) are shorter lines looked at too. So every set of lines is
-//! weighed but those that need not be, in time that grows with the number of places (Knuth and Plass
-//! 1981; the paces are their fitness classes). `tests/line_optimum.rs` holds the result against all sets.
+//! most, to the first whose gaps open by more than [`FAR`]. Shorter lines open further and are looked at
+//! only where every way so far has what must not be ([`FATAL`]). That is a bound: a set of lines with a
+//! shorter one could still cost less. Of 30,000 random paragraphs one came out 2 % dearer than the best
+//! of all sets, which `tests/line_optimum.rs` searches for. The time grows with the number of places
+//! (Knuth and Plass 1981; the paces are their fitness classes).
 
 use crate::layout::Align;
 use crate::text::{Cut, Paragraph};

@@ -1,8 +1,6 @@
 //! Advertisements as PDF, from the issue folder to the press file.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +10,7 @@ use banxin::issue::PictureData;
 use banxin::page::ItemKind;
 use banxin::read::Loaded;
 use banxin::{Compiled, pdf, preview};
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
 const LAYOUT: &str = "[page]\nwidth = \"150mm\"\nheight = \"140mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
      columns = 3\ncharacters = 10\ngutter = \"1字\"\nrows = 31\n[areas.ad]\ncolumn = 1\ncolumns = 2\nrow = 1\n\

@@ -2,9 +2,6 @@
 //! justified, condensed, or run down.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-#[allow(dead_code)]
-mod folder;
 
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
@@ -107,8 +104,8 @@ fn headline(keys: &str) -> SetLine {
     let layout = format!("{LAYOUT}[styles.headline]\nsize = \"20pt\"\nlines = 1\ncondense = 50\n{keys}");
     let story = "---\nheadline: 12路车开进AI城\n---\n河水清了。\n";
     let files = [("issue.toml", ISSUE), ("layouts/small.toml", &layout), ("stories/s.md", story)];
-    let dir = folder::folder(&files);
-    let (loaded, _) = folder::set(dir.path());
+    let dir = crate::support::folder::folder(&files);
+    let (loaded, _) = crate::support::folder::set(dir.path());
     let lines = compile_telling_lines(&loaded).lines;
     lines.into_iter().find(|line| line.role == Role::Headline).expect("a headline")
 }

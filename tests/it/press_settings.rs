@@ -2,10 +2,8 @@
 //! way out, and mended it loads clean.
 
 #[macro_use]
-#[path = "support/cases.rs"]
-mod cases;
 
-use cases::{ISSUE, issue, put, told};
+use crate::support::cases::{ISSUE, issue, put, told};
 
 cases! {
     unknown_standard: "layouts/small.toml", "[page]", "[press]\nstandard = \"x1a\"\n[page]",

@@ -2,11 +2,9 @@
 //! mended, which is clean.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::diagnostic::Severity;
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\n[masthead]\nlatin = \"BAO\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"s.md\"\narea = \"lead\"\n\

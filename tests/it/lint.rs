@@ -1,11 +1,9 @@
 //! Makeup lint: for each rule a page that breaks it and one that keeps it.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::diagnostic::Severity;
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
 const PAGE: &str = "[page]\nwidth = \"260mm\"\nheight = \"190mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
 columns = 6\ncharacters = 10\ngutter = \"1字\"\nrows = 40\n[styles.headline]\nsize = \"20pt\"\nlines = 2\n\

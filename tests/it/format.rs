@@ -2,19 +2,13 @@
 //! finding.
 #![allow(clippy::panic)]
 
-#[path = "support/dump.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
-mod drawing;
-#[path = "support/folder.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
-mod support;
 
 use banxin::diagnostic::FileId;
 use banxin::layout::table::Faults;
-use drawing::lines;
-use support::{folder, set};
+use crate::support::dump::lines;
+use crate::support::folder::{folder, set};
 
-const FORMAT: &str = include_str!("../docs/FORMAT.md");
+const FORMAT: &str = include_str!("../../docs/FORMAT.md");
 
 /// The files of that section: each fenced block under a line that names the file in bold.
 fn files() -> Vec<(&'static str, &'static str)> {
@@ -115,7 +109,7 @@ fn the_example_of_a_house_s_front_page_is_without_fault() {
 
 #[test]
 fn every_style_of_the_base_is_told() {
-    let base = include_str!("../layouts/base.toml");
+    let base = include_str!("../../layouts/base.toml");
     let section = &FORMAT[FORMAT.find("The styles of `base`").expect("the section")..];
     let styles = base.lines().filter_map(|line| line.strip_prefix("[styles.")?.split(']').next());
     for style in styles {

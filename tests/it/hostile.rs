@@ -2,13 +2,11 @@
 //! its area, or an error names it. Nothing panics, nothing is lost without a word.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::diagnostic::Severity;
 use banxin::grid::PageGrid;
 use banxin::page::ItemKind;
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
 const TEXTS: [&str; 14] = [
     "，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，",

@@ -1,11 +1,9 @@
 //! docs/PRESS.md names a test for what it claims, every test that it names exists, and every rule of
 //! preflight has a row.
 
-#[path = "support/verdicts.rs"]
-mod verdicts;
 
 use banxin::pdf::preflight::rules::RULES;
-use verdicts::{faults, source};
+use crate::support::verdicts::{faults, source};
 
 #[test]
 fn every_claim_about_the_press_has_its_test() {

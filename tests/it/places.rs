@@ -2,11 +2,9 @@
 //! word they are about, and a control that loads.
 #![allow(clippy::panic, dead_code)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::diagnostic::Severity;
-use support::folder;
+use crate::support::folder::folder;
 
 const LAYOUT: &str = "[page]\nwidth = \"130mm\"\nheight = \"110mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
 columns = 3\ncharacters = 10\nrows = 20\n[areas.a]\ncolumn = 1\ncolumns = 2\nrow = 1\nrows = 12\n";

@@ -2,9 +2,6 @@
 //! manuscripts, its figures those of the display list.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-#[allow(dead_code)]
-mod folder;
 
 use std::path::Path;
 
@@ -146,7 +143,7 @@ fn accounts_come_out_even() {
 #[test]
 fn asking_for_lines_changes_nothing_else() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/tabloid");
-    let (loaded, told) = folder::set(&dir);
+    let (loaded, told) = crate::support::folder::set(&dir);
     assert!(told.lines.is_empty());
     let (again, asked) = (compile(&loaded), compile_telling_lines(&loaded));
     assert_eq!((&told.findings, &told.report), (&asked.findings, &asked.report));
@@ -169,8 +166,8 @@ fn found(body: &str, styles: &str) -> Vec<(&'static str, Severity, String, Strin
     // Rows are high enough for large type.
     let layout = format!("{LAYOUT}{styles}").replace("14pt", "44pt").replace("rows = 12", "rows = 8");
     let dir =
-        folder::folder(&[("issue.toml", ISSUE), ("layouts/small.toml", &layout), ("stories/s.md", &story)]);
-    let (loaded, compiled) = folder::set(dir.path());
+        crate::support::folder::folder(&[("issue.toml", ISSUE), ("layouts/small.toml", &layout), ("stories/s.md", &story)]);
+    let (loaded, compiled) = crate::support::folder::set(dir.path());
     let found = compiled.findings.into_iter().map(|finding| {
         let at = &finding.labels[0].span;
         let words = loaded.sources.get(at.file).expect("a source").text[at.range.clone()].to_owned();

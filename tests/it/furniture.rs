@@ -2,16 +2,12 @@
 //! panels; and every fault of theirs with its code, place and way out, beside an issue without one.
 #![allow(clippy::panic)]
 
-#[path = "support/dump.rs"]
-mod drawing;
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::compile;
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::page::{ItemKind, Page};
-use drawing::{dump, lines};
-use support::{folder, set};
+use crate::support::dump::{dump, lines};
+use crate::support::folder::{folder, set};
 
 const ISSUE: &str = r#"paper = "江滩晚报"
 date = "2026-11-23"
@@ -307,7 +303,7 @@ fn guides_point_to_where_stories_stand() {
 #[test]
 fn a_page_with_a_table_and_an_advertisement() {
     let drawn = dump(&pages(&[])[1]);
-    let wanted = include_str!("fixtures/furniture-page.txt");
+    let wanted = include_str!("../fixtures/furniture-page.txt");
     assert_eq!(drawn, wanted, "the page is now:\n{drawn}");
 }
 

@@ -1,11 +1,9 @@
 //! Two states of an issue compared: each kind of change by itself, and nothing where nothing changed.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::compare::{Differences, PageHow, State, Subject, What, compare};
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[masthead]\nissue = \"第7期\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"a.md\"\narea = \"lead\"\n\

@@ -2,8 +2,6 @@
 //! left over, body lines stand on the row grid, and no two lines stand on each other.
 #![allow(clippy::panic, dead_code)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use std::fmt::Write as _;
 
@@ -15,7 +13,7 @@ use banxin::layout::{Area, Cells, CopyfitStep, Corner, Division, HeadlinePlace, 
 use banxin::page::{ItemKind, Page};
 use banxin::read::Loaded;
 use banxin::{Compiled, compile};
-use support::folder;
+use crate::support::folder::folder;
 
 const ISSUE: &str = "paper = \"小报\"\ndate = \"2026-11-23\"\nlayout = \"wide\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"a.md\"\narea = \"a\"\n\

@@ -3,17 +3,15 @@
 //! plate, and against a sound face as a control.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use std::fs;
 
 use banxin::font::{EMBEDDED, Library};
 use banxin::page::{ItemKind, Page, TextRun};
 use banxin::{Compiled, diagnostic::Diagnostic, pdf, preview, read};
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
-const FRAMES: &[u8] = include_bytes!("fonts/frames.ttf");
+const FRAMES: &[u8] = include_bytes!("../fonts/frames.ttf");
 
 /// An embedded font file.
 fn embedded(name: &str) -> &'static [u8] {

@@ -2,12 +2,6 @@
 //! beside the repository. `cargo test --test line_quality -- --nocapture` prints the table.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-#[path = "support/seed.rs"]
-#[allow(dead_code)]
-mod support;
-#[path = "../benches/support/mod.rs"]
-#[allow(dead_code)]
-mod texts;
 
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
@@ -124,7 +118,7 @@ fn compare(name: &str, texts: &[String], ems: i64, punctuation: Punctuation) -> 
 
 /// Paragraphs of the sample's manuscripts.
 fn sample() -> Vec<String> {
-    texts::paragraphs().iter().map(Text::to_plain).collect()
+    crate::texts::paragraphs().iter().map(Text::to_plain).collect()
 }
 
 /// What must hold of any newspaper text in any column.
@@ -152,7 +146,7 @@ fn the_sample_is_set_without_faults_and_more_evenly_than_greedily() {
 
 #[test]
 fn the_seed_at_thirteen_ems() {
-    let Some(texts) = support::paragraphs() else {
+    let Some(texts) = crate::support::seed::paragraphs() else {
         eprintln!("skipped: ../shared/seed/page1.json is not here");
         return;
     };

@@ -2,16 +2,13 @@
 //! stands on it begins where the pages before leave it.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-#[allow(dead_code, reason = "other tests use the rest of it")]
-mod support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use banxin::page::{ItemKind, Page};
 use banxin::{Compiled, pdf, read};
-use support::set;
+use crate::support::folder::set;
 
 fn layout(extra: &str) -> String {
     format!(

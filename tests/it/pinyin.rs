@@ -1,8 +1,6 @@
 //! Pinyin over characters: where it stands, what room it takes, and what is told of wrong ones.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
@@ -10,7 +8,7 @@ use banxin::geometry::Length;
 use banxin::issue::{Reading, Run, Text};
 use banxin::page::{ItemKind, Page, TextRun};
 use banxin::text::{House, Paragraph, Shaper, TextStyle, prepare};
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
 /// A thousand points, so that a thousandth of an em is a point.
 const EM: Length = Length::pt(1000);

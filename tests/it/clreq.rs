@@ -1,9 +1,7 @@
 //! docs/CLREQ.md names a test for what it claims, and every test that it names exists.
 
-#[path = "support/verdicts.rs"]
-mod verdicts;
 
-use verdicts::{faults, source};
+use crate::support::verdicts::{faults, source};
 
 #[test]
 fn every_claim_has_its_test() {

@@ -2,11 +2,6 @@
 //! checkout has.
 #![allow(clippy::panic, clippy::print_stderr)]
 
-#[path = "support/folder.rs"]
-#[allow(dead_code)]
-mod folder;
-#[path = "support/whole.rs"]
-mod whole;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -20,12 +15,12 @@ fn sample() -> PathBuf {
 /// The sample, read and set once for all tests.
 fn set() -> &'static (read::Loaded, Compiled) {
     static SET: OnceLock<(read::Loaded, Compiled)> = OnceLock::new();
-    SET.get_or_init(|| folder::set(&sample()))
+    SET.get_or_init(|| crate::support::folder::set(&sample()))
 }
 
 /// The stories in the order of the issue, each with the words that its manuscript prints. Read here
 /// by simpler means than the engine's own, so that both must agree.
-fn parts() -> Vec<whole::Part> {
+fn parts() -> Vec<crate::support::whole::Part> {
     let issue = std::fs::read_to_string(sample().join("issue.toml")).expect("the issue");
     let files = issue.lines().filter_map(|line| line.strip_prefix("file = \"stories/")?.strip_suffix('"'));
     files
@@ -49,15 +44,15 @@ fn parts() -> Vec<whole::Part> {
 #[test]
 fn there_is_nothing_to_look_at_and_columns_are_even() {
     let (loaded, compiled) = set();
-    whole::assert_clean_and_even(loaded, compiled);
+    crate::support::whole::assert_clean_and_even(loaded, compiled);
     assert_eq!(compiled.report.len(), 5);
 }
 
 #[test]
 fn every_word_stands_on_the_page_once_and_in_order() {
     let (loaded, compiled) = set();
-    whole::assert_words(loaded, compiled, &parts());
-    let furniture = whole::shown(compiled, None);
+    crate::support::whole::assert_words(loaded, compiled, &parts());
+    let furniture = crate::support::whole::shown(compiled, None);
     for words in ["JICHUANRIBAO", "第4127期", "霁江渔歌入选省级非遗名录", "丁叙白"] {
         assert_eq!(furniture.matches(words).count(), 1, "{words} in {furniture}");
     }
@@ -66,25 +61,25 @@ fn every_word_stands_on_the_page_once_and_in_order() {
 #[test]
 fn every_letter_prints_inside_its_area() {
     let (loaded, compiled) = set();
-    assert!(whole::assert_inside_areas(loaded, compiled) > 5000);
+    assert!(crate::support::whole::assert_inside_areas(loaded, compiled) > 5000);
 }
 
 #[test]
 fn the_pdf_gives_every_word_back() {
     let (loaded, compiled) = set();
-    whole::assert_press_file(loaded, compiled, &parts());
+    crate::support::whole::assert_press_file(loaded, compiled, &parts());
 }
 
 #[test]
 fn two_builds_are_the_same_on_any_number_of_threads() {
     let (loaded, compiled) = set();
-    let first = pdf::write(&whole::document(loaded, compiled)).expect("a PDF");
+    let first = pdf::write(&crate::support::whole::document(loaded, compiled)).expect("a PDF");
     for threads in [1, 3] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
         let again = pool.install(|| {
             let loaded = banxin::load(&sample()).expect("the sample loads");
             let compiled = compile(&loaded);
-            pdf::write(&whole::document(&loaded, &compiled)).expect("a PDF")
+            pdf::write(&crate::support::whole::document(&loaded, &compiled)).expect("a PDF")
         });
         assert!(again == first, "{threads} threads changed the file");
     }

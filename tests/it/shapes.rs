@@ -1,15 +1,10 @@
 //! Stories in every shape: where their lines stand, drawn as text. Each has a control without the key.
 #![allow(clippy::panic)]
 
-#[path = "support/dump.rs"]
-#[allow(dead_code)]
-mod drawing;
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::Compiled;
-use drawing::{ShownLine, lines};
-use support::{folder, set};
+use crate::support::dump::{ShownLine, lines};
+use crate::support::folder::{folder, set};
 
 const HEAD: &str = "[page]\nwidth = \"130mm\"\nheight = \"110mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\ncolumns = 3\n\
 characters = 10\nrows = 20\nhead = \"10pt\"\n[styles.headline]\nsize = \"20pt\"\nbelow = \"0\"\nabove = \"0\"\n";

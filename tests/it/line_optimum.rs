@@ -7,12 +7,6 @@
 //! adds what the model asks beside.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-#[path = "support/seed.rs"]
-#[allow(dead_code)]
-mod support;
-#[path = "../benches/support/mod.rs"]
-#[allow(dead_code)]
-mod texts;
 
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
@@ -415,7 +409,7 @@ fn hold(name: &str, texts: &[String], ems: i64, punctuation: Punctuation) {
 }
 
 fn sample() -> Vec<String> {
-    texts::paragraphs().iter().map(Text::to_plain).collect()
+    crate::texts::paragraphs().iter().map(Text::to_plain).collect()
 }
 
 /// Numbers without end, the same on every machine.
@@ -495,7 +489,7 @@ fn total_fit_is_the_optimum_on_the_sample() {
 
 #[test]
 fn total_fit_is_the_optimum_on_the_seed() {
-    let Some(seed) = support::paragraphs() else {
+    let Some(seed) = crate::support::seed::paragraphs() else {
         eprintln!("skipped: ../shared/seed/page1.json is not here");
         return;
     };

@@ -1,14 +1,10 @@
 //! Pages as text: a small page with everything on it, and what must hold on every page.
 #![allow(clippy::panic)]
 
-#[path = "support/dump.rs"]
-mod drawing;
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::grid::{PageGrid, ascent};
-use drawing::{dump, lines};
-use support::{folder, set};
+use crate::support::dump::{dump, lines};
+use crate::support::folder::{folder, set};
 
 const ISSUE: &str = r#"
 paper = "小报"
@@ -141,7 +137,7 @@ fn a_small_page_with_everything_on_it() {
     let dir = folder(&files());
     let (_, compiled) = set(dir.path());
     let drawn = dump(&compiled.pages[0]);
-    let wanted = include_str!("fixtures/small-page.txt");
+    let wanted = include_str!("../fixtures/small-page.txt");
     assert_eq!(drawn, wanted, "the page is now:\n{drawn}");
 }
 

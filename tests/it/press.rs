@@ -3,11 +3,8 @@
 // The sample document names its types from the root of the crate, as it does inside the library.
 pub use banxin::{diagnostic, font, geometry, ink, issue, page, pdf};
 
-#[path = "../src/pdf/sample.rs"]
-#[allow(dead_code)]
-mod sample;
 
-use sample::Sample;
+use crate::press_sample::Sample;
 
 #[test]
 fn the_same_document_gives_the_same_bytes_on_any_number_of_threads() {

@@ -2,15 +2,10 @@
 //! never before 的. Drawn as text, with controls.
 #![allow(clippy::panic)]
 
-#[path = "support/dump.rs"]
-#[allow(dead_code)]
-mod drawing;
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::Compiled;
-use drawing::lines;
-use support::{folder, set};
+use crate::support::dump::lines;
+use crate::support::folder::{folder, set};
 
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"a\"\nkeep = \"names.txt\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"s.md\"\narea = \"a\"\n";

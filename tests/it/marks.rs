@@ -2,12 +2,10 @@
 //! it.
 #![allow(clippy::panic)]
 
-#[path = "support/folder.rs"]
-mod support;
 
 use banxin::geometry::{Length, Rect};
 use banxin::page::{Item, ItemKind, Page, TextRun};
-use support::{folder, set};
+use crate::support::folder::{folder, set};
 
 const LAYOUT: &str = "[page]\nwidth = \"100mm\"\nheight = \"80mm\"\n[grid]\nbody = \"10pt\"\npitch = \"13pt\"\n\
 columns = 1\ncharacters = 20\ngutter = \"1字\"\nrows = 12\n\

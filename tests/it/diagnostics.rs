@@ -2,8 +2,6 @@
 //! loads clean.
 
 #[macro_use]
-#[path = "support/cases.rs"]
-mod cases;
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +9,7 @@ use std::path::Path;
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::load;
 
-use cases::{Expected, FILES, ISSUE, LAYOUT, STORY, assert_clean, assert_told, issue, jpeg, put, told};
+use crate::support::cases::{Expected, FILES, ISSUE, LAYOUT, STORY, assert_clean, assert_told, issue, jpeg, put, told};
 
 cases! {
     malformed_toml: "issue.toml", "number = 1", "number = 1", "number = = 1"

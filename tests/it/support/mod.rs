@@ -1,0 +1,8 @@
+//! What several tests need.
+
+pub mod cases;
+pub mod dump;
+pub mod folder;
+pub mod seed;
+pub mod verdicts;
+pub mod whole;

@@ -1,6 +1,5 @@
 //! docs/CLREQ.md names a test for what it claims, and every test that it names exists.
 
-
 use crate::support::verdicts::{faults, source};
 
 #[test]

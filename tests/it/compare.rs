@@ -1,9 +1,8 @@
 //! Two states of an issue compared: each kind of change by itself, and nothing where nothing changed.
 #![allow(clippy::panic)]
 
-
-use banxin::compare::{Differences, PageHow, State, Subject, What, compare};
 use crate::support::folder::{folder, set};
+use banxin::compare::{Differences, PageHow, State, Subject, What, compare};
 
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[masthead]\nissue = \"第7期\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"a.md\"\narea = \"lead\"\n\

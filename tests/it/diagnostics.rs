@@ -1,15 +1,15 @@
 //! Every kind of bad input is told with its code, its place and a way out; the same input mended
 //! loads clean.
 
-#[macro_use]
-
 use std::fs;
 use std::path::Path;
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::load;
 
-use crate::support::cases::{Expected, FILES, ISSUE, LAYOUT, STORY, assert_clean, assert_told, issue, jpeg, put, told};
+use crate::support::cases::{
+    Expected, FILES, ISSUE, LAYOUT, STORY, assert_clean, assert_told, issue, jpeg, put, told,
+};
 
 cases! {
     malformed_toml: "issue.toml", "number = 1", "number = 1", "number = = 1"
@@ -283,7 +283,7 @@ fn half_width_marks_beyond_the_fifth_are_counted() {
     for (marks, told_of) in [("x,x,x,x,x,x", 5), ("x,x,x,x,x,\n\nx.", 6), ("x,x,x,x,x,x,x,x(x)", 6)] {
         put(dir.path(), "stories/lead.md", story(marks).as_bytes());
         let (findings, ..) = told(dir.path());
-        assert!(findings.iter().all(|finding| finding.code == "half-width-mark"), "{findings:#?}");
+        assert!(findings.iter().all(|finding| finding.code.name() == "half-width-mark"), "{findings:#?}");
         assert_eq!(findings.len(), told_of, "{marks}");
     }
     let last = told(dir.path()).0.pop().expect("findings");
@@ -316,7 +316,7 @@ fn font_of_a_rare_character() {
     put(dir.path(), "stories/lead.md", STORY.replace("第二段", &rare.to_string()).as_bytes());
     let set_in = || -> Vec<String> {
         let compiled = banxin::compile(&load(dir.path()).expect("the issue loads"));
-        let notes = compiled.findings.into_iter().filter(|finding| finding.code == "glyph-fallback");
+        let notes = compiled.findings.into_iter().filter(|finding| finding.code.name() == "glyph-fallback");
         notes.map(|note| note.message.rsplit(' ').next().unwrap_or_default().to_owned()).collect()
     };
     assert_eq!(set_in(), ["`rare`"]);
@@ -407,7 +407,7 @@ fn one_name_for_two_fonts() {
     put(dir.path(), "layouts/small.toml", format!("{face}{LAYOUT}").as_bytes());
     put(dir.path(), "layouts/other.toml", layout("").as_bytes());
     let severe = |findings: Vec<Diagnostic>| -> Vec<&'static str> {
-        findings.iter().filter(|f| f.severity > Severity::Note).map(|f| f.code).collect()
+        findings.iter().filter(|f| f.severity > Severity::Note).map(|f| f.code.name()).collect()
     };
     assert_eq!(severe(told(dir.path()).0), [""; 0]);
     put(dir.path(), "layouts/other.toml", layout("[faces.house]\nfile = \"small.toml\"\n").as_bytes());
@@ -430,7 +430,7 @@ fn all_faults_are_told_in_one_go() {
     let mut codes: Vec<&str> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| finding.code)
+        .map(|finding| finding.code.name())
         .collect();
     codes.sort_unstable();
     assert_eq!(
@@ -446,7 +446,7 @@ fn no_issue_at_all() {
     let (findings, _, loads) = told(dir.path());
     assert!(!loads);
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].code, "missing-file");
+    assert_eq!(findings[0].code.name(), "missing-file");
     assert!(findings[0].help.as_deref().is_some_and(|help| help.contains("issue.toml")));
 }
 
@@ -551,7 +551,7 @@ fn files_mangled_at_every_line_never_stop_the_reader() {
                     assert!(finding.help.is_some(), "{finding:?}");
                     for label in finding.labels {
                         let source = sources.get(label.span.file).expect("its file was read");
-                        assert!(label.span.range.start <= source.text.len(), "{}", finding.code);
+                        assert!(label.span.range.start <= source.text.len(), "{}", finding.code.name());
                     }
                 }
             }
@@ -572,14 +572,16 @@ fn keep_lists_are_read_and_their_slips_are_told() {
         ];
         files.extend(list.map(|list| ("names.txt", list.to_owned())));
         let (findings, sources, _) = load_text(&files);
-        let ours = |finding: &&Diagnostic| finding.code != "empty-area" && finding.code != "unused-area";
+        let ours = |finding: &&Diagnostic| {
+            finding.code.name() != "empty-area" && finding.code.name() != "unused-area"
+        };
         let shown = findings.iter().filter(ours).map(|finding| {
             let place = finding
                 .labels
                 .first()
                 .and_then(|label| sources.get(label.span.file)?.text.get(label.span.range.clone()));
             assert!(finding.help.is_some(), "{finding:?}");
-            format!("{}: {}", finding.code, place.unwrap_or(""))
+            format!("{}: {}", finding.code.name(), place.unwrap_or(""))
         });
         shown.collect::<Vec<_>>()
     };

@@ -2,13 +2,12 @@
 //! stands on it begins where the pages before leave it.
 #![allow(clippy::panic)]
 
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::support::folder::set;
 use banxin::page::{ItemKind, Page};
 use banxin::{Compiled, pdf, read};
-use crate::support::folder::set;
 
 fn layout(extra: &str) -> String {
     format!(

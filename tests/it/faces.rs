@@ -3,13 +3,12 @@
 //! plate, and against a sound face as a control.
 #![allow(clippy::panic)]
 
-
 use std::fs;
 
+use crate::support::folder::{folder, set};
 use banxin::font::{EMBEDDED, Library};
 use banxin::page::{ItemKind, Page, TextRun};
 use banxin::{Compiled, diagnostic::Diagnostic, pdf, preview, read};
-use crate::support::folder::{folder, set};
 
 const FRAMES: &[u8] = include_bytes!("../fonts/frames.ttf");
 
@@ -104,11 +103,11 @@ impl Case {
         };
         let of_faces =
             |code: &str| code.starts_with("glyph-") || code.starts_with("face-") || code == "vertical-form";
-        all.into_iter().filter(|finding| of_faces(finding.code)).collect()
+        all.into_iter().filter(|finding| of_faces(finding.code.name())).collect()
     }
 
     fn codes(&self) -> Vec<&'static str> {
-        self.findings().iter().map(|finding| finding.code).collect()
+        self.findings().iter().map(|finding| finding.code.name()).collect()
     }
 
     fn pdf(&self) -> Vec<u8> {
@@ -249,7 +248,7 @@ fn a_face_without_vertical_forms_is_told_once() {
     let case = Case::pages(&font, faces, "down", &["望，江，桥。", "今天，通车。"]);
     let found = case.findings();
     let [told] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!(told.code, "vertical-form");
+    assert_eq!(told.code.name(), "vertical-form");
     assert!(
         told.message.starts_with("the face `house` has no forms for lines that run down"),
         "{}",
@@ -265,7 +264,7 @@ fn a_face_without_vertical_forms_is_told_once() {
     // A page by itself is told it too.
     let (_, compiled) = case.set();
     let second = compiled.only(|page| page.number == 2);
-    assert_eq!(second.findings.iter().filter(|finding| finding.code == "vertical-form").count(), 1);
+    assert_eq!(second.findings.iter().filter(|finding| finding.code.name() == "vertical-form").count(), 1);
 }
 
 #[test]
@@ -325,7 +324,7 @@ fn a_character_without_ink_is_a_missing_one() {
     let case = Case::new(&without_ink('桥'), "fallback = [\"song\"]", "across", text);
     let found = case.findings();
     let [told] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!(told.code, "glyph-fallback");
+    assert_eq!(told.code.name(), "glyph-fallback");
     assert_eq!(
         told.message,
         "the outline of 桥 (U+6865) in the face `house` has no ink; it is set in `song`"
@@ -405,7 +404,7 @@ fn the_instance_that_is_used_without_a_key_is_told() {
     let case = Case::new(FRAMES, "", "across", "望");
     let found = case.findings();
     let [told] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!(told.code, "face-default");
+    assert_eq!(told.code.name(), "face-default");
     let wanted = "is a variable font: the face `house` is its default instance, Thin (wght 100, wdth 100)";
     assert!(told.message.ends_with(wanted), "{}", told.message);
     let help = told.help.as_deref().expect("a way out");
@@ -427,7 +426,7 @@ fn what_a_variable_font_has_not_is_told_with_what_it_has() {
         let case = Case::new(FRAMES, keys, "across", "望");
         let found = case.findings();
         let [told] = &found[..] else { panic!("{keys}: {found:#?}") };
-        assert_eq!(told.code, "face-instance");
+        assert_eq!(told.code.name(), "face-instance");
         assert!(told.message.ends_with(message), "{}", told.message);
         assert_eq!(told.help.as_deref(), Some(help));
     }

@@ -2,9 +2,8 @@
 //! mended, which is clean.
 #![allow(clippy::panic)]
 
-
-use banxin::diagnostic::Severity;
 use crate::support::folder::{folder, set};
+use banxin::diagnostic::Severity;
 
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\n[masthead]\nlatin = \"BAO\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"s.md\"\narea = \"lead\"\n\
@@ -48,7 +47,7 @@ fn found(changes: &[(&str, &str, &str)], pixels: (u32, u32)) -> Vec<(&'static st
             let source = loaded.sources.get(label.span.file)?;
             source.text.get(label.span.range.clone())
         });
-        (finding.code, finding.severity, words.unwrap_or_default().to_owned())
+        (finding.code.name(), finding.severity, words.unwrap_or_default().to_owned())
     })
     .collect()
 }

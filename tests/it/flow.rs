@@ -2,9 +2,9 @@
 //! left over, body lines stand on the row grid, and no two lines stand on each other.
 #![allow(clippy::panic, dead_code)]
 
-
 use std::fmt::Write as _;
 
+use crate::support::folder::folder;
 use banxin::diagnostic::{FileId, Span};
 use banxin::geometry::Length;
 use banxin::grid::{PageGrid, ascent};
@@ -13,7 +13,6 @@ use banxin::layout::{Area, Cells, CopyfitStep, Corner, Division, HeadlinePlace, 
 use banxin::page::{ItemKind, Page};
 use banxin::read::Loaded;
 use banxin::{Compiled, compile};
-use crate::support::folder::folder;
 
 const ISSUE: &str = "paper = \"小报\"\ndate = \"2026-11-23\"\nlayout = \"wide\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"a.md\"\narea = \"a\"\n\
@@ -324,10 +323,9 @@ fn assert_rows(case: u64, loaded: &Loaded, compiled: &Compiled) {
     // Pointers of jumps stand in the headline, in another face.
     let song = loaded.library.find("song").expect("an embedded face");
     // Headlines that are too large for their places, or have a picture on them, are errors of their own.
-    let told = compiled
-        .findings
-        .iter()
-        .any(|finding| ["headline-overset", "inset-on-headline", "overfull-line"].contains(&finding.code));
+    let told = compiled.findings.iter().any(|finding| {
+        ["headline-overset", "inset-on-headline", "overfull-line"].contains(&finding.code.name())
+    });
     for page in &compiled.pages {
         let mut taken: Vec<(Edges, String)> = Vec::new();
         for item in page.items.iter().filter(|item| item.story.is_some()) {

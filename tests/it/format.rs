@@ -2,11 +2,10 @@
 //! finding.
 #![allow(clippy::panic)]
 
-
-use banxin::diagnostic::FileId;
-use banxin::layout::table::Faults;
 use crate::support::dump::lines;
 use crate::support::folder::{folder, set};
+use banxin::diagnostic::FileId;
+use banxin::layout::table::Faults;
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
 
@@ -52,7 +51,7 @@ fn the_small_issue_is_as_long_as_its_area() {
     files[2].1 = &longer;
     let dir = folder(&files);
     let (_, compiled) = set(dir.path());
-    let codes: Vec<&str> = compiled.findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<&str> = compiled.findings.iter().map(|finding| finding.code.name()).collect();
     assert_eq!(codes, ["overset"]);
 }
 
@@ -81,7 +80,11 @@ fn the_layouts_of_banxin_have_the_areas_that_are_told() {
             format!("paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[[page]]\nnumber = {number}\n");
         let dir = folder(&[("issue.toml", issue.as_str()), ("layouts/own.toml", &layout)]);
         let (loaded, _) = set(dir.path());
-        assert!(loaded.findings.iter().all(|found| found.code == "empty-area"), "{:#?}", loaded.findings);
+        assert!(
+            loaded.findings.iter().all(|found| found.code.name() == "empty-area"),
+            "{:#?}",
+            loaded.findings
+        );
         let mut has: Vec<&str> = loaded.layouts[0].areas.iter().map(|area| area.name.as_str()).collect();
         let mut told = areas.clone();
         has.sort_unstable();
@@ -103,7 +106,7 @@ fn the_example_of_a_house_s_front_page_is_without_fault() {
         ("layouts/house-styles.toml", "styles.headline-reversed = { size = \"一号\" }\n"),
     ]);
     let (loaded, _) = set(dir.path());
-    assert!(loaded.findings.iter().all(|found| found.code == "empty-area"), "{:#?}", loaded.findings);
+    assert!(loaded.findings.iter().all(|found| found.code.name() == "empty-area"), "{:#?}", loaded.findings);
     assert!(loaded.layouts[0].area("box").is_none());
 }
 

@@ -2,12 +2,11 @@
 //! panels; and every fault of theirs with its code, place and way out, beside an issue without one.
 #![allow(clippy::panic)]
 
-
+use crate::support::dump::{dump, lines};
+use crate::support::folder::{folder, set};
 use banxin::compile;
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::page::{ItemKind, Page};
-use crate::support::dump::{dump, lines};
-use crate::support::folder::{folder, set};
 
 const ISSUE: &str = r#"paper = "江滩晚报"
 date = "2026-11-23"
@@ -335,7 +334,7 @@ fn a_masthead_runs_down() {
     files[1].1 = front;
     files[2].1 = INSIDE.replace("[areas.folio]", "[areas.masthead]\noff = true\n\n[areas.folio]");
     let (loaded, compiled) = set(written(&files).path());
-    assert!(loaded.findings.iter().all(|found| found.code == "empty-area"), "{:#?}", loaded.findings);
+    assert!(loaded.findings.iter().all(|found| found.code.name() == "empty-area"), "{:#?}", loaded.findings);
     let name = lines(&compiled.pages[0]).into_iter().find(|line| line.vertical).expect("the name");
     let grid = banxin::grid::PageGrid::new(&loaded.layouts[0]);
     assert_eq!((name.words.as_str(), name.size), ("江滩晚报", 30.0));
@@ -351,7 +350,7 @@ fn told(files: &[(&'static str, String)]) -> (Vec<Diagnostic>, Sources) {
         }
         Err(refused) => (refused.diagnostics, refused.sources),
     };
-    found.retain(|found| found.code != "underset" && found.code != "empty-area");
+    found.retain(|found| found.code.name() != "underset" && found.code.name() != "empty-area");
     (found, sources)
 }
 
@@ -477,8 +476,8 @@ fn every_fault_is_told_where_it_is() {
     let mut wrong: Vec<String> = Vec::new();
     for ((file, find, into), (code, severity), (at, line, column), help) in cases {
         let (found, sources) = told(&changed(&[(file, find, into)]));
-        let finding = found.iter().find(|finding| finding.code == *code);
-        let others = found.iter().any(|finding| finding.code != *code);
+        let finding = found.iter().find(|finding| finding.code.name() == *code);
+        let others = found.iter().any(|finding| finding.code.name() != *code);
         let Some(finding) = finding.filter(|finding| !others && finding.severity == *severity) else {
             wrong.push(format!("{code} alone, for `{into}`: {found:#?}"));
             continue;
@@ -504,7 +503,7 @@ fn every_fault_is_told_where_it_is() {
 fn a_guide_with_nothing_to_point_to() {
     let mut files = files();
     files[0].1 = ISSUE[..ISSUE.find("[[page]]\nnumber = 2").expect("page 2")].to_owned();
-    let codes: Vec<&str> = told(&files).0.iter().map(|found| found.code).collect();
+    let codes: Vec<&str> = told(&files).0.iter().map(|found| found.code.name()).collect();
     assert_eq!(codes, ["empty-guide"]);
 }
 
@@ -514,7 +513,7 @@ fn a_guide_that_points_to_its_own_page() {
     let mut files = changed(&[(("issue.toml"), "[[page.ad]]", guide)]);
     let table = ISSUE.find("[[page.table]]").expect("the table")..ISSUE.find("[[page.ad]]").expect("the ad");
     files[0].1 = files[0].1.replace(&ISSUE[table], "");
-    let codes: Vec<&str> = told(&files).0.iter().map(|found| found.code).collect();
+    let codes: Vec<&str> = told(&files).0.iter().map(|found| found.code.name()).collect();
     assert_eq!(codes, ["guide-here"]);
 }
 
@@ -554,7 +553,7 @@ fn cells_stay_in_their_area_or_a_finding_names_them() {
                     shown.iter().filter(|line| line.story.is_none() && line.x >= area.x.to_pt() - 0.01);
                 let low =
                     inside.filter(|line| line.y < 200.0 && line.y > area.bottom().to_pt() + 0.01).count();
-                let told = compiled.findings.iter().any(|found| found.code == "table-overset");
+                let told = compiled.findings.iter().any(|found| found.code.name() == "table-overset");
                 assert!(low == 0 || told, "{words} in {rows} rows of {count} columns");
                 let right = area.right().to_pt() + 0.01;
                 for item in page.items.iter().filter(|item| item.story.is_none()) {

@@ -2,10 +2,9 @@
 //! never before 的. Drawn as text, with controls.
 #![allow(clippy::panic)]
 
-
-use banxin::Compiled;
 use crate::support::dump::lines;
 use crate::support::folder::{folder, set};
+use banxin::Compiled;
 
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"a\"\nkeep = \"names.txt\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"s.md\"\narea = \"a\"\n";
@@ -52,7 +51,7 @@ fn headlines_are_condensed_within_the_limits_of_the_house() {
         let keys = format!("[styles.headline-one]\nlines = 1\ncondense = {condense}");
         let compiled = compiled("一江两岸三桥四渡五湖六泽", "# none\n", &keys);
         let shown = lines(&compiled.pages[0]).into_iter().filter(|line| line.size == 20.0).count();
-        (shown, compiled.findings.iter().filter(|finding| finding.code == "headline-too-long").count())
+        (shown, compiled.findings.iter().filter(|finding| finding.code.name() == "headline-too-long").count())
     };
     assert_eq!((codes(85), codes(95)), ((1, 0), (1, 1)));
 }

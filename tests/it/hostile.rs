@@ -2,11 +2,10 @@
 //! its area, or an error names it. Nothing panics, nothing is lost without a word.
 #![allow(clippy::panic)]
 
-
+use crate::support::folder::{folder, set};
 use banxin::diagnostic::Severity;
 use banxin::grid::PageGrid;
 use banxin::page::ItemKind;
-use crate::support::folder::{folder, set};
 
 const TEXTS: [&str; 14] = [
     "，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，，",

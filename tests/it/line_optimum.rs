@@ -7,7 +7,6 @@
 //! adds what the model asks beside.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;

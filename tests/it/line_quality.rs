@@ -2,7 +2,6 @@
 //! beside the repository. `cargo test --test line_quality -- --nocapture` prints the table.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;

@@ -1,9 +1,8 @@
 //! Makeup lint: for each rule a page that breaks it and one that keeps it.
 #![allow(clippy::panic)]
 
-
-use banxin::diagnostic::Severity;
 use crate::support::folder::{folder, set};
+use banxin::diagnostic::Severity;
 
 const PAGE: &str = "[page]\nwidth = \"260mm\"\nheight = \"190mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
 columns = 6\ncharacters = 10\ngutter = \"1字\"\nrows = 40\n[styles.headline]\nsize = \"20pt\"\nlines = 2\n\
@@ -85,11 +84,11 @@ impl Page {
                 let source = loaded.sources.get(label.span.file).expect("a file that was read");
                 let words = source.text.get(label.span.range.clone()).unwrap_or_default();
                 assert!(
-                    finding.help.is_some() || finding.code == "copyfit",
+                    finding.help.is_some() || finding.code.name() == "copyfit",
                     "{} has no way out",
-                    finding.code
+                    finding.code.name()
                 );
-                (finding.code, finding.severity, words.to_owned(), finding.message.clone())
+                (finding.code.name(), finding.severity, words.to_owned(), finding.message.clone())
             })
             .collect()
     }
@@ -369,6 +368,7 @@ fn a_code_that_does_not_exist_is_told_with_its_neighbour() {
         [("issue.toml", page.issue.as_str()), ("layouts/own.toml", page.layout.as_str()), ("a.md", "x")];
     let dir = folder(&files);
     let refused = banxin::load(dir.path()).expect_err("the code does not exist");
-    let told = refused.diagnostics.iter().find(|told| told.code == "unknown-code").expect("it is told");
+    let told =
+        refused.diagnostics.iter().find(|told| told.code.name() == "unknown-code").expect("it is told");
     assert_eq!(told.help.as_deref(), Some("did you mean `headlines-collide`?"));
 }

@@ -2,6 +2,9 @@
 //!
 //! Run one file with `cargo test --test it -- kinsoku::`.
 
+#[macro_use]
+mod support;
+
 mod allocations;
 mod architecture;
 mod classes;
@@ -24,7 +27,7 @@ mod lines;
 mod lint;
 mod marks;
 mod mixed;
-mod page;
+mod page_dump;
 mod pinyin;
 mod placed;
 mod places;
@@ -41,7 +44,6 @@ mod shaping;
 mod tracking;
 mod vertical;
 mod words;
-mod support;
 
 #[path = "../../src/pdf/sample.rs"]
 #[allow(dead_code, reason = "unit tests use the rest of it")]
@@ -49,3 +51,6 @@ mod press_sample;
 #[path = "../../benches/support/mod.rs"]
 #[allow(dead_code, reason = "benches use the rest of it")]
 mod texts;
+
+// What `press_sample` names as `crate::…` where it is part of the library.
+use banxin::{diagnostic, font, geometry, ink, issue, page, pdf};

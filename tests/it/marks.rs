@@ -2,10 +2,9 @@
 //! it.
 #![allow(clippy::panic)]
 
-
+use crate::support::folder::{folder, set};
 use banxin::geometry::{Length, Rect};
 use banxin::page::{Item, ItemKind, Page, TextRun};
-use crate::support::folder::{folder, set};
 
 const LAYOUT: &str = "[page]\nwidth = \"100mm\"\nheight = \"80mm\"\n[grid]\nbody = \"10pt\"\npitch = \"13pt\"\n\
 columns = 1\ncharacters = 20\ngutter = \"1字\"\nrows = 12\n\
@@ -18,8 +17,9 @@ fn page(story: &str) -> (Page, Vec<String>) {
     let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", LAYOUT), ("s.md", story)]);
     let (loaded, compiled) = set(dir.path());
     let all = loaded.findings.iter().chain(&compiled.findings);
-    let codes =
-        all.map(|finding| finding.code.to_owned()).filter(|code| code != "no-headline" && code != "underset");
+    let codes = all
+        .map(|finding| finding.code.name().to_owned())
+        .filter(|code| code != "no-headline" && code != "underset");
     (compiled.pages[0].clone(), codes.collect())
 }
 

@@ -1,14 +1,13 @@
 //! Pinyin over characters: where it stands, what room it takes, and what is told of wrong ones.
 #![allow(clippy::panic)]
 
-
+use crate::support::folder::{folder, set};
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::{Reading, Run, Text};
 use banxin::page::{ItemKind, Page, TextRun};
 use banxin::text::{House, Paragraph, Shaper, TextStyle, prepare};
-use crate::support::folder::{folder, set};
 
 /// A thousand points, so that a thousandth of an em is a point.
 const EM: Length = Length::pt(1000);
@@ -122,7 +121,8 @@ fn made_with(story: &str, headline: &str, styles: &str) -> (Page, Vec<String>) {
     let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", &layout), ("s.md", story)]);
     let (loaded, compiled) = set(dir.path());
     let all = loaded.findings.iter().chain(&compiled.findings);
-    let codes = all.map(|finding| finding.code).filter(|code| *code != "no-headline" && *code != "underset");
+    let codes =
+        all.map(|finding| finding.code.name()).filter(|code| *code != "no-headline" && *code != "underset");
     (compiled.pages[0].clone(), codes.map(str::to_owned).collect())
 }
 

@@ -1,16 +1,15 @@
 //! Advertisements as PDF, from the issue folder to the press file.
 #![allow(clippy::panic)]
 
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::folder::{folder, set};
 use banxin::diagnostic::{Diagnostic, Severity};
 use banxin::issue::PictureData;
 use banxin::page::ItemKind;
 use banxin::read::Loaded;
 use banxin::{Compiled, pdf, preview};
-use crate::support::folder::{folder, set};
 
 const LAYOUT: &str = "[page]\nwidth = \"150mm\"\nheight = \"140mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
      columns = 3\ncharacters = 10\ngutter = \"1字\"\nrows = 31\n[areas.ad]\ncolumn = 1\ncolumns = 2\nrow = 1\n\
@@ -67,11 +66,13 @@ fn told(entries: &str, ad: &[u8]) -> Vec<Diagnostic> {
 }
 
 fn codes(findings: &[Diagnostic]) -> Vec<&str> {
-    let about = |finding: &&Diagnostic| finding.code.starts_with("placed") || finding.code.contains("sheet");
+    let about = |finding: &&Diagnostic| {
+        finding.code.name().starts_with("placed") || finding.code.name().contains("sheet")
+    };
     findings
         .iter()
-        .filter(|finding| about(finding) || finding.code.starts_with("ad-"))
-        .map(|f| f.code)
+        .filter(|finding| about(finding) || finding.code.name().starts_with("ad-"))
+        .map(|f| f.code.name())
         .collect()
 }
 
@@ -100,7 +101,7 @@ fn an_advertisement_stands_in_its_own_size() {
 fn another_size_is_told_with_the_one_to_ask_for() {
     let findings = told(AD, &by_hand(1, (ROOM.0 - 6.0, ROOM.1), FLAT));
     assert_eq!(codes(&findings), ["ad-trim"]);
-    let finding = findings.iter().find(|finding| finding.code == "ad-trim").expect("it is told");
+    let finding = findings.iter().find(|finding| finding.code.name() == "ad-trim").expect("it is told");
     assert_eq!(finding.severity, Severity::Warning);
     assert!(finding.help.as_deref().is_some_and(|help| help.contains("74.1 × 41.6 mm")), "{finding:?}");
 }
@@ -108,7 +109,7 @@ fn another_size_is_told_with_the_one_to_ask_for() {
 #[test]
 fn refusals_name_the_file_and_the_place() {
     let findings = told(AD, &by_hand(1, ROOM, "1 0 0 rg 0 0 9 9 re f"));
-    let finding = findings.iter().find(|finding| finding.code == "placed-colour").expect("it is told");
+    let finding = findings.iter().find(|finding| finding.code.name() == "placed-colour").expect("it is told");
     assert_eq!(finding.severity, Severity::Error);
     assert!(finding.path.as_deref().is_some_and(|file| file.ends_with("ad.pdf")));
     assert!(!finding.labels.is_empty() && finding.help.is_some(), "{finding:?}");

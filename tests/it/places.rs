@@ -2,9 +2,8 @@
 //! word they are about, and a control that loads.
 #![allow(clippy::panic, dead_code)]
 
-
-use banxin::diagnostic::Severity;
 use crate::support::folder::folder;
+use banxin::diagnostic::Severity;
 
 const LAYOUT: &str = "[page]\nwidth = \"130mm\"\nheight = \"110mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
 columns = 3\ncharacters = 10\nrows = 20\n[areas.a]\ncolumn = 1\ncolumns = 2\nrow = 1\nrows = 12\n";
@@ -34,7 +33,7 @@ fn told(area: &str, layout: &str, page: &str) -> Vec<(&'static str, String)> {
                 Some(source.text.get(label.span.range.clone())?.to_owned())
             };
             let all = refused.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
-            all.map(|finding| (finding.code, words(finding).unwrap_or_default())).collect()
+            all.map(|finding| (finding.code.name(), words(finding).unwrap_or_default())).collect()
         }
     }
 }

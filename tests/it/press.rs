@@ -1,8 +1,6 @@
 //! The press file through the public interface: what it promises to a prepress department.
 
-// The sample document names its types from the root of the crate, as it does inside the library.
-pub use banxin::{diagnostic, font, geometry, ink, issue, page, pdf};
-
+use banxin::pdf;
 
 use crate::press_sample::Sample;
 

@@ -1,9 +1,8 @@
 //! docs/PRESS.md names a test for what it claims, every test that it names exists, and every rule of
 //! preflight has a row.
 
-
-use banxin::pdf::preflight::rules::RULES;
 use crate::support::verdicts::{faults, source};
+use banxin::pdf::preflight::rules::RULES;
 
 #[test]
 fn every_claim_about_the_press_has_its_test() {

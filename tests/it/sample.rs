@@ -2,7 +2,6 @@
 //! checkout has.
 #![allow(clippy::panic, clippy::print_stderr)]
 
-
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 

@@ -2,9 +2,8 @@
 //! say so and pass; tests/sample.rs holds the same of a page that is always here.
 #![allow(clippy::panic, clippy::print_stderr)]
 
-
-use banxin::{Compiled, compile, read};
 use crate::support::whole::{bare, shown};
+use banxin::{Compiled, compile, read};
 
 /// Sets the seed page; `None`, with a word about it, where the seed is absent.
 fn set() -> Option<(serde_json::Value, read::Loaded, Compiled)> {

@@ -2,7 +2,6 @@
 //! manuscripts, its figures those of the display list.
 #![allow(clippy::panic)]
 
-
 use std::path::Path;
 
 use banxin::diagnostic::Severity;
@@ -165,13 +164,16 @@ fn found(body: &str, styles: &str) -> Vec<(&'static str, Severity, String, Strin
     let story = format!("---\nheadline: 题\n---\n{body}");
     // Rows are high enough for large type.
     let layout = format!("{LAYOUT}{styles}").replace("14pt", "44pt").replace("rows = 12", "rows = 8");
-    let dir =
-        crate::support::folder::folder(&[("issue.toml", ISSUE), ("layouts/small.toml", &layout), ("stories/s.md", &story)]);
+    let dir = crate::support::folder::folder(&[
+        ("issue.toml", ISSUE),
+        ("layouts/small.toml", &layout),
+        ("stories/s.md", &story),
+    ]);
     let (loaded, compiled) = crate::support::folder::set(dir.path());
     let found = compiled.findings.into_iter().map(|finding| {
         let at = &finding.labels[0].span;
         let words = loaded.sources.get(at.file).expect("a source").text[at.range.clone()].to_owned();
-        (finding.code, finding.severity, finding.message, words)
+        (finding.code.name(), finding.severity, finding.message, words)
     });
     found.filter(|(code, ..)| !matches!(*code, "short-copy" | "copy-short")).collect()
 }

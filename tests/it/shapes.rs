@@ -1,10 +1,9 @@
 //! Stories in every shape: where their lines stand, drawn as text. Each has a control without the key.
 #![allow(clippy::panic)]
 
-
-use banxin::Compiled;
 use crate::support::dump::{ShownLine, lines};
 use crate::support::folder::{folder, set};
+use banxin::Compiled;
 
 const HEAD: &str = "[page]\nwidth = \"130mm\"\nheight = \"110mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\ncolumns = 3\n\
 characters = 10\nrows = 20\nhead = \"10pt\"\n[styles.headline]\nsize = \"20pt\"\nbelow = \"0\"\nabove = \"0\"\n";
@@ -185,7 +184,7 @@ fn a_whole_story_runs_down() {
 fn copy_that_runs_down_is_told_in_lines() {
     let message = |area: &str| {
         let compiled = Case::new(area, 40).compile();
-        let found = compiled.findings.into_iter().find(|finding| finding.code == "underset");
+        let found = compiled.findings.into_iter().find(|finding| finding.code.name() == "underset");
         found.map_or(String::new(), |finding| finding.help.unwrap_or_default())
     };
     assert!(message("writing = \"down\"").ends_with("narrower"), "{}", message("writing = \"down\""));
@@ -264,8 +263,9 @@ fn a_jump_points_both_ways_and_goes_on_in_the_middle_of_a_paragraph() {
     assert_eq!(text, count(220));
     // The pointer has the last row of the area to itself.
     assert_eq!(first.len(), 12);
-    let codes =
-        |compiled: &Compiled| -> Vec<&str> { compiled.findings.iter().map(|finding| finding.code).collect() };
+    let codes = |compiled: &Compiled| -> Vec<&str> {
+        compiled.findings.iter().map(|finding| finding.code.name()).collect()
+    };
     assert!(!codes(&compiled).contains(&"jump-unused"));
     // All of it fits on the first page: both ends are told.
     case.story = count(60);
@@ -277,7 +277,7 @@ fn a_jump_points_both_ways_and_goes_on_in_the_middle_of_a_paragraph() {
 /// What the house's ladder did to a story, and the codes of what was found.
 fn fitted(case: &Case) -> (Vec<String>, Vec<&'static str>) {
     let compiled = case.compile();
-    let codes = compiled.findings.iter().map(|finding| finding.code).collect();
+    let codes = compiled.findings.iter().map(|finding| finding.code.name()).collect();
     (compiled.report[0].changes.clone(), codes)
 }
 
@@ -473,7 +473,7 @@ fn the_ladder_sets_nothing_badly() {
                  inside = { column = 1, columns = 1, row = 9, rows = 8 }\n"
         .into();
     let compiled = case.compile();
-    let codes: Vec<&str> = compiled.findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<&str> = compiled.findings.iter().map(|finding| finding.code.name()).collect();
     assert!(!codes.contains(&"loose-line"), "{codes:?}");
     // No paragraph ends with a character alone.
     let small = |line: &&ShownLine| line.size < 20.0 && line.words.chars().count() == 1;
@@ -487,10 +487,10 @@ fn a_headline_grows_no_further_than_the_picture_in_the_text() {
                  inside = { column = 2, columns = 1, row = 5, rows = 8 }\n"
         .into();
     let compiled = case.compile();
-    assert!(compiled.findings.iter().all(|finding| finding.code != "inset-on-headline"));
+    assert!(compiled.findings.iter().all(|finding| finding.code.name() != "inset-on-headline"));
     // Where it begins in the headline's rows, that is told.
     case.page = case.page.replace("row = 5", "row = 2");
-    assert!(case.compile().findings.iter().any(|finding| finding.code == "inset-on-headline"));
+    assert!(case.compile().findings.iter().any(|finding| finding.code.name() == "inset-on-headline"));
 }
 
 #[test]

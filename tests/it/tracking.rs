@@ -2,7 +2,6 @@
 //! justified, condensed, or run down.
 #![allow(clippy::panic)]
 
-
 use banxin::diagnostic::FileId;
 use banxin::font::Library;
 use banxin::geometry::Length;

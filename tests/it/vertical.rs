@@ -1,10 +1,9 @@
 //! Headlines that run down: what stands upright, abreast and turned, and where.
 #![allow(clippy::panic)]
 
-
+use crate::support::folder::{folder, set};
 use banxin::geometry::Length;
 use banxin::page::{ItemKind, Page, TextRun};
-use crate::support::folder::{folder, set};
 
 const LAYOUT: &str = "[page]\nwidth = \"120mm\"\nheight = \"160mm\"\n[grid]\nbody = \"10pt\"\npitch = \"13pt\"\n\
 columns = 2\ncharacters = 12\ngutter = \"1字\"\nrows = 32\n[styles.headline-vertical]\nsize = \"20pt\"\nlines = 1\n\

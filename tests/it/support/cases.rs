@@ -124,7 +124,7 @@ pub struct Expected {
 
 pub fn assert_told(dir: &Path, expected: &Expected) {
     let (findings, sources, loads) = told(dir);
-    let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
     assert_eq!(codes, [expected.code], "{findings:#?}");
     let finding = &findings[0];
     assert_eq!(finding.severity, expected.severity, "{finding:#?}");
@@ -170,12 +170,12 @@ macro_rules! cases {
         => $code:literal, $severity:ident, $line:literal, $column:literal, $help:literal;)*) => {
         $(#[test]
         fn $name() {
-            $crate::cases::run(&$crate::cases::Case {
+            $crate::support::cases::run(&$crate::support::cases::Case {
                 file: $file,
                 find: $find,
                 good: $good,
                 bad: $bad,
-                expected: $crate::cases::Expected {
+                expected: $crate::support::cases::Expected {
                     code: $code,
                     severity: banxin::diagnostic::Severity::$severity,
                     at: ($file, $line, $column),

@@ -1,5 +1,6 @@
 //! What several tests need.
 
+#[macro_use]
 pub mod cases;
 pub mod dump;
 pub mod folder;

@@ -1,10 +1,9 @@
 //! Pages as text: a small page with everything on it, and what must hold on every page.
 #![allow(clippy::panic)]
 
-
-use banxin::grid::{PageGrid, ascent};
 use crate::support::dump::{dump, lines};
 use crate::support::folder::{folder, set};
+use banxin::grid::{PageGrid, ascent};
 
 const ISSUE: &str = r#"
 paper = "小报"
@@ -187,7 +186,7 @@ fn nothing_is_lost_however_small_the_area() {
         assert!(words.starts_with(&placed), "{rows} rows: {placed}");
         let rest = words.chars().count() - placed.chars().count();
         assert_eq!(over.map_or(0, |over| over.characters), rest, "{rows} rows");
-        let told = compiled.findings.iter().any(|finding| finding.code == "overset");
+        let told = compiled.findings.iter().any(|finding| finding.code.name() == "overset");
         assert_eq!(told, rest > 0, "{rows} rows");
     }
 }

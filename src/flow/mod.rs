@@ -21,17 +21,16 @@ mod line_findings;
 mod placement;
 mod pour;
 mod proposal;
-mod role;
 pub mod single;
 mod story;
 mod story_layout;
 mod table;
 mod vertical;
 
+pub use crate::issue::{FigurePart, Role};
 pub use continuation::Continuation;
 pub use desk::Desk;
 pub use placement::{CopyFit, HeadlineBox, Overset, PlacedLine, PlacedPicture, Placement, SetText};
-pub use role::{FigurePart, Role};
 
 use crate::issue::Content;
 use crate::layout::Area;

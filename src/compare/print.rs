@@ -1,4 +1,4 @@
-//! Pages as they print, in words that do not depend on the order in which an issue was read.
+//! What a page prints, in a form that does not depend on the order in which the issue was read.
 
 use crate::diagnostic::{Sources, Span};
 use crate::font::Face;

@@ -1,4 +1,6 @@
-//! What flow works with: the issue, the layout, its grid and a shaper.
+//! What flow works with on one page: issue, layout, grid, shaper and the house's rules.
+//!
+//! [`Desk`] finds styles, shapes texts ([`Desk::prepare`]) and turns what faces lack into findings.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The only file that names ttf-parser: it reads a font's tables, outlines and lookups.
+//! Reads the tables and outlines of fonts. This file and its folder are the only ones that name ttf-parser.
 
 use ttf_parser::{GlyphId, OutlineBuilder, Tag, name_id};
 

@@ -1,4 +1,4 @@
-//! The editor's model: an issue, its stories and pictures. No geometry lives here.
+//! The editor's model: an issue, its stories and pictures. It holds no lengths and no positions.
 
 pub mod almanac;
 mod cmyk_jpeg;

@@ -9,6 +9,7 @@ mod glyphs;
 mod paint;
 mod picture;
 mod raster;
+mod scale;
 mod shade;
 mod stand_in;
 
@@ -19,37 +20,19 @@ use rayon::prelude::*;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
-use crate::geometry::Rect;
 use crate::issue::{Picture, PictureData, PictureId};
 use crate::page::{ItemKind, Page};
 
 use glyphs::Outlines;
 use paint::Band;
 use picture::SheetPictures;
+use scale::Scale;
 
 /// Rows of pixels that are drawn at a time.
 const BAND: u32 = 256;
 
 /// Pixels of the largest proof (a broadsheet at 600 dpi has 120 million).
 const LARGEST: u64 = 200_000_000;
-
-/// From lengths on the page to pixels of the proof.
-#[derive(Clone, Copy, Debug)]
-struct Scale {
-    /// Pixels in a point.
-    pixels: f64,
-}
-
-impl Scale {
-    fn length(self, length: crate::geometry::Length) -> f64 {
-        length.to_pt() * self.pixels
-    }
-
-    /// Left, top, right and bottom in pixels.
-    fn rect(self, rect: &Rect) -> [f64; 4] {
-        [self.length(rect.x), self.length(rect.y), self.length(rect.right()), self.length(rect.bottom())]
-    }
-}
 
 /// Draws the trimmed sheet of `page` at `dpi` pixels in an inch as an RGB PNG.
 ///

@@ -8,7 +8,8 @@ use tiny_skia::{
 
 use super::glyphs::{Outlines, glyphs};
 use super::picture::{SheetPicture, SheetPictures};
-use super::{Scale, color, shade};
+use super::scale::Scale;
+use super::{color, shade};
 use crate::ink::Ink;
 use crate::issue::{self, Drawing, Segment, ShapePaint};
 use crate::page::{ItemKind, Page, TextRun};

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use tiny_skia::{IntSize, Pixmap};
 
 use super::raster::{Bitmap, Crop};
-use super::{Scale, color, stand_in};
+use super::scale::Scale;
+use super::{color, stand_in};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;

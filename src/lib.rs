@@ -33,6 +33,7 @@ pub mod layout;
 pub mod line;
 pub mod page;
 pub mod pdf;
+mod pdf_read;
 pub mod preview;
 pub mod read;
 pub mod text;

@@ -8,7 +8,6 @@
 mod bytes;
 mod cache;
 mod colour;
-mod content;
 mod drawing;
 mod finish;
 mod font;

@@ -55,7 +55,7 @@ fn spoken(text: &str) -> String {
 }
 
 fn string(object: &Object) -> String {
-    super::preflight::text(Some(object)).expect("a text string")
+    crate::pdf_read::objects::text(Some(object)).expect("a text string")
 }
 
 fn numbers(object: &Object) -> Vec<f64> {

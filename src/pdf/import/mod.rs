@@ -9,7 +9,6 @@
 //! lopdf is named here and under `src/pdf` alone.
 
 mod copy;
-mod guard;
 mod inks;
 mod kinds;
 mod paint;
@@ -22,13 +21,13 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
-pub(super) use guard::unsafe_to_read;
-
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
+use crate::pdf_read::objects::{as_dictionary as dictionary, entry, inherited, resolve};
+use crate::pdf_read::unsafe_to_read;
 use copy::Copier;
 
 /// The most bytes that a file may have.
@@ -245,39 +244,6 @@ fn clean(mut document: Document, form: ObjectId) -> Result<Vec<u8>, Diagnostic> 
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(|fault| broken(&fault.to_string()))?;
     Ok(bytes)
-}
-
-/// An object behind its references; null where there is none.
-fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
-    document.dereference(object).map_or(&Object::Null, |(_, object)| object)
-}
-
-/// An entry behind its references.
-fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
-    let found = resolve(document, dictionary.get(key.as_bytes()).ok()?);
-    (!matches!(found, Object::Null)).then_some(found)
-}
-
-/// A dictionary, or that of a stream.
-fn dictionary(object: &Object) -> Option<&Dictionary> {
-    match object {
-        Object::Dictionary(dictionary) => Some(dictionary),
-        Object::Stream(stream) => Some(&stream.dict),
-        _ => None,
-    }
-}
-
-/// A page attribute, its parents' where it has none itself.
-fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &str) -> Option<&'a Object> {
-    let mut node = page;
-    // A tree deeper than this has a loop in it.
-    for _ in 0..32 {
-        if let Some(object) = entry(document, node, key) {
-            return Some(object);
-        }
-        node = entry(document, node, "Parent").and_then(dictionary)?;
-    }
-    None
 }
 
 fn number(object: &Object) -> Option<f64> {

@@ -12,10 +12,10 @@ mod tests;
 
 use lopdf::{Document, ObjectId};
 
-use super::content::{Bounds, Interpreter, PROCESS, page_box};
 use super::preflight::Place;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::pdf_read::{Bounds, Interpreter, PROCESS, page_box};
 pub(super) use coverage::coverage;
 
 /// The longest side of a page in pixels.
@@ -76,7 +76,7 @@ pub fn separate(
     mut each: impl FnMut(usize, Plates) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
     let fault = |why: &str| Diagnostic::error(codes::PLATES, format!("the plates cannot be drawn: {why}"));
-    if let Some(why) = super::import::unsafe_to_read(file) {
+    if let Some(why) = crate::pdf_read::unsafe_to_read(file) {
         return Err(fault(why));
     }
     let document = Document::load_mem(file).map_err(|why| fault(&why.to_string()))?;

@@ -3,7 +3,7 @@
 use tiny_skia::{FillRule, LineCap, LineJoin, Mask, PathBuilder, Stroke, StrokeDash, Transform};
 
 use super::Plates;
-use crate::pdf::content::{
+use crate::pdf_read::{
     Blend, Bounds, Clip, Colour, Drawn, Fault, Glyph, Image, Kind, Matrix, PROCESS, Paint, Path, Segment,
     Shading, Sink, State, Style, Tones,
 };

@@ -6,11 +6,11 @@ use lopdf::{Document, ObjectId};
 
 use super::{Finding, Place, Report, rule_of};
 use crate::diagnostic::Severity;
-use crate::pdf::content::{
-    Bounds, Colour, Drawn, Fault, Glyph, Image, Interpreter, Kind, Paint, Resource, Shading, Shown, Sink,
-    State, Style, What, page_box,
-};
 use crate::pdf::plates;
+use crate::pdf_read::{
+    Bounds, Colour, Drawn, Fault, FaultKind, Glyph, Image, Interpreter, Kind, Paint, Resource, Shading,
+    Shown, Sink, State, Style, page_box,
+};
 
 /// Total ink that newsprint takes, as a sum of shares (printers' limit), and what ISO 12647-3:2013
 /// advises.
@@ -347,16 +347,18 @@ impl Sink for Look {
     fn fault(&mut self, fault: Fault) {
         let stream = &fault.stream;
         let (rule, what) = match fault.what {
-            What::Unreadable(byte) => {
+            FaultKind::Unreadable(byte) => {
                 (25, format!("has content that cannot be read ({stream}, byte {byte})"))
             }
-            What::Restored => (25, format!("restores more graphics states than it saves ({stream})")),
-            What::Saved => (25, format!("saves more graphics states than it restores ({stream})")),
-            What::UnknownOperator(operator) => {
+            FaultKind::Restored => (25, format!("restores more graphics states than it saves ({stream})")),
+            FaultKind::Saved => (25, format!("saves more graphics states than it restores ({stream})")),
+            FaultKind::UnknownOperator(operator) => {
                 (25, format!("has the unknown operator `{operator}` ({stream})"))
             }
-            What::Bracket => (25, format!("brackets operators that its version does not know ({stream})")),
-            What::Missing(resource, name) => {
+            FaultKind::Bracket => {
+                (25, format!("brackets operators that its version does not know ({stream})"))
+            }
+            FaultKind::Missing(resource, name) => {
                 let (rule, kind) = match resource {
                     Resource::Font => (14, "font"),
                     Resource::ColorSpace => (16, "colour space"),
@@ -367,9 +369,9 @@ impl Sink for Look {
                 };
                 (rule, format!("uses {kind} {name}, which it does not define"))
             }
-            What::TooDeep => (22, "has forms within each other without end".to_owned()),
-            What::TooLong => (25, "has more operators than are looked at".to_owned()),
-            What::Unseen(why) => {
+            FaultKind::TooDeep => (22, "has forms within each other without end".to_owned()),
+            FaultKind::TooLong => (25, "has more operators than are looked at".to_owned()),
+            FaultKind::Unseen(why) => {
                 let message = format!("has something that is not looked into: {why}");
                 return self.say(25, Severity::Note, None, &message.clone(), message);
             }

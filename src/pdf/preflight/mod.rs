@@ -12,11 +12,11 @@ pub mod rules;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
 
-use super::content::{Interpreter, plain};
-use super::import;
 use super::standard::{Standard, X4};
 use crate::diagnostic::Severity;
 use crate::ink::{self, profile_fault};
+use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
+use crate::pdf_read::{Interpreter, plain, unsafe_to_read};
 use rules::rule_of;
 
 /// A rule that a file breaks.
@@ -58,7 +58,7 @@ pub fn check(bytes: &[u8]) -> Vec<Finding> {
 /// The same against a standard that is named, whatever the file claims.
 pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Finding> {
     let mut report = Report { findings: Vec::new(), standard: &X4 };
-    let readable = import::unsafe_to_read(bytes);
+    let readable = unsafe_to_read(bytes);
     let loaded = match readable {
         None => Document::load_mem(bytes),
         Some(_) => Ok(Document::new()),
@@ -94,67 +94,6 @@ fn claimed(document: &Document) -> Option<&'static Standard> {
 struct Report<'s> {
     findings: Vec<Finding>,
     standard: &'s Standard,
-}
-
-/// An object behind its references; null where there is none.
-pub(in crate::pdf) fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
-    document.dereference(object).map_or(&Object::Null, |(_, object)| object)
-}
-
-/// An entry behind its references.
-pub(in crate::pdf) fn entry<'a>(
-    document: &'a Document,
-    dictionary: &'a Dictionary,
-    key: &str,
-) -> Option<&'a Object> {
-    dictionary.get(key.as_bytes()).ok().map(|object| resolve(document, object))
-}
-
-/// A dictionary entry behind its references.
-pub(in crate::pdf) fn sub<'a>(
-    document: &'a Document,
-    dictionary: &'a Dictionary,
-    key: &str,
-) -> Option<&'a Dictionary> {
-    as_dictionary(entry(document, dictionary, key)?)
-}
-
-/// A dictionary, or that of a stream.
-pub(in crate::pdf) fn as_dictionary(object: &Object) -> Option<&Dictionary> {
-    match object {
-        Object::Dictionary(dictionary) => Some(dictionary),
-        Object::Stream(stream) => Some(&stream.dict),
-        _ => None,
-    }
-}
-
-/// A page attribute, its parents' where it has none itself.
-pub(in crate::pdf) fn inherited<'a>(
-    document: &'a Document,
-    page: &'a Dictionary,
-    key: &str,
-) -> Option<&'a Object> {
-    let mut node = page;
-    // A tree deeper than this has a loop in it.
-    for _ in 0..32 {
-        if let Some(object) = entry(document, node, key) {
-            return Some(object);
-        }
-        node = sub(document, node, "Parent")?;
-    }
-    None
-}
-
-/// Text of a PDF string.
-pub(super) fn text(object: Option<&Object>) -> Option<String> {
-    let bytes = object?.as_str().ok()?;
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            Some(char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')).collect())
-        }
-        bytes => Some(bytes.iter().map(|byte| char::from(*byte)).collect()),
-    }
 }
 
 impl Report<'_> {
@@ -477,12 +416,4 @@ impl Report<'_> {
         }
         bleed
     }
-}
-
-/// Left, bottom, right and top of a rectangle, in this order whatever the file's is.
-pub(in crate::pdf) fn rectangle(document: &Document, object: Option<&Object>) -> Option<[f32; 4]> {
-    let numbers = object?.as_array().ok()?;
-    let number = |at: usize| resolve(document, numbers.get(at)?).as_float().ok();
-    let [a, b, c, d] = [number(0)?, number(1)?, number(2)?, number(3)?];
-    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }

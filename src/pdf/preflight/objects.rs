@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use crate::pdf::content::plain;
-
-use super::{Report, as_dictionary, cff, entry, resolve, sub};
+use super::{Report, cff};
 use crate::pdf::font::table;
+use crate::pdf_read::objects::{as_dictionary, entry, resolve, sub};
+use crate::pdf_read::plain;
 
 /// Stands for a width that is no number; no glyph has it.
 const NO_WIDTH: f32 = f32::MIN;

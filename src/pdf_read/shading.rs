@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Object};
 use super::colour::{Colour, Kind, Space, Spaces, components};
 use super::function::{Function, numbers};
 use super::geometry::{Bounds, Matrix};
-use crate::pdf::preflight::{as_dictionary, entry};
+use super::objects::{as_dictionary, entry};
 
 /// Steps of a gradient's colours: more than 8 bits of ink can tell apart.
 const STEPS: usize = 512;

@@ -6,18 +6,18 @@ use super::filter;
 use super::function::numbers;
 use super::geometry::{Bounds, Matrix, Path};
 use super::image::Image;
+use super::objects::{entry, resolve, sub};
 use super::run::{DEEPEST, Run, Scope};
 use super::shading::Shading;
+use super::sink::{Drawn, FaultKind, Resource, Style};
 use super::state::{Blend, Paint, State, Tiling};
-use super::{Drawn, Resource, Style, What};
-use crate::pdf::preflight::{entry, resolve, sub};
 
 /// Cells of a pattern in one place.
 const MOST_CELLS: i64 = 20_000;
 
 impl Run<'_, '_> {
     pub(super) fn xobject(&mut self, scope: &Scope<'_>, name: &[u8]) {
-        let document = self.on.document;
+        let document = self.context.document;
         let xobjects = scope.resources.and_then(|resources| sub(document, resources, "XObject"));
         let xobject = xobjects.and_then(|xobjects| xobjects.get(name).ok());
         let Some(Object::Stream(stream)) = xobject.map(|xobject| resolve(document, xobject)) else {
@@ -34,11 +34,11 @@ impl Run<'_, '_> {
                     &stream.content,
                     scope.resources,
                     &state,
-                    &self.on.spaces,
+                    &self.context.spaces,
                 );
                 match made {
                     Ok(image) => self.show_image(scope, &image),
-                    Err(why) => self.fault(scope.stream, What::Unseen(format!("has trouble: {why}"))),
+                    Err(why) => self.fault(scope.stream, FaultKind::Unseen(format!("has trouble: {why}"))),
                 }
             }
             _ => {}
@@ -60,14 +60,16 @@ impl Run<'_, '_> {
     }
 
     fn form(&mut self, scope: &Scope<'_>, name: &str, stream: &Stream) {
-        let document = self.on.document;
+        let document = self.context.document;
         // Before it is unpacked, for that is the work.
         if self.left == 0 || self.depth > DEEPEST {
             return self.content(b"", None, &format!("form {name}"), None);
         }
         let Some(content) = filter::plain(document, stream) else {
-            return self
-                .fault(scope.stream, What::Unseen(format!("has a form {name} that cannot be unpacked")));
+            return self.fault(
+                scope.stream,
+                FaultKind::Unseen(format!("has a form {name} that cannot be unpacked")),
+            );
         };
         let around = self.state.clone();
         self.enter(&stream.dict);
@@ -91,7 +93,7 @@ impl Run<'_, '_> {
 
     /// Matrix and box of a form.
     fn enter(&mut self, dictionary: &Dictionary) {
-        let document = self.on.document;
+        let document = self.context.document;
         let list = |key: &str| numbers(document, entry(document, dictionary, key));
         if let Some(matrix) = list("Matrix").and_then(|matrix| matrix.try_into().ok()).map(Matrix) {
             self.state.ctm = matrix.then(self.state.ctm);
@@ -103,7 +105,7 @@ impl Run<'_, '_> {
     }
 
     pub(super) fn soft_mask(&mut self, scope: &Scope<'_>, mask: &Dictionary) {
-        let document = self.on.document;
+        let document = self.context.document;
         let Some(Object::Stream(group)) = entry(document, mask, "G") else {
             self.state.mask = None;
             return;
@@ -112,7 +114,7 @@ impl Run<'_, '_> {
             entry(document, mask, "S").and_then(|kind| kind.as_name().ok()) == Some(b"Luminosity");
         // What the group is laid on; black where nothing is said.
         let space = sub(document, &group.dict, "Group").and_then(|group| entry(document, group, "CS"));
-        let space = space.and_then(|space| self.on.spaces.parse(space, scope.resources));
+        let space = space.and_then(|space| self.context.spaces.parse(space, scope.resources));
         let under = numbers(document, entry(document, mask, "BC")).zip(space);
         let light = under.map_or(0.0, |(parts, space)| {
             let parts: Vec<f32> = parts.into_iter().map(|part| part as f32).collect();
@@ -134,15 +136,15 @@ impl Run<'_, '_> {
     }
 
     pub(super) fn shade(&mut self, scope: &Scope<'_>, name: &[u8]) {
-        let document = self.on.document;
+        let document = self.context.document;
         let shadings = scope.resources.and_then(|resources| sub(document, resources, "Shading"));
         let shading = shadings.and_then(|shadings| shadings.get(name).ok());
         let Some(shading) = shading.map(|shading| resolve(document, shading)) else {
             return self.missing(scope, Resource::Shading, name);
         };
-        match Shading::parse(&self.on.spaces, shading, scope.resources, self.state.ctm) {
+        match Shading::parse(&self.context.spaces, shading, scope.resources, self.state.ctm) {
             Ok(shading) => self.sink.shading(&shading, &self.state),
-            Err(why) => self.fault(scope.stream, What::Unseen(why)),
+            Err(why) => self.fault(scope.stream, FaultKind::Unseen(why)),
         }
     }
 
@@ -169,7 +171,7 @@ impl Run<'_, '_> {
     }
 
     fn tile(&mut self, scope: &Scope<'_>, tiling: &Tiling) {
-        let document = self.on.document;
+        let document = self.context.document;
         let dictionary = &tiling.stream.dict;
         let figure = |key: &str| {
             let value = entry(document, dictionary, key).and_then(|value| value.as_float().ok());
@@ -194,7 +196,7 @@ impl Run<'_, '_> {
         let cells = (right - left + 1).saturating_mul(top - bottom + 1);
         if !(0..=MOST_CELLS).contains(&cells) {
             let what = "has a pattern of too many cells to be looked into".to_owned();
-            return self.fault(scope.stream, What::Unseen(what));
+            return self.fault(scope.stream, FaultKind::Unseen(what));
         }
         self.left = self.left.saturating_sub(cells as u64 / 16);
         if self.left == 0 {

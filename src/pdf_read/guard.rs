@@ -9,7 +9,7 @@ const WIDEST: u64 = 1_000_000;
 ///
 /// Looks at the dictionaries before `stream`, as they are written. A reader that is told of rows of
 /// terabytes or of fields without bytes would take all memory, or never end.
-pub(in crate::pdf) fn unsafe_to_read(bytes: &[u8]) -> Option<&'static str> {
+pub fn unsafe_to_read(bytes: &[u8]) -> Option<&'static str> {
     let mut from = 0;
     while let Some(found) = find(&bytes[from..], b"stream") {
         let at = from + found;

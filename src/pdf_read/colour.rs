@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::convert::Convert;
 use super::filter;
 use super::function::{Function, numbers};
-use crate::pdf::preflight::{as_dictionary, entry, resolve};
+use super::objects::{as_dictionary, entry, resolve};
 
 /// Cyan, magenta, yellow, black.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];

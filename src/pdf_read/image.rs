@@ -12,8 +12,8 @@ use super::colour::{Colour, Space, Spaces};
 use super::filter::{self, Codec};
 use super::function::numbers;
 use super::geometry::Matrix;
+use super::objects::{entry, resolve};
 use super::state::State;
-use crate::pdf::preflight::{entry, resolve};
 
 /// The most pixels that a picture may have.
 const MOST_PIXELS: u64 = 400_000_000;

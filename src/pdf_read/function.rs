@@ -3,7 +3,7 @@
 use lopdf::{Document, Object};
 
 use super::filter;
-use crate::pdf::preflight::{as_dictionary, entry, resolve};
+use super::objects::{as_dictionary, entry, resolve};
 
 /// Functions within each other.
 const DEEPEST: usize = 16;

@@ -3,7 +3,7 @@
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
-use crate::pdf::preflight::{as_dictionary, entry, resolve};
+use super::objects::{as_dictionary, entry, resolve};
 
 /// The most bytes that a stream may unpack to.
 pub(super) const MOST_BYTES: usize = 1 << 29;
@@ -18,7 +18,7 @@ pub enum Codec {
 }
 
 /// The bytes of a stream that is no picture.
-pub(in crate::pdf) fn plain(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
+pub fn plain(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
     match decode(document, &stream.dict, &stream.content)? {
         (bytes, None) => Some(bytes),
         _ => None,

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Dictionary, Object};
 
 use super::colour::{Colour, Space};
-use super::font::Font;
+use super::context::Context;
 use super::geometry::{Bounds, Matrix, Path, Segment};
 use super::image::{Image, full_names};
 use super::lexer::{Lexer, Token};
+use super::objects::{as_dictionary, entry, resolve, sub};
 use super::shading::Shading;
+use super::sink::{Drawn, Fault, FaultKind, Resource, Sink, Style};
 use super::state::{Blend, Clip, Paint, State, Tiling};
-use super::{Drawn, Fault, Interpreter, Resource, Sink, Style, What};
-use crate::pdf::preflight::{as_dictionary, entry, resolve, sub};
 
 /// Forms, patterns and glyphs within each other.
 pub(super) const DEEPEST: usize = 16;
@@ -23,7 +23,7 @@ const LONGEST_PATH: usize = 1_000_000;
 
 /// One page being read.
 pub(super) struct Run<'a, 's> {
-    pub(super) on: &'s Interpreter<'a>,
+    pub(super) context: &'s Context<'a>,
     pub(super) sink: &'s mut dyn Sink,
     pub(super) state: State,
     saved: Vec<State>,
@@ -69,16 +69,16 @@ fn name(operands: &[Object]) -> &[u8] {
 }
 
 impl<'a, 's> Run<'a, 's> {
-    pub(super) fn new(on: &'s Interpreter<'a>, sink: &'s mut dyn Sink, left: u64) -> Run<'a, 's> {
-        Run { on, sink, state: State::new(), saved: Vec::new(), left, numbers: 0, depth: 0 }
+    pub(super) fn new(context: &'s Context<'a>, sink: &'s mut dyn Sink, left: u64) -> Run<'a, 's> {
+        Run { context, sink, state: State::new(), saved: Vec::new(), left, numbers: 0, depth: 0 }
     }
 
-    pub(super) fn fault(&mut self, stream: &str, what: What) {
+    pub(super) fn fault(&mut self, stream: &str, what: FaultKind) {
         self.sink.fault(Fault { what, stream: stream.to_owned() });
     }
 
     pub(super) fn missing(&mut self, scope: &Scope<'_>, kind: Resource, name: &[u8]) {
-        self.fault(scope.stream, What::Missing(kind, String::from_utf8_lossy(name).into_owned()));
+        self.fault(scope.stream, FaultKind::Missing(kind, String::from_utf8_lossy(name).into_owned()));
     }
 
     /// Reads a stream to its end; what it does to the graphics state stays within it.
@@ -90,7 +90,7 @@ impl<'a, 's> Run<'a, 's> {
         colourless: Option<&Colour>,
     ) {
         if self.depth > DEEPEST {
-            return self.fault(stream, What::TooDeep);
+            return self.fault(stream, FaultKind::TooDeep);
         }
         // What is unpacked and read counts too, so that a small form used often ends somewhere.
         self.left = self.left.saturating_sub(1 + bytes.len() as u64 / 256);
@@ -118,7 +118,7 @@ impl<'a, 's> Run<'a, 's> {
         let mut unreadable = None;
         while let Some(token) = lexer.next() {
             if self.left == 0 {
-                self.fault(stream, What::TooLong);
+                self.fault(stream, FaultKind::TooLong);
                 break;
             }
             self.left -= 1;
@@ -129,7 +129,7 @@ impl<'a, 's> Run<'a, 's> {
                         self.state = state;
                     }
                 }
-                Token::Operator(b"q" | b"Q") => self.fault(stream, What::Restored),
+                Token::Operator(b"q" | b"Q") => self.fault(stream, FaultKind::Restored),
                 Token::Operator(operator) => {
                     let operands = std::mem::take(&mut lexer.operands);
                     self.operator(&mut scope, operator, &operands);
@@ -143,10 +143,10 @@ impl<'a, 's> Run<'a, 's> {
             }
         }
         if let Some(at) = unreadable {
-            self.fault(stream, What::Unreadable(at));
+            self.fault(stream, FaultKind::Unreadable(at));
         }
         if self.saved.len() > floor {
-            self.fault(stream, What::Saved);
+            self.fault(stream, FaultKind::Saved);
             self.saved.truncate(floor);
         }
         self.state = around;
@@ -185,10 +185,10 @@ impl<'a, 's> Run<'a, 's> {
             | b"T*" | b"Tj" | b"TJ" | b"'" | b"\"" => self.text_operator(scope, operator, operands),
             b"d1" => scope.colourless = true,
             b"d0" | b"ri" | b"i" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP" => {}
-            b"BX" | b"EX" => self.fault(scope.stream, What::Bracket),
+            b"BX" | b"EX" => self.fault(scope.stream, FaultKind::Bracket),
             unknown => {
                 let unknown = String::from_utf8_lossy(&unknown[..unknown.len().min(40)]).into_owned();
-                self.fault(scope.stream, What::UnknownOperator(unknown));
+                self.fault(scope.stream, FaultKind::UnknownOperator(unknown));
             }
         }
     }
@@ -203,7 +203,7 @@ impl<'a, 's> Run<'a, 's> {
     }
 
     fn graphics_state(&mut self, scope: &Scope<'_>, name: &[u8]) {
-        let document = self.on.document;
+        let document = self.context.document;
         let states = scope.resources.and_then(|resources| sub(document, resources, "ExtGState"));
         let loaded = states.and_then(|states| states.get(name).ok());
         let Some(loaded) = loaded.and_then(|loaded| as_dictionary(resolve(document, loaded))) else {
@@ -249,7 +249,7 @@ impl<'a, 's> Run<'a, 's> {
             && let [font, size] = font.as_slice()
             && let Some(font) = as_dictionary(resolve(document, font))
         {
-            self.state.text.font = Some(self.load_font(name, font));
+            self.state.text.font = Some(self.context.font(name, font));
             self.state.text.size = size.as_float().map_or(0.0, f64::from);
         }
         let blend = match get("BM") {
@@ -263,7 +263,7 @@ impl<'a, 's> Run<'a, 's> {
         if let Some(blend) = blend {
             if blend == Blend::Other {
                 let what = "uses a blend mode that is taken for normal".to_owned();
-                self.fault(scope.stream, What::Unseen(what));
+                self.fault(scope.stream, FaultKind::Unseen(what));
             }
             self.state.blend = blend;
         }
@@ -272,24 +272,6 @@ impl<'a, 's> Run<'a, 's> {
             Some(_) => self.state.mask = None,
             None => {}
         }
-    }
-
-    /// A font by the address of its dictionary, which stays where it is while the document lives.
-    pub(super) fn load_font(&mut self, resource: &[u8], font: &Dictionary) -> Rc<Font> {
-        let address = std::ptr::from_ref(font) as usize;
-        if let Some(known) = self.on.fonts.borrow().get(&address) {
-            return Rc::clone(known);
-        }
-        let font = Rc::new(Font::load(self.on.document, resource, font));
-        self.on.fonts.borrow_mut().insert(address, Rc::clone(&font));
-        font
-    }
-
-    /// A pattern's stream, copied once.
-    fn cell(&self, stream: &Stream) -> Rc<Stream> {
-        let address = std::ptr::from_ref(stream) as usize;
-        let mut cells = self.on.cells.borrow_mut();
-        Rc::clone(cells.entry(address).or_insert_with(|| Rc::new(stream.clone())))
     }
 
     /// Narrows the clip to a path of the page.
@@ -329,7 +311,7 @@ impl<'a, 's> Run<'a, 's> {
         let Paint::Colour(colour) = &paint else {
             if style == Style::Stroke {
                 let what = "strokes with a pattern, which is not looked into".to_owned();
-                return self.fault(scope.stream, What::Unseen(what));
+                return self.fault(scope.stream, FaultKind::Unseen(what));
             }
             let even_odd = style == Style::Fill { even_odd: true };
             let around = self.state.clone();
@@ -348,7 +330,7 @@ impl<'a, 's> Run<'a, 's> {
         let space = match operator {
             b"g" | b"G" => Space::Gray,
             b"k" | b"K" => Space::Cmyk,
-            _ => Space::Rgb(Rc::clone(&self.on.spaces.convert)),
+            _ => Space::Rgb(Rc::clone(&self.context.spaces.convert)),
         };
         let stroke = operator[0].is_ascii_uppercase();
         self.set_space(stroke, Rc::new(space));
@@ -368,7 +350,7 @@ impl<'a, 's> Run<'a, 's> {
         if scope.colourless {
             return;
         }
-        match self.on.spaces.parse(&Object::Name(name.to_vec()), scope.resources) {
+        match self.context.spaces.parse(&Object::Name(name.to_vec()), scope.resources) {
             Some(space) => self.set_space(stroke, space),
             None => self.missing(scope, Resource::ColorSpace, name),
         }
@@ -396,7 +378,7 @@ impl<'a, 's> Run<'a, 's> {
     }
 
     fn read_pattern(&mut self, scope: &Scope<'_>, name: &[u8], under: Option<Colour>) -> Paint {
-        let document = self.on.document;
+        let document = self.context.document;
         let patterns = scope.resources.and_then(|resources| sub(document, resources, "Pattern"));
         let pattern = patterns.and_then(|patterns| patterns.get(name).ok());
         let pattern = pattern.map(|pattern| resolve(document, pattern));
@@ -411,18 +393,20 @@ impl<'a, 's> Run<'a, 's> {
         let matrix = own.then(scope.base);
         let shading = entry(document, dictionary, "Shading");
         match (pattern, shading) {
-            (_, Some(shading)) => match Shading::parse(&self.on.spaces, shading, scope.resources, matrix) {
-                Ok(shading) => Paint::Shading(Rc::new(shading)),
-                Err(why) => {
-                    self.fault(scope.stream, What::Unseen(why));
-                    Paint::Unknown
+            (_, Some(shading)) => {
+                match Shading::parse(&self.context.spaces, shading, scope.resources, matrix) {
+                    Ok(shading) => Paint::Shading(Rc::new(shading)),
+                    Err(why) => {
+                        self.fault(scope.stream, FaultKind::Unseen(why));
+                        Paint::Unknown
+                    }
                 }
-            },
+            }
             (Object::Stream(stream), None) => {
                 let uncoloured = entry(document, dictionary, "PaintType").and_then(|kind| kind.as_i64().ok());
                 let colour =
                     if uncoloured == Some(2) { under.or_else(|| Some(Colour::black())) } else { None };
-                Paint::Tiling(Rc::new(Tiling { stream: self.cell(stream), matrix, colour }))
+                Paint::Tiling(Rc::new(Tiling { stream: self.context.cell(stream), matrix, colour }))
             }
             _ => Paint::Unknown,
         }
@@ -432,9 +416,9 @@ impl<'a, 's> Run<'a, 's> {
         let dictionary = full_names(dictionary);
         let name = "inline image".to_owned();
         let state = self.state.clone();
-        match Image::new(name, &dictionary, data, scope.resources, &state, &self.on.spaces) {
+        match Image::new(name, &dictionary, data, scope.resources, &state, &self.context.spaces) {
             Ok(image) => self.show_image(scope, &image),
-            Err(why) => self.fault(scope.stream, What::Unseen(format!("has trouble: {why}"))),
+            Err(why) => self.fault(scope.stream, FaultKind::Unseen(format!("has trouble: {why}"))),
         }
     }
 }

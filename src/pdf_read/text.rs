@@ -5,9 +5,9 @@ use lopdf::Object;
 use super::filter;
 use super::font::{Code, Font};
 use super::geometry::{Matrix, Path};
+use super::objects::{as_dictionary, resolve, sub};
 use super::run::{Run, Scope};
-use super::{Glyph, Resource, Style};
-use crate::pdf::preflight::{as_dictionary, resolve, sub};
+use super::sink::{Glyph, Resource, Style};
 
 fn number(operands: &[Object], at: usize) -> f64 {
     operands.get(at).and_then(|operand| operand.as_float().ok()).map_or(0.0, f64::from)
@@ -69,13 +69,13 @@ impl Run<'_, '_> {
     }
 
     fn select(&mut self, scope: &Scope<'_>, operands: &[Object]) {
-        let document = self.on.document;
+        let document = self.context.document;
         let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or(b"");
         let fonts = scope.resources.and_then(|resources| sub(document, resources, "Font"));
         let font = fonts.and_then(|fonts| fonts.get(name).ok());
         self.state.text.size = number(operands, 1);
         match font.and_then(|font| as_dictionary(resolve(document, font))) {
-            Some(font) => self.state.text.font = Some(self.load_font(name, font)),
+            Some(font) => self.state.text.font = Some(self.context.font(name, font)),
             None => {
                 self.state.text.font = None;
                 self.missing(scope, Resource::Font, name);
@@ -133,10 +133,10 @@ impl Run<'_, '_> {
         self.sink.glyph(&glyph);
         if let Some(type3) = font.as_type3() {
             if mode != 3
-                && let Some(procedure) = type3.procedure(self.on.document, code.code)
-                && let Some(content) = filter::plain(self.on.document, procedure)
+                && let Some(procedure) = type3.procedure(self.context.document, code.code)
+                && let Some(content) = filter::plain(self.context.document, procedure)
             {
-                let resources = type3.resources(self.on.document).or(scope.resources);
+                let resources = type3.resources(self.context.document).or(scope.resources);
                 self.procedure(&content, resources, type3.matrix.then(matrix));
             }
             return;

@@ -10,8 +10,8 @@ use super::cmap::CMap;
 use super::filter;
 use super::function::numbers;
 use super::geometry::{Matrix, Path, Segment};
+use super::objects::{as_dictionary, entry, resolve, sub};
 use crate::font::{OutlineSink, Program};
-use crate::pdf::preflight::{as_dictionary, entry, resolve, sub};
 
 /// The width where a font tells none, in em.
 const NO_WIDTH: f64 = 0.5;

@@ -1,0 +1,124 @@
+//! What the interpreter tells, and whom: the [`Sink`] that receives paths, glyphs, pictures, gradients
+//! and faults in the order in which a page paints them.
+
+use std::rc::Rc;
+
+use super::colour::Colour;
+use super::font::{Code, Font, Shown};
+use super::geometry::{Matrix, Path};
+use super::image::Image;
+use super::shading::Shading;
+use super::state::State;
+
+/// Receives what a page paints, in the order in which it is painted.
+pub trait Sink {
+    /// A path that is filled or stroked with a colour.
+    fn path(&mut self, drawn: &Drawn<'_>);
+    /// A glyph, whether it shows or not; one that is filled with a pattern comes before what the
+    /// pattern paints.
+    fn glyph(&mut self, glyph: &Glyph<'_>);
+    fn image(&mut self, image: &Image<'_>);
+    /// A gradient all over the clip of the state.
+    fn shading(&mut self, shading: &Shading, state: &State);
+    /// A group whose parts are put together before they are painted with these.
+    fn group_begins(&mut self, _state: &State) {}
+    fn group_ends(&mut self, _state: &State) {}
+    /// What comes up to the end is not painted but kept as the soft mask of this number.
+    fn mask_begins(&mut self, _id: u64) {}
+    /// `luminosity`: whether light makes the mask, and the light around it; else what is covered.
+    fn mask_ends(&mut self, _id: u64, _luminosity: Option<f32>) {}
+    fn fault(&mut self, fault: Fault);
+}
+
+/// A path with what it is drawn with.
+pub struct Drawn<'a> {
+    /// In the user space of `matrix`.
+    pub path: &'a Path,
+    /// From there to the page.
+    pub matrix: Matrix,
+    pub colour: &'a Colour,
+    pub style: Style,
+    pub state: &'a State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// With the even-odd rule, or by winding number.
+    Fill { even_odd: bool },
+    /// By the line state.
+    Stroke,
+}
+
+/// A glyph with what it is drawn with.
+pub struct Glyph<'a> {
+    pub font: &'a Font,
+    pub code: Code,
+    pub shown: Shown,
+    /// Its em in points, from baseline to baseline of solid lines.
+    pub size: f64,
+    /// From its em, with the origin on the baseline, to the page.
+    pub matrix: Matrix,
+    /// The advance across, in em.
+    pub advance: f64,
+    pub state: &'a State,
+}
+
+impl Glyph<'_> {
+    /// Its outline in em; none for a blank and where the font cannot be read.
+    pub fn outline(&self) -> Option<Rc<Path>> {
+        match self.shown {
+            Shown::Glyph(glyph) => self.font.outline(glyph),
+            // The box that stands for a missing glyph is printed too.
+            Shown::Missing if self.font.readable => self.font.outline(0),
+            _ => None,
+        }
+    }
+
+    /// Whether it is filled, stroked (text modes 0 to 2 and 4 to 6).
+    pub fn is_filled(&self) -> bool {
+        matches!(self.state.text.mode, 0 | 2 | 4 | 6)
+    }
+
+    pub fn is_stroked(&self) -> bool {
+        matches!(self.state.text.mode, 1 | 2 | 5 | 6)
+    }
+}
+
+/// What is wrong with content, and in which stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub what: FaultKind,
+    /// `the page` or, say, `form Fm1`.
+    pub stream: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It cannot be read at this byte.
+    Unreadable(usize),
+    /// More graphics states are restored than saved.
+    Restored,
+    /// Graphics states are saved and not restored.
+    Saved,
+    UnknownOperator(String),
+    /// `BX` or `EX`.
+    Bracket,
+    /// A resource that is used and not defined: what kind, and its name.
+    Missing(Resource, String),
+    /// Forms, patterns or glyphs within each other.
+    TooDeep,
+    /// More operators than are looked at.
+    TooLong,
+    /// Something that is passed over, and why.
+    Unseen(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resource {
+    ColorSpace,
+    Font,
+    GraphicsState,
+    Pattern,
+    Shading,
+    XObject,
+}

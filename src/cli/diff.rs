@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use banxin::compare::{self, Change, Differences, Line, PageHow, Place, State, Subject, What};
-use banxin::diagnostic::counted;
+use banxin::diagnostic::{Sources, counted};
 use banxin::{Compiled, compile, read};
 use serde::Serialize;
 
 use super::build::refuse;
 use super::stages::Stages;
-use super::{Console, DiffArgs, Outcome};
+use super::{Console, DiffArgs, Outcome, json};
 
 /// Columns of a line that are shown before and behind its first change.
 const BEFORE: usize = 10;
@@ -26,7 +26,7 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
             Ok(state) => both.push(state),
             Err(refused) => {
                 drop(stages);
-                return refuse(&refused, arguments.json, look, console);
+                return refuse("diff", Changes::default(), &refused, arguments.json, look, console);
             }
         }
     }
@@ -37,14 +37,14 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
         State { loaded: new, compiled: new_compiled },
     );
     drop(stages);
+    let outcome = if found.is_empty() { Outcome::Clean } else { Outcome::Findings };
     if arguments.json {
-        // Strings, numbers and lists always serialise.
-        let text = serde_json::to_string_pretty(&Report::of(&found)).expect("a report is plain data");
-        console.out(&format!("{text}\n"));
+        let report = json::Report::new("diff", outcome, Changes::of(&found), &[], &Sources::default());
+        console.out(&report.print());
     } else {
         console.out(&show(&found, console.width));
     }
-    if found.is_empty() { Outcome::Clean } else { Outcome::Findings }
+    outcome
 }
 
 fn set(dir: &Path) -> Result<(read::Loaded, Compiled), Box<read::Refused>> {
@@ -136,10 +136,8 @@ fn excerpt(line: &Line, width: usize) -> String {
     format!("{before}{shown}{behind}")
 }
 
-#[derive(Serialize)]
-struct Report {
-    /// `same` or `different`.
-    outcome: &'static str,
+#[derive(Default, Serialize)]
+struct Changes {
     pages: Vec<PageReport>,
     changes: Vec<ChangeReport>,
 }
@@ -184,11 +182,10 @@ struct LineReport {
     words: String,
 }
 
-impl Report {
-    fn of(found: &Differences) -> Report {
+impl Changes {
+    fn of(found: &Differences) -> Changes {
         let pages = found.pages.iter();
-        Report {
-            outcome: if found.is_empty() { "same" } else { "different" },
+        Changes {
             pages: pages.map(|page| PageReport { page: page.number, change: how_of(page.how) }).collect(),
             changes: found.changes.iter().map(ChangeReport::of).collect(),
         }

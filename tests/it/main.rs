@@ -11,6 +11,7 @@ mod classes;
 mod clreq;
 mod compare;
 mod diagnostics;
+mod dumps;
 mod editions;
 mod faces;
 mod fit;

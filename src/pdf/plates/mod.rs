@@ -12,9 +12,8 @@ mod tests;
 
 use lopdf::{Document, ObjectId};
 
-use super::preflight::Place;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, PageBox};
 use crate::pdf_read::{Bounds, Interpreter, PROCESS, page_box};
 pub(super) use coverage::coverage;
 
@@ -41,11 +40,11 @@ pub struct Plates {
 
 impl Plates {
     /// A box of pixels (left, top, right, bottom) as a place on the trimmed page.
-    fn place(&self, [left, top, right, bottom]: [usize; 4]) -> Place {
+    fn place(&self, [left, top, right, bottom]: [usize; 4]) -> PageBox {
         let mm = |points: f64| points * 25.4 / 72.0;
         let x = |pixel: usize| self.sheet.left + pixel as f64 / self.scale - self.trim.left;
         let y = |pixel: usize| self.trim.top - (self.sheet.top - pixel as f64 / self.scale);
-        Place {
+        PageBox {
             left: mm(x(left)),
             top: mm(y(top)),
             width: mm(x(right) - x(left)),

@@ -85,7 +85,7 @@ pub struct Share {
 }
 
 /// Findings about what a face lacks, which are told once for an issue, where they are met first.
-const TOLD_ONCE: [&str; 2] = ["vertical-form", "glyph-variant"];
+const TOLD_ONCE: [codes::Code; 2] = [codes::VERTICAL_FORM, codes::GLYPH_VARIANT];
 
 impl Compiled {
     /// Some pages with what was found on them, as they stand in the whole issue: stories that go

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use banxin::codes;
 use banxin::diagnostic::{Diagnostic, counted};
 use banxin::issue::Issue;
 use banxin::page::Page;
@@ -111,7 +112,7 @@ fn no_such_page(arguments: &BuildArgs, issue: &Issue) -> Option<Diagnostic> {
     });
     let known: Vec<String> = known.collect();
     Some(
-        Diagnostic::error("no-such-page", format!("the issue has no page {page}"))
+        Diagnostic::error(codes::NO_SUCH_PAGE, format!("the issue has no page {page}"))
             .help(format!("it has: {}", known.join(", "))),
     )
 }

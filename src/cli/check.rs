@@ -106,9 +106,10 @@ fn placed_inks(loaded: &Loaded, pages: &[Page]) -> Vec<Diagnostic> {
 
 /// Tells what a code means.
 fn explain(code: &str, console: &mut Console<'_>) -> Outcome {
-    let words = codes::explain(code).map(str::to_owned).or_else(|| press::explain(code));
+    let words =
+        codes::find(code).map(|known| known.explanation().to_owned()).or_else(|| press::explain(code));
     let Some(words) = words else {
-        let fault = Diagnostic::error("unknown-code", format!("no finding has the code `{code}`"))
+        let fault = Diagnostic::error(codes::UNKNOWN_CODE, format!("no finding has the code `{code}`"))
             .help(suggest_code(code));
         console.err(&findings::show(&[fault], &Sources::default(), console.look(false)));
         return Outcome::Refused;

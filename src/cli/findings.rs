@@ -78,7 +78,7 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
             place.is_none(),
             place,
             finding.path.clone(),
-            finding.code,
+            finding.code.name(),
             finding.message.clone(),
         )
     });
@@ -102,7 +102,7 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.code);
+    let title = level.primary_title(finding.message.as_str()).id(finding.code.name());
     let places = places(finding, sources, look.width);
     let mut group = Group::with_title(title);
     for place in &places {

@@ -150,7 +150,7 @@ fn story(fit: &CopyFit, sources: &Sources) -> Story {
 
 fn finding(finding: &Diagnostic, sources: &Sources) -> Finding {
     Finding {
-        code: finding.code,
+        code: finding.code.name(),
         severity: match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

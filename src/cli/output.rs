@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use banxin::codes;
 use banxin::diagnostic::Diagnostic;
 use banxin::layout::FaceSource;
 use banxin::read::Loaded;
@@ -89,7 +90,7 @@ pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     let start = start_of(path);
     if !start.is_empty() && start != b"%PDF" {
         let message = "this file is there and is no PDF, so it is not written over";
-        return Err(Diagnostic::error("output-not-pdf", message)
+        return Err(Diagnostic::error(codes::OUTPUT_NOT_PDF, message)
             .in_file(path)
             .help("choose another name with -o, or move the file away"));
     }
@@ -106,7 +107,7 @@ pub fn guard_picture(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     let start = start_of(path);
     if !start.is_empty() && start != b"\x89PNG" {
         let message = "this file is there and is no PNG, so it is not written over";
-        return Err(Diagnostic::error("output-not-png", message)
+        return Err(Diagnostic::error(codes::OUTPUT_NOT_PNG, message)
             .in_file(path)
             .help("choose another name with -o, or move the file away"));
     }
@@ -125,7 +126,7 @@ fn start_of(path: &Path) -> Vec<u8> {
 /// # Errors
 /// `output-not-pdf` where it has not.
 pub fn guard_name(path: &Path) -> Result<(), Diagnostic> {
-    let not_pdf = |message: String| Diagnostic::error("output-not-pdf", message).in_file(path);
+    let not_pdf = |message: String| Diagnostic::error(codes::OUTPUT_NOT_PDF, message).in_file(path);
     match path.extension() {
         Some(kind) if kind.eq_ignore_ascii_case("pdf") => {}
         Some(kind) => {
@@ -163,7 +164,7 @@ pub fn spare_input(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     });
     let inputs = texts.chain(pictures).map(Path::to_path_buf).chain(fonts);
     if inputs.into_iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {
-        return Err(Diagnostic::error("output-is-input", "the issue is read from this file")
+        return Err(Diagnostic::error(codes::OUTPUT_IS_INPUT, "the issue is read from this file")
             .in_file(path)
             .help("choose another name with -o; without it the PDF goes to out/ in the issue folder"));
     }
@@ -197,7 +198,7 @@ fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
         io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
         _ => fault.to_string(),
     };
-    Diagnostic::error("cannot-write", format!("this file cannot be written: {why}"))
+    Diagnostic::error(codes::CANNOT_WRITE, format!("this file cannot be written: {why}"))
         .in_file(path)
         .help("make room or give yourself the right to write there, or choose another place with -o")
 }
@@ -364,7 +365,7 @@ mod tests {
         let taken = dir.path().join("taken");
         fs::create_dir(&taken).expect("a folder can be made");
         let told = write(&taken, b"x").expect_err("a folder is in the way");
-        assert_eq!((told.code, told.path.as_deref()), ("cannot-write", Some(taken.as_path())));
+        assert_eq!((told.code.name(), told.path.as_deref()), ("cannot-write", Some(taken.as_path())));
         assert!(told.message.ends_with("it is a folder"), "{}", told.message);
         fs::write(dir.path().join("file"), b"keep").expect("a file can be written");
         assert!(write(&dir.path().join("file/x.pdf"), b"x").is_err());

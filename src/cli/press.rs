@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use banxin::codes;
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::pdf::preflight::{self, Finding, rules};
 use serde::Serialize;
@@ -68,7 +69,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
             Err(fault) => {
                 refused.push(Refused {
                     file: path.clone(),
-                    code: fault.code,
+                    code: fault.code.name(),
                     message: fault.message.clone(),
                     help: fault.help.clone(),
                 });
@@ -101,14 +102,14 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let bytes = std::fs::read(path).map_err(|fault| {
-        Diagnostic::error("press-file", format!("this file cannot be read: {fault}"))
+        Diagnostic::error(codes::PRESS_FILE, format!("this file cannot be read: {fault}"))
             .in_file(path)
             .help("name a PDF that is there and that you may read")
     })?;
     // A few bytes of other programs may stand before the header (ISO 32000-1, annex H.3.4.1).
     let start = &bytes[..bytes.len().min(1024)];
     if !start.windows(5).any(|window| window == b"%PDF-") {
-        return Err(Diagnostic::error("press-file", "this file is no PDF")
+        return Err(Diagnostic::error(codes::PRESS_FILE, "this file is no PDF")
             .in_file(path)
             .help("`check --press` looks at PDFs; `check DIR` looks at an issue"));
     }
@@ -132,7 +133,7 @@ fn told(finding: Finding) -> Told {
     let rule = rules::rule_of(finding.rule);
     let tenth = |length: f64| (length * 10.0).round() / 10.0;
     Told {
-        code: rule.code,
+        code: rule.code.name(),
         rule: rule.number,
         title: rule.title,
         severity: match finding.severity {

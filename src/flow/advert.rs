@@ -1,5 +1,6 @@
 //! Advertisements (广告): a picture in the place that was booked for it, told apart from the news.
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
@@ -51,7 +52,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             let own = Length(across).scale(1000, down.max(1));
             placement.findings.push(
                 Diagnostic::warning(
-                    "ad-proportions",
+                    codes::AD_PROPORTIONS,
                     format!("the picture of the advertisement `{}` has not the shape of its place", ad.name),
                 )
                 .at(ad.span.clone(), format!("{} wide to 1 high", thousandths(own)))
@@ -104,15 +105,18 @@ fn placed(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &mut
     let percent = whole.width.scale(1000, pdf.width.0.max(1)).0;
     let size = |width: Length, height: Length| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
     findings.push(
-        Diagnostic::warning("ad-trim", format!("the advertisement `{}` was made for another size", ad.name))
-            .at(ad.span.clone(), size(pdf.width, pdf.height))
-            .at(area.span.clone(), size(rect.width, rect.height))
-            .help(format!(
-                "it stands at {}.{} % of its size; ask for one whose trim box is {}",
-                percent / 10,
-                percent % 10,
-                size(rect.width, rect.height)
-            )),
+        Diagnostic::warning(
+            codes::AD_TRIM,
+            format!("the advertisement `{}` was made for another size", ad.name),
+        )
+        .at(ad.span.clone(), size(pdf.width, pdf.height))
+        .at(area.span.clone(), size(rect.width, rect.height))
+        .help(format!(
+            "it stands at {}.{} % of its size; ask for one whose trim box is {}",
+            percent / 10,
+            percent % 10,
+            size(rect.width, rect.height)
+        )),
     );
     whole
 }

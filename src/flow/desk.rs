@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::Length;
@@ -188,16 +189,16 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
             } else {
                 format!("the face `{style_face}` has no {character} (U+{code:04X})")
             };
-            Diagnostic::note("glyph-fallback", format!("{has}; it is set in `{other}`"))
+            Diagnostic::note(codes::GLYPH_FALLBACK, format!("{has}; it is set in `{other}`"))
                 .at(span, "set in another face")
         }
         (Lack::Glyph, None) => {
-            Diagnostic::error("glyph-missing", format!("no face has {character} (U+{code:04X})"))
+            Diagnostic::error(codes::GLYPH_MISSING, format!("no face has {character} (U+{code:04X})"))
                 .at(span, "set as 〓")
                 .help(rare)
         }
         (Lack::Variant(selector), Some(other)) => Diagnostic::note(
-            "glyph-fallback",
+            codes::GLYPH_FALLBACK,
             format!(
                 "the face `{}` has no {character} in the form of U+{:04X}; it is set in `{other}`",
                 library.face(missing.face).name(),
@@ -206,7 +207,7 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
         )
         .at(span, "set in another face"),
         (Lack::Variant(selector), None) => Diagnostic::warning(
-            "glyph-variant",
+            codes::GLYPH_VARIANT,
             format!("no face has {character} (U+{code:04X}) in the form of U+{:04X}", u32::from(selector)),
         )
         .at(span, "set in its usual form")
@@ -216,7 +217,7 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
             let marks = shaper.formless(missing.face);
             let done = other.map_or("moved or turned here".to_owned(), |other| format!("set in `{other}`"));
             Diagnostic::warning(
-                "vertical-form",
+                codes::VERTICAL_FORM,
                 format!("the face `{name}` has no forms for lines that run down (OpenType `vert`) of {marks}"),
             )
             .at(span, done)

@@ -1,5 +1,6 @@
 //! Fillers (补白): short texts for the rows that a story leaves at the foot of its area.
 
+use crate::codes;
 use crate::geometry::{Length, Rect};
 use crate::issue::{StoryId, StoryPart};
 use crate::layout::{Area, Division, HeadlinePlace, Writing};
@@ -21,7 +22,7 @@ pub(super) fn choose(desk: &mut Desk<'_>, area: &Area, free: u32) -> Option<(usi
         for rows in WHITE + 1..=free {
             let Some(placed) = set(desk, area, id, rows) else { continue };
             let fits = placed.fit.as_ref().is_some_and(|fit| fit.overset.is_none());
-            if fits && !placed.findings.iter().any(|finding| finding.code == "headline-overset") {
+            if fits && !placed.findings.iter().any(|finding| finding.code == codes::HEADLINE_OVERSET) {
                 if best.is_none_or(|(_, most)| rows > most) {
                     best = Some((at, rows));
                 }
@@ -41,7 +42,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId, rows: u32) ->
     let middle = desk.grid.row_top(inside.row + inside.rows - rows) + desk.grid.body / 2;
     let rect = Rect::new(inside.left, middle - RULE / 2, inside.width, RULE);
     placed.fills.push((rect, crate::ink::Ink::BLACK));
-    placed.findings.retain(|finding| finding.code != "underset");
+    placed.findings.retain(|finding| finding.code != codes::UNDERSET);
     Some(placed)
 }
 

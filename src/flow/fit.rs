@@ -1,5 +1,6 @@
 //! How copy fits: what is too large, too long or too short, in rows and characters.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::Length;
 use crate::issue::{Figure, Story};
@@ -82,7 +83,7 @@ pub(super) fn report_story(
     if let Some(jump) = ground.part.to.as_ref().filter(|_| fitted.poured.rest.is_none()) {
         findings.push(
             Diagnostic::warning(
-                "jump-unused",
+                codes::JUMP_UNUSED,
                 format!("all of “{}” stands here, nothing is left for page {}", story.name, jump.page),
             )
             .at(jump.words.whole(), "it is to go on there")
@@ -98,7 +99,7 @@ pub(super) fn report_story(
     if !copyfit.changes.is_empty() {
         findings.push(
             Diagnostic::note(
-                "copyfit",
+                codes::COPYFIT,
                 format!("“{}” was made to fit: {}", story.name, copyfit.changes.join("; ")),
             )
             .at(area.span.clone(), ""),
@@ -109,9 +110,12 @@ pub(super) fn report_story(
 
 /// A part of a story for which the parts before it left nothing.
 pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic {
-    Diagnostic::error("jump-empty", format!("nothing of “{}” is left for area `{}`", story.name, area.name))
-        .at(area.span.clone(), "stays empty")
-        .help(format!("all of it stands on page {page}: give this area another story, or cut room there"))
+    Diagnostic::error(
+        codes::JUMP_EMPTY,
+        format!("nothing of “{}” is left for area `{}`", story.name, area.name),
+    )
+    .at(area.span.clone(), "stays empty")
+    .help(format!("all of it stands on page {page}: give this area another story, or cut room there"))
 }
 
 /// A vertical headline that is wider than the columns that it is given.
@@ -131,7 +135,7 @@ pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u
 /// A picture inside the text that lies on the story's headline.
 pub(super) fn inset_on_headline(story: &Story, figure: &Figure, area: &Area, row: u32) -> Diagnostic {
     Diagnostic::error(
-        "inset-on-headline",
+        codes::INSET_ON_HEADLINE,
         format!("this picture lies on the headline of “{}”, which takes the rows before {row}", story.name),
     )
     .at(figure.span.clone(), "")
@@ -193,7 +197,7 @@ fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic 
 
 /// A headline that does not fit, at its words, if it has any, and at its area.
 fn headline_fault(story: &Story, area: &Area, message: String, words: &str) -> Diagnostic {
-    let finding = Diagnostic::error("headline-overset", message);
+    let finding = Diagnostic::error(codes::HEADLINE_OVERSET, message);
     let finding = match &story.headline {
         Some(headline) => finding.at(headline.whole(), words),
         None => finding,
@@ -211,7 +215,7 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
         let characters = counted(over.characters, "character");
         let taller = over.rows.div_ceil(fit.columns);
         let mut finding = Diagnostic::error(
-            "overset",
+            codes::OVERSET,
             format!(
                 "“{}” is {} too long for area `{}` (about {characters})",
                 fit.story,
@@ -238,7 +242,7 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
         let characters = counted(free as usize * fit.characters as usize, "character");
         findings.push(
             Diagnostic::warning(
-                "underset",
+                codes::UNDERSET,
                 format!(
                     "“{}” leaves {} of area `{}` empty ({} in all columns, about {characters})",
                     fit.story,

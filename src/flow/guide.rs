@@ -1,5 +1,6 @@
 //! Pointers to inside pages (导读): a heading and items, spread over the area's rows.
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::grid::ascent;
@@ -67,7 +68,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
     if natural > room {
         let over = (natural - room).div_ceil(desk.grid.pitch);
         let mut finding = Diagnostic::error(
-            "guide-overset",
+            codes::GUIDE_OVERSET,
             format!("the guide is {over} rows too long for area `{}`", area.name),
         )
         .help(format!("take items out, or give the area {over} more rows"));

@@ -3,6 +3,7 @@
 //! A part that is too long for one line turns at the blank its editor typed, else where its
 //! lines come out most even; what is then still too long is condensed (长体), not letterspaced.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Point};
 use crate::grid::ascent;
@@ -115,7 +116,7 @@ pub(super) fn stack(
         Some(fixed) => {
             let headline = story.headline.as_ref().map(Text::whole);
             let mut finding = Diagnostic::warning(
-                "headline-rows",
+                codes::HEADLINE_ROWS,
                 format!("the headline of “{}” needs {natural} rows, not {fixed}", story.name),
             )
             .help(format!("set headline_size = {natural} in area `{}`, or choose smaller styles", area.name));
@@ -222,7 +223,7 @@ fn one_line(
         let over = (natural.scale(i64::from(style.condense), 1000) - measure).max(Length::ZERO);
         findings.push(
             Diagnostic::error(
-                "headline-too-long",
+                codes::HEADLINE_TOO_LONG,
                 format!(
                     "this line is condensed to {} %, the style allows {} %",
                     condense / 10,

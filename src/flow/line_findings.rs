@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::geometry::Length;
 use crate::layout::Align;
@@ -69,16 +70,16 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
         Break::Keep => {
             let at = paragraph.text_start[line.clusters.end] as usize;
             let word = house.word_at(&paragraph.text, at).unwrap_or_default();
-            Diagnostic::warning("keep-split", format!("`{word}` had to be divided"))
+            Diagnostic::warning(codes::KEEP_SPLIT, format!("`{word}` had to be divided"))
                 .help("rephrase so that it stands elsewhere, or give the text a wider column")
         }
-        Break::LastResort => Diagnostic::error("forced-split", forced(paragraph, line))
+        Break::LastResort => Diagnostic::error(codes::FORCED_SPLIT, forced(paragraph, line))
             .help("shorten it, rephrase so that it stands elsewhere, or give the text a wider column"),
         Break::Word if paragraph.hang_of(last) < 0 => {
             let (one, other) = halves(paragraph, last);
             let room = ems(paragraph, line.room);
             Diagnostic::warning(
-                "word-split",
+                codes::WORD_SPLIT,
                 format!(
                     "`{one}{other}` had to be divided as `{one}-{other}`, to fill a line of {room} without holes"
                 ),
@@ -148,7 +149,7 @@ fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let over = em(paragraph, account.width - account.room);
     Diagnostic::error(
-        "overfull-line",
+        codes::OVERFULL_LINE,
         format!("this line is {over} longer than its measure of {room}: `{said}`"),
     )
     .help("give the text a wider column or smaller type")
@@ -172,13 +173,13 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
     } else {
         "rephrase so that it turns elsewhere, or give the text a wider column"
     };
-    Diagnostic::warning("loose-line", told).help(help)
+    Diagnostic::warning(codes::LOOSE_LINE, told).help(help)
 }
 
 /// Tells of a last line of one character.
 fn lone(paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let said = said(paragraph, clusters);
-    Diagnostic::warning("lone-character", format!("the paragraph ends with `{said}` alone on a line"))
+    Diagnostic::warning(codes::LONE_CHARACTER, format!("the paragraph ends with `{said}` alone on a line"))
         .help("take out or add a character or two; no other lines within the limits of the style avoid it")
 }
 

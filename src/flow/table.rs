@@ -1,5 +1,6 @@
 //! Tables (表格): a head and rows of cells, one row of the grid each.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
@@ -193,7 +194,7 @@ fn narrow(words: &Single<'_>, room: Length, style: &Style, text: &Text, placemen
     let (share, least) = (condense / 10, style.condense / 10);
     placement.findings.push(
         Diagnostic::warning(
-            "table-cell-too-wide",
+            codes::TABLE_CELL_TOO_WIDE,
             format!("these words are condensed to {share} %, their style allows {least} %"),
         )
         .at(text.whole(), format!("too long: {}", counted(text.to_plain().chars().count(), "character")))
@@ -211,7 +212,7 @@ fn overset(area: &Area, table: &DataTable, room: usize, over: usize, placement: 
         None => table.span.clone(),
     };
     placement.findings.push(
-        Diagnostic::error("table-overset", message)
+        Diagnostic::error(codes::TABLE_OVERSET, message)
             .at(at, "the table stops fitting here")
             .at(area.span.clone(), "")
             .help(format!("take {rows} out, or make the area {rows} taller")),

@@ -2,6 +2,7 @@
 //!
 //! Their length counts in rows, with one blank of their size at head and foot.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, Text};
@@ -73,7 +74,7 @@ pub(super) fn set(
         Some(fixed) if fixed >= needed => fixed,
         Some(fixed) => {
             let mut finding = Diagnostic::warning(
-                "headline-width",
+                codes::HEADLINE_WIDTH,
                 format!("the headline of “{}” is {needed} characters wide, not {fixed}", story.name),
             )
             .help(format!("set headline_size = {needed} in area `{}`, or choose smaller styles", area.name));
@@ -131,7 +132,7 @@ fn strip(
                 wanted.to_pt()
             );
             findings.push(
-                Diagnostic::error("headline-too-long", message)
+                Diagnostic::error(codes::HEADLINE_TOO_LONG, message)
                     .at(text.whole(), format!("about {over} too long"))
                     .help("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller"),
             );

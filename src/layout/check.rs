@@ -1,5 +1,6 @@
 //! What is wrong with a layout as geometry, told in columns, rows and millimetres.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::Length;
 
@@ -53,7 +54,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let (grid, paper) = (&layout.grid, &layout.paper);
     if grid.pitch < grid.body {
         found.push(
-            Diagnostic::error("rows-overlap", "the pitch is less than the body's size, so rows overlap")
+            Diagnostic::error(codes::ROWS_OVERLAP, "the pitch is less than the body's size, so rows overlap")
                 .at(grid.span.clone(), "")
                 .help(format!(
                     "body is {:.2}pt; newspapers take a pitch of about {:.2}pt",
@@ -70,7 +71,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
         let characters = (paper.width - gutters).div_floor(grid.body) / grid.columns.max(1);
         found.push(
             Diagnostic::error(
-                "grid-too-large",
+                codes::GRID_TOO_LARGE,
                 format!(
                     "the type area is {:.1} mm wide, the paper only {:.1} mm",
                     width.to_mm(),
@@ -99,7 +100,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
         let room = paper.height - grid.head.unwrap_or_default() - grid.body;
         found.push(
             Diagnostic::error(
-                "grid-too-large",
+                codes::GRID_TOO_LARGE,
                 format!(
                     "the type area with its head is {:.1} mm high, the paper only {:.1} mm",
                     height.to_mm(),
@@ -124,7 +125,7 @@ fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
         if margin >= Length::ZERO && margin < Length::from_mm(LEAST_MARGIN) {
             let margin = margin.to_mm();
             found.push(
-                Diagnostic::note("narrow-margin", format!("the white at the {what} is {margin:.1} mm"))
+                Diagnostic::note(codes::NARROW_MARGIN, format!("the white at the {what} is {margin:.1} mm"))
                     .at(grid.span.clone(), "")
                     .help(format!(
                         "trimming and folding may take up to {LEAST_MARGIN:.0} mm; ask the printer, or make the \
@@ -158,7 +159,7 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
         };
         found.push(
             Diagnostic::error(
-                "area-outside-grid",
+                codes::AREA_OUTSIDE_GRID,
                 format!("area `{}` takes {what}s {first} to {end}, outside the grid", area.name),
             )
             .at(area.span.clone(), "")
@@ -185,7 +186,7 @@ fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
     let most = across.min(down).max(Length::ZERO);
     found.push(
         Diagnostic::error(
-            "inset-too-large",
+            codes::INSET_TOO_LARGE,
             format!(
                 "the inset of area `{}` leaves {} characters across and {rows} rows down",
                 area.name,
@@ -214,7 +215,7 @@ fn headline_size(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     if size > room {
         found.push(
             Diagnostic::error(
-                "headline-size",
+                codes::HEADLINE_SIZE,
                 format!("the headline of area `{}` is to take {size} {unit}, there are {room}", area.name),
             )
             .at(area.span.clone(), "")
@@ -238,7 +239,7 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
         let least = grid.body * LEAST_MEASURE + grid.gutter;
         found.push(
             Diagnostic::error(
-                "measure-too-narrow",
+                codes::MEASURE_TOO_NARROW,
                 format!(
                     "area `{}` in {columns} text columns leaves {} characters a line",
                     area.name,
@@ -274,7 +275,7 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
             };
             found.push(
                 Diagnostic::error(
-                    "area-overlap",
+                    codes::AREA_OVERLAP,
                     format!("areas `{}` and `{}` overlap", area.name, earlier.name),
                 )
                 .at(area.span.clone(), span(area))
@@ -298,10 +299,12 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
         let (columns, rows) = (notch.columns, notch.rows);
         let message =
             format!("a notch of {columns} columns and {rows} rows leaves area `{}` no corner", area.name);
-        found.push(Diagnostic::error("notch-too-large", message).at(area.span.clone(), "").help(format!(
-            "the area has {} columns and {} rows; a notch has fewer of both",
-            area.columns, area.rows
-        )));
+        found.push(Diagnostic::error(codes::NOTCH_TOO_LARGE, message).at(area.span.clone(), "").help(
+            format!(
+                "the area has {} columns and {} rows; a notch has fewer of both",
+                area.columns, area.rows
+            ),
+        ));
         return;
     }
     let side = |corner: Corner| match area.headline {
@@ -312,7 +315,7 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
     if area.headline_at.is_none() && area.notches.iter().any(|notch| side(notch.corner)) {
         let message = format!("the headline of area `{}` would stand in its notch", area.name);
         found.push(
-            Diagnostic::error("headline-in-notch", message)
+            Diagnostic::error(codes::HEADLINE_IN_NOTCH, message)
                 .at(area.span.clone(), "")
                 .help("set it at the other side, or give it a place of its own: headline_at = { … }"),
         );
@@ -325,7 +328,7 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
     if !inside || area.cut().any(|cut| cut.meets(at)) {
         found.push(
             Diagnostic::error(
-                "headline-outside-area",
+                codes::HEADLINE_OUTSIDE_AREA,
                 format!("the headline's place reaches out of area `{}`", area.name),
             )
             .at(area.span.clone(), "")
@@ -344,7 +347,7 @@ fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
     if let Some(fold) = grid.fold.filter(|fold| fold.after >= grid.columns) {
         found.push(
             Diagnostic::error(
-                "fold-outside-grid",
+                codes::FOLD_OUTSIDE_GRID,
                 format!("there is no gutter behind column {}", fold.after),
             )
             .at(grid.span.clone(), "")
@@ -356,8 +359,8 @@ fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
 /// Masthead and running head: each has an area, and its items stand in it.
 fn furniture(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let kinds = [
-        (super::MASTHEAD_AREA, &layout.masthead, "masthead-nowhere", "masthead-outside"),
-        (super::FOLIO_AREA, &layout.folio, "folio-nowhere", "folio-outside"),
+        (super::MASTHEAD_AREA, &layout.masthead, codes::MASTHEAD_NOWHERE, codes::MASTHEAD_OUTSIDE),
+        (super::FOLIO_AREA, &layout.folio, codes::FOLIO_NOWHERE, codes::FOLIO_OUTSIDE),
     ];
     for (name, items, nowhere, outside) in kinds {
         match layout.area(name) {
@@ -380,7 +383,7 @@ fn inside_area(
     layout: &Layout,
     area: &Area,
     item: &MastheadItem,
-    code: &'static str,
+    code: codes::Code,
     found: &mut Vec<Diagnostic>,
 ) {
     let width = width_of(&layout.grid, area.column, area.columns);
@@ -426,7 +429,7 @@ fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
         };
         if !fits {
             found.push(
-                Diagnostic::error("rule-outside-grid", "this rule runs outside the grid")
+                Diagnostic::error(codes::RULE_OUTSIDE_GRID, "this rule runs outside the grid")
                     .at(rule.span.clone(), "")
                     .help(format!(
                         "the grid has {} columns, {} gutters between them and {} rows",

@@ -1,5 +1,6 @@
 //! Furniture of a layout: items of the masthead and the running head, rules.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::Ink;
@@ -129,11 +130,14 @@ pub(super) fn item(
     let kinds = [part.text.is_some(), part.name, part.rule.is_some()];
     if kinds.iter().filter(|given| **given).count() != 1 {
         names.faults.push(
-            Diagnostic::error("masthead-item", format!("a {table} item is one of `text`, `name` and `rule`"))
-                .at(part.span.clone(), "")
-                .help(format!(
-                    "write text = \"{{date}}\", or name = true, or rule = \"black\"; one in each [[{table}]]"
-                )),
+            Diagnostic::error(
+                codes::MASTHEAD_ITEM,
+                format!("a {table} item is one of `text`, `name` and `rule`"),
+            )
+            .at(part.span.clone(), "")
+            .help(format!(
+                "write text = \"{{date}}\", or name = true, or rule = \"black\"; one in each [[{table}]]"
+            )),
         );
         return None;
     }
@@ -177,9 +181,12 @@ pub(super) fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Optio
         (Some(column), row) => {
             for wrong in [&part.column, &part.columns].into_iter().flatten() {
                 names.faults.push(
-                    Diagnostic::error("rule-course", "a rule runs down a gutter or along a row, not both")
-                        .at(wrong.span.clone(), "")
-                        .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
+                    Diagnostic::error(
+                        codes::RULE_COURSE,
+                        "a rule runs down a gutter or along a row, not both",
+                    )
+                    .at(wrong.span.clone(), "")
+                    .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
                 );
             }
             let row = row.unwrap_or(1);

@@ -1,5 +1,6 @@
 //! What a layout says of the press (`[press]`).
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::ink::{Intent, PictureRules, Press, Standard};
 
@@ -45,7 +46,7 @@ impl PressPart {
             condition: table.string("condition").filter(|given| {
                 let empty = given.value.trim().is_empty();
                 if empty {
-                    let fault = Diagnostic::error("unknown-value", "`condition` is empty");
+                    let fault = Diagnostic::error(codes::UNKNOWN_VALUE, "`condition` is empty");
                     table.report(fault.at(given.span.clone(), "").help(
                         "write the name that the plate room gives the printing condition, or leave the key out",
                     ));

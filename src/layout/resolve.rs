@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::{BLACK_PLATE, Gradient, Ink, Tint};
@@ -113,11 +114,11 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         let ink = merged.inks.iter().find(|(name, _)| *name == plate.value);
         match ink.and_then(|(_, part)| part.ink.spots().first()) {
             Some(spot) => faults.push(
-                Diagnostic::error("unknown-plate", format!("`{}` is an ink, not a plate", plate.value))
+                Diagnostic::error(codes::UNKNOWN_PLATE, format!("`{}` is an ink, not a plate", plate.value))
                     .at(plate.span.clone(), "")
                     .help(format!("it prints on the plate `{}`: write overprint = [\"{0}\"]", spot.name)),
             ),
-            None => names.unknown("unknown-plate", "plate", plate, known),
+            None => names.unknown(codes::UNKNOWN_PLATE, "plate", plate, known),
         }
     }
     let faces = merged.faces.iter().map(|face| face.spec.clone()).collect();
@@ -322,7 +323,7 @@ pub(super) struct Names<'a> {
 impl Names<'_> {
     fn unknown<'n>(
         &self,
-        code: &'static str,
+        code: codes::Code,
         what: &str,
         name: &Value<String>,
         known: impl Iterator<Item = &'n str> + Clone,
@@ -340,14 +341,17 @@ impl Names<'_> {
             Some((_, part)) => part.ink.clone(),
             None if self.merged.gradients.iter().any(|(known, _)| known.value == name.value) => {
                 self.faults.push(
-                    Diagnostic::error("unknown-ink", format!("`{}` is a gradient, not an ink", name.value))
-                        .at(name.span.clone(), "")
-                        .help("gradients fill panels alone: tint, headline_tint and table_tint"),
+                    Diagnostic::error(
+                        codes::UNKNOWN_INK,
+                        format!("`{}` is a gradient, not an ink", name.value),
+                    )
+                    .at(name.span.clone(), "")
+                    .help("gradients fill panels alone: tint, headline_tint and table_tint"),
                 );
                 Ink::BLACK
             }
             None => {
-                self.unknown("unknown-ink", "ink", name, inks.iter().map(|(known, _)| known.as_str()));
+                self.unknown(codes::UNKNOWN_INK, "ink", name, inks.iter().map(|(known, _)| known.as_str()));
                 Ink::BLACK
             }
         }
@@ -365,7 +369,7 @@ impl Names<'_> {
                 }
                 let known = gradients.iter().map(|(known, _)| known.value.as_str());
                 let known = known.chain(inks.iter().map(|(known, _)| known.as_str()));
-                self.unknown("unknown-ink", "ink or gradient", name, known);
+                self.unknown(codes::UNKNOWN_INK, "ink or gradient", name, known);
                 Tint::Plain(Ink::BLACK)
             }
         }
@@ -385,7 +389,7 @@ impl Names<'_> {
         let faces = &self.merged.faces;
         if !faces.iter().any(|known| known.spec.name == name.value) {
             let known = faces.iter().map(|known| known.spec.name.as_str());
-            self.unknown("unknown-face", "face", name, known);
+            self.unknown(codes::UNKNOWN_FACE, "face", name, known);
         }
     }
 
@@ -393,7 +397,7 @@ impl Names<'_> {
         let styles = &self.merged.styles;
         if !styles.iter().any(|(known, _)| known.value == name.value) {
             let known = styles.iter().map(|(known, _)| known.value.as_str());
-            self.unknown("unknown-style", "style", name, known);
+            self.unknown(codes::UNKNOWN_STYLE, "style", name, known);
         }
     }
 
@@ -414,7 +418,7 @@ impl Names<'_> {
 fn needs(faults: &Faults, part: &str, key: &str, span: &Span) {
     if !faults.is_spoiled(part, key) {
         faults.push(
-            Diagnostic::error("missing-key", format!("[{part}] needs `{key}`"))
+            Diagnostic::error(codes::MISSING_KEY, format!("[{part}] needs `{key}`"))
                 .at(span.clone(), "")
                 .help(format!("add `{key} = …` to it, or extend a layout that has it")),
         );
@@ -427,7 +431,7 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
         Some(Value { value: size @ Dimension::Absolute(_), .. }) => size.resolve(Length::ZERO, Length::ZERO),
         Some(given) => {
             faults.push(
-                Diagnostic::error("relative-size", "the size of the body cannot be in 字 or rows")
+                Diagnostic::error(codes::RELATIVE_SIZE, "the size of the body cannot be in 字 or rows")
                     .at(given.span.clone(), "")
                     .help("characters and rows are measured by it: write points or a size by name"),
             );
@@ -438,7 +442,7 @@ fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
     let pitch = match &part.pitch {
         Some(Value { value: Dimension::Rows(_), span }) => {
             faults.push(
-                Diagnostic::error("relative-size", "the pitch cannot be in rows")
+                Diagnostic::error(codes::RELATIVE_SIZE, "the pitch cannot be in rows")
                     .at(span.clone(), "")
                     .help("rows are measured by it: write points or characters, such as \"1.25字\""),
             );
@@ -497,7 +501,7 @@ fn area(name: &Value<String>, part: &AreaPart, grid: &GridSpec, names: &Names<'_
     let mut styles = Vec::new();
     for (kind, style) in part.styles.iter().flat_map(|styles| &styles.value) {
         if !KINDS.contains(&kind.value.as_str()) {
-            names.unknown("unknown-key", "kind of text", kind, KINDS.iter().copied());
+            names.unknown(codes::UNKNOWN_KEY, "kind of text", kind, KINDS.iter().copied());
         }
         names.style(style);
         styles.push((kind.value.clone(), style.value.clone()));
@@ -562,7 +566,7 @@ mod tests {
         assert_eq!(face.source, FaceSource::Embedded("song".to_owned()));
         assert_eq!((face.name.as_str(), &face.fallback[..]), ("song", &["rare".to_owned()][..]));
         for bad in ["[faces.rare]\nfallback = [\"kai\"]\n", "[faces.song]\nindex = 1\n", "[faces.song]\n"] {
-            let codes: Vec<&str> = layout_of(&[BASE, bad]).1.iter().map(|fault| fault.code).collect();
+            let codes: Vec<&str> = layout_of(&[BASE, bad]).1.iter().map(|fault| fault.code.name()).collect();
             assert_eq!(codes, ["missing-key"], "{bad}");
         }
     }
@@ -654,7 +658,7 @@ mod tests {
     fn what_no_file_gives_is_reported_once() {
         let (_, faults) = layout_of(&["[grid]\ncolumns = 6\nrows = \"many\"\n[areas.x]\ncolumn = 1\n"]);
         let told: Vec<(&str, &str)> =
-            faults.iter().map(|fault| (fault.code, fault.message.as_str())).collect();
+            faults.iter().map(|fault| (fault.code.name(), fault.message.as_str())).collect();
         assert_eq!(
             told,
             [

@@ -1,6 +1,7 @@
 //! What `layouts/*.toml` may say (see `docs/FORMAT.md`), as it is written: every value optional,
 //! with its place, and lengths still relative.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink, Spot, Towards};
 
@@ -422,7 +423,7 @@ fn dimension(table: &Table<'_>, key: &'static str, sign: Sign) -> Given<Dimensio
             if let Some(why) = refused {
                 table.spoil(key);
                 table.report(
-                    Diagnostic::error("length-sign", format!("the length `{key}` {why}"))
+                    Diagnostic::error(codes::LENGTH_SIGN, format!("the length `{key}` {why}"))
                         .at(text.span, "")
                         .help(match sign {
                             Sign::Positive => "give the length that it has on the page",
@@ -435,7 +436,8 @@ fn dimension(table: &Table<'_>, key: &'static str, sign: Sign) -> Given<Dimensio
         }
         Err(fault) => {
             table.spoil(key);
-            let code = if fault.message.ends_with("has no unit") { "length-unit" } else { "length" };
+            let code =
+                if fault.message.ends_with("has no unit") { codes::LENGTH_UNIT } else { codes::LENGTH };
             table.report(Diagnostic::error(code, fault.message).at(text.span, "").help(fault.help));
             None
         }
@@ -450,7 +452,7 @@ pub fn choice<T: Copy>(table: &Table<'_>, key: &'static str, known: &[(&str, T)]
         None => {
             let names = known.iter().map(|(name, _)| *name);
             table.report(
-                Diagnostic::error("unknown-value", format!("`{key}` cannot be `{}`", text.value))
+                Diagnostic::error(codes::UNKNOWN_VALUE, format!("`{key}` cannot be `{}`", text.value))
                     .at(text.span, "")
                     .help(table::suggest(&text.value, names)),
             );
@@ -497,9 +499,9 @@ fn read_house(table: &Table<'_>) -> HousePart {
         not_at_end: table.string("not_at_end"),
     };
     for code in part.silent.iter().flat_map(|given| &given.value) {
-        if crate::codes::explain(&code.value).is_none() {
+        if crate::codes::find(&code.value).is_none() {
             table.report(
-                Diagnostic::error("unknown-code", format!("no finding has the code `{}`", code.value))
+                Diagnostic::error(codes::UNKNOWN_CODE, format!("no finding has the code `{}`", code.value))
                     .at(code.span.clone(), "")
                     .help(table::suggest_code(&code.value)),
             );
@@ -509,7 +511,7 @@ fn read_house(table: &Table<'_>) -> HousePart {
         let (Some(may), Some(never)) = (may, never) else { continue };
         if let Some(both) = may.value.chars().find(|mark| never.value.contains(*mark)) {
             table.report(
-                Diagnostic::error("mark-in-both", format!("{both} both may and may not stand there"))
+                Diagnostic::error(codes::MARK_IN_BOTH, format!("{both} both may and may not stand there"))
                     .at(never.span.clone(), "")
                     .at(may.span.clone(), "")
                     .help("keep it in one of the two"),
@@ -536,9 +538,12 @@ fn read_copyfit(table: &Table<'_>) -> CopyfitPart {
                 Some((_, step)) if !steps.contains(step) => steps.push(*step),
                 Some(_) => {}
                 None => table.report(
-                    Diagnostic::error("unknown-value", format!("copy is not fitted by `{}`", name.value))
-                        .at(name.span, "")
-                        .help(table::suggest(&name.value, STEPS.iter().map(|(known, _)| *known))),
+                    Diagnostic::error(
+                        codes::UNKNOWN_VALUE,
+                        format!("copy is not fitted by `{}`", name.value),
+                    )
+                    .at(name.span, "")
+                    .help(table::suggest(&name.value, STEPS.iter().map(|(known, _)| *known))),
                 ),
             }
         }
@@ -564,7 +569,7 @@ fn read_rgb(table: &Table<'_>) -> Option<[u8; 3]> {
     let rgb = level(0).zip(level(2)).zip(level(4)).map(|((red, green), blue)| [red, green, blue]);
     if rgb.is_none() {
         table.report(
-            Diagnostic::error("unknown-value", format!("`{}` is no colour of a drawing", text.value))
+            Diagnostic::error(codes::UNKNOWN_VALUE, format!("`{}` is no colour of a drawing", text.value))
                 .at(text.span, "")
                 .help("write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\""),
         );
@@ -590,7 +595,7 @@ fn read_ink(table: &Table<'_>) -> Ink {
         None => {
             if let Some(tint) = tint {
                 table.report(
-                    Diagnostic::error("tint-without-spot", "only a spot ink has a `tint`")
+                    Diagnostic::error(codes::TINT_WITHOUT_SPOT, "only a spot ink has a `tint`")
                         .at(tint.span, "")
                         .help("give the shares of the process inks themselves, such as k = 10"),
                 );
@@ -620,7 +625,7 @@ fn read_mix(table: &Table<'_>) -> Ink {
             if spots.iter().any(|known| known.name == spot.name) {
                 let message = format!("the mix has spot colour `{}` twice", spot.name);
                 table.report(
-                    Diagnostic::error("plate-twice", message)
+                    Diagnostic::error(codes::PLATE_TWICE, message)
                         .at(table.span(), "")
                         .help("a plate prints once: give it the sum of both tints"),
                 );
@@ -662,7 +667,7 @@ fn read_variation(table: &Table<'_>) -> Variation {
     if let Some(weight) = table.number("weight") {
         match axes.iter().find(|(tag, _)| tag.value == WEIGHT) {
             Some((tag, _)) => table.report(
-                Diagnostic::error("face-instance", "`weight` and the axis `wght` are the same thing")
+                Diagnostic::error(codes::FACE_INSTANCE, "`weight` and the axis `wght` are the same thing")
                     .at(tag.span.clone(), "")
                     .help("keep one of them"),
             ),

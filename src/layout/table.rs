@@ -10,6 +10,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Severity, Span};
 
 /// Where readers put what they find wrong.
@@ -92,7 +93,7 @@ pub fn read_document<T>(
             }
             let message = error.message().replace('\n', ", ");
             faults.push(
-                Diagnostic::error("toml-syntax", format!("this is not TOML: {message}"))
+                Diagnostic::error(codes::TOML_SYNTAX, format!("this is not TOML: {message}"))
                     .at(Span::new(file, range.clone()), "")
                     .help(syntax_help(text, range.start)),
             );
@@ -187,7 +188,7 @@ impl<'a> Table<'a> {
         let found = kind(value.get_ref());
         self.spoil(key);
         self.report(
-            Diagnostic::error("toml-value", format!("`{key}` must be {wanted}, not {found}"))
+            Diagnostic::error(codes::TOML_VALUE, format!("`{key}` must be {wanted}, not {found}"))
                 .at(self.place(value), format!("{found} here"))
                 .help(format!("write it as `{key} = {example}`")),
         );
@@ -249,7 +250,7 @@ impl<'a> Table<'a> {
                 self.spoil(key);
                 self.report(
                     Diagnostic::error(
-                        "out-of-range",
+                        codes::OUT_OF_RANGE,
                         format!("`{key}` is {number}; it must be {least} to {most}"),
                     )
                     .at(self.place(value), "")
@@ -288,7 +289,7 @@ impl<'a> Table<'a> {
             }
             Some(_) => {
                 self.report(
-                    Diagnostic::error("out-of-range", format!("`{key}` must be 0 to 100 percent"))
+                    Diagnostic::error(codes::OUT_OF_RANGE, format!("`{key}` must be 0 to 100 percent"))
                         .at(self.place(value), "")
                         .help("ink is given in percent: 0 is none, 100 is solid"),
                 );
@@ -342,7 +343,7 @@ impl<'a> Table<'a> {
                     _ => "",
                 };
                 self.report(
-                    Diagnostic::error("length-unit", format!("the length `{key}` has no unit"))
+                    Diagnostic::error(codes::LENGTH_UNIT, format!("the length `{key}` has no unit"))
                         .at(self.place(value), "a bare number")
                         .help(format!(
                             "write it with a unit: \"{number}mm\", \"{number}pt\", \"{number}字\" \
@@ -428,7 +429,7 @@ impl<'a> Table<'a> {
         let DeValue::Array(items) = value.get_ref() else {
             let heading = if self.name.is_empty() { key.into() } else { format!("{}.{key}", self.name) };
             self.report(
-                Diagnostic::error("toml-value", format!("`{key}` must be a list of tables"))
+                Diagnostic::error(codes::TOML_VALUE, format!("`{key}` must be a list of tables"))
                     .at(self.place(value), "")
                     .help(format!("write the heading with double brackets: [[{heading}]]")),
             );
@@ -520,7 +521,7 @@ impl<'a> Table<'a> {
         for (key, help) in self.missing.take() {
             if !self.faults.is_spoiled(&self.name, key) {
                 self.report(
-                    Diagnostic::error("missing-key", format!("{} needs `{key}`", self.title()))
+                    Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.title()))
                         .at(self.span(), "")
                         .help(help),
                 );
@@ -560,7 +561,7 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 
 /// The finding about a key that does not exist in `place`.
 pub fn unknown_key(key: &str, span: Span, place: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::error("unknown-key", format!("{place} has no key `{key}`"))
+    Diagnostic::error(codes::UNKNOWN_KEY, format!("{place} has no key `{key}`"))
         .at(span, "")
         .help(suggest(key, known.iter().copied()))
 }
@@ -580,7 +581,7 @@ pub fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> 
 
 /// “did you mean …”, with the nearest code of a finding.
 pub fn suggest_code(name: &str) -> String {
-    match nearest(name, crate::codes::all().map(|(known, _)| *known)) {
+    match nearest(name, crate::codes::all().map(codes::Code::name)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "codes stand in brackets where findings are shown, such as page-cut".to_owned(),
     }

@@ -137,7 +137,7 @@ impl<'a> Sheet<'a> {
         draw(desk, placements, library, &mut made);
         made.findings.extend(found);
         // What the house does not want to hear of; errors are always told.
-        let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code);
+        let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code.name());
         made.findings.retain(|finding| finding.severity == Severity::Error || !silent(finding));
         made
     }

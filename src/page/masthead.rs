@@ -1,6 +1,7 @@
 //! The masthead (报头) and the running head (报眉): fields of the issue and of the page at places of
 //! the layout.
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::flow::single::Single;
 use crate::flow::{self, Desk, PlacedPicture, Placement, Role};
@@ -13,7 +14,7 @@ use crate::layout::{Align, Area, Layout, MastheadContent, MastheadItem, Style};
 pub(super) struct Furniture<'a> {
     items: &'a [MastheadItem],
     title: &'static str,
-    too_long: &'static str,
+    too_long: codes::Code,
     /// Whether its lines are read; the running head says what every page says.
     read: bool,
 }
@@ -21,12 +22,22 @@ pub(super) struct Furniture<'a> {
 impl<'a> Furniture<'a> {
     /// The masthead of a layout.
     pub(super) fn masthead(layout: &'a Layout) -> Furniture<'a> {
-        Furniture { items: &layout.masthead, title: "masthead", too_long: "masthead-too-long", read: true }
+        Furniture {
+            items: &layout.masthead,
+            title: "masthead",
+            too_long: codes::MASTHEAD_TOO_LONG,
+            read: true,
+        }
     }
 
     /// The running head (报眉) of a layout.
     pub(super) fn folio(layout: &'a Layout) -> Furniture<'a> {
-        Furniture { items: &layout.folio, title: "running head", too_long: "folio-too-long", read: false }
+        Furniture {
+            items: &layout.folio,
+            title: "running head",
+            too_long: codes::FOLIO_TOO_LONG,
+            read: false,
+        }
     }
 }
 

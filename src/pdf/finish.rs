@@ -8,6 +8,7 @@ use lopdf::{Document, Object, StringFormat};
 
 use super::metadata::{self, NO_ID};
 use super::standard::Standard;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 
 /// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
@@ -39,7 +40,7 @@ pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
 
 /// An error inside the writer: never the user's fault, but nothing to print either.
 pub(super) fn broken(what: &str) -> Diagnostic {
-    Diagnostic::error("pdf-writer", format!("the PDF could not be written: {what}"))
+    Diagnostic::error(codes::PDF_WRITER, format!("the PDF could not be written: {what}"))
         .help("this is a fault of the program; please report it with the issue's files")
 }
 

@@ -14,6 +14,7 @@ use super::cache::{Cache, Key};
 use super::finish::deflate;
 use super::text::font_resource;
 use super::usage::{FaceUse, per_mille};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::OutlineSink;
 use crate::text::VERTICAL_ORIGIN;
@@ -58,7 +59,7 @@ fn place_bytes(face: &FaceUse<'_>) -> Vec<u8> {
 fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&face.glyphs);
     let unreadable = |why: String| {
-        Diagnostic::error("font-subset", format!("the font of face `{}` {why}", face.face.name()))
+        Diagnostic::error(codes::FONT_SUBSET, format!("the font of face `{}` {why}", face.face.name()))
             .help("the press file must carry the glyphs it shows; use another version of this font")
     };
     let axes = face.face.location().iter();

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 use super::bytes::text_string;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::profile_fault;
 
@@ -13,7 +14,7 @@ use crate::ink::profile_fault;
 pub(super) fn check(profile: &[u8]) -> Result<(), Diagnostic> {
     match profile_fault(profile) {
         None => Ok(()),
-        Some(fault) => Err(Diagnostic::error("output-profile", format!("the output profile {fault}"))
+        Some(fault) => Err(Diagnostic::error(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
             .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`")),
     }
 }
@@ -45,7 +46,7 @@ mod tests {
         for (at, other) in [(12, b"mntr"), (16, b"RGB ")] {
             let mut profile = NEWSPRINT.to_vec();
             profile[at..at + 4].copy_from_slice(other);
-            assert_eq!(check(&profile).map_err(|finding| finding.code), Err("output-profile"));
+            assert_eq!(check(&profile).map_err(|finding| finding.code.name()), Err("output-profile"));
         }
     }
 }

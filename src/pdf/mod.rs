@@ -56,6 +56,7 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, Stream};
 use rayon::prelude::*;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::{Face, Library};
 use crate::ink::Press;
@@ -161,7 +162,7 @@ fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'
     let mut faults = Vec::new();
     if document.pages.is_empty() {
         faults.push(
-            Diagnostic::error("no-pages", "there are no pages to write")
+            Diagnostic::error(codes::NO_PAGES, "there are no pages to write")
                 .help("give the issue at least one `[[page]]`"),
         );
     }

@@ -15,6 +15,7 @@ use super::picture;
 use super::shading::Shade;
 use super::standard::Standard;
 use super::text::Sheet;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
 use crate::ink::{Gradient, Ink};
@@ -94,7 +95,7 @@ pub(super) fn plan<'a>(
             ItemKind::Picture { picture: PictureId(id), window, whole } => {
                 let Some(picture) = pictures.get(*id as usize) else {
                     let message = format!("page {} shows a picture that the issue lacks", page.number);
-                    return Err(Diagnostic::error("picture-missing", message));
+                    return Err(Diagnostic::error(codes::PICTURE_MISSING, message));
                 };
                 pen.mark(mark);
                 pen.picture(*id, &picture.data, window, whole);

@@ -11,6 +11,7 @@ use super::colour::Spots;
 use super::drawing;
 use super::finish::deflate;
 use super::store::{self, Pixels, Stored};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
 use crate::issue::{Picture, PictureData};
@@ -80,7 +81,7 @@ pub(super) fn payload(
             let masked = alpha.as_ref().is_none_or(|alpha| alpha.len() as u128 == wanted);
             if wanted * count != pixels.len() as u128 || wanted == 0 || !masked {
                 let message = format!("picture of {width} × {height} pixels has {} bytes", pixels.len());
-                return Err(Diagnostic::error("picture-data", message)
+                return Err(Diagnostic::error(codes::PICTURE_DATA, message)
                     .in_file(&picture.path)
                     .help("save the picture again; it may have been cut off"));
             }

@@ -168,7 +168,10 @@ fn a_plate_has_one_alternate_wherever_it_comes_from() {
     let other = sample(placed(&advertisement(0, "0 .5 .9 0"), Standard::X4));
     let faults = examine(&other.document());
     assert_eq!(faults.len(), 1, "{faults:?}");
-    assert_eq!((faults[0].code, faults[0].path.as_deref()), ("spot-alternate", Some("ad.pdf".as_ref())));
+    assert_eq!(
+        (faults[0].code.name(), faults[0].path.as_deref()),
+        ("spot-alternate", Some("ad.pdf".as_ref()))
+    );
     // Without a red of the house, the file's own stands.
     let mut alone = other;
     alone.pages = vec![page(1)];

@@ -16,6 +16,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use rayon::prelude::*;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::Rect;
@@ -65,7 +66,7 @@ pub fn png(page: &Page, library: &Library, pictures: &[Picture], dpi: u32) -> Re
     let height = pixels_over(scale.length(page.trim.height));
     if width == 0 || height == 0 || width * height > LARGEST {
         return Err(Diagnostic::error(
-            "proof-size",
+            codes::PROOF_SIZE,
             format!("a proof of page {} at {dpi} dpi would be {width} × {height} pixels", page.number),
         )
         .help("choose a resolution such as --dpi 150"));
@@ -84,12 +85,12 @@ pub fn png(page: &Page, library: &Library, pictures: &[Picture], dpi: u32) -> Re
             Some(band.into_rgb())
         })
         .collect::<Option<_>>()
-        .ok_or_else(|| Diagnostic::error("proof-size", format!("page {} is too wide", page.number)))?;
+        .ok_or_else(|| Diagnostic::error(codes::PROOF_SIZE, format!("page {} is too wide", page.number)))?;
 
     let mut bytes = Vec::new();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::NoFilter)
         .write_image(&bands.concat(), width, height, ExtendedColorType::Rgb8)
-        .map_err(|fault| Diagnostic::error("proof-encoding", fault.to_string()))?;
+        .map_err(|fault| Diagnostic::error(codes::PROOF_ENCODING, fault.to_string()))?;
     Ok(bytes)
 }
 
@@ -105,7 +106,7 @@ pub fn notes(page: &Page, pictures: &[Picture]) -> Vec<Diagnostic> {
             seen.push(*id);
             let message = format!("the proof of page {} shows a cross for this PDF", page.number);
             notes.push(
-                Diagnostic::note("proof-placed", message)
+                Diagnostic::note(codes::PROOF_PLACED, message)
                     .in_file(&picture.path)
                     .help("the press file has the page itself: look at it in a PDF reader"),
             );
@@ -123,7 +124,7 @@ pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic>
     let mut bytes = Vec::new();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Up)
         .write_image(&light, width, height, ExtendedColorType::L8)
-        .map_err(|fault| Diagnostic::error("proof-encoding", fault.to_string()))?;
+        .map_err(|fault| Diagnostic::error(codes::PROOF_ENCODING, fault.to_string()))?;
     Ok(bytes)
 }
 

@@ -7,6 +7,7 @@ use tiny_skia::{IntSize, Pixmap};
 
 use super::raster::{Bitmap, Crop};
 use super::{Scale, color, stand_in};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::Rect;
@@ -92,7 +93,7 @@ fn print<'a>(
             height: *height as usize,
             channels: Channels::Cmyk.count(),
             pixels: Cow::Owned(issue::inks_of_jpeg(bytes, *inverted).ok_or_else(|| {
-                Diagnostic::error("proof-picture", "this JPEG cannot be decoded for the proof")
+                Diagnostic::error(codes::PROOF_PICTURE, "this JPEG cannot be decoded for the proof")
                     .in_file(&picture.path)
                     .help("save the picture again from its original")
             })?),

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span, counted};
 use crate::issue::{CellAlign, Run, Text};
 use crate::layout::table::Value;
@@ -33,7 +34,7 @@ pub fn read(
     rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
     if rows.is_empty() {
         reader.report(
-            Diagnostic::error("empty-table", format!("the table {} has no rows", file.value))
+            Diagnostic::error(codes::EMPTY_TABLE, format!("the table {} has no rows", file.value))
                 .at(file.span.clone(), "")
                 .help(
                     "write a head in its first row and values in the others, with commas between the cells",
@@ -50,7 +51,7 @@ pub fn read(
         }
         reader.report(
             Diagnostic::error(
-                "table-row",
+                codes::TABLE_ROW,
                 format!(
                     "this row has {}, the head has {}",
                     counted(row.cells.len(), "cell"),
@@ -89,7 +90,7 @@ fn alignment(
     {
         reader.report(
             Diagnostic::error(
-                "table-columns",
+                codes::TABLE_COLUMNS,
                 format!("`columns` names {}, the table has {wanted}", counted(given.len(), "column")),
             )
             .at(first.span.clone(), "")
@@ -120,7 +121,7 @@ fn separator(head: &Row, id: FileId, text: &str, reader: &Reader) {
     let name = if other == '\t' { "a tab".to_owned() } else { format!("`{other}`") };
     reader.report(
         Diagnostic::warning(
-            "table-separator",
+            codes::TABLE_SEPARATOR,
             format!("the cells of this table seem to be parted by {name}"),
         )
         .at(Span::new(id, from..from + other.len_utf8()), "the head has one cell only")
@@ -176,7 +177,7 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
         // Lines inside a cell are joined as those of manuscripts are; a doubled quote is one of its words.
         let Some(found) = text[from..].find(['"', '\n', '\r']) else {
             reader.report(
-                Diagnostic::error("open-quote", "this quote is not closed")
+                Diagnostic::error(codes::OPEN_QUOTE, "this quote is not closed")
                     .at(Span::new(id, open..open + 1), "")
                     .help("close the cell with \"; a quote inside it is written twice: \"\""),
             );
@@ -206,7 +207,7 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
     let stray = text[from..end].trim();
     if !stray.is_empty() {
         reader.report(
-            Diagnostic::error("stray-words", format!("`{stray}` stands behind a closed cell"))
+            Diagnostic::error(codes::STRAY_WORDS, format!("`{stray}` stands behind a closed cell"))
                 .at(Span::new(id, from..end), "")
                 .help("put a comma before it, or put it inside the quotes"),
         );

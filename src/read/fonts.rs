@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Axis, EMBEDDED, FaceId, FontFault, Library, Refusal, Variable, Wish};
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation, table};
@@ -75,7 +76,7 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
         }
     };
     let mut finding = Diagnostic::error(
-        "face-conflict",
+        codes::FACE_CONFLICT,
         format!("the face `{}` means two fonts: {} and {}", first.name, told(first), told(second)),
     );
     for face in [second, first] {
@@ -105,7 +106,7 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
         None if names.is_empty() => format!("there is no file in {}", shown.join(" or ")),
         None => format!("{}: {}", shown.join(" and "), some_of(&names)),
     };
-    Diagnostic::error("missing-font", format!("the font {} does not exist", file.written.display()))
+    Diagnostic::error(codes::MISSING_FONT, format!("the font {} does not exist", file.written.display()))
         .at(said.clone(), format!("looked for in {}", shown.join(" and ")))
         .in_file(located(file, reader))
         .help(help)
@@ -118,7 +119,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
         Err(error) => {
             reader.report(match error.kind() {
                 ErrorKind::NotFound => missing_font(file, &face.span, reader),
-                _ => missing_file("missing-font", "font", path, &error, &face.span),
+                _ => missing_file(codes::MISSING_FONT, "font", path, &error, &face.span),
             });
             return;
         }
@@ -132,13 +133,13 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
     };
     reader.report(match fault {
         FontFault::NotAFont => at(
-            "broken-font",
+            codes::BROKEN_FONT,
             format!("{} is no font that can be read", path.display()),
             &face.span,
         )
         .help("give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc); web fonts must be unpacked first"),
         FontFault::NoSuchFace => {
-            at("no-such-face", format!("{} has no face {index}", path.display()), &face.span)
+            at(codes::NO_SUCH_FACE, format!("{} has no face {index}", path.display()), &face.span)
                 .help("faces of a collection are counted from 0; a plain font has only `index = 0`")
         }
     });
@@ -180,7 +181,7 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             (_, axis) => format!("axes = {{ {} = {} }}", axis.name(), axis.default),
         };
         reader.report(
-            Diagnostic::warning("face-default", message)
+            Diagnostic::warning(codes::FACE_DEFAULT, message)
                 .at(face.span.clone(), "")
                 .in_file(path)
                 .help(format!("say which is meant: {key}; its axes: {}", ranges(&font.axes))),
@@ -214,7 +215,7 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             ),
         };
         reader.report(
-            Diagnostic::error("face-instance", message).at(span.clone(), "").in_file(path).help(help),
+            Diagnostic::error(codes::FACE_INSTANCE, message).at(span.clone(), "").in_file(path).help(help),
         );
     }
 }

@@ -1,5 +1,6 @@
 //! Which part of a picture an issue shows: `crop` and `focus`.
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::layout::table::Table;
 
@@ -18,7 +19,7 @@ pub fn crop(table: &Table<'_>) -> [u32; 4] {
     for (off, sides) in [(left + right, "left and right"), (top + bottom, "top and bottom")] {
         if off >= 100 {
             given.report(
-                Diagnostic::error("out-of-range", format!("`crop` takes {off} % off at {sides}"))
+                Diagnostic::error(codes::OUT_OF_RANGE, format!("`crop` takes {off} % off at {sides}"))
                     .at(given.span(), "")
                     .help("the two together must be less than 100, or nothing of the picture is left"),
             );
@@ -36,7 +37,7 @@ pub fn focus(table: &Table<'_>) -> Option<[u32; 2]> {
         return Some([*across, *down]);
     }
     table.report(
-        Diagnostic::error("out-of-range", "`focus` is not two numbers from 0 to 100")
+        Diagnostic::error(codes::OUT_OF_RANGE, "`focus` is not two numbers from 0 to 100")
             .at(given.span, "")
             .help("write percent from the left and from the top: focus = [40, 25]"),
     );

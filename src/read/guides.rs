@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
 use crate::layout::Layout;
@@ -50,7 +51,7 @@ pub fn fill(
         let items = work.items(guide, &marked);
         if items.is_empty() && guide.from_pages.is_some() {
             reader.report(
-                Diagnostic::warning("empty-guide", "this guide points to nothing")
+                Diagnostic::warning(codes::EMPTY_GUIDE, "this guide points to nothing")
                     .at(entry.span.clone(), "no other page of the issue has a story")
                     .help("mark stories with guide = true, or write items = [ { headline = \"……\", pages = [2] } ]"),
             );
@@ -157,9 +158,12 @@ impl Work<'_> {
         if from.iter().all(|standing| standing.page == self.own) {
             let number = self.numbers.get(self.own).map_or(0, |page| page.number);
             self.reader.report(
-                Diagnostic::warning("guide-here", format!("“{}” stands on page {number} itself", story.name))
-                    .at(said.clone(), "")
-                    .help("a guide points to other pages: take the item out, or move the story"),
+                Diagnostic::warning(
+                    codes::GUIDE_HERE,
+                    format!("“{}” stands on page {number} itself", story.name),
+                )
+                .at(said.clone(), "")
+                .help("a guide points to other pages: take the item out, or move the story"),
             );
         }
         self.within(&pages, said);
@@ -182,7 +186,7 @@ impl Work<'_> {
         }
         let message = format!("the story {} stands on no page", file.value);
         self.reader.report(
-            Diagnostic::error("guide-story-nowhere", message)
+            Diagnostic::error(codes::GUIDE_STORY_NOWHERE, message)
                 .at(file.span.clone(), "")
                 .help(table::suggest(&file.value, known.iter().copied())),
         );
@@ -195,7 +199,7 @@ impl Work<'_> {
         let Some(beyond) = pages.iter().find(|page| **page > last) else { return };
         self.reader.report(
             Diagnostic::warning(
-                "guide-page",
+                codes::GUIDE_PAGE,
                 format!("the guide points to page {beyond}, the masthead tells of {last}"),
             )
             .at(said.clone(), "")

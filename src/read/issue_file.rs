@@ -1,5 +1,6 @@
 //! `issue.toml` as it is written: every value with its place.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::issue::Date;
 use crate::issue::almanac::DateFault;
@@ -62,7 +63,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
             if let Some(span) = top.place_of(table) {
                 top.report(
                     Diagnostic::error(
-                        "unknown-key",
+                        codes::UNKNOWN_KEY,
                         format!("[{table}] belongs into a layout, not into the issue"),
                     )
                     .at(span, "")
@@ -72,7 +73,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
         }
         if issue.pages.is_empty() && !top.has("page") {
             top.report(
-                Diagnostic::error("no-pages", "the issue has no pages")
+                Diagnostic::error(codes::NO_PAGES, "the issue has no pages")
                     .at(top.span(), "")
                     .help("add a [[page]] with a `number`, and a [[page.story]] in it"),
             );
@@ -89,7 +90,7 @@ pub(super) fn required(table: &Table<'_>, key: &'static str, help: &str) -> Give
     let value = table.string(key)?;
     if value.value.trim().is_empty() {
         table.report(
-            Diagnostic::error("empty-value", format!("`{key}` is empty"))
+            Diagnostic::error(codes::EMPTY_VALUE, format!("`{key}` is empty"))
                 .at(value.span.clone(), "")
                 .help(help),
         );
@@ -106,7 +107,7 @@ fn date(top: &Table<'_>) -> Given<Date> {
         Ok(date) => Some(Value { value: date, span: given.span }),
         Err(DateFault::Unreadable) => {
             top.report(
-                Diagnostic::error("date", format!("`{}` is no date", given.value))
+                Diagnostic::error(codes::DATE, format!("`{}` is no date", given.value))
                     .at(given.span, "")
                     .help(FORMS),
             );
@@ -118,7 +119,7 @@ fn date(top: &Table<'_>) -> Given<Date> {
                 days => format!("that month has {days} days; years are 1800 to 2200"),
             };
             top.report(
-                Diagnostic::error("no-such-date", format!("there is no day {}", given.value))
+                Diagnostic::error(codes::NO_SUCH_DATE, format!("there is no day {}", given.value))
                     .at(given.span, "")
                     .help(help),
             );
@@ -139,7 +140,7 @@ fn read_masthead(masthead: &Table<'_>, issue: &mut IssueFile) {
     for (name, value) in masthead.named_strings("extra") {
         if FIELDS.contains(&name.value.as_str()) {
             masthead.report(
-                Diagnostic::error("field-twice", format!("`{}` is a field of banxin's own", name.value))
+                Diagnostic::error(codes::FIELD_TWICE, format!("`{}` is a field of banxin's own", name.value))
                     .at(name.span, "")
                     .help(format!("write `{} = …` in [masthead] itself, or take another name", name.value)),
             );

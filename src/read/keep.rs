@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::layout::Layout;
 use crate::layout::table::Value;
@@ -59,7 +60,7 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
         let length = word.chars().count();
         if let Some((_, first)) = words.iter().find(|(known, _)| known == word) {
             reader.report(
-                Diagnostic::warning("keep-twice", format!("`{word}` is in the list twice"))
+                Diagnostic::warning(codes::KEEP_TWICE, format!("`{word}` is in the list twice"))
                     .at(span.clone(), "again here")
                     .at(first.clone(), "first here")
                     .help("take one of them out"),
@@ -68,15 +69,19 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
         }
         if word.contains(|c: char| c.is_whitespace()) && !word.is_ascii() {
             report(
-                "keep-blank",
+                codes::KEEP_BLANK,
                 format!("`{word}` has a blank, and stands in no text: blanks beside Chinese are taken out"),
                 "write it without the blank, or each word on a row of its own",
             );
         } else if length == 1 {
-            report("keep-short", format!("`{word}` is one character: nothing divides it"), "take it out");
+            report(
+                codes::KEEP_SHORT,
+                format!("`{word}` is one character: nothing divides it"),
+                "take it out",
+            );
         } else if length > LONGEST {
             report(
-                "keep-long",
+                codes::KEEP_LONG,
                 format!("`{word}` has {length} characters: a narrow column cannot turn beside it"),
                 "list its parts instead, each of up to 12 characters",
             );

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::layout::resolve::{Link, resolve};
 use crate::layout::schema::{self, LayoutFile};
@@ -91,7 +92,7 @@ impl Layouts {
         if above.contains(origin) {
             let path: Vec<String> = above.iter().chain([origin]).map(title).collect();
             reader.report(
-                Diagnostic::error("layout-cycle", "this layout extends itself")
+                Diagnostic::error(codes::LAYOUT_CYCLE, "this layout extends itself")
                     .at(said.clone(), "")
                     .help(format!("the chain is {}; take one `extends` out", path.join(" → "))),
             );
@@ -183,13 +184,17 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
         known.retain(|known| !PARTS.contains(&known.as_str()));
     }
     reader.report(
-        Diagnostic::new(Severity::Error, "unknown-layout", format!("there is no layout `{}`", name.value))
-            .at(name.span.clone(), "")
-            .help(format!(
-                "{}; a layout of your own is layouts/{}.toml in the issue folder",
-                table::suggest(&name.value, known.iter().map(String::as_str)),
-                name.value
-            )),
+        Diagnostic::new(
+            Severity::Error,
+            codes::UNKNOWN_LAYOUT,
+            format!("there is no layout `{}`", name.value),
+        )
+        .at(name.span.clone(), "")
+        .help(format!(
+            "{}; a layout of your own is layouts/{}.toml in the issue folder",
+            table::suggest(&name.value, known.iter().map(String::as_str)),
+            name.value
+        )),
     );
     None
 }
@@ -216,7 +221,7 @@ mod tests {
                 .take()
                 .into_iter()
                 // A part is no page: it has no grid of its own.
-                .filter(|fault| !PARTS.contains(&name.value.as_str()) || fault.code != "missing-key")
+                .filter(|fault| !PARTS.contains(&name.value.as_str()) || fault.code.name() != "missing-key")
                 .collect();
             assert_eq!(faults, [], "{}", name.value);
             assert!(found.is_some() || PARTS.contains(&name.value.as_str()));
@@ -267,6 +272,6 @@ mod tests {
         assert_eq!(layout.style("own").unwrap().size.to_pt(), 30.0);
         let (_, faults) =
             found(&[("own", "extends = [\"own2\"]\n"), ("own2", "extends = [\"base\", \"own\"]\n")]);
-        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["layout-cycle"]);
+        assert_eq!(faults.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["layout-cycle"]);
     }
 }

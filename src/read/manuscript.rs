@@ -1,6 +1,7 @@
 //! Manuscripts: front matter, paragraphs and marks. Every run of words is verbatim, so a
 //! byte of a story is a byte of its file.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
 use crate::layout::table::{self, Faults, Value};
@@ -68,7 +69,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     }
     if let Some(first) = rest.clone().next().filter(|_| lacks_fence(rest.clone())) {
         report(
-            Diagnostic::error("front-matter-open", "the front matter does not begin with `---`")
+            Diagnostic::error(codes::FRONT_MATTER_OPEN, "the front matter does not begin with `---`")
                 .at(first.trimmed().span(file), "the first key")
                 .help("put a line of `---` before it, and another one between the last key and the text"),
         );
@@ -88,7 +89,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
         if !closed {
             // The body was taken for front matter: one finding, not one for each paragraph.
             report(
-                Diagnostic::error("front-matter-open", "the front matter is not closed")
+                Diagnostic::error(codes::FRONT_MATTER_OPEN, "the front matter is not closed")
                     .at(opening.trimmed().span(file), "opened here")
                     .help("put a line of `---` between the last key and the text"),
             );
@@ -98,7 +99,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     }
     if story.headline.is_none() && !headline_spoiled {
         report(
-            Diagnostic::warning("no-headline", format!("story `{name}` has no headline"))
+            Diagnostic::warning(codes::NO_HEADLINE, format!("story `{name}` has no headline"))
                 .at(Span::new(file, 0..0), "")
                 .help("begin the file with a line of `---`, `headline: …` and another line of `---`"),
         );
@@ -107,7 +108,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     marks::check(&story, faults);
     if story.blocks.is_empty() {
         report(
-            Diagnostic::warning("empty-story", format!("story `{name}` has no text"))
+            Diagnostic::warning(codes::EMPTY_STORY, format!("story `{name}` has no text"))
                 .at(Span::new(file, text.len()..text.len()), "")
                 .help("write its paragraphs under the front matter, parted by blank lines"),
         );
@@ -142,7 +143,7 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
     for line in front.iter().filter(|line| !line.text.is_empty()) {
         let Some(colon) = line.text.find([':', '：']) else {
             report(
-                Diagnostic::error("front-matter-line", "this line of the front matter has no `key:`")
+                Diagnostic::error(codes::FRONT_MATTER_LINE, "this line of the front matter has no `key:`")
                     .at(line.span(file), "")
                     .help("write `key: value` on one line; the text itself comes after the closing `---`"),
             );
@@ -160,7 +161,7 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
         };
         if let Some(first) = seen.iter().find(|first| first.value == key.text) {
             report(
-                Diagnostic::error("key-twice", format!("`{}` is given twice", key.text))
+                Diagnostic::error(codes::KEY_TWICE, format!("`{}` is given twice", key.text))
                     .at(key.span(file), "again here")
                     .at(first.span.clone(), "first here")
                     .help("keep one; a headline of two lines is one value with a full-width blank where it turns"),
@@ -206,7 +207,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             match inline(&[heading.trimmed()], file, faults) {
                 Some(text) => blocks.push(Block::Crosshead(text)),
                 None => faults.push(
-                    Diagnostic::warning("empty-crosshead", "this crosshead has no words")
+                    Diagnostic::warning(codes::EMPTY_CROSSHEAD, "this crosshead has no words")
                         .at(trimmed.span(file), "")
                         .help("write it as `### 插题`, or take the line out"),
                 ),
@@ -216,7 +217,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
         if hashes > 0 && heading.text.starts_with(is_blank) {
             faults.push(
                 Diagnostic::warning(
-                    "heading-level",
+                    codes::HEADING_LEVEL,
                     format!("`{}` is no mark; the line is set as text", &trimmed.text[..hashes]),
                 )
                 .at(Span::new(file, trimmed.at..trimmed.at + hashes), "")
@@ -270,7 +271,7 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
     if let Some(at) = unclosed {
         let place = pieces[at].0;
         faults.push(
-            Diagnostic::warning("unclosed-mark", "this `**` has no partner; it is set as text")
+            Diagnostic::warning(codes::UNCLOSED_MARK, "this `**` has no partner; it is set as text")
                 .at(Span::new(file, place..place + 2), "")
                 .help("close it with `**` in the same paragraph, or write `\\*\\*` for the characters"),
         );
@@ -348,7 +349,7 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
             (control, _) if control.is_control() => {
                 faults.push(
                     Diagnostic::warning(
-                        "control-character",
+                        codes::CONTROL_CHARACTER,
                         format!("a control character (U+{:04X}) is left out", u32::from(control)),
                     )
                     .at(Span::new(file, at..at + control.len_utf8()), "")
@@ -432,7 +433,7 @@ mod tests {
     fn escapes_take_marks_away() {
         let source = "\\### 不是插题\n\n二\\*\\*三\\\\四 C:\\路径 a*b";
         let (story, found) = read(source);
-        assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["no-headline"]);
+        assert_eq!(found.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["no-headline"]);
         assert_eq!(words(&story), ["### 不是插题", "二**三\\四 C:\\路径 a*b"]);
         for block in &story.blocks {
             assert_verbatim(source, block.text());
@@ -442,7 +443,7 @@ mod tests {
     #[test]
     fn an_unclosed_mark_stays_as_text() {
         let (story, found) = read("---\nheadline: 题\n---\n甲**乙\n\n丙**丁**戊**己");
-        assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["unclosed-mark"; 2]);
+        assert_eq!(found.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["unclosed-mark"; 2]);
         assert_eq!(words(&story), ["甲**乙", "丙丁戊**己"]);
         assert!(story.blocks[0].text().runs.iter().all(|run| run.manner == Manner::default()));
     }
@@ -451,7 +452,7 @@ mod tests {
     fn line_ends_blanks_and_control_characters() {
         let source = "---\r\nheadline: 题\r\n---\r\n第一段 \t\r\n接着\t说\u{7}完。\r\n\r\n　　第二段\r\n　　第三段\r\n";
         let (story, found) = read(source);
-        assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["control-character"]);
+        assert_eq!(found.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["control-character"]);
         assert_eq!(words(&story), ["第一段接着 说完。", "第二段", "第三段"]);
         for block in &story.blocks {
             assert_verbatim(source, block.text());
@@ -476,7 +477,7 @@ mod tests {
 
     #[test]
     fn faults_of_the_front_matter_are_told_apart() {
-        let codes = |text: &str| read(text).1.iter().map(|fault| fault.code).collect::<Vec<_>>();
+        let codes = |text: &str| read(text).1.iter().map(|fault| fault.code.name()).collect::<Vec<_>>();
         assert_eq!(codes("---\nheadlin: 题\nheadline: 题\n---\n文"), ["unknown-key"]);
         assert_eq!(codes("---\nheadline: 题\nheadline: 题\n---\n文"), ["key-twice"]);
         assert_eq!(codes("---\nheadline: 题\n散落的一行\n---\n文"), ["front-matter-line"]);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Block, Story};
 use crate::layout::table::Faults;
@@ -41,9 +42,12 @@ pub fn check(story: &Story, faults: &Faults) {
     found.sort_by_key(|(span, ..)| span.range.start);
     for (span, mark, form) in found.iter().take(SHOWN) {
         faults.push(
-            Diagnostic::warning("half-width-mark", format!("a half-width `{mark}` among Chinese characters"))
-                .at(span.clone(), "")
-                .help(format!("write `{form}`")),
+            Diagnostic::warning(
+                codes::HALF_WIDTH_MARK,
+                format!("a half-width `{mark}` among Chinese characters"),
+            )
+            .at(span.clone(), "")
+            .help(format!("write `{form}`")),
         );
     }
     if let Some((span, _, form)) = found.get(SHOWN) {
@@ -51,7 +55,7 @@ pub fn check(story: &Story, faults: &Faults) {
         let (noun, verb) = if more == 1 { ("mark", "stands") } else { ("marks", "stand") };
         faults.push(
             Diagnostic::warning(
-                "half-width-mark",
+                codes::HALF_WIDTH_MARK,
                 format!("{more} more half-width {noun} {verb} among Chinese characters in this story"),
             )
             .at(span.clone(), "the next one")

@@ -1,5 +1,6 @@
 //! What the masthead and running heads may show: fields, page numbers, templates.
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::issue::{Date, Field, Masthead, PagePlan, PictureId, almanac};
 use crate::layout::table::{self, Value};
@@ -27,7 +28,7 @@ pub fn masthead(
     {
         let right = almanac::weekday_name(date.value);
         reader.report(
-            Diagnostic::warning("wrong-weekday", format!("{} is a {right}", date.value.to_chinese()))
+            Diagnostic::warning(codes::WRONG_WEEKDAY, format!("{} is a {right}", date.value.to_chinese()))
                 .at(weekday.span.clone(), "")
                 .at(date.span.clone(), "the date")
                 .help(format!("write weekday = \"{right}\", or leave it out: it follows from the date")),
@@ -38,7 +39,7 @@ pub fn masthead(
     {
         let right = almanac::lunar_name(date.value);
         reader.report(
-            Diagnostic::warning("wrong-lunar", format!("{} is {right}", date.value.to_chinese()))
+            Diagnostic::warning(codes::WRONG_LUNAR, format!("{} is {right}", date.value.to_chinese()))
                 .at(lunar.span.clone(), "")
                 .at(date.span.clone(), "the date")
                 .help(format!("write lunar = \"{right}\", or leave it out: it follows from the date")),
@@ -48,7 +49,7 @@ pub fn masthead(
         && Date::parse(&shown.value).is_ok_and(|day| day != date.value)
     {
         reader.report(
-            Diagnostic::warning("wrong-date", "the masthead shows another day than the issue's")
+            Diagnostic::warning(codes::WRONG_DATE, "the masthead shows another day than the issue's")
                 .at(shown.span.clone(), "")
                 .at(date.span.clone(), "the date")
                 .help(format!("write date = \"{}\", or leave it out", date.value.to_chinese())),
@@ -97,7 +98,7 @@ pub fn page_fields(
     for (name, value) in &page.fields {
         if MADE.contains(&name.as_str()) {
             reader.report(
-                Diagnostic::error("field-twice", format!("`{name}` is a field of banxin's own"))
+                Diagnostic::error(codes::FIELD_TWICE, format!("`{name}` is a field of banxin's own"))
                     .at(value.span.clone(), "")
                     .help("take another name: this one follows from the page's number and the paper's name"),
             );
@@ -131,7 +132,7 @@ pub fn page_numbers(pages: &[PagePlan], layouts: &[Layout], reader: &Reader) {
         for (number, names) in numbers {
             let Some(number) = number.filter(|number| *number > 1 && !shown(names)) else { continue };
             reader.report(
-                Diagnostic::warning("no-page-number", format!("page {number} shows its number nowhere"))
+                Diagnostic::warning(codes::NO_PAGE_NUMBER, format!("page {number} shows its number nowhere"))
                     .at(plan.span.clone(), format!("set in layout `{}`", layout.name))
                     .help(format!(
                         "give the layout an area `folio` and [[folio]] text = \"第{{{}}}版\"",
@@ -168,7 +169,7 @@ fn template(title: &str, item: &MastheadItem, known: &[&str], reader: &Reader) {
     for part in template.split('{').skip(1) {
         let Some((name, _)) = part.split_once('}') else {
             reader.report(
-                Diagnostic::warning("open-field", "a `{` in this template is not closed")
+                Diagnostic::warning(codes::OPEN_FIELD, "a `{` in this template is not closed")
                     .at(item.span.clone(), "")
                     .help("fields are written as {date}"),
             );
@@ -187,7 +188,7 @@ fn template(title: &str, item: &MastheadItem, known: &[&str], reader: &Reader) {
             )
         };
         reader.report(
-            Diagnostic::warning("unknown-field", format!("{title} has no field `{name}`"))
+            Diagnostic::warning(codes::UNKNOWN_FIELD, format!("{title} has no field `{name}`"))
                 .at(item.span.clone(), "its place stays blank")
                 .help(help),
         );

@@ -34,6 +34,7 @@ mod svg_limits;
 use std::io::{Error, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::font::Library;
 use crate::ink::{Press, Standard};
@@ -100,7 +101,7 @@ pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result
             // What is found in files belongs to no page: it is silent when every layout wants it so.
             let silent =
                 |code: &str| layouts.iter().all(|layout| layout.silent.iter().any(|own| own == code));
-            diagnostics.retain(|finding| !silent(finding.code));
+            diagnostics.retain(|finding| !silent(finding.code.name()));
             Ok(Loaded { issue, layouts, library, press, sources, findings: diagnostics })
         }
         _ => Err(Box::new(Refused { sources, diagnostics })),
@@ -113,7 +114,7 @@ fn read(file: &Path, reader: &mut Reader) -> Option<Assembled> {
         Err(error) => {
             let why = reason(&error);
             reader.report(
-                Diagnostic::error("missing-file", format!("{} {why}", file.display()))
+                Diagnostic::error(codes::MISSING_FILE, format!("{} {why}", file.display()))
                     .in_file(file)
                     .help("an issue is a folder with an `issue.toml` in it; name that folder"),
             );
@@ -163,7 +164,7 @@ impl Reader {
         match std::fs::read(path) {
             Ok(bytes) => self.decode(path, bytes),
             Err(error) => {
-                self.report(missing_file("missing-file", "file", path, &error, said));
+                self.report(missing_file(codes::MISSING_FILE, "file", path, &error, said));
                 None
             }
         }
@@ -192,7 +193,7 @@ impl Reader {
                 };
                 self.report(
                     Diagnostic::error(
-                        "not-utf8",
+                        codes::NOT_UTF8,
                         format!(
                             "{} is not UTF-8: line {line}, byte {} is {:#04X}",
                             path.display(),
@@ -236,7 +237,7 @@ fn reason(error: &Error) -> String {
 }
 
 /// The finding about a file that is named at `said` and cannot be read.
-fn missing_file(code: &'static str, what: &str, path: &Path, error: &Error, said: &Span) -> Diagnostic {
+fn missing_file(code: codes::Code, what: &str, path: &Path, error: &Error, said: &Span) -> Diagnostic {
     let finding = Diagnostic::error(code, format!("the {what} {} {}", path.display(), reason(error)))
         .at(said.clone(), "")
         .in_file(path);

@@ -1,5 +1,6 @@
 //! `[[page]]` of `issue.toml` as it is written: every value with its place.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{CellAlign, Framing, PictureFit, Side};
 use crate::layout::Cells;
@@ -253,7 +254,7 @@ fn read_guide(guide: &Table<'_>) -> GuideEntry {
     let items = items.collect();
     if tables.is_empty() && !guide.has("from") {
         guide.report(
-            Diagnostic::warning("empty-guide", "this guide points to nothing")
+            Diagnostic::warning(codes::EMPTY_GUIDE, "this guide points to nothing")
                 .at(guide.span(), "")
                 .help("add items = [ { headline = \"……\", pages = [2] } ], or from = \"pages\" for the stories there"),
         );
@@ -267,7 +268,7 @@ fn pointer(item: &Table<'_>) -> Option<PointerEntry> {
         let written = pages.map(|pages| pages.span).or(pointer.map(|pointer| pointer.span));
         if let Some(written) = written {
             item.report(
-                Diagnostic::error("two-pointers", "the pages of a `story` are found, not written")
+                Diagnostic::error(codes::TWO_POINTERS, "the pages of a `story` are found, not written")
                     .at(written, "")
                     .at(file.span, "")
                     .help("take `pages` and `pointer` out, or write `headline` in the place of `story`"),
@@ -286,7 +287,7 @@ fn pointer(item: &Table<'_>) -> Option<PointerEntry> {
         }
         (Some(pointer), Some(pages)) => {
             item.report(
-                Diagnostic::error("two-pointers", "an item has `pages` or `pointer`, not both")
+                Diagnostic::error(codes::TWO_POINTERS, "an item has `pages` or `pointer`, not both")
                     .at(pages.span, "")
                     .at(pointer.span, "")
                     .help("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written"),
@@ -311,7 +312,7 @@ fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
         let read = sides.and_then(|(columns, rows)| Some((number(columns)?, number(rows)?)));
         if read.is_none() {
             ad.report(
-                Diagnostic::error("ad-size", format!("`{}` is no size of an advertisement", size.value))
+                Diagnostic::error(codes::AD_SIZE, format!("`{}` is no size of an advertisement", size.value))
                     .at(size.span.clone(), "")
                     .help("write basic columns × rows as they are booked, such as size = \"2x30\""),
             );
@@ -332,7 +333,7 @@ fn read_table(table: &Table<'_>) -> Option<TableEntry> {
             let side = SIDES.iter().find(|(known, _)| *known == name.value);
             if side.is_none() {
                 table.report(
-                    Diagnostic::error("unknown-value", format!("cells cannot stand `{}`", name.value))
+                    Diagnostic::error(codes::UNKNOWN_VALUE, format!("cells cannot stand `{}`", name.value))
                         .at(name.span.clone(), "")
                         .help(table::suggest(&name.value, SIDES.iter().map(|(known, _)| *known))),
                 );

@@ -14,6 +14,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink;
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
@@ -64,7 +65,7 @@ pub fn read_all(
         .collect();
     let Some(press) = Press::new(ordered) else {
         reader.report(
-            Diagnostic::error("broken-profile", "the output profile has no table from colours to inks")
+            Diagnostic::error(codes::BROKEN_PROFILE, "the output profile has no table from colours to inks")
                 .help("give [press] the whole ICC profile of the press, with its A2B and B2A tables"),
         );
         return None;
@@ -83,7 +84,7 @@ pub fn read_all(
                     None => raster(path, bytes, said, &press),
                 },
                 Ok(None) => (None, vec![told(path, said, &Fault::Large, &press)]),
-                Err(error) => (None, vec![missing_file("missing-file", "picture", path, &error, said)]),
+                Err(error) => (None, vec![missing_file(codes::MISSING_FILE, "picture", path, &error, said)]),
             },
             Job::Drawing(file, text, path) => svg::read(*file, text, path, &press),
             Job::Lost => (None, Vec::new()),
@@ -93,10 +94,13 @@ pub fn read_all(
     for (((path, said), sheet), (data, findings)) in files.iter().zip(sheets).zip(outcomes) {
         if sheet.is_some() && matches!(data, Some(ref data) if !matches!(data, PictureData::Pdf(_))) {
             reader.report(
-                Diagnostic::warning("sheet-unused", format!("{} is no PDF and has no pages", path.display()))
-                    .at(said.clone(), "")
-                    .in_file(path)
-                    .help("take `sheet` out"),
+                Diagnostic::warning(
+                    codes::SHEET_UNUSED,
+                    format!("{} is no PDF and has no pages", path.display()),
+                )
+                .at(said.clone(), "")
+                .in_file(path)
+                .help("take `sheet` out"),
             );
         }
         for finding in findings {
@@ -128,7 +132,7 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf) -> Outco
     if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
         findings.push(
             Diagnostic::note(
-                "placed-pages",
+                codes::PLACED_PAGES,
                 format!("this PDF has {} pages, and the first is shown", pdf.pages),
             )
             .at(said.clone(), "")
@@ -197,27 +201,27 @@ fn told(path: &Path, said: &Span, fault: &Fault, press: &Press) -> Diagnostic {
     );
     let finding = match fault {
         Fault::Broken(why) => {
-            Diagnostic::error("broken-picture", format!("the picture {name} is damaged: {why}"))
+            Diagnostic::error(codes::BROKEN_PICTURE, format!("the picture {name} is damaged: {why}"))
                 .help("it was probably not copied whole: fetch it again, or open it and save it anew")
         }
         Fault::TooLarge(width, height) => Diagnostic::error(
-            "picture-too-large",
+            codes::PICTURE_TOO_LARGE,
             format!("the picture {name} has {width} × {height} pixels, more than {most} million"),
         )
         .help(raise),
         Fault::Large => Diagnostic::error(
-            "picture-too-large",
+            codes::PICTURE_TOO_LARGE,
             format!("the file {name} is larger than {most} million pixels can be"),
         )
         .help(raise),
         Fault::Bomb(why) => {
-            Diagnostic::error("picture-too-large", format!("the picture {name} is refused: {why}"))
+            Diagnostic::error(codes::PICTURE_TOO_LARGE, format!("the picture {name} is refused: {why}"))
                 .help("no picture needs that: open it in a picture editor and save it anew")
         }
-        Fault::Lab => Diagnostic::error("picture-kind", format!("the TIFF {name} is in Lab colours"))
+        Fault::Lab => Diagnostic::error(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
             .help("turn it into RGB or into the press's CMYK in a picture editor"),
         Fault::Unknown => {
-            Diagnostic::error("picture-kind", format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
+            Diagnostic::error(codes::PICTURE_KIND, format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
                 .help("save it as one of those; the kind is told by what is in the file, not by its name")
         }
     };
@@ -237,22 +241,22 @@ impl Remark {
         let name = path.display();
         let finding = match self {
             Remark::Turned => Diagnostic::warning(
-                "picture-turned",
+                codes::PICTURE_TURNED,
                 format!("the CMYK picture {name} says that it is to be turned"),
             )
             .help("it is set as it is stored: turn it in a picture editor and save it again"),
             Remark::BrokenProfile => Diagnostic::warning(
-                "picture-profile",
+                codes::PICTURE_PROFILE,
                 format!("the colour profile in {name} is broken or not for its pixels"),
             )
             .help("its colours are taken for sRGB: open it in a picture editor and save it with a profile"),
             Remark::Stranger { theirs, own } => Diagnostic::note(
-                "picture-profile",
+                codes::PICTURE_PROFILE,
                 format!("the CMYK picture {name} has the profile `{theirs}`, the press `{own}`"),
             )
             .help("its inks go to the press as they are; convert it in a picture editor if they look wrong"),
             Remark::Ink { permille, limit } => Diagnostic::warning(
-                "picture-ink",
+                codes::PICTURE_INK,
                 format!(
                     "{} % of the CMYK picture {name} has more than {limit} % of ink",
                     permille.div_ceil(10)
@@ -486,7 +490,7 @@ mod tests {
 
     fn codes(bytes: &[u8]) -> Vec<&'static str> {
         let (_, findings) = raster(Path::new("p"), bytes.to_vec(), &nowhere(), &press());
-        findings.into_iter().map(|finding| finding.code).collect()
+        findings.into_iter().map(|finding| finding.code.name()).collect()
     }
 
     #[test]

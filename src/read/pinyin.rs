@@ -1,5 +1,6 @@
 //! Pinyin in manuscripts (注音): the syllables of a marked span, one for each Han character of it.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span, counted};
 use crate::issue::{Reading, Run};
 use crate::layout::table::Faults;
@@ -49,7 +50,7 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
                 };
                 faults.push(
                     Diagnostic::warning(
-                        "pinyin-syllable",
+                        codes::PINYIN_SYLLABLE,
                         format!("`{part}` is no syllable of pinyin; the words are set without"),
                     )
                     .at(Span::new(file, start..start + part.len()), "")
@@ -70,7 +71,7 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
         let (has, needs) = (counted(syllables.len(), "syllable"), counted(characters.len(), "Han character"));
         faults.push(
             Diagnostic::warning(
-                "pinyin-count",
+                codes::PINYIN_COUNT,
                 format!("{has} of pinyin for {needs}; the words are set without"),
             )
             .at(Span::new(file, at..at + written.len()), format!("{has} here"))

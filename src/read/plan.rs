@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{
     Advert, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Placement, Story,
@@ -108,7 +109,7 @@ impl Assets {
                 return Some(StoryPart { part: self.parts[at], ..StoryPart::whole(id) });
             }
             reader.report(
-                Diagnostic::error("story-twice", format!("the story {} stands twice", file.value))
+                Diagnostic::error(codes::STORY_TWICE, format!("the story {} stands twice", file.value))
                     .at(file.span.clone(), "again here")
                     .at(self.story_files[at].1.clone(), "first here")
                     .help(
@@ -120,7 +121,7 @@ impl Assets {
         if continued {
             reader.report(
                 Diagnostic::error(
-                    "jump-without-start",
+                    codes::JUMP_WITHOUT_START,
                     format!("no page before has the story {}", file.value),
                 )
                 .at(file.span.clone(), "is to go on here")
@@ -143,7 +144,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
     if !spread {
         if let Some(given) = &page.facing {
             reader.report(
-                Diagnostic::error("facing-without-fold", "this page is no spread, so no page faces it")
+                Diagnostic::error(codes::FACING_WITHOUT_FOLD, "this page is no spread, so no page faces it")
                     .at(given.span.clone(), "")
                     .help("take `facing` out, or give the page a layout whose [grid] has a `fold`"),
             );
@@ -153,7 +154,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
     if page.facing.is_none() && number.value % 2 == 1 {
         let message = format!("page {} lies to the right of the fold", number.value);
         reader.report(
-            Diagnostic::warning("spread-pages", message)
+            Diagnostic::warning(codes::SPREAD_PAGES, message)
                 .at(number.span.clone(), "a spread has the number of its left page")
                 .help(format!(
                     "papers that are read across have even pages at the left: number = {}, or name the right page \
@@ -169,7 +170,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
 fn page_number(number: &Value<u32>, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
     match numbers.iter().find(|first| first.value == number.value) {
         Some(first) => reader.report(
-            Diagnostic::error("page-twice", format!("there are two pages {}", number.value))
+            Diagnostic::error(codes::PAGE_TWICE, format!("there are two pages {}", number.value))
                 .at(number.span.clone(), "again here")
                 .at(first.span.clone(), "first here")
                 .help("give every [[page]] a number of its own; a spread takes two"),
@@ -189,7 +190,7 @@ fn layout_of(
         None if ["page", ""].iter().any(|table| reader.faults.is_spoiled(table, "layout")) => None,
         None => {
             reader.report(
-                Diagnostic::error("missing-key", "this page has no layout")
+                Diagnostic::error(codes::MISSING_KEY, "this page has no layout")
                     .at(page.span.clone(), "")
                     .help("add layout = \"front-page\" to it, or to the head of the file for all pages"),
             );
@@ -275,7 +276,7 @@ fn insets(
         let Some(part) = story else {
             reader.report(
                 Diagnostic::error(
-                    "inset-without-story",
+                    codes::INSET_WITHOUT_STORY,
                     format!("no story of this page stands in area `{}`", entry.area.value),
                 )
                 .at(entry.area.span.clone(), "a picture is to stand inside its text")
@@ -336,7 +337,7 @@ fn plan(
             let known = layout.areas.iter().map(|area| area.name.as_str());
             reader.report(
                 Diagnostic::error(
-                    "unknown-area",
+                    codes::UNKNOWN_AREA,
                     format!("layout `{}` has no area `{}`", layout.name, placement.area),
                 )
                 .at(placement.span, "")
@@ -359,7 +360,7 @@ fn plan(
                     _ => "first here",
                 };
                 reader.report(
-                    Diagnostic::error("area-taken", format!("area `{}` is taken", placement.area))
+                    Diagnostic::error(codes::AREA_TAKEN, format!("area `{}` is taken", placement.area))
                         .at(placement.span, "again here")
                         .at(first.span.clone(), held)
                         .help(match free[..] {
@@ -393,7 +394,7 @@ fn plan(
             let number = page.number.as_ref().map_or(0, |number| number.value);
             reader.report(
                 Diagnostic::note(
-                    "empty-area",
+                    codes::EMPTY_AREA,
                     format!("nothing stands in area `{}` of page {number}", area.name),
                 )
                 .at(page.span.clone(), "")
@@ -428,7 +429,7 @@ fn bookings(page: &PageEntry, kept: &[Placement], layout: &Layout, reader: &Read
         let booked = said.map(|size| size.span.clone()).next();
         reader.report(
             Diagnostic::error(
-                "ad-booking",
+                codes::AD_BOOKING,
                 format!(
                     "the advertisement `{}` is booked as {columns}x{rows}, area `{}` is {}x{}",
                     ad.name, area.name, area.columns, area.rows

@@ -1,5 +1,6 @@
 //! The press of an issue: what its layouts say of it, with the profile read.
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
@@ -19,7 +20,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             continue;
         }
         let message = format!("layouts `{}` and `{}` are for different presses", first.name, layout.name);
-        let mut fault = Diagnostic::error("press-differs", message)
+        let mut fault = Diagnostic::error(codes::PRESS_DIFFERS, message)
             .help("all pages go into one file: say [press] once, in a layout that all of them extend");
         for span in [&other.span, &known.span].into_iter().flatten() {
             fault = fault.at(span.clone(), "");
@@ -34,7 +35,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
                 let [red, green, blue] = rgb;
                 let colour = format!("#{red:02x}{green:02x}{blue:02x}");
                 let message = format!("two inks print the colour {colour} of drawings");
-                reader.report(Diagnostic::error("press-differs", message).help(format!(
+                reader.report(Diagnostic::error(codes::PRESS_DIFFERS, message).help(format!(
                     "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them"
                 )));
             }
@@ -47,14 +48,14 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             Ok(bytes) => match profile_fault(&bytes) {
                 None => press.profile = bytes.into(),
                 Some(fault) => reader.report(
-                    Diagnostic::error("output-profile", format!("the output profile {fault}"))
+                    Diagnostic::error(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
                         .at(file.span.clone(), "")
                         .in_file(&path)
                         .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`"),
                 ),
             },
             Err(error) => {
-                let fault = missing_file("missing-file", "profile", &path, &error, &file.span);
+                let fault = missing_file(codes::MISSING_FILE, "profile", &path, &error, &file.span);
                 let known = fault.help.clone().unwrap_or_default();
                 reader.report(fault.help(format!(
                     "{known}; a profile lies beside the layout that names it or in the issue folder, and without \

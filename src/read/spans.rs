@@ -1,5 +1,6 @@
 //! Marked words in a manuscript: `[霁川]{.name}`, as Pandoc writes bracketed spans.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
 use crate::layout::table::{self, Faults};
@@ -127,7 +128,7 @@ pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults
                 };
                 faults.push(
                     Diagnostic::warning(
-                        "unknown-mark",
+                        codes::UNKNOWN_MARK,
                         format!("there is no mark `{mark}`; the words are set without it"),
                     )
                     .at(Span::new(file, start..start + mark.len()), "")

@@ -1,5 +1,6 @@
 //! Where the parts of stories stand on a page: the areas in which they go on, the pictures inside them.
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::issue::{Content, Placement};
 use crate::layout::table;
@@ -20,10 +21,10 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Placement], layout: &Layout, rea
             let finding = match layout.area(&name.value) {
                 None => {
                     let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
-                    Diagnostic::error("unknown-area", message).help(table::suggest(&name.value, known))
+                    Diagnostic::error(codes::UNKNOWN_AREA, message).help(table::suggest(&name.value, known))
                 }
                 Some(_) if taken.contains(&name.value) => {
-                    Diagnostic::error("area-taken", format!("area `{}` is taken", name.value))
+                    Diagnostic::error(codes::AREA_TAKEN, format!("area `{}` is taken", name.value))
                         .help("a story goes on in an area where nothing else stands")
                 }
                 Some(area) if first.is_some_and(|first| first.writing != area.writing) => turned(area),
@@ -48,7 +49,7 @@ fn turned(area: &Area) -> Diagnostic {
         Writing::Across => ("across", "down"),
     };
     Diagnostic::error(
-        "then-turned",
+        codes::THEN_TURNED,
         format!("text runs {way} in area `{}`, but {other} in the story's first area", area.name),
     )
     .help("a story goes on in areas of the same `writing`; choose another area")
@@ -76,7 +77,7 @@ pub fn insets(kept: &mut [Placement], layout: &Layout, reader: &Reader) {
             }
             reader.report(
                 Diagnostic::error(
-                    "inset-outside-area",
+                    codes::INSET_OUTSIDE_AREA,
                     format!("this picture is to stand inside the text of area `{}`, but reaches out of it", area.name),
                 )
                 .at(inset.figure.span.clone(), "")

@@ -8,6 +8,7 @@ use usvg::roxmltree;
 use usvg::tiny_skia_path::{Path as Outline, PathSegment, PathStroker, Point, Transform};
 use usvg::{Node, PaintOrder};
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
 use crate::issue::{Clips, Drawing, FillRule, PictureData, Segment, Shading, ShadingLine, Shape, ShapePaint};
@@ -22,10 +23,11 @@ const UNITS: f32 = 256.0;
 /// Reads a drawing.
 pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<PictureData>, Vec<Diagnostic>) {
     let broken = |span: Span, why: String| {
-        let finding = Diagnostic::error("broken-picture", format!("{} is no SVG: {why}", path.display()))
-            .at(span, "")
-            .in_file(path)
-            .help("open it in a drawing program and save it again as plain SVG");
+        let finding =
+            Diagnostic::error(codes::BROKEN_PICTURE, format!("{} is no SVG: {why}", path.display()))
+                .at(span, "")
+                .in_file(path)
+                .help("open it in a drawing program and save it again as plain SVG");
         (None, vec![finding])
     };
     if let Some(why) = svg_limits::entities(text) {
@@ -88,7 +90,7 @@ pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<Pic
     }
     if drawing.shapes.is_empty() {
         reader.findings.push(
-            Diagnostic::warning("svg-empty", format!("nothing is drawn in {}", path.display()))
+            Diagnostic::warning(codes::SVG_EMPTY, format!("nothing is drawn in {}", path.display()))
                 .at(Span::new(file, 0..0), "")
                 .in_file(path)
                 .help("give it filled or stroked shapes"),
@@ -126,7 +128,7 @@ impl DrawingReader<'_> {
     fn element(&mut self, node: roxmltree::Node<'_, '_>) {
         let (code, message, help) = match node.tag_name().name() {
             "text" => (
-                "svg-text",
+                codes::SVG_TEXT,
                 "text in a drawing is not set",
                 "turn it into outlines in the drawing program (Inkscape: Path, Object to Path)",
             ),
@@ -134,23 +136,23 @@ impl DrawingReader<'_> {
                 if node.attribute("spreadMethod").is_some_and(|method| method != "pad") =>
             {
                 (
-                    "svg-gradient",
+                    codes::SVG_GRADIENT,
                     "a gradient that repeats is painted once",
                     "give the gradient all its stops, or place the drawing as a TIFF or PNG",
                 )
             }
             "image" => (
-                "svg-raster",
+                codes::SVG_RASTER,
                 "a picture inside a drawing is not painted",
                 "place the picture as a file of its own",
             ),
             "mask" | "filter" => (
-                "svg-effect",
+                codes::SVG_EFFECT,
                 "masks and filters are not applied",
                 "cut the shapes in the drawing program, or place the drawing as a TIFF or PNG",
             ),
             "pattern" => (
-                "svg-pattern",
+                codes::SVG_PATTERN,
                 "a shape filled with a pattern is not painted",
                 "give the shape a plain colour, or place the drawing as a TIFF or PNG",
             ),
@@ -185,10 +187,10 @@ impl DrawingReader<'_> {
 
     /// Reports what shapes have that a press drawing cannot have, once.
     fn effect(&mut self, what: &str) {
-        if self.findings.iter().any(|finding| finding.code == "svg-effect") {
+        if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
             return;
         }
-        let finding = Diagnostic::warning("svg-effect", format!("{}: {what}", self.path.display()))
+        let finding = Diagnostic::warning(codes::SVG_EFFECT, format!("{}: {what}", self.path.display()))
             .at(Span::new(self.file, 0..0), "")
             .in_file(self.path)
             .help("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG");
@@ -280,10 +282,10 @@ impl DrawingReader<'_> {
 
     /// The ink of a colour seen through `opacity` on white paper.
     fn ink(&mut self, rgb: [u8; 3], opacity: f32) -> Ink {
-        if opacity < 0.999 && !self.findings.iter().any(|finding| finding.code == "svg-transparency") {
+        if opacity < 0.999 && !self.findings.iter().any(|finding| finding.code == codes::SVG_TRANSPARENCY) {
             self.findings.push(
                 Diagnostic::warning(
-                    "svg-transparency",
+                    codes::SVG_TRANSPARENCY,
                     format!("{}: see-through shapes are painted as over white paper", self.path.display()),
                 )
                 .at(Span::new(self.file, 0..0), "")
@@ -392,7 +394,7 @@ mod tests {
         let Some(PictureData::Vector(drawing)) = data else {
             panic!("{findings:?}");
         };
-        (Drawing::clone(&drawing), findings.iter().map(|finding| finding.code).collect())
+        (Drawing::clone(&drawing), findings.iter().map(|finding| finding.code.name()).collect())
     }
 
     #[test]
@@ -491,7 +493,7 @@ mod tests {
         let press = Press::new(&crate::ink::Press::default()).unwrap();
         let (data, findings) = read(FileId(0), &text, Path::new("d.svg"), &press);
         assert!(data.is_none());
-        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["svg-limit"]);
+        assert_eq!(findings.iter().map(|finding| finding.code.name()).collect::<Vec<_>>(), ["svg-limit"]);
     }
 
     #[test]
@@ -542,7 +544,7 @@ mod tests {
         let press = Press::new(&crate::ink::Press::default()).unwrap();
         let (data, findings) = read(FileId(0), "<svg\n<", Path::new("d.svg"), &press);
         assert!(data.is_none());
-        assert_eq!(findings[0].code, "broken-picture");
+        assert_eq!(findings[0].code.name(), "broken-picture");
         assert_eq!(findings[0].labels[0].span.range.start, 5);
     }
 }

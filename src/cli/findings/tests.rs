@@ -1,5 +1,7 @@
 //! Findings as text, checked by the columns of a terminal.
 
+use banxin::codes;
+
 use super::*;
 
 const LOOK: Look = Look { colour: false, width: 100, quiet: false };
@@ -27,11 +29,11 @@ fn carets(shown: &str, words: &str) -> (std::ops::Range<usize>, std::ops::Range<
 fn carets_stand_under_han_characters() {
     let mut sources = Sources::default();
     let file = sources.add("稿件/头条.md", "第一段。\n他说：“明日　停航”，A区的渡轮不开。\n");
-    let finding = Diagnostic::error("missing-glyph", "no face has 渡")
+    let finding = Diagnostic::error(codes::GLYPH_MISSING, "no face has 渡")
         .at(label(&sources, file, "渡轮"), "此处")
         .help("add a face");
     let shown = one(&finding, &sources, LOOK);
-    assert!(shown.starts_with("error[missing-glyph]: no face has 渡\n"), "{shown}");
+    assert!(shown.starts_with("error[glyph-missing]: no face has 渡\n"), "{shown}");
     assert!(shown.contains("稿件/头条.md:2:15"), "{shown}");
     assert!(shown.contains("^^^^ 此处") && shown.contains("help: add a face"), "{shown}");
     let (carets, words) = carets(&shown, "渡轮");
@@ -45,7 +47,8 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
     let text = format!("{long}渡轮{long}航班{long}\n");
     let file = sources.add("长.md", text.as_str());
     for words in ["渡轮", "航班", "\n"] {
-        let finding = Diagnostic::warning("x", "这里有事").at(label(&sources, file, words), "see here");
+        let finding =
+            Diagnostic::warning(codes::UNKNOWN_KEY, "这里有事").at(label(&sources, file, words), "see here");
         let shown = one(&finding, &sources, LOOK);
         assert!(shown.lines().all(|line| window::width(line) <= LOOK.width), "{shown}");
         if words != "\n" {
@@ -54,7 +57,7 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
             assert!(shown.contains("^^^^ see here"), "{shown}");
         }
     }
-    let both = Diagnostic::warning("x", "these differ")
+    let both = Diagnostic::warning(codes::UNKNOWN_KEY, "these differ")
         .at(label(&sources, file, "航班"), "here")
         .at(label(&sources, file, "渡轮"), "first there");
     let shown = one(&both, &sources, LOOK);
@@ -73,11 +76,11 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
     let file = sources.add("a.toml", "a = \"\"\"\r\n天\r\n\"\"\"\r\n");
     let empty = sources.add("empty.toml", "");
     let span = |file, range| banxin::diagnostic::Span::new(file, range);
-    let shown = |span| one(&Diagnostic::error("x", "y").at(span, "z"), &sources, LOOK);
+    let shown = |span| one(&Diagnostic::error(codes::UNKNOWN_KEY, "y").at(span, "z"), &sources, LOOK);
     assert!(shown(span(file, 4..14)).contains("^^^ z"), "{}", shown(span(file, 4..14)));
     // Past the end, inside a character, in an empty file, in a file that nobody knows.
     for odd in [span(file, 900..990), span(file, 10..11), span(empty, 0..0), span(FileId(9), 0..4)] {
-        assert!(shown(odd.clone()).starts_with("error[x]: y"), "{}", shown(odd));
+        assert!(shown(odd.clone()).starts_with("error[unknown-key]: y"), "{}", shown(odd));
     }
     assert!(shown(span(empty, 0..0)).contains("empty.toml:1:1"));
     assert!(shown(span(empty, 0..0)).contains("^ z"));
@@ -85,7 +88,7 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
 
 #[test]
 fn a_file_without_text_is_named() {
-    let finding = Diagnostic::warning("low-resolution", "too few pixels").in_file("pictures/河.jpg");
+    let finding = Diagnostic::warning(codes::PICTURE_RESOLUTION, "too few pixels").in_file("pictures/河.jpg");
     let shown = one(&finding, &Sources::default(), LOOK);
     assert!(shown.contains("--> pictures/河.jpg"), "{shown}");
 }
@@ -99,14 +102,16 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
         Diagnostic::new(severity, code, "m").at(label(&sources, file, words), "")
     };
     let found = [
-        at(Severity::Error, "e", first, "一"),
-        at(Severity::Warning, "w3", second, "一"),
-        at(Severity::Warning, "w2", first, "三"),
-        at(Severity::Warning, "w1", first, "二"),
-        Diagnostic::note("n", "m"),
+        at(Severity::Error, codes::OVERSET, first, "一"),
+        at(Severity::Warning, codes::UNDERSET, second, "一"),
+        at(Severity::Warning, codes::PAGE_CUT, first, "三"),
+        at(Severity::Warning, codes::LOOSE_LINE, first, "二"),
+        Diagnostic::note(codes::COPYFIT, "m"),
     ];
     let shown = show(&found, &sources, LOOK);
-    let order: Vec<_> = ["note[n]", "[w1]", "[w2]", "[w3]", "error[e]"].map(|code| shown.find(code)).into();
+    let order: Vec<_> = ["note[copyfit]", "[loose-line]", "[page-cut]", "[underset]", "error[overset]"]
+        .map(|code| shown.find(code))
+        .into();
     assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{order:?}\n{shown}");
     assert!(shown.ends_with("\n1 error, 3 warnings, 1 note\n"), "{shown}");
     let quiet = show(&found, &sources, Look { quiet: true, ..LOOK });
@@ -118,7 +123,7 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
 
 #[test]
 fn colour_is_for_those_who_ask() {
-    let finding = Diagnostic::error("x", "y");
+    let finding = Diagnostic::error(codes::UNKNOWN_KEY, "y");
     let sources = Sources::default();
     assert!(!one(&finding, &sources, LOOK).contains('\u{1b}'));
     assert!(one(&finding, &sources, Look { colour: true, ..LOOK }).contains('\u{1b}'));

@@ -1,5 +1,6 @@
 //! What a press and PDF can take: the sheet, sizes of type, inks and widths of rules.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink, Tint};
@@ -73,7 +74,7 @@ fn text_on(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         }
         let message = format!("letters in style `{name}` hardly show on the tint behind them");
         found.push(
-            Diagnostic::warning("text-unreadable", message)
+            Diagnostic::warning(codes::TEXT_UNREADABLE, message)
                 .at(area.span.clone(), "this area has a `tint`")
                 .help(format!(
                     "choose a lighter tint, or give the {kind} a style with another ink there: styles = \
@@ -98,10 +99,10 @@ fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         // Whether a story has the other parts is not known here.
         let finding = if *tint == Tint::Plain(style.ink.clone()) && kind == "headline" {
             let message = format!("style `{name}` prints letters in the ink of the panel behind them");
-            Diagnostic::error("headline-unreadable", message)
+            Diagnostic::error(codes::HEADLINE_UNREADABLE, message)
         } else {
             let message = format!("letters in style `{name}` hardly show on the panel behind them");
-            Diagnostic::warning("headline-unreadable", message)
+            Diagnostic::warning(codes::HEADLINE_UNREADABLE, message)
         };
         found.push(finding.at(area.span.clone(), "this area has a `headline_tint`").help(format!(
             "give the {kind} a style with another ink there: styles = {{ {kind} = \"{kind}-reversed\" }} sets it \
@@ -169,7 +170,7 @@ fn sheet(layout: &Layout, found: &mut Vec<Diagnostic>) {
     if side > Length::pt(LONGEST_SIDE) {
         found.push(
             Diagnostic::error(
-                "page-too-large",
+                codes::PAGE_TOO_LARGE,
                 format!("the sheet with bleed and slug is {:.0} mm long", side.to_mm()),
             )
             .at(layout.grid.span.clone(), "the grid of this page")
@@ -187,7 +188,7 @@ fn type_size(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     if size < Length::pt(least) || size > Length::pt(most) {
         found.push(
             Diagnostic::error(
-                "type-size",
+                codes::TYPE_SIZE,
                 format!("style `{}` has type of {:.2} pt", used.name, size.to_pt()),
             )
             .at(used.span.clone(), "used here")
@@ -201,7 +202,7 @@ fn indent(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     if indent >= LARGEST_INDENT {
         found.push(
             Diagnostic::error(
-                "indent-too-large",
+                codes::INDENT_TOO_LARGE,
                 format!("style `{}` indents by {} characters", used.name, indent / 1000),
             )
             .at(used.span.clone(), "used here")
@@ -219,7 +220,7 @@ fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     }
     found.push(
         Diagnostic::warning(
-            "coloured-text",
+            codes::COLOURED_TEXT,
             format!("style `{}` prints type of {:.1} pt in colour", used.name, style.size.to_pt()),
         )
         .at(used.span.clone(), "used here")
@@ -245,7 +246,7 @@ fn coverage(what: &str, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diag
     let coverage = ink.coverage();
     if coverage > limit {
         found.push(
-            Diagnostic::warning("ink-coverage", format!("{what} lays down {coverage} % of ink"))
+            Diagnostic::warning(codes::INK_COVERAGE, format!("{what} lays down {coverage} % of ink"))
                 .at(span.clone(), "")
                 .help(format!(
                     "the press takes {limit} % over all plates: it sets off and strikes through; use less \
@@ -269,7 +270,7 @@ fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
         told.push(name);
         found.push(
             Diagnostic::error(
-                "rows-overlap",
+                codes::ROWS_OVERLAP,
                 format!("text in style `{name}` is larger than the pitch, so its rows overlap"),
             )
             .at(area.span.clone(), "this area sets its body in it")
@@ -322,13 +323,13 @@ fn one_line(
     let thinnest = Length::pt(THINNEST_RULE) / 1000;
     let wide = format!("{what} is {:.2} pt wide", width.to_pt());
     if let Some(pitch) = widest.filter(|pitch| width > *pitch) {
-        found.push(Diagnostic::error("rule-too-wide", wide).at(span.clone(), "").help(format!(
+        found.push(Diagnostic::error(codes::RULE_TOO_WIDE, wide).at(span.clone(), "").help(format!(
             "it would cover the text beside it; a rule is at most as wide as the pitch, {:.2}pt",
             pitch.to_pt()
         )));
     } else if width > Length::ZERO && width < thinnest {
         found.push(
-            Diagnostic::warning("thin-rule", wide)
+            Diagnostic::warning(codes::THIN_RULE, wide)
                 .at(span.clone(), "")
                 .help("newsprint breaks lines under 0.5pt up: write width = \"0.5pt\" or more"),
         );

@@ -61,7 +61,7 @@ fn told(edit: impl FnOnce(&mut Layout)) -> Vec<(&'static str, Severity)> {
     // A sentence that was broken over lines of the source has no blanks left in it.
     let sentences = found.iter().flat_map(|finding| [Some(&finding.message), finding.help.as_ref()]);
     assert!(sentences.flatten().all(|words| !words.contains("  ")), "{found:#?}");
-    found.iter().map(|finding| (finding.code, finding.severity)).collect()
+    found.iter().map(|finding| (finding.code.name(), finding.severity)).collect()
 }
 
 /// `edit` is wrong at `bad` and right at `good`.

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::layout::sizes::Dimension;
@@ -19,7 +20,7 @@ pub(super) fn read_style(table: &Table<'_>) -> StylePart {
         let relative = !matches!(size.value, Dimension::Absolute(_));
         if relative {
             table.report(
-                Diagnostic::error("relative-size", "the size of a style cannot be in 字 or rows")
+                Diagnostic::error(codes::RELATIVE_SIZE, "the size of a style cannot be in 字 or rows")
                     .at(size.span.clone(), "")
                     .help("a character is measured by the size itself: write points, millimetres or a size by name"),
             );
@@ -29,7 +30,7 @@ pub(super) fn read_style(table: &Table<'_>) -> StylePart {
     let condense = table.whole("condense", 50).filter(|condense| {
         if condense.value > 100 {
             table.report(
-                Diagnostic::error("out-of-range", "`condense` must be 50 to 100 percent")
+                Diagnostic::error(codes::OUT_OF_RANGE, "`condense` must be 50 to 100 percent")
                     .at(condense.span.clone(), "")
                     .help("100 never narrows the letters; 85 is as far as newspapers go"),
             );
@@ -121,14 +122,17 @@ fn ems(table: &Table<'_>, key: &'static str, bounds: RangeInclusive<i64>, help: 
         Dimension::Ems(parts) => parts,
         Dimension::Absolute(Length::ZERO) => 0,
         Dimension::Absolute(_) | Dimension::Rows(_) => {
-            report("length-unit", format!("`{key}` goes with the size of the letters: it must be in 字"));
+            report(
+                codes::LENGTH_UNIT,
+                format!("`{key}` goes with the size of the letters: it must be in 字"),
+            );
             return None;
         }
     };
     if !bounds.contains(&parts) {
         let shown = |parts: i64| format!("{}字", parts as f64 / 1000.0);
         let (least, most) = (shown(*bounds.start()), shown(*bounds.end()));
-        report("out-of-range", format!("`{key}` is {}; it must be {least} to {most}", shown(parts)));
+        report(codes::OUT_OF_RANGE, format!("`{key}` is {}; it must be {least} to {most}", shown(parts)));
         return None;
     }
     Some(Value { value: i32::try_from(parts).ok()?, span: given.span })
@@ -141,7 +145,7 @@ fn drop_cap(table: &Table<'_>) -> Given<u32> {
     if rows.value == 1 || rows.value > MOST {
         table.report(
             Diagnostic::error(
-                "out-of-range",
+                codes::OUT_OF_RANGE,
                 format!("`drop_cap` is {}; it must be 2 to {MOST}", rows.value),
             )
             .at(rows.span.clone(), "")

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::{Length, Rect};
 use crate::issue::Content;
@@ -122,7 +123,7 @@ fn across(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) {
         };
         let (upper, lower) = (edge(&over, row), edge(&under, row + 1));
         let finding = Diagnostic::warning(
-            "page-cut",
+            codes::PAGE_CUT,
             format!("page {} is cut in two from left to right under row {row} (断版)", look.plan.number),
         )
         .help(format!(
@@ -152,7 +153,7 @@ fn downwards(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) -> Vec
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
             severity,
-            "page-cut",
+            codes::PAGE_CUT,
             format!(
                 "page {} is cut in two from head to foot behind column {column} (断版){held}",
                 look.plan.number
@@ -196,7 +197,7 @@ fn gutters(look: &Look<'_>, cells: &Cells, cut: &[u32], found: &mut Vec<Diagnost
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
             severity,
-            "gutter-through",
+            codes::GUTTER_THROUGH,
             format!(
                 "the gutter behind column {column} runs through page {} from head to foot (通缝)",
                 look.plan.number

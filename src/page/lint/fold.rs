@@ -1,5 +1,6 @@
 //! The fold of a spread (通版的折缝): what must not lie on it.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{HeadlineBox, Placement};
 use crate::geometry::Length;
@@ -16,7 +17,7 @@ pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         {
             found.push(
                 Diagnostic::warning(
-                    "fold-in-text",
+                    codes::FOLD_IN_TEXT,
                     format!("letters of the headline of {} lie on the fold (折缝)", thing.name(look)),
                 )
                 .at(span, "on the fold")
@@ -27,7 +28,7 @@ pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         let text = placed.columns.iter().any(|column| overlap(across(column), strip) > Length::ZERO);
         if text {
             let finding = Diagnostic::warning(
-                "fold-in-text",
+                codes::FOLD_IN_TEXT,
                 format!("a column of text of {} lies over the fold (折缝)", thing.name(look)),
             )
             .at(thing.place.span.clone(), "")
@@ -38,7 +39,7 @@ pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         if placed.pictures.iter().any(|picture| overlap(across(&picture.window), strip) > Length::ZERO) {
             found.push(
                 Diagnostic::note(
-                    "fold-in-text",
+                    codes::FOLD_IN_TEXT,
                     format!("a picture of {} lies over the fold (折缝)", thing.name(look)),
                 )
                 .at(thing.place.span.clone(), "")

@@ -1,5 +1,6 @@
 //! Headlines among headlines: 碰题, 顶题, their order, and those at the foot of the page.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::flow::HeadlineBox;
 use crate::geometry::{Length, Rect};
@@ -73,7 +74,7 @@ fn beside(
     }
     found.push(
         Diagnostic::warning(
-            "headlines-collide",
+            codes::HEADLINES_COLLIDE,
             format!(
                 "the headlines of {} and {} stand side by side and read as one (碰题)",
                 left.0.name(look),
@@ -119,7 +120,7 @@ fn under(
     }
     found.push(
         Diagnostic::warning(
-            "headlines-collide",
+            codes::HEADLINES_COLLIDE,
             format!(
                 "the headline of {} stands right under that of {} (顶题)",
                 lower.0.name(look),
@@ -150,7 +151,7 @@ fn order(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Vec<
         found.push(
             Diagnostic::new(
                 severity,
-                "headline-order",
+                codes::HEADLINE_ORDER,
                 format!(
                     "the headline of {} ({:.1}pt) is larger than that of {} over it ({:.1}pt)",
                     thing.name(look),
@@ -191,7 +192,7 @@ fn on_foot(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Ve
         let has = if rows == 0 { "no row".to_owned() } else { counted(rows as usize, "row") };
         found.push(
             Diagnostic::warning(
-                "headline-on-foot",
+                codes::HEADLINE_ON_FOOT,
                 format!(
                     "the headline of {} stands at the foot of the page with {has} of text under it",
                     thing.name(look)

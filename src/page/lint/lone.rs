@@ -1,5 +1,6 @@
 //! Lone rows (孤行): what a column begins and ends with.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{PlacedLine, Placement, SetText};
 use crate::issue::{Block, Story};
@@ -120,7 +121,7 @@ fn tell(thing: &Thing<'_>, row: &Row<'_>, kind: Kind, column: usize, found: &mut
     let (finding, help) = match kind {
         Kind::LastAtHead => (
             Diagnostic::warning(
-                "lone-row",
+                codes::LONE_ROW,
                 format!("column {column} of area `{area}` begins with the last line of a paragraph (孤行)"),
             ),
             "shorten the paragraph by that line or lengthen it by one, or change the area by a row",
@@ -128,14 +129,14 @@ fn tell(thing: &Thing<'_>, row: &Row<'_>, kind: Kind, column: usize, found: &mut
         Kind::FirstAtFoot => (
             // Seen less.
             Diagnostic::note(
-                "lone-row",
+                codes::LONE_ROW,
                 format!("column {column} of area `{area}` ends with the first line of a paragraph (孤行)"),
             ),
             "shorten or lengthen what stands before it by a line, or change the area by a row",
         ),
         Kind::UnderCrosshead => (
             Diagnostic::warning(
-                "lone-row",
+                codes::LONE_ROW,
                 format!(
                     "column {column} of area `{area}` ends with fewer than two rows under a crosshead (孤行)"
                 ),

@@ -1,5 +1,6 @@
 //! The way the eye takes: from a headline to its text (题文不接), and from area to area.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
@@ -58,7 +59,7 @@ fn leaves_headline(look: &Look<'_>, thing: &Thing<'_>, found: &mut Vec<Diagnosti
         format!("the text of {} begins neither under nor beside its headline", thing.name(look))
     };
     found.push(
-        Diagnostic::warning("text-leaves-headline", format!("{message} (题文不接)"))
+        Diagnostic::warning(codes::TEXT_LEAVES_HEADLINE, format!("{message} (题文不接)"))
             .at(headline.at.clone(), "its headline")
             .at(thing.areas[0].span.clone(), "")
             .help(
@@ -114,7 +115,7 @@ fn jumps(look: &Look<'_>, thing: &Thing<'_>, at: usize, from: &Area, to: &Area, 
     };
     let words = thing.headline().map(|headline| headline.at.clone());
     let finding = Diagnostic::warning(
-        "reading-jumps",
+        codes::READING_JUMPS,
         format!(
             "{} goes on from area `{}` in area `{}`, {way} (题文不接)",
             thing.name(look),

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::paint::{self, Names, Used};
 use super::{ANEW, MOST_BYTES, MOST_OBJECTS, MOST_STREAM, Report, broken, dictionary, entry, resolve};
 use super::{inherited, stream, too_large};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
 use crate::issue::PlacedSpot;
@@ -121,7 +122,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     ) -> Result<ObjectId, Diagnostic> {
         let used = paint::used(&content).map_err(|why| broken(&why))?;
         if !used.paints {
-            return Err(Diagnostic::error("placed-page", "the page of this PDF is empty").help(ANEW));
+            return Err(Diagnostic::error(codes::PLACED_PAGE, "the page of this PDF is empty").help(ANEW));
         }
         let own = inherited(self.source, page, "Resources").and_then(dictionary);
         let mut resources = self.resources(&used, own, 0)?;
@@ -300,7 +301,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     }
 
     pub(super) fn refusal(&self, what: &str) -> Diagnostic {
-        Diagnostic::error("placed-content", format!("this PDF {what}")).help(ANEW)
+        Diagnostic::error(codes::PLACED_CONTENT, format!("this PDF {what}")).help(ANEW)
     }
 
     /// The resources that operators use, each by the rules of its kind.
@@ -386,8 +387,10 @@ impl<'a, 'r> Copier<'a, 'r> {
         };
         match shows {
             true => Ok(()),
-            false => Err(Diagnostic::error("placed-content", "this PDF has layers that are switched off")
-                .help("whether they are to print cannot be told: ask for it without layers, flattened")),
+            false => {
+                Err(Diagnostic::error(codes::PLACED_CONTENT, "this PDF has layers that are switched off")
+                    .help("whether they are to print cannot be told: ask for it without layers, flattened"))
+            }
         }
     }
 
@@ -397,7 +400,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         if self.standard == Standard::X1a {
             self.report.add(
                 Diagnostic::error(
-                    "placed-transparency",
+                    codes::PLACED_TRANSPARENCY,
                     format!("this PDF has {what}, PDF/X-1a no transparency"),
                 )
                 .help("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4"),

@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::copy::{Copier, Role};
 use super::{ANEW, broken, dictionary, entry, number, resolve, stream};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Standard};
 use crate::issue::PlacedSpot;
@@ -17,7 +18,7 @@ impl<'a> Copier<'a, '_> {
     /// Refuses a colour that is not of the press.
     pub(super) fn rgb(&mut self, what: &str) {
         self.report.add(
-            Diagnostic::error("placed-colour", format!("this PDF has {what}"))
+            Diagnostic::error(codes::PLACED_COLOUR, format!("this PDF has {what}"))
                 .help(format!("the press would turn it into inks by chance: {ANEW}")),
         );
     }
@@ -27,7 +28,7 @@ impl<'a> Copier<'a, '_> {
             return self.rgb(&format!("{what}, which PDF/X-1a does not have"));
         }
         self.report.add(
-            Diagnostic::warning("placed-managed", format!("this PDF has {what}")).help(format!(
+            Diagnostic::warning(codes::PLACED_MANAGED, format!("this PDF has {what}")).help(format!(
                 "its inks are made at the printer's and black may come from four plates: {ANEW}"
             )),
         );
@@ -136,7 +137,7 @@ impl<'a> Copier<'a, '_> {
             };
             if !alike {
                 let what = format!("the plate `{name}` of this PDF stands for two different process colours");
-                self.report.add(Diagnostic::error("spot-alternate", what).help(ANEW));
+                self.report.add(Diagnostic::error(codes::SPOT_ALTERNATE, what).help(ANEW));
             }
         }
         let head = [Object::from("Separation"), Object::Name(name.to_vec())];

@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::copy::{Copier, DEEPEST, Role};
 use super::{MOST_STREAM, broken, dictionary, entry, number, resolve, too_large};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
 
@@ -61,11 +62,12 @@ impl<'a> Copier<'a, '_> {
                     let what = format!(
                         "the font {name} of this PDF is embedded in a way that PDF/X-1a does not have"
                     );
-                    self.report.add(Diagnostic::error("placed-font", what).help("ask for it as PDF/X-1a"));
+                    self.report
+                        .add(Diagnostic::error(codes::PLACED_FONT, what).help("ask for it as PDF/X-1a"));
                 }
             }
             _ => self.report.add(
-                Diagnostic::error("placed-font", format!("the font {name} of this PDF is not embedded"))
+                Diagnostic::error(codes::PLACED_FONT, format!("the font {name} of this PDF is not embedded"))
                     .help(
                         "the press would set another one: ask for it with all fonts embedded, or as outlines",
                     ),

@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
@@ -66,12 +67,12 @@ impl Report {
 const ANEW: &str = "ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports";
 
 fn broken(why: &str) -> Diagnostic {
-    Diagnostic::error("placed-broken", format!("this PDF cannot be read: {why}"))
+    Diagnostic::error(codes::PLACED_BROKEN, format!("this PDF cannot be read: {why}"))
         .help("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a")
 }
 
 fn too_large(what: String) -> Diagnostic {
-    Diagnostic::error("placed-large", format!("this PDF is too large: {what}"))
+    Diagnostic::error(codes::PLACED_LARGE, format!("this PDF is too large: {what}"))
         .help("ask for one with pictures of 300 dpi at their size and with simpler drawings")
 }
 
@@ -104,7 +105,7 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
             }
         };
         let help = if count == 0 { ANEW } else { "name another page with `sheet`" };
-        return Err(Diagnostic::error("placed-page", message).help(help));
+        return Err(Diagnostic::error(codes::PLACED_PAGE, message).help(help));
     };
     let page = source.get_dictionary(*id).map_err(|_| broken("its page is damaged"))?;
     let shown = Shown::of(&source, page)?;
@@ -127,7 +128,7 @@ fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
     }
     let options = LoadOptions::with_max_decompressed_size(MOST_STREAM);
     let encrypted = || {
-        Diagnostic::error("placed-encrypted", "this PDF is encrypted")
+        Diagnostic::error(codes::PLACED_ENCRYPTED, "this PDF is encrypted")
             .help("ask for it without a password and without restrictions; a press file may hold neither")
     };
     match Document::load_mem_with_options(bytes, options) {
@@ -157,8 +158,9 @@ impl Shown {
     /// An advertisement is as large as it is trimmed; what bleeds over is not shown.
     fn of(document: &Document, page: &Dictionary) -> Result<Shown, Diagnostic> {
         let boxed = |key: &str| rectangle(document, inherited(document, page, key)?);
-        let empty =
-            |why: &str| Diagnostic::error("placed-page", format!("the page of this PDF {why}")).help(ANEW);
+        let empty = |why: &str| {
+            Diagnostic::error(codes::PLACED_PAGE, format!("the page of this PDF {why}")).help(ANEW)
+        };
         let media = boxed("MediaBox").ok_or_else(|| empty("has no size (no media box)"))?;
         let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
         // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
@@ -199,16 +201,17 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
     if seen > 0 {
         let what = crate::diagnostic::counted(seen, "annotation");
         report.add(
-            Diagnostic::warning("placed-dropped", format!("{what} of this PDF will not be printed")).help(
-                "comments, stamps and form fields lie over the page: have what is to print drawn on it",
-            ),
+            Diagnostic::warning(codes::PLACED_DROPPED, format!("{what} of this PDF will not be printed"))
+                .help(
+                    "comments, stamps and form fields lie over the page: have what is to print drawn on it",
+                ),
         );
     }
     let info = entry(document, &document.trailer, "Info").and_then(dictionary);
     let claim = info.and_then(|info| entry(document, info, "GTS_PDFXVersion")?.as_str().ok());
     if let Some(claim) = claim {
         let claim = String::from_utf8_lossy(claim);
-        report.add(Diagnostic::note("placed-claim", format!("this PDF says that it is {claim}")));
+        report.add(Diagnostic::note(codes::PLACED_CLAIM, format!("this PDF says that it is {claim}")));
     }
 }
 

@@ -8,6 +8,7 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::{ANEW, MOST_STREAM, broken, entry, number, resolve, too_large};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
 
@@ -37,7 +38,7 @@ impl<'a> Coded<'a> {
 }
 
 fn refused(what: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("placed-filter", format!("this PDF {what}")).help(help)
+    Diagnostic::error(codes::PLACED_FILTER, format!("this PDF {what}")).help(help)
 }
 
 /// The bytes of a stream of operators or of numbers.
@@ -127,7 +128,7 @@ pub(super) fn fit(
 ) -> Result<u64, Diagnostic> {
     if stream.dict.has(b"F") {
         let what = "this PDF keeps a part of itself in another file";
-        return Err(Diagnostic::error("placed-content", what).help(ANEW));
+        return Err(Diagnostic::error(codes::PLACED_CONTENT, what).help(ANEW));
     }
     let coded = Coded::of(document, &stream.dict)?;
     for filter in &coded.filters {

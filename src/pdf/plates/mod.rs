@@ -13,6 +13,7 @@ mod tests;
 use lopdf::{Document, ObjectId};
 
 use super::preflight::Place;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::pdf_read::{Bounds, Interpreter, PROCESS, page_box};
 pub(super) use coverage::coverage;
@@ -74,7 +75,7 @@ pub fn separate(
     ppi: u32,
     mut each: impl FnMut(usize, Plates) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
-    let fault = |why: &str| Diagnostic::error("plates", format!("the plates cannot be drawn: {why}"));
+    let fault = |why: &str| Diagnostic::error(codes::PLATES, format!("the plates cannot be drawn: {why}"));
     if let Some(why) = crate::pdf_read::unsafe_to_read(file) {
         return Err(fault(why));
     }

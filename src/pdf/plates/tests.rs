@@ -93,7 +93,7 @@ fn the_sample_lies_on_its_plates() {
     let text: Vec<usize> = (0..plates.width).filter(|x| plates.plates[3][row + x] > 60).collect();
     assert!(!text.is_empty());
     assert!(text.iter().all(|x| plates.plates[0][row + x] == 255));
-    let told = |file: &[u8], ppi| separate(file, ppi, |_, _| Ok(())).map_err(|fault| fault.code);
+    let told = |file: &[u8], ppi| separate(file, ppi, |_, _| Ok(())).map_err(|fault| fault.code.name());
     assert_eq!(told(b"%PDF-1.4", 72), Err("plates"));
     assert_eq!(told(&file, 100_000), Err("plates"));
 }

@@ -4,6 +4,7 @@
 //! lists condense them; from 27 on they are the house's, with figures from ISO 12647-3, WAN-IFRA and
 //! printers' specifications. docs/PRESS.md tells what the writer does about each.
 
+use crate::codes::{Code, Entry};
 use crate::diagnostic::Severity::{self, Error, Note, Warning};
 
 /// A rule of preflight.
@@ -12,7 +13,7 @@ pub struct Rule {
     /// Its number.
     pub number: u8,
     /// Its code, such as `press-16`.
-    pub code: &'static str,
+    pub code: Code,
     /// What it is about, in a few words.
     pub title: &'static str,
     /// How bad it is to break it; single findings may be milder.
@@ -25,7 +26,7 @@ macro_rules! rule {
     ($number:literal, $title:literal, $severity:expr, $help:expr) => {
         Rule {
             number: $number,
-            code: concat!("press-", $number),
+            code: Code(&Entry { name: concat!("press-", $number), explanation: $title }),
             title: $title,
             severity: $severity,
             help: $help,

@@ -1,0 +1,56 @@
+//! All integration tests, in one binary: it is linked once.
+//!
+//! Run one file with `cargo test --test it -- kinsoku::`.
+
+#[macro_use]
+mod support;
+
+mod allocations;
+mod architecture;
+mod classes;
+mod clreq;
+mod codes;
+mod compare;
+mod diagnostics;
+mod editions;
+mod faces;
+mod fit;
+mod flow;
+mod format;
+mod furniture;
+mod headlines;
+mod hostile;
+mod kinsoku;
+mod line_optimum;
+mod line_quality;
+mod lines;
+mod lint;
+mod marks;
+mod mixed;
+mod page_dump;
+mod pinyin;
+mod placed;
+mod places;
+mod power_cut;
+mod press;
+mod press_doc;
+mod press_settings;
+mod punctuation;
+mod sample;
+mod seed;
+mod set_lines;
+mod shapes;
+mod shaping;
+mod tracking;
+mod vertical;
+mod words;
+
+#[path = "../../src/pdf/sample.rs"]
+#[allow(dead_code, reason = "unit tests use the rest of it")]
+mod press_sample;
+#[path = "../../benches/support/mod.rs"]
+#[allow(dead_code, reason = "benches use the rest of it")]
+mod texts;
+
+// What `press_sample` names as `crate::…` where it is part of the library.
+use banxin::{diagnostic, font, geometry, ink, issue, page, pdf};

@@ -1,0 +1,9 @@
+//! What several tests need.
+
+#[macro_use]
+pub mod cases;
+pub mod dump;
+pub mod folder;
+pub mod seed;
+pub mod verdicts;
+pub mod whole;

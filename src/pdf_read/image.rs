@@ -236,7 +236,7 @@ impl<'a> Image<'a> {
 /// whose head cannot be read.
 fn own_space(dictionary: &Dictionary, data: &[u8], spaces: &Spaces<'_>) -> Option<Rc<Space>> {
     let filters = entry(spaces.document, dictionary, "Filter")?;
-    let is_jpx = |name: &Object| resolve(spaces.document, name).as_name() == Ok(b"JPXDecode".as_slice());
+    let is_jpx = |name: &Object| resolve(spaces.document, name).as_name().is_ok_and(|name| name == b"JPXDecode");
     let last = filters.as_array().map_or(Some(filters), |names| names.last());
     if !last.is_some_and(is_jpx) {
         return None;

@@ -53,20 +53,19 @@ pub(super) fn check(
         order: Vec::new(),
     };
     interpreter.page(id, &mut look);
+    let drawn = plates::render(interpreter, document, id, COVERAGE_PPI);
+    for damaged in drawn.iter().flat_map(|drawn| &drawn.damaged) {
+        look.error(20, None, format!("has a picture that cannot be decoded: {damaged}"));
+    }
     report.findings.extend(look.finish());
-    coverage(report, interpreter, document, number, id);
+    if let Some(drawn) = drawn {
+        coverage(report, &drawn, number);
+    }
 }
 
 /// Places where the plates together lay down too much ink, as they print one over the other.
-fn coverage(
-    report: &mut Report<'_>,
-    interpreter: &Interpreter<'_>,
-    document: &Document,
-    number: u32,
-    id: ObjectId,
-) {
-    let Some(plates) = plates::render(interpreter, document, id, COVERAGE_PPI) else { return };
-    let over = |limit: u32| plates::coverage(&plates, limit);
+fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
+    let over = |limit: u32| plates::coverage(drawn, limit);
     let (most, advised) = ((MOST_INK.0 * 100.0).round() as u32, (MOST_INK.1 * 100.0).round() as u32);
     let hot = over(most);
     let (found, severity) =

@@ -45,6 +45,6 @@ codes! {
         "广告尺寸不符: the trim box of a PDF advertisement is off its place by more than 1 mm. It is shown whole, larger or \
          smaller than it was made. Ask for one of the size that is told, or book another slot.";
     PROOF_PLACED = "proof-placed",
-        "A proof (样张) shows a frame with a cross where a placed PDF stands. The press file has the page itself. Look at it in \
-         a PDF reader.";
+        "A proof (样张) does not show a placed PDF as it will print: a picture in it is damaged, or it uses something that is \
+         not drawn. The press file has the page itself. Look at it in a PDF reader before it goes to press.";
 }

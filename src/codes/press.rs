@@ -39,6 +39,9 @@ codes! {
         "A proof (样张) of that resolution would be too large. Choose a smaller --dpi, such as 150. The press file is not concerned.";
     PROOF_ENCODING = "proof-encoding",
         "A proof (样张) could not be encoded as PNG. The press file is not concerned. Try a smaller --dpi.";
+    PROOF_PROFILE = "proof-profile",
+        "The output profile (输出特性文件) does not say how inks look on paper, so that proofs (样张) are mixed as inks look on \
+         newsprint. The press file is not concerned. Name a profile with tables for both ways, as printers give them.";
     PROOF_PICTURE = "proof-picture",
         "A JPEG cannot be decoded for the proof (样张). Save the picture again from its original, for the press may fail on it too.";
 }

@@ -12,6 +12,9 @@ use lopdf::{Dictionary, Document};
 use super::filter::MOST_BYTES;
 use super::objects::entry;
 
+/// The widest fax, in pixels: ten times the width of a broadsheet at 2400 ppi.
+const MOST_COLUMNS: u32 = 1 << 20;
+
 /// Rows of bits that are put together pixel by pixel; 1 is black until [`Rows::bytes`].
 struct Rows {
     out: Vec<u8>,
@@ -122,7 +125,7 @@ pub(super) fn fax(
     let whole = |key: &str| number(key).and_then(|number| u32::try_from(number).ok());
     let columns = whole("Columns").unwrap_or(1728);
     let rows = whole("Rows").filter(|rows| *rows > 0).or(height).unwrap_or(0);
-    if columns == 0 || u64::from(columns.div_ceil(8)) * u64::from(rows) > MOST_BYTES as u64 {
+    if columns == 0 || columns > MOST_COLUMNS || u64::from(columns.div_ceil(8)) * u64::from(rows) > MOST_BYTES as u64 {
         return None;
     }
     let encoding = match number("K").unwrap_or(0) {

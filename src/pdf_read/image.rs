@@ -9,7 +9,7 @@ use super::filter::{self, Codec};
 use super::function::numbers;
 use super::geometry::Matrix;
 use super::objects::{entry, resolve};
-use super::samples::{self, MOST_PIXELS, Samples};
+use super::samples::{self, JpxHead, MOST_PIXELS, Samples};
 use super::state::State;
 
 /// A picture that content shows.
@@ -24,6 +24,8 @@ pub struct Image<'a> {
     pub bits: u32,
     /// Its colour space; none for a stencil, which paints with the colour for fills.
     pub space: Option<Rc<Space>>,
+    /// What a JPEG 2000 picture says of itself; `None` for others, and where it cannot be read.
+    pub jpx: Option<JpxHead>,
     /// Whether it is a stencil (`ImageMask`).
     pub stencil: bool,
     /// What a stencil is painted with.
@@ -81,13 +83,14 @@ impl<'a> Image<'a> {
             return Err(format!("picture {name} has no size"));
         };
         let stencil = get("ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
+        let jpx = jpx_head(dictionary, data, spaces);
         let space = match get("ColorSpace") {
             Some(space) if !stencil => {
                 let parsed = spaces.parse(space, resources);
                 Some(parsed.ok_or_else(|| format!("picture {name} has a colour space that cannot be read"))?)
             }
             // Only JPEG 2000 may say by itself in which colours it is (ISO 32000-1, 7.4.9).
-            None if !stencil => own_space(dictionary, data, spaces),
+            None if !stencil => jpx.and_then(|head| own_space(head, spaces)),
             _ => None,
         };
         let bits = if stencil { 1 } else { size("BitsPerComponent").unwrap_or(8) };
@@ -100,6 +103,7 @@ impl<'a> Image<'a> {
             height,
             bits,
             space,
+            jpx,
             stencil,
             paint,
             state,
@@ -232,17 +236,21 @@ impl<'a> Image<'a> {
     }
 }
 
-/// The colour space that a JPEG 2000 picture has of its own; `None` for other pictures, and for one
-/// whose head cannot be read.
-fn own_space(dictionary: &Dictionary, data: &[u8], spaces: &Spaces<'_>) -> Option<Rc<Space>> {
+/// The head of a JPEG 2000 picture; `None` for other pictures, and for one that cannot be read.
+fn jpx_head(dictionary: &Dictionary, data: &[u8], spaces: &Spaces<'_>) -> Option<JpxHead> {
     let filters = entry(spaces.document, dictionary, "Filter")?;
-    let is_jpx = |name: &Object| resolve(spaces.document, name).as_name().is_ok_and(|name| name == b"JPXDecode");
+    let is_jpx =
+        |name: &Object| resolve(spaces.document, name).as_name().is_ok_and(|name| name == b"JPXDecode");
     let last = filters.as_array().map_or(Some(filters), |names| names.last());
     if !last.is_some_and(is_jpx) {
         return None;
     }
     let (bytes, _) = filter::decode(spaces.document, dictionary, data)?;
-    let head = samples::jpx_head(&bytes).ok()?;
+    samples::jpx_head(&bytes).ok()
+}
+
+/// The colour space that a JPEG 2000 picture has of its own.
+fn own_space(head: JpxHead, spaces: &Spaces<'_>) -> Option<Rc<Space>> {
     Some(Rc::new(match (head.channels, head.has_profile) {
         (1, false) => Space::Gray,
         (1, true) => Space::IccGray,

@@ -42,6 +42,8 @@ mod state;
 mod text;
 
 #[cfg(test)]
+mod coded_tests;
+#[cfg(test)]
 mod tests;
 
 pub use colour::{Colour, Kind, PROCESS};
@@ -50,7 +52,7 @@ pub use font::Shown;
 pub use geometry::{Bounds, Matrix, Path, Segment};
 pub use guard::unsafe_to_read;
 pub use image::{Image, Pixels, Tones};
-pub use interpreter::{Interpreter, Placing, Spots, page_box, place};
+pub use interpreter::{Interpreter, Placing, page_box, place};
 pub use shading::{Line, Shading};
 pub use sink::{Drawn, Fault, FaultKind, Glyph, Resource, Sink, Style};
 pub use state::{Blend, Clip, Paint, State};

@@ -123,11 +123,13 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Samples, String> {
 
 /// What the head of a JPEG 2000 picture says of its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct JpxHead {
+pub struct JpxHead {
     /// Its channels, less one for what shows.
     pub channels: usize,
     /// Whether a profile or the like tells what they are.
     pub has_profile: bool,
+    /// Whether all of them have samples of the same bits.
+    pub is_even: bool,
 }
 
 /// Reads the head of a JPEG 2000 picture and holds it to its limits.
@@ -153,7 +155,8 @@ pub(super) fn jpx_head(bytes: &[u8]) -> Result<JpxHead, String> {
     let image = jpx_image(bytes, true)?;
     let space = image.color_space();
     let has_profile = matches!(space, hayro_jpeg2000::ColorSpace::Icc { .. });
-    Ok(JpxHead { channels: usize::from(space.num_channels()), has_profile })
+    let is_even = JpxSize::of(bytes).is_some_and(|size| size.is_even);
+    Ok(JpxHead { channels: usize::from(space.num_channels()), has_profile, is_even })
 }
 
 /// A JPEG 2000 picture; one of indices keeps them as they are.
@@ -196,6 +199,8 @@ struct JpxSize {
     tiles: u64,
     /// Whether all channels have samples that can be handled.
     sound: bool,
+    /// Whether all have the same.
+    is_even: bool,
 }
 
 impl JpxSize {
@@ -211,11 +216,14 @@ impl JpxSize {
         let channels = u64::from(u16::from_be_bytes(marker.get(36..38)?.try_into().ok()?));
         let tiles = |end: u64, from: u64, side: u64| end.saturating_sub(from).div_ceil(side.max(1));
         let depths = marker.get(38..38 + 3 * channels as usize)?.chunks_exact(3);
+        let mut each = depths.clone().map(|depth| depth[0]);
+        let is_even = each.next().is_some_and(|first| each.all(|depth| depth == first));
         let sound = depths.clone().all(|depth| JPX_BITS.contains(&((depth[0] & 0x7F) + 1)));
         Some(JpxSize {
             samples: right.saturating_sub(left).saturating_mul(bottom.saturating_sub(top)).saturating_mul(channels),
             tiles: tiles(right, tile_left, tile_width).saturating_mul(tiles(bottom, tile_top, tile_height)),
             sound: sound && (1..=33).contains(&channels),
+            is_even,
         })
     }
 }

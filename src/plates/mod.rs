@@ -4,7 +4,7 @@
 //! Separations of a PDF and proofs of an issue are made by the same [`Painter`]. It is a
 //! [`Sink`](crate::pdf_read::Sink), so that the interpreter of PDF can drive it; a proof drives it with
 //! the display list of a page, and hands it to the interpreter for each placed PDF. Every path, glyph,
-//! picture and gradient becomes a [`Cover`] (how much of each pixel it covers), and the cover lays a
+//! picture and gradient becomes a [cover](cover::Cover) (how much of each pixel it covers), and the cover lays a
 //! colour on the plates that the colour names: a plate that it does not name is knocked out, or left
 //! alone where the colour overprints (ISO 32000-1, 8.6.7).
 //!
@@ -18,7 +18,6 @@ mod transparency;
 
 use crate::pdf_read::{Bounds, Matrix, PROCESS};
 
-pub(crate) use cover::Cover;
 pub(crate) use paint::{Painter, Patch};
 
 /// A page on its plates.

@@ -110,6 +110,13 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// What was told since the last time: faults of content, damaged pictures, and what else is not painted
+    /// as it prints.
+    pub fn told(&mut self) -> (Vec<Fault>, Vec<String>, Vec<String>) {
+        let take = std::mem::take::<Vec<String>>;
+        (std::mem::take(&mut self.faults), take(&mut self.damaged), take(&mut self.undrawn))
+    }
+
     fn damaged(&mut self, what: String) {
         if !self.damaged.contains(&what) {
             self.damaged.push(what);

@@ -9,7 +9,7 @@ mod csv;
 mod fonts;
 mod framing;
 mod guides;
-mod icc;
+pub(crate) mod icc;
 mod issue_file;
 mod jpeg;
 mod jumps;

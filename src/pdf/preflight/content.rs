@@ -317,6 +317,17 @@ impl Sink for Look {
             (None, None) => Kind::None,
         };
         self.kind(kind, Some(bounds), &format!("has picture {}", image.name));
+        if let Some(head) = image.jpx {
+            // What ISO 15930-7 (6.2.6) takes of JPEG 2000.
+            let why = match head.channels {
+                1 | 3 | 4 if head.is_even => None,
+                1 | 3 | 4 => Some("channels of different bits".to_owned()),
+                count => Some(format!("{count} channels")),
+            };
+            if let Some(why) = why {
+                self.error(20, Some(bounds), format!("has the JPEG 2000 picture {} with {why}", image.name));
+            }
+        }
         let Some(at) = self.printed(bounds, image.state) else { return };
         let ppi = image.resolution();
         let is_art = image.stencil || image.bits == 1;

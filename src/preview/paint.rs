@@ -7,7 +7,7 @@ use tiny_skia::Transform;
 
 use super::glyphs::{Outlines, glyphs};
 use super::inks::Spots;
-use super::picture::Print;
+use super::picture::SheetPicture;
 use super::{Scale, picture, placed, shade};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -187,8 +187,8 @@ impl<'a> Sheet<'a> {
             PictureData::Vector(drawing) => self.drawing(drawing, whole, &clip),
             PictureData::Pdf(pdf) => self.placed(page, picture, &pdf.bytes, shown, whole),
             _ => {
-                let print = picture::print(picture, (window, whole), self.scale, self.size)?;
-                let Some(Print { left, top, size, channels, inks, alpha }) = print else { return Ok(()) };
+                let made = picture::fitted(picture, (window, whole), self.scale, self.size)?;
+                let Some(SheetPicture { left, top, size, channels, inks, alpha }) = made else { return Ok(()) };
                 let plates: &[usize] = if channels == 1 { &[3] } else { &[0, 1, 2, 3] };
                 let alpha = alpha.as_deref();
                 let state = State { clip: Some(clip), ..State::new() };

@@ -10,7 +10,7 @@ use crate::geometry::Rect;
 use crate::issue::{self, Channels, Picture, PictureData};
 
 /// A picture ready to be laid on the sheet: pixels of the sheet's own size.
-pub(super) struct Print {
+pub(super) struct SheetPicture {
     /// Where its first pixel lies: pixels from the sheet's left edge.
     pub left: usize,
     /// And from its upper edge.
@@ -29,12 +29,12 @@ pub(super) struct Print {
 ///
 /// # Errors
 /// When its file cannot be decoded.
-pub(super) fn print(
+pub(super) fn fitted(
     picture: &Picture,
     (window, whole): (&Rect, &Rect),
     scale: Scale,
     sheet: (usize, usize),
-) -> Result<Option<Print>, Diagnostic> {
+) -> Result<Option<SheetPicture>, Diagnostic> {
     let bitmap = match &picture.data {
         PictureData::Vector(_) | PictureData::Pdf(_) => return Ok(None),
         PictureData::Raster { width, height, channels, pixels, alpha } => Bitmap {
@@ -78,7 +78,7 @@ pub(super) fn print(
         }
         _ => None,
     };
-    Ok(Some(Print { left, top, size, channels: bitmap.channels, inks, alpha }))
+    Ok(Some(SheetPicture { left, top, size, channels: bitmap.channels, inks, alpha }))
 }
 
 /// Inks as they were before they were laid on paper.

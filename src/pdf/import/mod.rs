@@ -5,8 +5,6 @@
 //! the file is kept but what the page paints, and what the press cannot print is refused with a way
 //! out. [`open`] gives a file of its own again, of one page that shows one form in a unit square;
 //! it holds what the writer copies, and no more.
-//!
-//! lopdf is named here and under `src/pdf` alone.
 
 mod copy;
 mod inks;

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use banxin::codes;
 use banxin::diagnostic::{Diagnostic, counted};
 use banxin::issue::Issue;
 use banxin::page::Page;
@@ -10,15 +9,20 @@ use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
 
+use rayon::prelude::*;
+use serde::Serialize;
+
 use super::findings::{self, Look, Tally};
-use super::json::Report;
+use super::json::{OfIssue, Report};
 use super::stages::Stages;
-use super::{BuildArgs, Console, Outcome, output, store};
+use super::{BuildArgs, Console, Outcome, codes, output, store};
 
 /// What a build wrote.
 struct Written {
     pdfs: Vec<PathBuf>,
     proofs: Vec<PathBuf>,
+    /// What the proofs do not show as it will print.
+    findings: Vec<Diagnostic>,
 }
 
 /// Runs the verb.
@@ -30,7 +34,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
-            return refuse(&refused, arguments.json, look, console);
+            return refuse("build", OfIssue::default(), &refused, arguments.json, look, console);
         }
     };
     stages.begin("setting");
@@ -55,23 +59,23 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    if arguments.png {
-        let pages = compiled.pages.iter();
-        found.extend(pages.flat_map(|page| preview::notes(page, &loaded.issue.pictures)));
-    }
     let (written, outcome) = match written {
-        Ok(written) => (Some(written), Tally::of(&found).outcome()),
+        Ok(written) => {
+            found.extend(written.findings.iter().cloned());
+            (Some(written), Tally::of(&found).outcome())
+        }
         Err(faults) => {
             found.extend(faults);
             (None, Outcome::Refused)
         }
     };
     if arguments.json {
-        let report = Report::new(outcome, &found, &compiled.report, &loaded.sources).with_ads(&loaded);
-        let report = match &written {
-            Some(written) => report.wrote(&written.pdfs, &written.proofs),
-            None => report,
+        let of_issue = OfIssue::new(&loaded, &compiled);
+        let of_issue = match &written {
+            Some(written) => of_issue.wrote(&written.pdfs, &written.proofs),
+            None => of_issue.wrote(&[], &[]),
         };
+        let report = Report::new("build", outcome, of_issue, &found, &loaded.sources);
         console.out(&report.print());
         return outcome;
     }
@@ -86,11 +90,18 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     outcome
 }
 
-/// Says why an issue could not be read.
-pub fn refuse(refused: &Refused, json: bool, look: Look, console: &mut Console<'_>) -> Outcome {
+/// Says why an issue could not be read; `nothing` is what the verb tells of one, empty.
+pub fn refuse(
+    verb: &'static str,
+    nothing: impl Serialize,
+    refused: &Refused,
+    json: bool,
+    look: Look,
+    console: &mut Console<'_>,
+) -> Outcome {
     let (found, sources) = (&refused.diagnostics, &refused.sources);
     if json {
-        console.out(&Report::new(Outcome::Refused, found, &[], sources).print());
+        console.out(&Report::new(verb, Outcome::Refused, nothing, found, sources).print());
     } else {
         console.err(&findings::show(found, sources, look));
     }
@@ -162,9 +173,19 @@ fn write(
     for (path, pages) in &files {
         made.push((path.clone(), pdf::write_with(&pdf::Document::of(loaded, pages), cache).map_err(single)?));
     }
-    for (path, page) in &proofs {
-        let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
-        made.push((path.clone(), proof.map_err(single)?));
+    let mut findings = Vec::new();
+    if !proofs.is_empty() {
+        let proofer = preview::Proofer::of(&loaded.press);
+        findings.extend(proofer.finding());
+        let draw = |(path, page): &(PathBuf, &Page)| {
+            let proof = proofer.png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
+            proof.map(|proof| (path.clone(), proof))
+        };
+        let drawn: Result<Vec<_>, Diagnostic> = proofs.par_iter().map(draw).collect();
+        for (path, proof) in drawn.map_err(single)? {
+            findings.extend(proof.findings);
+            made.push((path, proof.png));
+        }
     }
     let mut plates = Vec::new();
     if arguments.plates {
@@ -193,6 +214,7 @@ fn write(
     output::write(&made).map_err(single)?;
     Ok(Written {
         pdfs: files.into_iter().map(|(path, _)| path).collect(),
+        findings,
         proofs: proofs.into_iter().map(|(path, _)| path).chain(separations).chain(reading).collect(),
     })
 }

@@ -2,10 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::preflight::{Finding, check, check_as};
+use super::preflight::{check, check_as};
 use super::sample::Sample;
 use super::write;
-use crate::diagnostic::Severity;
+use crate::codes::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// The sample after `hurt`, written again.
 fn broken(hurt: impl FnOnce(&mut Document)) -> Vec<u8> {
@@ -33,9 +34,14 @@ fn breaks_x1a(rule: u8, hurt: impl FnOnce(&mut Document)) {
     only(rule, &check(&hurt_of(&sample, hurt)));
 }
 
-fn only(rule: u8, findings: &[Finding]) {
+/// The number of the rule that a finding is about.
+fn number(finding: &Diagnostic) -> u8 {
+    Rule::of(finding.code).expect("preflight finds rules").number()
+}
+
+fn only(rule: u8, findings: &[Diagnostic]) {
     assert!(!findings.is_empty(), "rule {rule} saw nothing");
-    assert!(findings.iter().all(|finding| finding.rule == rule), "rule {rule}: {findings:?}");
+    assert!(findings.iter().all(|finding| number(finding) == rule), "rule {rule}: {findings:?}");
 }
 
 fn page(document: &mut Document) -> &mut Dictionary {
@@ -123,7 +129,7 @@ fn header_id_and_encryption() {
         let handler = document.add_object(handler);
         document.trailer.set("Encrypt", handler);
     });
-    assert!(check(&file).iter().any(|finding| finding.rule == 3));
+    assert!(check(&file).iter().any(|finding| number(finding) == 3));
 }
 
 #[test]
@@ -137,7 +143,7 @@ fn info_and_metadata() {
     breaks(7, |document| packet(document, |xmp| xmp.replace("xmpMM:VersionID", "xmpMM:Version")));
     // printpdf's own packet does not escape the title.
     let file = broken(|document| packet(document, |xmp| xmp.replace("&amp;", "&")));
-    assert!(check(&file).iter().any(|finding| finding.rule == 7 && finding.message.contains("not XML")));
+    assert!(check(&file).iter().any(|finding| number(finding) == 7 && finding.message.contains("not XML")));
 }
 
 #[test]
@@ -330,6 +336,72 @@ fn the_resolution_of_pictures() {
     }
 }
 
+/// A picture of 61 × 48 pixels as `Few`, shown at more than 300 pixels to the inch.
+fn coded(entries: &[(&str, Object)], data: &[u8]) -> Vec<u8> {
+    broken(|document| {
+        few_pixels(document, 8);
+        let few =
+            find(document, |dictionary| dictionary.get(b"Width").and_then(Object::as_i64).ok() == Some(10));
+        let Ok(Object::Stream(stream)) = document.get_object_mut(few) else { panic!("a picture") };
+        stream.dict.set("Width", 61);
+        stream.dict.set("Height", 48);
+        entries.iter().for_each(|(key, value)| stream.dict.set(*key, value.clone()));
+        stream.set_content(data.to_vec());
+        paint(document, "q 7 0 0 5.5 300 300 cm /Few Do Q");
+    })
+}
+
+const CMYK: &[u8] = include_bytes!("../../tests/fixtures/pictures/cmyk.jp2");
+const FAX: &[u8] = include_bytes!("../../tests/fixtures/pictures/g4.fax");
+const JBIG2: &[u8] = include_bytes!("../../tests/fixtures/pictures/art.jbig2");
+
+#[test]
+fn pictures_of_jpeg_2000() {
+    let jpx = [("Filter", "JPXDecode".into()), ("ColorSpace", "DeviceCMYK".into())];
+    assert_eq!(check(&coded(&jpx, CMYK)), []);
+    // PDF/X-1a knows neither JPEG 2000 nor JBIG2; faxes it does.
+    let claimed = |file: &[u8]| {
+        let x1a = crate::ink::Standard::X1a;
+        let found = check_as(file, Some(x1a));
+        found.iter().any(|finding| number(finding) == 20)
+    };
+    assert!(claimed(&coded(&jpx, CMYK)));
+    let bits = [("Filter", Object::from("JBIG2Decode")), ("BitsPerComponent", 1.into())];
+    assert!(claimed(&coded(&bits, JBIG2)));
+    let parameters = Dictionary::from_iter([("K", Object::from(-1)), ("Columns", 61.into())]);
+    let fax = [
+        ("Filter", Object::from("CCITTFaxDecode")),
+        ("BitsPerComponent", 1.into()),
+        ("DecodeParms", parameters.into()),
+    ];
+    assert!(!claimed(&coded(&fax, FAX)));
+    // Channels of different bits: the second one claims seven.
+    let mut uneven = CMYK.to_vec();
+    let marker = uneven.windows(4).position(|mark| mark == [0xFF, 0x4F, 0xFF, 0x51]).expect("a marker");
+    uneven[marker + 4 + 38 + 3] = 6;
+    let found = check(&coded(&jpx, &uneven));
+    assert!(
+        found.iter().any(|finding| number(finding) == 20 && finding.message.contains("different bits")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn pictures_that_are_damaged() {
+    let told = |entries: &[(&str, Object)], data: &[u8]| check(&coded(entries, data));
+    let jpx = [("Filter", "JPXDecode".into()), ("ColorSpace", "DeviceCMYK".into())];
+    let bits = [("Filter", Object::from("JBIG2Decode")), ("BitsPerComponent", 1.into())];
+    let jpeg = [("Filter", Object::from("DCTDecode"))];
+    only(20, &told(&jpx, &CMYK[..CMYK.len() / 9]));
+    only(20, &told(&bits, &JBIG2[..JBIG2.len() / 4]));
+    only(20, &told(&jpeg, &[0xFF, 0xD8, 0xFF, 0xD9]));
+    only(20, &told(&[], &[90; 61 * 10]));
+    let short = told(&[], &[90; 61 * 40]);
+    only(20, &short);
+    assert!(short[0].message.contains("breaks off after 40 of 48 rows"), "{short:?}");
+    assert_eq!(told(&[], &[90; 61 * 48]), []);
+}
+
 #[test]
 fn rules_that_newsprint_does_not_hold() {
     breaks(30, |document| paint(document, "/Over gs 0 0 0 1 K 0.3 w 300 300 m 400 300 l S"));
@@ -370,11 +442,12 @@ fn characters_that_the_font_lacks() {
     breaks(35, |document| paint(document, &text("0000")));
     breaks(35, |document| paint(document, &text("7FFF")));
     let finding = &check(&broken(|document| paint(document, &text("0000"))))[0];
-    let place = finding.place.expect("a place");
+    let on_page = finding.on_page.as_ref().expect("a page");
+    let place = on_page.area.expect("a place");
     // 100 and 700 points from the sheet's lower left corner; 13 mm of bleed and slug.
     assert!((place.left - (100.0 * 25.4 / 72.0 - 13.0)).abs() < 0.1, "{place:?}");
     assert!((place.top - (306.0 - 13.0 - 700.0 * 25.4 / 72.0)).abs() < 4.0, "{place:?}");
-    assert_eq!(finding.page, Some(1));
+    assert_eq!(on_page.page, 1);
 }
 
 #[test]
@@ -442,7 +515,7 @@ fn what_x1a_forbids() {
                 dictionary(document, id).set("Filter", filter);
             }))
         };
-        assert!(findings.iter().any(|finding| finding.rule == 20), "{filter}: {findings:?}");
+        assert!(findings.iter().any(|finding| number(finding) == 20), "{filter}: {findings:?}");
     }
 }
 
@@ -450,8 +523,7 @@ fn what_x1a_forbids() {
 fn a_file_can_be_held_against_another_standard() {
     let file = write(&Sample::new().document()).expect("the sample can be written");
     assert_eq!(check_as(&file, Some(crate::ink::Standard::X4)), []);
-    let rules: Vec<u8> =
-        check_as(&file, Some(crate::ink::Standard::X1a)).iter().map(|finding| finding.rule).collect();
+    let rules: Vec<u8> = check_as(&file, Some(crate::ink::Standard::X1a)).iter().map(number).collect();
     assert!(rules.contains(&1) && rules.contains(&6), "{rules:?}");
 }
 
@@ -461,7 +533,8 @@ fn ink_adds_up_where_it_overprints() {
     let three = format!("/Over gs {} {} {}", patch("1 0 0 0 k"), patch("0 0.9 0 0 k"), patch("0 0 0.8 0 k"));
     let findings = check(&broken(|document| paint(document, &three)));
     only(28, &findings);
-    assert_eq!((findings[0].severity, findings[0].page), (Severity::Error, Some(1)));
+    let page = findings[0].on_page.as_ref().map(|place| place.page);
+    assert_eq!((findings[0].severity, page), (Severity::Error, Some(1)));
     assert!(findings[0].message.contains("270 %"), "{findings:?}");
     // The same inks knock each other out.
     assert_eq!(check(&broken(|document| paint(document, &three.replace("/Over", "/Knock")))), []);

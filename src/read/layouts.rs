@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::layout::resolve::{Link, resolve};
 use crate::layout::schema::{self, LayoutFile};
 use crate::layout::table::{self, Value};
@@ -184,17 +184,13 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
         known.retain(|known| !PARTS.contains(&known.as_str()));
     }
     reader.report(
-        Diagnostic::new(
-            Severity::Error,
-            codes::UNKNOWN_LAYOUT,
-            format!("there is no layout `{}`", name.value),
-        )
-        .at(name.span.clone(), "")
-        .help(format!(
-            "{}; a layout of your own is layouts/{}.toml in the issue folder",
-            table::suggest(&name.value, known.iter().map(String::as_str)),
-            name.value
-        )),
+        Diagnostic::error(codes::UNKNOWN_LAYOUT, format!("there is no layout `{}`", name.value))
+            .at(name.span.clone(), "")
+            .help(format!(
+                "{}; a layout of your own is layouts/{}.toml in the issue folder",
+                table::suggest(&name.value, known.iter().map(String::as_str)),
+                name.value
+            )),
     );
     None
 }

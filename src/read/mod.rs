@@ -11,7 +11,7 @@ mod fields;
 mod fonts;
 mod framing;
 mod guides;
-mod icc;
+pub(crate) mod icc;
 mod issue_file;
 mod jpeg;
 mod jumps;

@@ -9,7 +9,6 @@ mod allocations;
 mod architecture;
 mod classes;
 mod clreq;
-mod codes;
 mod compare;
 mod diagnostics;
 mod dumps;

@@ -105,7 +105,7 @@ pub(super) fn compare(
             }
         }
     }
-    // The same picture in another window: told where nothing else is told of it there.
+    // The same picture in another window, unless another change of it is listed for that page.
     for page in new_prints.pages() {
         let Some(was) = old_prints.page(page.number) else { continue };
         for other in after.iter().filter(|shown| shown.places.iter().any(|place| place.page == page.number)) {

@@ -29,7 +29,7 @@ pub const EMBEDDED_FACES: [(&str, &str); 5] = [
 ];
 
 /// The kinds of text that a story, a picture or a guide has; each has a style of its name.
-pub const KINDS: [&str; 22] = crate::issue::STYLE_KINDS;
+pub const KINDS: &[&str] = crate::issue::STYLE_KINDS;
 
 /// A layout file and the folder that its font files are relative to.
 pub struct Link {

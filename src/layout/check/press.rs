@@ -130,7 +130,7 @@ struct Used<'a> {
 fn styles(layout: &Layout) -> Vec<Used<'_>> {
     let mut named: Vec<(&str, &Span)> = Vec::new();
     for area in &layout.areas {
-        for kind in KINDS {
+        for kind in KINDS.iter().copied() {
             named.push((area.style_name(kind), &area.span));
         }
     }

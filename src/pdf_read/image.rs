@@ -10,9 +10,8 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::colour::{Colour, Space, Spaces};
 use super::filter::{self, Codec};
-use super::function::numbers;
 use super::geometry::Matrix;
-use super::objects::{entry, resolve};
+use super::objects::{entry, numbers, resolve};
 use super::state::State;
 
 /// The most pixels that a picture may have.
@@ -91,13 +90,19 @@ impl<'a> Image<'a> {
             u32::try_from(size).ok().filter(|size| *size > 0)
         };
         let (Some(width), Some(height)) = (size("Width"), size("Height")) else {
-            return Err(format!("picture {name} has no size"));
+            return Err(format!("picture {name} without a size"));
         };
         let stencil = get("ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
         let space = match get("ColorSpace") {
             Some(space) if !stencil => {
                 let parsed = spaces.parse(space, resources);
-                Some(parsed.ok_or_else(|| format!("picture {name} has a colour space that cannot be read"))?)
+                Some(parsed.ok_or_else(|| format!("picture {name} in a colour space that cannot be read"))?)
+            }
+            None if !stencil
+                && !filter::Filters::of(spaces.document, dictionary)
+                    .is_some_and(|filters| filters.names.contains(&b"JPXDecode".as_slice())) =>
+            {
+                return Err(format!("picture {name} without a colour space"));
             }
             _ => None,
         };

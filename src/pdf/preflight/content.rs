@@ -345,36 +345,23 @@ impl Sink for Look {
     }
 
     fn fault(&mut self, fault: Fault) {
-        let stream = &fault.stream;
-        let (rule, what) = match fault.what {
-            FaultKind::Unreadable(byte) => {
-                (25, format!("has content that cannot be read ({stream}, byte {byte})"))
-            }
-            FaultKind::Restored => (25, format!("restores more graphics states than it saves ({stream})")),
-            FaultKind::Saved => (25, format!("saves more graphics states than it restores ({stream})")),
-            FaultKind::UnknownOperator(operator) => {
-                (25, format!("has the unknown operator `{operator}` ({stream})"))
-            }
-            FaultKind::Bracket => {
-                (25, format!("brackets operators that its version does not know ({stream})"))
-            }
-            FaultKind::Missing(resource, name) => {
-                let (rule, kind) = match resource {
-                    Resource::Font => (14, "font"),
-                    Resource::ColorSpace => (16, "colour space"),
-                    Resource::Pattern => (16, "pattern"),
-                    Resource::Shading => (16, "shading"),
-                    Resource::GraphicsState => (21, "graphics state"),
-                    Resource::XObject => (22, "XObject"),
-                };
-                (rule, format!("uses {kind} {name}, which it does not define"))
-            }
-            FaultKind::TooDeep => (22, "has forms within each other without end".to_owned()),
-            FaultKind::TooLong => (25, "has more operators than are looked at".to_owned()),
-            FaultKind::Unseen(why) => {
-                let message = format!("has something that is not looked into: {why}");
-                return self.say(25, Severity::Note, None, &message.clone(), message);
-            }
+        let what = fault.to_string();
+        let rule = match fault.what {
+            FaultKind::Missing(resource, _) => match resource {
+                Resource::Font => 14,
+                Resource::ColorSpace | Resource::Pattern | Resource::Shading => 16,
+                Resource::GraphicsState => 21,
+                Resource::XObject => 22,
+            },
+            FaultKind::TooDeep => 22,
+            FaultKind::Unreadable(_)
+            | FaultKind::Restored
+            | FaultKind::Saved
+            | FaultKind::UnknownOperator(_)
+            | FaultKind::Bracket
+            | FaultKind::TooLong
+            | FaultKind::Damaged(_) => 25,
+            FaultKind::Unseen(_) => return self.say(25, Severity::Note, None, &what.clone(), what),
         };
         self.error(rule, None, what);
     }

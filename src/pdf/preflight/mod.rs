@@ -375,7 +375,7 @@ impl Report<'_> {
     }
 
     /// Rules 11 to 13; returns the bleed box.
-    fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f32; 4]> {
+    fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f64; 4]> {
         let get = |key: &str| rectangle(document, inherited(document, page, key));
         let [media, crop, bleed, trim, art] =
             ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"].map(get);
@@ -389,7 +389,7 @@ impl Report<'_> {
             self.add(13, format!("page {number} has no bleed box"));
         }
         // Half a thousandth of a point forgives numbers of 32 bits.
-        let within = |inner: [f32; 4], outer: [f32; 4]| {
+        let within = |inner: [f64; 4], outer: [f64; 4]| {
             inner[0] >= outer[0] - 5e-4
                 && inner[1] >= outer[1] - 5e-4
                 && inner[2] <= outer[2] + 5e-4

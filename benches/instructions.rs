@@ -16,7 +16,7 @@ use banxin::geometry::Length;
 use banxin::layout::Align;
 use banxin::line::{self, Method, Setting};
 use banxin::page::{ItemKind, Page};
-use banxin::text::{self, Form, House, Paragraph, Run, Shaper, TextStyle, prepare, prepare_into};
+use banxin::text::{self, GlyphForm, House, Paragraph, ShapeRun, Shaper, TextStyle, prepare, prepare_into};
 use banxin::{compile, pdf, read};
 
 const STAGES: [&str; 6] = ["shape", "prepare", "greedy", "total-fit", "lines", "press"];
@@ -162,7 +162,7 @@ fn run(stage: &str, rounds: usize) {
         match stage {
             "shape" => plain.iter().for_each(|text| {
                 glyphs.clear();
-                let run = Run { face, text: black_box(text), vertical: false, form: Form::Text };
+                let run = ShapeRun { face, text: black_box(text), vertical: false, form: GlyphForm::Text };
                 shaper.shape(&run, &mut glyphs);
                 black_box(&glyphs);
             }),

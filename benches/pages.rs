@@ -18,7 +18,7 @@ use banxin::font::Library;
 use banxin::issue::Text;
 use banxin::page::Sheet;
 use banxin::read::Loaded;
-use banxin::text::{Form, Run, Shaper};
+use banxin::text::{GlyphForm, ShapeRun, Shaper};
 use issue::{area, put, story};
 
 fn main() {
@@ -73,7 +73,10 @@ fn four_pages(loaded: &mut Loaded, texts: &[Text], rounds: usize) {
     let rustybuzz = best(rounds.min(20), || {
         for text in &words {
             glyphs.clear();
-            shaper.shape_uncached(&Run { face, text, vertical: false, form: Form::Text }, &mut glyphs);
+            shaper.shape_uncached(
+                &ShapeRun { face, text, vertical: false, form: GlyphForm::Text },
+                &mut glyphs,
+            );
             black_box(&glyphs);
         }
     });

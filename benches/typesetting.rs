@@ -14,7 +14,7 @@ use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::layout::Align;
 use banxin::line::{self, Method, Setting};
-use banxin::text::{self, Form, House, Paragraph, Run, Shaper, TextStyle, prepare, prepare_into};
+use banxin::text::{self, GlyphForm, House, Paragraph, ShapeRun, Shaper, TextStyle, prepare, prepare_into};
 
 const EM: Length = Length::pt(9);
 
@@ -56,7 +56,7 @@ fn main() {
             stages[stage].1 = stages[stage].1.min(nanoseconds);
             stage += 1;
         };
-        let run = |text| Run { face, text, vertical: false, form: Form::Text };
+        let run = |text| ShapeRun { face, text, vertical: false, form: GlyphForm::Text };
         let start = Instant::now();
         for text in &plain {
             glyphs.clear();

@@ -72,12 +72,12 @@ pub struct Compiled {
     /// nobody asked for them ([`compile_telling_lines`]).
     pub lines: Vec<page::SetLine>,
     /// What of findings and report is whose, one for each page.
-    pub shares: Vec<Share>,
+    pub page_shares: Vec<PageShare>,
 }
 
 /// What of an issue's findings and report belongs to one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Share {
+pub struct PageShare {
     /// In [`Compiled::findings`].
     pub findings: std::ops::Range<usize>,
     /// In [`Compiled::report`].
@@ -92,7 +92,7 @@ impl Compiled {
     /// on there begin where the pages before leave them.
     pub fn only(&self, wanted: impl Fn(&page::Page) -> bool) -> Compiled {
         let mut part = Compiled::default();
-        for (page, share) in self.pages.iter().zip(&self.shares).filter(|(page, _)| wanted(page)) {
+        for (page, share) in self.pages.iter().zip(&self.page_shares).filter(|(page, _)| wanted(page)) {
             let findings = self.findings.get(share.findings.clone()).unwrap_or_default();
             let report = self.report.get(share.report.clone()).unwrap_or_default();
             part.add(page.clone(), findings.iter().cloned(), report.iter().cloned());
@@ -125,7 +125,7 @@ impl Compiled {
             }
         }
         self.report.extend(report);
-        self.shares.push(Share {
+        self.page_shares.push(PageShare {
             findings: first_finding..self.findings.len(),
             report: first_fit..self.report.len(),
         });
@@ -156,10 +156,10 @@ fn set(loaded: &read::Loaded, telling_lines: bool) -> Compiled {
         .collect();
     // Pages at the same time, the parts of stories that jump one after the other.
     let last = sheets.iter().map(page::Sheet::last_part).max().unwrap_or(0);
-    let mut rests = Vec::new();
+    let mut continuations = Vec::new();
     for part in 0..=last {
-        sheets.par_iter_mut().for_each(|sheet| sheet.flow(part, &rests));
-        rests = sheets.iter().flat_map(|sheet| sheet.rests(part)).collect();
+        sheets.par_iter_mut().for_each(|sheet| sheet.flow(part, &continuations));
+        continuations = sheets.iter().flat_map(|sheet| sheet.continuations(part)).collect();
     }
     let lines: Vec<Vec<page::SetLine>> =
         if telling_lines { sheets.par_iter().map(page::Sheet::lines).collect() } else { Vec::new() };

@@ -1,6 +1,6 @@
 //! Issues to measure with: the front page of the sample, with other areas and as much copy as wanted.
 
-use banxin::issue::{Block, Content, PagePlan, Placement, Story, StoryId, StoryPart, Text};
+use banxin::issue::{Assignment, Block, Content, PagePlan, Story, StoryId, StoryPart, Text};
 use banxin::layout::{Area, Layout};
 use banxin::read::Loaded;
 
@@ -24,10 +24,10 @@ pub fn put(loaded: &mut Loaded, pages: Vec<Vec<Story>>) {
     loaded.issue.stories.clear();
     loaded.issue.pages.clear();
     for (number, stories) in pages.into_iter().enumerate() {
-        let mut placements = Vec::new();
+        let mut assignments = Vec::new();
         for (story, area) in stories.into_iter().zip(&areas) {
             let part = StoryPart::whole(StoryId(loaded.issue.stories.len() as u32));
-            placements.push(Placement {
+            assignments.push(Assignment {
                 area: area.clone(),
                 span: span.clone(),
                 content: Content::Story(part),
@@ -38,7 +38,7 @@ pub fn put(loaded: &mut Loaded, pages: Vec<Vec<Story>>) {
             number: number as u32 + 1,
             facing: None,
             layout: 0,
-            placements,
+            assignments,
             fillers: Vec::new(),
             fields: Vec::new(),
             span: span.clone(),

@@ -20,10 +20,10 @@ pub struct Ad {
 pub fn list(loaded: &Loaded) -> Vec<Ad> {
     let mut ads = Vec::new();
     for plan in &loaded.issue.pages {
-        for placement in &plan.placements {
-            let Content::Ad(ad) = &placement.content else { continue };
+        for assignment in &plan.assignments {
+            let Content::Ad(ad) = &assignment.content else { continue };
             let layout = loaded.layouts.get(plan.layout);
-            let Some(area) = layout.and_then(|layout| layout.area(&placement.area)) else { continue };
+            let Some(area) = layout.and_then(|layout| layout.area(&assignment.area)) else { continue };
             let size = |(columns, rows)| format!("{columns}x{rows}");
             ads.push(Ad {
                 ad: ad.name.clone(),

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use banxin::compare::{self, Change, Differences, Line, PageHow, Place, State, Subject, What};
+use banxin::compare::{
+    self, Change, ChangeKind, Differences, IssueState, PageArea, PageChangeKind, SourceLine, Subject,
+};
 use banxin::diagnostic::counted;
 use banxin::{Compiled, compile, read};
 use serde::Serialize;
@@ -33,8 +35,8 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin("comparing");
     let [(old, old_compiled), (new, new_compiled)] = &both[..] else { return Outcome::Refused };
     let found = compare::compare(
-        State { loaded: old, compiled: old_compiled },
-        State { loaded: new, compiled: new_compiled },
+        IssueState { loaded: old, compiled: old_compiled },
+        IssueState { loaded: new, compiled: new_compiled },
     );
     drop(stages);
     if arguments.json {
@@ -64,8 +66,8 @@ fn show(found: &Differences, width: usize) -> String {
         text.push_str(&format!("page {} {how}\n", page.number));
     }
     for change in &found.changes {
-        text.push_str(&format!("{}: {}{}\n", name_of(change), what_of(&change.what), on_pages(change)));
-        if let What::Text { old, new } = &change.what {
+        text.push_str(&format!("{}: {}{}\n", name_of(change), what_of(&change.kind), on_pages(change)));
+        if let ChangeKind::Text { old, new } = &change.kind {
             for (sign, line) in [('-', old), ('+', new)] {
                 if let Some(line) = line {
                     let place = format!("{}:{}", line.path.display(), line.line);
@@ -79,11 +81,11 @@ fn show(found: &Differences, width: usize) -> String {
     text
 }
 
-fn how_of(how: PageHow) -> &'static str {
+fn how_of(how: PageChangeKind) -> &'static str {
     match how {
-        PageHow::Added => "added",
-        PageHow::Removed => "removed",
-        PageHow::Changed => "changed",
+        PageChangeKind::Added => "added",
+        PageChangeKind::Removed => "removed",
+        PageChangeKind::Changed => "changed",
     }
 }
 
@@ -94,22 +96,23 @@ fn name_of(change: &Change) -> &str {
     }
 }
 
-fn what_of(what: &What) -> String {
+fn what_of(what: &ChangeKind) -> String {
     match what {
-        What::Added(at) => format!("added in {}", places(at)),
-        What::Removed(at) => format!("removed from {}", places(at)),
-        What::Moved { from, to } => format!("moved from {} to {}", places(from), places(to)),
-        What::Renamed(from) => format!("was {from}"),
-        What::Text { .. } => "text changed".to_owned(),
-        What::Relaid => "relaid, the same words in other lines".to_owned(),
-        What::Redrawn => "redrawn, the same words in another place or look".to_owned(),
-        What::Content => "another picture".to_owned(),
-        What::Cropped => "shown in another size or crop".to_owned(),
+        ChangeKind::Added(at) => format!("added in {}", places(at)),
+        ChangeKind::Removed(at) => format!("removed from {}", places(at)),
+        ChangeKind::Moved { from, to } => format!("moved from {} to {}", places(from), places(to)),
+        ChangeKind::Renamed(from) => format!("was {from}"),
+        ChangeKind::Text { .. } => "text changed".to_owned(),
+        ChangeKind::Relaid => "relaid, the same words in other lines".to_owned(),
+        ChangeKind::Redrawn => "redrawn, the same words in another place or look".to_owned(),
+        ChangeKind::Content => "another picture".to_owned(),
+        ChangeKind::Cropped => "shown in another size or crop".to_owned(),
     }
 }
 
 fn on_pages(change: &Change) -> String {
-    let told = matches!(change.what, What::Added(_) | What::Removed(_) | What::Moved { .. });
+    let told =
+        matches!(change.kind, ChangeKind::Added(_) | ChangeKind::Removed(_) | ChangeKind::Moved { .. });
     if told || change.pages.is_empty() {
         return String::new();
     }
@@ -117,7 +120,7 @@ fn on_pages(change: &Change) -> String {
     format!(" (page {})", pages.join(", "))
 }
 
-fn places(places: &[Place]) -> String {
+fn places(places: &[PageArea]) -> String {
     if places.is_empty() {
         return "no page".to_owned();
     }
@@ -126,8 +129,8 @@ fn places(places: &[Place]) -> String {
     list.join(", ")
 }
 
-/// What of a line is shown: from a little before its first change on.
-fn excerpt(line: &Line, width: usize) -> String {
+/// ChangeKind of a line is shown: from a little before its first change on.
+fn excerpt(line: &SourceLine, width: usize) -> String {
     let from = line.column.saturating_sub(1).saturating_sub(BEFORE);
     let count = (width / 2).saturating_sub(BEFORE).max(20);
     let shown: String = line.words.chars().skip(from).take(count).collect();
@@ -197,10 +200,10 @@ impl Report {
 
 impl ChangeReport {
     fn of(change: &Change) -> ChangeReport {
-        let places = |list: &[Place]| -> Vec<PlaceReport> {
+        let places = |list: &[PageArea]| -> Vec<PlaceReport> {
             list.iter().map(|place| PlaceReport { page: place.page, area: place.area.clone() }).collect()
         };
-        let line = |line: &Option<Line>| {
+        let line = |line: &Option<SourceLine>| {
             line.as_ref().map(|line| LineReport {
                 file: line.path.clone(),
                 line: line.line,
@@ -223,31 +226,31 @@ impl ChangeReport {
             old: None,
             new: None,
         };
-        report.change = match &change.what {
-            What::Added(at) => {
+        report.change = match &change.kind {
+            ChangeKind::Added(at) => {
                 report.to = places(at);
                 "added"
             }
-            What::Removed(at) => {
+            ChangeKind::Removed(at) => {
                 report.from = places(at);
                 "removed"
             }
-            What::Moved { from, to } => {
+            ChangeKind::Moved { from, to } => {
                 (report.from, report.to) = (places(from), places(to));
                 "moved"
             }
-            What::Renamed(from) => {
+            ChangeKind::Renamed(from) => {
                 report.old_name = Some(from.clone());
                 "renamed"
             }
-            What::Text { old, new } => {
+            ChangeKind::Text { old, new } => {
                 (report.old, report.new) = (line(old), line(new));
                 "text"
             }
-            What::Relaid => "relaid",
-            What::Redrawn => "redrawn",
-            What::Content => "content",
-            What::Cropped => "cropped",
+            ChangeKind::Relaid => "relaid",
+            ChangeKind::Redrawn => "redrawn",
+            ChangeKind::Content => "content",
+            ChangeKind::Cropped => "cropped",
         };
         report
     }

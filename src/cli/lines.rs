@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use banxin::diagnostic::Sources;
 use banxin::geometry::Length;
 use banxin::issue::Issue;
-use banxin::line::{Account, Ends, Fit, Step};
+use banxin::line::{Account, EndReason, Fit, GapStep};
 use banxin::page::{FigurePart, Role, SetLine};
 use banxin::text::GapKind;
 use serde::Serialize;
@@ -67,8 +67,8 @@ pub fn list(lines: &[SetLine], issue: &Issue, sources: &Sources) -> Vec<Line> {
 fn told(line: &SetLine, issue: &Issue, sources: &Sources) -> Line {
     let account = &line.account;
     let em = |length: Length| em(length, line.size);
-    let steps = |steps: &[Step]| {
-        let told = |step: &Step| Gaps {
+    let steps = |steps: &[GapStep]| {
+        let told = |step: &GapStep| Gaps {
             kind: kind(step.kind),
             gaps: step.gaps,
             by: em(step.by),
@@ -173,16 +173,16 @@ fn kind(kind: GapKind) -> &'static str {
     }
 }
 
-fn ends(ends: Ends) -> &'static str {
+fn ends(ends: EndReason) -> &'static str {
     match ends {
-        Ends::Paragraph => "paragraph",
-        Ends::Break => "break",
-        Ends::Wish => "wish",
-        Ends::Hyphen => "hyphen",
-        Ends::Joint => "joint",
-        Ends::Word => "word",
-        Ends::Keep => "keep",
-        Ends::LastResort => "last-resort",
+        EndReason::Paragraph => "paragraph",
+        EndReason::Break => "break",
+        EndReason::Wish => "wish",
+        EndReason::Hyphen => "hyphen",
+        EndReason::Joint => "joint",
+        EndReason::Word => "word",
+        EndReason::Keep => "keep",
+        EndReason::LastResort => "last-resort",
     }
 }
 
@@ -273,7 +273,7 @@ fn done(account: &Account, line: &SetLine) -> String {
     if account.hung > Length::ZERO {
         words.push(format!("hangs {:.3}", em(account.hung)));
     }
-    let steps = |sign: char, steps: &[Step], words: &mut Vec<String>| {
+    let steps = |sign: char, steps: &[GapStep], words: &mut Vec<String>| {
         let told =
             steps.iter().map(|step| format!("{} {sign}{:.3}/{}", kind(step.kind), em(step.by), step.gaps));
         words.extend(told);

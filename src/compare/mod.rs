@@ -14,11 +14,11 @@ use crate::diagnostic::{Sources, Span};
 use crate::issue::PictureId;
 use crate::read::Loaded;
 
-use print::Prints;
+use print::PrintedIssue;
 
 /// An issue that was read and set.
 #[derive(Clone, Copy)]
-pub struct State<'a> {
+pub struct IssueState<'a> {
     /// As it was read.
     pub loaded: &'a Loaded,
     /// As it was set.
@@ -30,7 +30,7 @@ pub struct State<'a> {
 pub struct Differences {
     /// Pages that do not print the same, by number.
     pub pages: Vec<PageChange>,
-    /// What changed: stories in the order of the new issue, then pictures, then furniture.
+    /// ChangeKind changed: stories in the order of the new issue, then pictures, then furniture.
     pub changes: Vec<Change>,
 }
 
@@ -46,13 +46,13 @@ impl Differences {
 pub struct PageChange {
     /// Its number (版次).
     pub number: u32,
-    /// What happened to it.
-    pub how: PageHow,
+    /// ChangeKind happened to it.
+    pub how: PageChangeKind,
 }
 
-/// What happened to a page.
+/// ChangeKind happened to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageHow {
+pub enum PageChangeKind {
     /// Only the new issue has it.
     Added,
     /// Only the old issue has it.
@@ -64,15 +64,15 @@ pub enum PageHow {
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it is about.
+    /// ChangeKind it is about.
     pub subject: Subject,
     /// The pages on which it is seen: those of the new issue, or of the old one for what is gone.
     pub pages: Vec<u32>,
-    /// What happened.
-    pub what: What,
+    /// ChangeKind happened.
+    pub kind: ChangeKind,
 }
 
-/// What a difference is about.
+/// ChangeKind a difference is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A story, by its manuscript from the issue folder.
@@ -83,28 +83,28 @@ pub enum Subject {
     Furniture(&'static str),
 }
 
-/// What happened to a thing.
+/// ChangeKind happened to a thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ChangeKind {
     /// It is new.
-    Added(Vec<Place>),
+    Added(Vec<PageArea>),
     /// It is gone.
-    Removed(Vec<Place>),
+    Removed(Vec<PageArea>),
     /// It stands elsewhere (换版、移位).
     Moved {
         /// Where it stood.
-        from: Vec<Place>,
+        from: Vec<PageArea>,
         /// Where it stands.
-        to: Vec<Place>,
+        to: Vec<PageArea>,
     },
     /// Its file has another name and the same words.
     Renamed(String),
     /// Its words changed (改稿): the first line that did.
     Text {
         /// As it was; `None` where nothing stood.
-        old: Option<Line>,
+        old: Option<SourceLine>,
         /// As it is; `None` where nothing stands.
-        new: Option<Line>,
+        new: Option<SourceLine>,
     },
     /// The same words in other lines.
     Relaid,
@@ -118,7 +118,7 @@ pub enum What {
 
 /// An area of a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct PageArea {
     /// The page's number.
     pub page: u32,
     /// The area's name.
@@ -127,7 +127,7 @@ pub struct Place {
 
 /// A line of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct SourceLine {
     /// The file.
     pub path: PathBuf,
     /// The line, from 1.
@@ -139,20 +139,20 @@ pub struct Line {
 }
 
 /// Compares two states.
-pub fn compare(old: State<'_>, new: State<'_>) -> Differences {
-    let (old_prints, new_prints) = Prints::of_both(old, new);
+pub fn compare(old: IssueState<'_>, new: IssueState<'_>) -> Differences {
+    let (old_prints, new_prints) = PrintedIssue::of_both(old, new);
     let mut found = Differences::default();
     let numbers =
-        |state: State<'_>| -> Vec<u32> { state.compiled.pages.iter().map(|page| page.number).collect() };
+        |state: IssueState<'_>| -> Vec<u32> { state.compiled.pages.iter().map(|page| page.number).collect() };
     let (before, after) = (numbers(old), numbers(new));
     let mut all: Vec<u32> = before.iter().chain(&after).copied().collect();
     all.sort_unstable();
     all.dedup();
     for number in all {
         let how = match (old_prints.page(number), new_prints.page(number)) {
-            (None, _) => PageHow::Added,
-            (_, None) => PageHow::Removed,
-            (Some(one), Some(other)) if !one.same(other) => PageHow::Changed,
+            (None, _) => PageChangeKind::Added,
+            (_, None) => PageChangeKind::Removed,
+            (Some(one), Some(other)) if !one.same(other) => PageChangeKind::Changed,
             _ => continue,
         };
         found.pages.push(PageChange { number, how });
@@ -161,10 +161,10 @@ pub fn compare(old: State<'_>, new: State<'_>) -> Differences {
     pictures::compare(old, new, &old_prints, &new_prints, &mut found.changes);
     furniture::compare(&old_prints, &new_prints, &mut found.changes);
     // Nothing differs without a word: what is left is the order in which things are drawn.
-    for page in found.pages.iter().filter(|page| page.how == PageHow::Changed) {
+    for page in found.pages.iter().filter(|page| page.how == PageChangeKind::Changed) {
         if !found.changes.iter().any(|change| change.touches(page.number)) {
             let subject = Subject::Furniture("order of drawing");
-            found.changes.push(Change { subject, pages: vec![page.number], what: What::Redrawn });
+            found.changes.push(Change { subject, pages: vec![page.number], kind: ChangeKind::Redrawn });
         }
     }
     found
@@ -173,17 +173,17 @@ pub fn compare(old: State<'_>, new: State<'_>) -> Differences {
 impl Change {
     /// Whether it is seen on a page, or was.
     pub fn touches(&self, page: u32) -> bool {
-        let there = |places: &[Place]| places.iter().any(|place| place.page == page);
+        let there = |places: &[PageArea]| places.iter().any(|place| place.page == page);
         self.pages.contains(&page)
-            || match &self.what {
-                What::Moved { from, to } => there(from) || there(to),
-                What::Added(places) | What::Removed(places) => there(places),
+            || match &self.kind {
+                ChangeKind::Moved { from, to } => there(from) || there(to),
+                ChangeKind::Added(places) | ChangeKind::Removed(places) => there(places),
                 _ => false,
             }
     }
 }
 
-impl<'a> State<'a> {
+impl<'a> IssueState<'a> {
     /// The issue folder.
     fn folder(&self) -> &'a Path {
         let first = self.loaded.sources.iter().next();
@@ -204,9 +204,9 @@ impl<'a> State<'a> {
 }
 
 /// The line of a file in which a place begins.
-fn line_of(sources: &Sources, span: &Span) -> Line {
+fn line_of(sources: &Sources, span: &Span) -> SourceLine {
     let (line, column) = sources.line_column(span.file, span.range.start);
     let text = sources.get(span.file).map_or("", |source| &source.text);
     let words = text.lines().nth(line - 1).unwrap_or_default().to_owned();
-    Line { path: sources.path(span.file).to_path_buf(), line, column, words }
+    SourceLine { path: sources.path(span.file).to_path_buf(), line, column, words }
 }

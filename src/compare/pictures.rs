@@ -3,14 +3,14 @@
 use crate::issue::{Content, Figure, PagePlan, PictureData, PictureId, Text};
 use crate::layout::{Layout, MastheadContent, MastheadItem};
 
-use super::print::{Owner, Print, Prints};
-use super::{Change, Place, State, Subject, What, line_of};
+use super::print::{Owner, PrintedIssue, PrintedPage};
+use super::{Change, ChangeKind, IssueState, PageArea, Subject, line_of};
 
 /// A picture as an issue shows it.
-struct Shown<'a> {
+struct ShownPicture<'a> {
     name: String,
     content: u64,
-    places: Vec<Place>,
+    places: Vec<PageArea>,
     /// Those of its places that have words with them.
     figures: Vec<&'a Figure>,
 }
@@ -59,11 +59,11 @@ impl Hash {
     }
 }
 
-fn shown(state: State<'_>) -> Vec<Shown<'_>> {
+fn shown(state: IssueState<'_>) -> Vec<ShownPicture<'_>> {
     let issue = &state.loaded.issue;
-    let mut list: Vec<Shown<'_>> = Vec::new();
+    let mut list: Vec<ShownPicture<'_>> = Vec::new();
     for page in &issue.pages {
-        for placement in &page.placements {
+        for placement in &page.assignments {
             let name_art = |items: fn(&Layout) -> &[MastheadItem]| {
                 let drawing = issue.masthead.name_art.filter(|_| shows_name(state, page, items));
                 drawing.map(|picture| (picture, None)).into_iter().collect()
@@ -84,10 +84,10 @@ fn shown(state: State<'_>) -> Vec<Shown<'_>> {
                 let name = state.picture_name(id);
                 let at = list.iter().position(|known| known.name == name).unwrap_or_else(|| {
                     let content = fingerprint(&picture.data);
-                    list.push(Shown { name, content, places: Vec::new(), figures: Vec::new() });
+                    list.push(ShownPicture { name, content, places: Vec::new(), figures: Vec::new() });
                     list.len() - 1
                 });
-                list[at].places.push(Place { page: page.number, area: placement.area.clone() });
+                list[at].places.push(PageArea { page: page.number, area: placement.area.clone() });
                 list[at].figures.extend(figure);
             }
         }
@@ -96,7 +96,7 @@ fn shown(state: State<'_>) -> Vec<Shown<'_>> {
 }
 
 /// Whether furniture of a page shows the paper's name, which may be a drawing.
-fn shows_name(state: State<'_>, page: &PagePlan, items: fn(&Layout) -> &[MastheadItem]) -> bool {
+fn shows_name(state: IssueState<'_>, page: &PagePlan, items: fn(&Layout) -> &[MastheadItem]) -> bool {
     let layout = state.loaded.layouts.get(page.layout);
     layout.into_iter().flat_map(items).any(|item| {
         matches!(item.content, MastheadContent::Name { .. })
@@ -105,43 +105,46 @@ fn shows_name(state: State<'_>, page: &PagePlan, items: fn(&Layout) -> &[Masthea
 }
 
 /// How a picture and its words show on a page, whatever else stands there.
-fn looks<'p>(print: &'p Print<'_>, name: &str) -> Vec<(&'p str, &'p str)> {
+fn looks<'p>(print: &'p PrintedPage<'_>, name: &str) -> Vec<(&'p str, &'p str)> {
     let own = print.items.iter().filter(|item| matches!(&item.owner, Owner::Picture(known) if known == name));
     own.map(|item| (&*item.look, &*item.words)).collect()
 }
 
 pub(super) fn compare(
-    old: State<'_>,
-    new: State<'_>,
-    old_prints: &Prints<'_>,
-    new_prints: &Prints<'_>,
+    old: IssueState<'_>,
+    new: IssueState<'_>,
+    old_prints: &PrintedIssue<'_>,
+    new_prints: &PrintedIssue<'_>,
     found: &mut Vec<Change>,
 ) {
     let (before, after) = (shown(old), shown(new));
     for one in &before {
         if after.iter().all(|other| other.name != one.name) {
-            found.push(change(one, What::Removed(one.places.clone())));
+            found.push(change(one, ChangeKind::Removed(one.places.clone())));
         }
     }
     for other in &after {
         let Some(one) = before.iter().find(|one| one.name == other.name) else {
-            found.push(change(other, What::Added(other.places.clone())));
+            found.push(change(other, ChangeKind::Added(other.places.clone())));
             continue;
         };
         if one.content != other.content {
-            found.push(change(other, What::Content));
+            found.push(change(other, ChangeKind::Content));
         }
         if one.places != other.places {
-            found.push(change(other, What::Moved { from: one.places.clone(), to: other.places.clone() }));
+            found.push(change(
+                other,
+                ChangeKind::Moved { from: one.places.clone(), to: other.places.clone() },
+            ));
         }
         for (figure, own) in one.figures.iter().zip(&other.figures) {
             for (was, is) in [(&figure.caption, &own.caption), (&figure.credit, &own.credit)] {
                 let words = |text: &Option<Text>| text.as_ref().map(Text::to_plain);
                 if words(was) != words(is) {
-                    let line = |state: State<'_>, text: &Option<Text>| {
+                    let line = |state: IssueState<'_>, text: &Option<Text>| {
                         text.as_ref().map(|text| line_of(&state.loaded.sources, &text.whole()))
                     };
-                    found.push(change(other, What::Text { old: line(old, was), new: line(new, is) }));
+                    found.push(change(other, ChangeKind::Text { old: line(old, was), new: line(new, is) }));
                 }
             }
         }
@@ -158,13 +161,13 @@ pub(super) fn compare(
                 continue;
             }
             let subject = Subject::Picture(other.name.clone());
-            found.push(Change { subject, pages: vec![page.number], what: What::Cropped });
+            found.push(Change { subject, pages: vec![page.number], kind: ChangeKind::Cropped });
         }
     }
 }
 
-fn change(shown: &Shown<'_>, what: What) -> Change {
+fn change(shown: &ShownPicture<'_>, kind: ChangeKind) -> Change {
     let mut pages: Vec<u32> = shown.places.iter().map(|place| place.page).collect();
     pages.dedup();
-    Change { subject: Subject::Picture(shown.name.clone()), pages, what }
+    Change { subject: Subject::Picture(shown.name.clone()), pages, kind }
 }

@@ -6,25 +6,25 @@ use crate::geometry::{Length, Rect};
 use crate::issue::{Content, Figure, StoryId, Text};
 use crate::page::{ItemKind, Page, TextRun};
 
-use super::{State, pictures};
+use super::{IssueState, pictures};
 
 /// Everything that prints in an issue.
-pub(super) struct Prints<'a> {
-    pages: Vec<Print<'a>>,
+pub(super) struct PrintedIssue<'a> {
+    pages: Vec<PrintedPage<'a>>,
     pub(super) sources: &'a Sources,
 }
 
-/// What prints on a page.
-pub(super) struct Print<'a> {
+/// ChangeKind prints on a page.
+pub(super) struct PrintedPage<'a> {
     pub(super) number: u32,
     /// Trim, bleed and slug.
     pub(super) sheet: [Length; 4],
-    pub(super) items: Vec<Printed<'a>>,
+    pub(super) items: Vec<PrintedItem<'a>>,
 }
 
 /// One thing that prints.
 #[derive(Clone)]
-pub(super) struct Printed<'a> {
+pub(super) struct PrintedItem<'a> {
     pub(super) owner: Owner,
     /// Everything about it that shows, but the words of text.
     pub(super) look: String,
@@ -47,25 +47,25 @@ pub(super) enum Owner {
     Furniture(&'static str),
 }
 
-impl Print<'_> {
+impl PrintedPage<'_> {
     /// Whether two pages print the same.
-    pub(super) fn same(&self, other: &Print<'_>) -> bool {
+    pub(super) fn same(&self, other: &PrintedPage<'_>) -> bool {
         self.sheet == other.sheet
             && self.items.len() == other.items.len()
             && self.items.iter().zip(&other.items).all(|(one, other)| one.shows_as(other))
     }
 }
 
-impl Printed<'_> {
-    pub(super) fn shows_as(&self, other: &Printed<'_>) -> bool {
+impl PrintedItem<'_> {
+    pub(super) fn shows_as(&self, other: &PrintedItem<'_>) -> bool {
         self.look == other.look && self.words == other.words
     }
 }
 
-impl<'a> Prints<'a> {
+impl<'a> PrintedIssue<'a> {
     /// Those of two states, which must know of each other's fonts and pictures.
-    pub(super) fn of_both(old: State<'a>, new: State<'a>) -> (Prints<'a>, Prints<'a>) {
-        let faces = |state: State<'a>| -> Vec<&'a Face> {
+    pub(super) fn of_both(old: IssueState<'a>, new: IssueState<'a>) -> (PrintedIssue<'a>, PrintedIssue<'a>) {
+        let faces = |state: IssueState<'a>| -> Vec<&'a Face> {
             state.loaded.library.iter().map(|(_, face)| face).collect()
         };
         let (old_faces, new_faces) = (faces(old), faces(new));
@@ -80,10 +80,10 @@ impl<'a> Prints<'a> {
             format!("{}{mark}", face.name())
         });
         let new_names: Vec<String> = new_names.collect();
-        (Prints::of(old, &old_names), Prints::of(new, &new_names))
+        (PrintedIssue::of(old, &old_names), PrintedIssue::of(new, &new_names))
     }
 
-    fn of(state: State<'a>, faces: &[String]) -> Prints<'a> {
+    fn of(state: IssueState<'a>, faces: &[String]) -> PrintedIssue<'a> {
         let content: Vec<String> = state
             .loaded
             .issue
@@ -91,21 +91,21 @@ impl<'a> Prints<'a> {
             .iter()
             .map(|picture| format!("{:016x}", pictures::fingerprint(&picture.data)))
             .collect();
-        let pages = state.compiled.pages.iter().map(|page| Print::of(page, state, faces, &content));
-        Prints { pages: pages.collect(), sources: &state.loaded.sources }
+        let pages = state.compiled.pages.iter().map(|page| PrintedPage::of(page, state, faces, &content));
+        PrintedIssue { pages: pages.collect(), sources: &state.loaded.sources }
     }
 
     /// A page by its number.
-    pub(super) fn page(&self, number: u32) -> Option<&Print<'a>> {
+    pub(super) fn page(&self, number: u32) -> Option<&PrintedPage<'a>> {
         self.pages.iter().find(|page| page.number == number)
     }
 
-    pub(super) fn pages(&self) -> impl Iterator<Item = &Print<'a>> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = &PrintedPage<'a>> {
         self.pages.iter()
     }
 
-    /// What a story prints, with the pages.
-    pub(super) fn of_story(&self, id: StoryId) -> Vec<(u32, &Printed<'a>)> {
+    /// ChangeKind a story prints, with the pages.
+    pub(super) fn of_story(&self, id: StoryId) -> Vec<(u32, &PrintedItem<'a>)> {
         let pages = self.pages.iter();
         pages
             .flat_map(|page| {
@@ -116,11 +116,11 @@ impl<'a> Prints<'a> {
     }
 }
 
-impl<'a> Print<'a> {
-    fn of(page: &'a Page, state: State<'a>, faces: &[String], pictures: &[String]) -> Print<'a> {
+impl<'a> PrintedPage<'a> {
+    fn of(page: &'a Page, state: IssueState<'a>, faces: &[String], pictures: &[String]) -> PrintedPage<'a> {
         let owners = Owners::of(page, state);
         let items = page.items.iter().map(|item| {
-            let mut printed = Printed {
+            let mut printed = PrintedItem {
                 owner: match (item.story, &item.kind) {
                     (_, ItemKind::Picture { picture, .. }) => Owner::Picture(state.picture_name(*picture)),
                     (Some(id), _) => Owner::Story(id),
@@ -152,7 +152,7 @@ impl<'a> Print<'a> {
             }
             printed
         });
-        Print {
+        PrintedPage {
             number: page.number,
             sheet: [page.trim.width, page.trim.height, page.bleed, page.slug],
             items: items.collect(),
@@ -160,7 +160,7 @@ impl<'a> Print<'a> {
     }
 }
 
-fn text<'a>(page: &'a Page, run: &'a TextRun, faces: &[String], printed: &mut Printed<'a>) {
+fn text<'a>(page: &'a Page, run: &'a TextRun, faces: &[String], printed: &mut PrintedItem<'a>) {
     let glyphs = page.glyphs.get(run.glyphs.clone()).unwrap_or_default();
     let face = faces.get(usize::from(run.face.0)).map_or("", String::as_str);
     let mut look = format!(
@@ -188,10 +188,10 @@ struct Owners {
 }
 
 impl Owners {
-    fn of(page: &Page, state: State<'_>) -> Owners {
+    fn of(page: &Page, state: IssueState<'_>) -> Owners {
         let mut owners = Owners { pictures: Vec::new(), furniture: Vec::new(), areas: Vec::new() };
         let plan = state.loaded.issue.pages.iter().find(|plan| plan.number == page.number);
-        for placement in plan.iter().flat_map(|plan| &plan.placements) {
+        for placement in plan.iter().flat_map(|plan| &plan.assignments) {
             let mut figure = |figure: &Figure| {
                 let texts = figure.caption.iter().chain(&figure.credit);
                 let name = || state.picture_name(figure.picture);

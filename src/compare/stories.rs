@@ -3,50 +3,50 @@
 use crate::diagnostic::Span;
 use crate::issue::{Block, Content, Manner, Story, StoryId, Text};
 
-use super::print::{Printed, Prints};
-use super::{Change, Place, State, Subject, What, line_of};
+use super::print::{PrintedIssue, PrintedItem};
+use super::{Change, ChangeKind, IssueState, PageArea, Subject, line_of};
 
 /// A story of an issue.
-struct Told<'a> {
+struct StoryState<'a> {
     name: String,
     id: StoryId,
     story: &'a Story,
-    places: Vec<Place>,
+    places: Vec<PageArea>,
 }
 
-fn stories(state: State<'_>) -> Vec<Told<'_>> {
+fn stories(state: IssueState<'_>) -> Vec<StoryState<'_>> {
     let issue = &state.loaded.issue;
     let list = issue.stories.iter().enumerate().map(|(at, story)| {
         let id = StoryId(at as u32);
         let mut places = Vec::new();
         for page in &issue.pages {
             if page.fillers.contains(&id) {
-                places.push(Place { page: page.number, area: "filler".to_owned() });
+                places.push(PageArea { page: page.number, area: "filler".to_owned() });
             }
-            for placement in &page.placements {
+            for placement in &page.assignments {
                 let Content::Story(part) = &placement.content else { continue };
                 if part.id == id {
                     let areas = std::iter::once(&placement.area).chain(&part.more);
-                    places.extend(areas.map(|area| Place { page: page.number, area: area.clone() }));
+                    places.extend(areas.map(|area| PageArea { page: page.number, area: area.clone() }));
                 }
             }
         }
         let name = state.name_of(state.loaded.sources.path(story.file));
-        Told { name, id, story, places }
+        StoryState { name, id, story, places }
     });
     list.collect()
 }
 
 pub(super) fn compare(
-    old: State<'_>,
-    new: State<'_>,
-    old_prints: &Prints<'_>,
-    new_prints: &Prints<'_>,
+    old: IssueState<'_>,
+    new: IssueState<'_>,
+    old_prints: &PrintedIssue<'_>,
+    new_prints: &PrintedIssue<'_>,
     found: &mut Vec<Change>,
 ) {
     let (before, after) = (stories(old), stories(new));
     // A manuscript under another name with the same words is the same story.
-    let renamed = |other: &Told<'_>| {
+    let renamed = |other: &StoryState<'_>| {
         before.iter().find(|one| {
             after.iter().all(|known| known.name != one.name) && first_change(one.story, other.story).is_none()
         })
@@ -55,51 +55,54 @@ pub(super) fn compare(
     for other in &after {
         let by_name = before.iter().find(|one| one.name == other.name);
         let Some(one) = by_name.or_else(|| renamed(other).filter(|one| !kept.contains(&one.id))) else {
-            found.push(change(other, What::Added(other.places.clone())));
+            found.push(change(other, ChangeKind::Added(other.places.clone())));
             continue;
         };
         kept.push(one.id);
         if one.name != other.name {
-            found.push(change(other, What::Renamed(one.name.clone())));
+            found.push(change(other, ChangeKind::Renamed(one.name.clone())));
         }
         if one.places != other.places {
-            found.push(change(other, What::Moved { from: one.places.clone(), to: other.places.clone() }));
+            found.push(change(
+                other,
+                ChangeKind::Moved { from: one.places.clone(), to: other.places.clone() },
+            ));
         }
         let text = first_change(one.story, other.story);
         let rewritten = text.is_some();
         if let Some((was, is)) = text {
-            let line = |state: State<'_>, span: Span| line_of(&state.loaded.sources, &span);
+            let line = |state: IssueState<'_>, span: Span| line_of(&state.loaded.sources, &span);
             let (was, is) = (was.map(|span| line(old, span)), is.map(|span| line(new, span)));
-            found.push(change(other, What::Text { old: was, new: is }));
+            found.push(change(other, ChangeKind::Text { old: was, new: is }));
         }
         let (was, is) = (old_prints.of_story(one.id), new_prints.of_story(other.id));
         if rewritten || shows_as(&was, &is) {
             continue;
         }
         if lines(&was) != lines(&is) {
-            found.push(change(other, What::Relaid));
+            found.push(change(other, ChangeKind::Relaid));
         } else if one.places == other.places {
-            found.push(change(other, What::Redrawn));
+            found.push(change(other, ChangeKind::Redrawn));
         }
     }
     for one in before.iter().filter(|one| !kept.contains(&one.id)) {
-        found.push(change(one, What::Removed(one.places.clone())));
+        found.push(change(one, ChangeKind::Removed(one.places.clone())));
     }
 }
 
-fn change(told: &Told<'_>, what: What) -> Change {
+fn change(told: &StoryState<'_>, kind: ChangeKind) -> Change {
     let mut pages: Vec<u32> = told.places.iter().map(|place| place.page).collect();
     pages.dedup();
-    Change { subject: Subject::Story(told.name.clone()), pages, what }
+    Change { subject: Subject::Story(told.name.clone()), pages, kind }
 }
 
-fn shows_as(one: &[(u32, &Printed<'_>)], other: &[(u32, &Printed<'_>)]) -> bool {
+fn shows_as(one: &[(u32, &PrintedItem<'_>)], other: &[(u32, &PrintedItem<'_>)]) -> bool {
     one.len() == other.len()
         && one.iter().zip(other).all(|((page, one), (on, other))| page == on && one.shows_as(other))
 }
 
 /// The words of each line, wherever it stands.
-fn lines(items: &[(u32, &Printed<'_>)]) -> Vec<String> {
+fn lines(items: &[(u32, &PrintedItem<'_>)]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut last = None;
     for (page, item) in items {

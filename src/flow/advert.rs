@@ -10,7 +10,7 @@ use crate::layout::{Align, Area};
 
 use super::figure::resolution;
 use super::framing::framed;
-use super::single::Single;
+use super::single::SingleLine;
 use super::{Desk, PlacedPicture, Placement, Role};
 
 /// Width of the frame.
@@ -35,7 +35,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             _ => None,
         };
         let (window, whole) = if let Some(pdf) = fitting {
-            let whole = placed(pdf, ad, area, &rect, &mut placement.findings);
+            let whole = place_pdf(pdf, ad, area, &rect, &mut placement.findings);
             (whole, whole)
         } else {
             let framed = framed(rect, proportions, &ad.framing, PictureFit::Contain);
@@ -70,7 +70,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         && let Some(style) = desk.style(area, "ad-label")
     {
         let mut placed = Placement::default();
-        let mut label = Single::new(desk, text, style);
+        let mut label = SingleLine::new(desk, text, style);
         label.role = Role::AdLabel;
         let (air, line) = (style.size / 4, if ad.frame { HAIRLINE } else { Length::ZERO });
         let width = label.width() + air * 2;
@@ -90,7 +90,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
 }
 
 /// Where a placed page stands, and what its size is off.
-fn placed(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &mut Vec<Diagnostic>) -> Rect {
+fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &mut Vec<Diagnostic>) -> Rect {
     let off = |own: Length, place: Length| Length((own.0 - place.0).abs());
     let (across, down) = (off(pdf.width, rect.width), off(pdf.height, rect.height));
     if across <= TRIM_SLACK && down <= TRIM_SLACK {

@@ -7,15 +7,15 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::issue::{Block, Emphasis, Story, Text};
 use crate::layout::{Align, Area, Style, Writing};
-use crate::line::{self, Lines, Room, Setting};
+use crate::line::{self, LineRoom, Lines, Setting};
 use crate::text::{Class, GapKind, Paragraph};
 
-use super::fill::{LONE, LONE_FIRST, NEVER, SCANT, Slug};
+use super::fill::{LONE, LONE_FIRST, NEVER, RowPiece, SCANT};
 use super::{Desk, Role, SetText};
 
 /// What a text of the copy is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum CopyPart {
     /// The byline at its head.
     Byline,
     /// A block of the manuscript, by its number.
@@ -26,27 +26,27 @@ pub(super) enum Part {
     Credit,
 }
 
-impl Part {
+impl CopyPart {
     /// What it is on the page; `kind` is that of its style.
     fn role(self, kind: &str) -> Role {
         match self {
-            Part::Byline => Role::Byline,
-            Part::Block(number) => Role::Block { number: number as u32, heading: kind == "crosshead" },
-            Part::Source => Role::Source,
-            Part::Credit => Role::CreditLine,
+            CopyPart::Byline => Role::Byline,
+            CopyPart::Block(number) => Role::Block { number: number as u32, heading: kind == "crosshead" },
+            CopyPart::Source => Role::Source,
+            CopyPart::Credit => Role::CreditLine,
         }
     }
 }
 
 /// Where copy goes on that did not fit: a byte of the words of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rest {
-    pub(super) part: Part,
+pub struct Continuation {
+    pub(super) part: CopyPart,
     pub(super) byte: usize,
 }
 
 /// A first character that stands in several rows (首字下沉).
-pub(super) struct Cap {
+pub(super) struct DropCap {
     pub(super) text: SetText,
     pub(super) size: Length,
     /// Rows that it stands in.
@@ -61,8 +61,8 @@ pub(super) struct Cap {
 }
 
 /// One text of the copy.
-pub(super) struct Item<'a> {
-    pub(super) part: Part,
+pub(super) struct CopyItem<'a> {
+    pub(super) part: CopyPart,
     pub(super) crosshead: bool,
     /// Whether it is stressed as a whole and leads to what follows, such as a question.
     leads: bool,
@@ -78,12 +78,12 @@ pub(super) struct Item<'a> {
     /// White rows before it.
     pub(super) white: u32,
     indent: Length,
-    cap: Option<Cap>,
+    cap: Option<DropCap>,
     /// Lines more or fewer than are best.
     pub(super) looseness: i32,
     /// What the lines were set to.
     measure: Length,
-    rooms: Vec<Room>,
+    rooms: Vec<LineRoom>,
     set_at: Option<i32>,
 }
 
@@ -95,18 +95,18 @@ pub(super) fn items<'a>(
     desk: &mut Desk<'a>,
     area: &Area,
     story: &Story,
-    rest: Option<Rest>,
+    continuation: Option<Continuation>,
     room: Option<Length>,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Item<'a>> {
-    let mut parts: Vec<(Part, &str, &Text)> = Vec::new();
-    parts.extend(story.byline.iter().map(|text| (Part::Byline, "byline", text)));
+) -> Vec<CopyItem<'a>> {
+    let mut parts: Vec<(CopyPart, &str, &Text)> = Vec::new();
+    parts.extend(story.byline.iter().map(|text| (CopyPart::Byline, "byline", text)));
     parts.extend(story.blocks.iter().enumerate().map(|(number, block)| match block {
-        Block::Paragraph(text) => (Part::Block(number), "body", text),
-        Block::Crosshead(text) => (Part::Block(number), "crosshead", text),
+        Block::Paragraph(text) => (CopyPart::Block(number), "body", text),
+        Block::Crosshead(text) => (CopyPart::Block(number), "crosshead", text),
     }));
-    parts.extend(story.source.iter().map(|text| (Part::Source, "source", text)));
-    parts.extend(story.credit.iter().map(|text| (Part::Credit, "credit-line", text)));
+    parts.extend(story.source.iter().map(|text| (CopyPart::Source, "source", text)));
+    parts.extend(story.credit.iter().map(|text| (CopyPart::Credit, "credit-line", text)));
     // What is stressed as a whole leads to the block behind it.
     let blocks = story.blocks.len();
     let first_body = parts.iter().position(|(_, kind, _)| *kind == "body");
@@ -114,16 +114,16 @@ pub(super) fn items<'a>(
     let mut shaped = Length::ZERO;
     for (number, (part, kind, text)) in parts.into_iter().enumerate() {
         let Some(style) = desk.body_style(area, kind) else { continue };
-        let base = match rest {
-            Some(rest) if part < rest.part => continue,
-            Some(rest) if part == rest.part => rest.byte,
+        let base = match continuation {
+            Some(continuation) if part < continuation.part => continue,
+            Some(continuation) if part == continuation.part => continuation.byte,
             _ => 0,
         };
-        let part = Source { part, kind, style, base };
+        let part = ItemSource { part, kind, style, base };
         let words = if base > 0 { text.slice(base..text.len()) } else { text.clone() };
         let drops = base == 0 && first_body == Some(number) && style.drop_cap > 1;
         let mut item = item(desk, area, part, words, drops, findings);
-        item.leads &= matches!(item.part, Part::Block(number) if number + 1 < blocks);
+        item.leads &= matches!(item.part, CopyPart::Block(number) if number + 1 < blocks);
         shaped += item.set.paragraph.natural_width();
         list.push(item);
         // Squeezed as far as can be, text is more than half as long as by itself.
@@ -135,8 +135,8 @@ pub(super) fn items<'a>(
 }
 
 /// What an item is made from.
-struct Source<'a, 't> {
-    part: Part,
+struct ItemSource<'a, 't> {
+    part: CopyPart,
     kind: &'t str,
     style: &'a Style,
     base: usize,
@@ -145,12 +145,12 @@ struct Source<'a, 't> {
 fn item<'a>(
     desk: &mut Desk<'a>,
     area: &Area,
-    source: Source<'a, '_>,
+    source: ItemSource<'a, '_>,
     words: Text,
     drops: bool,
     findings: &mut Vec<Diagnostic>,
-) -> Item<'a> {
-    let Source { part, kind, style, mut base } = source;
+) -> CopyItem<'a> {
+    let ItemSource { part, kind, style, mut base } = source;
     let goes_on = base > 0;
     let down = area.writing == Writing::Down;
     let mut words = words;
@@ -165,13 +165,13 @@ fn item<'a>(
         }
     }
     let mut paragraph = desk.prepare(&words, style, down, findings);
-    if part == Part::Byline {
+    if part == CopyPart::Byline {
         paragraph.keep_between_blanks();
     }
     let least = desk.grid_rows(style.size);
     let own_rows = kind != "body";
     let indent = if goes_on { Length::ZERO } else { indent(style) };
-    Item {
+    CopyItem {
         part,
         crosshead: kind == "crosshead",
         leads: kind == "body" && words.runs.iter().all(|run| run.manner.emphasis == Emphasis::Strong),
@@ -217,7 +217,7 @@ fn cap(
     down: bool,
     other: (Paragraph, Text, usize),
     findings: &mut Vec<Diagnostic>,
-) -> Option<Cap> {
+) -> Option<DropCap> {
     let rows = style.drop_cap;
     // From the head of the first row's em box to the foot of the last one's.
     let size = desk.grid.pitch * (i64::from(rows) - 1) + desk.grid.body;
@@ -232,7 +232,7 @@ fn cap(
     }
     let (ink, role) = (style.ink.clone(), Role::default());
     let text = SetText { paragraph, lines, ink, words: words.clone(), role };
-    Some(Cap { text, size, rows, width, other, drops: true })
+    Some(DropCap { text, size, rows, width, other, drops: true })
 }
 
 /// How lines of a style are set at a measure.
@@ -247,10 +247,10 @@ pub(super) fn indent(style: &Style) -> Length {
     }
 }
 
-impl Item<'_> {
+impl CopyItem<'_> {
     /// Breaks the words into lines of the given rooms and, behind them, of `measure`. Nothing is
     /// done where that was done before. A first character drops where there are lines enough.
-    pub(super) fn set(&mut self, desk: &mut Desk<'_>, measure: Length, rooms: &[Room]) {
+    pub(super) fn set(&mut self, desk: &mut Desk<'_>, measure: Length, rooms: &[LineRoom]) {
         if self.set_at == Some(self.looseness) && self.measure == measure && self.rooms == rooms {
             return;
         }
@@ -284,12 +284,12 @@ impl Item<'_> {
     }
 
     /// The first character, if it drops.
-    pub(super) fn cap(&self) -> Option<&Cap> {
+    pub(super) fn cap(&self) -> Option<&DropCap> {
         self.cap.as_ref().filter(|cap| cap.drops)
     }
 
     /// The same, taken out.
-    pub(super) fn take_cap(&mut self) -> Option<Cap> {
+    pub(super) fn take_cap(&mut self) -> Option<DropCap> {
         self.cap.take().filter(|cap| cap.drops)
     }
 
@@ -298,7 +298,7 @@ impl Item<'_> {
         &self,
         desk: &mut Desk<'_>,
         measure: Length,
-        rooms: &[Room],
+        rooms: &[LineRoom],
         looseness: i32,
     ) -> Lines {
         let mut own;
@@ -308,11 +308,11 @@ impl Item<'_> {
             indent = Length::ZERO;
             own = rooms.to_vec();
             let rows = cap.rows as usize;
-            own.resize(own.len().max(rows), Room { start: Length::ZERO, measure });
+            own.resize(own.len().max(rows), LineRoom { start: Length::ZERO, measure });
             for room in &mut own[..rows] {
                 // A row too narrow for the cap keeps a character.
                 let width = cap.width.min(room.measure - self.style.size).max(Length::ZERO);
-                *room = Room { start: room.start + width, measure: room.measure - width };
+                *room = LineRoom { start: room.start + width, measure: room.measure - width };
             }
             rooms = &own;
         }
@@ -321,7 +321,7 @@ impl Item<'_> {
     }
 
     /// The lines as they were set last, with their rooms.
-    pub(super) fn measure_set(&self) -> (Length, &[Room]) {
+    pub(super) fn measure_set(&self) -> (Length, &[LineRoom]) {
         (self.measure, &self.rooms)
     }
 
@@ -341,7 +341,7 @@ impl Item<'_> {
     }
 
     /// Where copy goes on when it ends before a line.
-    pub(super) fn rest_from(&self, line: usize) -> Rest {
+    pub(super) fn continuation_from(&self, line: usize) -> Continuation {
         let paragraph = &self.set.paragraph;
         let first = self.set.lines.lines.get(line).map(|line| line.clusters.start);
         // The cap is a part of the words before.
@@ -350,12 +350,12 @@ impl Item<'_> {
             Some(cluster) => self.base + paragraph.source[cluster] as usize,
             None => self.base + self.set.words.len(),
         };
-        Rest { part: self.part, byte }
+        Continuation { part: self.part, byte }
     }
 
     /// Whether it is a paragraph of the text.
     pub(super) fn is_body(&self) -> bool {
-        matches!(self.part, Part::Block(_)) && !self.crosshead
+        matches!(self.part, CopyPart::Block(_)) && !self.crosshead
     }
 
     /// Whether no column may end behind it.
@@ -366,7 +366,7 @@ impl Item<'_> {
     /// What a column costs that ends behind a line; `under_crosshead` when the item before is one.
     fn foot(&self, line: usize, under_crosshead: bool) -> u32 {
         let count = self.count();
-        if self.crosshead || self.part == Part::Byline {
+        if self.crosshead || self.part == CopyPart::Byline {
             return NEVER;
         }
         if self.cap().is_some_and(|cap| line + 1 < cap.rows as usize) {
@@ -384,7 +384,7 @@ impl Item<'_> {
 
 /// A line of an item, or white before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct CopyPiece {
     pub(super) item: usize,
     /// `None` for white.
     pub(super) line: Option<usize>,
@@ -392,27 +392,27 @@ pub(super) struct Piece {
 }
 
 /// The copy as pieces that are never cut, with what filling has to know of each.
-pub(super) fn pieces(items: &[Item<'_>]) -> (Vec<Piece>, Vec<Slug>) {
-    let (mut pieces, mut slugs) = (Vec::new(), Vec::new());
+pub(super) fn pieces(items: &[CopyItem<'_>]) -> (Vec<CopyPiece>, Vec<RowPiece>) {
+    let (mut copy_pieces, mut row_pieces) = (Vec::new(), Vec::new());
     for (number, item) in items.iter().enumerate() {
         for _ in 0..item.white {
-            pieces.push(Piece { item: number, line: None, rows: 1 });
-            slugs.push(Slug { rows: 1, foot: 0, white: true });
+            copy_pieces.push(CopyPiece { item: number, line: None, rows: 1 });
+            row_pieces.push(RowPiece { rows: 1, foot: 0, white: true });
         }
         let under_crosshead = number > 0 && items[number - 1].crosshead;
-        if matches!(item.part, Part::Source | Part::Credit)
-            && let Some(last) = slugs.last_mut()
+        if matches!(item.part, CopyPart::Source | CopyPart::Credit)
+            && let Some(last) = row_pieces.last_mut()
         {
             // A source alone at a column's head is as lost as a last line.
             last.foot = last.foot.max(LONE);
         }
         for line in 0..item.count() {
             let rows = item.rows_of(line);
-            pieces.push(Piece { item: number, line: Some(line), rows });
-            slugs.push(Slug { rows, foot: item.foot(line, under_crosshead), white: false });
+            copy_pieces.push(CopyPiece { item: number, line: Some(line), rows });
+            row_pieces.push(RowPiece { rows, foot: item.foot(line, under_crosshead), white: false });
         }
     }
-    (pieces, slugs)
+    (copy_pieces, row_pieces)
 }
 
 /// How far the gaps of lines have opened, and those between Han and Western closed: squares in

@@ -7,10 +7,10 @@ use crate::issue::StoryId;
 use crate::layout::{CopyfitStep, Writing};
 use crate::line::{Fit, is_lone};
 
-use super::copy::{Item, strain};
+use super::copy::{CopyItem, strain};
 use super::frames::Frame;
 use super::pour::{Poured, pour};
-use super::story::{Ground, Plan};
+use super::story::{FitPlan, StoryLayout};
 use super::{Desk, figure, filler};
 
 /// Rows of a picture, with its caption, at the least.
@@ -22,7 +22,7 @@ const MOST_STRAIN: i64 = 130;
 
 /// A story in its frames, as far as it could be made to fit.
 pub(super) struct Fitted {
-    pub(super) plan: Plan,
+    pub(super) plan: FitPlan,
     pub(super) frames: Vec<Frame>,
     pub(super) poured: Poured,
     /// What was changed, in order.
@@ -48,8 +48,8 @@ impl Fitted {
     }
 
     /// Rows over, or (negative) rows free.
-    fn balance(&self, items: &[Item<'_>]) -> i64 {
-        if self.poured.rest.is_some() {
+    fn balance(&self, items: &[CopyItem<'_>]) -> i64 {
+        if self.poured.unplaced.is_some() {
             return i64::from(self.poured.over(items));
         }
         let used: u32 = self.poured.rows.iter().sum();
@@ -64,31 +64,36 @@ impl Fitted {
     }
 }
 
-fn lay(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_>], plan: Plan) -> Fitted {
-    let frames = ground.frames(desk, &plan);
-    let poured = pour(desk, items, &frames, ground.part.to.is_some());
+fn lay(
+    desk: &mut Desk<'_>,
+    story_layout: &StoryLayout<'_>,
+    items: &mut [CopyItem<'_>],
+    plan: FitPlan,
+) -> Fitted {
+    let frames = story_layout.frames(desk, &plan);
+    let poured = pour(desk, items, &frames, story_layout.part.to.is_some());
     Fitted { plan, frames, poured, changes: Vec::new(), filler: None }
 }
 
 /// Lays a story out and, where the house wants it, makes it fit.
-pub(super) fn fit(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_>]) -> Fitted {
-    let rows = ground.stacked().map_or(0, |stack| stack.rows.min(ground.rows()));
-    let mut now = lay(desk, ground, items, ground.plan(rows));
+pub(super) fn fit(desk: &mut Desk<'_>, story_layout: &StoryLayout<'_>, items: &mut [CopyItem<'_>]) -> Fitted {
+    let rows = story_layout.stacked().map_or(0, |stack| stack.rows.min(story_layout.rows()));
+    let mut now = lay(desk, story_layout, items, story_layout.plan(rows));
     // White that the text leaves goes to the headline first, as far as a stack may have it.
-    if let Some(stack) = ground.stacked() {
-        let first = ground.part.insets.iter().map(|inset| inset.row).min();
+    if let Some(stack) = story_layout.stacked() {
+        let first = story_layout.part.insets.iter().map(|inset| inset.row).min();
         let room = first.map_or(stack.most, |row| (row - 1).max(rows));
         let most = now.free_in_all().min(stack.most.min(room).saturating_sub(rows));
-        let full = now.poured.rest.is_some();
+        let full = now.poured.unplaced.is_some();
         for more in (0..=most).rev().filter(|_| most > 0 && !full) {
-            now = lay(desk, ground, items, ground.plan(rows + more));
+            now = lay(desk, story_layout, items, story_layout.plan(rows + more));
             // Where some columns are shorter, a row less for all of them may be too much.
-            if now.poured.rest.is_none() {
+            if now.poured.unplaced.is_none() {
                 break;
             }
         }
     }
-    if !ground.ladder || ground.part.to.is_some() {
+    if !story_layout.ladder || story_layout.part.to.is_some() {
         return now; // the next page takes what is left
     }
     let spec = desk.layout.copyfit.clone();
@@ -99,7 +104,7 @@ pub(super) fn fit(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_
         if balance == 0 || (balance < 0 && -balance < columns && *step != CopyfitStep::Looseness) {
             break;
         }
-        let mut ladder = Ladder { desk, ground, items, now };
+        let mut ladder = Ladder { desk, story_layout, items, now };
         match step {
             CopyfitStep::Looseness => ladder.looseness(spec.looseness),
             CopyfitStep::Headline => ladder.headline(spec.headline),
@@ -115,17 +120,17 @@ pub(super) fn fit(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_
 
 struct Ladder<'l, 'a, 'p, 'i> {
     desk: &'l mut Desk<'a>,
-    ground: &'l Ground<'p>,
-    items: &'l mut [Item<'i>],
+    story_layout: &'l StoryLayout<'p>,
+    items: &'l mut [CopyItem<'i>],
     now: Fitted,
 }
 
 impl Ladder<'_, '_, '_, '_> {
     /// Lays out another plan and keeps it when the copy fits better: nearer to full, not over. If it
     /// does not, `undo` takes back what was done to the items.
-    fn attempt(&mut self, plan: Plan, undo: impl FnOnce(&mut [Item<'_>])) -> bool {
+    fn attempt(&mut self, plan: FitPlan, undo: impl FnOnce(&mut [CopyItem<'_>])) -> bool {
         let before = self.now.balance(self.items);
-        let mut next = lay(self.desk, self.ground, self.items, plan);
+        let mut next = lay(self.desk, self.story_layout, self.items, plan);
         let after = next.balance(self.items);
         let better = if before > 0 { after < before } else { after <= 0 && after > before };
         if better {
@@ -136,7 +141,7 @@ impl Ladder<'_, '_, '_, '_> {
             // The items' lines are those of the attempt.
             let changes = std::mem::take(&mut self.now.changes);
             let plan = self.now.plan.clone();
-            self.now = Fitted { changes, ..lay(self.desk, self.ground, self.items, plan) };
+            self.now = Fitted { changes, ..lay(self.desk, self.story_layout, self.items, plan) };
         }
         better
     }
@@ -188,7 +193,7 @@ impl Ladder<'_, '_, '_, '_> {
     }
 
     /// One row after the other, as long as it helps; gives how many.
-    fn rows(&mut self, most: u32, change: impl Fn(&mut Plan, i64) -> bool) -> i64 {
+    fn rows(&mut self, most: u32, change: impl Fn(&mut FitPlan, i64) -> bool) -> i64 {
         let mut done = 0;
         while self.goes_on() && done < i64::from(most) {
             let way = if self.now.balance(self.items) > 0 { -1 } else { 1 };
@@ -202,10 +207,10 @@ impl Ladder<'_, '_, '_, '_> {
     }
 
     fn headline(&mut self, most: u32) {
-        let Some(stack) = self.ground.stacked() else { return };
+        let Some(stack) = self.story_layout.stacked() else { return };
         // Not over a picture of the text.
-        let first = self.ground.part.insets.iter().map(|inset| inset.row).min();
-        let room = first.map_or(self.ground.rows(), |row| row - 1);
+        let first = self.story_layout.part.insets.iter().map(|inset| inset.row).min();
+        let room = first.map_or(self.story_layout.rows(), |row| row - 1);
         let (least, before) = (stack.least, self.now.plan.headline_rows);
         if before == 0 {
             return;
@@ -224,7 +229,7 @@ impl Ladder<'_, '_, '_, '_> {
     fn pictures(&mut self, most: u32) {
         for number in 0..self.now.plan.inset_rows.len() {
             let before = self.now.plan.inset_rows[number];
-            let room = self.ground.rows();
+            let room = self.story_layout.rows();
             self.rows(most, |plan, way| {
                 let rows = (i64::from(plan.inset_rows[number]) + way).max(0) as u32;
                 plan.inset_rows[number] = rows;
@@ -246,9 +251,9 @@ impl Ladder<'_, '_, '_, '_> {
             while self.goes_on() && before.abs_diff(self.now.plan.captions[number]) < most {
                 let way: i32 = if self.now.balance(self.items) > 0 { -1 } else { 1 };
                 let mut plan = self.now.plan.clone();
-                let area = self.ground.areas[0];
-                let width = self.ground.inset_rects(self.desk, number, &plan).1.width;
-                let figure = &self.ground.part.insets[number].figure;
+                let area = self.story_layout.areas[0];
+                let width = self.story_layout.inset_rects(self.desk, number, &plan).1.width;
+                let figure = &self.story_layout.part.insets[number].figure;
                 let mut lines = |looseness| figure::caption_lines(self.desk, area, figure, width, looseness);
                 let old = lines(plan.captions[number]).0;
                 plan.captions[number] += way;
@@ -287,7 +292,7 @@ impl Ladder<'_, '_, '_, '_> {
                 } else {
                     self.items[number].white += 1;
                 }
-                let undo = |items: &mut [Item<'_>]| (items[number].white, items[number].rows) = before;
+                let undo = |items: &mut [CopyItem<'_>]| (items[number].white, items[number].rows) = before;
                 changed += usize::from(self.attempt(self.now.plan.clone(), undo));
             }
         }
@@ -300,13 +305,13 @@ impl Ladder<'_, '_, '_, '_> {
 
     /// The filler that needs most of the rows that are free in all columns.
     fn filler(&mut self) {
-        let area = self.ground.areas[0];
-        let plain = self.ground.areas.len() == 1 && self.ground.stacked().is_some();
-        if self.now.poured.rest.is_some() || !plain || area.writing == Writing::Down {
+        let area = self.story_layout.areas[0];
+        let plain = self.story_layout.areas.len() == 1 && self.story_layout.stacked().is_some();
+        if self.now.poured.unplaced.is_some() || !plain || area.writing == Writing::Down {
             return;
         }
         // Rows over the whole width in which nothing stands: no picture either.
-        let insets = self.ground.part.insets.iter().zip(&self.now.plan.inset_rows);
+        let insets = self.story_layout.part.insets.iter().zip(&self.now.plan.inset_rows);
         let foot = insets.map(|(inset, rows)| inset.row + rows - 1).max().unwrap_or(0);
         let free = self.now.free_in_all().min(area.rows.saturating_sub(foot));
         if let Some((at, rows, name)) = filler::choose(self.desk, area, free) {

@@ -13,7 +13,7 @@ use crate::line::{self, Setting};
 use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::line_findings::report_lines;
-use super::{Inside, Placement, Role, SetText};
+use super::{InnerArea, Placement, Role, SetText};
 
 /// The makeup desk of one page.
 pub struct Desk<'a> {
@@ -160,10 +160,10 @@ impl<'a> Desk<'a> {
     }
 
     /// The room inside an area's frame and panel: characters across, whole rows down.
-    pub(super) fn inside(&self, area: &Area) -> Inside {
+    pub(super) fn inside(&self, area: &Area) -> InnerArea {
         let rect = self.grid.area(area);
         let rows = area.inset.div_ceil(self.grid.pitch).min(area.rows.saturating_sub(1) / 2);
-        Inside {
+        InnerArea {
             left: rect.x + area.inset,
             width: (rect.width - area.inset * 2).max(self.grid.body),
             row: area.row + rows,

@@ -12,7 +12,7 @@ use super::frames::Frame;
 
 /// A piece of a story that is never cut: one line of text, or white.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slug {
+pub(super) struct RowPiece {
     /// Rows it takes; at least one.
     pub(super) rows: u32,
     /// What a column costs that ends behind it.
@@ -43,17 +43,17 @@ const MORE: u32 = 40;
 /// ends badly is worse than some of them.
 const LEFT: u32 = 300;
 
-/// How many slugs a column may give back to end better.
+/// How many pieces a column may give back to end better.
 const BACK: usize = 4;
 
-/// Slugs in frames.
+/// Row pieces in frames.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Filled {
-    /// The slugs of each frame, without white at its head.
+    /// The pieces of each frame, without white at its head.
     pub(super) frames: Vec<Range<usize>>,
     /// Rows used in each frame.
     pub(super) rows: Vec<u32>,
-    /// The first slug that found no room; the number of slugs when all did.
+    /// The first piece that found no room; the number of pieces when all did.
     pub(super) placed: usize,
 }
 
@@ -100,18 +100,18 @@ impl<'f> Levels<'f> {
 }
 
 /// Fills frames evenly. What does not fit is left over at the end.
-pub(super) fn fill(slugs: &[Slug], frames: &[Frame]) -> Filled {
-    // Rows before each slug, and of all of them.
-    let mut before = vec![0; slugs.len() + 1];
-    for (at, slug) in slugs.iter().enumerate() {
-        before[at + 1] = before[at] + slug.rows;
+pub(super) fn fill(pieces: &[RowPiece], frames: &[Frame]) -> Filled {
+    // Rows before each piece, and of all of them.
+    let mut before = vec![0; pieces.len() + 1];
+    for (at, piece) in pieces.iter().enumerate() {
+        before[at + 1] = before[at] + piece.rows;
     }
     let mut levels = Levels::new(frames);
-    levels.raise_to(before[slugs.len()]);
+    levels.raise_to(before[pieces.len()]);
     let mut best: Option<(u32, Filled)> = None;
     for more in 0..=(2 * frames.len() as u32 + 2) {
-        if let Some((cost, filled)) = pour(slugs, &before, &levels.depths)
-            && filled.placed == slugs.len()
+        if let Some((cost, filled)) = pour(pieces, &before, &levels.depths)
+            && filled.placed == pieces.len()
         {
             let cost = cost + more * MORE;
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
@@ -125,7 +125,7 @@ pub(super) fn fill(slugs: &[Slug], frames: &[Frame]) -> Filled {
     let full = || {
         let depths: Vec<u32> = frames.iter().map(|frame| frame.rows).collect();
         let nothing = Filled { frames: vec![0..0; frames.len()], rows: vec![0; frames.len()], placed: 0 };
-        pour(slugs, &before, &depths).map_or(nothing, |(_, filled)| filled)
+        pour(pieces, &before, &depths).map_or(nothing, |(_, filled)| filled)
     };
     // White at columns' heads may leave more room than was counted, or crossheads less.
     best.map_or_else(full, |(_, filled)| filled)
@@ -133,39 +133,40 @@ pub(super) fn fill(slugs: &[Slug], frames: &[Frame]) -> Filled {
 
 /// A way to fill the frames so far.
 #[derive(Clone, Copy)]
-struct State {
-    /// The first slug that is not placed.
+struct FillState {
+    /// The first piece that is not placed.
     next: usize,
     cost: u32,
-    /// The first slug in the last frame.
+    /// The first piece in the last frame.
     start: usize,
     rows: u32,
     /// The state of the frame before.
     from: usize,
 }
 
-/// Pours slugs into frames of the given depths, in the cheapest of the ways that place most or, where
+/// Pours pieces into frames of the given depths, in the cheapest of the ways that place most or, where
 /// not all finds room, nearly as much.
-fn pour(slugs: &[Slug], rows_before: &[u32], depths: &[u32]) -> Option<(u32, Filled)> {
-    let mut layers: Vec<Vec<State>> = vec![vec![State { next: 0, cost: 0, start: 0, rows: 0, from: 0 }]];
+fn pour(pieces: &[RowPiece], rows_before: &[u32], depths: &[u32]) -> Option<(u32, Filled)> {
+    let mut layers: Vec<Vec<FillState>> =
+        vec![vec![FillState { next: 0, cost: 0, start: 0, rows: 0, from: 0 }]];
     for depth in depths {
         let before = layers.last()?;
-        let mut layer: Vec<State> = Vec::with_capacity(before.len() + BACK);
+        let mut layer: Vec<FillState> = Vec::with_capacity(before.len() + BACK);
         for (from, state) in before.iter().enumerate() {
             let mut start = state.next;
-            while slugs.get(start).is_some_and(|slug| slug.white) {
+            while pieces.get(start).is_some_and(|piece| piece.white) {
                 start += 1;
             }
             let most = rows_before[start] + depth;
             let mut end = rows_before.partition_point(|rows| *rows <= most).max(start + 1) - 1;
             let mut rows = rows_before[end] - rows_before[start];
             for back in 0..=BACK {
-                let whole = end == slugs.len();
-                let foot = if whole || end == start { 0 } else { slugs[end - 1].foot };
+                let whole = end == pieces.len();
+                let foot = if whole || end == start { 0 } else { pieces[end - 1].foot };
                 let short = depth - rows;
                 let cost =
                     state.cost.saturating_add(foot).saturating_add(SHORT.saturating_mul(short * short));
-                let next = State { next: end, cost, start, rows, from };
+                let next = FillState { next: end, cost, start, rows, from };
                 match layer.iter_mut().find(|known| known.next == end) {
                     Some(known) if known.cost > cost => *known = next,
                     Some(_) => {}
@@ -175,16 +176,16 @@ fn pour(slugs: &[Slug], rows_before: &[u32], depths: &[u32]) -> Option<(u32, Fil
                     break;
                 }
                 end -= 1;
-                rows -= slugs[end].rows;
+                rows -= pieces[end].rows;
             }
         }
         layers.push(layer);
     }
     let last = layers.last()?;
     let most = last.iter().map(|state| state.next).max()?;
-    let left = |state: &State| LEFT.saturating_mul((most - state.next) as u32).saturating_add(state.cost);
+    let left = |state: &FillState| LEFT.saturating_mul((most - state.next) as u32).saturating_add(state.cost);
     let best = last.iter().enumerate().min_by_key(|(_, state)| {
-        let all = most == slugs.len() && state.next < most;
+        let all = most == pieces.len() && state.next < most;
         (all, left(state), most - state.next)
     });
     let (mut at, end) = best?;
@@ -206,8 +207,8 @@ mod tests {
     use super::*;
     use crate::flow::frames::testing;
 
-    fn lines(count: usize) -> Vec<Slug> {
-        vec![Slug { rows: 1, foot: 0, white: false }; count]
+    fn lines(count: usize) -> Vec<RowPiece> {
+        vec![RowPiece { rows: 1, foot: 0, white: false }; count]
     }
 
     fn even(columns: usize, rows: u32) -> Vec<Frame> {
@@ -215,15 +216,15 @@ mod tests {
     }
 
     /// Lines of paragraphs of the given lengths.
-    fn paragraphs(lengths: &[usize]) -> Vec<Slug> {
-        let mut slugs = Vec::new();
+    fn paragraphs(lengths: &[usize]) -> Vec<RowPiece> {
+        let mut pieces = Vec::new();
         for length in lengths {
             for line in 0..*length {
                 let lone = *length > 1 && (line == 0 || line + 2 == *length);
-                slugs.push(Slug { rows: 1, foot: if lone { LONE } else { 0 }, white: false });
+                pieces.push(RowPiece { rows: 1, foot: if lone { LONE } else { 0 }, white: false });
             }
         }
-        slugs
+        pieces
     }
 
     #[test]
@@ -245,11 +246,11 @@ mod tests {
 
     #[test]
     fn a_crosshead_never_ends_a_column_and_has_two_rows_under_it() {
-        let mut slugs = lines(20);
-        slugs[9] = Slug { rows: 2, foot: NEVER, white: false };
-        slugs[10].foot = SCANT;
+        let mut pieces = lines(20);
+        pieces[9] = RowPiece { rows: 2, foot: NEVER, white: false };
+        pieces[10].foot = SCANT;
         for columns in 1..6 {
-            let filled = fill(&slugs, &even(columns, 40));
+            let filled = fill(&pieces, &even(columns, 40));
             assert_eq!(filled.placed, 20);
             let ends = |at: usize| filled.frames.iter().any(|frame| frame.end == at && !frame.is_empty());
             assert!(!ends(10) && !ends(11), "{filled:?}");
@@ -264,8 +265,8 @@ mod tests {
     #[test]
     fn columns_neither_begin_nor_end_with_a_lone_line() {
         // Cut evenly, the second column would begin with the last line of the second paragraph.
-        let slugs = paragraphs(&[6, 5, 9]);
-        let filled = fill(&slugs, &even(2, 20));
+        let pieces = paragraphs(&[6, 5, 9]);
+        let filled = fill(&pieces, &even(2, 20));
         assert_eq!(filled.rows, [11, 9]);
         // Where the rule is off, they are even.
         let plain = lines(20);
@@ -275,20 +276,20 @@ mod tests {
     #[test]
     fn copy_that_goes_on_elsewhere_is_cut_well_too() {
         // The last of twelve rows would be a crosshead, or the first line of a paragraph.
-        let mut slugs = lines(30);
-        slugs[11] = Slug { rows: 1, foot: NEVER, white: false };
-        assert_eq!(fill(&slugs, &even(1, 12)).placed, 11);
-        let slugs = paragraphs(&[11, 9, 10]);
-        assert_eq!(fill(&slugs, &even(1, 12)).placed, 11);
+        let mut pieces = lines(30);
+        pieces[11] = RowPiece { rows: 1, foot: NEVER, white: false };
+        assert_eq!(fill(&pieces, &even(1, 12)).placed, 11);
+        let pieces = paragraphs(&[11, 9, 10]);
+        assert_eq!(fill(&pieces, &even(1, 12)).placed, 11);
         // A plain line is placed.
         assert_eq!(fill(&lines(30), &even(1, 12)).placed, 12);
     }
 
     #[test]
     fn white_vanishes_at_a_columns_head() {
-        let mut slugs = lines(9);
-        slugs[4] = Slug { rows: 1, foot: 0, white: true };
-        let filled = fill(&slugs, &even(2, 4));
+        let mut pieces = lines(9);
+        pieces[4] = RowPiece { rows: 1, foot: 0, white: true };
+        let filled = fill(&pieces, &even(2, 4));
         assert_eq!((filled.rows.as_slice(), filled.placed), (&[4, 4][..], 9));
         assert_eq!(filled.frames[1], 5..9);
     }

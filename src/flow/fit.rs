@@ -6,10 +6,10 @@ use crate::geometry::Length;
 use crate::issue::{Figure, Story};
 use crate::layout::{Area, LEAST_MEASURE, Writing};
 
-use super::copy::Item;
+use super::copy::CopyItem;
 use super::copyfit::Fitted;
 use super::pour::Poured;
-use super::story::Ground;
+use super::story::StoryLayout;
 use super::{CopyFit, Desk, Overset, Placement, proposal};
 
 /// Tells of a headline stack that is taller than its area.
@@ -44,14 +44,14 @@ pub(super) fn check_room(
 /// Makes the report of a story that was laid out, and tells what is over or short.
 pub(super) fn report_story(
     desk: &Desk<'_>,
-    ground: &Ground<'_>,
-    items: &[Item<'_>],
+    story_layout: &StoryLayout<'_>,
+    items: &[CopyItem<'_>],
     fitted: &Fitted,
     placement: &mut Placement,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let (area, story) = (ground.areas[0], ground.story);
-    let names: Vec<&str> = ground.areas.iter().map(|area| area.name.as_str()).collect();
+    let (area, story) = (story_layout.areas[0], story_layout.story);
+    let names: Vec<&str> = story_layout.areas.iter().map(|area| area.name.as_str()).collect();
     let columns = fitted.frames.last().map_or(0, |frame| frame.column + 1);
     let mut column_rows = vec![0; columns];
     for (frame, rows) in fitted.frames.iter().zip(&fitted.poured.rows) {
@@ -63,7 +63,7 @@ pub(super) fn report_story(
     let mut used = used.into_iter();
     column_rows.retain(|_| used.next().unwrap_or(false));
     let em = desk.body_style(area, "body").map_or(desk.grid.body, |style| style.size);
-    let goes_on = ground.part.to.is_some();
+    let goes_on = story_layout.part.to.is_some();
     let copyfit = CopyFit {
         story: story.name.clone(),
         area: names.join(" + "),
@@ -73,14 +73,14 @@ pub(super) fn report_story(
         offered: fitted
             .offered()
             .saturating_sub(fitted.filler.map_or(0, |(_, rows)| rows * fitted.columns())),
-        headline_rows: ground.stacked().map_or(0, |_| fitted.plan.headline_rows),
+        headline_rows: story_layout.stacked().map_or(0, |_| fitted.plan.headline_rows),
         column_rows,
         overset: if goes_on { None } else { overset(story, items, &fitted.poured) },
         changes: fitted.changes.clone(),
-        from: ground.part.from.as_ref().map(|jump| jump.page),
-        to: ground.part.to.as_ref().map(|jump| jump.page),
+        from: story_layout.part.from.as_ref().map(|jump| jump.page),
+        to: story_layout.part.to.as_ref().map(|jump| jump.page),
     };
-    if let Some(jump) = ground.part.to.as_ref().filter(|_| fitted.poured.rest.is_none()) {
+    if let Some(jump) = story_layout.part.to.as_ref().filter(|_| fitted.poured.unplaced.is_none()) {
         findings.push(
             Diagnostic::warning(
                 codes::JUMP_UNUSED,
@@ -93,7 +93,7 @@ pub(super) fn report_story(
     }
     if !goes_on {
         // What is empty is empty at the end.
-        let last = ground.areas.last().copied().unwrap_or(area);
+        let last = story_layout.areas.last().copied().unwrap_or(area);
         report(&copyfit, last, fitted.free_in_all(), findings);
     }
     if !copyfit.changes.is_empty() {
@@ -144,8 +144,8 @@ pub(super) fn inset_on_headline(story: &Story, figure: &Figure, area: &Area, row
 }
 
 /// What does not fit: the lines that found no room.
-fn overset(story: &Story, items: &[Item<'_>], poured: &Poured) -> Option<Overset> {
-    let (first, from) = poured.rest?;
+fn overset(story: &Story, items: &[CopyItem<'_>], poured: &Poured) -> Option<Overset> {
+    let (first, from) = poured.unplaced?;
     let mut characters = 0;
     for (number, item) in items.iter().enumerate().skip(first) {
         let from = if number == first { from } else { 0 };

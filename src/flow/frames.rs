@@ -8,7 +8,7 @@
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::{PageGrid, ascent};
 use crate::layout::{LEAST_MEASURE, Writing};
-use crate::line::Room;
+use crate::line::LineRoom;
 
 /// A stretch of a column without a gap in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +23,14 @@ pub(super) struct Frame {
     /// Length of its rows, where `rooms` does not say otherwise.
     pub(super) measure: Length,
     /// The rooms of its rows, when something stands beside some of them; else empty.
-    pub(super) rooms: Vec<Room>,
+    pub(super) rooms: Vec<LineRoom>,
     /// Where its rows lie.
-    course: Course,
+    geometry: RowGeometry,
 }
 
 /// Where the rows of a frame lie on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Course {
+struct RowGeometry {
     writing: Writing,
     /// Where its first row begins: at the head of its em box, at the left, or at the right when it
     /// runs down.
@@ -44,7 +44,7 @@ impl Frame {
     /// Where a line starts that takes `rows` rows from `row` on: on its baseline or, when it runs
     /// down, on its axis. More rows than one hold it in their middle.
     pub(super) fn origin(&self, row: u32, rows: u32, size: Length) -> Point {
-        let Course { writing, corner, pitch, body } = self.course;
+        let RowGeometry { writing, corner, pitch, body } = self.geometry;
         let away = pitch * i64::from(row);
         let room = pitch * (i64::from(rows) - 1) + body;
         match writing {
@@ -54,14 +54,14 @@ impl Frame {
     }
 
     /// The room of a row.
-    pub(super) fn room(&self, row: u32) -> Room {
-        let whole = Room { start: Length::ZERO, measure: self.measure };
+    pub(super) fn room(&self, row: u32) -> LineRoom {
+        let whole = LineRoom { start: Length::ZERO, measure: self.measure };
         self.rooms.get(row as usize).copied().unwrap_or(whole)
     }
 
     /// The rectangle of `rows` rows from `row` on.
     pub(super) fn rect(&self, row: u32, rows: u32) -> Rect {
-        let Course { writing, corner, pitch, body } = self.course;
+        let RowGeometry { writing, corner, pitch, body } = self.geometry;
         let away = pitch * i64::from(row);
         let depth = if rows == 0 { Length::ZERO } else { pitch * (i64::from(rows) - 1) + body };
         match writing {
@@ -72,12 +72,12 @@ impl Frame {
 
     /// Which way its text runs.
     pub(super) fn writing(&self) -> Writing {
-        self.course.writing
+        self.geometry.writing
     }
 }
 
 /// The room of a story in one area, before anything is taken out of it.
-pub(super) struct Field<'f> {
+pub(super) struct TextRegion<'f> {
     /// Which way its text runs.
     pub(super) writing: Writing,
     /// The rectangle for text.
@@ -91,11 +91,16 @@ pub(super) struct Field<'f> {
     pub(super) em: Length,
 }
 
-/// The frames of a field, column by column. Their columns count on from `column`, their rows from
-/// `first`; gives the frames and how many rows the field has.
-pub(super) fn frames(grid: &PageGrid, field: &Field<'_>, column: usize, first: u32) -> (Vec<Frame>, u32) {
-    let rect = field.rect;
-    let (rows, pitch) = match field.writing {
+/// The frames of a region, column by column. Their columns count on from `column`, their rows from
+/// `first`; gives the frames and how many rows the region has.
+pub(super) fn frames(
+    grid: &PageGrid,
+    region: &TextRegion<'_>,
+    column: usize,
+    first: u32,
+) -> (Vec<Frame>, u32) {
+    let rect = region.rect;
+    let (rows, pitch) = match region.writing {
         Writing::Across => (rows_in(rect.height, grid.pitch, grid.body), grid.pitch),
         Writing::Down => {
             // Lines stand flush at both sides: the leading takes what is left over.
@@ -105,17 +110,17 @@ pub(super) fn frames(grid: &PageGrid, field: &Field<'_>, column: usize, first: u
         }
     };
     let mut list = Vec::new();
-    for (number, (start, measure)) in field.columns.iter().enumerate() {
+    for (number, (start, measure)) in region.columns.iter().enumerate() {
         let mut open: Option<Frame> = None;
         for row in 0..rows {
             let away = pitch * i64::from(row);
-            let line = match field.writing {
+            let line = match region.writing {
                 Writing::Across => Rect::new(rect.x + *start, rect.y + away, *measure, grid.body),
                 Writing::Down => {
                     Rect::new(rect.right() - away - grid.body, rect.y + *start, grid.body, *measure)
                 }
             };
-            let Some(room) = room(&line, field) else {
+            let Some(room) = room(&line, region) else {
                 list.extend(open.take());
                 continue;
             };
@@ -125,9 +130,9 @@ pub(super) fn frames(grid: &PageGrid, field: &Field<'_>, column: usize, first: u
                 rows: 0,
                 measure: *measure,
                 rooms: Vec::new(),
-                course: Course {
-                    writing: field.writing,
-                    corner: match field.writing {
+                geometry: RowGeometry {
+                    writing: region.writing,
+                    corner: match region.writing {
                         Writing::Across => Point::new(line.x, line.y),
                         Writing::Down => Point::new(line.right(), line.y),
                     },
@@ -142,10 +147,10 @@ pub(super) fn frames(grid: &PageGrid, field: &Field<'_>, column: usize, first: u
     }
     // One row between a headline and a picture is no column.
     let alone = |list: &[Frame], column| list.iter().filter(|frame| frame.column == column).count() == 1;
-    let columns: Vec<bool> = (0..field.columns.len()).map(|number| alone(&list, column + number)).collect();
+    let columns: Vec<bool> = (0..region.columns.len()).map(|number| alone(&list, column + number)).collect();
     list.retain(|frame| frame.rows > 1 || columns[frame.column - column]);
     for frame in &mut list {
-        let whole = Room { start: Length::ZERO, measure: frame.measure };
+        let whole = LineRoom { start: Length::ZERO, measure: frame.measure };
         if frame.rooms.iter().all(|room| *room == whole) {
             frame.rooms.clear();
         }
@@ -164,18 +169,18 @@ fn rows_in(depth: Length, pitch: Length, body: Length) -> u32 {
 
 /// What obstacles leave of a row: whole characters, at the side where more is left. `None` when
 /// that is too little.
-fn room(line: &Rect, field: &Field<'_>) -> Option<Room> {
-    let along = |rect: &Rect| match field.writing {
+fn room(line: &Rect, region: &TextRegion<'_>) -> Option<LineRoom> {
+    let along = |rect: &Rect| match region.writing {
         Writing::Across => (rect.x, rect.right()),
         Writing::Down => (rect.y, rect.bottom()),
     };
-    let across = |rect: &Rect| match field.writing {
+    let across = |rect: &Rect| match region.writing {
         Writing::Across => (rect.y, rect.bottom()),
         Writing::Down => (rect.x, rect.right()),
     };
     let (whole_from, whole_to) = along(line);
     let (mut from, mut to) = (whole_from, whole_to);
-    for obstacle in field.obstacles {
+    for obstacle in region.obstacles {
         let (near, far) = across(obstacle);
         let (line_near, line_far) = across(line);
         if far <= line_near || line_far <= near {
@@ -192,25 +197,26 @@ fn room(line: &Rect, field: &Field<'_>) -> Option<Room> {
             from = to - behind.max(Length::ZERO);
         }
     }
-    if (from, to) == (whole_from, whole_to) && to - from >= field.em * LEAST_MEASURE {
-        return Some(Room { start: Length::ZERO, measure: to - from });
+    if (from, to) == (whole_from, whole_to) && to - from >= region.em * LEAST_MEASURE {
+        return Some(LineRoom { start: Length::ZERO, measure: to - from });
     }
-    let characters = i64::from((to - from).div_floor(field.em));
+    let characters = i64::from((to - from).div_floor(region.em));
     if characters < LEAST_MEASURE {
         return None;
     }
-    let measure = field.em * characters;
+    let measure = region.em * characters;
     // Flush with the column's own edge.
     let start = if from > whole_from { to - measure } else { from };
-    Some(Room { start: start - whole_from, measure })
+    Some(LineRoom { start: start - whole_from, measure })
 }
 
 /// A frame of ten characters somewhere, for tests of filling.
 #[cfg(test)]
 pub(super) fn testing(column: usize, first: u32, rows: u32) -> Frame {
     let writing = Writing::Across;
-    let course = Course { writing, corner: Point::default(), pitch: Length::pt(12), body: Length::pt(10) };
-    Frame { column, first, rows, measure: Length::pt(100), rooms: Vec::new(), course }
+    let geometry =
+        RowGeometry { writing, corner: Point::default(), pitch: Length::pt(12), body: Length::pt(10) };
+    Frame { column, first, rows, measure: Length::pt(100), rooms: Vec::new(), geometry }
 }
 
 #[cfg(test)]
@@ -243,8 +249,8 @@ mod tests {
         let grid = grid();
         let rect = Rect::new(Length::ZERO, Length::ZERO, EM * 32, grid.depth(10));
         let columns = columns();
-        let field = Field { writing: Writing::Across, rect, columns: &columns, obstacles, em: EM };
-        let (frames, rows) = frames(&grid, &field, 0, 0);
+        let region = TextRegion { writing: Writing::Across, rect, columns: &columns, obstacles, em: EM };
+        let (frames, rows) = frames(&grid, &region, 0, 0);
         assert_eq!(rows, 10);
         frames.iter().map(|frame| (frame.column, frame.first, frame.rows, frame.rooms.len())).collect()
     }
@@ -283,18 +289,18 @@ mod tests {
         let rect = Rect::new(Length::ZERO, Length::ZERO, EM * 32, grid.depth(10));
         let columns = columns();
         let obstacles = [picture];
-        let field =
-            Field { writing: Writing::Across, rect, columns: &columns, obstacles: &obstacles, em: EM };
-        let (list, _) = frames(&grid, &field, 0, 0);
+        let region =
+            TextRegion { writing: Writing::Across, rect, columns: &columns, obstacles: &obstacles, em: EM };
+        let (list, _) = frames(&grid, &region, 0, 0);
         let measures: Vec<i64> = (0..10).map(|row| list[0].room(row).measure.0 / EM.0).collect();
         assert_eq!(measures, [10, 10, 5, 5, 5, 10, 10, 10, 10, 10]);
         assert!(list[1].rooms.is_empty());
         // At the left, lines begin behind it.
         let obstacles = [Rect::new(Length::ZERO, grid.row_top(1), EM * 3, grid.depth(2))];
-        let field = Field { obstacles: &obstacles, ..field };
-        let (list, _) = frames(&grid, &field, 0, 0);
-        assert_eq!(list[0].room(0), Room { start: EM * 3, measure: EM * 7 });
-        assert_eq!(list[0].room(2), Room { start: Length::ZERO, measure: EM * 10 });
+        let region = TextRegion { obstacles: &obstacles, ..region };
+        let (list, _) = frames(&grid, &region, 0, 0);
+        assert_eq!(list[0].room(0), LineRoom { start: EM * 3, measure: EM * 7 });
+        assert_eq!(list[0].room(2), LineRoom { start: Length::ZERO, measure: EM * 10 });
     }
 
     #[test]
@@ -302,8 +308,8 @@ mod tests {
         let grid = grid();
         let rect = Rect::new(Length::ZERO, Length::ZERO, Length::pt(100), grid.depth(10));
         let tiers = [(Length::ZERO, EM * 5), (EM * 6, EM * 5)];
-        let field = Field { writing: Writing::Down, rect, columns: &tiers, obstacles: &[], em: EM };
-        let (list, rows) = frames(&grid, &field, 0, 0);
+        let region = TextRegion { writing: Writing::Down, rect, columns: &tiers, obstacles: &[], em: EM };
+        let (list, rows) = frames(&grid, &region, 0, 0);
         assert_eq!((list.len(), rows), (2, 8));
         // Flush at both sides.
         assert_eq!(list[0].origin(0, 1, EM).x, Length::pt(95));

@@ -8,20 +8,20 @@ use crate::issue::{Guide, Text};
 use crate::layout::{Area, Style};
 
 use super::figure::lines;
-use super::{Desk, Inside, Placement, Role, SetText};
+use super::{Desk, InnerArea, Placement, Role, SetText};
 
 /// Rows of white between the parts of a guide at the most.
 const MOST_WHITE: i64 = 4;
 
 /// One item, set.
-struct Item<'a> {
+struct SetItem<'a> {
     headline: (SetText, &'a Style),
     pointer: (SetText, &'a Style),
     /// Whether the pointer stands on the headline's last line.
     shared: bool,
 }
 
-impl Item<'_> {
+impl SetItem<'_> {
     fn height(&self) -> Length {
         let pointer = if self.shared { Length::ZERO } else { self.gap() + height(&self.pointer) };
         height(&self.headline) + pointer
@@ -59,12 +59,12 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
                 _ => Length::ZERO,
             };
             let shared = pointer.0.lines.lines.len() == 1 && start >= end + pointer.1.size;
-            items.push(Item { headline, pointer, shared });
+            items.push(SetItem { headline, pointer, shared });
         }
     }
     let room = desk.grid.depth(inside.rows);
     let title_height = title.as_ref().map_or(Length::ZERO, height);
-    let natural: Length = title_height + items.iter().map(Item::height).sum();
+    let natural: Length = title_height + items.iter().map(SetItem::height).sum();
     if natural > room {
         let over = (natural - room).div_ceil(desk.grid.pitch);
         let mut finding = Diagnostic::error(
@@ -92,7 +92,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
     for (number, item) in items.into_iter().enumerate() {
         let height = item.height();
         let (headline_height, gap) = (self::height(&item.headline), item.gap());
-        let Item { mut headline, mut pointer, shared } = item;
+        let SetItem { mut headline, mut pointer, shared } = item;
         let role = Role::GuideItem(number as u32);
         (headline.0.role, pointer.0.role) = (role, role);
         // On a shared line the two stand on one baseline.
@@ -115,7 +115,7 @@ fn set<'a>(
     area: &Area,
     kind: &str,
     text: &Text,
-    inside: &Inside,
+    inside: &InnerArea,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<(SetText, &'a Style)> {
     let style = desk.style(area, kind)?;

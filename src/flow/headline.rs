@@ -43,7 +43,7 @@ struct StackLine {
     pinyin: Length,
 }
 
-struct Part {
+struct StackPart {
     face: String,
     lines: Vec<StackLine>,
     above: Length,
@@ -51,7 +51,7 @@ struct Part {
     leading: Length,
 }
 
-impl Part {
+impl StackPart {
     fn height(&self) -> Length {
         let first = self.lines.first().map_or(Length::ZERO, |line| line.size);
         let pinyin: Length = self.lines.iter().map(|line| line.pinyin).sum();
@@ -61,7 +61,7 @@ impl Part {
 
 /// A headline stack, set but not placed.
 pub(super) struct Stack {
-    parts: Vec<Part>,
+    parts: Vec<StackPart>,
     /// Rows it needs with the least white; zero when there is nothing in it.
     pub(super) rows: u32,
     /// Rows that it could do with in need, next to without white.
@@ -139,7 +139,7 @@ fn part(
     style: &Style,
     measure: Length,
     findings: &mut Vec<Diagnostic>,
-) -> Part {
+) -> StackPart {
     let whole = desk.prepare(text, style, false, findings).natural_width();
     let narrowest = whole.scale(i64::from(style.condense), 1000);
     let mut lines = Vec::new();
@@ -155,7 +155,7 @@ fn part(
         lines.clear();
     }
     let face = style.face.clone();
-    Part { face, lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
+    StackPart { face, lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
 }
 
 /// Cuts a part that is too long for one line of `room`: at the blanks its editor typed if it has

@@ -25,7 +25,7 @@ mod story;
 mod table;
 mod vertical;
 
-pub use copy::Rest;
+pub use copy::Continuation;
 pub use desk::Desk;
 pub use role::{FigurePart, Role};
 
@@ -102,7 +102,7 @@ pub struct Placement {
     /// The columns of its text, in reading order, as far as they are filled.
     pub columns: Vec<Rect>,
     /// The copy that other pages hold.
-    pub rest: Option<Rest>,
+    pub continuation: Option<Continuation>,
     /// A filler at its foot.
     pub filler: Option<Box<Placement>>,
 }
@@ -186,9 +186,14 @@ pub struct Overset {
 /// Places what an issue assigns to an area. The masthead is furniture and not placed here.
 ///
 /// `rest` is where a story goes on whose first parts stand on other pages.
-pub fn place(desk: &mut Desk<'_>, area: &Area, content: &Content, rest: Option<Rest>) -> Placement {
+pub fn place(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    content: &Content,
+    continuation: Option<Continuation>,
+) -> Placement {
     match content {
-        Content::Story(part) => story::place(desk, area, part, rest),
+        Content::Story(part) => story::place(desk, area, part, continuation),
         Content::Picture(figure) => figure::place(desk, area, figure),
         Content::Guide(guide) => guide::place(desk, area, guide),
         Content::Ad(ad) => advert::place(desk, area, ad),
@@ -199,7 +204,7 @@ pub fn place(desk: &mut Desk<'_>, area: &Area, content: &Content, rest: Option<R
 
 /// The inside of an area, in rows of the grid and lengths across.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Inside {
+struct InnerArea {
     left: Length,
     width: Length,
     /// First row, from 1.
@@ -207,7 +212,7 @@ struct Inside {
     rows: u32,
 }
 
-impl Inside {
+impl InnerArea {
     /// Its rectangle on a grid.
     fn rect(&self, grid: &crate::grid::PageGrid) -> Rect {
         Rect::new(self.left, grid.row_top(self.row), self.width, grid.depth(self.rows))

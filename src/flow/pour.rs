@@ -5,16 +5,16 @@
 //! begins; then paragraphs are set one behind the other, and again for every depth that is tried.
 
 use crate::geometry::Length;
-use crate::line::Room;
+use crate::line::LineRoom;
 
 use super::Desk;
-use super::copy::{Item, pieces};
+use super::copy::{CopyItem, pieces};
 use super::fill::{Levels, fill};
 use super::frames::Frame;
 
 /// A line in its frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct LineSlot {
     pub(super) item: usize,
     pub(super) line: usize,
     pub(super) frame: usize,
@@ -26,20 +26,21 @@ pub(super) struct Spot {
 /// Copy in its frames.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Poured {
-    pub(super) spots: Vec<Spot>,
+    pub(super) slots: Vec<LineSlot>,
     /// Rows used of each frame.
     pub(super) rows: Vec<u32>,
     /// Rows that all the copy needs.
     pub(super) needed: u32,
     /// The first line that found no room.
-    pub(super) rest: Option<(usize, usize)>,
+    pub(super) unplaced: Option<(usize, usize)>,
 }
 
 impl Poured {
     /// Rows that found no room.
-    pub(super) fn over(&self, items: &[Item<'_>]) -> u32 {
-        let Some((first, line)) = self.rest else { return 0 };
-        let rows = |item: &Item<'_>, from| (from..item.count()).map(|line| item.rows_of(line)).sum::<u32>();
+    pub(super) fn over(&self, items: &[CopyItem<'_>]) -> u32 {
+        let Some((first, line)) = self.unplaced else { return 0 };
+        let rows =
+            |item: &CopyItem<'_>, from| (from..item.count()).map(|line| item.rows_of(line)).sum::<u32>();
         let rest = items[first..].iter().enumerate();
         rest.map(|(number, item)| rows(item, if number == 0 { line } else { 0 })).sum()
     }
@@ -51,7 +52,12 @@ pub(super) fn even(frames: &[Frame]) -> bool {
 }
 
 /// Pours copy into frames, evenly. What does not fit `goes_on` elsewhere or is over.
-pub(super) fn pour(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame], goes_on: bool) -> Poured {
+pub(super) fn pour(
+    desk: &mut Desk<'_>,
+    items: &mut [CopyItem<'_>],
+    frames: &[Frame],
+    goes_on: bool,
+) -> Poured {
     if frames.is_empty() || even(frames) {
         let measure = frames.first().map_or(desk.grid.column, |frame| frame.measure);
         items.iter_mut().for_each(|item| item.set(desk, measure, &[]));
@@ -64,46 +70,46 @@ pub(super) fn pour(desk: &mut Desk<'_>, items: &mut [Item<'_>], frames: &[Frame]
         pour_to(desk, items, frames, levels.depths, well)
     };
     let mut best = attempt(all, true);
-    if best.rest.is_some() && !goes_on {
+    if best.unplaced.is_some() && !goes_on {
         // Rather a lone line than copy that does not fit.
         let whole = attempt(all, false);
-        best = if whole.rest.is_none() { whole } else { attempt(all, true) };
-    } else if best.rest.is_none() {
+        best = if whole.unplaced.is_none() { whole } else { attempt(all, true) };
+    } else if best.unplaced.is_none() {
         // The least depth that holds everything; more room never holds less.
         let (mut low, mut high) = (0, all);
         while low < high {
             let middle = low + (high - low) / 2;
-            if attempt(middle, true).rest.is_none() {
+            if attempt(middle, true).unplaced.is_none() {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
         best = attempt(high, true);
-        if best.rest.is_some() {
+        if best.unplaced.is_some() {
             best = attempt(all, true);
         }
     }
     best
 }
 
-fn pour_even(items: &[Item<'_>], frames: &[Frame]) -> Poured {
-    let (pieces, slugs) = pieces(items);
-    let filled = fill(&slugs, frames);
+fn pour_even(items: &[CopyItem<'_>], frames: &[Frame]) -> Poured {
+    let (copy_pieces, row_pieces) = pieces(items);
+    let filled = fill(&row_pieces, frames);
     let mut poured = Poured { rows: filled.rows, ..Poured::default() };
     for (frame, range) in filled.frames.iter().enumerate() {
         let mut row = 0;
-        for piece in &pieces[range.clone()] {
+        for piece in &copy_pieces[range.clone()] {
             let rows = piece.rows;
             if let Some(line) = piece.line {
-                poured.spots.push(Spot { item: piece.item, line, frame, row, rows });
+                poured.slots.push(LineSlot { item: piece.item, line, frame, row, rows });
             }
             row += rows;
         }
     }
-    poured.needed = slugs.iter().map(|slug| slug.rows).sum();
-    let rest = &pieces[filled.placed..];
-    poured.rest = rest.iter().find_map(|piece| Some((piece.item, piece.line?)));
+    poured.needed = row_pieces.iter().map(|piece| piece.rows).sum();
+    let rest = &copy_pieces[filled.placed..];
+    poured.unplaced = rest.iter().find_map(|piece| Some((piece.item, piece.line?)));
     poured
 }
 
@@ -134,7 +140,7 @@ const TRIES: usize = 4;
 /// begins or ends them.
 fn pour_to(
     desk: &mut Desk<'_>,
-    items: &mut [Item<'_>],
+    items: &mut [CopyItem<'_>],
     frames: &[Frame],
     mut depths: Vec<u32>,
     well: bool,
@@ -148,37 +154,37 @@ fn pour_to(
         let item = &mut done[0];
         let white = if at.row > 0 { item.white } else { 0 };
         let mut start = Cursor { row: at.row + white, ..at };
-        let mut spots: Vec<Spot> = Vec::new();
+        let mut slots: Vec<LineSlot> = Vec::new();
         for attempt in 0..TRIES {
             set(desk, item, start, frames, &depths);
-            spots.clear();
+            slots.clear();
             let mut cursor = Some(start);
             for line in 0..item.count() {
                 let rows = item.rows_of(line);
                 cursor = cursor.and_then(|cursor| cursor.find(frames, &depths, rows));
                 let Some(place) = cursor else { break };
-                spots.push(Spot { item: number, line, frame: place.frame, row: place.row, rows });
+                slots.push(LineSlot { item: number, line, frame: place.frame, row: place.row, rows });
                 cursor = Some(Cursor { row: place.row + rows, ..place });
             }
             let shorter = (well && attempt + 1 < TRIES)
-                .then(|| lone(item, &spots, &depths, under_crosshead, last))
+                .then(|| lone(item, &slots, &depths, under_crosshead, last))
                 .flatten();
             let Some((frame, depth)) = shorter.filter(|(_, depth)| *depth > 0) else { break };
             depths[frame] = depth;
             start = start.find(frames, &depths, 1).unwrap_or(start);
         }
         poured.needed += (0..item.count()).map(|line| item.rows_of(line)).sum::<u32>() + white;
-        for spot in &spots {
-            poured.rows[spot.frame] = spot.row + spot.rows;
+        for slot in &slots {
+            poured.rows[slot.frame] = slot.row + slot.rows;
         }
-        if spots.len() < item.count() && poured.rest.is_none() {
-            poured.rest = Some((number, spots.len()));
+        if slots.len() < item.count() && poured.unplaced.is_none() {
+            poured.unplaced = Some((number, slots.len()));
         }
-        if let Some(last) = spots.last() {
+        if let Some(last) = slots.last() {
             at = Cursor { frame: last.frame, row: last.row + last.rows };
         }
-        poured.spots.append(&mut spots);
-        if poured.rest.is_some() {
+        poured.slots.append(&mut slots);
+        if poured.unplaced.is_some() {
             // What comes behind finds no room either.
             at = Cursor { frame: frames.len(), row: 0 };
         }
@@ -188,7 +194,7 @@ fn pour_to(
 
 /// Sets an item to the rooms of the rows that it will stand in. Lines with pinyin take more rows,
 /// which is known only when they are set, and shifts the rooms of the lines behind them.
-fn set(desk: &mut Desk<'_>, item: &mut Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) {
+fn set(desk: &mut Desk<'_>, item: &mut CopyItem<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) {
     const ROUNDS: usize = 3;
     let measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
     for _ in 0..ROUNDS {
@@ -205,7 +211,7 @@ fn set(desk: &mut Desk<'_>, item: &mut Item<'_>, start: Cursor, frames: &[Frame]
 }
 
 /// The rooms of an item's lines from a place on, as many as it may need.
-fn rooms(item: &Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) -> Vec<Room> {
+fn rooms(item: &CopyItem<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) -> Vec<LineRoom> {
     let least = frames.iter().map(|frame| frame.measure).fold(item.style.size * 4, Length::min);
     let count = item.set.paragraph.natural_width().div_ceil(least) + 4;
     let mut rooms = Vec::with_capacity(count as usize);
@@ -221,27 +227,27 @@ fn rooms(item: &Item<'_>, start: Cursor, frames: &[Frame], depths: &[u32]) -> Ve
     }
     // Rows behind the last odd one are as long as the measure says, which is quicker to set.
     let measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
-    while rooms.pop_if(|room| *room == Room { start: Length::ZERO, measure }).is_some() {}
+    while rooms.pop_if(|room| *room == LineRoom { start: Length::ZERO, measure }).is_some() {}
     rooms
 }
 
 /// The frame that should be cut short, and how short, so that no lone line begins or ends a column.
 fn lone(
-    item: &Item<'_>,
-    spots: &[Spot],
+    item: &CopyItem<'_>,
+    slots: &[LineSlot],
     depths: &[u32],
     under_crosshead: bool,
     is_last: bool,
 ) -> Option<(usize, u32)> {
-    let first = spots.first()?;
+    let first = slots.first()?;
     if item.leads_on() && !is_last {
         // Two rows under it, or it goes over with what follows.
-        let last = spots.last()?;
+        let last = slots.last()?;
         return (last.row + last.rows + 2 > depths[last.frame] && first.row > 0)
             .then_some((first.frame, first.row));
     }
     let cap = item.cap().map_or(0, |cap| cap.rows as usize);
-    for pair in spots.windows(2) {
+    for pair in slots.windows(2) {
         if pair[0].frame == pair[1].frame {
             continue;
         }

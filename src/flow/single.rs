@@ -10,7 +10,7 @@ use crate::text::Paragraph;
 use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// Words that were shaped to stand on one line.
-pub struct Single<'a> {
+pub struct SingleLine<'a> {
     text: Text,
     style: &'a Style,
     paragraph: Paragraph,
@@ -20,12 +20,12 @@ pub struct Single<'a> {
     pub role: Role,
 }
 
-impl<'a> Single<'a> {
+impl<'a> SingleLine<'a> {
     /// Shapes the words.
-    pub fn new(desk: &mut Desk<'_>, text: &Text, style: &'a Style) -> Single<'a> {
+    pub fn new(desk: &mut Desk<'_>, text: &Text, style: &'a Style) -> SingleLine<'a> {
         let mut findings = Vec::new();
         let paragraph = desk.prepare(text, style, false, &mut findings);
-        Single { text: text.clone(), style, paragraph, findings, role: Role::default() }
+        SingleLine { text: text.clone(), style, paragraph, findings, role: Role::default() }
     }
 
     /// Their style.
@@ -67,7 +67,7 @@ impl<'a> Single<'a> {
 
 /// Places words on a line that runs down from `top`, which is on its axis. Words that are longer
 /// than `height` are made smaller: how much, in thousandths, is returned.
-pub fn down(
+pub fn place_down(
     desk: &mut Desk<'_>,
     text: &Text,
     style: &Style,

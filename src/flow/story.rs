@@ -7,12 +7,12 @@ use crate::issue::{Story, StoryPart};
 use crate::layout::{Align, Area, Division, HeadlinePlace, Writing};
 use crate::line::Setting;
 
-use super::copy::{self, Item, Rest};
-use super::frames::{Field, Frame, frames, with_white};
+use super::copy::{self, Continuation, CopyItem};
+use super::frames::{Frame, TextRegion, frames, with_white};
 use super::pour::Poured;
 use super::{
-    Desk, HeadlineBox, Inside, PlacedLine, Placement, Role, SetText, copyfit, figure, filler, fit, headline,
-    vertical,
+    Desk, HeadlineBox, InnerArea, PlacedLine, Placement, Role, SetText, copyfit, figure, filler, fit,
+    headline, vertical,
 };
 
 /// A story's headline, set but not placed.
@@ -23,7 +23,7 @@ pub(super) enum Headline {
 
 /// What may be changed to make copy fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct FitPlan {
     /// Rows of a headline that stands over the whole area.
     pub(super) headline_rows: u32,
     /// Rows of each picture inside the text.
@@ -33,19 +33,19 @@ pub(super) struct Plan {
 }
 
 /// Everything that a story's place is made from.
-pub(super) struct Ground<'p> {
+pub(super) struct StoryLayout<'p> {
     pub(super) areas: Vec<&'p Area>,
     pub(super) part: &'p StoryPart,
     pub(super) story: &'p Story,
     pub(super) headline: Headline,
     /// The inside of the first area.
-    inside: Inside,
+    inside: InnerArea,
     /// Whether the house's ladder is climbed to make the copy fit.
     pub(super) ladder: bool,
 }
 
 /// The head of an area: as wide as its first rows are, which a notch may shorten.
-fn head(desk: &Desk<'_>, area: &Area, inside: &Inside) -> (Length, Length) {
+fn head(desk: &Desk<'_>, area: &Area, inside: &InnerArea) -> (Length, Length) {
     let whole = (inside.left, inside.width);
     let Some(first) = area.parts().first().copied().filter(|_| !area.notches.is_empty()) else {
         return whole;
@@ -56,7 +56,7 @@ fn head(desk: &Desk<'_>, area: &Area, inside: &Inside) -> (Length, Length) {
 }
 
 /// The place that a layout gives the headline inside its area; in a box it keeps off the edge.
-fn own_place(desk: &Desk<'_>, area: &Area, inside: &Inside) -> Option<Rect> {
+fn own_place(desk: &Desk<'_>, area: &Area, inside: &InnerArea) -> Option<Rect> {
     let rect = desk.grid.cells(area.headline_at.as_ref()?);
     let inside = inside.rect(&desk.grid);
     let (left, right) = (rect.x.max(inside.x), rect.right().min(inside.right()));
@@ -65,7 +65,7 @@ fn own_place(desk: &Desk<'_>, area: &Area, inside: &Inside) -> Option<Rect> {
     Some(Rect::new(left, top, width, height))
 }
 
-impl Ground<'_> {
+impl StoryLayout<'_> {
     /// Rows of the first area.
     pub(super) fn rows(&self) -> u32 {
         self.inside.rows
@@ -96,7 +96,7 @@ impl Ground<'_> {
 
     /// The room for a picture inside the text, with the white around it; the picture itself has half
     /// a row less where text stands over or under it.
-    pub(super) fn inset_rects(&self, desk: &Desk<'_>, number: usize, plan: &Plan) -> (Rect, Rect) {
+    pub(super) fn inset_rects(&self, desk: &Desk<'_>, number: usize, plan: &FitPlan) -> (Rect, Rect) {
         let (rows, headline_rows) = (plan.inset_rows[number], plan.headline_rows);
         let area = self.areas[0];
         let inset = &self.part.insets[number];
@@ -137,7 +137,7 @@ impl Ground<'_> {
     }
 
     /// The frames that the plan leaves to the text.
-    pub(super) fn frames(&self, desk: &Desk<'_>, plan: &Plan) -> Vec<Frame> {
+    pub(super) fn frames(&self, desk: &Desk<'_>, plan: &FitPlan) -> Vec<Frame> {
         let grid = &desk.grid;
         let mut list: Vec<Frame> = Vec::new();
         let (mut column, mut first) = (0, 0);
@@ -174,14 +174,14 @@ impl Ground<'_> {
                 obstacles.extend(insets.map(|at| self.inset_rects(desk, at, plan).0));
             }
             let columns = divide(desk, area, &rect);
-            let field = Field {
+            let region = TextRegion {
                 writing: area.writing,
                 rect,
                 columns: &columns,
                 obstacles: &obstacles,
                 em: grid.body,
             };
-            let (mut of_area, rows) = frames(grid, &field, column, first);
+            let (mut of_area, rows) = frames(grid, &region, column, first);
             list.append(&mut of_area);
             column += columns.len();
             first += rows;
@@ -202,9 +202,9 @@ impl Ground<'_> {
     }
 
     /// The plan as the layout and the issue ask for it, with a headline of `rows`.
-    pub(super) fn plan(&self, headline_rows: u32) -> Plan {
+    pub(super) fn plan(&self, headline_rows: u32) -> FitPlan {
         let insets = &self.part.insets;
-        Plan {
+        FitPlan {
             headline_rows,
             inset_rows: insets.iter().map(|inset| inset.rows).collect(),
             captions: vec![0; insets.len()],
@@ -239,8 +239,13 @@ fn divide(desk: &Desk<'_>, area: &Area, rect: &Rect) -> Vec<(Length, Length)> {
 
 /// Places a story, or the part of it that begins at `rest`: its headline first, for that is the
 /// order of reading.
-pub(super) fn place(desk: &mut Desk<'_>, area: &Area, part: &StoryPart, rest: Option<Rest>) -> Placement {
-    place_with(desk, area, part, rest, true)
+pub(super) fn place(
+    desk: &mut Desk<'_>,
+    area: &Area,
+    part: &StoryPart,
+    continuation: Option<Continuation>,
+) -> Placement {
+    place_with(desk, area, part, continuation, true)
 }
 
 /// Places a filler: a whole story, which is not made to fit.
@@ -252,13 +257,13 @@ fn place_with(
     desk: &mut Desk<'_>,
     area: &Area,
     part: &StoryPart,
-    rest: Option<Rest>,
+    continuation: Option<Continuation>,
     ladder: bool,
 ) -> Placement {
     let mut placement = Placement { story: Some(part.id), ..Placement::default() };
     let (issue, layout) = (desk.issue, desk.layout);
     let Some(story) = issue.stories.get(part.id.0 as usize) else { return placement };
-    if let (Some(from), None) = (&part.from, rest) {
+    if let (Some(from), None) = (&part.from, continuation) {
         placement.findings.push(fit::nothing_left(story, area, from.page));
         return placement;
     }
@@ -267,21 +272,21 @@ fn place_with(
         std::iter::once(area).chain(part.more.iter().filter_map(|name| layout.area(name))).collect();
     let inside = desk.inside(area);
     let headline = set_headline(desk, area, story, part, &inside, &mut findings);
-    let ground = Ground { areas, part, story, headline, inside, ladder };
-    check(desk, &ground, &mut findings);
+    let story_layout = StoryLayout { areas, part, story, headline, inside, ladder };
+    check(desk, &story_layout, &mut findings);
 
-    let room = part.to.as_ref().map(|_| ground.room(desk));
-    let mut items = copy::items(desk, area, story, rest, room, &mut findings);
-    let fitted = copyfit::fit(desk, &ground, &mut items);
-    fit::report_story(desk, &ground, &items, &fitted, &mut placement, &mut findings);
-    check_insets(desk, &ground, &fitted.plan, &mut findings);
+    let room = part.to.as_ref().map(|_| story_layout.room(desk));
+    let mut items = copy::items(desk, area, story, continuation, room, &mut findings);
+    let fitted = copyfit::fit(desk, &story_layout, &mut items);
+    fit::report_story(desk, &story_layout, &items, &fitted, &mut placement, &mut findings);
+    check_insets(desk, &story_layout, &fitted.plan, &mut findings);
 
     let filler = fitted.filler;
     let insets: Vec<Rect> =
-        (0..part.insets.len()).map(|at| ground.inset_rects(desk, at, &fitted.plan).1).collect();
-    place_headline(desk, ground, &fitted.plan, &mut placement);
+        (0..part.insets.len()).map(|at| story_layout.inset_rects(desk, at, &fitted.plan).1).collect();
+    place_headline(desk, story_layout, &fitted.plan, &mut placement);
     place_copy(desk, items, &fitted.frames, &fitted.poured, &mut placement, &mut findings);
-    if let (Some(jump), Some(_)) = (&part.to, placement.rest) {
+    if let (Some(jump), Some(_)) = (&part.to, placement.continuation) {
         place_jump(desk, area, &jump.words, &fitted.frames, &mut placement, &mut findings);
     }
     if let Some(rule) = &area.column_rule {
@@ -306,7 +311,7 @@ fn set_headline(
     area: &Area,
     story: &Story,
     part: &StoryPart,
-    inside: &Inside,
+    inside: &InnerArea,
     findings: &mut Vec<Diagnostic>,
 ) -> Headline {
     let parts = headline::parts(story, part);
@@ -324,11 +329,11 @@ fn set_headline(
 }
 
 /// Tells of a headline that does not fit its place.
-fn check(desk: &Desk<'_>, ground: &Ground<'_>, findings: &mut Vec<Diagnostic>) {
-    let (area, story) = (ground.areas[0], ground.story);
-    match &ground.headline {
+fn check(desk: &Desk<'_>, story_layout: &StoryLayout<'_>, findings: &mut Vec<Diagnostic>) {
+    let (area, story) = (story_layout.areas[0], story_layout.story);
+    match &story_layout.headline {
         Headline::Across(stack) => {
-            let offered = area.headline_at.as_ref().map_or(ground.inside.rows, |cells| cells.rows);
+            let offered = area.headline_at.as_ref().map_or(story_layout.inside.rows, |cells| cells.rows);
             fit::check_headline(story, area, stack.rows, offered, findings);
         }
         Headline::Down(strip) => {
@@ -341,7 +346,7 @@ fn check(desk: &Desk<'_>, ground: &Ground<'_>, findings: &mut Vec<Diagnostic>) {
                 }
             } else if strip.width > Length::ZERO && area.writing == Writing::Across {
                 let em = desk.body_style(area, "body").map_or(desk.grid.body, |style| style.size);
-                let width = ground.inside.width - strip.width - desk.grid.gutter;
+                let width = story_layout.inside.width - strip.width - desk.grid.gutter;
                 fit::check_room(desk, story, area, em, width.max(desk.grid.body), findings);
             }
         }
@@ -349,39 +354,45 @@ fn check(desk: &Desk<'_>, ground: &Ground<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Tells of pictures inside the text that lie on the headline.
-fn check_insets(desk: &Desk<'_>, ground: &Ground<'_>, plan: &Plan, findings: &mut Vec<Diagnostic>) {
-    let area = ground.areas[0];
-    let headline = ground.headline_rect(desk).or_else(|| {
-        let (left, width) = head(desk, area, &ground.inside);
+fn check_insets(
+    desk: &Desk<'_>,
+    story_layout: &StoryLayout<'_>,
+    plan: &FitPlan,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let area = story_layout.areas[0];
+    let headline = story_layout.headline_rect(desk).or_else(|| {
+        let (left, width) = head(desk, area, &story_layout.inside);
         let depth = desk.grid.depth(plan.headline_rows);
-        (plan.headline_rows > 0).then(|| Rect::new(left, desk.grid.row_top(ground.inside.row), width, depth))
+        (plan.headline_rows > 0)
+            .then(|| Rect::new(left, desk.grid.row_top(story_layout.inside.row), width, depth))
     });
     let Some(headline) = headline else { return };
     for number in 0..plan.inset_rows.len() {
-        let picture = ground.inset_rects(desk, number, plan).1;
+        let picture = story_layout.inset_rects(desk, number, plan).1;
         let meets = picture.x < headline.right()
             && headline.x < picture.right()
             && picture.y < headline.bottom()
             && headline.y < picture.bottom();
         if meets {
             let below = (headline.bottom() - desk.grid.row_top(area.row)).div_ceil(desk.grid.pitch) + 1;
-            let figure = &ground.part.insets[number].figure;
-            findings.push(fit::inset_on_headline(ground.story, figure, area, below));
+            let figure = &story_layout.part.insets[number].figure;
+            findings.push(fit::inset_on_headline(story_layout.story, figure, area, below));
         }
     }
 }
 
-fn place_headline(desk: &Desk<'_>, ground: Ground<'_>, plan: &Plan, placement: &mut Placement) {
-    let rect = ground.headline_rect(desk);
-    let area = ground.areas[0];
+fn place_headline(desk: &Desk<'_>, story_layout: StoryLayout<'_>, plan: &FitPlan, placement: &mut Placement) {
+    let rect = story_layout.headline_rect(desk);
+    let area = story_layout.areas[0];
     let first_line = placement.lines.len();
-    let (rect, largest, vertical) = match ground.headline {
+    let (rect, largest, vertical) = match story_layout.headline {
         Headline::Across(stack) => {
             let (rect, rows) = match (rect, &area.headline_at) {
                 (Some(rect), Some(cells)) => (rect, cells.rows.max(stack.rows)),
                 _ => {
-                    let (left, width) = head(desk, area, &ground.inside);
-                    let top = desk.grid.row_top(ground.inside.row);
+                    let (left, width) = head(desk, area, &story_layout.inside);
+                    let top = desk.grid.row_top(story_layout.inside.row);
                     let depth = desk.grid.depth(plan.headline_rows);
                     (Rect::new(left, top, width, depth), plan.headline_rows)
                 }
@@ -406,7 +417,7 @@ fn place_headline(desk: &Desk<'_>, ground: Ground<'_>, plan: &Plan, placement: &
     if let Some(tint) = &area.headline_tint {
         placement.panels.push((rect, tint.clone()));
     }
-    let words = ground.story.headline.as_ref().or(ground.story.kicker.as_ref());
+    let words = story_layout.story.headline.as_ref().or(story_layout.story.kicker.as_ref());
     if let (Some((size, face)), Some(words)) = (largest, words) {
         placement.headline = Some(HeadlineBox { rect, size, face, vertical, at: words.whole() });
     }
@@ -415,28 +426,28 @@ fn place_headline(desk: &Desk<'_>, ground: Ground<'_>, plan: &Plan, placement: &
 /// Places the lines of the copy that found room, and says where it goes on.
 fn place_copy(
     desk: &Desk<'_>,
-    items: Vec<Item<'_>>,
+    items: Vec<CopyItem<'_>>,
     frames: &[Frame],
     poured: &Poured,
     placement: &mut Placement,
     findings: &mut Vec<Diagnostic>,
 ) {
-    placement.rest = poured.rest.map(|(item, line)| items[item].rest_from(line));
-    let mut spots = poured.spots.iter().peekable();
+    placement.continuation = poured.unplaced.map(|(item, line)| items[item].continuation_from(line));
+    let mut slots = poured.slots.iter().peekable();
     for (number, mut item) in items.into_iter().enumerate() {
         let (size, align) = (item.style.size, item.style.align);
         let mut placed = 0;
-        if let (Some(cap), Some(first)) = (item.take_cap(), spots.peek().filter(|spot| spot.item == number)) {
+        if let (Some(cap), Some(first)) = (item.take_cap(), slots.peek().filter(|slot| slot.item == number)) {
             let origin = frames[first.frame].origin(first.row, cap.rows, cap.size);
             let text = placement.keep(cap.text);
             placement.lines.push(PlacedLine { text, line: 0, origin, condense: 1000 });
         }
         let text = placement.texts.len();
-        while let Some(spot) = spots.next_if(|spot| spot.item == number) {
-            let above = item.above(spot.line);
-            let origin = frames[spot.frame].origin(spot.row + above, spot.rows - above, size);
-            placement.lines.push(PlacedLine { text, line: spot.line, origin, condense: 1000 });
-            placed = spot.line + 1;
+        while let Some(slot) = slots.next_if(|slot| slot.item == number) {
+            let above = item.above(slot.line);
+            let origin = frames[slot.frame].origin(slot.row + above, slot.rows - above, size);
+            placement.lines.push(PlacedLine { text, line: slot.line, origin, condense: 1000 });
+            placed = slot.line + 1;
         }
         let kept = placement.keep(item.set);
         desk.report_lines(&placement.texts[kept], 0..placed, align, findings);

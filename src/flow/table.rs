@@ -8,11 +8,11 @@ use crate::issue::{CellAlign, DataTable, Text};
 use crate::layout::{Align, Area, Style};
 
 use super::figure;
-use super::single::Single;
-use super::{Desk, Inside, Placement, Role};
+use super::single::SingleLine;
+use super::{Desk, InnerArea, Placement, Role};
 
 /// A cell that was shaped.
-type Cell<'a> = Single<'a>;
+type Cell<'a> = SingleLine<'a>;
 
 /// Places a table: title, head, as many rows as there is room for, note.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> Placement {
@@ -27,7 +27,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> Plac
     let note = note(desk, area, table, &inside);
     let note_rows = note.as_ref().map_or(0, |(_, rows, _)| *rows);
     let shaped = |desk: &mut Desk<'_>, style, cells: &[Text]| -> Vec<Cell<'_>> {
-        cells.iter().map(|cell| Single::new(desk, cell, style)).collect()
+        cells.iter().map(|cell| SingleLine::new(desk, cell, style)).collect()
     };
     let head = shaped(desk, head_style, &table.head);
     let rows: Vec<Vec<Cell<'_>>> = table.rows.iter().map(|row| shaped(desk, body_style, row)).collect();
@@ -40,22 +40,22 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> Plac
     }
     // On a tint, words keep off its edges.
     let shy = if area.table_tint.is_some() { desk.grid.body / 2 } else { Length::ZERO };
-    let cells = Inside { left: inside.left + shy, width: inside.width - shy * 2, ..inside };
+    let cells = InnerArea { left: inside.left + shy, width: inside.width - shy * 2, ..inside };
     let widths = widths(desk, &cells, &head, &rows);
     let first = inside.row + title;
-    let ruler = Ruler { desk, inside: &inside, columns: &widths, table, first };
-    ruler.row(first, head, &mut placement);
+    let setter = RowSetter { desk, inside: &inside, columns: &widths, table, first };
+    setter.row(first, head, &mut placement);
     let mut next = first + 1;
     for (number, cells) in rows.into_iter().take(room).enumerate() {
         if let Some(tint) = area.table_tint.as_ref().filter(|_| number % 2 == 1) {
-            placement.panels.push((ruler.band(next), tint.clone()));
+            placement.panels.push((setter.band(next), tint.clone()));
         }
-        ruler.row(next, cells, &mut placement);
+        setter.row(next, cells, &mut placement);
         next += 1;
     }
     if let Some((width, ink)) = &area.table_rule {
         for row in [first, first + 1, next] {
-            let y = ruler.between(row) - *width / 2;
+            let y = setter.between(row) - *width / 2;
             placement.fills.push((Rect::new(inside.left, y, inside.width, *width), ink.clone()));
         }
     }
@@ -74,12 +74,12 @@ fn title_rows(
     desk: &mut Desk<'_>,
     area: &Area,
     table: &DataTable,
-    inside: &Inside,
+    inside: &InnerArea,
     placement: &mut Placement,
 ) -> u32 {
     let Some((title, style)) = table.title.as_ref().zip(desk.style(area, "table-title")) else { return 0 };
     let rows = (style.size + style.above + style.below).div_ceil(desk.grid.pitch).max(1);
-    let mut line = Single::new(desk, title, style);
+    let mut line = SingleLine::new(desk, title, style);
     line.role = Role::TableTitle;
     narrow(&line, inside.width, style, title, placement);
     let white = (desk.grid.depth(rows) - style.size) / 2;
@@ -88,10 +88,10 @@ fn title_rows(
     rows
 }
 
-type Note<'a> = ((super::SetText, Vec<Diagnostic>), u32, &'a Style);
+type SetNote<'a> = ((super::SetText, Vec<Diagnostic>), u32, &'a Style);
 
 /// The words under the table and the rows that they take.
-fn note<'a>(desk: &mut Desk<'a>, area: &Area, table: &DataTable, inside: &Inside) -> Option<Note<'a>> {
+fn note<'a>(desk: &mut Desk<'a>, area: &Area, table: &DataTable, inside: &InnerArea) -> Option<SetNote<'a>> {
     let (note, style) = table.note.as_ref().zip(desk.style(area, "table-note"))?;
     let mut findings = Vec::new();
     let setting = super::copy::setting(style, inside.width, super::copy::indent(style));
@@ -104,7 +104,7 @@ fn note<'a>(desk: &mut Desk<'a>, area: &Area, table: &DataTable, inside: &Inside
 /// Where the columns stand: left edge and width of each, in whole points.
 fn widths(
     desk: &Desk<'_>,
-    inside: &Inside,
+    inside: &InnerArea,
     head: &[Cell<'_>],
     rows: &[Vec<Cell<'_>>],
 ) -> Vec<(Length, Length)> {
@@ -146,16 +146,16 @@ fn widths(
 }
 
 /// What rows are set with.
-struct Ruler<'r, 'd> {
+struct RowSetter<'r, 'd> {
     desk: &'r Desk<'d>,
-    inside: &'r Inside,
+    inside: &'r InnerArea,
     columns: &'r [(Length, Length)],
     table: &'r DataTable,
     /// The row of the head.
     first: u32,
 }
 
-impl Ruler<'_, '_> {
+impl RowSetter<'_, '_> {
     /// The middle of the white over a row.
     fn between(&self, row: u32) -> Length {
         self.desk.grid.row_top(row) - (self.desk.grid.pitch - self.desk.grid.body) / 2
@@ -186,7 +186,7 @@ impl Ruler<'_, '_> {
 }
 
 /// Tells of words that are narrowed more than their style allows.
-fn narrow(words: &Single<'_>, room: Length, style: &Style, text: &Text, placement: &mut Placement) {
+fn narrow(words: &SingleLine<'_>, room: Length, style: &Style, text: &Text, placement: &mut Placement) {
     let condense = words.condense(room);
     if condense >= style.condense {
         return;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::instance::Variable;
 use super::outline::{OutlineSink, Tables};
-use super::setup::{Setup, Upright};
+use super::setup::{FaceSetup, Upright};
 
 /// What a face says about itself as a whole, in font units where it is a length.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,17 +48,17 @@ pub enum Embedding {
 }
 
 /// Font bytes that live as long as the library: in the binary, or a mapped file.
-pub(super) enum Bytes {
+pub(super) enum FontBytes {
     Static(&'static [u8]),
     Mapped(memmap2::Mmap),
 }
 
-impl Deref for Bytes {
+impl Deref for FontBytes {
     type Target = [u8];
     fn deref(&self) -> &[u8] {
         match self {
-            Bytes::Static(bytes) => bytes,
-            Bytes::Mapped(map) => map,
+            FontBytes::Static(bytes) => bytes,
+            FontBytes::Mapped(map) => map,
         }
     }
 }
@@ -66,9 +66,9 @@ impl Deref for Bytes {
 /// A face of a font file.
 pub struct Face {
     name: String,
-    bytes: Bytes,
+    bytes: FontBytes,
     index: u32,
-    setup: Setup,
+    setup: FaceSetup,
     variable: Variable,
     metrics: Metrics,
     coverage: OnceLock<Coverage>,
@@ -122,8 +122,8 @@ impl Face {
     /// Reads a face's tables; `None` if the bytes are no font or have no such face.
     ///
     /// A `sound` font is known to have ink in every glyph that should have some, and vertical metrics.
-    pub(super) fn parse(name: String, bytes: Bytes, index: u32, sound: bool) -> Option<Face> {
-        let setup = Setup::default();
+    pub(super) fn parse(name: String, bytes: FontBytes, index: u32, sound: bool) -> Option<Face> {
+        let setup = FaceSetup::default();
         let tables = Tables::parse(&bytes, index, &setup)?;
         let (metrics, variable) = (tables.metrics(), tables.variable());
         let stands = sound || tables.has_vertical_metrics();
@@ -148,7 +148,7 @@ impl Face {
 
     /// Whether the bytes hold a face of that index.
     pub(super) fn is_font(bytes: &[u8], index: u32) -> bool {
-        Tables::parse(bytes, index, &Setup::default()).is_some()
+        Tables::parse(bytes, index, &FaceSetup::default()).is_some()
     }
 
     /// Moves the face to a place on its axes: a value for each.
@@ -264,7 +264,7 @@ impl Face {
     fn has_ink(&self, ink: &[AtomicU8], glyph: u16) -> bool {
         let Some(known) = ink.get(usize::from(glyph)) else { return false };
         if known.load(Ordering::Relaxed) == UNKNOWN {
-            let mut ink = Ink(false);
+            let mut ink = InkProbe(false);
             self.outline(glyph, &mut ink);
             known.store(if ink.0 { INKED } else { BLANK }, Ordering::Relaxed);
         }
@@ -351,9 +351,9 @@ impl Face {
 }
 
 /// Whether an outline draws anything.
-struct Ink(bool);
+struct InkProbe(bool);
 
-impl OutlineSink for Ink {
+impl OutlineSink for InkProbe {
     fn move_to(&mut self, _: f32, _: f32) {}
     fn line_to(&mut self, _: f32, _: f32) {
         self.0 = true;

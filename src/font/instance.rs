@@ -41,16 +41,16 @@ pub struct Variable {
 
 /// What is asked of a variable font: nothing is the default instance.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wish {
+pub struct InstanceRequest {
     /// A named instance.
     pub instance: Option<String>,
     /// Values of axes, by tag; they go over those of the instance. A weight is one of `wght`.
     pub axes: Vec<(String, f32)>,
 }
 
-/// Why a wish cannot be granted as it is.
+/// Why a request cannot be granted as it is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Refusal {
+pub enum InstanceFault {
     /// The font has no axes at all.
     NotVariable,
     /// No instance has that name.
@@ -62,37 +62,37 @@ pub enum Refusal {
 }
 
 impl Variable {
-    /// The place on the axes that is asked for, a value for each axis, and what of the wish could not
+    /// The place on the axes that is asked for, a value for each axis, and what of the request could not
     /// be granted. What is not asked for has its default.
-    pub fn place(&self, wish: &Wish) -> (Vec<f32>, Vec<Refusal>) {
-        let mut refused = Vec::new();
+    pub fn place(&self, request: &InstanceRequest) -> (Vec<f32>, Vec<InstanceFault>) {
+        let mut faults = Vec::new();
         let mut place: Vec<f32> = self.axes.iter().map(|axis| axis.default).collect();
         if self.axes.is_empty() {
-            if *wish != Wish::default() {
-                refused.push(Refusal::NotVariable);
+            if *request != InstanceRequest::default() {
+                faults.push(InstanceFault::NotVariable);
             }
-            return (place, refused);
+            return (place, faults);
         }
-        if let Some(name) = &wish.instance {
+        if let Some(name) = &request.instance {
             let is_it = |known: &String| known.to_lowercase() == name.to_lowercase();
             match self.instances.iter().find(|instance| instance.names.iter().any(is_it)) {
                 Some(instance) => place.clone_from(&instance.place),
-                None => refused.push(Refusal::NoInstance(name.clone())),
+                None => faults.push(InstanceFault::NoInstance(name.clone())),
             }
         }
-        for (tag, value) in &wish.axes {
+        for (tag, value) in &request.axes {
             match self.axes.iter().position(|axis| axis.name() == *tag) {
-                None => refused.push(Refusal::NoAxis(tag.clone())),
+                None => faults.push(InstanceFault::NoAxis(tag.clone())),
                 Some(at) => {
                     let axis = &self.axes[at];
                     place[at] = value.max(axis.least).min(axis.most);
                     if place[at] != *value {
-                        refused.push(Refusal::OutOfRange(axis.clone(), *value));
+                        faults.push(InstanceFault::OutOfRange(axis.clone(), *value));
                     }
                 }
             }
         }
-        (place, refused)
+        (place, faults)
     }
 
     /// The name of a place and its values, such as `Bold (wght 900)`.
@@ -149,8 +149,8 @@ mod tests {
         }
     }
 
-    fn wish(instance: Option<&str>, axes: &[(&str, f32)]) -> Wish {
-        Wish {
+    fn request(instance: Option<&str>, axes: &[(&str, f32)]) -> InstanceRequest {
+        InstanceRequest {
             instance: instance.map(str::to_owned),
             axes: axes.iter().map(|(tag, value)| ((*tag).to_owned(), *value)).collect(),
         }
@@ -160,10 +160,10 @@ mod tests {
     fn a_place_is_chosen_by_name_and_by_axis() {
         let font = frames();
         for (asked, place) in [
-            (wish(None, &[]), [100.0, 100.0]),
-            (wish(Some("bold"), &[]), [700.0, 100.0]),
-            (wish(Some("粗体"), &[("wdth", 90.0)]), [700.0, 90.0]),
-            (wish(None, &[("wght", 425.5)]), [425.5, 100.0]),
+            (request(None, &[]), [100.0, 100.0]),
+            (request(Some("bold"), &[]), [700.0, 100.0]),
+            (request(Some("粗体"), &[("wdth", 90.0)]), [700.0, 90.0]),
+            (request(None, &[("wght", 425.5)]), [425.5, 100.0]),
         ] {
             assert_eq!(font.place(&asked), (place.to_vec(), vec![]));
         }
@@ -174,20 +174,20 @@ mod tests {
     #[test]
     fn what_cannot_be_had_is_refused_and_the_nearest_taken() {
         let font = frames();
-        let (place, refused) = font.place(&wish(Some("Fat"), &[("wght", 1000.0), ("slnt", 3.0)]));
+        let (place, faults) = font.place(&request(Some("Fat"), &[("wght", 1000.0), ("slnt", 3.0)]));
         assert_eq!(place, [900.0, 100.0]);
         let weight = font.axes[0].clone();
         assert_eq!(
-            refused,
+            faults,
             [
-                Refusal::NoInstance("Fat".into()),
-                Refusal::OutOfRange(weight, 1000.0),
-                Refusal::NoAxis("slnt".into())
+                InstanceFault::NoInstance("Fat".into()),
+                InstanceFault::OutOfRange(weight, 1000.0),
+                InstanceFault::NoAxis("slnt".into())
             ]
         );
         let plain = Variable::default();
-        assert_eq!(plain.place(&wish(None, &[("wght", 400.0)])).1, [Refusal::NotVariable]);
-        assert_eq!(plain.place(&Wish::default()).1, []);
+        assert_eq!(plain.place(&request(None, &[("wght", 400.0)])).1, [InstanceFault::NotVariable]);
+        assert_eq!(plain.place(&InstanceRequest::default()).1, []);
     }
 
     #[test]

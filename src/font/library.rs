@@ -1,8 +1,8 @@
 //! All faces of an issue, with their names and fallback chains.
 
 use super::embedded::EMBEDDED;
-use super::face::{Bytes, Face};
-use super::instance::{Refusal, Wish};
+use super::face::{Face, FontBytes};
+use super::instance::{InstanceFault, InstanceRequest};
 
 /// A face in a [`Library`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +34,7 @@ impl Library {
             let fallback = fallback.iter().map(|name| (*name).to_owned()).collect();
             // The embedded fonts are checked by a test; a broken one would just be missing here
             // and styles that name it would be reported.
-            let _ = library.add(name, Bytes::Static(bytes), 0, true, fallback);
+            let _ = library.add(name, FontBytes::Static(bytes), 0, true, fallback);
         }
         library
     }
@@ -51,7 +51,7 @@ impl Library {
         index: u32,
         fallback: Vec<String>,
     ) -> Result<FaceId, FontFault> {
-        self.add(name, Bytes::Static(bytes), index, false, fallback)
+        self.add(name, FontBytes::Static(bytes), index, false, fallback)
     }
 
     /// Adds a mapped font file.
@@ -65,13 +65,13 @@ impl Library {
         index: u32,
         fallback: Vec<String>,
     ) -> Result<FaceId, FontFault> {
-        self.add(name, Bytes::Mapped(map), index, false, fallback)
+        self.add(name, FontBytes::Mapped(map), index, false, fallback)
     }
 
     fn add(
         &mut self,
         name: &str,
-        bytes: Bytes,
+        bytes: FontBytes,
         index: u32,
         sound: bool,
         fallback: Vec<String>,
@@ -86,13 +86,13 @@ impl Library {
         Ok(FaceId(self.faces.len() as u16 - 1))
     }
 
-    /// Makes a face another instance of its variable font, and returns what of the wish could not be
+    /// Makes a face another instance of its variable font, and returns what of the request could not be
     /// granted. A face that is not variable stays as it is.
-    pub fn choose(&mut self, id: FaceId, wish: &Wish) -> Vec<Refusal> {
+    pub fn choose(&mut self, id: FaceId, request: &InstanceRequest) -> Vec<InstanceFault> {
         let Some(face) = self.faces.get_mut(usize::from(id.0)) else { return Vec::new() };
-        let (place, refused) = face.variable().place(wish);
+        let (place, faults) = face.variable().place(request);
         face.locate(&place);
-        refused
+        faults
     }
 
     /// Gives a face more fallbacks, which are tried before those that it has. A name that no face

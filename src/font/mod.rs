@@ -13,6 +13,6 @@ mod setup;
 
 pub use embedded::EMBEDDED;
 pub use face::{Embedding, Face, Metrics};
-pub use instance::{Axis, NamedInstance, Refusal, Variable, Wish};
+pub use instance::{Axis, InstanceFault, InstanceRequest, NamedInstance, Variable};
 pub use library::{FaceId, FontFault, Library};
-pub use outline::{Lookups, OutlineSink, Program, Roles, Tables};
+pub use outline::{LookupRoles, Lookups, OutlineSink, Program, Tables};

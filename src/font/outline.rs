@@ -9,7 +9,7 @@ use ttf_parser::{GlyphId, LazyArray16, OutlineBuilder, Tag, name_id};
 
 use super::face::{Embedding, Metrics};
 use super::instance::{self, Axis, NamedInstance, Variable};
-use super::setup::Setup;
+use super::setup::FaceSetup;
 
 /// A `VORG` table that puts every origin on the baseline.
 const ON_THE_BASELINE: &[u8] = &[0, 1, 0, 0, 0, 0, 0, 0];
@@ -53,12 +53,12 @@ pub struct Tables<'a> {
     face: ttf_parser::Face<'a>,
     /// The default instance, where the face is another one: em boxes do not vary with the ink.
     still: Option<Box<ttf_parser::Face<'a>>>,
-    setup: &'a Setup,
+    setup: &'a FaceSetup,
 }
 
 impl<'a> Tables<'a> {
     /// Reads the table directory; `None` if this is no font or has no such face.
-    pub(super) fn parse(data: &'a [u8], index: u32, setup: &'a Setup) -> Option<Tables<'a>> {
+    pub(super) fn parse(data: &'a [u8], index: u32, setup: &'a FaceSetup) -> Option<Tables<'a>> {
         let mut face = ttf_parser::Face::parse(data, index).ok()?;
         let still = (!setup.location.is_empty()).then(|| Box::new(face.clone()));
         locate(&mut face, setup);
@@ -238,7 +238,7 @@ impl<'a> Tables<'a> {
 }
 
 /// Moves a variable font to the place that its face is at.
-fn locate(face: &mut ttf_parser::Face<'_>, setup: &Setup) {
+fn locate(face: &mut ttf_parser::Face<'_>, setup: &FaceSetup) {
     for (tag, value) in &setup.location {
         face.set_variation(Tag::from_bytes(tag), *value);
     }
@@ -344,20 +344,20 @@ impl Program {
 
 /// What lookups may do with a glyph, by the places where they name it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Roles {
+pub struct LookupRoles {
     /// A lookup may begin to match at it.
     pub starts: bool,
     /// A lookup that began at a glyph before it may go on to it.
     pub follows: bool,
 }
 
-impl Roles {
-    const BOTH: Roles = Roles { starts: true, follows: true };
+impl LookupRoles {
+    const BOTH: LookupRoles = LookupRoles { starts: true, follows: true };
 
     /// What either of them has.
     #[must_use]
-    pub fn or(self, other: Roles) -> Roles {
-        Roles { starts: self.starts || other.starts, follows: self.follows || other.follows }
+    pub fn or(self, other: LookupRoles) -> LookupRoles {
+        LookupRoles { starts: self.starts || other.starts, follows: self.follows || other.follows }
     }
 }
 
@@ -568,42 +568,42 @@ impl Lookups<'_> {
     }
 
     /// What the lookups may do with a glyph.
-    pub fn roles(&self, glyph: u16) -> Roles {
-        if self.opaque { Roles::BOTH } else { self.roles_at(GlyphId(glyph), 0) }
+    pub fn roles(&self, glyph: u16) -> LookupRoles {
+        if self.opaque { LookupRoles::BOTH } else { self.roles_at(GlyphId(glyph), 0) }
     }
 
-    fn roles_at(&self, glyph: GlyphId, depth: u32) -> Roles {
+    fn roles_at(&self, glyph: GlyphId, depth: u32) -> LookupRoles {
         if depth > DEPTH {
-            return Roles::BOTH;
+            return LookupRoles::BOTH;
         }
         let is_in = |list: &[u16]| list.binary_search(&glyph.0).is_ok();
         let named = is_in(&self.named);
-        let mut roles = Roles { starts: named, follows: named || is_in(&self.components) };
-        let starts = Roles { starts: true, follows: false };
+        let mut roles = LookupRoles { starts: named, follows: named || is_in(&self.components) };
+        let starts = LookupRoles { starts: true, follows: false };
         for subtable in &self.substitutions {
             let covered = subtable.coverage().get(glyph);
             roles = roles.or(match (subtable, covered) {
                 (SubstitutionSubtable::Single(single), Some(at)) => match becomes(single, glyph, at) {
                     Some(other) if other != glyph => self.roles_at(other, depth + 1),
-                    _ => Roles::default(),
+                    _ => LookupRoles::default(),
                 },
                 (SubstitutionSubtable::Context(context), _) => in_context(context, glyph),
                 (SubstitutionSubtable::ChainContext(context), _) => in_chain(context, glyph),
                 (SubstitutionSubtable::ReverseChainSingle(chain), covered) => {
                     let mut around = chain.backtrack_coverages.into_iter().chain(chain.lookahead_coverages);
                     if covered.is_some() || around.any(|coverage| coverage.contains(glyph)) {
-                        Roles::BOTH
+                        LookupRoles::BOTH
                     } else {
-                        Roles::default()
+                        LookupRoles::default()
                     }
                 }
                 (_, Some(_)) => starts,
-                (_, None) => Roles::default(),
+                (_, None) => LookupRoles::default(),
             });
         }
         for (subtable, all) in self.positions.iter().zip(&self.moves_all) {
             roles = roles.or(match subtable {
-                PositioningSubtable::Single(_) => Roles::default(),
+                PositioningSubtable::Single(_) => LookupRoles::default(),
                 PositioningSubtable::Pair(pairs) => self.in_pairs(pairs, glyph, *all),
                 PositioningSubtable::MarkToBase(marks) => {
                     attached(&marks.mark_coverage, &marks.base_coverage, glyph)
@@ -616,14 +616,14 @@ impl Lookups<'_> {
                 }
                 PositioningSubtable::Context(context) => in_context(context, glyph),
                 PositioningSubtable::ChainContext(context) => in_chain(context, glyph),
-                PositioningSubtable::Cursive(_) if subtable.coverage().contains(glyph) => Roles::BOTH,
-                PositioningSubtable::Cursive(_) => Roles::default(),
+                PositioningSubtable::Cursive(_) if subtable.coverage().contains(glyph) => LookupRoles::BOTH,
+                PositioningSubtable::Cursive(_) => LookupRoles::default(),
             });
         }
         roles
     }
 
-    fn in_pairs(&self, pairs: &PairAdjustment<'_>, glyph: GlyphId, all: bool) -> Roles {
+    fn in_pairs(&self, pairs: &PairAdjustment<'_>, glyph: GlyphId, all: bool) -> LookupRoles {
         let starts = pairs.coverage().contains(glyph);
         let follows = match (pairs, &self.seconds) {
             (PairAdjustment::Format1 { .. }, Some(seconds)) => seconds.binary_search(&glyph.0).is_ok(),
@@ -632,7 +632,7 @@ impl Lookups<'_> {
             }
             (PairAdjustment::Format2 { classes, .. }, _) => all || classes.1.get(glyph) != 0,
         };
-        Roles { starts, follows }
+        LookupRoles { starts, follows }
     }
 }
 
@@ -657,12 +657,12 @@ fn moves_all(subtable: &PositioningSubtable<'_>) -> bool {
 }
 
 /// A mark follows what it stands on.
-fn attached(marks: &Coverage<'_>, bases: &Coverage<'_>, glyph: GlyphId) -> Roles {
-    Roles { starts: bases.contains(glyph), follows: marks.contains(glyph) }
+fn attached(marks: &Coverage<'_>, bases: &Coverage<'_>, glyph: GlyphId) -> LookupRoles {
+    LookupRoles { starts: bases.contains(glyph), follows: marks.contains(glyph) }
 }
 
 /// Glyphs of contexts may stand before what is changed, so they begin a match and go on with it.
-fn in_context(context: &ContextLookup<'_>, glyph: GlyphId) -> Roles {
+fn in_context(context: &ContextLookup<'_>, glyph: GlyphId) -> LookupRoles {
     let named = context.coverage().contains(glyph)
         || match context {
             ContextLookup::Format1 { .. } => false,
@@ -671,10 +671,10 @@ fn in_context(context: &ContextLookup<'_>, glyph: GlyphId) -> Roles {
                 coverages.into_iter().any(|coverage| coverage.contains(glyph))
             }
         };
-    if named { Roles::BOTH } else { Roles::default() }
+    if named { LookupRoles::BOTH } else { LookupRoles::default() }
 }
 
-fn in_chain(context: &ChainedContextLookup<'_>, glyph: GlyphId) -> Roles {
+fn in_chain(context: &ChainedContextLookup<'_>, glyph: GlyphId) -> LookupRoles {
     let named = context.coverage().contains(glyph)
         || match context {
             ChainedContextLookup::Format1 { .. } => false,
@@ -692,5 +692,5 @@ fn in_chain(context: &ChainedContextLookup<'_>, glyph: GlyphId) -> Roles {
                 .into_iter()
                 .any(|coverages| coverages.into_iter().any(|coverage| coverage.contains(glyph))),
         };
-    if named { Roles::BOTH } else { Roles::default() }
+    if named { LookupRoles::BOTH } else { LookupRoles::default() }
 }

@@ -2,7 +2,7 @@
 
 /// How a face is read from its font.
 #[derive(Default)]
-pub(super) struct Setup {
+pub(super) struct FaceSetup {
     /// The place on the axes of a variable font; empty for its default instance and for other fonts.
     pub(super) location: Vec<([u8; 4], f32)>,
     /// What stands for vertical metrics in a font without them.

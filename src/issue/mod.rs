@@ -3,12 +3,12 @@
 pub mod almanac;
 mod cmyk_jpeg;
 mod furniture;
-mod placed;
+mod placed_pdf;
 mod text;
 
 pub use cmyk_jpeg::inks_of_jpeg;
 pub use furniture::{Advert, CellAlign, DataTable};
-pub use placed::{OpenedPdf, PlacedPdf, PlacedSpot};
+pub use placed_pdf::{OpenedPdf, PlacedPdf, PlacedSpot};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 
 use std::path::PathBuf;
@@ -86,7 +86,7 @@ pub struct PagePlan {
     /// Index of its layout in the list that was read with the issue.
     pub layout: usize,
     /// What stands in which area, in the order of the file.
-    pub placements: Vec<Placement>,
+    pub assignments: Vec<Assignment>,
     /// Fillers (补白) for rows that stories leave, in the order of the file.
     pub fillers: Vec<StoryId>,
     /// What furniture tells of this page: its number (`page`, `page-cn`, and those of the facing page
@@ -105,7 +105,7 @@ impl PagePlan {
 
 /// A thing assigned to a named area.
 #[derive(Clone, Debug)]
-pub struct Placement {
+pub struct Assignment {
     /// The area's name in the layout.
     pub area: String,
     /// Where the issue file names the area.

@@ -14,7 +14,7 @@ use super::{Fit, Lines};
 
 /// Gaps of one kind on a line that closed, or that opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct GapStep {
     /// Their kind.
     pub kind: GapKind,
     /// How many of them did.
@@ -27,7 +27,7 @@ pub struct Step {
 
 /// Why a line ends where it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ends {
+pub enum EndReason {
     /// The paragraph ends.
     Paragraph,
     /// Between characters that need not stay together.
@@ -61,9 +61,9 @@ pub struct Account {
     /// How far the mark at its end hangs outside the measure.
     pub hung: Length,
     /// Gaps that closed, in the order of the steps in which they do.
-    pub closed: Vec<Step>,
+    pub closed: Vec<GapStep>,
     /// Gaps that opened, kind by kind.
-    pub opened: Vec<Step>,
+    pub opened: Vec<GapStep>,
     /// Gaps that could open without an end, which those between Han and Western cannot.
     pub gaps: usize,
     /// The final widths of the gaps between Han and Western, in order.
@@ -71,7 +71,7 @@ pub struct Account {
     /// From one Han character to the next, where two stand side by side, in order.
     pub advances: Vec<Length>,
     /// Why it ends there.
-    pub ends: Ends,
+    pub ends: EndReason,
     /// How it stands in its room.
     pub fit: Fit,
     /// Whether it is the last of several lines and has no more than one character besides marks
@@ -115,7 +115,7 @@ impl Account {
             account.trimmed = Length((blank - kept).clamp(0, blank));
             account.hung = Length((account.width - account.room).0.clamp(0, hang.max(0)));
         }
-        let sum = |steps: &[Step]| steps.iter().map(|step| step.by).sum::<Length>();
+        let sum = |steps: &[GapStep]| steps.iter().map(|step| step.by).sum::<Length>();
         account.natural = account.width + account.trimmed + sum(&account.closed) - sum(&account.opened);
         Some(account)
     }
@@ -145,12 +145,12 @@ impl Account {
     pub fn opening(&self) -> (Length, usize) {
         let most = self.opened.iter().map(|step| step.most).max().unwrap_or_default();
         // Gaps that open alike may differ by a unit.
-        let alike = |step: &&Step| step.most + Length(2) >= most;
+        let alike = |step: &&GapStep| step.most + Length(2) >= most;
         (most, self.opened.iter().filter(alike).map(|step| step.gaps).sum())
     }
 }
 
-fn add(steps: &mut Vec<Step>, kind: GapKind, by: Length) {
+fn add(steps: &mut Vec<GapStep>, kind: GapKind, by: Length) {
     let place = steps.partition_point(|step| step.kind < kind);
     match steps.get_mut(place).filter(|step| step.kind == kind) {
         Some(step) => {
@@ -158,22 +158,22 @@ fn add(steps: &mut Vec<Step>, kind: GapKind, by: Length) {
             step.by += by;
             step.most = step.most.max(by);
         }
-        None => steps.insert(place, Step { kind, gaps: 1, by, most: by }),
+        None => steps.insert(place, GapStep { kind, gaps: 1, by, most: by }),
     }
 }
 
-fn ends(paragraph: &Paragraph, end: usize, cut: Break) -> Ends {
+fn ends(paragraph: &Paragraph, end: usize, cut: Break) -> EndReason {
     if end == paragraph.len() {
-        return Ends::Paragraph;
+        return EndReason::Paragraph;
     }
     match cut {
-        Break::Yes => Ends::Break,
-        Break::Wish => Ends::Wish,
-        Break::Hyphen => Ends::Hyphen,
-        Break::Address => Ends::Joint,
-        Break::Word => Ends::Word,
-        Break::Keep => Ends::Keep,
-        Break::LastResort | Break::No => Ends::LastResort,
+        Break::Yes => EndReason::Break,
+        Break::Wish => EndReason::Wish,
+        Break::Hyphen => EndReason::Hyphen,
+        Break::Address => EndReason::Joint,
+        Break::Word => EndReason::Word,
+        Break::Keep => EndReason::Keep,
+        Break::LastResort | Break::No => EndReason::LastResort,
     }
 }
 
@@ -232,7 +232,7 @@ mod tests {
             assert!(account.advances.iter().all(|advance| *advance == EM));
             assert_eq!(account.fit, Fit::Good);
         }
-        assert_eq!((list[0].ends, list[1].ends), (Ends::Break, Ends::Paragraph));
+        assert_eq!((list[0].ends, list[1].ends), (EndReason::Break, EndReason::Paragraph));
     }
 
     #[test]
@@ -278,6 +278,6 @@ mod tests {
         let list = accounts("一二三四五六，七八九", 6, |style| style.hanging = true);
         assert_eq!((list[0].hung, list[0].width), (em(500), em(6500)), "{:?}", list[0]);
         let list = accounts("international交流", 4, |style| style.hyphenate = true);
-        assert!(list.iter().any(|account| account.ends == Ends::Hyphen), "{list:?}");
+        assert!(list.iter().any(|account| account.ends == EndReason::Hyphen), "{list:?}");
     }
 }

@@ -96,7 +96,7 @@ const STEEP: i64 = 2;
 
 /// What it costs to end a line there. A word is divided in need rather than a line left short, a unit
 /// only where nothing else keeps the measure.
-pub(super) fn need(at: Break) -> i64 {
+pub(super) fn break_cost(at: Break) -> i64 {
     match at {
         Break::Yes => 0,
         Break::Wish => 15_000,
@@ -111,7 +111,7 @@ pub(super) fn need(at: Break) -> i64 {
 /// How a line stands beside its neighbours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Pace {
+pub(super) enum Fitness {
     /// Neither tight nor loose.
     #[default]
     Even,
@@ -121,24 +121,24 @@ pub(super) enum Pace {
     Loose,
 }
 
-/// How many paces there are.
-pub(super) const PACES: usize = 3;
+/// How many fitness classes there are.
+pub(super) const FITNESS_CLASSES: usize = 3;
 
-/// What it costs that a line of one pace stands beside one of another.
-pub(super) fn beside(one: Pace, other: Pace) -> i64 {
+/// What it costs that a line of one fitness stands beside one of another.
+pub(super) fn beside(one: Fitness, other: Fitness) -> i64 {
     match (one, other) {
-        (Pace::Tight, Pace::Loose) | (Pace::Loose, Pace::Tight) => UNEVEN,
+        (Fitness::Tight, Fitness::Loose) | (Fitness::Loose, Fitness::Tight) => UNEVEN,
         _ => 0,
     }
 }
 
-/// What the cheapest way costs on which a line of each pace begins, where lines of each pace end
-/// that cost so much; and the pace of the line that ends there.
+/// What the cheapest way costs on which a line of each fitness begins, where lines of each fitness end
+/// that cost so much; and the fitness of the line that ends there.
 #[inline]
-pub(super) fn ahead([even, tight, loose]: [i64; PACES]) -> [(i64, u8); PACES] {
+pub(super) fn ahead([even, tight, loose]: [i64; FITNESS_CLASSES]) -> [(i64, u8); FITNESS_CLASSES] {
     let least = |even: i64, tight: i64, loose: i64| {
-        let (least, pace) = if tight < even { (tight, Pace::Tight) } else { (even, Pace::Even) };
-        if loose < least { (loose, Pace::Loose as u8) } else { (least, pace as u8) }
+        let (least, fitness) = if tight < even { (tight, Fitness::Tight) } else { (even, Fitness::Even) };
+        if loose < least { (loose, Fitness::Loose as u8) } else { (least, fitness as u8) }
     };
     [least(even, tight, loose), least(even, tight, loose + UNEVEN), least(even, tight + UNEVEN, loose)]
 }
@@ -172,11 +172,11 @@ const PARTS: [u32; 128] = {
     parts
 };
 
-/// The price of a line, and its pace.
+/// The price of a line, and its fitness.
 #[derive(Clone, Copy)]
 pub(super) struct Price {
     pub(super) cost: i64,
-    pub(super) pace: Pace,
+    pub(super) fitness: Fitness,
     /// What its gaps opened by, in thousandths of an em, if the line had to open: those of every shorter
     /// line that ends there open further and cost more. Negative where it did not.
     pub(super) opened: i64,
@@ -227,7 +227,7 @@ impl Prices {
         }
         // Ragged lines cost by the white they leave.
         let white = if open { 0 } else { self.thousandths(-over) };
-        Price { cost: LINE + white * white / 8, pace: Pace::Even, opened: -1 }
+        Price { cost: LINE + white * white / 8, fitness: Fitness::Even, opened: -1 }
     }
 
     /// What a line is longer than its room, when the mark at its end has given what it has.
@@ -273,7 +273,7 @@ impl Prices {
         let third = over - first - second;
         if third > hard {
             let cost = OVERFULL + (third - hard).min(COUNTED);
-            return Price { cost, pace: Pace::Tight, opened: -1 };
+            return Price { cost, fitness: Fitness::Tight, opened: -1 };
         }
         let mut cost = self.thousandths(first) * BRACKETS + self.thousandths(second) * COMMAS;
         if third > 0 {
@@ -283,8 +283,8 @@ impl Prices {
             cost += gives * ((gives * i64::from(PARTS[western.max(1) as usize])) >> 16) * 64;
             cost += self.thousandths(fourth) * STOPS;
         }
-        let pace = if self.thousandths(over) > TIGHT { Pace::Tight } else { Pace::Even };
-        Price { cost: LINE + (cost >> 7), pace, opened: -1 }
+        let fitness = if self.thousandths(over) > TIGHT { Fitness::Tight } else { Fitness::Even };
+        Price { cost: LINE + (cost >> 7), fitness, opened: -1 }
     }
 
     /// Gaps between Han and Western on a line.
@@ -349,8 +349,8 @@ impl Prices {
         if most > self.limit || closed {
             cost = SHORT + open * open * WHITE;
         }
-        let pace = if share > LOOSE { Pace::Loose } else { Pace::Even };
-        Price { cost, pace, opened: share }
+        let fitness = if share > LOOSE { Fitness::Loose } else { Fitness::Even };
+        Price { cost, fitness, opened: share }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::geometry::Length;
 use crate::layout::Align;
 use crate::text::{Cut, GIVE_STEPS, GapKind, Paragraph, TAKE_STEPS};
 
-use super::ladder::{Budget, Plan};
+use super::ladder::{Adjustment, Budget};
 use super::{Fit, LOOSE, Line, Lines, Setting};
 
 /// Hands out an amount over parts so that the parts' sums are exact and each differs from its
@@ -107,40 +107,40 @@ fn place(
     let plain = over <= gone && (!filled || over == gone || to.before.take == from.behind.take);
     // A line that is not filled keeps its natural width unless it is too long.
     let target = if filled { room } else { natural.min(room) };
-    let (budget, mut plan) = if plain {
+    let (budget, mut adjustment) = if plain {
         let budget = Budget::plain(paragraph, from, to);
-        (budget, Plan::plain(&budget, target))
+        (budget, Adjustment::plain(&budget, target))
     } else {
         let budget = Budget::of(paragraph, start, end);
-        (budget, Plan::to(&budget, target))
+        (budget, Adjustment::to(&budget, target))
     };
     if !filled {
         // A mark that went to bring the line into its room leaves white behind it, not in the gaps.
-        (plan.open, plan.take) = (0, [0; TAKE_STEPS]);
+        (adjustment.open, adjustment.take) = (0, [0; TAKE_STEPS]);
     }
     // With no gap to open, the white stays at the end of the line, and so it does where gaps would
     // open too far: then they keep their natural widths.
     let limited = filled && setting.align == Align::Justify;
-    let is_short =
-        plan.open > 0 && (budget.gaps == 0 || limited && plan.opens_beyond(setting.limit, &budget, em));
-    let white = if is_short { plan.open } else { 0 };
+    let is_short = adjustment.open > 0
+        && (budget.gaps == 0 || limited && adjustment.opens_beyond(setting.limit, &budget, em));
+    let white = if is_short { adjustment.open } else { 0 };
     if is_short && limited {
-        plan.take = [0; TAKE_STEPS];
+        adjustment.take = [0; TAKE_STEPS];
     }
-    let mut width = natural - if plan.trim { budget.tail } else { 0 } + plan.open - white;
+    let mut width = natural - if adjustment.trim { budget.tail } else { 0 } + adjustment.open - white;
     if !plain {
-        width += plan.take.iter().sum::<i64>() - plan.give.iter().sum::<i64>();
+        width += adjustment.take.iter().sum::<i64>() - adjustment.give.iter().sum::<i64>();
     }
     // A mark that hangs does not count for where the line stands.
-    let free = (room - width + if plan.hang { budget.hang } else { 0 }).max(0);
+    let free = (room - width + if adjustment.hang { budget.hang } else { 0 }).max(0);
     let first = setting.start(row)
         + match setting.align {
             Align::Center => free / 2,
             Align::Right => free,
             Align::Justify | Align::Left | Align::Force => 0,
         };
-    let open = plan.open - white;
-    let steps = !plain && (plan.give != [0; GIVE_STEPS] || plan.take != [0; TAKE_STEPS]);
+    let open = adjustment.open - white;
+    let steps = !plain && (adjustment.give != [0; GIVE_STEPS] || adjustment.take != [0; TAKE_STEPS]);
     let widths = paragraph.width[clusters.clone()].iter().zip(&paragraph.gap[clusters.clone()]);
     let mut x = first;
     if !steps && open == 0 {
@@ -160,7 +160,7 @@ fn place(
             Length(here)
         }));
     } else {
-        spread(paragraph, &budget, &plan, clusters.clone(), (first, open), along);
+        spread(paragraph, &budget, &adjustment, clusters.clone(), (first, open), along);
     }
     // The gap before a blank that vanishes at the line's end does not open.
     if let [.., before, blank] = &mut along[..]
@@ -169,11 +169,11 @@ fn place(
     {
         *blank = *before + Length(i64::from(paragraph.width[end - 2]) + i64::from(paragraph.gap[end - 2]));
     }
-    let fit = if plan.excess > 0 {
+    let fit = if adjustment.excess > 0 {
         Fit::Overfull
     } else if is_short && filled && !last {
         Fit::Short
-    } else if filled && !last && plan.opens_beyond(LOOSE, &budget, em) {
+    } else if filled && !last && adjustment.opens_beyond(LOOSE, &budget, em) {
         Fit::Loose
     } else {
         Fit::Good
@@ -187,7 +187,7 @@ fn place(
 fn spread(
     paragraph: &Paragraph,
     budget: &Budget,
-    plan: &Plan,
+    adjustment: &Adjustment,
     clusters: Range<usize>,
     (first, open): (i64, i64),
     along: &mut Vec<Length>,
@@ -195,10 +195,10 @@ fn spread(
     let mut given = [Share::default(); GIVE_STEPS];
     let mut taken = [Share::default(); TAKE_STEPS];
     for (step, share) in given.iter_mut().enumerate() {
-        *share = Share::new(plan.give[step], budget.give[step]);
+        *share = Share::new(adjustment.give[step], budget.give[step]);
     }
     for (step, share) in taken.iter_mut().enumerate() {
-        *share = Share::new(plan.take[step], budget.take[step]);
+        *share = Share::new(adjustment.take[step], budget.take[step]);
     }
     let mut opened = Even::new(open, budget.gaps);
     let end = clusters.end;

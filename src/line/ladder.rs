@@ -79,7 +79,7 @@ impl Budget {
 
 /// How a line reaches its length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct Adjustment {
     /// Whether the mark at its end loses its blank half.
     pub(super) trim: bool,
     /// Whether the mark at its end hangs outside the measure.
@@ -94,46 +94,46 @@ pub(super) struct Plan {
     pub(super) excess: i64,
 }
 
-impl Plan {
-    /// The plan that makes a line of this budget `measure` long.
-    pub(super) fn to(budget: &Budget, measure: i64) -> Plan {
-        let mut plan = Plan::default();
+impl Adjustment {
+    /// The adjustment that makes a line of this budget `measure` long.
+    pub(super) fn to(budget: &Budget, measure: i64) -> Adjustment {
+        let mut adjustment = Adjustment::default();
         let mut over = budget.natural - measure;
         if over > 0 && budget.tail > 0 {
-            plan.trim = true;
+            adjustment.trim = true;
             over -= budget.tail;
         }
         if over > 0 && budget.hang > 0 {
-            plan.hang = true;
+            adjustment.hang = true;
             over -= budget.hang;
         }
         for step in 0..GIVE_STEPS {
             if over <= 0 {
                 break;
             }
-            plan.give[step] = over.min(budget.give[step]);
-            over -= plan.give[step];
+            adjustment.give[step] = over.min(budget.give[step]);
+            over -= adjustment.give[step];
         }
-        plan.excess = over.max(0);
+        adjustment.excess = over.max(0);
         let mut under = (-over).max(0);
         let [spaces, western] = budget.take;
-        plan.take[0] = under.min(spaces);
-        under -= plan.take[0];
+        adjustment.take[0] = under.min(spaces);
+        under -= adjustment.take[0];
         // All gaps, those between Han and Western less far and no further than they may.
-        plan.take[1] =
+        adjustment.take[1] =
             (under * budget.western / (HAN_WESTERN_SOFT * budget.gaps + budget.western).max(1)).min(western);
-        plan.open = under - plan.take[1];
-        plan
+        adjustment.open = under - adjustment.take[1];
+        adjustment
     }
 
-    /// The plan of a line none of whose gaps gives or takes in steps.
-    pub(super) fn plain(budget: &Budget, measure: i64) -> Plan {
+    /// The adjustment of a line none of whose gaps gives or takes in steps.
+    pub(super) fn plain(budget: &Budget, measure: i64) -> Adjustment {
         let mut over = budget.natural - measure;
         let trim = over > 0 && budget.tail > 0;
         over -= if trim { budget.tail } else { 0 };
         let hang = over > 0 && budget.hang > 0;
         over -= if hang { budget.hang } else { 0 };
-        Plan { trim, hang, open: (-over).max(0), ..Plan::default() }
+        Adjustment { trim, hang, open: (-over).max(0), ..Adjustment::default() }
     }
 
     /// Whether a gap opens by more than so many thousandths of an em. Word spaces open most, for they

@@ -10,7 +10,7 @@ mod search;
 mod units;
 
 pub(crate) use account::is_lone;
-pub use account::{Account, Ends, Step};
+pub use account::{Account, EndReason, GapStep};
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ use crate::text::{Break, Cut, Paragraph, find_cuts};
 
 /// The room of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct LineRoom {
     /// What it leaves free at its start, beside the indent.
     pub start: Length,
     /// Its length behind that.
@@ -47,7 +47,7 @@ pub struct Setting<'r> {
     /// How lines stand in their room.
     pub align: Align,
     /// The first lines' own rooms, where something stands beside them (串文, drop caps).
-    pub rooms: &'r [Room],
+    pub rooms: &'r [LineRoom],
     /// Lines more (or fewer) than would be best, as copyfit asks; followed as far as good setting
     /// allows.
     pub looseness: i32,
@@ -138,21 +138,21 @@ pub struct Lines {
     pub along: Vec<Length>,
 }
 
-/// Room for the work on one paragraph, used again for the next.
+/// Buffers for breaking one paragraph, reused for the next.
 #[derive(Debug, Default)]
 pub struct Scratch {
     /// Places for lines of need.
     cuts: Vec<Cut>,
-    work: Work,
+    work: Workspace,
 }
 
-/// Room for the work on the places of one paragraph.
+/// Buffers of the searches, reused for the next paragraph.
 #[derive(Debug, Default)]
-struct Work {
+struct Workspace {
     /// The best ways to each place.
-    places: Vec<search::Place>,
-    rows: Vec<rows::Node>,
-    ways: Vec<rows::Node>,
+    places: Vec<search::BestWays>,
+    rows: Vec<rows::RowNode>,
+    ways: Vec<rows::RowNode>,
     /// The chosen ends of lines, numbers of places.
     ends: Vec<u32>,
 }
@@ -199,7 +199,7 @@ pub fn choose(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratc
 }
 
 /// Chooses among places where the lines end, into `work.ends`; [`justify`] then sets their clusters.
-fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Work) {
+fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Workspace) {
     if paragraph.is_empty() {
         work.ends.clear();
         return;

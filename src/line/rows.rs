@@ -8,8 +8,8 @@
 
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{OVERFULL, Pace, Prices, UNEVEN, beside, need};
-use super::{Setting, Work};
+use super::cost::{Fitness, OVERFULL, Prices, UNEVEN, beside, break_cost};
+use super::{Setting, Workspace};
 
 /// A paragraph with more clusters than this is set without looseness: no copy editor asks for a
 /// line more in fifty columns of text, and the search grows with the square.
@@ -20,7 +20,7 @@ const FAR: i64 = 150;
 
 /// A place where some line may end, with the best way to it in so many lines.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Node {
+pub(super) struct RowNode {
     cost: i64,
     /// The place.
     cut: u32,
@@ -31,20 +31,20 @@ pub(super) struct Node {
     /// Lines up to here.
     count: u32,
     /// How the line to here stands beside others.
-    pace: Pace,
+    fitness: Fitness,
 }
 
 /// As [`super::search::best`], with the rooms of lines and the number of them.
-pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Work) {
+pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Workspace) {
     let prices = Prices::new(setting, paragraph, cuts);
     let counted = setting.looseness != 0 && paragraph.len() <= LONGEST;
     // Beyond the named rooms all lines are alike, unless they are counted.
     let told = |line: u32| if counted { line } else { line.min(setting.rooms.len() as u32) };
     let (narrowest, widest) = (setting.narrowest(), setting.widest());
-    let Work { rows: nodes, ways, ends, .. } = work;
+    let Workspace { rows: nodes, ways, ends, .. } = work;
     nodes.clear();
-    nodes.push(Node::default());
-    let start_of = |node: &Node| &cuts[node.cut as usize];
+    nodes.push(RowNode::default());
+    let start_of = |node: &RowNode| &cuts[node.cut as usize];
     let mut first = 0;
     for (number, stop) in cuts.iter().enumerate().skip(1) {
         while first + 1 < nodes.len()
@@ -82,17 +82,18 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
                 far_at = far_at.min(node.cut);
             }
             let stub = if last { prices.stub(start, stop) } else { 0 };
-            let pace = price.pace;
-            let (cost, count) = (node.cost + price.cost + beside(node.pace, pace) + stub, node.count + 1);
+            let fitness = price.fitness;
+            let (cost, count) =
+                (node.cost + price.cost + beside(node.fitness, fitness) + stub, node.count + 1);
             let line = told(count);
-            let way = Node { cost, cut: number as u32, from: from as u32, line, count, pace };
-            match ways.iter_mut().find(|way| (way.line, way.pace) == (line, pace)) {
+            let way = RowNode { cost, cut: number as u32, from: from as u32, line, count, fitness };
+            match ways.iter_mut().find(|way| (way.line, way.fitness) == (line, fitness)) {
                 Some(known) if known.cost <= cost => {}
                 Some(known) => *known = way,
                 None => ways.push(way),
             }
         }
-        nodes.extend(ways.iter().map(|way| Node { cost: way.cost + need(stop.kind), ..*way }));
+        nodes.extend(ways.iter().map(|way| RowNode { cost: way.cost + break_cost(stop.kind), ..*way }));
     }
     let last = nodes.len() - ways.len();
     let lowest = (last..nodes.len()).min_by_key(|node| nodes[*node].cost).unwrap_or(last);

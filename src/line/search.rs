@@ -1,20 +1,20 @@
 //! Total fit: the places whose lines together cost least.
 //!
 //! A place is where a line may end. Going through the places in order, the cheapest way to each is
-//! kept, once for every pace (even, tight, loose) of the line that ends there, for what stands behind
-//! a line depends on its pace and on nothing else before it. A way to a place is the way to an earlier
+//! kept, once for every fitness (even, tight, loose) of the line that ends there, for what stands behind
+//! a line depends on its fitness and on nothing else before it. A way to a place is the way to an earlier
 //! place and one line more; the lines that end at a place are tried from the longest, which closes
 //! most, to the first whose gaps open by more than [`FAR`]. Shorter lines open further and are looked at
 //! only where every way so far has what must not be ([`FATAL`]). That is a bound: a set of lines with a
 //! shorter one could still cost less. Of 30,000 random paragraphs one came out 2 % dearer than the best
 //! of all sets, which `tests/line_optimum.rs` searches for. The time grows with the number of places
-//! (Knuth and Plass 1981; the paces are their fitness classes).
+//! (Knuth and Plass 1981; the fitness classes are their fitness classes).
 
 use crate::layout::Align;
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{FATAL, PACES, Prices, ahead, need};
-use super::{Setting, Work};
+use super::cost::{FATAL, FITNESS_CLASSES, Prices, ahead, break_cost};
+use super::{Setting, Workspace};
 
 /// More than any way costs.
 const NO_WAY: i64 = 1 << 62;
@@ -27,22 +27,26 @@ const FLOOR_LASTS: usize = 32;
 
 /// The cheapest ways to a place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// What they cost for a line of each pace that begins here.
-    ahead: [i64; PACES],
-    /// The pace of the line that ends here on the way of each of them.
-    pace: [u8; PACES],
-    /// Where a line of each pace that ends here begins, a number of a place.
-    from: [u32; PACES],
+pub(super) struct BestWays {
+    /// What they cost for a line of each fitness that begins here.
+    ahead: [i64; FITNESS_CLASSES],
+    /// The fitness of the line that ends here on the way of each of them.
+    fitness: [u8; FITNESS_CLASSES],
+    /// Where a line of each fitness that ends here begins, a number of a place.
+    from: [u32; FITNESS_CLASSES],
 }
 
 /// The best ends of lines, into `work.ends`.
-pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Work) {
+pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Workspace) {
     let prices = Prices::new(setting, paragraph, cuts);
-    let Work { places, ends, .. } = work;
+    let Workspace { places, ends, .. } = work;
     places.clear();
     places.reserve(cuts.len());
-    places.push(Place { ahead: [0; PACES], pace: [0; PACES], from: [0; PACES] });
+    places.push(BestWays {
+        ahead: [0; FITNESS_CLASSES],
+        fitness: [0; FITNESS_CLASSES],
+        from: [0; FITNESS_CLASSES],
+    });
     // Only the first line, from the first place, has an indent.
     let rooms = [setting.room(1), setting.room(0)];
     let room = |from: usize| rooms[usize::from(from == 0)];
@@ -60,7 +64,7 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             floor = places[first..number].iter().map(|place| place.ahead[0]).min().unwrap_or(floor);
         }
         let last = number + 1 == cuts.len();
-        let (mut costs, mut begins) = ([NO_WAY; PACES], [first as u32; PACES]);
+        let (mut costs, mut begins) = ([NO_WAY; FITNESS_CLASSES], [first as u32; FITNESS_CLASSES]);
         let mut least = NO_WAY;
         // Whether a line that opened from the place `at` is the last to be looked at.
         // From the longest line to shorter ones.
@@ -69,10 +73,10 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             let start = &cuts[from];
             let price = prices.line(&start.behind, stop, last, room(from));
             let stub = if last { prices.stub(start, stop) } else { 0 };
-            let pace = price.pace as usize;
-            let cost = places[from].ahead[pace] + price.cost + stub;
-            if cost < costs[pace] {
-                (costs[pace], begins[pace]) = (cost, from as u32);
+            let fitness = price.fitness as usize;
+            let cost = places[from].ahead[fitness] + price.cost + stub;
+            if cost < costs[fitness] {
+                (costs[fitness], begins[fitness]) = (cost, from as u32);
                 least = least.min(cost);
             }
             from = if price.opened > FAR && least - floor < FATAL { number } else { from + 1 };
@@ -81,10 +85,10 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
         let starts = cuts[from..number].iter().zip(&places[from..number]);
         for (at, (start, place)) in starts.enumerate() {
             let price = prices.filled(&start.behind, stop, rooms[0]);
-            let pace = price.pace as usize;
-            let cost = place.ahead[pace] + price.cost;
-            if cost < costs[pace] {
-                (costs[pace], begins[pace]) = (cost, (from + at) as u32);
+            let fitness = price.fitness as usize;
+            let cost = place.ahead[fitness] + price.cost;
+            if cost < costs[fitness] {
+                (costs[fitness], begins[fitness]) = (cost, (from + at) as u32);
                 least = least.min(cost);
             }
             if price.opened > FAR && least - floor < FATAL {
@@ -92,11 +96,11 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
             }
         }
         let ways = ahead(costs);
-        let need = need(stop.kind);
+        let need = break_cost(stop.kind);
         floor = floor.min(ways[0].0 + need);
-        places.push(Place {
+        places.push(BestWays {
             ahead: ways.map(|(cost, _)| cost + need),
-            pace: ways.map(|(_, pace)| pace),
+            fitness: ways.map(|(_, fitness)| fitness),
             from: begins,
         });
     }
@@ -104,15 +108,15 @@ pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, w
 }
 
 /// The places of the cheapest way to the last one, in order.
-fn trace(places: &[Place], ends: &mut Vec<u32>) {
+fn trace(places: &[BestWays], ends: &mut Vec<u32>) {
     ends.clear();
     let mut at = places.len() - 1;
-    let mut pace = usize::from(places[at].pace[0]);
+    let mut fitness = usize::from(places[at].fitness[0]);
     while at > 0 {
         ends.push(at as u32);
-        let from = places[at].from[pace] as usize;
-        // The line that ended here was of this pace: how the one before it ended goes with it.
-        pace = usize::from(places[from].pace[pace]);
+        let from = places[at].from[fitness] as usize;
+        // The line that ended here was of this fitness: how the one before it ended goes with it.
+        fitness = usize::from(places[from].fitness[fitness]);
         at = from;
     }
     ends.reverse();

@@ -189,7 +189,7 @@ fn the_mark_at_the_end_goes_first_and_wholly() {
 }
 
 /// Rows with their rooms, drawn: `.` for what a row leaves free.
-fn in_rooms(text: &str, rooms: &[Room], ems: i64) -> String {
+fn in_rooms(text: &str, rooms: &[LineRoom], ems: i64) -> String {
     let paragraph = paragraph(text, Punctuation::Kaiming);
     let setting = Setting { rooms, ..Setting::new(EM * ems, Length::ZERO, Align::Justify) };
     let lines = set(&paragraph, &setting);
@@ -203,7 +203,7 @@ fn in_rooms(text: &str, rooms: &[Room], ems: i64) -> String {
 #[test]
 fn rows_have_rooms_of_their_own() {
     let text = "一二三四五六七八九十一二三四五六七八九十一二三四五六";
-    let beside = Room { start: EM * 3, measure: EM * 5 };
+    let beside = LineRoom { start: EM * 3, measure: EM * 5 };
     assert_eq!(
         in_rooms(text, &[beside, beside], 8),
         "...一二三四五\n...六七八九十\n一二三四五六七八\n九十一二三四五六"

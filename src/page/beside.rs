@@ -14,7 +14,7 @@ use crate::line::Line;
 
 use crate::text::{PINYIN_APART, PINYIN_BASELINE, PINYIN_SIZE, Syllable};
 
-use super::draw::Owner;
+use super::draw::ItemOwner;
 use super::{ItemKind, Page, PlacedGlyph, Role, TextRun};
 
 /// The dot, a full em wide in its face, and the wave.
@@ -41,7 +41,7 @@ const MIDDLE: i64 = 380;
 pub(super) fn draw(
     page: &mut Page,
     library: &Library,
-    owner: Owner,
+    owner: ItemOwner,
     text: &SetText,
     placed: &PlacedLine,
     line: &Line,
@@ -75,7 +75,7 @@ pub(super) fn draw(
 struct Pen<'p> {
     page: &'p mut Page,
     library: &'p Library,
-    owner: Owner,
+    owner: ItemOwner,
     text: &'p SetText,
     placed: &'p PlacedLine,
 }

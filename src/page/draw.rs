@@ -12,15 +12,15 @@ use super::{Item, ItemKind, Page, PlacedGlyph, Role, TextRun};
 
 /// Whose items are drawn.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Owner {
+pub(super) struct ItemOwner {
     pub(super) story: Option<StoryId>,
     /// The number of the placement on the page.
     pub(super) place: u32,
 }
 
-impl Owner {
+impl ItemOwner {
     /// The layout: frames, rules and panels of areas.
-    pub(super) const LAYOUT: Owner = Owner { story: None, place: 0 };
+    pub(super) const LAYOUT: ItemOwner = ItemOwner { story: None, place: 0 };
 
     /// One of its items.
     pub(super) fn item(self, role: Role, kind: ItemKind) -> Item {
@@ -29,7 +29,7 @@ impl Owner {
 }
 
 /// Appends a line's glyphs, one run for each font on it.
-pub(super) fn draw_line(page: &mut Page, owner: Owner, text: &SetText, placed: &flow::PlacedLine) {
+pub(super) fn draw_line(page: &mut Page, owner: ItemOwner, text: &SetText, placed: &flow::PlacedLine) {
     let paragraph = &text.paragraph;
     let Some(line) = text.lines.lines.get(placed.line) else { return };
     let narrow = |length: Length| {

@@ -44,15 +44,21 @@ pub struct SetLine {
 }
 
 /// Adds the lines of a placement, in the order of reading.
-pub(super) fn tell(grid: &PageGrid, page: u32, area: &str, placement: &Placement, list: &mut Vec<SetLine>) {
+pub(super) fn add_lines(
+    grid: &PageGrid,
+    page: u32,
+    area: &str,
+    placement: &Placement,
+    list: &mut Vec<SetLine>,
+) {
     for placed in &placement.lines {
         let Some(text) = placement.texts.get(placed.text) else { continue };
-        let told = told(grid, text, placed);
-        list.extend(told.map(|line| SetLine { page, area: area.to_owned(), story: placement.story, ..line }));
+        let line = set_line(grid, text, placed);
+        list.extend(line.map(|line| SetLine { page, area: area.to_owned(), story: placement.story, ..line }));
     }
 }
 
-fn told(grid: &PageGrid, text: &SetText, placed: &PlacedLine) -> Option<SetLine> {
+fn set_line(grid: &PageGrid, text: &SetText, placed: &PlacedLine) -> Option<SetLine> {
     let SetText { paragraph, lines, words, role, .. } = text;
     let account = Account::of(paragraph, lines, placed.line)?;
     let line = &lines.lines[placed.line];

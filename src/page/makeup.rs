@@ -1,7 +1,7 @@
 //! Makeup: placements and furniture to a display list.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::flow::{self, CopyFit, Desk, Placement, Rest};
+use crate::flow::{self, Continuation, CopyFit, Desk, Placement};
 use crate::font::Library;
 use crate::geometry::{Length, Rect, Size};
 use crate::ink::{Ink, Tint};
@@ -9,7 +9,7 @@ use crate::issue::{Content, Issue, PagePlan, StoryId};
 use crate::layout::{Area, Cells, Layout};
 
 use super::beside;
-use super::draw::{Owner, draw_line};
+use super::draw::{ItemOwner, draw_line};
 use super::lines::{self, SetLine};
 use super::lint;
 use super::masthead::{self, Furniture};
@@ -47,15 +47,18 @@ impl<'a> Sheet<'a> {
     }
 
     /// Places the parts of stories of that number and, with the first ones, everything else.
-    /// `rests` tells where stories go on.
-    pub fn flow(&mut self, part: u32, rests: &[(StoryId, Rest)]) {
-        self.placed.resize_with(self.plan.placements.len(), || None);
-        for (place, planned) in self.placed.iter_mut().zip(&self.plan.placements) {
+    /// `continuations` tells where stories go on.
+    pub fn flow(&mut self, part: u32, continuations: &[(StoryId, Continuation)]) {
+        self.placed.resize_with(self.plan.assignments.len(), || None);
+        for (place, planned) in self.placed.iter_mut().zip(&self.plan.assignments) {
             let Some(area) = self.desk.layout.area(&planned.area) else { continue };
-            let (own, rest) = match &planned.content {
+            let (own, continuation) = match &planned.content {
                 Content::Story(story) => {
-                    let rest = rests.iter().find(|(id, _)| *id == story.id).map(|(_, rest)| *rest);
-                    (story.part, rest)
+                    let continuation = continuations
+                        .iter()
+                        .find(|(id, _)| *id == story.id)
+                        .map(|(_, continuation)| *continuation);
+                    (story.part, continuation)
                 }
                 _ => (0, None),
             };
@@ -68,7 +71,7 @@ impl<'a> Sheet<'a> {
                     masthead::place(desk, area, &Furniture::masthead(desk.layout), self.plan)
                 }
                 Content::Folio => masthead::place(desk, area, &Furniture::folio(desk.layout), self.plan),
-                content => flow::place(desk, area, content, rest.filter(|_| part > 0)),
+                content => flow::place(desk, area, content, continuation.filter(|_| part > 0)),
             });
         }
     }
@@ -76,24 +79,25 @@ impl<'a> Sheet<'a> {
     /// Places the content of one number again, as after a change of its words. For benches.
     #[doc(hidden)]
     pub fn flow_one(&mut self, number: usize) {
-        let Some(planned) = self.plan.placements.get(number) else { return };
+        let Some(planned) = self.plan.assignments.get(number) else { return };
         let Some(area) = self.desk.layout.area(&planned.area) else { return };
-        self.placed.resize_with(self.plan.placements.len(), || None);
+        self.placed.resize_with(self.plan.assignments.len(), || None);
         self.placed[number] = Some(flow::place(&mut self.desk, area, &planned.content, None));
     }
 
     /// Where the stories go on whose parts of that number stand here.
-    pub fn rests(&self, part: u32) -> impl Iterator<Item = (StoryId, Rest)> {
-        self.plan.placements.iter().zip(&self.placed).filter_map(move |(planned, placed)| {
+    pub fn continuations(&self, part: u32) -> impl Iterator<Item = (StoryId, Continuation)> {
+        self.plan.assignments.iter().zip(&self.placed).filter_map(move |(planned, placed)| {
             let Content::Story(story) = &planned.content else { return None };
-            let rest = placed.as_ref()?.rest.filter(|_| story.part == part && story.to.is_some())?;
-            Some((story.id, rest))
+            let continuation =
+                placed.as_ref()?.continuation.filter(|_| story.part == part && story.to.is_some())?;
+            Some((story.id, continuation))
         })
     }
 
     /// The number of the last part of a story on this page.
     pub fn last_part(&self) -> u32 {
-        let parts = self.plan.placements.iter().map(|planned| match &planned.content {
+        let parts = self.plan.assignments.iter().map(|planned| match &planned.content {
             Content::Story(story) => story.part,
             _ => 0,
         });
@@ -104,10 +108,10 @@ impl<'a> Sheet<'a> {
     /// made up, which takes the lines away.
     pub fn lines(&self) -> Vec<SetLine> {
         let mut list = Vec::new();
-        for (planned, placed) in self.plan.placements.iter().zip(&self.placed) {
+        for (planned, placed) in self.plan.assignments.iter().zip(&self.placed) {
             let Some(placed) = placed else { continue };
             for placement in std::iter::once(placed).chain(placed.filler.as_deref()) {
-                lines::tell(&self.desk.grid, self.plan.number, &planned.area, placement, &mut list);
+                lines::add_lines(&self.desk.grid, self.plan.number, &planned.area, placement, &mut list);
             }
         }
         list
@@ -124,9 +128,9 @@ impl<'a> Sheet<'a> {
         made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
         made.page.bleed = layout.paper.bleed;
         made.page.slug = layout.paper.slug;
-        let found = lint::look(desk, plan, placed);
+        let found = lint::check(desk, plan, placed);
         let mut placements: Vec<Placement> = Vec::new();
-        for (planned, placement) in plan.placements.iter().zip(placed.drain(..)) {
+        for (planned, placement) in plan.assignments.iter().zip(placed.drain(..)) {
             let Some(mut placement) = placement else { continue };
             made.page.stories.extend(stories::of(desk.issue, &planned.content, &placement));
             let filler = placement.filler.take();
@@ -148,10 +152,11 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
     for area in &desk.layout.areas {
         let Some(tint) = &area.tint else { continue };
         for part in area.parts() {
-            paint(page, Owner::LAYOUT, panel(desk, area, &part), tint);
+            paint(page, ItemOwner::LAYOUT, panel(desk, area, &part), tint);
         }
     }
-    let owner = |place: usize, placement: &Placement| Owner { story: placement.story, place: place as u32 };
+    let owner =
+        |place: usize, placement: &Placement| ItemOwner { story: placement.story, place: place as u32 };
     for (place, placement) in placements.iter().enumerate() {
         let owner = owner(place, placement);
         for (rect, tint) in &placement.panels {
@@ -166,7 +171,7 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
     rules(desk, page);
     for placement in &placements {
         for (rect, ink) in &placement.fills {
-            fill(page, Owner::LAYOUT, *rect, ink);
+            fill(page, ItemOwner::LAYOUT, *rect, ink);
         }
     }
     let texts = || placements.iter().flat_map(|placement| &placement.texts);
@@ -187,11 +192,11 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
     }
 }
 
-fn fill(page: &mut Page, owner: Owner, rect: Rect, ink: &Ink) {
+fn fill(page: &mut Page, owner: ItemOwner, rect: Rect, ink: &Ink) {
     page.items.push(owner.item(Role::Furniture, ItemKind::Fill { rect, ink: ink.clone() }));
 }
 
-fn paint(page: &mut Page, owner: Owner, rect: Rect, tint: &Tint) {
+fn paint(page: &mut Page, owner: ItemOwner, rect: Rect, tint: &Tint) {
     match tint {
         Tint::Plain(ink) => fill(page, owner, rect, ink),
         Tint::Gradient(gradient) => {
@@ -217,23 +222,23 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
         match &area.frame {
             Some((width, ink)) if area.notches.is_empty() => {
                 let kind = ItemKind::Frame { rect, width: *width, ink: ink.clone() };
-                page.items.push(Owner::LAYOUT.item(Role::Furniture, kind));
+                page.items.push(ItemOwner::LAYOUT.item(Role::Furniture, kind));
             }
             Some((width, ink)) => {
                 for edge in
                     outline(&area.parts().iter().map(|part| grid.cells(part)).collect::<Vec<_>>(), *width)
                 {
-                    fill(page, Owner::LAYOUT, edge, ink);
+                    fill(page, ItemOwner::LAYOUT, edge, ink);
                 }
             }
             None => {}
         }
         if let Some((width, ink)) = &area.rule_below {
-            fill(page, Owner::LAYOUT, grid.rule_below(area, *width), ink);
+            fill(page, ItemOwner::LAYOUT, grid.rule_below(area, *width), ink);
         }
     }
     for rule in &desk.layout.rules {
-        fill(page, Owner::LAYOUT, grid.rule(&rule.course, rule.width), &rule.ink);
+        fill(page, ItemOwner::LAYOUT, grid.rule(&rule.course, rule.width), &rule.ink);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::flow::single::Single;
+use crate::flow::single::SingleLine;
 use crate::flow::{self, Desk, PlacedPicture, Placement, Role};
 use crate::geometry::{Point, Rect};
 use crate::grid::ascent;
@@ -163,9 +163,9 @@ fn one_line(
     let before = placement.findings.len();
     let (share, room) = if item.vertical {
         let top = Point::new(corner.x + item.width / 2, corner.y);
-        (flow::single::down(desk, text, style, top, item.height, placement), item.height)
+        (flow::single::place_down(desk, text, style, top, item.height, placement), item.height)
     } else {
-        let line = Single::new(desk, text, style);
+        let line = SingleLine::new(desk, text, style);
         let share = line.condense(item.width);
         let origin = Point::new(corner.x, corner.y + ascent(style.size));
         line.place(origin, item.width, style.align, placement);

@@ -25,7 +25,7 @@ use crate::page::{ItemKind, Page};
 
 use glyphs::Outlines;
 use paint::Band;
-use picture::Prints;
+use picture::SheetPictures;
 
 /// Rows of pixels that are drawn at a time.
 const BAND: u32 = 256;
@@ -75,13 +75,13 @@ pub fn png(page: &Page, library: &Library, pictures: &[Picture], dpi: u32) -> Re
     let (width, height) = (width as u32, height as u32);
 
     let outlines = Outlines::of(page, library);
-    let prints = Prints::of(page, pictures, library, scale, width, height)?;
+    let prepared = SheetPictures::of(page, pictures, library, scale, width, height)?;
     let bands: Vec<Vec<u8>> = (0..height.div_ceil(BAND))
         .into_par_iter()
         .map(|at| {
             let top = at * BAND;
             let mut band = Band::new(width, top, BAND.min(height - top), scale)?;
-            band.draw(page, &outlines, &prints);
+            band.draw(page, &outlines, &prepared);
             Some(band.into_rgb())
         })
         .collect::<Option<_>>()

@@ -7,7 +7,7 @@ use tiny_skia::{
 };
 
 use super::glyphs::{Outlines, glyphs};
-use super::picture::{Print, Prints};
+use super::picture::{SheetPicture, SheetPictures};
 use super::{Scale, color, shade};
 use crate::ink::Ink;
 use crate::issue::{self, Drawing, Segment, ShapePaint};
@@ -30,7 +30,7 @@ impl Band {
     }
 
     /// Draws all items that touch the band, back to front.
-    pub(super) fn draw(&mut self, page: &Page, outlines: &Outlines, prints: &Prints<'_>) {
+    pub(super) fn draw(&mut self, page: &Page, outlines: &Outlines, prepared: &SheetPictures<'_>) {
         for (at, item) in page.items.iter().enumerate() {
             match &item.kind {
                 ItemKind::Text(run) => self.text(page, run, outlines),
@@ -54,11 +54,11 @@ impl Band {
                 }
                 ItemKind::Picture { window, whole, .. } => {
                     let window = self.scale.rect(window);
-                    match prints.get(at) {
-                        Some(Print::Pixels { left, top, pixels }) => {
+                    match prepared.get(at) {
+                        Some(SheetPicture::Pixels { left, top, pixels }) => {
                             self.pixels(pixels, *left, *top, window);
                         }
-                        Some(Print::Shapes(drawing)) => {
+                        Some(SheetPicture::Shapes(drawing)) => {
                             self.drawing(drawing, self.scale.rect(whole), window);
                         }
                         None => {}

@@ -15,7 +15,7 @@ use crate::issue::{self, Channels, Drawing, Picture, PictureData};
 use crate::page::{ItemKind, Page};
 
 /// A picture ready to be laid on the sheet.
-pub(super) enum Print<'a> {
+pub(super) enum SheetPicture<'a> {
     /// Pixels of the sheet's own size, and where their top left one lies on it.
     Pixels {
         /// Pixels from the sheet's left edge.
@@ -30,9 +30,9 @@ pub(super) enum Print<'a> {
 }
 
 /// The pictures of a page by the index of their item.
-pub(super) struct Prints<'a>(BTreeMap<usize, Print<'a>>);
+pub(super) struct SheetPictures<'a>(BTreeMap<usize, SheetPicture<'a>>);
 
-impl<'a> Prints<'a> {
+impl<'a> SheetPictures<'a> {
     /// Prepares every picture that shows on a sheet of `width` × `height` pixels.
     ///
     /// # Errors
@@ -44,20 +44,20 @@ impl<'a> Prints<'a> {
         scale: Scale,
         width: u32,
         height: u32,
-    ) -> Result<Prints<'a>, Diagnostic> {
-        let mut prints = BTreeMap::new();
+    ) -> Result<SheetPictures<'a>, Diagnostic> {
+        let mut prepared = BTreeMap::new();
         for (at, item) in page.items.iter().enumerate() {
             let ItemKind::Picture { picture, window, whole } = &item.kind else { continue };
             let Some(picture) = pictures.get(picture.0 as usize) else { continue };
             if let Some(print) = print(picture, library, (window, whole), scale, (width, height))? {
-                prints.insert(at, print);
+                prepared.insert(at, print);
             }
         }
-        Ok(Prints(prints))
+        Ok(SheetPictures(prepared))
     }
 
     /// The picture of the item at that index.
-    pub(super) fn get(&self, item: usize) -> Option<&Print<'a>> {
+    pub(super) fn get(&self, item: usize) -> Option<&SheetPicture<'a>> {
         self.0.get(&item)
     }
 }
@@ -68,11 +68,11 @@ fn print<'a>(
     (window, whole): (&Rect, &Rect),
     scale: Scale,
     sheet: (u32, u32),
-) -> Result<Option<Print<'a>>, Diagnostic> {
+) -> Result<Option<SheetPicture<'a>>, Diagnostic> {
     let bitmap = match &picture.data {
-        PictureData::Vector(drawing) => return Ok(Some(Print::Shapes(Cow::Borrowed(drawing)))),
+        PictureData::Vector(drawing) => return Ok(Some(SheetPicture::Shapes(Cow::Borrowed(drawing)))),
         PictureData::Pdf(pdf) => {
-            return Ok(Some(Print::Shapes(Cow::Owned(stand_in::draw(pdf, &picture.path, library)))));
+            return Ok(Some(SheetPicture::Shapes(Cow::Owned(stand_in::draw(pdf, &picture.path, library)))));
         }
         PictureData::Raster { width, height, channels, pixels, alpha } => Bitmap {
             width: *width as usize,
@@ -125,7 +125,7 @@ fn print<'a>(
         }
     }
     let pixels = IntSize::from_wh(size.0 as u32, size.1 as u32).and_then(|size| Pixmap::from_vec(rgba, size));
-    Ok(pixels.map(|pixels| Print::Pixels { left, top, pixels }))
+    Ok(pixels.map(|pixels| SheetPicture::Pixels { left, top, pixels }))
 }
 
 /// Inks as they were before they were laid on paper.

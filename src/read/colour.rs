@@ -1,6 +1,6 @@
 //! From screen colours to the inks of the press.
 //!
-//! Each kind of colour that pictures come in is a [`Source`]: its profile and a table from its
+//! Each kind of colour that pictures come in is a [`ColourSource`]: its profile and a table from its
 //! channels straight to the inks, worked out once by [`icc`](super::icc) and then interpolated in
 //! whole numbers. So a picture gets the same bytes on every machine.
 //!
@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use super::icc::{D50, Profile, Space, Xyz, lab_to_xyz, xyz_to_lab};
+use super::icc::{ColourSpace, D50, Profile, Xyz, lab_to_xyz, xyz_to_lab};
 use crate::ink::{self, Cmyk, Ink, Intent};
 
 /// Nodes along each side of a table.
@@ -35,7 +35,7 @@ pub enum Levels {
 }
 
 /// Converts to the inks of a press.
-pub struct Press {
+pub struct PressConverter {
     output: Profile,
     intent: Intent,
     /// The light of the darkest colour, to which black is brought; none without compensation.
@@ -51,38 +51,38 @@ pub struct Press {
     keeps_alpha: bool,
     most_megapixels: u32,
     profile: Arc<[u8]>,
-    screen: Arc<Source>,
+    screen: Arc<ColourSource>,
     /// Those that were met, by the bytes of their profiles.
-    sources: Mutex<BTreeMap<Vec<u8>, Option<Arc<Source>>>>,
+    sources: Mutex<BTreeMap<Vec<u8>, Option<Arc<ColourSource>>>>,
 }
 
 /// A kind of colour that pictures come in.
 #[derive(Debug)]
-pub struct Source {
+pub struct ColourSource {
     profile: Profile,
     table: OnceLock<Option<Vec<[u16; 4]>>>,
     /// Shares of black for each of 256 and of 65536 levels of grey.
     grays: [OnceLock<Vec<u8>>; 2],
 }
 
-impl Source {
-    fn new(profile: Profile) -> Source {
-        Source { profile, table: OnceLock::new(), grays: [OnceLock::new(), OnceLock::new()] }
+impl ColourSource {
+    fn new(profile: Profile) -> ColourSource {
+        ColourSource { profile, table: OnceLock::new(), grays: [OnceLock::new(), OnceLock::new()] }
     }
 }
 
 /// Whether an embedded profile can be used.
-pub enum Embedded {
+pub enum EmbeddedProfile {
     /// For light, gray or in three colours.
-    Light(Arc<Source>),
+    Light(Arc<ColourSource>),
     /// It is none, or of another kind.
     Broken,
 }
 
-impl Press {
+impl PressConverter {
     /// The converter; `None` if the profile of the press cannot be used.
-    pub fn new(press: &ink::Press) -> Option<Press> {
-        let output = Profile::read(&press.profile).filter(|profile| profile.space == Space::Cmyk)?;
+    pub fn new(press: &ink::Press) -> Option<PressConverter> {
+        let output = Profile::read(&press.profile).filter(|profile| profile.space == ColourSpace::Cmyk)?;
         let intent = press.intent;
         let round = |lightness: f64| {
             let inks = output.to_device(lab_to_xyz([lightness, 0.0, 0.0]), intent)?;
@@ -94,7 +94,7 @@ impl Press {
         let compensated = press.black_point && cuts && intent != Intent::Absolute;
         let paper = output.to_xyz([0.0; 4])[1].max(0.1);
         let share = |share: u32| output.to_xyz([0.0, 0.0, 0.0, f64::from(share) / 255.0])[1] / paper;
-        Some(Press {
+        Some(PressConverter {
             intent,
             darkest: compensated.then(|| lab_to_xyz([black, 0.0, 0.0])[1]),
             ramp: (0..256).map(share).collect(),
@@ -104,25 +104,25 @@ impl Press {
             keeps_alpha: press.standard == ink::Standard::X4,
             most_megapixels: press.pictures.most_megapixels,
             profile: press.profile.clone(),
-            screen: Arc::new(Source::new(Profile::srgb())),
+            screen: Arc::new(ColourSource::new(Profile::srgb())),
             sources: Mutex::new(BTreeMap::new()),
             output,
         })
     }
 
     /// Colours that say nothing of themselves: sRGB.
-    pub fn screen(&self) -> &Arc<Source> {
+    pub fn screen(&self) -> &Arc<ColourSource> {
         &self.screen
     }
 
     /// The colours of an embedded profile.
-    pub fn embedded(&self, profile: &[u8]) -> Embedded {
+    pub fn embedded(&self, profile: &[u8]) -> EmbeddedProfile {
         let mut known = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         let source = known.entry(profile.to_vec()).or_insert_with(|| {
-            let read = Profile::read(profile).filter(|profile| profile.space != Space::Cmyk)?;
-            Some(Arc::new(Source::new(read)))
+            let read = Profile::read(profile).filter(|profile| profile.space != ColourSpace::Cmyk)?;
+            Some(Arc::new(ColourSource::new(read)))
         });
-        source.clone().map_or(Embedded::Broken, Embedded::Light)
+        source.clone().map_or(EmbeddedProfile::Broken, EmbeddedProfile::Light)
     }
 
     /// The names of an embedded profile of inks and of the press's, where they are not the same.
@@ -134,7 +134,7 @@ impl Press {
         if profile == &*self.profile {
             return None;
         }
-        let embedded = Profile::read(profile).filter(|profile| profile.space == Space::Cmyk);
+        let embedded = Profile::read(profile).filter(|profile| profile.space == ColourSpace::Cmyk);
         let (theirs, own) = (embedded.as_ref().map_or("broken".to_owned(), named), named(&self.output));
         (theirs != own).then_some((theirs, own))
     }
@@ -173,7 +173,7 @@ impl Press {
     }
 
     /// The table of a source; `None` if the press's profile has no way to its inks.
-    fn table<'s>(&self, source: &'s Source) -> Option<&'s [[u16; 4]]> {
+    fn table<'s>(&self, source: &'s ColourSource) -> Option<&'s [[u16; 4]]> {
         let made = source.table.get_or_init(|| {
             let share = |at: usize| at as f64 / (NODES - 1) as f64;
             let nodes: Option<Vec<[u16; 4]>> = (0..NODES * NODES * NODES)
@@ -195,7 +195,7 @@ impl Press {
 
     /// Pixels of cyan, magenta, yellow and black for pixels of three levels; `None` if the press's
     /// profile has no way to its inks.
-    pub fn colour(&self, source: &Source, levels: &Levels) -> Option<Vec<u8>> {
+    pub fn colour(&self, source: &ColourSource, levels: &Levels) -> Option<Vec<u8>> {
         let table = self.table(source)?;
         Some(match levels {
             Levels::Eight(levels) => self.interpolate(table, levels, |level| u32::from(level) * 257),
@@ -221,7 +221,7 @@ impl Press {
     }
 
     /// The share of black ink for each level of grey.
-    pub fn gray(&self, source: &Source, levels: &Levels) -> Vec<u8> {
+    pub fn gray(&self, source: &ColourSource, levels: &Levels) -> Vec<u8> {
         let table =
             |at: usize, count: u32| source.grays[at].get_or_init(|| self.shares(&source.profile, count));
         match levels {
@@ -283,7 +283,7 @@ impl Press {
     }
 }
 
-impl Source {
+impl ColourSource {
     /// Whether three equal levels are a grey.
     pub fn is_even(&self) -> bool {
         self.profile.is_matrix()
@@ -291,7 +291,7 @@ impl Source {
 
     /// Whether it is for pictures in grey.
     pub fn is_gray(&self) -> bool {
-        self.profile.space == Space::Gray
+        self.profile.space == ColourSpace::Gray
     }
 }
 
@@ -353,13 +353,13 @@ fn reduced([c, m, y, k]: [u32; 4], limit: u32) -> [u32; 4] {
 mod tests {
     use super::*;
 
-    fn press(change: impl Fn(&mut ink::Press)) -> Press {
+    fn press(change: impl Fn(&mut ink::Press)) -> PressConverter {
         let mut press = ink::Press::default();
         change(&mut press);
-        Press::new(&press).unwrap()
+        PressConverter::new(&press).unwrap()
     }
 
-    fn convert(press: &Press, rgb: &[u8]) -> Vec<u8> {
+    fn convert(press: &PressConverter, rgb: &[u8]) -> Vec<u8> {
         press.colour(&press.screen, &Levels::Eight(rgb.to_vec())).unwrap()
     }
 
@@ -476,10 +476,10 @@ mod tests {
     #[test]
     fn embedded_profiles_are_known_by_their_kind() {
         let press = press(|_| ());
-        assert!(matches!(press.embedded(b"nonsense"), Embedded::Broken));
-        assert!(matches!(press.embedded(ink::NEWSPRINT), Embedded::Broken), "inks are no light");
+        assert!(matches!(press.embedded(b"nonsense"), EmbeddedProfile::Broken));
+        assert!(matches!(press.embedded(ink::NEWSPRINT), EmbeddedProfile::Broken), "inks are no light");
         let wide = moxcms::ColorProfile::new_display_p3().encode().unwrap();
-        let Embedded::Light(source) = press.embedded(&wide) else { panic!("a sound profile") };
+        let EmbeddedProfile::Light(source) = press.embedded(&wide) else { panic!("a sound profile") };
         let red = Levels::Eight(vec![200, 30, 30]);
         assert_ne!(press.colour(&source, &red), press.colour(&press.screen, &red));
         assert!(press.stranger(ink::NEWSPRINT).is_none());

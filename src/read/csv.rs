@@ -14,7 +14,7 @@ use crate::layout::table::Value;
 use super::{Reader, manuscript, tidy};
 
 /// A file of values.
-pub struct Values {
+pub struct TableValues {
     /// How the cells of each column stand.
     pub columns: Vec<CellAlign>,
     /// The first row.
@@ -28,7 +28,7 @@ pub fn read(
     file: &Value<String>,
     columns: Option<&[Value<CellAlign>]>,
     reader: &mut Reader,
-) -> Option<Values> {
+) -> Option<TableValues> {
     let (id, text) = reader.text(&tidy(&reader.dir.join(&file.value)), &file.span)?;
     let mut rows = rows(id, &text, reader)?;
     rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
@@ -66,7 +66,7 @@ pub fn read(
     }
     let rows: Vec<Vec<Text>> = rows.into_iter().map(|row| row.cells).collect();
     let columns = alignment(columns, wanted, &rows, reader);
-    Some(Values { columns, head: head.cells, rows })
+    Some(TableValues { columns, head: head.cells, rows })
 }
 
 /// As the issue says, or figures at the right and words at the left.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::font::{Axis, EMBEDDED, FaceId, FontFault, Library, Refusal, Variable, Wish};
+use crate::font::{Axis, EMBEDDED, FaceId, FontFault, InstanceFault, InstanceRequest, Library, Variable};
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation, table};
 
 use super::{Reader, missing_file, names_in, some_of, tidy};
@@ -18,7 +18,7 @@ pub fn library(layouts: &[Layout], reader: &Reader) -> Library {
     let mut known: Vec<&FaceSpec> = Vec::new();
     for face in layouts.iter().flat_map(|layout| &layout.faces) {
         if let Some(first) = known.iter().find(|first| first.name == face.name) {
-            if source(first, reader) != source(face, reader) || wish(first) != wish(face) {
+            if source(first, reader) != source(face, reader) || request(first) != request(face) {
                 reader.report(conflict(first, face, reader));
             }
             continue;
@@ -68,10 +68,10 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
     let told = |face: &FaceSpec| match source(face, reader) {
         (None, _) => format!("banxin's own `{}`", face.name),
         (Some(path), index) => {
-            let wish = wish(face);
-            let axes = wish.axes.iter().map(|(tag, value)| format!("{tag} {value}"));
+            let request = request(face);
+            let axes = request.axes.iter().map(|(tag, value)| format!("{tag} {value}"));
             let asked: String =
-                wish.instance.into_iter().chain(axes).map(|said| format!(", {said}")).collect();
+                request.instance.into_iter().chain(axes).map(|said| format!(", {said}")).collect();
             format!("{} (face {index}{asked})", path.display())
         }
     };
@@ -146,9 +146,9 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
 }
 
 /// The instance that a layout asks for.
-fn wish(face: &FaceSpec) -> Wish {
+fn request(face: &FaceSpec) -> InstanceRequest {
     let Variation { instance, axes } = &face.variation;
-    Wish {
+    InstanceRequest {
         instance: instance.as_ref().map(|instance| instance.value.clone()),
         axes: axes.iter().map(|(tag, value)| (tag.value.clone(), value.value as f32)).collect(),
     }
@@ -157,14 +157,14 @@ fn wish(face: &FaceSpec) -> Wish {
 /// Makes a face the instance of its variable font that the layout asks for; tells what cannot be had,
 /// and which instance it is where nothing is asked.
 fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reader: &Reader) {
-    let wish = wish(face);
-    let refused = library.choose(id, &wish);
+    let request = request(face);
+    let faults = library.choose(id, &request);
     let font = library.face(id).variable();
     let ranges = |axes: &[Axis]| {
         let ranges = axes.iter().map(|axis| format!("{} from {} to {}", axis.name(), axis.least, axis.most));
         ranges.collect::<Vec<_>>().join(", ")
     };
-    if !font.axes.is_empty() && wish == Wish::default() {
+    if !font.axes.is_empty() && request == InstanceRequest::default() {
         let default: Vec<f32> = font.axes.iter().map(|axis| axis.default).collect();
         let message = format!(
             "{} is a variable font: the face `{}` is its default instance, {}",
@@ -187,28 +187,28 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
                 .help(format!("say which is meant: {key}; its axes: {}", ranges(&font.axes))),
         );
     }
-    for refusal in refused {
+    for fault in faults {
         let axis = |tag: &str| face.variation.axes.iter().find(|(name, _)| name.value == tag);
         let any = || {
             let instance = face.variation.instance.as_ref().map(|instance| &instance.span);
             instance.or(face.variation.axes.first().map(|(_, value)| &value.span)).unwrap_or(&face.span)
         };
-        let (message, span, help) = match refusal {
-            Refusal::NotVariable => (
+        let (message, span, help) = match fault {
+            InstanceFault::NotVariable => (
                 format!("{} is not a variable font", path.display()),
                 any(),
                 "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant"
                     .to_owned(),
             ),
-            Refusal::NoInstance(name) => {
+            InstanceFault::NoInstance(name) => {
                 (format!("{} has no instance `{name}`", path.display()), any(), suggest_instance(&name, font))
             }
-            Refusal::NoAxis(tag) => (
+            InstanceFault::NoAxis(tag) => (
                 format!("{} has no axis `{tag}`", path.display()),
                 axis(&tag).map_or(&face.span, |(name, _)| &name.span),
                 format!("its axes: {}", ranges(&font.axes)),
             ),
-            Refusal::OutOfRange(wanted, value) => (
+            InstanceFault::OutOfRange(wanted, value) => (
                 format!("{} has no {} {value}", path.display(), wanted.name()),
                 axis(&wanted.name()).map_or(&face.span, |(_, value)| &value.span),
                 format!("it has {}", ranges(&[wanted])),

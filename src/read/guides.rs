@@ -44,7 +44,7 @@ pub fn fill(
     for entry in entries {
         let EntryContent::Guide(guide) = &entry.content else { continue };
         let place = pages.iter().enumerate().find_map(|(at, page)| {
-            Some((at, page.placements.iter().position(|placement| placement.span == entry.area.span)?))
+            Some((at, page.assignments.iter().position(|assignment| assignment.span == entry.area.span)?))
         });
         let Some((at, place)) = place else { continue };
         let work = Work { file, stories, standing: &standing, own: at, numbers: pages, reader };
@@ -56,7 +56,7 @@ pub fn fill(
                     .help("mark stories with guide = true, or write items = [ { headline = \"……\", pages = [2] } ]"),
             );
         }
-        if let Content::Guide(filled) = &mut pages[at].placements[place].content {
+        if let Content::Guide(filled) = &mut pages[at].assignments[place].content {
             filled.items = items;
         }
     }
@@ -66,9 +66,9 @@ pub fn fill(
 fn standing(pages: &[PagePlan], layouts: &[Layout]) -> Vec<Standing> {
     let mut list = Vec::new();
     for (page, plan) in pages.iter().enumerate() {
-        for placement in &plan.placements {
-            let Content::Story(part) = &placement.content else { continue };
-            let pages = places::pages_of(plan, layouts.get(plan.layout), &placement.area);
+        for assignment in &plan.assignments {
+            let Content::Story(part) = &assignment.content else { continue };
+            let pages = places::pages_of(plan, layouts.get(plan.layout), &assignment.area);
             list.push(Standing { id: part.id, part: part.part, page, pages });
         }
     }

@@ -36,7 +36,7 @@ type Colour = [f64; MOST_CHANNELS];
 
 /// What a profile describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Space {
+pub enum ColourSpace {
     /// Light of one kind.
     Gray,
     /// Light of three.
@@ -49,20 +49,20 @@ pub enum Space {
 #[derive(Debug)]
 pub struct Profile {
     /// What it describes.
-    pub space: Space,
+    pub space: ColourSpace,
     /// Its own name, for messages.
     pub name: String,
     /// The white of the medium, over that of the connection space.
     pub white: Xyz,
     is_lab: bool,
-    way: Way,
+    way: ToConnection,
     /// From the connection space, for a press: perceptual, colorimetric, saturated.
     back: [Option<LutWarehouse>; 3],
 }
 
 /// How a profile comes to the connection space.
 #[derive(Debug)]
-enum Way {
+enum ToConnection {
     Curve(ToneReprCurve),
     Matrix { curves: Box<[ToneReprCurve; 3]>, rows: [[f64; 3]; 3] },
     Table(Box<LutWarehouse>),
@@ -73,11 +73,11 @@ impl Profile {
     pub fn srgb() -> Profile {
         let curve = || ToneReprCurve::Parametric(SRGB_CURVE.to_vec());
         Profile {
-            space: Space::Rgb,
+            space: ColourSpace::Rgb,
             name: "sRGB".to_owned(),
             white: D50,
             is_lab: false,
-            way: Way::Matrix { curves: Box::new([curve(), curve(), curve()]), rows: SRGB },
+            way: ToConnection::Matrix { curves: Box::new([curve(), curve(), curve()]), rows: SRGB },
             back: [None, None, None],
         }
     }
@@ -91,9 +91,9 @@ impl Profile {
             _ => return None,
         };
         let space = match profile.color_space {
-            DataColorSpace::Gray => Space::Gray,
-            DataColorSpace::Rgb => Space::Rgb,
-            DataColorSpace::Cmyk => Space::Cmyk,
+            DataColorSpace::Gray => ColourSpace::Gray,
+            DataColorSpace::Rgb => ColourSpace::Rgb,
+            DataColorSpace::Cmyk => ColourSpace::Cmyk,
             _ => return None,
         };
         let name = profile.description.as_ref().map(written).unwrap_or_default();
@@ -101,18 +101,18 @@ impl Profile {
         let sound = white.iter().all(|part| part.is_finite() && *part > 0.05);
         let white = if sound { white } else { D50 };
         let channels = match space {
-            Space::Gray => 1,
-            Space::Rgb => 3,
-            Space::Cmyk => 4,
+            ColourSpace::Gray => 1,
+            ColourSpace::Rgb => 3,
+            ColourSpace::Cmyk => 4,
         };
         let table = profile.lut_a_to_b_colorimetric.clone().or(profile.lut_a_to_b_perceptual.clone());
         let table = table.filter(|table| is_sound(table, channels, 3));
         let columns = [profile.red_colorant, profile.green_colorant, profile.blue_colorant];
         let curves = (&profile.red_trc, &profile.green_trc, &profile.blue_trc);
         let way = match (space, table, curves) {
-            (_, Some(table), _) => Way::Table(Box::new(table)),
-            (Space::Gray, None, _) => Way::Curve(profile.gray_trc.clone()?),
-            (Space::Rgb, None, (Some(red), Some(green), Some(blue))) => Way::Matrix {
+            (_, Some(table), _) => ToConnection::Table(Box::new(table)),
+            (ColourSpace::Gray, None, _) => ToConnection::Curve(profile.gray_trc.clone()?),
+            (ColourSpace::Rgb, None, (Some(red), Some(green), Some(blue))) => ToConnection::Matrix {
                 curves: Box::new([red.clone(), green.clone(), blue.clone()]),
                 rows: [
                     columns.map(|column| column.x),
@@ -133,19 +133,19 @@ impl Profile {
 
     /// Whether all greys are made of equal channels.
     pub fn is_matrix(&self) -> bool {
-        matches!(self.way, Way::Matrix { .. })
+        matches!(self.way, ToConnection::Matrix { .. })
     }
 
     /// What a colour of the device looks like. Channels are 0 to 1; those that the space does not
     /// have count for nothing.
     pub fn to_xyz(&self, device: [f64; 4]) -> Xyz {
         match &self.way {
-            Way::Curve(curve) => D50.map(|part| part * tone(curve, device[0])),
-            Way::Matrix { curves, rows } => {
+            ToConnection::Curve(curve) => D50.map(|part| part * tone(curve, device[0])),
+            ToConnection::Matrix { curves, rows } => {
                 let light = [0, 1, 2].map(|at| tone(&curves[at], device[at]));
                 rows.map(|row| row[0] * light[0] + row[1] * light[1] + row[2] * light[2])
             }
-            Way::Table(table) => decode(run(table, device, self.is_lab), self.is_lab, legacy(table)),
+            ToConnection::Table(table) => decode(run(table, device, self.is_lab), self.is_lab, legacy(table)),
         }
     }
 
@@ -469,6 +469,6 @@ mod tests {
         assert!(Profile::read(b"nonsense").is_none());
         assert!(Profile::read(&NEWSPRINT[..4_000]).is_none());
         let press = Profile::read(NEWSPRINT).expect("whole");
-        assert_eq!((press.space, press.name.starts_with("CGATS TR 002")), (Space::Cmyk, true));
+        assert_eq!((press.space, press.name.starts_with("CGATS TR 002")), (ColourSpace::Cmyk, true));
     }
 }

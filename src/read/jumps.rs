@@ -14,11 +14,11 @@ use super::plan::computed;
 pub fn link(pages: &mut [PagePlan], layouts: &[Layout], file: &IssueFile) {
     let mut parts: Vec<(StoryId, u32, u32, Span)> = Vec::new();
     for page in &*pages {
-        for placement in &page.placements {
-            if let Content::Story(part) = &placement.content {
-                let pages = places::pages_of(page, layouts.get(page.layout), &placement.area);
+        for assignment in &page.assignments {
+            if let Content::Story(part) = &assignment.content {
+                let pages = places::pages_of(page, layouts.get(page.layout), &assignment.area);
                 let number = pages.first().copied().unwrap_or(page.number);
-                parts.push((part.id, part.part, number, placement.span.clone()));
+                parts.push((part.id, part.part, number, assignment.span.clone()));
             }
         }
     }
@@ -27,11 +27,11 @@ pub fn link(pages: &mut [PagePlan], layouts: &[Layout], file: &IssueFile) {
         Some(*page)
     };
     for page in pages {
-        for placement in &mut page.placements {
-            let Content::Story(part) = &mut placement.content else { continue };
+        for assignment in &mut page.assignments {
+            let Content::Story(part) = &mut assignment.content else { continue };
             let jump = |words: &str, page: u32| Jump {
                 page,
-                words: computed(file, &format!("（{words}第{}版）", almanac::number(page)), &placement.span),
+                words: computed(file, &format!("（{words}第{}版）", almanac::number(page)), &assignment.span),
             };
             part.to = page_of(part.id, Some(part.part + 1)).map(|page| jump("下转", page));
             part.from = page_of(part.id, part.part.checked_sub(1)).map(|page| jump("上接", page));

@@ -317,7 +317,7 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
 fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(usize, Piece)>) {
     let mut characters = line.text.char_indices().peekable();
     // Spans that are open: where they close, and where their marks end.
-    let mut open: Vec<spans::Marked> = Vec::new();
+    let mut open: Vec<spans::MarkedSpan> = Vec::new();
     while let Some((index, c)) = characters.next() {
         let at = line.at + index;
         if c == '['

@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink;
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
 
-use super::colour::Press;
+use super::colour::PressConverter;
 use super::{Reader, jpeg, missing_file, pixels, svg};
 
 /// Bytes that a pixel may take while it is decoded, by the pixels that are allowed.
@@ -35,7 +35,7 @@ const QUIET_INK: usize = 10;
 type Outcome = (Option<PictureData>, Vec<Diagnostic>);
 
 /// A picture that is about to be decoded.
-enum Job {
+enum PictureJob {
     Bytes(PathBuf, Span),
     Drawing(FileId, String, PathBuf),
     Lost,
@@ -52,18 +52,18 @@ pub fn read_all(
     if files.is_empty() {
         return Some(Vec::new());
     }
-    let jobs: Vec<Job> = files
+    let jobs: Vec<PictureJob> = files
         .iter()
         .map(|(path, said)| {
             let is_svg = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg"));
             match is_svg.then(|| reader.text(path, said)) {
-                None => Job::Bytes(path.clone(), said.clone()),
-                Some(Some((file, text))) => Job::Drawing(file, text, path.clone()),
-                Some(None) => Job::Lost,
+                None => PictureJob::Bytes(path.clone(), said.clone()),
+                Some(Some((file, text))) => PictureJob::Drawing(file, text, path.clone()),
+                Some(None) => PictureJob::Lost,
             }
         })
         .collect();
-    let Some(press) = Press::new(ordered) else {
+    let Some(press) = PressConverter::new(ordered) else {
         reader.report(
             Diagnostic::error(codes::BROKEN_PROFILE, "the output profile has no table from colours to inks")
                 .help("give [press] the whole ICC profile of the press, with its A2B and B2A tables"),
@@ -75,7 +75,7 @@ pub fn read_all(
         .par_iter()
         .enumerate()
         .map(|(at, job)| match job {
-            Job::Bytes(path, said) => match bytes_of(path, &press) {
+            PictureJob::Bytes(path, said) => match bytes_of(path, &press) {
                 Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
                     Some(open) => {
                         let sheet = sheets.get(at).copied().flatten();
@@ -86,8 +86,8 @@ pub fn read_all(
                 Ok(None) => (None, vec![told(path, said, &Fault::Large, &press)]),
                 Err(error) => (None, vec![missing_file(codes::MISSING_FILE, "picture", path, &error, said)]),
             },
-            Job::Drawing(file, text, path) => svg::read(*file, text, path, &press),
-            Job::Lost => (None, Vec::new()),
+            PictureJob::Drawing(file, text, path) => svg::read(*file, text, path, &press),
+            PictureJob::Lost => (None, Vec::new()),
         })
         .collect();
     let mut pictures = Vec::new();
@@ -112,7 +112,7 @@ pub fn read_all(
 }
 
 /// The bytes of a file; `None` for one that is larger than all its pixels may be.
-fn bytes_of(path: &Path, press: &Press) -> std::io::Result<Option<Vec<u8>>> {
+fn bytes_of(path: &Path, press: &PressConverter) -> std::io::Result<Option<Vec<u8>>> {
     let size = std::fs::metadata(path)?.len();
     if size > most_bytes(press) {
         return Ok(None);
@@ -121,7 +121,7 @@ fn bytes_of(path: &Path, press: &Press) -> std::io::Result<Option<Vec<u8>>> {
 }
 
 /// The most bytes that decoding a picture may take.
-fn most_bytes(press: &Press) -> u64 {
+fn most_bytes(press: &PressConverter) -> u64 {
     u64::from(press.most_megapixels()) * 1_000_000 * PIXEL_BYTES
 }
 
@@ -170,7 +170,7 @@ impl From<tiff::TiffError> for Fault {
     }
 }
 
-fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Press) -> Outcome {
+fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> Outcome {
     let mut findings = Vec::new();
     let decoded = if bytes.starts_with(&[0xFF, 0xD8]) {
         read_jpeg(bytes, press, &mut findings)
@@ -192,7 +192,7 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Press) -> Outcome {
     }
 }
 
-fn told(path: &Path, said: &Span, fault: &Fault, press: &Press) -> Diagnostic {
+fn told(path: &Path, said: &Span, fault: &Fault, press: &PressConverter) -> Diagnostic {
     let name = path.display();
     let most = press.most_megapixels();
     let raise = format!(
@@ -272,7 +272,7 @@ impl Remark {
 
 /// What there is to say of CMYK pixels that the picture desk made: 255 is solid, or 0 where they
 /// are inverted.
-fn remark_inks(pixels: &[u8], inverted: bool, press: &Press, remarks: &mut Vec<Remark>) {
+fn remark_inks(pixels: &[u8], inverted: bool, press: &PressConverter, remarks: &mut Vec<Remark>) {
     let limit = press.ink_limit() * 255 / 100;
     let over = pixels.par_chunks_exact(4).filter(|pixel| {
         let sum: u32 = pixel.iter().map(|share| u32::from(*share)).sum();
@@ -285,14 +285,14 @@ fn remark_inks(pixels: &[u8], inverted: bool, press: &Press, remarks: &mut Vec<R
     }
 }
 
-fn remark_profile(profile: Option<&[u8]>, press: &Press, remarks: &mut Vec<Remark>) {
+fn remark_profile(profile: Option<&[u8]>, press: &PressConverter, remarks: &mut Vec<Remark>) {
     if let Some((theirs, own)) = profile.and_then(|profile| press.stranger(profile)) {
         remarks.push(Remark::Stranger { theirs, own });
     }
 }
 
 /// Refuses what would take too much memory, by the bytes that a pixel takes while decoding.
-fn within_limits(width: u64, height: u64, bytes_per_pixel: u64, press: &Press) -> Result<(), Fault> {
+fn within_limits(width: u64, height: u64, bytes_per_pixel: u64, press: &PressConverter) -> Result<(), Fault> {
     let pixels = width.saturating_mul(height);
     if width == 0 || height == 0 {
         return Err(Fault::Broken("it has no pixels".to_owned()));
@@ -304,7 +304,11 @@ fn within_limits(width: u64, height: u64, bytes_per_pixel: u64, press: &Press) -
     Ok(())
 }
 
-fn read_jpeg(bytes: Vec<u8>, press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
+fn read_jpeg(
+    bytes: Vec<u8>,
+    press: &PressConverter,
+    remarks: &mut Vec<Remark>,
+) -> Result<PictureData, Fault> {
     let broken = |error: zune_jpeg::errors::DecodeErrors| Fault::Broken(format!("{error:?}"));
     // Without vector instructions, so that every machine decodes the same levels.
     let options = DecoderOptions::default()
@@ -364,7 +368,7 @@ fn read_jpeg(bytes: Vec<u8>, press: &Press, remarks: &mut Vec<Remark>) -> Result
 
 fn decode(
     mut decoder: impl ImageDecoder,
-    press: &Press,
+    press: &PressConverter,
     remarks: &mut Vec<Remark>,
 ) -> Result<PictureData, Fault> {
     let (width, height) = decoder.dimensions();
@@ -383,7 +387,7 @@ fn decode(
 fn to_inks(
     picture: DynamicImage,
     profile: Option<&[u8]>,
-    press: &Press,
+    press: &PressConverter,
     remarks: &mut Vec<Remark>,
 ) -> Result<PictureData, Fault> {
     let (made, is_sound) = pixels::to_inks(picture, profile, press);
@@ -393,7 +397,7 @@ fn to_inks(
     made.ok_or_else(|| Fault::Broken("its colours cannot be converted".to_owned()))
 }
 
-fn read_png(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
+fn read_png(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
     // These limits hold for what stands beside the pixels.
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_BESIDE);
@@ -425,7 +429,7 @@ fn has_profile(bytes: &[u8]) -> bool {
 /// Values of `PhotometricInterpretation` for CIE Lab (TIFF 6.0, section 23) and its kin.
 const LAB: [u32; 3] = [8, 9, 10];
 
-fn read_tiff(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
+fn read_tiff(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
     let mut tags = tiff::decoder::Decoder::new(Cursor::new(bytes))?;
     if tags.find_tag_unsigned::<u32>(Tag::PhotometricInterpretation)?.is_some_and(|kind| LAB.contains(&kind))
     {
@@ -443,7 +447,11 @@ fn read_tiff(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Result<P
 }
 
 /// The image crate would turn CMYK into RGB; the shares must stay as the picture desk set them.
-fn read_cmyk_tiff(bytes: &[u8], press: &Press, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
+fn read_cmyk_tiff(
+    bytes: &[u8],
+    press: &PressConverter,
+    remarks: &mut Vec<Remark>,
+) -> Result<PictureData, Fault> {
     let most = usize::try_from(most_bytes(press)).unwrap_or(usize::MAX);
     let mut limits = tiff::decoder::Limits::default();
     limits.decoding_buffer_size = most;
@@ -474,8 +482,8 @@ mod remarks_and_limits;
 mod tests {
     use super::*;
 
-    fn press() -> Press {
-        Press::new(&ink::Press::default()).unwrap()
+    fn press() -> PressConverter {
+        PressConverter::new(&ink::Press::default()).unwrap()
     }
 
     fn nowhere() -> Span {

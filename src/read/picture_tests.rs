@@ -7,13 +7,13 @@ use flate2::write::ZlibEncoder;
 
 use super::*;
 
-fn press(megapixels: u32) -> Press {
+fn press(megapixels: u32) -> PressConverter {
     let mut press = ink::Press::default();
     press.pictures.most_megapixels = megapixels;
-    Press::new(&press).unwrap()
+    PressConverter::new(&press).unwrap()
 }
 
-fn read(bytes: &[u8], press: &Press) -> (Option<PictureData>, Vec<Diagnostic>) {
+fn read(bytes: &[u8], press: &PressConverter) -> (Option<PictureData>, Vec<Diagnostic>) {
     raster(Path::new("bomb"), bytes.to_vec(), &Span::new(FileId(0), 0..0), press)
 }
 

@@ -4,20 +4,20 @@ use image::DynamicImage;
 
 use crate::issue::{Channels, PictureData};
 
-use super::colour::{Embedded, Levels, Press, Source};
+use super::colour::{ColourSource, EmbeddedProfile, Levels, PressConverter};
 
 /// What pixels come to; `None` if the press's profile has no way to its inks.
 pub type Inks = Option<PictureData>;
 
 /// Brings a picture into the inks of the press. The second value is whether its embedded profile
 /// could be used; without one, or with a broken one, it is taken for sRGB.
-pub fn to_inks(picture: DynamicImage, profile: Option<&[u8]>, press: &Press) -> (Inks, bool) {
+pub fn to_inks(picture: DynamicImage, profile: Option<&[u8]>, press: &PressConverter) -> (Inks, bool) {
     let (width, height) = (picture.width(), picture.height());
     let is_colour = picture.color().has_color();
     let (levels, alpha) = levels_of(picture);
     let embedded = profile.map(|profile| press.embedded(profile));
     let (source, is_sound) = match embedded {
-        Some(Embedded::Light(source)) if !(is_colour && source.is_gray()) => (source, true),
+        Some(EmbeddedProfile::Light(source)) if !(is_colour && source.is_gray()) => (source, true),
         Some(_) => (press.screen().clone(), false),
         None => (press.screen().clone(), true),
     };
@@ -37,7 +37,12 @@ pub fn to_inks(picture: DynamicImage, profile: Option<&[u8]>, press: &Press) -> 
     (made, is_sound)
 }
 
-fn inks(levels: &Levels, is_colour: bool, source: &Source, press: &Press) -> Option<(Channels, Vec<u8>)> {
+fn inks(
+    levels: &Levels,
+    is_colour: bool,
+    source: &ColourSource,
+    press: &PressConverter,
+) -> Option<(Channels, Vec<u8>)> {
     if is_colour {
         Some((Channels::Cmyk, press.colour(source, levels)?))
     } else {
@@ -124,8 +129,8 @@ mod tests {
     use crate::ink::{self, Standard};
     use image::{Rgb, Rgba};
 
-    fn press(standard: Standard) -> Press {
-        Press::new(&ink::Press { standard, ..ink::Press::default() }).unwrap()
+    fn press(standard: Standard) -> PressConverter {
+        PressConverter::new(&ink::Press { standard, ..ink::Press::default() }).unwrap()
     }
 
     fn made(picture: DynamicImage, standard: Standard) -> (Channels, Vec<u8>, Option<Vec<u8>>) {

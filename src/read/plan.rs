@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{
-    Advert, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Placement, Story,
+    Advert, Assignment, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Story,
     StoryId, StoryPart, Text,
 };
 use crate::layout::table::{self, Value};
@@ -34,16 +34,16 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         for number in page.number.iter().chain(&facing) {
             page_number(number, &mut numbers, reader);
         }
-        let mut placements = page
+        let mut assignments = page
             .entries
             .iter()
-            .filter_map(|entry| placement(entry, &file, &mut assets, reader))
+            .filter_map(|entry| assignment(entry, &file, &mut assets, reader))
             .collect::<Vec<_>>();
-        insets(page, &mut placements, &file, &mut assets, reader);
+        insets(page, &mut assignments, &file, &mut assets, reader);
         let fillers = page.fillers.iter().filter_map(|filler| assets.story(filler, false, reader));
         let fillers = fillers.map(|part| part.id).collect();
         if let Some(index) = layout {
-            let mut plan = plan(page, index, placements, &layouts.list[index], reader);
+            let mut plan = plan(page, index, assignments, &layouts.list[index], reader);
             plan.fillers = fillers;
             plan.facing = facing.as_ref().map(|facing| facing.value);
             plan.fields = masthead::page_fields(page, facing.as_ref(), &file, reader);
@@ -199,7 +199,12 @@ fn layout_of(
     }
 }
 
-fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut Reader) -> Option<Placement> {
+fn assignment(
+    entry: &Entry,
+    file: &IssueFile,
+    assets: &mut Assets,
+    reader: &mut Reader,
+) -> Option<Assignment> {
     let content = match &entry.content {
         EntryContent::Story(story) => {
             let part = assets.story(&story.file, story.continued, reader)?;
@@ -240,7 +245,7 @@ fn placement(entry: &Entry, file: &IssueFile, assets: &mut Assets, reader: &mut 
             })
         }
     };
-    Some(Placement { area: entry.area.value.clone(), span: entry.area.span.clone(), content })
+    Some(Assignment { area: entry.area.value.clone(), span: entry.area.span.clone(), content })
 }
 
 /// A file's name without its ending.
@@ -262,15 +267,15 @@ fn figure(entry: &PictureEntry, file: &IssueFile, assets: &mut Assets, reader: &
 /// Gives the pictures inside stories to the stories in their areas.
 fn insets(
     page: &PageEntry,
-    placements: &mut [Placement],
+    assignments: &mut [Assignment],
     file: &IssueFile,
     assets: &mut Assets,
     reader: &Reader,
 ) {
     for entry in &page.entries {
         let EntryContent::Inset(shown, inset) = &entry.content else { continue };
-        let story = placements.iter_mut().find_map(|placement| match &mut placement.content {
-            Content::Story(part) if placement.area == entry.area.value => Some(part),
+        let story = assignments.iter_mut().find_map(|assignment| match &mut assignment.content {
+            Content::Story(part) if assignment.area == entry.area.value => Some(part),
             _ => None,
         });
         let Some(part) = story else {
@@ -322,30 +327,30 @@ pub(super) fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
 fn plan(
     page: &PageEntry,
     index: usize,
-    placements: Vec<Placement>,
+    assignments: Vec<Assignment>,
     layout: &Layout,
     reader: &Reader,
 ) -> PagePlan {
-    let mut kept: Vec<Placement> = Vec::new();
+    let mut kept: Vec<Assignment> = Vec::new();
     for (area, content) in [(MASTHEAD_AREA, Content::Masthead), (FOLIO_AREA, Content::Folio)] {
         if layout.area(area).is_some() {
-            kept.push(Placement { area: area.to_owned(), span: page.span.clone(), content });
+            kept.push(Assignment { area: area.to_owned(), span: page.span.clone(), content });
         }
     }
-    for placement in placements {
-        if layout.area(&placement.area).is_none() {
+    for assignment in assignments {
+        if layout.area(&assignment.area).is_none() {
             let known = layout.areas.iter().map(|area| area.name.as_str());
             reader.report(
                 Diagnostic::error(
                     codes::UNKNOWN_AREA,
-                    format!("layout `{}` has no area `{}`", layout.name, placement.area),
+                    format!("layout `{}` has no area `{}`", layout.name, assignment.area),
                 )
-                .at(placement.span, "")
-                .help(table::suggest(&placement.area, known)),
+                .at(assignment.span, "")
+                .help(table::suggest(&assignment.area, known)),
             );
             continue;
         }
-        match kept.iter().find(|first| first.area == placement.area) {
+        match kept.iter().find(|first| first.area == assignment.area) {
             Some(first) => {
                 let free: Vec<&str> = layout
                     .areas
@@ -360,8 +365,8 @@ fn plan(
                     _ => "first here",
                 };
                 reader.report(
-                    Diagnostic::error(codes::AREA_TAKEN, format!("area `{}` is taken", placement.area))
-                        .at(placement.span, "again here")
+                    Diagnostic::error(codes::AREA_TAKEN, format!("area `{}` is taken", assignment.area))
+                        .at(assignment.span, "again here")
                         .at(first.span.clone(), held)
                         .help(match free[..] {
                             [] => "no area of this layout is free".to_owned(),
@@ -369,14 +374,14 @@ fn plan(
                         }),
                 );
             }
-            None => kept.push(placement),
+            None => kept.push(assignment),
         }
     }
     stories::more_areas(page, &mut kept, layout, reader);
     stories::insets(&mut kept, layout, reader);
     bookings(page, &kept, layout, reader);
     // After a fault in the assignment, what stays empty follows from it.
-    let furniture = |place: &&Placement| matches!(place.content, Content::Masthead | Content::Folio);
+    let furniture = |place: &&Assignment| matches!(place.content, Content::Masthead | Content::Folio);
     let standing = kept.len() - kept.iter().filter(furniture).count();
     let asked = page.entries.iter().filter(|entry| !matches!(entry.content, EntryContent::Inset(..))).count();
     let areas = if standing == asked { &layout.areas[..] } else { &[] };
@@ -406,7 +411,7 @@ fn plan(
         number: page.number.as_ref().map_or(0, |number| number.value),
         facing: None,
         layout: index,
-        placements: kept,
+        assignments: kept,
         fillers: Vec::new(),
         fields: Vec::new(),
         span: page.span.clone(),
@@ -414,14 +419,14 @@ fn plan(
 }
 
 /// Checks that advertisements have the sizes that were booked.
-fn bookings(page: &PageEntry, kept: &[Placement], layout: &Layout, reader: &Reader) {
-    for placement in kept {
-        let Content::Ad(ad) = &placement.content else { continue };
-        let Some((area, (columns, rows))) = layout.area(&placement.area).zip(ad.booked) else { continue };
+fn bookings(page: &PageEntry, kept: &[Assignment], layout: &Layout, reader: &Reader) {
+    for assignment in kept {
+        let Content::Ad(ad) = &assignment.content else { continue };
+        let Some((area, (columns, rows))) = layout.area(&assignment.area).zip(ad.booked) else { continue };
         if (columns, rows) == (area.columns, area.rows) {
             continue;
         }
-        let entries = page.entries.iter().filter(|entry| entry.area.span == placement.span);
+        let entries = page.entries.iter().filter(|entry| entry.area.span == assignment.span);
         let said = entries.filter_map(|entry| match &entry.content {
             EntryContent::Ad(ad) => ad.size.as_ref(),
             _ => None,

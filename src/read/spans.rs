@@ -22,7 +22,7 @@ const MARKS: [(&str, Change); 6] = [
 const PINYIN: &str = "pinyin";
 
 /// A bracketed span of a line, in bytes of it.
-pub(super) struct Marked {
+pub(super) struct MarkedSpan {
     /// The bracket that closes the words.
     pub(super) close: usize,
     /// Behind the brace that closes the marks.
@@ -30,7 +30,7 @@ pub(super) struct Marked {
 }
 
 /// What the marks of a span say.
-pub(super) struct Meaning {
+pub(super) struct SpanMeaning {
     /// How its words are set apart.
     pub(super) manner: Manner,
     /// How its words are read (注音): what was written, and the byte of the file where it starts.
@@ -38,7 +38,7 @@ pub(super) struct Meaning {
 }
 
 /// The span that the bracket at byte `open` of a line opens; `None` when it is a plain bracket.
-pub(super) fn find(line: &str, open: usize) -> Option<Marked> {
+pub(super) fn find(line: &str, open: usize) -> Option<MarkedSpan> {
     let mut depth = 0;
     let mut escaped = false;
     for (at, character) in line[open..].char_indices() {
@@ -55,7 +55,7 @@ pub(super) fn find(line: &str, open: usize) -> Option<Marked> {
                     if !inside.trim_start().starts_with('.') && key_of(inside.trim_start()).is_none() {
                         return None;
                     }
-                    return Some(Marked { close: at, end: at + 2 + inside.len() + 1 });
+                    return Some(MarkedSpan { close: at, end: at + 2 + inside.len() + 1 });
                 }
             }
             _ => {}
@@ -105,8 +105,8 @@ fn unquoted(value: &str) -> &str {
 
 /// What the marks in braces make of the manner around them. `at` is the byte of the file where the
 /// marks start; unknown ones are reported and leave the words as they are.
-pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults: &Faults) -> Meaning {
-    let mut meaning = Meaning { manner: around, pinyin: None };
+pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults: &Faults) -> SpanMeaning {
+    let mut meaning = SpanMeaning { manner: around, pinyin: None };
     let place = |part: &str| at + (part.as_ptr() as usize - marks.as_ptr() as usize);
     let mut rest = marks;
     while let Some((mark, behind)) = next_mark(rest) {

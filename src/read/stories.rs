@@ -2,7 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::issue::{Content, Placement};
+use crate::issue::{Assignment, Content};
 use crate::layout::table;
 use crate::layout::{Area, Cells, Layout, Writing};
 
@@ -11,8 +11,8 @@ use super::page_file::{EntryContent, PageEntry};
 
 /// Checks the areas in which stories go on: they exist, nothing else stands there, and their text
 /// runs the same way.
-pub fn more_areas(page: &PageEntry, kept: &mut [Placement], layout: &Layout, reader: &Reader) {
-    let mut taken: Vec<String> = kept.iter().map(|placement| placement.area.clone()).collect();
+pub fn more_areas(page: &PageEntry, kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
+    let mut taken: Vec<String> = kept.iter().map(|assignment| assignment.area.clone()).collect();
     for entry in &page.entries {
         let EntryContent::Story(story) = &entry.content else { continue };
         let first = layout.area(&entry.area.value);
@@ -34,8 +34,8 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Placement], layout: &Layout, rea
                 }
             };
             reader.report(finding.at(name.span.clone(), "the story is to go on there"));
-            for placement in kept.iter_mut() {
-                if let Content::Story(part) = &mut placement.content {
+            for assignment in kept.iter_mut() {
+                if let Content::Story(part) = &mut assignment.content {
                     part.more.retain(|more| *more != name.value);
                 }
             }
@@ -56,9 +56,9 @@ fn turned(area: &Area) -> Diagnostic {
 }
 
 /// Checks the places of pictures inside stories: inside the area and on none of its notches.
-pub fn insets(kept: &mut [Placement], layout: &Layout, reader: &Reader) {
-    for placement in kept {
-        let (Content::Story(part), Some(area)) = (&mut placement.content, layout.area(&placement.area))
+pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
+    for assignment in kept {
+        let (Content::Story(part), Some(area)) = (&mut assignment.content, layout.area(&assignment.area))
         else {
             continue;
         };

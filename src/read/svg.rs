@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
 use crate::issue::{Clips, Drawing, FillRule, PictureData, Segment, Shading, ShadingLine, Shape, ShapePaint};
 
-use super::colour::Press;
+use super::colour::PressConverter;
 use super::svg_clips::{self, Clipper};
 use super::svg_limits;
 
@@ -21,7 +21,12 @@ use super::svg_limits;
 const UNITS: f32 = 256.0;
 
 /// Reads a drawing.
-pub fn read(file: FileId, text: &str, path: &Path, press: &Press) -> (Option<PictureData>, Vec<Diagnostic>) {
+pub fn read(
+    file: FileId,
+    text: &str,
+    path: &Path,
+    press: &PressConverter,
+) -> (Option<PictureData>, Vec<Diagnostic>) {
     let broken = |span: Span, why: String| {
         let finding =
             Diagnostic::error(codes::BROKEN_PICTURE, format!("{} is no SVG: {why}", path.display()))
@@ -116,7 +121,7 @@ fn units(value: f32) -> i32 {
 struct DrawingReader<'a> {
     file: FileId,
     path: &'a Path,
-    press: &'a Press,
+    press: &'a PressConverter,
     shapes: Vec<Shape>,
     clipper: Clipper,
     findings: Vec<Diagnostic>,
@@ -389,7 +394,7 @@ mod tests {
         let text = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10' viewBox='0 0 40 20'>{body}</svg>"
         );
-        let press = Press::new(&crate::ink::Press::default()).unwrap();
+        let press = PressConverter::new(&crate::ink::Press::default()).unwrap();
         let (data, findings) = read(FileId(0), &text, Path::new("d.svg"), &press);
         let Some(PictureData::Vector(drawing)) = data else {
             panic!("{findings:?}");
@@ -490,7 +495,7 @@ mod tests {
             "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><clipPath id='c'>\
              <path d='M0 0{points}'/></clipPath>{groups}</svg>"
         );
-        let press = Press::new(&crate::ink::Press::default()).unwrap();
+        let press = PressConverter::new(&crate::ink::Press::default()).unwrap();
         let (data, findings) = read(FileId(0), &text, Path::new("d.svg"), &press);
         assert!(data.is_none());
         assert_eq!(findings.iter().map(|finding| finding.code.name()).collect::<Vec<_>>(), ["svg-limit"]);
@@ -503,7 +508,7 @@ mod tests {
             drawings: vec![([0xB5, 0x26, 0x2B], red.clone())],
             ..crate::ink::Press::default()
         };
-        let press = Press::new(&ordered).unwrap();
+        let press = PressConverter::new(&ordered).unwrap();
         let text = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
                     <path fill='#b5262b' d='M0 0H8V4Z'/><path fill='#b5262c' d='M0 0H8V4Z'/></svg>";
         let (data, _) = read(FileId(0), text, Path::new("d.svg"), &press);
@@ -541,7 +546,7 @@ mod tests {
 
     #[test]
     fn a_broken_drawing_is_told_with_its_place() {
-        let press = Press::new(&crate::ink::Press::default()).unwrap();
+        let press = PressConverter::new(&crate::ink::Press::default()).unwrap();
         let (data, findings) = read(FileId(0), "<svg\n<", Path::new("d.svg"), &press);
         assert!(data.is_none());
         assert_eq!(findings[0].code.name(), "broken-picture");

@@ -39,7 +39,7 @@ pub(super) fn find(
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
     odd: bool,
-    room: &mut words::Room,
+    room: &mut words::WordScratch,
 ) {
     let count = paragraph.len();
     let level = style.kinsoku;

@@ -8,14 +8,14 @@
 use std::collections::{BTreeMap, HashMap}; // order never shows
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::font::Roles;
+use crate::font::LookupRoles;
 
 use super::class::may_join;
 use super::shape::ShapedGlyph;
 
 /// Which conditions are heeded. All of them are; tests leave one out and must see the difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Conditions {
+pub struct CacheConditions {
     /// A glyph at which a lookup may begin to match begins a run.
     pub starts: bool,
     /// A glyph to which it may go on continues it.
@@ -24,9 +24,9 @@ pub struct Conditions {
     pub pulls: bool,
 }
 
-impl Default for Conditions {
-    fn default() -> Conditions {
-        Conditions { starts: true, follows: true, pulls: true }
+impl Default for CacheConditions {
+    fn default() -> CacheConditions {
+        CacheConditions { starts: true, follows: true, pulls: true }
     }
 }
 
@@ -143,7 +143,12 @@ impl Cache {
 
 /// How a character that the font has goes through the cache; `alone` is what the shaper gives for
 /// it alone, `roles` those of its glyphs.
-pub(super) fn entry(character: char, alone: &[ShapedGlyph], roles: Roles, conditions: Conditions) -> Entry {
+pub(super) fn entry(
+    character: char,
+    alone: &[ShapedGlyph],
+    roles: LookupRoles,
+    conditions: CacheConditions,
+) -> Entry {
     if conditions.pulls && may_join(character) {
         return Entry { state: State::Pulls, ..Entry::default() };
     }

@@ -240,7 +240,7 @@ pub fn blank_kind(blank: char) -> BlankKind {
 
 /// What a character that shows nothing says of the place between its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Point {
+pub enum BreakControl {
     /// A Western word may break here without a sign (zero-width space).
     Break,
     /// No line ends here (word joiner; the byte order mark inside a text).
@@ -250,11 +250,11 @@ pub enum Point {
 }
 
 /// What a character says of the place where it stands, if that is all it says.
-pub fn point(character: char) -> Option<Point> {
+pub fn break_control(character: char) -> Option<BreakControl> {
     match character {
-        '\u{200B}' => Some(Point::Break),
-        '\u{2060}' | '\u{FEFF}' => Some(Point::Hold),
-        '\u{AD}' => Some(Point::Divide),
+        '\u{200B}' => Some(BreakControl::Break),
+        '\u{2060}' | '\u{FEFF}' => Some(BreakControl::Hold),
+        '\u{AD}' => Some(BreakControl::Divide),
         _ => None,
     }
 }
@@ -450,7 +450,7 @@ pub fn stands_low(mark: char) -> bool {
 
 /// How a character stands in lines that run down where a font has no form of its own for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Down {
+pub enum VerticalOrientation {
     /// As it stands in lines across.
     Upright,
     /// At the upper right of its em.
@@ -462,12 +462,12 @@ pub enum Down {
 /// How a character of this class stands in lines that run down (UAX #50, `Vertical_Orientation`: `Tu`,
 /// `Tr` and `R`; CLReq 6.3.4): marks that stand low go aside, brackets, dashes, dots and the long
 /// vowel mark are turned. Colons and marks of question and exclamation stay as they are.
-pub fn down(character: char, class: Class) -> Down {
+pub fn vertical_orientation(character: char, class: Class) -> VerticalOrientation {
     match class {
-        _ if stands_low(character) => Down::Aside,
-        Open | Close | Dash | Ellipsis | Connector => Down::Turned,
-        Han | Nonstarter if character == 'ー' => Down::Turned,
-        _ => Down::Upright,
+        _ if stands_low(character) => VerticalOrientation::Aside,
+        Open | Close | Dash | Ellipsis | Connector => VerticalOrientation::Turned,
+        Han | Nonstarter if character == 'ー' => VerticalOrientation::Turned,
+        _ => VerticalOrientation::Upright,
     }
 }
 

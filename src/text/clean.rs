@@ -4,11 +4,13 @@
 //! Every blank is read as what it means. No-break blanks (U+00A0, U+2007, U+202F) between Western words
 //! become U+00A0, which every face has and no line ends at; other blanks a word space; an em of white
 //! between Han the ideographic blank. Characters that show nothing and only say where a line may end
-//! are taken out of the words, which are shaped whole, and kept as points.
+//! are taken out of the words, which are shaped whole, and kept as controls.
 
 use crate::issue::{Manner, Text};
 
-use super::class::{BlankKind, Class, Point, blank_kind, curly, is_chinese, point, reaches_far, straight};
+use super::class::{
+    BlankKind, BreakControl, Class, blank_kind, break_control, curly, is_chinese, reaches_far, straight,
+};
 use super::quotes;
 
 /// A character with where it came from.
@@ -33,13 +35,13 @@ pub(super) struct Found {
 }
 
 /// A character that showed nothing: what it said, and its byte in the joined words.
-pub(super) type Points = Vec<(u32, Point)>;
+pub(super) type BreakControls = Vec<(u32, BreakControl)>;
 
-/// The letters to set, and the points between them. Blanks at the ends go, blanks that touch Chinese text go, and of several
+/// The letters to set, and the controls between them. Blanks at the ends go, blanks that touch Chinese text go, and of several
 /// blanks between Western words one stays. The ideographic blank (　) is text and stays inside.
-pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>, points: &mut Points) -> Found {
+pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>, controls: &mut BreakControls) -> Found {
     letters.clear();
-    points.clear();
+    controls.clear();
     let mut found = Found::default();
     let mut base = 0u32;
     let (mut blanks, mut quotes, mut straights, mut western) = (false, false, false, false);
@@ -56,10 +58,10 @@ pub(super) fn clean(text: &Text, letters: &mut Vec<Letter>, points: &mut Points)
             found.far |= reaches_far(character);
             if letter.class != Class::Han {
                 if letter.class == Class::Mark
-                    && let Some(point) = point(character)
+                    && let Some(control) = break_control(character)
                 {
                     found.changed = true;
-                    points.push((letter.at, point));
+                    controls.push((letter.at, control));
                     continue;
                 }
                 if letter.class == Class::Space || character.is_control() {
@@ -182,7 +184,7 @@ mod tests {
 
     fn letters(text: &str) -> Vec<Letter> {
         let mut letters = Vec::new();
-        clean(&Text::plain(FileId(0), text, 0), &mut letters, &mut Points::new());
+        clean(&Text::plain(FileId(0), text, 0), &mut letters, &mut BreakControls::new());
         letters
     }
 

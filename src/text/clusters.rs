@@ -7,17 +7,17 @@ use super::class::Class;
 use super::clean::Letter;
 use super::faces::Chunk;
 use super::paragraph::{Font, Glyph, Paragraph};
-use super::shape::{Run, ShapedGlyph, Shaper};
+use super::shape::{ShapeRun, ShapedGlyph, Shaper};
 use super::vertical::turned_baseline;
 
 /// Where each letter's part of a stand-in text begins, and the byte of the letter.
-pub(super) struct Places(Vec<(u32, u32)>);
+pub(super) struct StandInPlaces(Vec<(u32, u32)>);
 
 /// The text whose glyphs stand for letters: of each letter the characters that `stands_for` tells.
 pub(super) fn stand_ins(
     letters: &[Letter],
     stands_for: impl Fn(&Letter) -> &'static str,
-) -> (String, Places) {
+) -> (String, StandInPlaces) {
     let (mut text, mut places, mut at) = (String::new(), Vec::new(), 0);
     for letter in letters {
         let part = stands_for(letter);
@@ -27,10 +27,10 @@ pub(super) fn stand_ins(
         }
         at += letter.character.len_utf8() as u32;
     }
-    (text, Places(places))
+    (text, StandInPlaces(places))
 }
 
-impl Places {
+impl StandInPlaces {
     /// Gives the glyphs of the stand-in text the bytes of the letters.
     pub(super) fn restore(&self, glyphs: &mut [ShapedGlyph]) {
         for glyph in glyphs {
@@ -108,7 +108,7 @@ fn in_step(letters: &[Letter], glyphs: &[ShapedGlyph], byte: u32) -> usize {
 }
 
 /// How the glyphs of one chunk stand.
-pub(super) struct Stick {
+pub(super) struct ChunkSetting {
     font: u16,
     scale: Scale,
     rise: Length,
@@ -116,12 +116,17 @@ pub(super) struct Stick {
     changed: bool,
 }
 
-impl Stick {
-    pub(super) fn new(paragraph: &mut Paragraph, chunk: &Chunk, units_per_em: i64, changed: bool) -> Stick {
+impl ChunkSetting {
+    pub(super) fn new(
+        paragraph: &mut Paragraph,
+        chunk: &Chunk,
+        units_per_em: i64,
+        changed: bool,
+    ) -> ChunkSetting {
         let font = chunk.font;
         let rise = chunk.rise + if font.turned { turned_baseline(font.size) } else { Length::ZERO };
         let scale = Scale { em: font.size, units_per_em, last: (0, 0) };
-        Stick { font: paragraph.font_number(font), scale, rise, changed }
+        ChunkSetting { font: paragraph.font_number(font), scale, rise, changed }
     }
 }
 
@@ -131,8 +136,8 @@ pub(super) fn push_run(
     paragraph: &mut Paragraph,
     letters: &[Letter],
     base: usize,
-    run: &Run<'_>,
-    stick: &mut Stick,
+    run: &ShapeRun<'_>,
+    setting: &mut ChunkSetting,
     shaper: &mut Shaper<'_>,
     glyphs: &mut Vec<ShapedGlyph>,
 ) {
@@ -140,7 +145,7 @@ pub(super) fn push_run(
     // Where the last character stands that may be taken along by what follows.
     let (mut before, mut at) = (0, 0);
     loop {
-        let known = push_known(paragraph, rest, base + at, stick, shaper.known(run));
+        let known = push_known(paragraph, rest, base + at, setting, shaper.known(run));
         if let Some(last) = known.last() {
             let end = paragraph.text_start[paragraph.len() - 1] as usize - base;
             (before, at) = (end, end + last.character.len_utf8());
@@ -157,7 +162,7 @@ pub(super) fn push_run(
             first -= 1;
         }
         let count = run.text[stretch.start..stretch.end].chars().count();
-        push_clusters(paragraph, &letters[first..first + count], base, stretch.start, stick, glyphs);
+        push_clusters(paragraph, &letters[first..first + count], base, stretch.start, setting, glyphs);
         rest = &letters[first + count..];
         at = stretch.end;
         before = if stretch.alone { stretch.start } else { at };
@@ -170,7 +175,7 @@ fn push_known<'l>(
     paragraph: &mut Paragraph,
     letters: &'l [Letter],
     base: usize,
-    stick: &mut Stick,
+    setting: &mut ChunkSetting,
     known: &[Entry],
 ) -> &'l [Letter] {
     let Ok(known) = <&[Entry; BASIC]>::try_from(known) else { return &[] };
@@ -182,23 +187,23 @@ fn push_known<'l>(
     let letters = &letters[..count];
     let (from, first) = (paragraph.len(), paragraph.glyphs.len());
     let Paragraph { glyphs, glyph_start, text_start, source, font, class, width, .. } = paragraph;
-    font.resize(from + count, stick.font);
+    font.resize(from + count, setting.font);
     glyph_start.extend(first as u32..(first + count) as u32);
     source.extend(letters.iter().map(|letter| letter.at));
     class.extend(letters.iter().map(|letter| letter.class));
     width.resize(from + count, 0);
-    let rise = stick.rise.0 as i32;
+    let rise = setting.rise.0 as i32;
     glyphs.extend(letters.iter().zip(&mut width[from..]).map(|(letter, width)| {
         let entry = entry(letter);
-        *width = stick.scale.of(i32::from(entry.advance));
+        *width = setting.scale.of(i32::from(entry.advance));
         let (mut along, mut across) = (0, rise);
         if (entry.along, entry.across) != (0, 0) {
-            along = stick.scale.of(i32::from(entry.along));
-            across += stick.scale.of(i32::from(entry.across));
+            along = setting.scale.of(i32::from(entry.along));
+            across += setting.scale.of(i32::from(entry.across));
         }
         Glyph { id: entry.id, along, across }
     }));
-    if stick.changed {
+    if setting.changed {
         let mut byte = base as u32;
         text_start.extend(letters.iter().map(|letter| {
             let here = byte;
@@ -218,10 +223,10 @@ pub(super) fn push_clusters(
     letters: &[Letter],
     base: usize,
     byte: usize,
-    stick: &mut Stick,
+    setting: &mut ChunkSetting,
     glyphs: &[ShapedGlyph],
 ) {
-    let Stick { font: number, scale, rise, .. } = stick;
+    let ChunkSetting { font: number, scale, rise, .. } = setting;
     let (number, rise) = (*number, rise.0 as i32);
     let count = paragraph.source.len() + glyphs.len();
     paragraph.reserve(count);

@@ -1,15 +1,17 @@
-//! Which face each letter is set in, down the fallback chain, and how its run is cast.
+//! Chooses the face of each letter, down the fallback chain, and how the letters of each chunk are set.
 
 use crate::font::FaceId;
 use crate::geometry::Length;
 use crate::issue::Emphasis;
 use crate::layout::Digits;
 
-use super::class::{Class, Classes, Down, down, is_ignorable, is_selector, look_alike};
+use super::class::{
+    Class, Classes, VerticalOrientation, is_ignorable, is_selector, look_alike, vertical_orientation,
+};
 use super::clean::Letter;
-use super::fit::Fit;
+use super::fit::MarkFit;
 use super::paragraph::{Font, Lack, Missing};
-use super::shape::{Form, Shaper};
+use super::shape::{GlyphForm, Shaper};
 use super::style::TextStyle;
 use super::vertical::{self, Phrase};
 use super::{forms, rise};
@@ -22,7 +24,7 @@ pub(super) const GETA_WORD: &str = "〓";
 
 /// How the letters of a chunk become clusters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cast {
+pub(super) enum ChunkMode {
     /// As the face has them.
     Plain,
     /// With [`GETA`] glyphs because no face has the characters.
@@ -39,11 +41,11 @@ pub(super) enum Cast {
 #[derive(Clone, Debug)]
 pub(super) struct Chunk {
     pub(super) font: Font,
-    pub(super) form: Form,
+    pub(super) form: GlyphForm,
     /// How far its baseline stands off the line's, upwards.
     pub(super) rise: Length,
     pub(super) letters: std::ops::Range<usize>,
-    pub(super) cast: Cast,
+    pub(super) mode: ChunkMode,
     /// Set in the face that was named, as the face has it.
     is_plain: bool,
 }
@@ -118,10 +120,10 @@ pub(super) fn choose_faces(
         let picked = match chunks.last() {
             // What shows nothing goes along with what stands before it.
             Some(last) if is_ignorable(letter.character) => {
-                Some((Picked { face: last.font.face, fit: FIT }, last.cast == Cast::Geta))
+                Some((Picked { face: last.font.face, fit: FIT }, last.mode == ChunkMode::Geta))
             }
             // A mark is set in the face of its base, if that face has it.
-            Some(last) if letter.class == Class::Mark && last.cast != Cast::Geta => {
+            Some(last) if letter.class == Class::Mark && last.mode != ChunkMode::Geta => {
                 let face = last.font.face;
                 let has = shaper.library().face(face).glyph(letter.character).is_some();
                 has.then_some((Picked { face, fit: FIT }, false))
@@ -166,36 +168,43 @@ pub(super) fn choose_faces(
         if at < pair_ends {
             continue; // the second of two figures abreast went along with the first
         }
-        let (length, cast) = match lacking {
-            true => (1, Cast::Geta),
-            false if like => (1, Cast::LookAlike),
-            false if !fit.stands && down(letter.character, letter.class) == Down::Turned => (1, Cast::Turned),
+        let (length, mode) = match lacking {
+            true => (1, ChunkMode::Geta),
+            false if like => (1, ChunkMode::LookAlike),
+            false
+                if !fit.stands
+                    && vertical_orientation(letter.character, letter.class)
+                        == VerticalOrientation::Turned =>
+            {
+                (1, ChunkMode::Turned)
+            }
             false if style.vertical => {
                 if at >= phrase.end {
                     phrase = Phrase::at(letters, at);
                 }
-                phrase.cast(at)
+                phrase.mode(at)
             }
-            false => (1, Cast::Plain),
+            false => (1, ChunkMode::Plain),
         };
-        let (size, mut rise) = rise::of(letter.manner.rise, vertical::size(cast, length, style.size));
-        if !fit.stands && cast == Cast::Turned {
+        let (size, mut rise) = rise::of(letter.manner.rise, vertical::size(mode, length, style.size));
+        if !fit.stands && mode == ChunkMode::Turned {
             rise += shaper.to_the_axis(face, (letter.character, letter.class), size);
         }
-        let font = Font { face, size, turned: cast == Cast::Turned };
+        let font = Font { face, size, turned: mode == ChunkMode::Turned };
         let form = forms::form(letter, style);
         pair_ends = at + length;
         match chunks.last_mut() {
             Some(chunk)
-                if (chunk.font, chunk.form, chunk.rise, chunk.cast) == (font, form, rise, cast)
-                    && cast != Cast::Abreast
+                if (chunk.font, chunk.form, chunk.rise, chunk.mode) == (font, form, rise, mode)
+                    && mode != ChunkMode::Abreast
                     && !new_pair =>
             {
                 chunk.letters.end = at + 1;
             }
             _ => {
-                let is_plain = (form, cast) == (Form::Text, Cast::Plain) && face == named && !lacking;
-                chunks.push(Chunk { font, form, rise, letters: at..at + length, cast, is_plain });
+                let is_plain =
+                    (form, mode) == (GlyphForm::Text, ChunkMode::Plain) && face == named && !lacking;
+                chunks.push(Chunk { font, form, rise, letters: at..at + length, mode, is_plain });
             }
         }
     }
@@ -223,11 +232,11 @@ fn plain_classes(style: &TextStyle<'_>) -> Classes {
 /// A face for a character, and how fit the character is for Chinese lines in it.
 struct Picked {
     face: FaceId,
-    fit: Fit,
+    fit: MarkFit,
 }
 
 /// Of what is not asked for more than a glyph.
-const FIT: Fit = Fit { is_wide: true, stands: true };
+const FIT: MarkFit = MarkFit { is_wide: true, stands: true };
 
 /// The first face of the chain that has the character, fit for Chinese text: a bracket, a quote, a
 /// dash or an ellipsis must be a full em wide, which it is not in faces drawn for Western text first,
@@ -260,12 +269,12 @@ fn take_variant(
 ) -> bool {
     let (base, selector) = (letters[at - 1], letters[at].character);
     let library = shaper.library();
-    let Some(last) = chunks.last_mut().filter(|last| last.cast != Cast::Geta) else { return false };
+    let Some(last) = chunks.last_mut().filter(|last| last.mode != ChunkMode::Geta) else { return false };
     let has = |face: &&FaceId| library.face(**face).variant(base.character, selector).is_some();
     if has(&&last.font.face) {
         return false;
     }
-    let upright = last.cast == Cast::Plain && base.class == Class::Han;
+    let upright = last.mode == ChunkMode::Plain && base.class == Class::Han;
     let other = if upright { library.chain(named).iter().find(has).copied() } else { None };
     missing.push(Missing {
         character: base.character,

@@ -7,8 +7,8 @@
 use crate::font::FaceId;
 use crate::geometry::Length;
 
-use super::class::{Class, Down, down, vertical_form};
-use super::shape::{Form, Run, ShapedGlyph, Shaper};
+use super::class::{Class, VerticalOrientation, vertical_form, vertical_orientation};
+use super::shape::{GlyphForm, ShapeRun, ShapedGlyph, Shaper};
 use super::vertical::turned_baseline;
 
 /// Where the middle of the ink of a comma or a stop is put in lines that run down: from the left edge of
@@ -18,14 +18,14 @@ const ASIDE: (i32, i32) = (800, 200);
 
 /// Whether a glyph is fit for Chinese lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct MarkFit {
     /// It is about an em wide, if it must be (nine tenths: dashes of some faces are a little short).
     pub(super) is_wide: bool,
     /// In lines that run down it has a form of its own, if it needs one.
     pub(super) stands: bool,
 }
 
-impl Fit {
+impl MarkFit {
     pub(super) fn is_fit(self) -> bool {
         self.is_wide && self.stands
     }
@@ -39,11 +39,11 @@ impl Shaper<'_> {
         (mark, class): (char, Class),
         glyph: u16,
         vertical: bool,
-    ) -> Fit {
+    ) -> MarkFit {
         let wide = class.needs_full_width();
-        let stand = if vertical { down(mark, class) } else { Down::Upright };
-        if !wide && stand == Down::Upright {
-            return Fit { is_wide: true, stands: true };
+        let stand = if vertical { vertical_orientation(mark, class) } else { VerticalOrientation::Upright };
+        if !wide && stand == VerticalOrientation::Upright {
+            return MarkFit { is_wide: true, stands: true };
         }
         // A handful of marks: a list is quicker than a map.
         let known = self.fit.iter().find(|known| (known.0, known.1, known.2) == (face, glyph, vertical));
@@ -52,16 +52,16 @@ impl Shaper<'_> {
         }
         let mut shaped = Vec::new();
         let mut bytes = [0; 4];
-        let run = Run { face, text: mark.encode_utf8(&mut bytes), vertical, form: Form::Text };
+        let run = ShapeRun { face, text: mark.encode_utf8(&mut bytes), vertical, form: GlyphForm::Text };
         self.shape(&run, &mut shaped);
         let advance: i64 = shaped.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let has_form = shaped.iter().any(|shaped| shaped.id != glyph);
         let stands = match stand {
-            Down::Upright => true,
-            Down::Turned => has_form,
-            Down::Aside => has_form || !self.is_low(face, glyph),
+            VerticalOrientation::Upright => true,
+            VerticalOrientation::Turned => has_form,
+            VerticalOrientation::Aside => has_form || !self.is_low(face, glyph),
         };
-        let fit = Fit { is_wide: !wide || advance * 10 >= self.units_per_em(face) * 9, stands };
+        let fit = MarkFit { is_wide: !wide || advance * 10 >= self.units_per_em(face) * 9, stands };
         self.fit.push((face, glyph, vertical, fit));
         fit
     }
@@ -84,7 +84,9 @@ impl Shaper<'_> {
         let characters = self.library().face(face).characters().map(|(character, _)| character);
         // Curly quotes become corner brackets, of which the face needs forms.
         let stays = |mark: &char| vertical_form(*mark) == *mark;
-        let marks = characters.filter(stays).filter(|mark| down(*mark, Class::of(*mark)) != Down::Upright);
+        let marks = characters
+            .filter(stays)
+            .filter(|mark| vertical_orientation(*mark, Class::of(*mark)) != VerticalOrientation::Upright);
         marks.filter(|mark| self.lacks_form(face, *mark)).collect()
     }
 
@@ -121,13 +123,15 @@ impl Shaper<'_> {
 
     /// Moves marks that stand low to the upper right of their em, where the font has no form of them
     /// for lines that run down.
-    pub(super) fn put_aside(&self, run: &Run<'_>, glyphs: &mut [ShapedGlyph]) {
+    pub(super) fn put_aside(&self, run: &ShapeRun<'_>, glyphs: &mut [ShapedGlyph]) {
         let font = self.library().face(run.face);
         let units = i32::from(font.metrics().units_per_em);
         for glyph in glyphs {
             let Some(mark) = run.text[glyph.cluster as usize..].chars().next() else { continue };
             let is_nominal = || font.glyph(mark) == Some(glyph.id);
-            if down(mark, Class::of(mark)) != Down::Aside || !is_nominal() || !self.is_low(run.face, glyph.id)
+            if vertical_orientation(mark, Class::of(mark)) != VerticalOrientation::Aside
+                || !is_nominal()
+                || !self.is_low(run.face, glyph.id)
             {
                 continue;
             }

@@ -4,16 +4,16 @@ use crate::layout::Digits;
 
 use super::class::{Class, curly};
 use super::clean::Letter;
-use super::shape::Form;
+use super::shape::GlyphForm;
 use super::style::TextStyle;
 
 /// The form of a letter: half-width figures where the house wants them, narrow quotes in Western
 /// text, letters apart in words that are tracked.
-pub(super) fn form(letter: &Letter, style: &TextStyle<'_>) -> Form {
+pub(super) fn form(letter: &Letter, style: &TextStyle<'_>) -> GlyphForm {
     match letter.class {
-        Class::Digit if style.digits == Digits::Half => Form::HalfWidth,
-        Class::Sign if curly(letter.character).is_some() => Form::Proportional,
-        class if style.tracking != 0 && (class.is_western() || class == Class::Space) => Form::Spaced,
-        _ => Form::Text,
+        Class::Digit if style.digits == Digits::Half => GlyphForm::HalfWidth,
+        Class::Sign if curly(letter.character).is_some() => GlyphForm::Proportional,
+        class if style.tracking != 0 && (class.is_western() || class == Class::Space) => GlyphForm::Spaced,
+        _ => GlyphForm::Text,
     }
 }

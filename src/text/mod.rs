@@ -7,6 +7,7 @@ mod cache;
 pub mod class;
 mod clean;
 mod clusters;
+mod controls;
 mod cuts;
 mod faces;
 mod fit;
@@ -14,7 +15,6 @@ mod forms;
 mod hyphen;
 mod paragraph;
 mod pinyin;
-mod points;
 mod prepare;
 mod quotes;
 mod rise;
@@ -27,7 +27,7 @@ mod vertical;
 mod words;
 
 #[doc(hidden)]
-pub use cache::Conditions;
+pub use cache::CacheConditions;
 pub use class::{Class, is_western_mark};
 pub use cuts::{
     Cut, GIVE_STEPS, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT, HAN_WESTERN_TAKES, Sums, TAKE_STEPS, find_cuts,
@@ -35,5 +35,5 @@ pub use cuts::{
 pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Lack, Missing, Paragraph, Syllable};
 pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
-pub use shape::{Form, Run, ShapedGlyph, Shaper, VERTICAL_ORIGIN};
+pub use shape::{GlyphForm, ShapeRun, ShapedGlyph, Shaper, VERTICAL_ORIGIN};
 pub use style::{House, TextStyle};

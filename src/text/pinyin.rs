@@ -10,7 +10,7 @@ use crate::issue::Text;
 
 use super::faces::with_geta;
 use super::paragraph::{Glyph, Lack, Missing, Paragraph, Syllable};
-use super::shape::{Form, Run, ShapedGlyph, Shaper};
+use super::shape::{GlyphForm, ShapeRun, ShapedGlyph, Shaper};
 use super::style::TextStyle;
 
 /// Size of pinyin, in thousandths of its character's.
@@ -51,7 +51,7 @@ pub(super) fn annotate(
         let length = paragraph.text_of(cluster).chars().next().map_or(0, char::len_utf8);
         let (face, letters) = face_for(syllable, style.pinyin_face, (at, length), paragraph, shaper);
         shaped.clear();
-        shaper.shape(&Run { face, text: letters, vertical: false, form: Form::Text }, shaped);
+        shaper.shape(&ShapeRun { face, text: letters, vertical: false, form: GlyphForm::Text }, shaped);
         let (size, units) = (style.size.scale(SIZE, 1000), shaper.units_per_em(face));
         let scale = |units_of: i32| size.scale(i64::from(units_of), units).0 as i32;
         let first = paragraph.syllable_glyphs.len() as u32;

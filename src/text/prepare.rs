@@ -5,14 +5,14 @@ use crate::issue::Text;
 use super::align;
 use super::breaks;
 use super::class::{Class, is_ignorable, look_alike, vertical_form};
-use super::clean::{Letter, Points, clean};
-use super::clusters::{Stick, push_abreast, push_clusters, push_run, stand_ins};
+use super::clean::{BreakControls, Letter, clean};
+use super::clusters::{ChunkSetting, push_abreast, push_clusters, push_run, stand_ins};
+use super::controls;
 use super::cuts::find_cuts;
-use super::faces::{Cast, Chunk, GETA_WORD, choose_faces};
+use super::faces::{Chunk, ChunkMode, GETA_WORD, choose_faces};
 use super::paragraph::{Break, GapKind, Paragraph};
 use super::pinyin;
-use super::points;
-use super::shape::{Run, ShapedGlyph, Shaper};
+use super::shape::{ShapeRun, ShapedGlyph, Shaper};
 use super::space;
 use super::style::TextStyle;
 use super::words;
@@ -21,10 +21,10 @@ use super::words;
 #[derive(Default)]
 pub struct Scratch {
     letters: Vec<Letter>,
-    points: Points,
+    controls: BreakControls,
     chunks: Vec<Chunk>,
     glyphs: Vec<ShapedGlyph>,
-    words: words::Room,
+    words: words::WordScratch,
 }
 
 /// Shapes and measures the words of one paragraph.
@@ -49,8 +49,8 @@ pub fn prepare_into(
     paragraph.size = style.size;
     paragraph.vertical = style.vertical;
     paragraph.tracking = (style.size.0 * i64::from(style.tracking) / 1000) as i32;
-    let Scratch { letters, points, chunks, glyphs, words: room } = scratch;
-    let mut found = clean(text, letters, points);
+    let Scratch { letters, controls, chunks, glyphs, words: room } = scratch;
+    let mut found = clean(text, letters, controls);
     if style.vertical {
         for letter in &mut *letters {
             // An apostrophe is a sign of its word and no quotation mark.
@@ -77,37 +77,37 @@ pub fn prepare_into(
             None => words.len() - base,
         };
         let units = shaper.units_per_em(chunk.font.face);
-        let vertical = style.vertical && !matches!(chunk.cast, Cast::Abreast | Cast::Turned);
+        let vertical = style.vertical && !matches!(chunk.mode, ChunkMode::Abreast | ChunkMode::Turned);
         let run = &words[base..base + length];
-        let run = Run { face: chunk.font.face, text: run, vertical, form: chunk.form };
+        let run = ShapeRun { face: chunk.font.face, text: run, vertical, form: chunk.form };
         glyphs.clear();
-        if chunk.cast == Cast::Abreast {
+        if chunk.mode == ChunkMode::Abreast {
             shaper.shape(&run, glyphs);
             push_abreast(paragraph, letters, base, chunk.font, units, glyphs);
             base += length;
             continue;
         }
-        let mut stick = Stick::new(paragraph, chunk, units, found.changed);
-        if let Cast::Geta | Cast::LookAlike = chunk.cast {
-            let geta = chunk.cast == Cast::Geta;
+        let mut setting = ChunkSetting::new(paragraph, chunk, units, found.changed);
+        if let ChunkMode::Geta | ChunkMode::LookAlike = chunk.mode {
+            let geta = chunk.mode == ChunkMode::Geta;
             let stands_for = |letter: &Letter| match look_alike(letter.character) {
                 Some(same) if !geta => same,
                 _ if is_ignorable(letter.character) => "",
                 _ => GETA_WORD,
             };
             let (stand_in, places) = stand_ins(letters, stands_for);
-            shaper.shape(&Run { text: &stand_in, ..run }, glyphs);
+            shaper.shape(&ShapeRun { text: &stand_in, ..run }, glyphs);
             places.restore(glyphs);
             let first = paragraph.len();
-            push_clusters(paragraph, letters, base, 0, &mut stick, glyphs);
+            push_clusters(paragraph, letters, base, 0, &mut setting, glyphs);
             if geta {
                 paragraph.class[first..].iter_mut().for_each(|class| *class = class.filling());
             }
         } else if found.far {
             shaper.shape(&run, glyphs);
-            push_clusters(paragraph, letters, base, 0, &mut stick, glyphs);
+            push_clusters(paragraph, letters, base, 0, &mut setting, glyphs);
         } else {
-            push_run(paragraph, letters, base, &run, &mut stick, shaper, glyphs);
+            push_run(paragraph, letters, base, &run, &mut setting, shaper, glyphs);
         }
         base += length;
     }
@@ -123,8 +123,8 @@ pub fn prepare_into(
     space::space(paragraph, style, shaper);
     pinyin::annotate(text, paragraph, style, shaper, glyphs);
     breaks::find(paragraph, style, shaper, found.odd, room);
-    if !points.is_empty() {
-        points::heed(paragraph, letters, points, shaper);
+    if !controls.is_empty() {
+        controls::apply(paragraph, letters, controls, shaper);
     }
     let mut cuts = std::mem::take(&mut paragraph.cuts);
     find_cuts(paragraph, Break::Address, &mut cuts);

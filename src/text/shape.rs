@@ -8,11 +8,11 @@ use std::str::FromStr;
 
 use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
-use crate::font::{FaceId, Library, Lookups, Roles, Tables};
+use crate::font::{FaceId, Library, LookupRoles, Lookups, Tables};
 
-use super::cache::{self, Cache, Conditions, Entry, State};
+use super::cache::{self, Cache, CacheConditions, Entry, State};
 use super::class::{Class, reaches_far};
-use super::fit::Fit;
+use super::fit::MarkFit;
 use super::paragraph::Font;
 
 /// A glyph as the shaper gives it, in font units.
@@ -40,7 +40,7 @@ pub const VERTICAL_ORIGIN: i32 = 880;
 
 /// Which forms of a face's glyphs a run takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum GlyphForm {
     /// Those of running text.
     #[default]
     Text,
@@ -54,7 +54,7 @@ pub enum Form {
 
 /// What is shaped at once: words of one face and form.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'t> {
+pub struct ShapeRun<'t> {
     /// The face.
     pub face: FaceId,
     /// The words.
@@ -62,10 +62,10 @@ pub struct Run<'t> {
     /// Whether the line runs down the page.
     pub vertical: bool,
     /// The forms.
-    pub form: Form,
+    pub form: GlyphForm,
 }
 
-impl Run<'_> {
+impl ShapeRun<'_> {
     /// The number of its direction and form.
     fn case(&self) -> usize {
         usize::from(self.vertical) * FORMS + self.form as usize
@@ -90,21 +90,21 @@ const FEATURES: [[u8; 4]; 19] = [
 /// The same for vertical lines.
 const VERTICAL_FEATURES: [[u8; 4]; 3] = [*b"vert", *b"vrt2", *b"vkrn"];
 
-impl Form {
+impl GlyphForm {
     /// Features that are on by themselves and that it goes without, as the shaper reads them.
     fn without(self) -> &'static [&'static str] {
         match self {
-            Form::Text | Form::HalfWidth | Form::Proportional => &[],
-            Form::Spaced => &["-liga", "-clig"],
+            GlyphForm::Text | GlyphForm::HalfWidth | GlyphForm::Proportional => &[],
+            GlyphForm::Spaced => &["-liga", "-clig"],
         }
     }
 
     /// The feature that gives it.
     fn feature(self) -> Option<[u8; 4]> {
         match self {
-            Form::Text | Form::Spaced => None,
-            Form::HalfWidth => Some(*b"hwid"),
-            Form::Proportional => Some(*b"pwid"),
+            GlyphForm::Text | GlyphForm::Spaced => None,
+            GlyphForm::HalfWidth => Some(*b"hwid"),
+            GlyphForm::Proportional => Some(*b"pwid"),
         }
     }
 }
@@ -155,11 +155,11 @@ pub struct Shaper<'f> {
     cases: Vec<[Option<Box<Case<'f>>>; CASES]>,
     buffer: Option<UnicodeBuffer>,
     language: Option<Language>,
-    conditions: Conditions,
+    conditions: CacheConditions,
     /// For each face, across and down, the characters that it sets itself.
     own: Vec<[Vec<Own>; 2]>,
     /// Glyphs of marks that were asked for, across or down: fit or not.
-    pub(super) fit: Vec<(FaceId, u16, bool, Fit)>,
+    pub(super) fit: Vec<(FaceId, u16, bool, MarkFit)>,
     /// The hyphens of faces, across or down: glyph and advance.
     hyphens: Vec<Hyphen>,
     /// Room for what is shaped to be kept.
@@ -169,12 +169,12 @@ pub struct Shaper<'f> {
 impl<'f> Shaper<'f> {
     /// A shaper over a library; faces are parsed when first used.
     pub fn new(library: &'f Library) -> Shaper<'f> {
-        Shaper::with_conditions(library, Conditions::default())
+        Shaper::with_conditions(library, CacheConditions::default())
     }
 
     /// A shaper that heeds only some conditions of its cache. For tests: its answers are wrong.
     #[doc(hidden)]
-    pub fn with_conditions(library: &'f Library, conditions: Conditions) -> Shaper<'f> {
+    pub fn with_conditions(library: &'f Library, conditions: CacheConditions) -> Shaper<'f> {
         Shaper {
             library,
             faces: library.iter().map(|_| None).collect(),
@@ -224,7 +224,7 @@ impl<'f> Shaper<'f> {
             return known.glyph;
         }
         let mut glyphs = Vec::new();
-        self.shape(&Run { face, text: "-", vertical, form: Form::Text }, &mut glyphs);
+        self.shape(&ShapeRun { face, text: "-", vertical, form: GlyphForm::Text }, &mut glyphs);
         let glyph = glyphs.first().map(|glyph| (glyph.id, glyph.advance));
         self.hyphens.push(Hyphen { face, vertical, glyph });
         glyph
@@ -271,7 +271,7 @@ impl<'f> Shaper<'f> {
     }
 
     /// Shapes one run of one face and appends its glyphs in logical order.
-    pub fn shape(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
+    pub fn shape(&mut self, run: &ShapeRun<'_>, out: &mut Vec<ShapedGlyph>) {
         let Some(mut known) = self.take_case(run) else { return };
         let before = out.len();
         if !self.shape_cached(run, &mut known, out) {
@@ -282,7 +282,7 @@ impl<'f> Shaper<'f> {
     }
 
     /// What is known of the basic plane in a run's face, direction and form; empty before anything is.
-    pub(super) fn known(&self, run: &Run<'_>) -> &[Entry] {
+    pub(super) fn known(&self, run: &ShapeRun<'_>) -> &[Entry] {
         let case = self.cases.get(usize::from(run.face.0)).and_then(|cases| cases[run.case()].as_ref());
         case.map_or(&[], |case| case.cache.basic())
     }
@@ -291,7 +291,7 @@ impl<'f> Shaper<'f> {
     /// beyond runs. `before` is the byte of the character that it may take along, or `at`.
     pub(super) fn shape_stretch(
         &mut self,
-        run: &Run<'_>,
+        run: &ShapeRun<'_>,
         before: usize,
         at: usize,
         out: &mut Vec<ShapedGlyph>,
@@ -304,13 +304,13 @@ impl<'f> Shaper<'f> {
     }
 
     /// What is known of a run's face, direction and form, to be put back.
-    fn take_case(&mut self, run: &Run<'_>) -> Option<Box<Case<'f>>> {
+    fn take_case(&mut self, run: &ShapeRun<'_>) -> Option<Box<Case<'f>>> {
         let slot = self.cases.get_mut(usize::from(run.face.0))?[run.case()].take();
         slot.or_else(|| self.open(run).map(Box::new))
     }
 
     /// Shapes one run without the cache, as the shaper does it.
-    pub fn shape_uncached(&mut self, run: &Run<'_>, out: &mut Vec<ShapedGlyph>) {
+    pub fn shape_uncached(&mut self, run: &ShapeRun<'_>, out: &mut Vec<ShapedGlyph>) {
         let Some(mut known) = self.take_case(run) else { return };
         self.shape_kerned(run, &mut known, out);
         self.cases[usize::from(run.face.0)][run.case()] = Some(known);
@@ -318,7 +318,7 @@ impl<'f> Shaper<'f> {
 
     /// Shapes what is known and sends the rest in runs; false where something reaches too far for
     /// runs.
-    fn shape_cached(&mut self, run: &Run<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) -> bool {
+    fn shape_cached(&mut self, run: &ShapeRun<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) -> bool {
         let text = run.text;
         out.reserve(text.len() / 2);
         // Where the last character stands that may be pulled into a run.
@@ -338,7 +338,7 @@ impl<'f> Shaper<'f> {
     /// reaches too far.
     fn shape_next(
         &mut self,
-        run: &Run<'_>,
+        run: &ShapeRun<'_>,
         known: &mut Case<'f>,
         (before, at): (usize, usize),
         out: &mut Vec<ShapedGlyph>,
@@ -355,13 +355,19 @@ impl<'f> Shaper<'f> {
             out.pop();
         }
         let end = self.run_end(run, known, at, entry.state)?;
-        self.shape_kept(&Run { text: &text[start..end], ..*run }, start, known, out);
+        self.shape_kept(&ShapeRun { text: &text[start..end], ..*run }, start, known, out);
         Some(Stretch { start, end, alone: false })
     }
 
     /// The end of the run whose first character stands at `at`; `None` where something in it reaches
     /// beyond runs.
-    fn run_end(&mut self, run: &Run<'_>, known: &mut Case<'f>, at: usize, state: State) -> Option<usize> {
+    fn run_end(
+        &mut self,
+        run: &ShapeRun<'_>,
+        known: &mut Case<'f>,
+        at: usize,
+        state: State,
+    ) -> Option<usize> {
         let text = run.text;
         let mut state = state;
         let mut characters = text[at..].chars();
@@ -386,20 +392,20 @@ impl<'f> Shaper<'f> {
 
     /// What is known of a character; it is asked for once.
     #[inline]
-    fn entry(&mut self, run: &Run<'_>, known: &mut Case<'f>, character: char) -> Entry {
+    fn entry(&mut self, run: &ShapeRun<'_>, known: &mut Case<'f>, character: char) -> Entry {
         let entry = known.cache.entry(character);
         if entry.state == State::Unknown { self.learn(run, known, character) } else { entry }
     }
 
     #[cold]
-    fn learn(&mut self, run: &Run<'_>, known: &mut Case<'f>, character: char) -> Entry {
+    fn learn(&mut self, run: &ShapeRun<'_>, known: &mut Case<'f>, character: char) -> Entry {
         let mut bytes = [0; 4];
         let mut fresh = std::mem::take(&mut self.fresh);
         fresh.clear();
-        self.shape_run(&Run { text: character.encode_utf8(&mut bytes), ..*run }, known, &mut fresh);
+        self.shape_run(&ShapeRun { text: character.encode_utf8(&mut bytes), ..*run }, known, &mut fresh);
         let nominal = self.library.face(run.face).glyph(character);
         let ids = nominal.into_iter().chain(fresh.iter().map(|glyph| glyph.id));
-        let roles = ids.map(|id| known.lookups.roles(id)).fold(Roles::default(), Roles::or);
+        let roles = ids.map(|id| known.lookups.roles(id)).fold(LookupRoles::default(), LookupRoles::or);
         let entry = cache::entry(character, &fresh, roles, self.conditions);
         known.cache.learn(character, entry);
         self.fresh = fresh;
@@ -407,7 +413,13 @@ impl<'f> Shaper<'f> {
     }
 
     /// Shapes a run that begins at byte `start` of its text, or takes it from the shelf.
-    fn shape_kept(&mut self, run: &Run<'_>, start: usize, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) {
+    fn shape_kept(
+        &mut self,
+        run: &ShapeRun<'_>,
+        start: usize,
+        known: &mut Case<'f>,
+        out: &mut Vec<ShapedGlyph>,
+    ) {
         let moved = |glyph: &ShapedGlyph| ShapedGlyph { cluster: glyph.cluster + start as u32, ..*glyph };
         if let Some(kept) = known.cache.run(run.text) {
             out.extend(kept.iter().map(moved));
@@ -420,7 +432,7 @@ impl<'f> Shaper<'f> {
     }
 
     /// Shapes a run with rustybuzz and tells what of each glyph's place its neighbours make.
-    fn shape_kerned(&mut self, run: &Run<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) {
+    fn shape_kerned(&mut self, run: &ShapeRun<'_>, known: &mut Case<'f>, out: &mut Vec<ShapedGlyph>) {
         let first = out.len();
         self.shape_run(run, known, out);
         let fresh = &mut out[first..];
@@ -448,7 +460,13 @@ impl<'f> Shaper<'f> {
 
     /// The advance of a glyph and how far it stands off the pen along the line where nothing stands
     /// beside it; `None` where that is not known.
-    fn alone(&mut self, run: &Run<'_>, known: &mut Case<'f>, at: usize, glyph: u16) -> Option<(i32, i32)> {
+    fn alone(
+        &mut self,
+        run: &ShapeRun<'_>,
+        known: &mut Case<'f>,
+        at: usize,
+        glyph: u16,
+    ) -> Option<(i32, i32)> {
         let character = run.text.get(at..)?.chars().next()?;
         let alone = self.entry(run, known, character);
         if alone.id == glyph && glyph != 0 {
@@ -460,7 +478,7 @@ impl<'f> Shaper<'f> {
     }
 
     /// Shapes a run with rustybuzz.
-    fn shape_run(&mut self, run: &Run<'_>, known: &Case<'f>, out: &mut Vec<ShapedGlyph>) {
+    fn shape_run(&mut self, run: &ShapeRun<'_>, known: &Case<'f>, out: &mut Vec<ShapedGlyph>) {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.push_str(run.text);
         buffer.set_direction(direction(run.vertical));
@@ -494,7 +512,7 @@ impl<'f> Shaper<'f> {
     }
 
     /// Makes the plan for a run's face, direction and form.
-    fn open(&mut self, run: &Run<'_>) -> Option<Case<'f>> {
+    fn open(&mut self, run: &ShapeRun<'_>) -> Option<Case<'f>> {
         let slot = self.faces.get_mut(usize::from(run.face.0))?;
         if slot.is_none() {
             let font = self.library.face(run.face);
@@ -579,7 +597,7 @@ mod tests {
         let library = Library::embedded();
         let mut out = Vec::new();
         let id = library.find(face).expect("an embedded face");
-        Shaper::new(&library).shape(&Run { face: id, text, vertical, form: Form::Text }, &mut out);
+        Shaper::new(&library).shape(&ShapeRun { face: id, text, vertical, form: GlyphForm::Text }, &mut out);
         out
     }
 

@@ -5,7 +5,7 @@ use crate::geometry::Length;
 
 use super::class::Class;
 use super::clean::Letter;
-use super::faces::Cast;
+use super::faces::ChunkMode;
 
 /// Capitals of an acronym that stand upright, one below the other; longer words are turned.
 const ACRONYM: usize = 4;
@@ -18,7 +18,7 @@ const ABREAST: usize = 3;
 pub(super) struct Phrase {
     start: usize,
     pub(super) end: usize,
-    cast: Option<Cast>,
+    mode: Option<ChunkMode>,
 }
 
 impl Phrase {
@@ -35,35 +35,35 @@ impl Phrase {
         let solid = words.iter().rposition(|letter| letter.class != Class::Space).map_or(0, |last| last + 1);
         let words = &words[..solid];
         if words.is_empty() || words[0].class == Class::Mark {
-            return Phrase { start, end: start + 1, cast: None };
+            return Phrase { start, end: start + 1, mode: None };
         }
         let all = |is: fn(&Letter) -> bool| words.iter().all(is);
         let one_manner = words.iter().all(|letter| letter.manner == words[0].manner);
         let figures = all(|letter| letter.class == Class::Digit);
         let capitals = all(|letter| letter.character.is_ascii_uppercase());
-        let cast = if figures && one_manner && (2..=ABREAST).contains(&solid) {
-            Cast::Abreast
+        let mode = if figures && one_manner && (2..=ABREAST).contains(&solid) {
+            ChunkMode::Abreast
         } else if solid == 1 || (capitals && solid <= ACRONYM) {
-            Cast::Plain
+            ChunkMode::Plain
         } else {
-            Cast::Turned
+            ChunkMode::Turned
         };
-        Phrase { start, end: start + solid, cast: Some(cast) }
+        Phrase { start, end: start + solid, mode: Some(mode) }
     }
 
-    /// How the letter at `at` is cast, and how many together with it.
-    pub(super) fn cast(self, at: usize) -> (usize, Cast) {
-        match self.cast {
-            Some(Cast::Abreast) if at == self.start => (self.end - self.start, Cast::Abreast),
-            Some(Cast::Turned) => (1, Cast::Turned),
-            _ => (1, Cast::Plain),
+    /// How the letter at `at` is set, and how many letters are set together with it.
+    pub(super) fn mode(self, at: usize) -> (usize, ChunkMode) {
+        match self.mode {
+            Some(ChunkMode::Abreast) if at == self.start => (self.end - self.start, ChunkMode::Abreast),
+            Some(ChunkMode::Turned) => (1, ChunkMode::Turned),
+            _ => (1, ChunkMode::Plain),
         }
     }
 }
 
-/// The size of letters cast so: three figures abreast are smaller, to stand in one em.
-pub(super) fn size(cast: Cast, length: usize, size: Length) -> Length {
-    if cast == Cast::Abreast && length == ABREAST { size.scale(3, 5) } else { size }
+/// The size of letters that are set in a mode: three figures abreast are made smaller, to fit one em.
+pub(super) fn size(mode: ChunkMode, length: usize, size: Length) -> Length {
+    if mode == ChunkMode::Abreast && length == ABREAST { size.scale(3, 5) } else { size }
 }
 
 /// Where the baseline of turned letters lies beside the line's axis, to the right: their em box,
@@ -88,9 +88,9 @@ mod tests {
         while at < letters.len() {
             let phrase = Phrase::at(&letters, at);
             let words: String = letters[at..phrase.end].iter().map(|letter| letter.character).collect();
-            out += &match phrase.cast {
-                Some(Cast::Abreast) => format!("[{words}]"),
-                Some(Cast::Turned) => format!("<{words}>"),
+            out += &match phrase.mode {
+                Some(ChunkMode::Abreast) => format!("[{words}]"),
+                Some(ChunkMode::Turned) => format!("<{words}>"),
                 _ => words,
             };
             at = phrase.end;

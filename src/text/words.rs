@@ -44,9 +44,9 @@ const LONG: usize = 8;
 /// Letters and figures on either side of a turn, at the least.
 const LEAST: usize = 2;
 
-/// Room for the work on words, used again, and what is known of their syllables.
+/// Buffers for finding breaks inside words, reused, and the syllables of words met so far.
 #[derive(Default)]
-pub(super) struct Room {
+pub(super) struct WordScratch {
     /// Bytes behind blanks where UAX #14 lets a line end.
     ends: Vec<usize>,
     /// Bytes of a word behind which it turns.
@@ -60,13 +60,13 @@ pub(super) fn find(
     paragraph: &mut Paragraph,
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
-    room: &mut Room,
+    scratch: &mut WordScratch,
 ) {
     let mut start = 0;
     while let Some(before) = paragraph.class[start..].iter().position(|class| in_word(*class)) {
         let first = start + before;
         start = stretch_end(paragraph, first);
-        stretch(paragraph, first, start, style, shaper, room);
+        stretch(paragraph, first, start, style, shaper, scratch);
     }
 }
 
@@ -97,14 +97,14 @@ fn stretch(
     end: usize,
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
-    room: &mut Room,
+    scratch: &mut WordScratch,
 ) {
-    room.ends.clear();
+    scratch.ends.clear();
     if paragraph.class[start..end].contains(&Class::Space) {
         let base = paragraph.text_start[start] as usize;
         let run = &paragraph.text[base..paragraph.text_start[end] as usize];
         let found = linebreaks(run).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
-        room.ends.extend(found.map(|(at, _)| base + at));
+        scratch.ends.extend(found.map(|(at, _)| base + at));
     }
     let mut word = start;
     while word < end {
@@ -114,10 +114,10 @@ fn stretch(
                 paragraph.breaks[at] = paragraph.breaks[at].min(Break::LastResort);
             }
         }
-        turn(paragraph, word, space, style, shaper, room);
+        turn(paragraph, word, space, style, shaper, scratch);
         if space + 1 < end {
             let boundary = paragraph.text_start[space + 1] as usize;
-            if paragraph.class[space + 1] != Class::Mark && room.ends.binary_search(&boundary).is_ok() {
+            if paragraph.class[space + 1] != Class::Mark && scratch.ends.binary_search(&boundary).is_ok() {
                 paragraph.breaks[space] = Break::Yes;
             }
         }
@@ -132,7 +132,7 @@ fn turn(
     end: usize,
     style: &TextStyle<'_>,
     shaper: &mut Shaper<'_>,
-    room: &mut Room,
+    scratch: &mut WordScratch,
 ) {
     let base = paragraph.text_start[start] as usize;
     let text = &paragraph.text[base..paragraph.text_start[end] as usize];
@@ -156,11 +156,11 @@ fn turn(
     }
     if let Some(letters) = ordinary(text) {
         let letters = base + letters.start..base + letters.end;
-        hyphen::divide(paragraph, letters, style, shaper, &mut room.syllables);
+        hyphen::divide(paragraph, letters, style, shaper, &mut scratch.syllables);
     } else {
-        room.turns.clear();
-        joints(text, &mut room.turns);
-        for (byte, kind) in &room.turns {
+        scratch.turns.clear();
+        joints(text, &mut scratch.turns);
+        for (byte, kind) in &scratch.turns {
             let byte = (base + byte) as u32;
             if let Ok(behind) = paragraph.text_start[start..end].binary_search(&byte) {
                 paragraph.breaks[start + behind - 1] = *kind;

@@ -2,7 +2,7 @@
 #![allow(clippy::panic)]
 
 use crate::support::folder::{folder, set};
-use banxin::compare::{Differences, PageHow, State, Subject, What, compare};
+use banxin::compare::{ChangeKind, Differences, IssueState, PageChangeKind, Subject, compare};
 
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"own\"\n[masthead]\nissue = \"第7期\"\n\
 [[page]]\nnumber = 1\n[[page.story]]\nfile = \"a.md\"\narea = \"lead\"\n\
@@ -60,8 +60,8 @@ fn made(changes: Changed<'_>, shade: u8) -> (tempfile::TempDir, banxin::read::Lo
 fn differences(changes: Changed<'_>, shade: u8) -> Differences {
     let (_old, old_loaded, old_compiled) = made(&[], 120);
     let (_new, loaded, compiled) = made(changes, shade);
-    let old = State { loaded: &old_loaded, compiled: &old_compiled };
-    compare(old, State { loaded: &loaded, compiled: &compiled })
+    let old = IssueState { loaded: &old_loaded, compiled: &old_compiled };
+    compare(old, IssueState { loaded: &loaded, compiled: &compiled })
 }
 
 /// The numbers of changed pages, and each change.
@@ -78,7 +78,7 @@ fn names(found: &Differences) -> Vec<String> {
             Subject::Story(name) | Subject::Picture(name) => name.as_str(),
             Subject::Furniture(kind) => kind,
         };
-        let what = format!("{:?}", change.what);
+        let what = format!("{:?}", change.kind);
         let kind = what.split([' ', '(']).next().unwrap_or_default();
         format!("{name} {kind} {:?}", change.pages)
     });
@@ -103,9 +103,9 @@ fn an_issue_is_the_same_as_itself() {
 fn rewritten_stories_are_told_with_their_lines() {
     let found = differences(&[("b.md", "\n\n", "。\n\n新的一段。\n\n")], 120);
     assert_eq!(found.pages.len(), 1);
-    assert_eq!((found.pages[0].number, found.pages[0].how), (2, PageHow::Changed));
+    assert_eq!((found.pages[0].number, found.pages[0].how), (2, PageChangeKind::Changed));
     let [change] = &found.changes[..] else { panic!("{found:#?}") };
-    let What::Text { old: Some(old), new: Some(new) } = &change.what else { panic!("{found:#?}") };
+    let ChangeKind::Text { old: Some(old), new: Some(new) } = &change.kind else { panic!("{found:#?}") };
     // The first paragraph ends otherwise.
     assert_eq!((old.line, new.line), (4, 4));
     assert!(new.words.ends_with('。') && !old.words.ends_with('。') && new.column == 51, "{new:?}");
@@ -116,7 +116,7 @@ fn rewritten_stories_are_told_with_their_lines() {
     let whole = text.trim_end().to_owned() + "\n";
     let found =
         differences(&[("b.md", &whole, &(whole.trim_end().trim_end_matches(&last).to_owned() + &tail))], 120);
-    let What::Text { old: None, new: Some(new) } = &found.changes[0].what else { panic!("{found:#?}") };
+    let ChangeKind::Text { old: None, new: Some(new) } = &found.changes[0].kind else { panic!("{found:#?}") };
     assert_eq!((new.line, new.words.as_str()), (8, "尾声。"));
     // A headline is a part of the story too.
     assert_told(&[("b.md", "二条", "二条新")], &[2], &["b.md Text [2]"]);
@@ -159,7 +159,7 @@ fn stories_come_go_move_and_change_their_names() {
         "{list:?}"
     );
     let found = differences(&swap, 120);
-    let What::Moved { from, to } = &found.changes[0].what else { panic!("{found:#?}") };
+    let ChangeKind::Moved { from, to } = &found.changes[0].kind else { panic!("{found:#?}") };
     assert_eq!((from[0].area.as_str(), to[0].area.as_str()), ("lead", "foot"));
 
     let gone = [("issue.toml", "[[page.story]]\nfile = \"b.md\"\narea = \"lead\"\n", "")];
@@ -203,9 +203,12 @@ fn furniture_and_pages() {
     );
     assert_eq!(
         found.pages.iter().map(|page| (page.number, page.how)).collect::<Vec<_>>(),
-        [(3, PageHow::Added)]
+        [(3, PageChangeKind::Added)]
     );
-    assert!(matches!(&found.changes[..], [change] if matches!(change.what, What::Added(_))), "{found:#?}");
+    assert!(
+        matches!(&found.changes[..], [change] if matches!(change.kind, ChangeKind::Added(_))),
+        "{found:#?}"
+    );
 }
 
 /// A page with two news pictures, an advertisement and the paper's name as a drawing.
@@ -254,8 +257,8 @@ fn the_picture_that_changed_is_the_one_that_is_named() {
     let told = |changes: Changed<'_>| -> Vec<String> {
         let (_old, old_loaded, old_compiled) = pictured(&[]);
         let (_new, loaded, compiled) = pictured(changes);
-        let old = State { loaded: &old_loaded, compiled: &old_compiled };
-        names(&compare(old, State { loaded: &loaded, compiled: &compiled }))
+        let old = IssueState { loaded: &old_loaded, compiled: &old_compiled };
+        names(&compare(old, IssueState { loaded: &loaded, compiled: &compiled }))
     };
     assert_eq!(told(&[]), [""; 0]);
     let (shade, other) = ("#204060", "#806040");

@@ -364,7 +364,7 @@ fn fit_of_a_picture() {
         put(dir.path(), "issue.toml", ISSUE.replace("caption", &format!("{written}caption")).as_bytes());
         let loaded = load(dir.path()).expect("the issue loads");
         let figures: Vec<_> = loaded.issue.pages[0]
-            .placements
+            .assignments
             .iter()
             .filter_map(|place| match &place.content {
                 Content::Picture(figure) => Some(figure.fit),
@@ -465,7 +465,7 @@ fn what_loads_is_what_was_written() {
     assert!(issue.masthead.get("url").is_none());
     assert_eq!(issue.stories[0].name, "lead");
     assert_eq!(issue.stories[0].blocks.len(), 2);
-    let areas: Vec<&str> = issue.pages[0].placements.iter().map(|place| place.area.as_str()).collect();
+    let areas: Vec<&str> = issue.pages[0].assignments.iter().map(|place| place.area.as_str()).collect();
     assert_eq!(areas, ["masthead", "lead", "photo"]);
     assert_eq!(issue.pictures[0].data.proportions(), (64, 48));
     let layout = &loaded.layouts[issue.pages[0].layout];
@@ -605,7 +605,7 @@ fn crop_and_focus_of_a_picture() {
     let whole = written("crop = { left = 10, bottom = 5 }\nfocus = [0, 25]");
     put(dir.path(), "issue.toml", whole.as_bytes());
     let loaded = load(dir.path()).expect("the issue loads");
-    let figures = loaded.issue.pages[0].placements.iter().filter_map(|place| match &place.content {
+    let figures = loaded.issue.pages[0].assignments.iter().filter_map(|place| match &place.content {
         Content::Picture(figure) => Some(figure.framing),
         _ => None,
     });

@@ -164,7 +164,7 @@ fn a_page_by_itself_goes_on_where_the_others_leave_its_story() {
     let bare = whole.replace("（上接第一版）", "").replace("（下转第四版）", "").replace("头条", "");
     assert_eq!(bare, first + &second);
     // What was found on it, and nothing of the others.
-    let part = &fourth.shares[0];
+    let part = &fourth.page_shares[0];
     assert_eq!(part.findings, 0..fourth.findings.len());
     let rest: usize = (1..=3).map(|at| compiled.only(|page| page.number == at).findings.len()).sum();
     assert_eq!(rest + fourth.findings.len(), compiled.findings.len());

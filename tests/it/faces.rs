@@ -99,7 +99,7 @@ impl Case {
     fn findings(&self) -> Vec<Diagnostic> {
         let all = match banxin::load(self.dir.path()) {
             Ok(loaded) => [loaded.findings.clone(), banxin::compile(&loaded).findings].concat(),
-            Err(refused) => refused.diagnostics.clone(),
+            Err(faults) => faults.diagnostics.clone(),
         };
         let of_faces =
             |code: &str| code.starts_with("glyph-") || code.starts_with("face-") || code == "vertical-form";

@@ -8,7 +8,7 @@ use crate::support::folder::folder;
 use banxin::diagnostic::{FileId, Span};
 use banxin::geometry::Length;
 use banxin::grid::{PageGrid, ascent};
-use banxin::issue::{Block, Content, Figure, Inset, Jump, Placement, Side, Story, StoryId, StoryPart, Text};
+use banxin::issue::{Assignment, Block, Content, Figure, Inset, Jump, Side, Story, StoryId, StoryPart, Text};
 use banxin::layout::{Area, Cells, CopyfitStep, Corner, Division, HeadlinePlace, Notch, Writing};
 use banxin::page::{ItemKind, Page};
 use banxin::read::Loaded;
@@ -187,7 +187,7 @@ fn deal(dice: &mut Dice, loaded: &mut Loaded, figure: &Figure) {
         cells.iter().enumerate().map(|(number, cells)| area(dice, &blank, number, *cells)).collect();
     loaded.issue.stories.clear();
     for page in &mut loaded.issue.pages {
-        page.placements.clear();
+        page.assignments.clear();
         page.fillers.clear();
     }
     let areas = &layout.areas;
@@ -225,7 +225,7 @@ fn deal(dice: &mut Dice, loaded: &mut Loaded, figure: &Figure) {
             parts.push((1, StoryPart { part: 1, from: Some(jump(1)), ..part }));
         }
         for (page, part) in parts {
-            loaded.issue.pages[page].placements.push(Placement {
+            loaded.issue.pages[page].assignments.push(Assignment {
                 area: areas[at].name.clone(),
                 span: span.clone(),
                 content: Content::Story(part),
@@ -281,7 +281,7 @@ fn assert_words(case: u64, loaded: &Loaded, compiled: &Compiled) -> usize {
         let Some(body) = first.strip_prefix(&straight(&head)) else {
             panic!("case {case}: the headline of {} is not whole: {head} / {first}", story.name);
         };
-        let jumps = loaded.issue.pages[1].placements.iter().any(|placed| match &placed.content {
+        let jumps = loaded.issue.pages[1].assignments.iter().any(|placed| match &placed.content {
             Content::Story(part) => part.id == id,
             _ => false,
         });
@@ -374,7 +374,7 @@ fn any_copy_in_any_layout_is_placed_once_or_reported() {
     ];
     let dir = folder(&files);
     let mut loaded = banxin::load(dir.path()).unwrap_or_else(|refused| panic!("{:#?}", refused.diagnostics));
-    let figure = match &loaded.issue.pages[0].placements[0].content {
+    let figure = match &loaded.issue.pages[0].assignments[0].content {
         Content::Story(part) => part.insets[0].figure.clone(),
         _ => panic!("a story stands first"),
     };

@@ -487,11 +487,9 @@ fn total_fit_is_the_optimum_on_the_sample() {
 }
 
 #[test]
+#[cfg_attr(not(seed), ignore = "../shared/seed/page1.json is not here")]
 fn total_fit_is_the_optimum_on_the_seed() {
-    let Some(seed) = crate::support::seed::paragraphs() else {
-        eprintln!("skipped: ../shared/seed/page1.json is not here");
-        return;
-    };
+    let seed = crate::support::seed::paragraphs().expect("the seed page");
     for punctuation in STYLES {
         for ems in MEASURES {
             hold("seed", &seed, ems, punctuation);

@@ -6,7 +6,7 @@ use banxin::font::Library;
 use banxin::geometry::Length;
 use banxin::issue::Text;
 use banxin::layout::{Align, Digits, Kinsoku, LineEnd, Punctuation, Region};
-use banxin::line::{self, Fit, Method, Room, Setting};
+use banxin::line::{self, Fit, LineRoom, Method, Setting};
 use banxin::text::{Break, Class, House, Paragraph, Shaper, TextStyle, prepare, prepare_into};
 
 struct Random(u64);
@@ -218,7 +218,7 @@ fn share(seed: u64) -> [usize; 4] {
         if !style.vertical {
             assert!(bare(&paragraph.text).eq(bare(words)), "characters of “{words}” are lost");
         }
-        let narrow = [Room { start: Length::pt(18), measure: Length::pt(54) }; 2];
+        let narrow = [LineRoom { start: Length::pt(18), measure: Length::pt(54) }; 2];
         let ems = 4 + random.below(12) as i64;
         let setting = Setting {
             method: if round % 3 == 0 { Method::Greedy } else { Method::TotalFit },

@@ -12,6 +12,7 @@ mod clreq;
 mod codes;
 mod compare;
 mod diagnostics;
+mod dumps;
 mod editions;
 mod faces;
 mod fit;

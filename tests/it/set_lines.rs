@@ -7,7 +7,7 @@ use std::path::Path;
 use banxin::diagnostic::Severity;
 use banxin::geometry::Length;
 use banxin::issue::{Block, StoryId};
-use banxin::line::{Ends, Fit};
+use banxin::line::{EndReason, Fit};
 use banxin::page::{ItemKind, Role, SetLine};
 use banxin::{Compiled, compile, compile_telling_lines, read};
 
@@ -115,14 +115,14 @@ fn accounts_come_out_even() {
         let (mut filled, mut closed, mut opened, mut trimmed) = (0, 0, 0, 0);
         for line in &compiled.lines {
             let account = &line.account;
-            let by = |steps: &[banxin::line::Step]| steps.iter().map(|step| step.by).sum::<Length>();
+            let by = |steps: &[banxin::line::GapStep]| steps.iter().map(|step| step.by).sum::<Length>();
             let width = account.natural - account.trimmed - by(&account.closed) + by(&account.opened);
             assert_eq!(width, account.width, "{line:#?}");
-            assert_eq!(line.number + 1 == line.of, account.ends == Ends::Paragraph, "{line:#?}");
+            assert_eq!(line.number + 1 == line.of, account.ends == EndReason::Paragraph, "{line:#?}");
             // Lines of the text fill their measure to the unit, and nothing stands on them that both
             // closes and opens.
             let Role::Block { heading: false, .. } = line.role else { continue };
-            if account.ends == Ends::Paragraph || account.fit != Fit::Good {
+            if account.ends == EndReason::Paragraph || account.fit != Fit::Good {
                 continue;
             }
             assert_eq!(account.width, account.room + account.hung, "{line:#?}");

@@ -3,7 +3,7 @@
 //! left out once, and the same checks must see it.
 
 use banxin::font::{FaceId, Library};
-use banxin::text::{Conditions, Form, Run, ShapedGlyph, Shaper};
+use banxin::text::{CacheConditions, GlyphForm, ShapeRun, ShapedGlyph, Shaper};
 
 struct Random(u64);
 
@@ -110,7 +110,7 @@ const ODD: &[char] = &[
     '\u{338}',
 ];
 
-fn both(shaper: &mut Shaper<'_>, run: &Run<'_>) -> (Vec<ShapedGlyph>, Vec<ShapedGlyph>) {
+fn both(shaper: &mut Shaper<'_>, run: &ShapeRun<'_>) -> (Vec<ShapedGlyph>, Vec<ShapedGlyph>) {
     let (mut cached, mut plain) = (Vec::new(), Vec::new());
     shaper.shape(run, &mut cached);
     shaper.shape_uncached(run, &mut plain);
@@ -122,7 +122,7 @@ fn faces(library: &Library) -> Vec<FaceId> {
 }
 
 /// How many of `rounds` random strings of a face come out otherwise than rustybuzz has them.
-fn differences(library: &Library, conditions: Conditions, face: FaceId, rounds: usize) -> usize {
+fn differences(library: &Library, conditions: CacheConditions, face: FaceId, rounds: usize) -> usize {
     let mut shaper = Shaper::with_conditions(library, conditions);
     let mut random = Random(0x2545_F491_4F6C_DD1D + u64::from(face.0));
     let known: Vec<char> = library.face(face).characters().map(|(character, _)| character).collect();
@@ -134,12 +134,19 @@ fn differences(library: &Library, conditions: Conditions, face: FaceId, rounds: 
             let odd = random.below(3) > 0;
             text.push(if odd { ODD[random.below(ODD.len())] } else { known[random.below(known.len())] });
         }
-        let forms = [Form::Text, Form::Text, Form::HalfWidth, Form::Proportional, Form::Spaced];
+        let forms = [
+            GlyphForm::Text,
+            GlyphForm::Text,
+            GlyphForm::HalfWidth,
+            GlyphForm::Proportional,
+            GlyphForm::Spaced,
+        ];
         let form = forms[round % forms.len()];
-        let (cached, plain) = both(&mut shaper, &Run { face, text: &text, vertical: round % 3 == 0, form });
+        let (cached, plain) =
+            both(&mut shaper, &ShapeRun { face, text: &text, vertical: round % 3 == 0, form });
         if cached != plain {
             found += 1;
-            if conditions == Conditions::default() {
+            if conditions == CacheConditions::default() {
                 assert_eq!(
                     cached,
                     plain,
@@ -157,7 +164,7 @@ fn differences(library: &Library, conditions: Conditions, face: FaceId, rounds: 
 fn random_strings_are_shaped_as_rustybuzz_shapes_them() {
     let library = Library::embedded();
     for face in faces(&library) {
-        assert_eq!(differences(&library, Conditions::default(), face, 40_000), 0);
+        assert_eq!(differences(&library, CacheConditions::default(), face, 40_000), 0);
     }
 }
 
@@ -183,7 +190,7 @@ fn every_ideograph_is_shaped_alike_in_every_company() {
                 text.push(*ideograph);
             }
             for vertical in [false, true] {
-                let run = Run { face, text: &text, vertical, form: Form::Text };
+                let run = ShapeRun { face, text: &text, vertical, form: GlyphForm::Text };
                 let (cached, plain) = both(&mut shaper, &run);
                 assert_eq!(cached, plain, "{} {text:?}", library.face(face).name());
             }
@@ -195,11 +202,11 @@ fn every_ideograph_is_shaped_alike_in_every_company() {
 #[test]
 fn each_condition_is_needed() {
     let library = Library::embedded();
-    let all = Conditions::default();
+    let all = CacheConditions::default();
     for (name, conditions) in [
-        ("starts", Conditions { starts: false, ..all }),
-        ("follows", Conditions { follows: false, ..all }),
-        ("pulls", Conditions { pulls: false, ..all }),
+        ("starts", CacheConditions { starts: false, ..all }),
+        ("follows", CacheConditions { follows: false, ..all }),
+        ("pulls", CacheConditions { pulls: false, ..all }),
     ] {
         let found: usize =
             faces(&library).into_iter().map(|face| differences(&library, conditions, face, 8_000)).sum();
@@ -211,16 +218,16 @@ fn each_condition_is_needed() {
 fn forms_of_figures_and_quotes() {
     let library = Library::embedded();
     let mut shaper = Shaper::new(&library);
-    let mut widths = |face: &str, text: &str, form: Form| -> Vec<i32> {
+    let mut widths = |face: &str, text: &str, form: GlyphForm| -> Vec<i32> {
         let face = library.find(face).expect("an embedded face");
         let mut glyphs = Vec::new();
-        shaper.shape(&Run { face, text, vertical: false, form }, &mut glyphs);
+        shaper.shape(&ShapeRun { face, text, vertical: false, form }, &mut glyphs);
         glyphs.iter().map(|glyph| glyph.advance).collect()
     };
     for face in ["song", "song-heavy", "hei", "hei-heavy"] {
-        assert_eq!(widths(face, "2026", Form::HalfWidth), [500; 4], "{face}");
-        assert_ne!(widths(face, "2026", Form::Text), [500; 4], "{face}");
-        assert!(widths(face, "“", Form::Proportional)[0] < 750, "{face}");
-        assert_eq!(widths(face, "“", Form::Text), [1000], "{face}");
+        assert_eq!(widths(face, "2026", GlyphForm::HalfWidth), [500; 4], "{face}");
+        assert_ne!(widths(face, "2026", GlyphForm::Text), [500; 4], "{face}");
+        assert!(widths(face, "“", GlyphForm::Proportional)[0] < 750, "{face}");
+        assert_eq!(widths(face, "“", GlyphForm::Text), [1000], "{face}");
     }
 }

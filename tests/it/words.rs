@@ -7,7 +7,7 @@ use banxin::geometry::Length;
 use banxin::issue::Text;
 use banxin::layout::{Align, Digits, Kinsoku};
 use banxin::line::{self, Fit, Line, Setting};
-use banxin::text::{Break, Class, Form, House, Paragraph, Run, Shaper, TextStyle, prepare};
+use banxin::text::{Break, Class, GlyphForm, House, Paragraph, ShapeRun, Shaper, TextStyle, prepare};
 use hypher::{Lang, hyphenate};
 
 /// The units of the embedded faces' em in points, so that font units are whole.
@@ -381,11 +381,11 @@ fn a_line_is_as_wide_as_its_words_shaped_alone() {
                         continue;
                     }
                     let mut glyphs = Vec::new();
-                    let run = Run {
+                    let run = ShapeRun {
                         face: desk.style.face,
                         text: &paragraph.text[range],
                         vertical: false,
-                        form: Form::Text,
+                        form: GlyphForm::Text,
                     };
                     Shaper::new(&library).shape_uncached(&run, &mut glyphs);
                     let alone: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();

@@ -7,28 +7,28 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::{Length, Rect};
 use crate::issue::Content;
 
-use super::{Look, Thing};
+use super::{LintItem, LintPage};
 
-/// Things on the two sides of a cut, at the least: a half with one thing in it is that thing's own
+/// Things on the two sides of a cut, at the least: a half with one item in it is that item's own
 /// edge (通栏), which nobody takes for a cut.
 const LEAST_HALF: usize = 2;
 
 /// Things on a page, at the least, before its gutters say anything.
 const LEAST_PAGE: usize = 3;
 
-pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let cells = Cells::of(look);
-    let few = look.things.iter().filter(|thing| thing.is_matter()).count() < LEAST_PAGE;
+pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
+    let cells = CellOwners::of(page);
+    let few = page.items.iter().filter(|item| item.is_matter()).count() < LEAST_PAGE;
     if few || cells.owners.is_empty() {
         return;
     }
-    across(look, &cells, found);
-    let cut = downwards(look, &cells, found);
-    gutters(look, &cells, &cut, found);
+    across(page, &cells, found);
+    let cut = downwards(page, &cells, found);
+    gutters(page, &cells, &cut, found);
 }
 
-/// Which thing has each cell of the part of the page that furniture leaves to the others.
-struct Cells {
+/// Which item has each cell of the part of the page that furniture leaves to the others.
+struct CellOwners {
     /// First and last row, from 1.
     top: u32,
     foot: u32,
@@ -39,30 +39,29 @@ struct Cells {
     under_masthead: bool,
 }
 
-impl Cells {
-    fn of(look: &Look<'_>) -> Cells {
-        let (columns, rows) = (look.grid.columns, look.grid.rows);
+impl CellOwners {
+    fn of(page: &LintPage<'_>) -> CellOwners {
+        let (columns, rows) = (page.grid.columns, page.grid.rows);
         let (mut top, mut foot) = (1, rows);
         let mut under_masthead = false;
         // Masthead and running head take their rows from the page; what stands beside them (报眼)
         // belongs to them.
-        for thing in &look.things {
-            let area = thing.areas[0].cells();
-            if !matches!(thing.place.content, Content::Masthead | Content::Folio)
-                || area.columns * 2 < columns
+        for item in &page.items {
+            let area = item.areas[0].cells();
+            if !matches!(item.place.content, Content::Masthead | Content::Folio) || area.columns * 2 < columns
             {
                 continue;
             }
             if area.row <= rows / 2 {
                 top = top.max(area.row + area.rows);
-                under_masthead |= matches!(thing.place.content, Content::Masthead);
+                under_masthead |= matches!(item.place.content, Content::Masthead);
             } else {
                 foot = foot.min(area.row.saturating_sub(1));
             }
         }
         let mut owners = vec![vec![None; columns as usize]; (foot + 1).saturating_sub(top) as usize];
-        for (number, thing) in look.things.iter().enumerate() {
-            for part in thing.areas.iter().flat_map(|area| area.parts()) {
+        for (number, item) in page.items.iter().enumerate() {
+            for part in item.areas.iter().flat_map(|area| area.parts()) {
                 for row in part.row.max(top)..(part.row + part.rows).min(foot + 1) {
                     let own = &mut owners[(row - top) as usize];
                     let from = part.column.saturating_sub(1) as usize;
@@ -73,16 +72,16 @@ impl Cells {
                 }
             }
         }
-        Cells { top, foot, columns, owners, under_masthead }
+        CellOwners { top, foot, columns, owners, under_masthead }
     }
 
     fn owner(&self, row: u32, column: u32) -> Option<usize> {
         *self.owners.get((row.checked_sub(self.top)?) as usize)?.get(column.checked_sub(1)? as usize)?
     }
 
-    /// From where to where each thing reaches, in rows or in columns.
-    fn reaches(&self, things: usize, by_row: bool) -> Vec<Option<(u32, u32)>> {
-        let mut reaches: Vec<Option<(u32, u32)>> = vec![None; things];
+    /// From where to where each item reaches, in rows or in columns.
+    fn reaches(&self, items: usize, by_row: bool) -> Vec<Option<(u32, u32)>> {
+        let mut reaches: Vec<Option<(u32, u32)>> = vec![None; items];
         for (row, owners) in (self.top..).zip(&self.owners) {
             for (column, owner) in (1..).zip(owners) {
                 let at = if by_row { row } else { column };
@@ -94,14 +93,14 @@ impl Cells {
         reaches
     }
 
-    /// Whether two sides with these things in them share nothing, and are more than edges.
-    fn parted(look: &Look<'_>, one: &BTreeSet<usize>, other: &BTreeSet<usize>) -> bool {
-        let matter = |side: &BTreeSet<usize>| side.iter().filter(|at| look.things[**at].is_matter()).count();
+    /// Whether two sides with these items in them share nothing, and are more than edges.
+    fn parted(page: &LintPage<'_>, one: &BTreeSet<usize>, other: &BTreeSet<usize>) -> bool {
+        let matter = |side: &BTreeSet<usize>| side.iter().filter(|at| page.items[**at].is_matter()).count();
         one.is_disjoint(other) && matter(one) >= LEAST_HALF && matter(other) >= LEAST_HALF
     }
 }
 
-/// The things up to a row or column and those behind it; one over the edge is in both.
+/// The items up to a row or column and those behind it; one over the edge is in both.
 fn sides(reaches: &[Option<(u32, u32)>], edge: u32) -> (BTreeSet<usize>, BTreeSet<usize>) {
     let reaches = || reaches.iter().enumerate().filter_map(|(at, reach)| Some((at, (*reach)?)));
     let before = reaches().filter(|(_, (from, _))| *from <= edge).map(|(at, _)| at).collect();
@@ -110,41 +109,41 @@ fn sides(reaches: &[Option<(u32, u32)>], edge: u32) -> (BTreeSet<usize>, BTreeSe
 }
 
 /// Cuts from left to right: one finding for each, however high the white is.
-fn across(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) {
+fn across(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic>) {
     let mut told: Option<BTreeSet<usize>> = None;
-    let reaches = cells.reaches(look.things.len(), true);
+    let reaches = cells.reaches(page.items.len(), true);
     for row in cells.top..cells.foot {
         let (over, under) = sides(&reaches, row);
-        if !Cells::parted(look, &over, &under) || told.as_ref() == Some(&over) {
+        if !CellOwners::parted(page, &over, &under) || told.as_ref() == Some(&over) {
             continue;
         }
-        let edge = |things: &BTreeSet<usize>, at: u32| {
-            (1..=cells.columns).find_map(|column| cells.owner(at, column)).or(things.iter().next().copied())
+        let edge = |items: &BTreeSet<usize>, at: u32| {
+            (1..=cells.columns).find_map(|column| cells.owner(at, column)).or(items.iter().next().copied())
         };
         let (upper, lower) = (edge(&over, row), edge(&under, row + 1));
         let finding = Diagnostic::warning(
             codes::PAGE_CUT,
-            format!("page {} is cut in two from left to right under row {row} (断版)", look.plan.number),
+            format!("page {} is cut in two from left to right under row {row} (断版)", page.plan.number),
         )
         .help(format!(
             "let a story, a picture or a headline reach over row {row}, so that the halves hold together"
         ));
-        found.push(at_both(look, finding, upper, lower, "ends at the cut", "begins under it"));
+        found.push(at_both(page, finding, upper, lower, "ends at the cut", "begins under it"));
         told = Some(over);
     }
 }
 
 /// Cuts from head to foot; gives the gutters.
-fn downwards(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) -> Vec<u32> {
+fn downwards(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic>) -> Vec<u32> {
     let mut cut = Vec::new();
-    let reaches = cells.reaches(look.things.len(), false);
+    let reaches = cells.reaches(page.items.len(), false);
     for column in 1..cells.columns {
         // A spread is two pages: its fold cuts nothing.
-        if look.grid.fold.is_some_and(|fold| fold.after == column) {
+        if page.grid.fold.is_some_and(|fold| fold.after == column) {
             continue;
         }
         let (left, right) = sides(&reaches, column);
-        if !Cells::parted(look, &left, &right) {
+        if !CellOwners::parted(page, &left, &right) {
             continue;
         }
         cut.push(column);
@@ -156,7 +155,7 @@ fn downwards(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) -> Vec
             codes::PAGE_CUT,
             format!(
                 "page {} is cut in two from head to foot behind column {column} (断版){held}",
-                look.plan.number
+                page.plan.number
             ),
         )
         .help(format!(
@@ -164,16 +163,16 @@ fn downwards(look: &Look<'_>, cells: &Cells, found: &mut Vec<Diagnostic>) -> Vec
             column + 1
         ));
         let edges = (edge(column), edge(column + 1));
-        found.push(at_both(look, finding, edges.0, edges.1, "ends at the cut", "begins behind it"));
+        found.push(at_both(page, finding, edges.0, edges.1, "ends at the cut", "begins behind it"));
     }
     cut
 }
 
 /// Gutters that run through from head to foot with nothing across them.
-fn gutters(look: &Look<'_>, cells: &Cells, cut: &[u32], found: &mut Vec<Diagnostic>) {
+fn gutters(page: &LintPage<'_>, cells: &CellOwners, cut: &[u32], found: &mut Vec<Diagnostic>) {
     let rows = cells.owners.len();
     for column in 1..cells.columns {
-        let fold = look.grid.fold.is_some_and(|fold| fold.after == column);
+        let fold = page.grid.fold.is_some_and(|fold| fold.after == column);
         if fold || cut.contains(&column) {
             continue;
         }
@@ -184,13 +183,13 @@ fn gutters(look: &Look<'_>, cells: &Cells, cut: &[u32], found: &mut Vec<Diagnost
         if flanked * 4 < rows * 3 {
             continue;
         }
-        let grid = look.grid;
+        let grid = page.grid;
         let right = grid.column_left(column + 1);
         let middle = right - (right - grid.column_left(column) - grid.column) / 2;
         let (head, foot) = (grid.row_top(cells.top), grid.row_top(cells.foot) + grid.body);
         let crosses =
             |rect: &Rect| rect.x < middle && middle < rect.right() && rect.y < foot && head < rect.bottom();
-        if look.things.iter().any(|thing| solids(look, thing).iter().any(crosses)) {
+        if page.items.iter().any(|item| solids(page, item).iter().any(crosses)) {
             continue;
         }
         let severity = if cells.under_masthead { Severity::Note } else { Severity::Warning };
@@ -200,21 +199,21 @@ fn gutters(look: &Look<'_>, cells: &Cells, cut: &[u32], found: &mut Vec<Diagnost
             codes::GUTTER_THROUGH,
             format!(
                 "the gutter behind column {column} runs through page {} from head to foot (通缝)",
-                look.plan.number
+                page.plan.number
             ),
         )
         .help("let a headline or a picture stand over it, or divide one of the areas into other columns");
-        found.push(at_both(look, finding, edge(column), edge(column + 1), "at its left", "at its right"));
+        found.push(at_both(page, finding, edge(column), edge(column + 1), "at its left", "at its right"));
     }
 }
 
-/// What of a thing stops a gutter: all of a box, else headline, pictures and columns of text.
-fn solids(look: &Look<'_>, thing: &Thing<'_>) -> Vec<Rect> {
-    let whole = || thing.areas.iter().flat_map(|area| area.parts()).map(|part| look.grid.cells(&part));
-    if thing.story().is_none() || thing.is_boxed() {
+/// What of a item stops a gutter: all of a box, else headline, pictures and columns of text.
+fn solids(page: &LintPage<'_>, item: &LintItem<'_>) -> Vec<Rect> {
+    let whole = || item.areas.iter().flat_map(|area| area.parts()).map(|part| page.grid.cells(&part));
+    if item.story().is_none() || item.is_boxed() {
         return whole().collect();
     }
-    let placed = thing.placed;
+    let placed = item.placed;
     let headline = placed.headline.iter().map(|headline| headline.rect);
     let pictures = placed.pictures.iter().map(|picture| picture.window);
     let columns = placed.columns.iter().map(|rect| Rect { width: rect.width.max(Length(1)), ..*rect });
@@ -222,14 +221,14 @@ fn solids(look: &Look<'_>, thing: &Thing<'_>) -> Vec<Rect> {
 }
 
 fn at_both(
-    look: &Look<'_>,
+    page: &LintPage<'_>,
     finding: Diagnostic,
     one: Option<usize>,
     other: Option<usize>,
     at_one: &str,
     at_other: &str,
 ) -> Diagnostic {
-    let place = |at: Option<usize>| at.map(|at| look.things[at].place.span.clone());
+    let place = |at: Option<usize>| at.map(|at| page.items[at].place.span.clone());
     let (one, other) = (place(one), place(other));
     let finding = match one.clone() {
         Some(span) => finding.at(span, at_one),
@@ -237,7 +236,7 @@ fn at_both(
     };
     match other {
         Some(span) if one.as_ref() != Some(&span) => finding.at(span, at_other),
-        None if one.is_none() => finding.at(look.plan.span.clone(), ""),
+        None if one.is_none() => finding.at(page.plan.span.clone(), ""),
         _ => finding,
     }
 }

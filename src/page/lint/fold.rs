@@ -5,20 +5,20 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{HeadlineBox, Placement};
 use crate::geometry::Length;
 
-use super::{Look, across, overlap, starts_in};
+use super::{LintPage, across, overlap, starts_in};
 
-pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(strip) = look.fold_strip() else { return };
-    for thing in &look.things {
-        let placed = thing.placed;
-        let area = thing.areas[0].span.clone();
-        if let Some(headline) = thing.headline()
+pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(strip) = page.fold_strip() else { return };
+    for item in &page.items {
+        let placed = item.placed;
+        let area = item.areas[0].span.clone();
+        if let Some(headline) = item.headline()
             && let Some(span) = letter_on(placed, headline, strip)
         {
             found.push(
                 Diagnostic::warning(
                     codes::FOLD_IN_TEXT,
-                    format!("letters of the headline of {} lie on the fold (折缝)", thing.name(look)),
+                    format!("letters of the headline of {} lie on the fold (折缝)", item.name(page)),
                 )
                 .at(span, "on the fold")
                 .at(area.clone(), "")
@@ -29,9 +29,9 @@ pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
         if text {
             let finding = Diagnostic::warning(
                 codes::FOLD_IN_TEXT,
-                format!("a column of text of {} lies over the fold (折缝)", thing.name(look)),
+                format!("a column of text of {} lies over the fold (折缝)", item.name(page)),
             )
-            .at(thing.place.span.clone(), "")
+            .at(item.place.span.clone(), "")
             .at(area.clone(), "")
             .help("divide the area with division = \"grid\", or let it end at the fold");
             found.push(finding);
@@ -40,9 +40,9 @@ pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::note(
                     codes::FOLD_IN_TEXT,
-                    format!("a picture of {} lies over the fold (折缝)", thing.name(look)),
+                    format!("a picture of {} lies over the fold (折缝)", item.name(page)),
                 )
-                .at(thing.place.span.clone(), "")
+                .at(item.place.span.clone(), "")
                 .at(area, "")
                 .help("see to it that no face and no small detail comes to lie there"),
             );

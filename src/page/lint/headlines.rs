@@ -5,15 +5,15 @@ use crate::diagnostic::{Diagnostic, counted};
 use crate::flow::HeadlineBox;
 use crate::geometry::{Length, Rect};
 
-use super::{Look, Thing, across, down, overlap};
+use super::{LintItem, LintPage, across, down, overlap};
 
 /// Rows of text that part a headline from one under it.
 const PARTING_ROWS: i64 = 3;
 
-pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    let heads: Vec<(&Thing<'_>, &HeadlineBox)> =
-        look.things.iter().filter_map(|thing| Some((thing, thing.headline()?))).collect();
-    let rules = look.rules();
+pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
+    let heads: Vec<(&LintItem<'_>, &HeadlineBox)> =
+        page.items.iter().filter_map(|item| Some((item, item.headline()?))).collect();
+    let rules = page.rules();
     for (at, one) in heads.iter().enumerate() {
         for other in &heads[at + 1..] {
             // A headline that runs down is told apart by its direction.
@@ -26,23 +26,23 @@ pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
             if boxed {
                 continue;
             }
-            beside(look, one, other, &rules, found);
-            under(look, one, other, &rules, found);
+            beside(page, one, other, &rules, found);
+            under(page, one, other, &rules, found);
         }
     }
-    order(look, &heads, found);
-    on_foot(look, &heads, found);
+    order(page, &heads, found);
+    on_foot(page, &heads, found);
 }
 
 /// 碰题: two headlines in the same rows that read as one.
 fn beside(
-    look: &Look<'_>,
-    one: &(&Thing<'_>, &HeadlineBox),
-    other: &(&Thing<'_>, &HeadlineBox),
+    page: &LintPage<'_>,
+    one: &(&LintItem<'_>, &HeadlineBox),
+    other: &(&LintItem<'_>, &HeadlineBox),
     rules: &[Rect],
     found: &mut Vec<Diagnostic>,
 ) {
-    let grid = look.grid;
+    let grid = page.grid;
     let (left, right) = if one.1.rect.x <= other.1.rect.x { (one, other) } else { (other, one) };
     let gap = right.1.rect.x - left.1.rect.right();
     if overlap(down(&left.1.rect), down(&right.1.rect)) <= grid.pitch / 2
@@ -52,9 +52,9 @@ fn beside(
         return;
     }
     let fold =
-        look.fold_strip().is_some_and(|(from, to)| left.1.rect.right() <= from && to <= right.1.rect.x);
+        page.fold_strip().is_some_and(|(from, to)| left.1.rect.right() <= from && to <= right.1.rect.x);
     let (small, large) = (left.1.size.min(right.1.size), left.1.size.max(right.1.size));
-    let step = i64::from(100 + look.layout.lint.size_step);
+    let step = i64::from(100 + page.layout.lint.size_step);
     if fold || left.1.face != right.1.face || large.0 * 100 >= small.0 * step {
         return;
     }
@@ -77,8 +77,8 @@ fn beside(
             codes::HEADLINES_COLLIDE,
             format!(
                 "the headlines of {} and {} stand side by side and read as one (碰题)",
-                left.0.name(look),
-                right.0.name(look)
+                left.0.name(page),
+                right.0.name(page)
             ),
         )
         .at(left.1.at.clone(), "the left one")
@@ -87,20 +87,20 @@ fn beside(
         .help(format!(
             "part them by a column of text, a rule or a box, or set one of them down, in another face or at \
              least {} % larger",
-            look.layout.lint.size_step
+            page.layout.lint.size_step
         )),
     );
 }
 
 /// 顶题: a headline right under another.
 fn under(
-    look: &Look<'_>,
-    one: &(&Thing<'_>, &HeadlineBox),
-    other: &(&Thing<'_>, &HeadlineBox),
+    page: &LintPage<'_>,
+    one: &(&LintItem<'_>, &HeadlineBox),
+    other: &(&LintItem<'_>, &HeadlineBox),
     rules: &[Rect],
     found: &mut Vec<Diagnostic>,
 ) {
-    let grid = look.grid;
+    let grid = page.grid;
     let (upper, lower) = if one.1.rect.y <= other.1.rect.y { (one, other) } else { (other, one) };
     let gap = lower.1.rect.y - upper.1.rect.bottom();
     if overlap(across(&upper.1.rect), across(&lower.1.rect)) <= grid.body
@@ -123,8 +123,8 @@ fn under(
             codes::HEADLINES_COLLIDE,
             format!(
                 "the headline of {} stands right under that of {} (顶题)",
-                lower.0.name(look),
-                upper.0.name(look)
+                lower.0.name(page),
+                upper.0.name(page)
             ),
         )
         .at(lower.1.at.clone(), "the lower one")
@@ -135,16 +135,16 @@ fn under(
 }
 
 /// A headline that is larger than one over it.
-fn order(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Vec<Diagnostic>) {
-    let Some(severity) = look.layout.lint.headline_order else { return };
+fn order(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: &mut Vec<Diagnostic>) {
+    let Some(severity) = page.layout.lint.headline_order else { return };
     // Where a story goes on, its headline is small by right.
-    let fresh = |thing: &Thing<'_>| thing.story().is_some_and(|part| part.from.is_none());
-    let across_fresh = heads.iter().filter(|(thing, headline)| fresh(thing) && !headline.vertical);
+    let fresh = |item: &LintItem<'_>| item.story().is_some_and(|part| part.from.is_none());
+    let across_fresh = heads.iter().filter(|(item, headline)| fresh(item) && !headline.vertical);
     let heads: Vec<_> = across_fresh.collect();
-    for (thing, headline) in &heads {
+    for (item, headline) in &heads {
         let over = heads.iter().filter(|(_, over)| {
             over.rect.bottom() <= headline.rect.y
-                && overlap(across(&over.rect), across(&headline.rect)) > look.grid.body
+                && overlap(across(&over.rect), across(&headline.rect)) > page.grid.body
                 && over.size < headline.size
         });
         let Some((upper, over)) = over.max_by_key(|(_, over)| over.rect.bottom()) else { continue };
@@ -154,15 +154,15 @@ fn order(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Vec<
                 codes::HEADLINE_ORDER,
                 format!(
                     "the headline of {} ({:.1}pt) is larger than that of {} over it ({:.1}pt)",
-                    thing.name(look),
+                    item.name(page),
                     headline.size.to_pt(),
-                    upper.name(look),
+                    upper.name(page),
                     over.size.to_pt()
                 ),
             )
             .at(headline.at.clone(), "the lower one")
             .at(over.at.clone(), "the upper one")
-            .at(thing.areas[0].span.clone(), "")
+            .at(item.areas[0].span.clone(), "")
             .help(
                 "give the lower area a smaller headline style, the upper one a larger one, or change places",
             ),
@@ -171,17 +171,17 @@ fn order(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Vec<
 }
 
 /// A headline in the last rows of the page with next to no text under it.
-fn on_foot(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Vec<Diagnostic>) {
-    let grid = look.grid;
-    let least = look.layout.lint.text_under;
+fn on_foot(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: &mut Vec<Diagnostic>) {
+    let grid = page.grid;
+    let least = page.layout.lint.text_under;
     let foot = grid.row_top(grid.rows) + grid.body;
-    for (thing, headline) in heads {
+    for (item, headline) in heads {
         let rect = &headline.rect;
         let room = (foot - rect.bottom()).max(Length::ZERO).div_floor(grid.pitch);
-        if headline.vertical || thing.placed.columns.is_empty() || room > least + 2 {
+        if headline.vertical || item.placed.columns.is_empty() || room > least + 2 {
             continue;
         }
-        let under = thing.placed.columns.iter().filter(|column| {
+        let under = item.placed.columns.iter().filter(|column| {
             overlap(across(column), across(rect)) > Length::ZERO && column.y >= rect.bottom() - grid.body
         });
         let rows =
@@ -195,11 +195,11 @@ fn on_foot(look: &Look<'_>, heads: &[(&Thing<'_>, &HeadlineBox)], found: &mut Ve
                 codes::HEADLINE_ON_FOOT,
                 format!(
                     "the headline of {} stands at the foot of the page with {has} of text under it",
-                    thing.name(look)
+                    item.name(page)
                 ),
             )
             .at(headline.at.clone(), "")
-            .at(thing.areas[0].span.clone(), "")
+            .at(item.areas[0].span.clone(), "")
             .help(format!(
                 "give it {} of text at the least, or move the story up",
                 counted(least as usize, "row")

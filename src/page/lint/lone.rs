@@ -5,10 +5,10 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{PlacedLine, Placement, SetText};
 use crate::issue::{Block, Story};
 
-use super::{Look, Thing, starts_in};
+use super::{LintItem, LintPage, starts_in};
 
 /// A text of the copy and what it is in the manuscript.
-struct Copy<'p> {
+struct CopyBlock<'p> {
     text: &'p SetText,
     crosshead: bool,
     /// Whether its words begin its paragraph, and not in the middle of it.
@@ -16,12 +16,12 @@ struct Copy<'p> {
 }
 
 /// A line in a column.
-struct Row<'p> {
-    copy: Option<Copy<'p>>,
+struct ColumnRow<'p> {
+    copy: Option<CopyBlock<'p>>,
     line: usize,
 }
 
-impl Row<'_> {
+impl ColumnRow<'_> {
     /// Lines of its paragraph on this page.
     fn count(&self) -> usize {
         self.copy.as_ref().map_or(0, |copy| copy.text.lines.lines.len())
@@ -44,49 +44,49 @@ impl Row<'_> {
     }
 }
 
-pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    for thing in &look.things {
-        let Some(part) = thing.story() else { continue };
+pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
+    for item in &page.items {
+        let Some(part) = item.story() else { continue };
         // Copy that is cut or changed falls into other columns.
-        if thing.placed.fit.as_ref().is_some_and(|fit| fit.overset.is_some()) {
+        if item.placed.fit.as_ref().is_some_and(|fit| fit.overset.is_some()) {
             continue;
         }
-        let Some(story) = look.issue.stories.get(part.id.0 as usize) else { continue };
-        story_rows(thing, story, found);
+        let Some(story) = page.issue.stories.get(part.id.0 as usize) else { continue };
+        story_rows(item, story, found);
     }
 }
 
-fn story_rows(thing: &Thing<'_>, story: &Story, found: &mut Vec<Diagnostic>) {
-    let placed = thing.placed;
-    let mut columns: Vec<Vec<Row<'_>>> = Vec::new();
+fn story_rows(item: &LintItem<'_>, story: &Story, found: &mut Vec<Diagnostic>) {
+    let placed = item.placed;
+    let mut columns: Vec<Vec<ColumnRow<'_>>> = Vec::new();
     for rect in &placed.columns {
         let lines = placed.lines.iter().filter(|line| starts_in(rect, line));
         columns.push(lines.filter_map(|line| row(placed, story, line)).collect());
     }
     columns.retain(|rows| !rows.is_empty());
-    let goes_on_behind = |at: usize| at + 1 < columns.len() || placed.rest.is_some();
-    let continued = thing.story().is_some_and(|part| part.from.is_some());
+    let goes_on_behind = |at: usize| at + 1 < columns.len() || placed.continuation.is_some();
+    let continued = item.story().is_some_and(|part| part.from.is_some());
     for (at, rows) in columns.iter().enumerate() {
         let [first, ..] = &rows[..] else { continue };
         if first.is_last_of_many() && (at > 0 || continued) {
-            tell(thing, first, Kind::LastAtHead, at, found);
+            tell(item, first, LoneRow::LastAtHead, at, found);
         }
         let Some(last) = rows.last().filter(|_| goes_on_behind(at)) else { continue };
         let scant = last.is_crosshead()
             || rows.len() > 1 && rows[rows.len() - 2].is_crosshead() && !last.is_crosshead();
         if scant {
-            tell(thing, last, Kind::UnderCrosshead, at, found);
+            tell(item, last, LoneRow::UnderCrosshead, at, found);
         } else if last.is_first_of_many() {
-            tell(thing, last, Kind::FirstAtFoot, at, found);
+            tell(item, last, LoneRow::FirstAtFoot, at, found);
         }
     }
 }
 
 /// A line as a row of the copy; `None` for the first letter that stands in several rows.
-fn row<'p>(placed: &'p Placement, story: &Story, line: &PlacedLine) -> Option<Row<'p>> {
+fn row<'p>(placed: &'p Placement, story: &Story, line: &PlacedLine) -> Option<ColumnRow<'p>> {
     let text = placed.texts.get(line.text)?;
     let Some((number, block)) = block_of(story, text) else {
-        return Some(Row { copy: None, line: line.line });
+        return Some(ColumnRow { copy: None, line: line.line });
     };
     let in_block = |at: usize| {
         placed.texts.get(at).and_then(|text| block_of(story, text)).is_some_and(|(other, _)| other == number)
@@ -97,7 +97,7 @@ fn row<'p>(placed: &'p Placement, story: &Story, line: &PlacedLine) -> Option<Ro
     let after_cap = line.text > 0 && in_block(line.text - 1);
     let begins = after_cap || text.words.whole().range.start == block.text().whole().range.start;
     let crosshead = matches!(block, Block::Crosshead(_));
-    Some(Row { copy: Some(Copy { text, crosshead, begins }), line: line.line })
+    Some(ColumnRow { copy: Some(CopyBlock { text, crosshead, begins }), line: line.line })
 }
 
 /// The block of the manuscript that a text is or comes from.
@@ -109,24 +109,24 @@ fn block_of<'s>(story: &'s Story, text: &SetText) -> Option<(usize, &'s Block)> 
     story.blocks.iter().enumerate().find(|(_, block)| block.text().whole().range.contains(&start))
 }
 
-enum Kind {
+enum LoneRow {
     LastAtHead,
     FirstAtFoot,
     UnderCrosshead,
 }
 
-fn tell(thing: &Thing<'_>, row: &Row<'_>, kind: Kind, column: usize, found: &mut Vec<Diagnostic>) {
+fn tell(item: &LintItem<'_>, row: &ColumnRow<'_>, kind: LoneRow, column: usize, found: &mut Vec<Diagnostic>) {
     let column = column + 1;
-    let area = &thing.place.area;
+    let area = &item.place.area;
     let (finding, help) = match kind {
-        Kind::LastAtHead => (
+        LoneRow::LastAtHead => (
             Diagnostic::warning(
                 codes::LONE_ROW,
                 format!("column {column} of area `{area}` begins with the last line of a paragraph (孤行)"),
             ),
             "shorten the paragraph by that line or lengthen it by one, or change the area by a row",
         ),
-        Kind::FirstAtFoot => (
+        LoneRow::FirstAtFoot => (
             // Seen less.
             Diagnostic::note(
                 codes::LONE_ROW,
@@ -134,7 +134,7 @@ fn tell(thing: &Thing<'_>, row: &Row<'_>, kind: Kind, column: usize, found: &mut
             ),
             "shorten or lengthen what stands before it by a line, or change the area by a row",
         ),
-        Kind::UnderCrosshead => (
+        LoneRow::UnderCrosshead => (
             Diagnostic::warning(
                 codes::LONE_ROW,
                 format!(
@@ -148,7 +148,7 @@ fn tell(thing: &Thing<'_>, row: &Row<'_>, kind: Kind, column: usize, found: &mut
         Some(span) => finding.at(span, ""),
         None => finding,
     };
-    found.push(finding.at(thing.areas[0].span.clone(), "").help(help));
+    found.push(finding.at(item.areas[0].span.clone(), "").help(help));
 }
 
 /// Where the words of a line stand in the manuscript.

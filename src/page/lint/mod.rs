@@ -18,25 +18,25 @@ use crate::issue::{self, Content, Issue, PagePlan, StoryPart};
 use crate::layout::{Area, Layout};
 
 /// A page as it is looked at.
-struct Look<'p> {
+struct LintPage<'p> {
     issue: &'p Issue,
     layout: &'p Layout,
     grid: &'p PageGrid,
     plan: &'p PagePlan,
-    things: Vec<Thing<'p>>,
+    items: Vec<LintItem<'p>>,
 }
 
 /// What stands in one place of the plan.
-struct Thing<'p> {
-    place: &'p issue::Placement,
+struct LintItem<'p> {
+    place: &'p issue::Assignment,
     /// Its area and, for stories, those in which it goes on.
     areas: Vec<&'p Area>,
     placed: &'p Placement,
 }
 
 /// Everything that an editor should know of the makeup of a page.
-pub(super) fn look(desk: &Desk<'_>, plan: &PagePlan, placed: &[Option<Placement>]) -> Vec<Diagnostic> {
-    let things = plan.placements.iter().zip(placed).filter_map(|(place, placed)| {
+pub(super) fn check(desk: &Desk<'_>, plan: &PagePlan, placed: &[Option<Placement>]) -> Vec<Diagnostic> {
+    let items = plan.assignments.iter().zip(placed).filter_map(|(place, placed)| {
         let placed = placed.as_ref()?;
         let more = match &place.content {
             Content::Story(part) => &part.more[..],
@@ -44,20 +44,20 @@ pub(super) fn look(desk: &Desk<'_>, plan: &PagePlan, placed: &[Option<Placement>
         };
         let first = desk.layout.area(&place.area)?;
         let areas = std::iter::once(first).chain(more.iter().filter_map(|name| desk.layout.area(name)));
-        Some(Thing { place, areas: areas.collect(), placed })
+        Some(LintItem { place, areas: areas.collect(), placed })
     });
-    let look =
-        Look { issue: desk.issue, layout: desk.layout, grid: &desk.grid, plan, things: things.collect() };
+    let page =
+        LintPage { issue: desk.issue, layout: desk.layout, grid: &desk.grid, plan, items: items.collect() };
     let mut found = Vec::new();
-    cuts::look(&look, &mut found);
-    headlines::look(&look, &mut found);
-    reading::look(&look, &mut found);
-    lone::look(&look, &mut found);
-    fold::look(&look, &mut found);
+    cuts::check(&page, &mut found);
+    headlines::check(&page, &mut found);
+    reading::check(&page, &mut found);
+    lone::check(&page, &mut found);
+    fold::check(&page, &mut found);
     found
 }
 
-impl<'p> Thing<'p> {
+impl<'p> LintItem<'p> {
     /// The part of a story that stands there, if one does.
     fn story(&self) -> Option<&'p StoryPart> {
         match &self.place.content {
@@ -66,7 +66,7 @@ impl<'p> Thing<'p> {
         }
     }
 
-    /// Whether it is a thing to read or to look at, and no furniture.
+    /// Whether it is a item to read or to page at, and no furniture.
     fn is_matter(&self) -> bool {
         !matches!(self.place.content, Content::Masthead | Content::Folio)
     }
@@ -77,8 +77,8 @@ impl<'p> Thing<'p> {
     }
 
     /// Its name in messages.
-    fn name(&self, look: &Look<'_>) -> String {
-        let story = self.story().and_then(|part| look.issue.stories.get(part.id.0 as usize));
+    fn name(&self, page: &LintPage<'_>) -> String {
+        let story = self.story().and_then(|part| page.issue.stories.get(part.id.0 as usize));
         match story {
             Some(story) => format!("“{}”", story.name),
             None => format!("area `{}`", self.place.area),
@@ -91,7 +91,7 @@ impl<'p> Thing<'p> {
     }
 }
 
-impl Look<'_> {
+impl LintPage<'_> {
     /// The rules that stand by themselves and those under areas.
     fn rules(&self) -> Vec<Rect> {
         let grid = self.grid;

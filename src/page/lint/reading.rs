@@ -5,29 +5,29 @@ use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
 
-use super::{Look, Thing, across, down, overlap};
+use super::{LintItem, LintPage, across, down, overlap};
 
 /// Rows between two areas that still belong together.
 const NEAR_ROWS: i64 = 2;
 
-pub(super) fn look(look: &Look<'_>, found: &mut Vec<Diagnostic>) {
-    for thing in look.things.iter().filter(|thing| thing.story().is_some()) {
-        leaves_headline(look, thing, found);
-        for (at, pair) in thing.areas.windows(2).enumerate() {
-            jumps(look, thing, at, pair[0], pair[1], found);
+pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
+    for item in page.items.iter().filter(|item| item.story().is_some()) {
+        leaves_headline(page, item, found);
+        for (at, pair) in item.areas.windows(2).enumerate() {
+            jumps(page, item, at, pair[0], pair[1], found);
         }
     }
 }
 
 /// Text that begins neither under its headline nor beside it.
-fn leaves_headline(look: &Look<'_>, thing: &Thing<'_>, found: &mut Vec<Diagnostic>) {
-    let grid = look.grid;
-    let (Some(headline), Some(first)) = (thing.headline(), thing.placed.columns.first()) else { return };
+fn leaves_headline(page: &LintPage<'_>, item: &LintItem<'_>, found: &mut Vec<Diagnostic>) {
+    let grid = page.grid;
+    let (Some(headline), Some(first)) = (item.headline(), item.placed.columns.first()) else { return };
     let rect = &headline.rect;
-    let most = look.layout.lint.text_away;
+    let most = page.layout.lint.text_away;
     let white = grid.gutter * 2;
     if overlap(down(rect), down(first)) > Length::ZERO {
-        let all = thing.placed.columns.iter();
+        let all = item.placed.columns.iter();
         let head = all.clone().map(|column| column.y).reduce(Length::min).unwrap_or(first.y);
         let foot = all.map(Rect::bottom).reduce(Length::max).unwrap_or(first.bottom());
         // A headline down the whole side of its text leads into it from either side.
@@ -39,7 +39,7 @@ fn leaves_headline(look: &Look<'_>, thing: &Thing<'_>, found: &mut Vec<Diagnosti
     let away = first.y - rect.bottom();
     let under = overlap(across(rect), across(first)) > Length::ZERO && away >= Length::ZERO;
     // The story's own picture may stand between the two.
-    let pictures = thing.placed.pictures.iter().map(|picture| &picture.window).filter(|window| {
+    let pictures = item.placed.pictures.iter().map(|picture| &picture.window).filter(|window| {
         overlap(across(window), across(first)) > Length::ZERO
             && window.y >= rect.bottom() - grid.body
             && window.bottom() <= first.y
@@ -50,18 +50,14 @@ fn leaves_headline(look: &Look<'_>, thing: &Thing<'_>, found: &mut Vec<Diagnosti
         return;
     }
     let message = if under {
-        format!(
-            "the text of {} begins {} below its headline",
-            thing.name(look),
-            counted(rows as usize, "row")
-        )
+        format!("the text of {} begins {} below its headline", item.name(page), counted(rows as usize, "row"))
     } else {
-        format!("the text of {} begins neither under nor beside its headline", thing.name(look))
+        format!("the text of {} begins neither under nor beside its headline", item.name(page))
     };
     found.push(
         Diagnostic::warning(codes::TEXT_LEAVES_HEADLINE, format!("{message} (题文不接)"))
             .at(headline.at.clone(), "its headline")
-            .at(thing.areas[0].span.clone(), "")
+            .at(item.areas[0].span.clone(), "")
             .help(
                 "move `headline_at` to where the first column begins, or let nothing stand between the two",
             ),
@@ -70,8 +66,15 @@ fn leaves_headline(look: &Look<'_>, thing: &Thing<'_>, found: &mut Vec<Diagnosti
 
 /// From one area of a story to the next: the one that follows stands to the right or below, with
 /// nothing between (to the left or below for text that runs down).
-fn jumps(look: &Look<'_>, thing: &Thing<'_>, at: usize, from: &Area, to: &Area, found: &mut Vec<Diagnostic>) {
-    let grid = look.grid;
+fn jumps(
+    page: &LintPage<'_>,
+    item: &LintItem<'_>,
+    at: usize,
+    from: &Area,
+    to: &Area,
+    found: &mut Vec<Diagnostic>,
+) {
+    let grid = page.grid;
     let rect = |area: &Area| -> Vec<Rect> { area.parts().iter().map(|part| grid.cells(part)).collect() };
     let near = grid.pitch * (NEAR_ROWS + 1);
     let mut adjacent = false;
@@ -95,8 +98,8 @@ fn jumps(look: &Look<'_>, thing: &Thing<'_>, at: usize, from: &Area, to: &Area, 
     }
     let (one, next) = (grid.area(from), grid.area(to));
     let up = next.bottom() <= one.y;
-    let between = look.things.iter().find(|other| {
-        let own = std::ptr::eq(*other, thing);
+    let between = page.items.iter().find(|other| {
+        let own = std::ptr::eq(*other, item);
         let bridge = Rect {
             x: one.x.min(next.x),
             y: one.y.min(next.y),
@@ -110,15 +113,15 @@ fn jumps(look: &Look<'_>, thing: &Thing<'_>, at: usize, from: &Area, to: &Area, 
     });
     let way = match between {
         _ if up => "and so goes up the page".to_owned(),
-        Some(other) => format!("and so goes over {}", other.name(look)),
+        Some(other) => format!("and so goes over {}", other.name(page)),
         None => "which is not to the right of it or below it".to_owned(),
     };
-    let words = thing.headline().map(|headline| headline.at.clone());
+    let words = item.headline().map(|headline| headline.at.clone());
     let finding = Diagnostic::warning(
         codes::READING_JUMPS,
         format!(
             "{} goes on from area `{}` in area `{}`, {way} (题文不接)",
-            thing.name(look),
+            item.name(page),
             from.name,
             to.name
         ),

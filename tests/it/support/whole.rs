@@ -103,7 +103,7 @@ pub fn assert_inside_areas(loaded: &read::Loaded, compiled: &Compiled) -> usize 
     for (plan, page) in loaded.issue.pages.iter().zip(&compiled.pages) {
         let layout = &loaded.layouts[plan.layout];
         let grid = PageGrid::new(layout);
-        for placed in &plan.placements {
+        for placed in &plan.assignments {
             let Content::Story(story) = &placed.content else { continue };
             let id = story.id;
             let area = grid.area(layout.area(&placed.area).expect("the area of a story"));

@@ -1,21 +1,21 @@
 //! Places that characters without a look speak of: where a Western word may break (U+200B) or be divided
 //! with a hyphen (U+00AD), and where no line ends (U+2060, U+FEFF).
 
-use super::class::{Class, Point};
+use super::class::{BreakControl, Class};
 use super::clean::Letter;
 use super::hyphen;
 use super::paragraph::{Break, Paragraph};
 use super::shape::Shaper;
 
-/// Does what the points say, after every other rule. Beside Chinese text the class table has the
+/// Does what the controls say, after every other rule. Beside Chinese text the class table has the
 /// last word on where a line may end: a zero-width space of a web page opens nothing before a comma.
-pub(super) fn heed(
+pub(super) fn apply(
     paragraph: &mut Paragraph,
     letters: &[Letter],
-    points: &[(u32, Point)],
+    controls: &[(u32, BreakControl)],
     shaper: &mut Shaper<'_>,
 ) {
-    for (byte, point) in points {
+    for (byte, control) in controls {
         let next = letters.partition_point(|letter| letter.at < *byte);
         let Some(next) = letters.get(next) else { continue };
         // A cluster that holds letters on both sides has no place between them.
@@ -23,14 +23,14 @@ pub(super) fn heed(
         let Some(at) = after.checked_sub(1) else { continue };
         let (class, follows) = (paragraph.class[at], paragraph.class[after]);
         let may = &mut paragraph.breaks[at];
-        match point {
-            Point::Hold => *may = (*may).min(Break::LastResort),
-            Point::Break
+        match control {
+            BreakControl::Hold => *may = (*may).min(Break::LastResort),
+            BreakControl::Break
                 if class.is_western() && follows.is_western() && !matches!(*may, Break::No | Break::Keep) =>
             {
                 *may = Break::Yes;
             }
-            Point::Divide
+            BreakControl::Divide
                 if class == Class::Latin
                     && follows == Class::Latin
                     && *may < Break::Wish
@@ -44,7 +44,7 @@ pub(super) fn heed(
                     paragraph.breaks[at] = Break::Hyphen;
                 }
             }
-            Point::Break | Point::Divide => {}
+            BreakControl::Break | BreakControl::Divide => {}
         }
     }
 }

@@ -1,0 +1,6 @@
+//! A manuscript.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| banxin_fuzz::set_with(&[("s.md", bytes)]));

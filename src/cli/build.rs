@@ -10,6 +10,7 @@ use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
 
+use super::check::placed_inks;
 use super::findings::{self, Look, Tally};
 use super::json::Report;
 use super::stages::Stages;
@@ -55,6 +56,9 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
+    if written.is_ok() {
+        found.extend(placed_inks(&loaded, &compiled.pages));
+    }
     if arguments.png {
         let pages = compiled.pages.iter();
         found.extend(pages.flat_map(|page| preview::notes(page, &loaded.issue.pictures)));

@@ -18,8 +18,8 @@ use super::json::Report;
 use super::stages::Stages;
 use super::{CheckArgs, Console, Outcome, ads, fits, lines, press};
 
-/// The rule of preflight about total ink.
-const TOTAL_INK: u8 = 28;
+/// The rules of preflight that only the plates show: total ink, and white that overprints.
+const ON_PLATES: [u8; 2] = [28, 37];
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
@@ -75,7 +75,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
 
 /// What the plate room would say of pages that show foreign PDFs: their inks are known when they are
 /// on the plates. Everything else is told by reading and by layout.
-fn placed_inks(loaded: &Loaded, pages: &[Page]) -> Vec<Diagnostic> {
+pub fn placed_inks(loaded: &Loaded, pages: &[Page]) -> Vec<Diagnostic> {
     let placed = |page: &Page| -> Vec<PathBuf> {
         let shown = page.items.iter().filter_map(|item| {
             let ItemKind::Picture { picture, .. } = item.kind else { return None };
@@ -92,8 +92,8 @@ fn placed_inks(loaded: &Loaded, pages: &[Page]) -> Vec<Diagnostic> {
         }
         // A page that cannot be written is told by `build`.
         let Ok(bytes) = pdf::write(&pdf::Document::of(loaded, std::slice::from_ref(page))) else { continue };
-        for mut finding in preflight::check(&bytes) {
-            if finding.rule == TOTAL_INK && finding.severity > Severity::Note {
+        for mut finding in preflight::check_for(&bytes, &preflight::House::of(&loaded.press)) {
+            if ON_PLATES.contains(&finding.rule) && finding.severity > Severity::Note {
                 // Of the page's own number, where the file has but one.
                 finding.message = finding.message.replacen("page 1", &format!("page {}", page.number), 1);
                 let told = press::diagnostic(&finding);

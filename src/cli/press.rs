@@ -14,6 +14,8 @@ use super::{CheckArgs, Console, Outcome};
 #[derive(Serialize)]
 struct Sheet {
     file: PathBuf,
+    /// All plates that it prints on.
+    plates: Vec<String>,
     findings: Vec<Told>,
 }
 
@@ -64,7 +66,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
                 let found = preflight::check_as(&bytes, arguments.standard);
                 shown.extend(found.iter().map(|finding| diagnostic(finding).in_file(path)));
                 let findings = found.into_iter().map(told).collect();
-                sheets.push(Sheet { file: path.clone(), findings });
+                sheets.push(Sheet { file: path.clone(), plates: preflight::plates(&bytes), findings });
             }
             Err(fault) => {
                 refused.push(Refused {
@@ -94,7 +96,8 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
         for sheet in &sheets {
             let bad = sheet.findings.iter().any(|finding| finding.severity == "error");
             let verdict = if bad { "not fit for the press" } else { "fit for the press" };
-            console.out(&format!("{}: {verdict}\n", sheet.file.display()));
+            let plates = sheet.plates.join(", ");
+            console.out(&format!("{}: {verdict}; plates: {plates}\n", sheet.file.display()));
         }
     }
     outcome

@@ -36,6 +36,10 @@ codes! {
     PLACED_LARGE = "placed-large",
         "A placed PDF is larger than can be handled (文件过大): more than 128 MB, 100 000 objects, 64 MB of operators in one \
          stream, or pictures over `picture_megapixels`. Ask for pictures of 300 dpi at their size.";
+    PLACED_PLATE = "placed-plate",
+        "A placed PDF prints on a plate that no ink of the layout names (多余的色版). The press would make a plate more, or \
+         drop it. Often it is an ink of the house in another spelling: PANTONE 485 C and PANTONE 485 CVC are two plates. \
+         Ask for the file with the name that the layout has, or in CMYK; or give the layout an ink with that `spot`.";
     PLACED_DROPPED = "placed-dropped",
         "Comments, stamps or form fields lie over a placed PDF (注释). They are not of the page, and are not printed. Ask for \
          the file with them drawn on the page, if they are to be seen.";

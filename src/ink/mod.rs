@@ -5,9 +5,11 @@
 //! overprints, so that a plate out of register shows no white rims (press rule 27).
 
 mod gradient;
+mod plate_name;
 mod press;
 
 pub use gradient::{Gradient, Tint, Towards};
+pub use plate_name::is_probably_same_plate;
 pub use press::{BLACK_PLATE, Intent, PictureRules, Press, Standard, profile_fault};
 
 /// The ICC profile of coldset newsprint (CGATS TR 002): CMYK, at most 240 % of ink. Its source is

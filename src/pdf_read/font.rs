@@ -149,7 +149,7 @@ impl Font {
         self.set_program(document, descendant);
         let of = |key: &str| entry(document, descendant, key);
         self.default_width = of("DW").and_then(number).map_or(1.0, |width| width / 1000.0);
-        self.widths = runs::<1>(document, of("W")).into_iter().map(|(cid, [width])| (cid, width)).collect();
+        self.widths = cid_widths(document, descendant);
         let default_down = numbers(document, of("DW2")).and_then(|pair| <[f64; 2]>::try_from(pair).ok());
         let default_down = default_down.unwrap_or([880.0, -1000.0]).map(|value| value / 1000.0);
         let downs = if self.vertical { runs::<3>(document, of("W2")) } else { BTreeMap::new() };
@@ -314,6 +314,12 @@ impl Type3 {
     pub fn resources<'a>(&'a self, document: &'a Document) -> Option<&'a Dictionary> {
         sub(document, &self.dictionary, "Resources")
     }
+}
+
+/// The widths that a CID font gives (`W`), in em.
+pub fn cid_widths(document: &Document, font: &Dictionary) -> BTreeMap<u32, f64> {
+    let widths = runs::<1>(document, entry(document, font, "W"));
+    widths.into_iter().map(|(cid, [width])| (cid, width)).collect()
 }
 
 /// `W` and `W2`: of each CID, N figures in em.

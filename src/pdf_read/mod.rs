@@ -44,13 +44,13 @@ mod tests;
 
 pub use colour::{Colour, Kind, PROCESS};
 pub use filter::plain;
-pub use font::Shown;
+pub use font::{Shown, cid_widths};
 pub use function::Function;
 pub use geometry::{Bounds, Matrix, Path, Segment};
 pub use guard::unsafe_to_read;
 pub use image::{Image, Tones};
 pub use interpreter::{Interpreter, page_box};
 pub use shading::Shading;
-pub use sink::{Drawn, Fault, FaultKind, Glyph, Resource, Sink, Style};
+pub use sink::{Drawn, Fault, FaultKind, Glyph, Resource, Sink, Style, Unheard};
 pub use state::{Blend, Clip, Paint, State};
 pub use survey::{Names, Survey};

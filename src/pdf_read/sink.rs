@@ -31,6 +31,17 @@ pub trait Sink {
     fn fault(&mut self, fault: Fault);
 }
 
+/// Hears nothing of a page: for what the interpreter keeps itself, such as the plates that are named.
+pub struct Unheard;
+
+impl Sink for Unheard {
+    fn path(&mut self, _: &Drawn<'_>) {}
+    fn glyph(&mut self, _: &Glyph<'_>) {}
+    fn image(&mut self, _: &Image<'_>) {}
+    fn shading(&mut self, _: &Shading, _: &State) {}
+    fn fault(&mut self, _: Fault) {}
+}
+
 /// A path with what it is drawn with.
 pub struct Drawn<'a> {
     /// In the user space of `matrix`.

@@ -140,6 +140,7 @@ mod tests {
     #[test]
     fn the_name_stands_in_the_middle_and_inside() {
         let pdf = PlacedPdf {
+            plates: Vec::new(),
             bytes: Vec::new().into(),
             width: Length::pt(120),
             height: Length::pt(60),

@@ -24,6 +24,7 @@ mod pinyin;
 mod pixels;
 mod places;
 mod plan;
+mod plates;
 mod press;
 mod spans;
 mod stories;

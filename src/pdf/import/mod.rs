@@ -13,6 +13,8 @@ mod report;
 mod stream;
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod tests;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
@@ -22,8 +24,9 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
+use crate::pdf::preflight;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, number, rectangle, resolve};
-use crate::pdf_read::unsafe_to_read;
+use crate::pdf_read::{Interpreter, PROCESS, Unheard, unsafe_to_read};
 use copy::Copier;
 use report::{ANEW, MOST_FILE, MOST_OBJECTS, MOST_STREAM, Report, broken, too_large};
 
@@ -71,8 +74,29 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
     let content = copier.content(page)?;
     let form = copier.page(content, page, shown.matrix, shown.edges)?;
     let (document, spots) = copier.finish();
+    let (document, page) = clean(document, form);
+    for fault in preflight::refusals(&document, page, press.standard) {
+        report.add(refusal(&fault));
+    }
+    let interpreter = Interpreter::new(&document);
+    interpreter.page(page, &mut Unheard);
+    let plates = interpreter.inks().split_off(PROCESS.len());
     let (width, height) = shown.size;
-    Ok(PlacedPdf { bytes: clean(document, form)?.into(), width, height, pages: count as u32, spots })
+    let bytes = written(document)?.into();
+    Ok(PlacedPdf { bytes, width, height, pages: count as u32, plates, spots })
+}
+
+/// A rule of preflight that the copied page breaks, so that no press file can hold it.
+fn refusal(fault: &preflight::Finding) -> Diagnostic {
+    let code = match fault.rule {
+        14 | 15 => codes::PLACED_FONT,
+        16 | 17 => codes::PLACED_COLOUR,
+        18 => codes::PLACED_TRANSPARENCY,
+        20 => codes::PLACED_FILTER,
+        25 => codes::PLACED_BROKEN,
+        _ => codes::PLACED_CONTENT,
+    };
+    Diagnostic::error(code, format!("preflight would refuse this PDF: {}", fault.message)).help(ANEW)
 }
 
 /// Reads a file within its limits.
@@ -176,7 +200,7 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
 }
 
 /// The file that is kept: one page, which shows the form in a unit square.
-fn clean(mut document: Document, form: ObjectId) -> Result<Vec<u8>, Diagnostic> {
+fn clean(mut document: Document, form: ObjectId) -> (Document, ObjectId) {
     let forms = Dictionary::from_iter([(FORM, Object::Reference(form))]);
     let resources = Dictionary::from_iter([("XObject", Object::Dictionary(forms))]);
     let content = lopdf::Stream::new(Dictionary::new(), format!("/{FORM} Do").into_bytes());
@@ -201,6 +225,10 @@ fn clean(mut document: Document, form: ObjectId) -> Result<Vec<u8>, Diagnostic> 
     ]));
     document.trailer.set("Root", root);
     document.version = "1.6".to_owned();
+    (document, page)
+}
+
+fn written(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(|fault| broken(&fault.to_string()))?;
     Ok(bytes)

@@ -6,6 +6,7 @@
 
 mod coverage;
 mod paint;
+mod white;
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,8 @@ pub struct Plates {
     /// The page that is drawn, and its trimmed part.
     sheet: Bounds,
     trim: Bounds,
+    /// Boxes in pixels of white that overprints and stands on ink.
+    white: Vec<[usize; 4]>,
 }
 
 impl Plates {
@@ -51,6 +54,14 @@ impl Plates {
             width: mm(x(right) - x(left)),
             height: mm(y(bottom) - y(top)),
         }
+    }
+
+    /// The places inside the trim where white overprints ink and is lost.
+    pub(super) fn lost_white(&self) -> Vec<Place> {
+        let [left, top, right, bottom] = self.trimmed();
+        let inside =
+            |area: &&[usize; 4]| area[0] < right && area[1] < bottom && area[2] > left && area[3] > top;
+        self.white.iter().filter(inside).map(|area| self.place(*area)).collect()
     }
 
     /// The trimmed part in pixels: left, top, right, bottom.
@@ -115,6 +126,7 @@ pub(super) fn render(
         scale,
         sheet,
         trim,
+        white: Vec::new(),
     };
     let mut painter = paint::Painter::new(&mut plates);
     interpreter.page(id, &mut painter);

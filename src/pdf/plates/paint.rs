@@ -12,7 +12,7 @@ use crate::pdf_read::{
 const MOST_SAMPLES: usize = 8;
 
 pub(super) struct Painter<'a> {
-    plates: &'a mut Plates,
+    pub(super) plates: &'a mut Plates,
     /// From the page to pixels.
     place: Matrix,
     /// Soft masks within each other whose content is being told.
@@ -20,17 +20,17 @@ pub(super) struct Painter<'a> {
 }
 
 /// How much of some pixels is covered, 0 to 255.
-struct Cover {
-    left: usize,
-    top: usize,
-    width: usize,
-    height: usize,
-    data: Vec<u8>,
+pub(super) struct Cover {
+    pub(super) left: usize,
+    pub(super) top: usize,
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) data: Vec<u8>,
 }
 
 impl Cover {
     /// The pixels that it shows, and how much of each.
-    fn pixels(&self) -> impl Iterator<Item = (usize, usize, u8)> {
+    pub(super) fn pixels(&self) -> impl Iterator<Item = (usize, usize, u8)> {
         let shown = self.data.iter().enumerate().filter(|(_, shown)| **shown > 0);
         shown.map(|(at, shown)| (self.left + at % self.width, self.top + at / self.width, *shown))
     }
@@ -42,8 +42,8 @@ impl Cover {
 }
 
 /// What the plates do with a colour.
-struct Laying {
-    overprint: bool,
+pub(super) struct Laying {
+    pub(super) overprint: bool,
     mode: i64,
     alpha: f64,
     blend: Blend,
@@ -141,6 +141,7 @@ impl<'a> Painter<'a> {
         if let Some(last) = colour.inks.iter().map(|(plate, _)| *plate).max() {
             self.plate(last);
         }
+        self.watch_white(cover, colour, laying);
         for plate in 0..self.plates.plates.len() {
             let Some(share) = share_on(colour, plate, laying) else { continue };
             let ink = share * 255.0;
@@ -194,7 +195,7 @@ impl<'a> Painter<'a> {
 }
 
 /// The share of a colour on a plate; `None` where it leaves the plate alone.
-fn share_on(colour: &Colour, plate: usize, laying: &Laying) -> Option<f64> {
+pub(super) fn share_on(colour: &Colour, plate: usize, laying: &Laying) -> Option<f64> {
     if colour.kind == Kind::Registration {
         return Some(f64::from(colour.inks.first().map_or(1.0, |(_, share)| *share)));
     }

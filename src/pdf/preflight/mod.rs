@@ -16,7 +16,7 @@ use super::standard::{Standard, X4};
 use crate::diagnostic::Severity;
 use crate::ink::{self, profile_fault};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
-use crate::pdf_read::{Interpreter, plain, unsafe_to_read};
+use crate::pdf_read::{Interpreter, Unheard, plain, unsafe_to_read};
 use rules::rule_of;
 
 /// A rule that a file breaks.
@@ -55,15 +55,68 @@ pub fn check(bytes: &[u8]) -> Vec<Finding> {
     check_as(bytes, None)
 }
 
+/// What a house asks of a file beyond its standard.
+#[derive(Clone, Copy, Debug)]
+pub struct House {
+    /// The standard that the file is held against, whatever it claims.
+    pub standard: Option<ink::Standard>,
+    /// The most ink in one place, in percent over all plates (油墨总量).
+    pub ink_limit: u32,
+}
+
+impl Default for House {
+    fn default() -> House {
+        House { standard: None, ink_limit: ink::COVERAGE_LIMIT }
+    }
+}
+
+impl House {
+    /// What `[press]` of a layout says.
+    pub fn of(press: &ink::Press) -> House {
+        House { ink_limit: press.ink_limit, ..House::default() }
+    }
+}
+
 /// The same against a standard that is named, whatever the file claims.
 pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Finding> {
-    let mut report = Report { findings: Vec::new(), standard: &X4 };
+    check_for(bytes, &House { standard, ..House::default() })
+}
+
+/// The names of all plates that a file prints on: the four process inks, then the spot colours in the
+/// order in which its pages name them. Empty for a file that cannot be read.
+pub fn plates(bytes: &[u8]) -> Vec<String> {
+    if unsafe_to_read(bytes).is_some() {
+        return Vec::new();
+    }
+    let Ok(document) = Document::load_mem(bytes) else { return Vec::new() };
+    let interpreter = Interpreter::new(&document);
+    for id in document.get_pages().into_values() {
+        interpreter.page(id, &mut Unheard);
+    }
+    interpreter.inks()
+}
+
+/// Rules 14 to 26 that a page breaks which is to be placed: what keeps the press file that it becomes
+/// a part of from being PDF/X. `document` holds nothing else. Milder findings are left out.
+pub(in crate::pdf) fn refusals(document: &Document, page: ObjectId, standard: ink::Standard) -> Vec<Finding> {
+    let standard = Standard::of(standard);
+    let mut report = Report { findings: Vec::new(), standard, ink_limit: House::default().ink_limit };
+    objects::check(&mut report, document);
+    content::read(&mut report, &Interpreter::new(document), document, 1, page);
+    let mut found = report.findings;
+    found.retain(|finding| finding.severity == Severity::Error && (14..=26).contains(&finding.rule));
+    found
+}
+
+/// Checks a file as [`check`] does, for a house.
+pub fn check_for(bytes: &[u8], house: &House) -> Vec<Finding> {
+    let mut report = Report { findings: Vec::new(), standard: &X4, ink_limit: house.ink_limit };
     let readable = unsafe_to_read(bytes);
     let loaded = match readable {
         None => Document::load_mem(bytes),
         Some(_) => Ok(Document::new()),
     };
-    report.standard = match standard {
+    report.standard = match house.standard {
         Some(standard) => Standard::of(standard),
         None => loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4),
     };
@@ -94,11 +147,19 @@ fn claimed(document: &Document) -> Option<&'static Standard> {
 struct Report<'s> {
     findings: Vec<Finding>,
     standard: &'s Standard,
+    /// The most ink in one place, in percent.
+    ink_limit: u32,
 }
 
 impl Report<'_> {
     fn add(&mut self, rule: u8, message: String) {
         let severity = rule_of(rule).severity;
+        self.findings.push(Finding { rule, severity, page: None, place: None, message });
+    }
+
+    /// Tells something that is milder than the rule.
+    fn warn(&mut self, rule: u8, message: String) {
+        let severity = Severity::Warning;
         self.findings.push(Finding { rule, severity, page: None, place: None, message });
     }
 
@@ -140,6 +201,14 @@ impl Report<'_> {
         let interpreter = Interpreter::new(document);
         for (number, id) in pages {
             self.page(&interpreter, document, number, id);
+        }
+        let inks = interpreter.inks();
+        for (at, one) in inks.iter().enumerate() {
+            if let Some(other) = inks[..at].iter().find(|other| ink::is_probably_same_plate(one, other)) {
+                let message =
+                    format!("the plates `{other}` and `{one}` are probably one ink in two spellings");
+                self.warn(17, message);
+            }
         }
         objects::check(self, document);
     }

@@ -38,7 +38,7 @@ macro_rules! rule {
 const AGAIN: &str = "export it again as PDF/X-4 or PDF/X-1a:2003 from the program that made it";
 
 /// All rules, by number.
-pub const RULES: [Rule; 36] = [
+pub const RULES: [Rule; 37] = [
     rule!(1, "header and file", Error, AGAIN),
     rule!(2, "file ID", Error, AGAIN),
     rule!(3, "encryption", Error, "save it without a password and without permissions"),
@@ -85,6 +85,12 @@ pub const RULES: [Rule; 36] = [
     rule!(34, "small type", Note, "7 pt is the least that newsprint holds"),
     rule!(35, "missing characters", Error, "the font lacks the character: choose another face for it"),
     rule!(36, "invisible text", Note, "nothing of it prints; take it out if it is to be read"),
+    rule!(
+        37,
+        "white that overprints",
+        Error,
+        "white must knock out: take overprint off it and export it again (白字叠印)"
+    ),
 ];
 
 /// The rule of a number; the first for one that there is not.

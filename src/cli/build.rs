@@ -61,6 +61,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
     let (written, outcome) = match written {
         Ok(written) => {
+            found.extend(pdf::preflight::check_pages(&pdf::Document::of(&loaded, &compiled.pages)));
             found.extend(written.findings.iter().cloned());
             (Some(written), Tally::of(&found).outcome())
         }

@@ -334,7 +334,8 @@ fn the_resolution_of_pictures() {
 fn coded(entries: &[(&str, Object)], data: &[u8]) -> Vec<u8> {
     broken(|document| {
         few_pixels(document, 8);
-        let few = find(document, |dictionary| dictionary.get(b"Width").and_then(Object::as_i64).ok() == Some(10));
+        let few =
+            find(document, |dictionary| dictionary.get(b"Width").and_then(Object::as_i64).ok() == Some(10));
         let Ok(Object::Stream(stream)) = document.get_object_mut(few) else { panic!("a picture") };
         stream.dict.set("Width", 61);
         stream.dict.set("Height", 48);
@@ -373,7 +374,10 @@ fn pictures_of_jpeg_2000() {
     let marker = uneven.windows(4).position(|mark| mark == [0xFF, 0x4F, 0xFF, 0x51]).expect("a marker");
     uneven[marker + 4 + 38 + 3] = 6;
     let found = check(&coded(&jpx, &uneven));
-    assert!(found.iter().any(|finding| finding.rule == 20 && finding.message.contains("different bits")), "{found:?}");
+    assert!(
+        found.iter().any(|finding| finding.rule == 20 && finding.message.contains("different bits")),
+        "{found:?}"
+    );
 }
 
 #[test]

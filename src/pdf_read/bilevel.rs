@@ -125,7 +125,10 @@ pub(super) fn fax(
     let whole = |key: &str| number(key).and_then(|number| u32::try_from(number).ok());
     let columns = whole("Columns").unwrap_or(1728);
     let rows = whole("Rows").filter(|rows| *rows > 0).or(height).unwrap_or(0);
-    if columns == 0 || columns > MOST_COLUMNS || u64::from(columns.div_ceil(8)) * u64::from(rows) > MOST_BYTES as u64 {
+    if columns == 0
+        || columns > MOST_COLUMNS
+        || u64::from(columns.div_ceil(8)) * u64::from(rows) > MOST_BYTES as u64
+    {
         return None;
     }
     let encoding = match number("K").unwrap_or(0) {
@@ -191,7 +194,13 @@ fn regions(data: &[u8]) -> u64 {
             }
             count => (count, at + 6),
         };
-        let size = if number <= 256 { 1 } else if number <= 65_536 { 2 } else { 4 };
+        let size = if number <= 256 {
+            1
+        } else if number <= 65_536 {
+            2
+        } else {
+            4
+        };
         head = head.checked_add(referred.checked_mul(size)?)?;
         head += if flags & 0x40 == 0 { 1 } else { 4 };
         let (length, body) = (word(head)?, head + 4);

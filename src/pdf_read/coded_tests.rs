@@ -28,8 +28,7 @@ fn is_black(x: i64, y: i64) -> bool {
 fn decoded(entries: Dictionary, data: &[u8], document: &Document) -> Result<Pixels, String> {
     let mut dictionary = dictionary! { "Width" => WIDTH, "Height" => HEIGHT };
     dictionary.extend(&entries);
-    let spaces =
-        Spaces { document, inks: RefCell::new(Inks::new()), convert: Rc::new(Convert::naive()) };
+    let spaces = Spaces { document, inks: RefCell::new(Inks::new()), convert: Rc::new(Convert::naive()) };
     let state = State::new();
     Image::new("I".to_owned(), &dictionary, data, None, &state, &spaces)?.pixels()
 }
@@ -162,7 +161,10 @@ fn jpeg_2000_with_what_shows_and_with_indices() {
     assert_eq!((alpha.data[10], alpha.data[40]), (255, 0));
     assert_eq!(inks(&shown, 10, 0)[3], 255 - 40);
     assert!(plain(entries(0), fixture!("alpha.jp2")).expect("a picture").alpha.is_none());
-    let table = Object::String(vec![0, 0, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 0, 0, 0, 102], lopdf::StringFormat::Hexadecimal);
+    let table = Object::String(
+        vec![0, 0, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 0, 0, 0, 102],
+        lopdf::StringFormat::Hexadecimal,
+    );
     let space = vec!["Indexed".into(), "DeviceCMYK".into(), 3.into(), table];
     let indexed = dictionary! { "Filter" => "JPXDecode", "ColorSpace" => space };
     let pixels = plain(indexed, fixture!("index.jp2")).expect("a picture");
@@ -173,7 +175,8 @@ fn jpeg_2000_with_what_shows_and_with_indices() {
 #[test]
 fn what_claims_to_be_large_is_refused_before_memory_is_taken() {
     // The size in the marker of a JPEG 2000 picture, its tiles, the bits of its samples.
-    let start = fixture!("cmyk.j2k").windows(4).position(|mark| mark == [0xFF, 0x4F, 0xFF, 0x51]).expect("a marker");
+    let start =
+        fixture!("cmyk.j2k").windows(4).position(|mark| mark == [0xFF, 0x4F, 0xFF, 0x51]).expect("a marker");
     let changed = |changes: &[(usize, u32)]| {
         let mut data = fixture!("cmyk.j2k").to_vec();
         for (at, value) in changes {

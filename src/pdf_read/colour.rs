@@ -282,7 +282,9 @@ impl Spaces<'_> {
         unknown.iter().for_each(|(_, plate)| self.inks.borrow_mut().sought[*plate] = true);
         let (Some(alternate), Some(tint)) = (parts.get(2), parts.get(3)) else { return };
         let tint = Function::parse(self.document, resolve(self.document, tint));
-        let Some((alternate, tint)) = self.parse_at(alternate, resources, depth + 1).zip(tint) else { return };
+        let Some((alternate, tint)) = self.parse_at(alternate, resources, depth + 1).zip(tint) else {
+            return;
+        };
         if matches!(alternate, Space::Spot(_) | Space::All | Space::None | Space::Pattern(_)) {
             return;
         }

@@ -93,9 +93,9 @@ pub(super) fn decode(
 
 fn is_jbig2(document: &Document, dictionary: &Dictionary) -> bool {
     match entry(document, dictionary, "Filter") {
-        Some(Object::Array(names)) => {
-            names.iter().any(|name| resolve(document, name).as_name().is_ok_and(|name| name == b"JBIG2Decode"))
-        }
+        Some(Object::Array(names)) => names
+            .iter()
+            .any(|name| resolve(document, name).as_name().is_ok_and(|name| name == b"JBIG2Decode")),
         one => one.is_some_and(|name| name.as_name().is_ok_and(|name| name == b"JBIG2Decode")),
     }
 }

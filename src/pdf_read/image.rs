@@ -228,7 +228,8 @@ impl<'a> Image<'a> {
                 Ok(fits.then(|| Plane { width: raw.width, height: raw.height, data: data.collect() }))
             }
             _ => {
-                let within = entry(document, self.dictionary, "SMaskInData").and_then(|kind| kind.as_i64().ok());
+                let within =
+                    entry(document, self.dictionary, "SMaskInData").and_then(|kind| kind.as_i64().ok());
                 let opacity = raw.opacity.clone().filter(|_| within.is_some_and(|kind| kind != 0));
                 Ok(opacity.map(|data| Plane { width: raw.width, height: raw.height, data }))
             }

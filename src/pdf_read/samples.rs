@@ -187,9 +187,9 @@ pub(super) fn jpx(bytes: &[u8], is_indexed: bool) -> Result<Samples, String> {
             *place = byte(*sample, part.bit_depth());
         }
     }
-    let opacity = parts.get(channels).map(|part| {
-        part.samples().iter().map(|sample| byte(*sample, part.bit_depth())).collect::<Vec<u8>>()
-    });
+    let opacity = parts
+        .get(channels)
+        .map(|part| part.samples().iter().map(|sample| byte(*sample, part.bit_depth())).collect::<Vec<u8>>());
     Ok(Samples { width, height, channels, bits: 8, most: 255, data, opacity, rows: height })
 }
 
@@ -220,7 +220,10 @@ impl JpxSize {
         let is_even = each.next().is_some_and(|first| each.all(|depth| depth == first));
         let sound = depths.clone().all(|depth| JPX_BITS.contains(&((depth[0] & 0x7F) + 1)));
         Some(JpxSize {
-            samples: right.saturating_sub(left).saturating_mul(bottom.saturating_sub(top)).saturating_mul(channels),
+            samples: right
+                .saturating_sub(left)
+                .saturating_mul(bottom.saturating_sub(top))
+                .saturating_mul(channels),
             tiles: tiles(right, tile_left, tile_width).saturating_mul(tiles(bottom, tile_top, tile_height)),
             sound: sound && (1..=33).contains(&channels),
             is_even,

@@ -37,9 +37,15 @@ enum Geometry {
 /// What a gradient that is made here goes along; it goes on beyond both ends.
 #[derive(Clone, Copy, Debug)]
 pub enum Line {
-    Axis { from: (f64, f64), to: (f64, f64) },
+    Axis {
+        from: (f64, f64),
+        to: (f64, f64),
+    },
     /// Circles: middle and radius of each.
-    Circles { from: [f64; 3], to: [f64; 3] },
+    Circles {
+        from: [f64; 3],
+        to: [f64; 3],
+    },
 }
 
 impl Shading {

@@ -302,7 +302,10 @@ impl<'a> Painter<'a> {
             let Some(colour) = shading.colour(at) else { continue };
             let part = f64::from(shown) / 255.0 * laying.alpha;
             if self.target == Target::Shape {
-                self.lay_shape(&Cover { left: x, top: y, width: 1, height: 1, data: vec![shown] }, laying.alpha);
+                self.lay_shape(
+                    &Cover { left: x, top: y, width: 1, height: 1, data: vec![shown] },
+                    laying.alpha,
+                );
                 continue;
             }
             if colour.kind != Kind::Registration
@@ -373,10 +376,7 @@ fn sampled(
             let mut sums = [0_u32; MOST_CHANNELS];
             let mut whole = 0_u32;
             for step in 0..steps * steps {
-                let at = (
-                    (left + x) as f64 + part(step % steps),
-                    (top + y) as f64 + part(step / steps),
-                );
+                let at = ((left + x) as f64 + part(step % steps), (top + y) as f64 + part(step / steps));
                 let (u, v) = inverse.apply(at);
                 let (u, v) = (u.clamp(0.0, 1.0), (1.0 - v).clamp(0.0, 1.0));
                 let shows = pixels.alpha.as_ref().map_or(255, |plane| {

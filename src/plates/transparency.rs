@@ -127,7 +127,13 @@ impl Painter<'_> {
         let Some(Layer::Group { window, before }) = self.layers.pop() else { return };
         let [left, top, right, bottom] = window;
         let (across, width) = (right - left, self.plates.width);
-        let all = Cover { left, top, width: across, height: bottom - top, data: vec![255; across * (bottom - top)] };
+        let all = Cover {
+            left,
+            top,
+            width: across,
+            height: bottom - top,
+            data: vec![255; across * (bottom - top)],
+        };
         let shown = match state.mask {
             Some(mask) => self.dimmed(all, mask),
             None => all,

@@ -36,7 +36,11 @@ impl Spots {
                 }
                 ItemKind::Picture { picture: PictureId(id), .. } => match pictures.get(*id as usize) {
                     Some(Picture { data: PictureData::Vector(drawing), .. }) => {
-                        drawing.shapes.iter().flat_map(|shape| shape.inks()).for_each(|ink| spots.add_ink(ink));
+                        drawing
+                            .shapes
+                            .iter()
+                            .flat_map(|shape| shape.inks())
+                            .for_each(|ink| spots.add_ink(ink));
                     }
                     Some(Picture { data: PictureData::Pdf(pdf), .. }) => {
                         for spot in &pdf.spots {

@@ -188,7 +188,9 @@ impl<'a> Sheet<'a> {
             PictureData::Pdf(pdf) => self.placed(page, picture, &pdf.bytes, shown, whole),
             _ => {
                 let made = picture::fitted(picture, (window, whole), self.scale, self.size)?;
-                let Some(SheetPicture { left, top, size, channels, inks, alpha }) = made else { return Ok(()) };
+                let Some(SheetPicture { left, top, size, channels, inks, alpha }) = made else {
+                    return Ok(());
+                };
                 let plates: &[usize] = if channels == 1 { &[3] } else { &[0, 1, 2, 3] };
                 let alpha = alpha.as_deref();
                 let state = State { clip: Some(clip), ..State::new() };

@@ -27,8 +27,10 @@ pub(super) fn finding(
     let more = told.len().saturating_sub(MOST_TOLD);
     told.truncate(MOST_TOLD);
     let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-    let message =
-        format!("the proof of page {page} does not show this PDF as it will print: {}{more}", told.join("; "));
+    let message = format!(
+        "the proof of page {page} does not show this PDF as it will print: {}{more}",
+        told.join("; ")
+    );
     Some(
         Diagnostic::warning(codes::PROOF_PLACED, message)
             .help("the press file has the page itself: look at it in a PDF reader before it goes to press"),

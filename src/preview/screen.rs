@@ -116,8 +116,10 @@ fn coded(light: f64) -> f64 {
 /// each spot colour, 1 for solid; they come on top of what the process plates hold.
 pub(super) fn seen(plates: &Plates, looks: &[[f32; 4]], screen: &Screen) -> Vec<u8> {
     let width = plates.width;
-    let looks: Vec<[u32; 4]> =
-        looks.iter().map(|look| look.map(|share| (share.clamp(0.0, 1.0) * 65_536.0).round() as u32)).collect();
+    let looks: Vec<[u32; 4]> = looks
+        .iter()
+        .map(|look| look.map(|share| (share.clamp(0.0, 1.0) * 65_536.0).round() as u32))
+        .collect();
     let (process, spots) = plates.plates.split_at(PROCESS.len().min(plates.plates.len()));
     let mut rgb = vec![0; width * plates.height * 3];
     rgb.par_chunks_mut((width * 3).max(1)).enumerate().for_each(|(y, row)| {

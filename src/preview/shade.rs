@@ -43,10 +43,8 @@ pub(super) fn shape(shading: &issue::Shading, matrix: Matrix, spots: &Spots) -> 
 /// The colour at a share of the way, straight from stop to stop on every plate. Two stops in one place
 /// are a jump, behind which the second holds.
 fn through(stops: &[(u16, Ink)], spots: &Spots) -> impl Fn(f64) -> Colour {
-    let stops: Vec<(f64, Vec<f32>)> = stops
-        .iter()
-        .map(|(at, ink)| (f64::from(*at) / f64::from(Cmyk::SOLID), spots.on_all(ink)))
-        .collect();
+    let stops: Vec<(f64, Vec<f32>)> =
+        stops.iter().map(|(at, ink)| (f64::from(*at) / f64::from(Cmyk::SOLID), spots.on_all(ink))).collect();
     move |at| {
         let after = stops.partition_point(|(stop, _)| *stop <= at);
         let shares = match (after.checked_sub(1).and_then(|before| stops.get(before)), stops.get(after)) {

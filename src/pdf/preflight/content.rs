@@ -45,7 +45,7 @@ pub(super) fn check(
     // Marks lie outside the bleed, should there be no trim.
     let shown = ["TrimBox", "ArtBox", "BleedBox", "CropBox", "MediaBox"];
     let trim = shown.iter().find_map(|key| page_box(document, id, key)).unwrap_or(Bounds::EVERYWHERE);
-    let mut look = Look {
+    let mut page = PageCheck {
         managed: report.standard.managed_colour,
         number,
         trim,
@@ -53,8 +53,8 @@ pub(super) fn check(
         found: BTreeMap::new(),
         order: Vec::new(),
     };
-    interpreter.page(id, &mut look);
-    report.findings.extend(look.finish());
+    interpreter.page(id, &mut page);
+    report.findings.extend(page.finish());
     coverage(report, interpreter, document, number, id);
 }
 
@@ -89,7 +89,8 @@ struct Met {
     count: usize,
 }
 
-struct Look {
+/// Holds what a page paints against the rules, as the interpreter reads it.
+struct PageCheck {
     /// Whether the standard allows colour that a profile gives its meaning.
     managed: bool,
     number: u32,
@@ -101,7 +102,7 @@ struct Look {
     order: Vec<(Rule, String)>,
 }
 
-impl Look {
+impl PageCheck {
     fn finish(mut self) -> Vec<Diagnostic> {
         let met = self.order.iter().filter_map(|key| self.found.remove(key));
         met.map(|Met { mut finding, count }| {
@@ -257,7 +258,7 @@ impl Look {
     }
 }
 
-impl Sink for Look {
+impl Sink for PageCheck {
     fn path(&mut self, drawn: &Drawn<'_>) {
         let Some(bounds) = drawn.path.bounds().map(|bounds| bounds.after(drawn.matrix)) else { return };
         let colour = drawn.colour;

@@ -34,6 +34,7 @@ pub mod line;
 pub mod page;
 pub mod pdf;
 mod pdf_read;
+mod plates;
 pub mod preview;
 pub mod read;
 pub mod text;

@@ -9,6 +9,7 @@ use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::findings::{self, ShowOptions, Tally};
@@ -20,6 +21,8 @@ use super::{BuildArgs, Console, Outcome, codes, output, store};
 struct Written {
     pdfs: Vec<PathBuf>,
     proofs: Vec<PathBuf>,
+    /// What the proofs do not show as it will print.
+    findings: Vec<Diagnostic>,
 }
 
 /// Runs the verb.
@@ -56,12 +59,11 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    if arguments.png {
-        let pages = compiled.pages.iter();
-        found.extend(pages.flat_map(|page| preview::notes(page, &loaded.issue.pictures)));
-    }
     let (written, outcome) = match written {
-        Ok(written) => (Some(written), Tally::of(&found).outcome()),
+        Ok(written) => {
+            found.extend(written.findings.iter().cloned());
+            (Some(written), Tally::of(&found).outcome())
+        }
         Err(faults) => {
             found.extend(faults);
             (None, Outcome::Refused)
@@ -171,9 +173,19 @@ fn write(
     for (path, pages) in &files {
         made.push((path.clone(), pdf::write_with(&pdf::Document::of(loaded, pages), cache).map_err(single)?));
     }
-    for (path, page) in &proofs {
-        let proof = preview::png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
-        made.push((path.clone(), proof.map_err(single)?));
+    let mut findings = Vec::new();
+    if !proofs.is_empty() {
+        let proofer = preview::Proofer::of(&loaded.press);
+        findings.extend(proofer.finding());
+        let draw = |(path, page): &(PathBuf, &Page)| {
+            let proof = proofer.png(page, &loaded.library, &loaded.issue.pictures, arguments.dpi);
+            proof.map(|proof| (path.clone(), proof))
+        };
+        let drawn: Result<Vec<_>, Diagnostic> = proofs.par_iter().map(draw).collect();
+        for (path, proof) in drawn.map_err(single)? {
+            findings.extend(proof.findings);
+            made.push((path, proof.png));
+        }
     }
     let mut plates = Vec::new();
     if arguments.plates {
@@ -202,6 +214,7 @@ fn write(
     output::write(&made).map_err(single)?;
     Ok(Written {
         pdfs: files.into_iter().map(|(path, _)| path).collect(),
+        findings,
         proofs: proofs.into_iter().map(|(path, _)| path).chain(separations).chain(reading).collect(),
     })
 }

@@ -55,6 +55,14 @@ declare_codes! {
         why: "A proof (样张) could not be encoded. The press file is not affected.",
         help: "choose a smaller --dpi",
     }
+    PROOF_PROFILE = "proof-profile" {
+        title: "the output profile does not say how inks look",
+        term: "样张颜色",
+        severity: Warning,
+        why: "The output profile (输出特性文件) has no table from inks to colours, so proofs (样张) are mixed as inks look \
+              on newsprint. The press file is not affected.",
+        help: "name a profile with tables for both ways (A2B and B2A), as printers give them",
+    }
     PROOF_PICTURE = "proof-picture" {
         title: "a JPEG that cannot be decoded for the proof",
         term: "样张图片",

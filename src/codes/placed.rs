@@ -108,11 +108,11 @@ declare_codes! {
         help: "nothing is to be done",
     }
     PROOF_PLACED = "proof-placed" {
-        title: "a proof does not show a placed PDF",
+        title: "a proof does not show a placed PDF as it prints",
         term: "样张中的 PDF",
-        severity: Note,
-        why: "The proof (样张) shows a frame with a cross where a placed PDF stands. The press file contains the page \
-              itself.",
-        help: "look at the press file in a PDF reader",
+        severity: Warning,
+        why: "A picture in a placed PDF is damaged, or the PDF uses something that the proof (样张) does not draw. The \
+              press file contains the page itself.",
+        help: "look at the press file in a PDF reader before it goes to press",
     }
 }

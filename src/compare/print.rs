@@ -6,7 +6,8 @@ use crate::geometry::{Length, Rect};
 use crate::issue::{Content, Figure, StoryId, Text};
 use crate::page::{ItemKind, Page, TextRun};
 
-use super::{IssueState, pictures};
+use super::fingerprint::fingerprint;
+use super::state::IssueState;
 
 /// Everything that prints in an issue.
 pub(super) struct PrintedIssue<'a> {
@@ -89,7 +90,7 @@ impl<'a> PrintedIssue<'a> {
             .issue
             .pictures
             .iter()
-            .map(|picture| format!("{:016x}", pictures::fingerprint(&picture.data)))
+            .map(|picture| format!("{:016x}", fingerprint(&picture.data)))
             .collect();
         let pages = state.compiled.pages.iter().map(|page| PrintedPage::of(page, state, faces, &content));
         PrintedIssue { pages: pages.collect(), sources: &state.loaded.sources }

@@ -13,7 +13,7 @@ use crate::layout::Align;
 use crate::line::{self, Account, is_lone};
 use crate::text::{Break, Class, House, Paragraph};
 
-use super::SetText;
+use super::placement::SetText;
 
 /// So many findings back the same word is looked for.
 const NEAR: usize = 64;

@@ -7,12 +7,14 @@ mod embedded;
 mod face;
 mod instance;
 mod library;
+mod metrics;
 mod outline;
 mod pairs;
 mod setup;
 
 pub use embedded::EMBEDDED;
-pub use face::{Embedding, Face, Metrics};
+pub use face::Face;
 pub use instance::{Axis, InstanceFault, InstanceRequest, NamedInstance, Variable};
 pub use library::{FaceId, FontFault, Library};
+pub use metrics::{Embedding, Metrics};
 pub use outline::{LookupRoles, Lookups, OutlineSink, Program, Tables};

@@ -7,8 +7,8 @@ use ttf_parser::opentype_layout::{
 };
 use ttf_parser::{GlyphId, LazyArray16, OutlineBuilder, Tag, name_id};
 
-use super::face::{Embedding, Metrics};
 use super::instance::{self, Axis, NamedInstance, Variable};
+use super::metrics::{Embedding, Metrics};
 use super::setup::FaceSetup;
 
 /// A `VORG` table that puts every origin on the baseline.

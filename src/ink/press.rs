@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{COVERAGE_LIMIT, Cmyk, Ink, NEWSPRINT, NEWSPRINT_NAME};
+use super::colorant::{Cmyk, Ink};
+use super::newsprint::{COVERAGE_LIMIT, NEWSPRINT, NEWSPRINT_NAME};
 
 /// How [`Press::overprint`] names the black plate.
 pub const BLACK_PLATE: &str = "black";

@@ -1,6 +1,7 @@
-//! What stands on a page besides stories and pictures: advertisements and tables.
+//! What stands on a page besides stories and pictures: advertisements, tables and guides.
 
-use super::{Framing, PictureId, Text};
+use super::picture::{Framing, PictureId};
+use super::text::Text;
 use crate::diagnostic::Span;
 
 /// An advertisement (广告) in the place that was booked for it.
@@ -53,4 +54,22 @@ pub struct DataTable {
     pub rows: Vec<Vec<Text>>,
     /// Where the issue names its file.
     pub span: Span,
+}
+
+/// A block of pointers (导读).
+#[derive(Clone, Debug)]
+pub struct Guide {
+    /// The block's heading, such as 导读.
+    pub title: Option<Text>,
+    /// The pointers.
+    pub items: Vec<GuideItem>,
+}
+
+/// One pointer to an inside page.
+#[derive(Clone, Debug)]
+pub struct GuideItem {
+    /// The headline of the story inside.
+    pub headline: Text,
+    /// Where it stands, such as ——详见二、三版.
+    pub pointer: Text,
 }

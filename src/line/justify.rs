@@ -7,7 +7,8 @@ use crate::layout::Align;
 use crate::text::{Cut, GIVE_STEPS, GapKind, Paragraph, TAKE_STEPS};
 
 use super::ladder::{Adjustment, Budget};
-use super::{Fit, LOOSE, Line, Lines, Setting};
+use super::lines::{Fit, LOOSE, Line, Lines};
+use super::setting::Setting;
 
 /// Hands out an amount over parts so that the parts' sums are exact and each differs from its
 /// fair share by less than a unit.

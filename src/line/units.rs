@@ -2,7 +2,7 @@
 
 use crate::text::{Break, Cut};
 
-use super::Setting;
+use super::setting::Setting;
 
 /// Takes away the places inside units ([`Break::LastResort`]) that fit a line by themselves, so that one
 /// unit that is too wide does not let others be cut.

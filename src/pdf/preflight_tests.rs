@@ -336,6 +336,72 @@ fn the_resolution_of_pictures() {
     }
 }
 
+/// A picture of 61 × 48 pixels as `Few`, shown at more than 300 pixels to the inch.
+fn coded(entries: &[(&str, Object)], data: &[u8]) -> Vec<u8> {
+    broken(|document| {
+        few_pixels(document, 8);
+        let few =
+            find(document, |dictionary| dictionary.get(b"Width").and_then(Object::as_i64).ok() == Some(10));
+        let Ok(Object::Stream(stream)) = document.get_object_mut(few) else { panic!("a picture") };
+        stream.dict.set("Width", 61);
+        stream.dict.set("Height", 48);
+        entries.iter().for_each(|(key, value)| stream.dict.set(*key, value.clone()));
+        stream.set_content(data.to_vec());
+        paint(document, "q 7 0 0 5.5 300 300 cm /Few Do Q");
+    })
+}
+
+const CMYK: &[u8] = include_bytes!("../../tests/fixtures/pictures/cmyk.jp2");
+const FAX: &[u8] = include_bytes!("../../tests/fixtures/pictures/g4.fax");
+const JBIG2: &[u8] = include_bytes!("../../tests/fixtures/pictures/art.jbig2");
+
+#[test]
+fn pictures_of_jpeg_2000() {
+    let jpx = [("Filter", "JPXDecode".into()), ("ColorSpace", "DeviceCMYK".into())];
+    assert_eq!(check(&coded(&jpx, CMYK)), []);
+    // PDF/X-1a knows neither JPEG 2000 nor JBIG2; faxes it does.
+    let claimed = |file: &[u8]| {
+        let x1a = crate::ink::Standard::X1a;
+        let found = check_as(file, Some(x1a));
+        found.iter().any(|finding| number(finding) == 20)
+    };
+    assert!(claimed(&coded(&jpx, CMYK)));
+    let bits = [("Filter", Object::from("JBIG2Decode")), ("BitsPerComponent", 1.into())];
+    assert!(claimed(&coded(&bits, JBIG2)));
+    let parameters = Dictionary::from_iter([("K", Object::from(-1)), ("Columns", 61.into())]);
+    let fax = [
+        ("Filter", Object::from("CCITTFaxDecode")),
+        ("BitsPerComponent", 1.into()),
+        ("DecodeParms", parameters.into()),
+    ];
+    assert!(!claimed(&coded(&fax, FAX)));
+    // Channels of different bits: the second one claims seven.
+    let mut uneven = CMYK.to_vec();
+    let marker = uneven.windows(4).position(|mark| mark == [0xFF, 0x4F, 0xFF, 0x51]).expect("a marker");
+    uneven[marker + 4 + 38 + 3] = 6;
+    let found = check(&coded(&jpx, &uneven));
+    assert!(
+        found.iter().any(|finding| number(finding) == 20 && finding.message.contains("different bits")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn pictures_that_are_damaged() {
+    let told = |entries: &[(&str, Object)], data: &[u8]| check(&coded(entries, data));
+    let jpx = [("Filter", "JPXDecode".into()), ("ColorSpace", "DeviceCMYK".into())];
+    let bits = [("Filter", Object::from("JBIG2Decode")), ("BitsPerComponent", 1.into())];
+    let jpeg = [("Filter", Object::from("DCTDecode"))];
+    only(20, &told(&jpx, &CMYK[..CMYK.len() / 9]));
+    only(20, &told(&bits, &JBIG2[..JBIG2.len() / 4]));
+    only(20, &told(&jpeg, &[0xFF, 0xD8, 0xFF, 0xD9]));
+    only(20, &told(&[], &[90; 61 * 10]));
+    let short = told(&[], &[90; 61 * 40]);
+    only(20, &short);
+    assert!(short[0].message.contains("breaks off after 40 of 48 rows"), "{short:?}");
+    assert_eq!(told(&[], &[90; 61 * 48]), []);
+}
+
 #[test]
 fn rules_that_newsprint_does_not_hold() {
     breaks(30, |document| paint(document, "/Over gs 0 0 0 1 K 0.3 w 300 300 m 400 300 l S"));

@@ -12,7 +12,7 @@ use super::bytes::text_string;
 use super::finish::broken;
 use super::marked::tag;
 use super::metadata::printable;
-use super::ops::Plan;
+use super::ops::PageOps;
 use super::shell::{Shell, number};
 use super::text::Sheet;
 use crate::diagnostic::Diagnostic;
@@ -59,7 +59,7 @@ struct Element {
 pub(super) fn add(
     shell: &mut Shell,
     pages: &[Page],
-    plans: &[Plan<'_>],
+    plans: &[PageOps<'_>],
     name: &str,
 ) -> Result<(), Diagnostic> {
     if plans.iter().all(|plan| plan.contents.is_empty()) {
@@ -104,7 +104,7 @@ pub(super) fn add(
 
 /// Stories and sections in the order of reading: page by page the masthead first, a story where its
 /// first part stands.
-fn groups<'a>(plans: &[Plan<'a>]) -> Vec<Group<'a>> {
+fn groups<'a>(plans: &[PageOps<'a>]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     let mut stories: BTreeMap<StoryId, usize> = BTreeMap::new();
     for (page, plan) in plans.iter().enumerate() {

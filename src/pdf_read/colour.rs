@@ -50,6 +50,16 @@ impl Colour {
         Colour { kind: Kind::Gray, inks: process([0.0, 0.0, 0.0, 1.0]) }
     }
 
+    /// A colour of shares of the process inks, as `k` sets it.
+    pub fn cmyk(shares: [f32; 4]) -> Colour {
+        Colour { kind: Kind::Cmyk, inks: process(shares) }
+    }
+
+    /// A colour of shares of named plates.
+    pub fn spot(inks: Vec<(usize, f32)>) -> Colour {
+        Colour { kind: Kind::Spot, inks }
+    }
+
     /// Total ink as a sum of shares; the registration colour counts as four solids.
     pub fn total(&self) -> f32 {
         let sum = self.inks.iter().map(|(_, share)| share).sum::<f32>();
@@ -84,11 +94,23 @@ fn process(shares: [f32; 4]) -> Vec<(usize, f32)> {
 #[derive(Debug)]
 pub struct Inks {
     pub names: Vec<String>,
+    /// What stands in for each where its plate is not to be had, as shares of the process inks; `None`
+    /// where nothing tells it.
+    pub looks: Vec<Option<[f32; 4]>>,
+    /// Whether that was looked for already.
+    sought: Vec<bool>,
 }
 
 impl Inks {
     pub fn new() -> Inks {
-        Inks { names: PROCESS.map(str::to_owned).to_vec() }
+        Inks::of(Vec::new())
+    }
+
+    /// With spot colours that are known beforehand.
+    pub fn of(spots: Vec<String>) -> Inks {
+        let names: Vec<String> = PROCESS.map(str::to_owned).into_iter().chain(spots).collect();
+        let (looks, sought) = (vec![None; names.len()], vec![false; names.len()]);
+        Inks { names, looks, sought }
     }
 
     fn plate(&mut self, name: &[u8]) -> Option<usize> {
@@ -100,6 +122,8 @@ impl Inks {
             return None;
         }
         self.names.push(name);
+        self.looks.push(None);
+        self.sought.push(false);
         Some(self.names.len() - 1)
     }
 }
@@ -212,7 +236,11 @@ impl Spaces<'_> {
             b"Separation" => match second?.as_name().ok()? {
                 b"All" => Some(Space::All),
                 b"None" => Some(Space::None),
-                name => Some(Space::Spot(vec![self.inks.borrow_mut().plate(name)])),
+                name => {
+                    let plates = vec![self.inks.borrow_mut().plate(name)];
+                    self.look(&plates, parts, resources, depth);
+                    Some(Space::Spot(plates))
+                }
             },
             b"DeviceN" => {
                 let names = second?.as_array().ok()?;
@@ -226,15 +254,45 @@ impl Spaces<'_> {
                 if names.iter().all(|name| *name == b"None") {
                     return Some(Space::None);
                 }
-                let mut inks = self.inks.borrow_mut();
-                let plate = |name: &&[u8]| if *name == b"None" { None } else { inks.plate(name) };
-                Some(Space::Spot(names.iter().map(plate).collect()))
+                let plate =
+                    |name: &&[u8]| if *name == b"None" { None } else { self.inks.borrow_mut().plate(name) };
+                let plates: Vec<Option<usize>> = names.iter().map(plate).collect();
+                self.look(&plates, parts, resources, depth);
+                Some(Space::Spot(plates))
             }
             b"Pattern" => {
                 let under = second.and_then(|under| self.parse_at(under, resources, depth + 1));
                 Some(Space::Pattern(under.map(Rc::new)))
             }
             _ => self.parse_at(&Object::Name(name.to_vec()), resources, depth + 1),
+        }
+    }
+}
+
+impl Spaces<'_> {
+    /// Finds out what stands in for plates that are met the first time: what the tint of a Separation or
+    /// DeviceN makes of each of them alone, at full tint.
+    fn look(&self, plates: &[Option<usize>], parts: &[Object], resources: Option<&Dictionary>, depth: usize) {
+        let unknown = |plate: &usize| *plate >= PROCESS.len() && !self.inks.borrow().sought[*plate];
+        let unknown: Vec<(usize, usize)> =
+            plates.iter().enumerate().filter_map(|(at, plate)| Some((at, plate.filter(unknown)?))).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        unknown.iter().for_each(|(_, plate)| self.inks.borrow_mut().sought[*plate] = true);
+        let (Some(alternate), Some(tint)) = (parts.get(2), parts.get(3)) else { return };
+        let tint = Function::parse(self.document, resolve(self.document, tint));
+        let Some((alternate, tint)) = self.parse_at(alternate, resources, depth + 1).zip(tint) else {
+            return;
+        };
+        if matches!(alternate, Space::Spot(_) | Space::All | Space::None | Space::Pattern(_)) {
+            return;
+        }
+        for (at, plate) in unknown {
+            let mut solid = vec![0.0; plates.len()];
+            solid[at] = 1.0;
+            let look = alternate.colour(&components(&tint, &solid)).process();
+            self.inks.borrow_mut().looks[plate] = Some(look);
         }
     }
 }

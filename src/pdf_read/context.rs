@@ -25,7 +25,16 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(document: &'a Document) -> Context<'a> {
         let convert = press_profile(document).map_or_else(Convert::naive, |profile| Convert::by(&profile));
-        let spaces = Spaces { document, inks: RefCell::new(Inks::new()), convert: Rc::new(convert) };
+        Context::made(document, Inks::new(), convert)
+    }
+
+    /// For a page that is laid on a sheet with these spot colours, for a press of that profile.
+    pub fn with(document: &'a Document, spots: Vec<String>, profile: &[u8]) -> Context<'a> {
+        Context::made(document, Inks::of(spots), Convert::by(profile))
+    }
+
+    fn made(document: &'a Document, inks: Inks, convert: Convert) -> Context<'a> {
+        let spaces = Spaces { document, inks: RefCell::new(inks), convert: Rc::new(convert) };
         Context { document, spaces, fonts: RefCell::default(), cells: RefCell::default() }
     }
 

@@ -1,19 +1,21 @@
 //! Stream filters (ISO 32000-1, 7.4). lopdf undoes Flate, LZW and ASCII85; the rest, the parameters
-//! of several filters and predictors of every depth are here.
+//! of several filters and predictors of every depth are here. JPEG and JPEG 2000 know more of a
+//! picture than its bytes and are left to [`samples`](super::samples).
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
+use super::bilevel;
 use super::objects::{as_dictionary, entry, resolve};
 
 /// The most bytes that a stream may unpack to.
 pub(super) const MOST_BYTES: usize = 1 << 29;
 
-/// A coding of pictures, with its parameters: the last filter of an image.
+/// A coding of pictures that is not undone here: the last filter of an image.
 #[derive(Clone, Debug)]
 pub enum Codec {
     Jpeg,
-    Fax(Dictionary),
-    /// JPEG 2000, JBIG2 and what else is not looked into, by its filter's name.
+    Jpeg2000,
+    /// A filter that ISO 32000 does not know, by its name.
     Other(String),
 }
 
@@ -33,6 +35,9 @@ pub(super) fn decode(
 ) -> Option<(Vec<u8>, Option<Codec>)> {
     let either = |long: &str, short: &str| {
         entry(document, dictionary, long).or_else(|| entry(document, dictionary, short))
+    };
+    let side = |long: &str, short: &str| {
+        either(long, short).and_then(|side| side.as_i64().ok()).and_then(|side| u32::try_from(side).ok())
     };
     // In a file `F` names another file; in an inline image it is the filter.
     let filters: Vec<&[u8]> = match either("Filter", "F") {
@@ -64,8 +69,19 @@ pub(super) fn decode(
             b"RunLengthDecode" | b"RL" => run_length(&bytes)?,
             b"Crypt" => bytes,
             b"DCTDecode" | b"DCT" => return Some((bytes, Some(Codec::Jpeg))),
-            b"CCITTFaxDecode" | b"CCF" => {
-                return Some((bytes, Some(Codec::Fax(parameters.cloned().unwrap_or_default()))));
+            b"JPXDecode" => return Some((bytes, Some(Codec::Jpeg2000))),
+            b"CCITTFaxDecode" | b"CCF" => bilevel::fax(document, &bytes, parameters, side("Height", "H"))?,
+            b"JBIG2Decode" => {
+                let shared = parameters.and_then(|parameters| entry(document, parameters, "JBIG2Globals"));
+                let shared = match shared {
+                    // Segments that are a picture themselves could be their own.
+                    Some(Object::Stream(shared)) if !is_jbig2(document, &shared.dict) => {
+                        Some(plain(document, shared)?)
+                    }
+                    Some(_) => return None,
+                    None => None,
+                };
+                bilevel::jbig2(&bytes, shared.as_deref(), side("Width", "W"))?
             }
             other => {
                 return Some((bytes, Some(Codec::Other(String::from_utf8_lossy(other).into_owned()))));
@@ -73,6 +89,15 @@ pub(super) fn decode(
         };
     }
     Some((bytes, None))
+}
+
+fn is_jbig2(document: &Document, dictionary: &Dictionary) -> bool {
+    match entry(document, dictionary, "Filter") {
+        Some(Object::Array(names)) => names
+            .iter()
+            .any(|name| resolve(document, name).as_name().is_ok_and(|name| name == b"JBIG2Decode")),
+        one => one.is_some_and(|name| name.as_name().is_ok_and(|name| name == b"JBIG2Decode")),
+    }
 }
 
 /// One filter by lopdf, without its parameters for predictors.

@@ -3,20 +3,14 @@
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Object};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::colour::{Colour, Space, Spaces};
 use super::filter::{self, Codec};
 use super::function::numbers;
 use super::geometry::Matrix;
 use super::objects::{entry, resolve};
+use super::samples::{self, JpxHead, MOST_PIXELS, Samples};
 use super::state::State;
-
-/// The most pixels that a picture may have.
-const MOST_PIXELS: u64 = 400_000_000;
 
 /// A picture that content shows.
 pub struct Image<'a> {
@@ -30,6 +24,8 @@ pub struct Image<'a> {
     pub bits: u32,
     /// Its colour space; none for a stencil, which paints with the colour for fills.
     pub space: Option<Rc<Space>>,
+    /// What a JPEG 2000 picture says of itself; `None` for others, and where it cannot be read.
+    pub jpx: Option<JpxHead>,
     /// Whether it is a stencil (`ImageMask`).
     pub stencil: bool,
     /// What a stencil is painted with.
@@ -47,6 +43,8 @@ pub struct Pixels {
     pub tones: Tones,
     /// How much of a picture shows, from nothing to 255.
     pub alpha: Option<Plane>,
+    /// What is missing of it, though the rest could be decoded.
+    pub fault: Option<String>,
 }
 
 pub enum Tones {
@@ -63,15 +61,6 @@ pub struct Plane {
     pub width: usize,
     pub height: usize,
     pub data: Vec<u8>,
-}
-
-/// Samples as they are stored, one byte each; `most` is the highest that there can be.
-struct Raw {
-    width: usize,
-    height: usize,
-    channels: usize,
-    most: u8,
-    data: Vec<u8>,
 }
 
 impl<'a> Image<'a> {
@@ -94,11 +83,14 @@ impl<'a> Image<'a> {
             return Err(format!("picture {name} has no size"));
         };
         let stencil = get("ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
+        let jpx = jpx_head(dictionary, data, spaces);
         let space = match get("ColorSpace") {
             Some(space) if !stencil => {
                 let parsed = spaces.parse(space, resources);
                 Some(parsed.ok_or_else(|| format!("picture {name} has a colour space that cannot be read"))?)
             }
+            // Only JPEG 2000 may say by itself in which colours it is (ISO 32000-1, 7.4.9).
+            None if !stencil => jpx.and_then(|head| own_space(head, spaces)),
             _ => None,
         };
         let bits = if stencil { 1 } else { size("BitsPerComponent").unwrap_or(8) };
@@ -111,6 +103,7 @@ impl<'a> Image<'a> {
             height,
             bits,
             space,
+            jpx,
             stencil,
             paint,
             state,
@@ -134,6 +127,8 @@ impl<'a> Image<'a> {
     pub fn pixels(&self) -> Result<Pixels, String> {
         let told = |why: String| format!("picture {} {why}", self.name);
         let raw = self.raw(self.dictionary, self.data, self.space.as_deref()).map_err(told)?;
+        let missing = (raw.rows < raw.height)
+            .then(|| told(format!("breaks off after {} of {} rows", raw.rows, raw.height)));
         let decode = numbers(self.spaces.document, entry(self.spaces.document, self.dictionary, "Decode"));
         if self.stencil {
             let Some(colour) = self.paint else {
@@ -144,11 +139,11 @@ impl<'a> Image<'a> {
             let data = raw.data.iter().map(|bit| if (*bit != 0) == turned { 255 } else { 0 }).collect();
             let (width, height) = (raw.width, raw.height);
             let alpha = Some(Plane { width, height, data });
-            return Ok(Pixels { width, height, tones: Tones::Flat(colour.clone()), alpha });
+            return Ok(Pixels { width, height, tones: Tones::Flat(colour.clone()), alpha, fault: missing });
         }
         let space = match &self.space {
             Some(space) => Rc::clone(space),
-            // Only JPEG 2000 may leave it out; for a JPEG its channels tell.
+            // For a JPEG without one its channels tell.
             None => {
                 let name = match raw.channels {
                     1 => "DeviceGray",
@@ -162,11 +157,11 @@ impl<'a> Image<'a> {
             return Err(told("has samples that do not fit its colour space".to_owned()));
         }
         let alpha = self.alpha(&raw).map_err(told)?;
-        let tones = tones(&raw, &space, decode.as_deref(), self.bits);
-        Ok(Pixels { width: raw.width, height: raw.height, tones, alpha })
+        let tones = tones(&raw, &space, decode.as_deref());
+        Ok(Pixels { width: raw.width, height: raw.height, tones, alpha, fault: missing })
     }
 
-    fn raw(&self, dictionary: &Dictionary, data: &[u8], space: Option<&Space>) -> Result<Raw, String> {
+    fn raw(&self, dictionary: &Dictionary, data: &[u8], space: Option<&Space>) -> Result<Samples, String> {
         let document = self.spaces.document;
         let number = |key: &str| {
             let value = entry(document, dictionary, key).and_then(|value| value.as_i64().ok());
@@ -187,26 +182,19 @@ impl<'a> Image<'a> {
             return Err("cannot be unpacked".to_owned());
         };
         match codec {
-            Some(Codec::Jpeg) => jpeg(&bytes),
-            Some(Codec::Fax(parameters)) => {
-                let flag = |key: &str| {
-                    entry(document, &parameters, key).and_then(|flag| flag.as_bool().ok()).unwrap_or(false)
-                };
-                let kind = entry(document, &parameters, "K").and_then(|kind| kind.as_i64().ok()).unwrap_or(0);
-                let columns =
-                    entry(document, &parameters, "Columns").and_then(|columns| columns.as_i64().ok());
-                if columns.unwrap_or(1728) != width as i64 {
-                    return Err("is a fax of another width".to_owned());
-                }
-                fax(&bytes, width, height, kind, flag("BlackIs1"))
+            Some(Codec::Jpeg) => samples::jpeg(&bytes),
+            Some(Codec::Jpeg2000) => samples::jpx(&bytes, matches!(space, Some(Space::Indexed { .. }))),
+            Some(Codec::Other(name)) => Err(format!("is coded as {name}, which PDF does not know")),
+            None => {
+                let is_light = matches!(space, None | Some(Space::Gray | Space::IccGray));
+                let channels = space.map_or(1, Space::channels);
+                samples::unpacked(&bytes, (width, height), channels, bits, is_light)
             }
-            Some(Codec::Other(name)) => Err(format!("is coded as {name}, which is not looked into")),
-            None => unpacked(&bytes, width, height, space.map_or(1, Space::channels), bits),
         }
     }
 
     /// Soft mask, stencil mask or colour key.
-    fn alpha(&self, raw: &Raw) -> Result<Option<Plane>, String> {
+    fn alpha(&self, raw: &Samples) -> Result<Option<Plane>, String> {
         let document = self.spaces.document;
         if let Some(Object::Stream(mask)) = entry(document, self.dictionary, "SMask") {
             let samples = self.raw(&mask.dict, &mask.content, None)?;
@@ -234,108 +222,45 @@ impl<'a> Image<'a> {
                     let mut parts = pixel.iter().zip(ranges.chunks_exact(2));
                     parts.all(|(part, range)| (range[0]..=range[1]).contains(&i64::from(*part)))
                 };
-                let fits = ranges.len() == raw.channels * 2 && self.bits <= 8;
+                let fits = ranges.len() == raw.channels * 2 && raw.bits <= 8;
                 let data =
                     raw.data.chunks_exact(raw.channels).map(|pixel| if within(pixel) { 0 } else { 255 });
                 Ok(fits.then(|| Plane { width: raw.width, height: raw.height, data: data.collect() }))
             }
-            _ => Ok(None),
-        }
-    }
-}
-
-/// Samples of 1 to 16 bits as bytes; of 16 bits the upper ones.
-fn unpacked(bytes: &[u8], width: usize, height: usize, channels: usize, bits: usize) -> Result<Raw, String> {
-    if !matches!(bits, 1 | 2 | 4 | 8 | 16) || channels == 0 {
-        return Err(format!("has samples of {bits} bits"));
-    }
-    let row = (width * channels * bits).div_ceil(8);
-    // Before memory is taken for it: a few bytes may claim to be millions.
-    if bytes.len() * 2 < row * height || width * height * channels > 4 * MOST_PIXELS as usize {
-        return Err("breaks off before its end".to_owned());
-    }
-    let mut data = Vec::with_capacity(width * height * channels);
-    let most = if bits >= 8 { 255 } else { (1u8 << bits) - 1 };
-    for line in bytes.chunks(row).take(height) {
-        match bits {
-            8 => data.extend_from_slice(line),
-            16 => data.extend(line.iter().step_by(2)),
             _ => {
-                let each = line
-                    .iter()
-                    .flat_map(|byte| (0..8 / bits).map(move |nth| byte >> (8 - bits - nth * bits) & most));
-                data.extend(each.take(width * channels));
-            }
-        }
-        let whole = data.len().next_multiple_of(width * channels);
-        data.resize(whole, 0);
-    }
-    data.resize(width * height * channels, 0);
-    Ok(Raw { width, height, channels, most, data })
-}
-
-fn jpeg(bytes: &[u8]) -> Result<Raw, String> {
-    let broken = |_| "is a JPEG that cannot be read".to_owned();
-    let options =
-        DecoderOptions::default().set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
-    let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    head.decode_headers().map_err(broken)?;
-    let (width, height) = head.dimensions().unwrap_or_default();
-    if (width as u64) * (height as u64) > MOST_PIXELS {
-        return Err("is too large to be looked into".to_owned());
-    }
-    let input = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
-    let (wanted, channels) = match input {
-        ColorSpace::Luma => (ColorSpace::Luma, 1),
-        ColorSpace::CMYK | ColorSpace::YCCK => (input, 4),
-        _ => (ColorSpace::RGB, 3),
-    };
-    let options = options.jpeg_set_out_colorspace(wanted);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    let mut data = decoder.decode().map_err(broken)?;
-    let (width, height) = decoder.dimensions().ok_or_else(|| "has no size".to_owned())?;
-    if data.len() != width * height * channels {
-        return Err("is a JPEG that breaks off".to_owned());
-    }
-    if input == ColorSpace::YCCK {
-        for pixel in data.chunks_exact_mut(4) {
-            let [y, cb, cr] = [pixel[0], pixel[1], pixel[2]].map(f32::from);
-            let (cb, cr) = (cb - 128.0, cr - 128.0);
-            let light = [y + 1.402 * cr, y - 0.344_14 * cb - 0.714_14 * cr, y + 1.772 * cb];
-            for (part, light) in pixel.iter_mut().zip(light) {
-                *part = 255 - light.round().clamp(0.0, 255.0) as u8;
+                let within =
+                    entry(document, self.dictionary, "SMaskInData").and_then(|kind| kind.as_i64().ok());
+                let opacity = raw.opacity.clone().filter(|_| within.is_some_and(|kind| kind != 0));
+                Ok(opacity.map(|data| Plane { width: raw.width, height: raw.height, data }))
             }
         }
     }
-    Ok(Raw { width, height, channels, most: 255, data })
 }
 
-/// A fax of group 4, or of group 3 in one dimension.
-fn fax(bytes: &[u8], width: usize, height: usize, kind: i64, black_is_1: bool) -> Result<Raw, String> {
-    let Ok(columns) = u16::try_from(width) else { return Err("is a fax too wide to be read".to_owned()) };
-    let mut data: Vec<u8> = Vec::new();
-    let (ink, paper) = if black_is_1 { (1, 0) } else { (0, 1) };
-    let line = |changes: &[u16]| {
-        if data.len() < width * height {
-            let colours = fax::decoder::pels(changes, columns);
-            data.extend(colours.map(|colour| if colour == fax::Color::Black { ink } else { paper }));
-        }
-    };
-    match kind {
-        ..0 => {
-            let rows = u16::try_from(height).ok();
-            let _ = fax::decoder::decode_g4(bytes.iter().copied(), columns, rows, line);
-        }
-        0 => {
-            let _ = fax::decoder::decode_g3(bytes.iter().copied(), line);
-        }
-        _ => return Err("is a fax of group 3 in two dimensions, which is not looked into".to_owned()),
+/// The head of a JPEG 2000 picture; `None` for other pictures, and for one that cannot be read.
+fn jpx_head(dictionary: &Dictionary, data: &[u8], spaces: &Spaces<'_>) -> Option<JpxHead> {
+    let filters = entry(spaces.document, dictionary, "Filter")?;
+    let is_jpx =
+        |name: &Object| resolve(spaces.document, name).as_name().is_ok_and(|name| name == b"JPXDecode");
+    let last = filters.as_array().map_or(Some(filters), |names| names.last());
+    if !last.is_some_and(is_jpx) {
+        return None;
     }
-    if data.len() * 2 < width * height {
-        return Err("is a fax that breaks off".to_owned());
-    }
-    data.resize(width * height, paper);
-    Ok(Raw { width, height, channels: 1, most: 1, data })
+    let (bytes, _) = filter::decode(spaces.document, dictionary, data)?;
+    samples::jpx_head(&bytes).ok()
+}
+
+/// The colour space that a JPEG 2000 picture has of its own.
+fn own_space(head: JpxHead, spaces: &Spaces<'_>) -> Option<Rc<Space>> {
+    Some(Rc::new(match (head.channels, head.has_profile) {
+        (1, false) => Space::Gray,
+        (1, true) => Space::IccGray,
+        // sRGB is told by the picture, so it is measured.
+        (3, _) => Space::MeasuredRgb(Rc::clone(&spaces.convert)),
+        (4, false) => Space::Cmyk,
+        (4, true) => Space::IccCmyk,
+        _ => return None,
+    }))
 }
 
 /// What each sample of a channel comes to, with 0 to 1 as 0 to 255.
@@ -350,7 +275,7 @@ fn table(decode: Option<&[f64]>, channel: usize, default: [f64; 2], most: u8) ->
     table
 }
 
-fn tones(raw: &Raw, space: &Space, decode: Option<&[f64]>, bits: u32) -> Tones {
+fn tones(raw: &Samples, space: &Space, decode: Option<&[f64]>) -> Tones {
     let tables = |count: usize| -> Vec<[u8; 256]> {
         (0..count).map(|channel| table(decode, channel, [0.0, 1.0], raw.most)).collect()
     };
@@ -384,7 +309,7 @@ fn tones(raw: &Raw, space: &Space, decode: Option<&[f64]>, bits: u32) -> Tones {
         }
         _ => {
             // One channel, or three of Lab: colour by colour.
-            let defaults = space.decode(bits.min(8));
+            let defaults = space.decode(raw.bits.min(8));
             let component = |at: usize, sample: u8| {
                 let default = defaults.get(at).copied().unwrap_or([0.0, 1.0]);
                 let given = decode.and_then(|decode| Some([*decode.get(2 * at)?, *decode.get(2 * at + 1)?]));

@@ -1,13 +1,17 @@
 //! The way in: a page of a document, run through its operators.
 
+use std::rc::Rc;
+
 use lopdf::{Document, Object, ObjectId};
 
+use super::colour::PROCESS;
 use super::context::Context;
 use super::filter;
-use super::geometry::Bounds;
+use super::geometry::{Bounds, Matrix, Path};
 use super::objects::{as_dictionary, inherited, rectangle};
 use super::run::Run;
 use super::sink::Sink;
+use super::state::{Clip, State};
 
 /// The operators of a page at most, those of its forms and patterns among them.
 const MOST_OPERATORS: u64 = 5_000_000;
@@ -24,10 +28,16 @@ impl<'a> Interpreter<'a> {
 
     /// Tells the sink what a page paints.
     pub fn page(&self, id: ObjectId, sink: &mut dyn Sink) {
+        self.page_in(id, State::new(), sink);
+    }
+
+    /// The same, with the state that the page begins in.
+    fn page_in(&self, id: ObjectId, state: State, sink: &mut dyn Sink) {
         let Ok(page) = self.context.document.get_dictionary(id) else { return };
         let resources = inherited(self.context.document, page, "Resources").and_then(as_dictionary);
         let content = self.page_content(id);
         let mut run = Run::new(&self.context, sink, MOST_OPERATORS);
+        run.state = state;
         run.content(&content, resources, "the page", None);
     }
 
@@ -47,6 +57,38 @@ impl<'a> Interpreter<'a> {
         }
         content
     }
+}
+
+/// Where and how a page of a file is laid on a sheet.
+pub struct Placing<'a> {
+    /// From the page's space to the sheet.
+    pub matrix: Matrix,
+    /// The part of the sheet in which it shows.
+    pub window: Bounds,
+    /// The spot colours of the sheet, whose numbers begin behind the process inks; those that only the
+    /// file has come after them.
+    pub spots: Vec<String>,
+    /// The profile of the press, by which colours that are no inks become some.
+    pub profile: &'a [u8],
+}
+
+/// The spot colours that a sheet has after a page was laid on it, with what stands in for those that the
+/// file tells it of.
+pub type Spots = Vec<(String, Option<[f32; 4]>)>;
+
+/// Tells the sink what the first page of a file paints where it is placed; `None` for a file without
+/// one.
+pub fn place(file: &[u8], placing: Placing<'_>, sink: &mut dyn Sink) -> Option<Spots> {
+    let document = Document::load_mem(file).ok()?;
+    let page = document.get_pages().into_values().next()?;
+    let interpreter = Interpreter { context: Context::with(&document, placing.spots, placing.profile) };
+    let path = Path::rectangle(placing.window, Matrix::IDENTITY);
+    let clip = Clip { parent: None, path, even_odd: false, bounds: placing.window };
+    let state = State { ctm: placing.matrix, clip: Some(Rc::new(clip)), ..State::new() };
+    interpreter.page_in(page, state, sink);
+    let inks = interpreter.context.spaces.inks.borrow();
+    let spots = inks.names.iter().cloned().zip(inks.looks.iter().copied());
+    Some(spots.skip(PROCESS.len()).collect())
 }
 
 /// A box of a page, its parents' where it has none itself.

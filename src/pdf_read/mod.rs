@@ -6,10 +6,12 @@
 //!
 //! 1. [`guard`] says of the bytes of a file whether lopdf may parse them at all; lopdf then gives the
 //!    objects.
-//! 2. [`objects`] follows references and reads plain values; [`filter`] undoes the filters of streams;
+//! 2. [`objects`] follows references and reads plain values; [`filter`] undoes the filters of streams,
+//!    [`bilevel`] those of faxes and JBIG2;
 //!    [`lexer`] cuts a content stream into operands and operators; [`function`] evaluates functions.
 //! 3. [`colour`] and [`convert`] turn colour spaces into inks, one plate for each name; [`font`] and
-//!    [`cmap`] turn codes into glyphs; [`image`] and [`shading`] give samples and gradients in inks.
+//!    [`cmap`] turn codes into glyphs; [`samples`] decodes pictures, [`image`] and [`shading`] give them and
+//!    gradients in inks.
 //! 4. [`interpreter`] runs the content of a page, its forms, patterns and Type 3 glyphs through the
 //!    operators in [`run`], [`text`] and [`paint`], keeps the graphics [`state`], and tells a [`sink`]
 //!    of every path, glyph, picture and gradient, in points from the sheet's lower left corner.
@@ -17,6 +19,7 @@
 //! It reads any file, not only our own. Whatever is broken becomes a [`Fault`]; work and depth have
 //! limits, so that no file keeps it busy for ever.
 
+mod bilevel;
 mod cmap;
 mod colour;
 mod context;
@@ -32,11 +35,14 @@ mod lexer;
 pub mod objects;
 mod paint;
 mod run;
+mod samples;
 mod shading;
 mod sink;
 mod state;
 mod text;
 
+#[cfg(test)]
+mod coded_tests;
 #[cfg(test)]
 mod tests;
 
@@ -45,8 +51,8 @@ pub use filter::plain;
 pub use font::Shown;
 pub use geometry::{Bounds, Matrix, Path, Segment};
 pub use guard::unsafe_to_read;
-pub use image::{Image, Tones};
-pub use interpreter::{Interpreter, page_box};
-pub use shading::Shading;
+pub use image::{Image, Pixels, Tones};
+pub use interpreter::{Interpreter, Placing, page_box, place};
+pub use shading::{Line, Shading};
 pub use sink::{Drawn, Fault, FaultKind, Glyph, Resource, Sink, Style};
 pub use state::{Blend, Clip, Paint, State};

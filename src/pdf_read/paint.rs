@@ -126,11 +126,11 @@ impl Run<'_, '_> {
         let id = self.numbers;
         let around = self.state.clone();
         self.state = State { ctm: around.ctm, ..State::new() };
-        self.sink.mask_begins(id);
+        self.sink.mask_begins(luminosity.then_some(light), &around);
         self.enter(&group.dict);
         let resources = sub(document, &group.dict, "Resources").or(scope.resources);
         self.content(&content, resources, "a soft mask", None);
-        self.sink.mask_ends(id, luminosity.then_some(light));
+        self.sink.mask_ends(id);
         self.state = around;
         self.state.mask = Some(id);
     }

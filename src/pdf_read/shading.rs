@@ -34,7 +34,36 @@ enum Geometry {
     Circles { from: [f64; 3], to: [f64; 3], extend: [bool; 2] },
 }
 
+/// What a gradient that is made here goes along; it goes on beyond both ends.
+#[derive(Clone, Copy, Debug)]
+pub enum Line {
+    Axis {
+        from: (f64, f64),
+        to: (f64, f64),
+    },
+    /// Circles: middle and radius of each.
+    Circles {
+        from: [f64; 3],
+        to: [f64; 3],
+    },
+}
+
 impl Shading {
+    /// A gradient of ours: `colour` gives the colour at a share of the way; `matrix` takes its space to
+    /// the page. `None` for a matrix that leaves no area.
+    pub fn between(line: Line, matrix: Matrix, colour: impl Fn(f64) -> Colour) -> Option<Shading> {
+        let extend = [true; 2];
+        let geometry = match line {
+            Line::Axis { from, to } => Geometry::Axis { from, to, extend },
+            Line::Circles { from, to } => Geometry::Circles { from, to, extend },
+        };
+        let steps: Vec<Colour> = (0..=STEPS).map(|step| colour(step as f64 / STEPS as f64)).collect();
+        let (inverse, kind) = (matrix.inverse()?, steps.first()?.kind);
+        // The space of one by function alone is asked for colours.
+        let space = Rc::new(Space::None);
+        Some(Shading { kind, geometry, space, steps, inverse, limit: None, background: None })
+    }
+
     /// Reads a shading; `matrix` takes its space to the page.
     ///
     /// # Errors

@@ -23,10 +23,12 @@ pub trait Sink {
     /// A group whose parts are put together before they are painted with these.
     fn group_begins(&mut self, _state: &State) {}
     fn group_ends(&mut self, _state: &State) {}
-    /// What comes up to the end is not painted but kept as the soft mask of this number.
-    fn mask_begins(&mut self, _id: u64) {}
-    /// `luminosity`: whether light makes the mask, and the light around it; else what is covered.
-    fn mask_ends(&mut self, _id: u64, _luminosity: Option<f32>) {}
+    /// What comes up to the end is not painted but makes a soft mask: `luminosity` says whether light
+    /// makes it, and the light around it; else what is covered does. `around` is the state that it is
+    /// set in, whose clip holds for all that is painted through it.
+    fn mask_begins(&mut self, _luminosity: Option<f32>, _around: &State) {}
+    /// It is kept by this number, which the states that use it have.
+    fn mask_ends(&mut self, _id: u64) {}
     fn fault(&mut self, fault: Fault);
 }
 

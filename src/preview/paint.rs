@@ -1,260 +1,301 @@
-//! Draws the display list into one band of the sheet.
+//! Lays the display list of a page on its plates.
 
-use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use tiny_skia::{
-    Color, FillRule, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, Rect, Stroke, Transform,
-};
+use tiny_skia::Transform;
 
 use super::glyphs::{Outlines, glyphs};
-use super::picture::{SheetPicture, SheetPictures};
-use super::{Scale, color, shade};
-use crate::ink::Ink;
-use crate::issue::{self, Drawing, Segment, ShapePaint};
+use super::inks::Spots;
+use super::picture::SheetPicture;
+use super::scale::Scale;
+use super::{picture, placed, shade};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::font::Library;
+use crate::geometry::Rect;
+use crate::ink::{Ink, Press};
+use crate::issue::{self, Drawing, FillRule, Picture, PictureData, ShapePaint};
 use crate::page::{ItemKind, Page, TextRun};
+use crate::pdf_read::{
+    self, Bounds, Clip, Drawn, Matrix, Path, Placing, Segment, Shading, Sink, State, Style,
+};
+use crate::plates::{Painter, Patch, Plates};
 use crate::text::VERTICAL_ORIGIN;
 
-/// A strip of the sheet over its whole width.
-pub(super) struct Band {
-    pixels: Pixmap,
-    top: u32,
+/// The trimmed sheet while it is laid on its plates.
+pub(super) struct Sheet<'a> {
+    painter: Painter<'a>,
+    size: (usize, usize),
+    /// From lengths in points with `y` down to the sheet.
+    flip: Matrix,
+    /// The sheet in points, with room for edges that fall beside it.
+    around: Bounds,
     scale: Scale,
+    spots: Spots,
+    press: &'a Press,
+    findings: Vec<Diagnostic>,
 }
 
-impl Band {
-    /// Blank paper; `None` if it has no pixels or more than can be counted.
-    pub(super) fn new(width: u32, top: u32, height: u32, scale: Scale) -> Option<Band> {
-        let mut pixels = Pixmap::new(width, height)?;
-        pixels.fill(Color::WHITE);
-        Some(Band { pixels, top, scale })
+impl<'a> Sheet<'a> {
+    pub(super) fn new(plates: &'a mut Plates, spots: Spots, press: &'a Press, scale: Scale) -> Sheet<'a> {
+        let (size, sheet) = ((plates.width, plates.height), plates.sheet);
+        let flip = Matrix([1.0, 0.0, 0.0, -1.0, 0.0, sheet.top]);
+        let around = Bounds::new(-4.0, -4.0, sheet.right + 4.0, sheet.top + 4.0);
+        let painter = Painter::new(plates);
+        Sheet { painter, size, flip, around, scale, spots, press, findings: Vec::new() }
     }
 
-    /// Draws all items that touch the band, back to front.
-    pub(super) fn draw(&mut self, page: &Page, outlines: &Outlines, prepared: &SheetPictures<'_>) {
-        for (at, item) in page.items.iter().enumerate() {
+    /// Draws all items, back to front.
+    ///
+    /// # Errors
+    /// When a picture's file cannot be decoded.
+    pub(super) fn draw(
+        mut self,
+        page: &Page,
+        library: &Library,
+        pictures: &[Picture],
+    ) -> Result<(Spots, Vec<Diagnostic>), Diagnostic> {
+        let outlines = Outlines::of(page, library);
+        for item in &page.items {
             match &item.kind {
-                ItemKind::Text(run) => self.text(page, run, outlines),
-                ItemKind::Fill { rect, ink } => {
-                    let edges = self.scale.rect(rect);
-                    self.rectangles(&[edges], ink);
-                }
+                ItemKind::Text(run) => self.text(page, run, &outlines),
+                ItemKind::Fill { rect, ink } => self.rectangles(&[*rect], ink),
+                ItemKind::Frame { rect, width, ink } => self.rectangles(&[*rect, rect.inset(*width)], ink),
                 ItemKind::Shade { rect, gradient } => {
-                    let edges = self.scale.rect(rect);
-                    let [left, top, right, bottom] = edges;
-                    let down = f64::from(self.top);
-                    let paint = shade::panel(gradient, [left, top - down, right, bottom - down]);
-                    if let Some(path) = self.local(edges).map(PathBuilder::from_rect) {
-                        self.pixels.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+                    let edges = self.edges(rect);
+                    let Bounds { left, bottom: top, right, top: bottom } = edges;
+                    let ends = [left, top, right, bottom];
+                    if let Some(shading) = shade::panel(gradient, ends, self.flip, &self.spots) {
+                        self.gradient(&Path::rectangle(edges, self.flip), FillRule::NonZero, shading, None);
                     }
                 }
-                ItemKind::Frame { rect, width, ink } => {
-                    let outer = self.scale.rect(rect);
-                    let inner = self.scale.rect(&rect.inset(*width));
-                    self.rectangles(&[outer, inner], ink);
-                }
-                ItemKind::Picture { window, whole, .. } => {
-                    let window = self.scale.rect(window);
-                    match prepared.get(at) {
-                        Some(SheetPicture::Pixels { left, top, pixels }) => {
-                            self.pixels(pixels, *left, *top, window);
-                        }
-                        Some(SheetPicture::Shapes(drawing)) => {
-                            self.drawing(drawing, self.scale.rect(whole), window);
-                        }
-                        None => {}
+                ItemKind::Picture { picture, window, whole } => {
+                    if let Some(picture) = pictures.get(picture.0 as usize) {
+                        self.picture(page.number, picture, window, whole)?;
                     }
                 }
             }
         }
+        let unknown: Vec<String> = self.spots.unknown().map(|name| format!("“{name}”")).collect();
+        if !unknown.is_empty() {
+            let message = format!(
+                "nothing tells how the plate {} looks: the proof of page {} shows it as grey",
+                unknown.join(", "),
+                page.number
+            );
+            let help = "the plate itself is right; name the ink in the layout to give it a look";
+            self.findings.push(Diagnostic::note(codes::PROOF_PLACED, message).help(help));
+        }
+        Ok((self.spots, self.findings))
     }
 
-    /// The band's pixels without their (always solid) alpha.
-    pub(super) fn into_rgb(self) -> Vec<u8> {
-        self.pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+    /// The state that marks in an ink are made with, cut to a clip.
+    fn state(&self, ink: &Ink, is_text: bool, clip: Option<Rc<Clip>>) -> State {
+        let overprint = self.press.overprints(ink, is_text);
+        State {
+            overprint_fill: overprint,
+            overprint_stroke: overprint,
+            overprint_mode: 1,
+            clip,
+            ..State::new()
+        }
     }
 
-    /// Whether rows from `top` to `bottom` of the sheet touch the band.
-    fn touches(&self, top: f64, bottom: f64) -> bool {
-        let start = f64::from(self.top);
-        bottom >= start && top <= start + f64::from(self.pixels.height())
-    }
-
-    /// The part of a rectangle that this band may show, in the band's own pixels. What lies far
-    /// outside is cut, so that no size on the page can be too large for the rasteriser.
-    fn local(&self, [left, top, right, bottom]: [f64; 4]) -> Option<Rect> {
-        let (width, height) = (f64::from(self.pixels.width()), f64::from(self.pixels.height()));
-        let down = f64::from(self.top);
-        Rect::from_ltrb(
-            left.max(-2.0) as f32,
-            (top - down).max(-2.0) as f32,
-            right.min(width + 2.0) as f32,
-            (bottom - down).min(height + 2.0) as f32,
-        )
+    /// The edges of a rectangle in points with `y` down. What lies far outside is cut, so that no size on
+    /// the page can be too large for the rasteriser.
+    fn edges(&self, rect: &Rect) -> Bounds {
+        Bounds {
+            left: rect.x.to_pt(),
+            bottom: rect.y.to_pt(),
+            right: rect.right().to_pt(),
+            top: rect.bottom().to_pt(),
+        }
+        .shared(self.around)
     }
 
     /// Fills a rectangle, or what lies between an outer and an inner one.
-    fn rectangles(&mut self, edges: &[[f64; 4]], ink: &Ink) {
-        let Some(outer) = edges.first().filter(|edges| self.touches(edges[1], edges[3])) else { return };
-        let mut builder = PathBuilder::new();
-        match self.local(*outer) {
-            Some(rect) => builder.push_rect(rect),
-            None => return,
+    fn rectangles(&mut self, rects: &[Rect], ink: &Ink) {
+        let mut path = Path::default();
+        for (nth, rect) in rects.iter().enumerate() {
+            let edges = self.edges(rect);
+            match (nth, edges.is_empty()) {
+                (0, true) => return,
+                (_, true) => {}
+                _ => path.0.extend(Path::rectangle(edges, self.flip).0),
+            }
         }
-        if let Some(rect) = edges.get(1).and_then(|inner| self.local(*inner)) {
-            builder.push_rect(rect);
-        }
-        if let Some(path) = builder.finish() {
-            self.fill(&path, FillRule::EvenOdd, ink, Transform::identity(), None);
-        }
+        let state = self.state(ink, false, None);
+        self.fill(&path, FillRule::EvenOdd, ink, &state);
     }
 
-    fn fill(&mut self, path: &Path, rule: FillRule, ink: &Ink, place: Transform, mask: Option<&Mask>) {
-        self.pixels.fill_path(path, &paint(ink), rule, place, mask);
+    /// Fills a path of the sheet.
+    fn fill(&mut self, path: &Path, rule: FillRule, ink: &Ink, state: &State) {
+        let colour = self.spots.colour(ink);
+        let style = Style::Fill { even_odd: rule == FillRule::EvenOdd };
+        self.painter.path(&Drawn { path, matrix: Matrix::IDENTITY, colour: &colour, style, state });
+    }
+
+    /// Fills a path of the sheet with a gradient, which knocks out what lies below.
+    fn gradient(&mut self, path: &Path, rule: FillRule, shading: Shading, clip: Option<Rc<Clip>>) {
+        let clip = clip_to(path.clone(), rule, clip);
+        let state = State { clip: Some(clip), ..State::new() };
+        self.painter.shading(&shading, &state);
     }
 
     fn text(&mut self, page: &Page, run: &TextRun, outlines: &Outlines) {
         let size = self.scale.length(run.size);
         let (x, y) = (self.scale.length(run.origin.x), self.scale.length(run.origin.y));
-        if !run.vertical && !self.touches(y - 3.0 * size, y + 3.0 * size) {
-            return;
-        }
-        let paint = paint(&run.ink);
-        for glyph in glyphs(page, run) {
-            let Some(outline) = outlines.get(run.face, glyph.id) else { continue };
+        let place = |glyph: &crate::page::PlacedGlyph| {
+            let outline = outlines.get(run.face, glyph.id)?;
             let unit = size * f64::from(outline.unit);
             let wide = unit * f64::from(run.condense) / 1000.0;
             let (along, across) = (self.scale.length(glyph.along), self.scale.length(glyph.across));
             // The glyph's horizontal origin, where the outline has its zero.
-            let (x, y) = if run.turned {
-                (x + across, y + along)
+            let place = if run.turned {
+                // To the right what was up, down what was to the right.
+                let (x, y) = (x + across, y + along);
+                [0.0, unit, wide, 0.0, x, y]
             } else if run.vertical {
                 // Places are given against one origin, whatever the font itself has.
                 let head = f64::from(VERTICAL_ORIGIN) / 1000.0 * size;
-                (x + across - f64::from(outline.middle) * wide, y + along + head)
+                let (x, y) = (x + across - f64::from(outline.middle) * wide, y + along + head);
+                [wide, 0.0, 0.0, -unit, x, y]
             } else {
-                (x + along, y - across)
+                [wide, 0.0, 0.0, -unit, x + along, y - across]
             };
-            let bounds = outline.path.bounds();
-            if run.turned {
-                let (top, bottom) =
-                    (y + f64::from(bounds.left()) * unit, y + f64::from(bounds.right()) * unit);
-                if self.touches(top, bottom) {
-                    // To the right what was up, down what was to the right.
-                    let down = (y - f64::from(self.top)) as f32;
-                    let place = Transform::from_row(0.0, unit as f32, wide as f32, 0.0, x as f32, down);
-                    self.pixels.fill_path(&outline.path, &paint, FillRule::Winding, place, None);
-                }
-                continue;
-            }
-            let (top, bottom) = (y - f64::from(bounds.bottom()) * unit, y - f64::from(bounds.top()) * unit);
-            if !self.touches(top, bottom) {
-                continue;
-            }
-            let place = Transform::from_row(
-                wide as f32,
-                0.0,
-                0.0,
-                -unit as f32,
-                x as f32,
-                (y - f64::from(self.top)) as f32,
-            );
-            self.pixels.fill_path(&outline.path, &paint, FillRule::Winding, place, None);
-        }
+            let [a, b, c, d, e, f] = place.map(|number| number as f32);
+            Some((&outline.path, Transform::from_row(a, b, c, d, e, f)))
+        };
+        let placed: Vec<_> = glyphs(page, run).iter().filter_map(place).collect();
+        let (colour, state) = (self.spots.colour(&run.ink), self.state(&run.ink, true, None));
+        self.painter.outlines(&placed, &colour, &state);
     }
 
-    /// Lays pixels, which match those of the sheet, into a window with soft edges.
-    fn pixels(&mut self, picture: &Pixmap, left: u32, top: u32, window: [f64; 4]) {
-        if !self.touches(window[1], window[3]) {
-            return;
+    fn picture(
+        &mut self,
+        page: u32,
+        picture: &Picture,
+        window: &Rect,
+        whole: &Rect,
+    ) -> Result<(), Diagnostic> {
+        let shown = self.edges(window);
+        if shown.is_empty() {
+            return Ok(());
         }
-        let mask = self.window(window);
-        let down = i64::from(top) - i64::from(self.top);
-        // Both are offsets within a sheet of at most LARGEST pixels.
-        self.pixels.draw_pixmap(
-            left as i32,
-            down as i32,
-            picture.as_ref(),
-            &PixmapPaint::default(),
-            Transform::identity(),
-            mask.as_ref(),
-        );
-    }
-
-    /// A mask that lets a window show; `None` when nothing of it lies in the band.
-    fn window(&self, window: [f64; 4]) -> Option<Mask> {
-        let rect = self.local(window)?;
-        let mut mask = Mask::new(self.pixels.width(), self.pixels.height())?;
-        mask.fill_path(&PathBuilder::from_rect(rect), FillRule::Winding, true, Transform::identity());
-        Some(mask)
-    }
-
-    fn drawing(&mut self, drawing: &Drawing, whole: [f64; 4], window: [f64; 4]) {
-        if !self.touches(window[1], window[3]) || drawing.width <= 0 || drawing.height <= 0 {
-            return;
-        }
-        let Some(mask) = self.window(window) else { return };
-        let wide = (whole[2] - whole[0]) / f64::from(drawing.width);
-        let high = (whole[3] - whole[1]) / f64::from(drawing.height);
-        let place = Transform::from_row(
-            wide as f32,
-            0.0,
-            0.0,
-            high as f32,
-            whole[0] as f32,
-            (whole[1] - f64::from(self.top)) as f32,
-        );
-        for shape in &drawing.shapes {
-            let Some(path) = path(&shape.path) else { continue };
-            let mut mask = Cow::Borrowed(&mask);
-            for (outline, rule) in shape.clips.iter() {
-                match self::path(outline) {
-                    Some(outline) => {
-                        mask.to_mut().intersect_path(&outline, fill_rule(*rule), true, place);
-                    }
-                    None => mask.to_mut().clear(),
-                }
-            }
-            if let Some((fill, rule)) = &shape.fill {
-                let paint = match fill {
-                    ShapePaint::Ink(ink) => paint(ink),
-                    ShapePaint::Shading(shading) => shade::shape(shading),
+        let clip = clip_to(Path::rectangle(shown, self.flip), FillRule::NonZero, None);
+        match &picture.data {
+            PictureData::Vector(drawing) => self.drawing(drawing, whole, &clip),
+            PictureData::Pdf(pdf) => self.placed(page, picture, &pdf.bytes, shown, whole),
+            _ => {
+                let made = picture::fitted(picture, (window, whole), self.scale, self.size)?;
+                let Some(SheetPicture { left, top, size, channels, inks, alpha }) = made else {
+                    return Ok(());
                 };
-                self.pixels.fill_path(&path, &paint, fill_rule(*rule), place, Some(&mask));
+                let plates: &[usize] = if channels == 1 { &[3] } else { &[0, 1, 2, 3] };
+                let alpha = alpha.as_deref();
+                let state = State { clip: Some(clip), ..State::new() };
+                self.painter.patch(&Patch { left, top, size, plates, inks: &inks, alpha }, &state);
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws a placed PDF from its own content, which shows in a unit square.
+    fn placed(&mut self, page: u32, picture: &Picture, file: &[u8], shown: Bounds, whole: &Rect) {
+        let (left, bottom) = (whole.x.to_pt(), whole.bottom().to_pt());
+        let matrix =
+            Matrix([whole.width.to_pt(), 0.0, 0.0, -whole.height.to_pt(), left, bottom]).then(self.flip);
+        let placing = Placing {
+            matrix,
+            window: shown.after(self.flip),
+            spots: self.spots.names(),
+            profile: &self.press.profile,
+        };
+        let drawn = pdf_read::place(file, placing, &mut self.painter);
+        let (faults, damaged, undrawn) = self.painter.told();
+        let finding = match drawn {
+            Some(spots) => {
+                spots.iter().for_each(|(name, look)| self.spots.add(name, *look));
+                placed::finding(page, faults, damaged, undrawn)
+            }
+            None => placed::finding(page, Vec::new(), vec!["it cannot be read".to_owned()], Vec::new()),
+        };
+        self.findings.extend(finding.map(|finding| finding.in_file(&picture.path)));
+    }
+
+    fn drawing(&mut self, drawing: &Drawing, whole: &Rect, window: &Rc<Clip>) {
+        if drawing.width <= 0 || drawing.height <= 0 {
+            return;
+        }
+        let wide = whole.width.to_pt() / f64::from(drawing.width);
+        let high = whole.height.to_pt() / f64::from(drawing.height);
+        let matrix = Matrix([wide, 0.0, 0.0, high, whole.x.to_pt(), whole.y.to_pt()]).then(self.flip);
+        // Shapes under the same clip follow each other.
+        let mut last: Option<(&issue::Clips, Rc<Clip>)> = None;
+        for shape in &drawing.shapes {
+            let clip = match &last {
+                Some((clips, clip)) if Arc::ptr_eq(clips, &shape.clips) => Rc::clone(clip),
+                _ => {
+                    let cut = shape.clips.iter().fold(Rc::clone(window), |clip, (outline, rule)| {
+                        clip_to(path(outline).after(matrix), *rule, Some(clip))
+                    });
+                    last = Some((&shape.clips, Rc::clone(&cut)));
+                    cut
+                }
+            };
+            let own = path(&shape.path);
+            match &shape.fill {
+                Some((ShapePaint::Ink(ink), rule)) => {
+                    let state = self.state(ink, false, Some(Rc::clone(&clip)));
+                    self.fill(&own.after(matrix), *rule, ink, &state);
+                }
+                Some((ShapePaint::Shading(shading), rule)) => {
+                    // From 1/256 of a unit to units, in which the gradient lies.
+                    let units = Matrix([256.0, 0.0, 0.0, 256.0, 0.0, 0.0]).then(matrix);
+                    if let Some(shading) = shade::shape(shading, units, &self.spots) {
+                        self.gradient(&own.after(matrix), *rule, shading, Some(Rc::clone(&clip)));
+                    }
+                }
+                None => {}
             }
             if let Some((ink, width)) = &shape.stroke {
-                let stroke = Stroke { width: *width as f32, ..Stroke::default() };
-                self.pixels.stroke_path(&path, &paint(ink), &stroke, place, Some(&mask));
+                let mut state = self.state(ink, false, Some(clip));
+                state.line_width = f64::from((*width).max(0));
+                let (colour, style) = (self.spots.colour(ink), Style::Stroke);
+                self.painter.path(&Drawn { path: &own, matrix, colour: &colour, style, state: &state });
             }
         }
     }
 }
 
-fn fill_rule(rule: issue::FillRule) -> FillRule {
-    match rule {
-        issue::FillRule::NonZero => FillRule::Winding,
-        issue::FillRule::EvenOdd => FillRule::EvenOdd,
-    }
+/// A clip within another one.
+fn clip_to(path: Path, rule: FillRule, parent: Option<Rc<Clip>>) -> Rc<Clip> {
+    let nowhere = Bounds { left: 0.0, bottom: 0.0, right: 0.0, top: 0.0 };
+    let visible = parent.as_ref().map_or(Bounds::EVERYWHERE, |parent| parent.bounds);
+    let bounds = path.bounds().unwrap_or(nowhere).shared(visible);
+    Rc::new(Clip { parent, path, even_odd: rule == FillRule::EvenOdd, bounds })
 }
 
-fn paint(ink: &Ink) -> Paint<'static> {
-    let [red, green, blue] = color::screen(ink.process());
-    let mut paint = Paint::default();
-    paint.set_color_rgba8(red, green, blue, 255);
-    paint.anti_alias = true;
-    paint
-}
-
-fn path(segments: &[Segment]) -> Option<Path> {
-    let mut builder = PathBuilder::new();
+/// An outline of a drawing. One that does not start with a move starts at its first point.
+fn path(segments: &[issue::Segment]) -> Path {
+    let point = |x: i32, y: i32| (f64::from(x), f64::from(y));
+    let mut path = Path::default();
     for segment in segments {
+        let begun = !path.0.is_empty();
         match *segment {
-            Segment::Move(x, y) => builder.move_to(x as f32, y as f32),
-            Segment::Line(x, y) => builder.line_to(x as f32, y as f32),
-            Segment::Curve(x1, y1, x2, y2, x, y) => {
-                builder.cubic_to(x1 as f32, y1 as f32, x2 as f32, y2 as f32, x as f32, y as f32);
+            issue::Segment::Move(x, y) => path.0.push(Segment::Move(point(x, y))),
+            issue::Segment::Line(x, y) if begun => path.0.push(Segment::Line(point(x, y))),
+            issue::Segment::Line(x, y) => path.0.push(Segment::Move(point(x, y))),
+            issue::Segment::Curve(x1, y1, x2, y2, x, y) => {
+                if !begun {
+                    path.0.push(Segment::Move(point(x1, y1)));
+                }
+                path.0.push(Segment::Curve(point(x1, y1), point(x2, y2), point(x, y)));
             }
-            Segment::Close => builder.close(),
+            issue::Segment::Close if begun => path.0.push(Segment::Close),
+            issue::Segment::Close => {}
         }
     }
-    builder.finish()
+    path
 }

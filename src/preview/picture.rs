@@ -1,79 +1,42 @@
 //! Pictures as they show on the sheet: decoded, cut to their windows, at the sheet's resolution.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use tiny_skia::{IntSize, Pixmap};
 
 use super::raster::{Bitmap, Crop};
-use super::{Scale, color, stand_in};
+use super::scale::Scale;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::font::Library;
 use crate::geometry::Rect;
-use crate::issue::{self, Channels, Drawing, Picture, PictureData};
-use crate::page::{ItemKind, Page};
+use crate::issue::{self, Channels, Picture, PictureData};
 
-/// A picture ready to be laid on the sheet.
-pub(super) enum SheetPicture<'a> {
-    /// Pixels of the sheet's own size, and where their top left one lies on it.
-    Pixels {
-        /// Pixels from the sheet's left edge.
-        left: u32,
-        /// Pixels from the sheet's top edge.
-        top: u32,
-        /// Its colours, see-through where the picture is.
-        pixels: Pixmap,
-    },
-    /// Shapes, which are drawn at any size.
-    Shapes(Cow<'a, Drawing>),
+/// A picture ready to be laid on the sheet: pixels of the sheet's own size.
+pub(super) struct SheetPicture {
+    /// Where its first pixel lies: pixels from the sheet's left edge.
+    pub left: usize,
+    /// And from its upper edge.
+    pub top: usize,
+    /// Pixels across and down.
+    pub size: (usize, usize),
+    /// Black alone, or the four process inks.
+    pub channels: usize,
+    /// The shares of ink of each pixel.
+    pub inks: Vec<u8>,
+    /// How much of each pixel shows, where not all of it does.
+    pub alpha: Option<Vec<u8>>,
 }
 
-/// The pictures of a page by the index of their item.
-pub(super) struct SheetPictures<'a>(BTreeMap<usize, SheetPicture<'a>>);
-
-impl<'a> SheetPictures<'a> {
-    /// Prepares every picture that shows on a sheet of `width` × `height` pixels.
-    ///
-    /// # Errors
-    /// When a picture's file cannot be decoded.
-    pub(super) fn of(
-        page: &Page,
-        pictures: &'a [Picture],
-        library: &Library,
-        scale: Scale,
-        width: u32,
-        height: u32,
-    ) -> Result<SheetPictures<'a>, Diagnostic> {
-        let mut prepared = BTreeMap::new();
-        for (at, item) in page.items.iter().enumerate() {
-            let ItemKind::Picture { picture, window, whole } = &item.kind else { continue };
-            let Some(picture) = pictures.get(picture.0 as usize) else { continue };
-            if let Some(print) = print(picture, library, (window, whole), scale, (width, height))? {
-                prepared.insert(at, print);
-            }
-        }
-        Ok(SheetPictures(prepared))
-    }
-
-    /// The picture of the item at that index.
-    pub(super) fn get(&self, item: usize) -> Option<&SheetPicture<'a>> {
-        self.0.get(&item)
-    }
-}
-
-fn print<'a>(
-    picture: &'a Picture,
-    library: &Library,
+/// Makes a picture of pixels fit; `None` for one of another kind, or where nothing of it shows.
+///
+/// # Errors
+/// When its file cannot be decoded.
+pub(super) fn fitted(
+    picture: &Picture,
     (window, whole): (&Rect, &Rect),
     scale: Scale,
-    sheet: (u32, u32),
-) -> Result<Option<SheetPicture<'a>>, Diagnostic> {
+    sheet: (usize, usize),
+) -> Result<Option<SheetPicture>, Diagnostic> {
     let bitmap = match &picture.data {
-        PictureData::Vector(drawing) => return Ok(Some(SheetPicture::Shapes(Cow::Borrowed(drawing)))),
-        PictureData::Pdf(pdf) => {
-            return Ok(Some(SheetPicture::Shapes(Cow::Owned(stand_in::draw(pdf, &picture.path, library)))));
-        }
+        PictureData::Vector(_) | PictureData::Pdf(_) => return Ok(None),
         PictureData::Raster { width, height, channels, pixels, alpha } => Bitmap {
             width: *width as usize,
             height: *height as usize,
@@ -100,14 +63,14 @@ fn print<'a>(
         },
     };
     let edges = scale.rect(window);
-    let clamp = |value: f64, most: u32| value.clamp(0.0, f64::from(most)) as u32;
+    let clamp = |value: f64, most: usize| value.clamp(0.0, most as f64) as usize;
     let (left, right) = (clamp(edges[0].floor(), sheet.0), clamp(edges[2].ceil(), sheet.0));
     let (top, bottom) = (clamp(edges[1].floor(), sheet.1), clamp(edges[3].ceil(), sheet.1));
-    let size = (right.saturating_sub(left) as usize, bottom.saturating_sub(top) as usize);
+    let size = (right.saturating_sub(left), bottom.saturating_sub(top));
     let [x, y, end_x, end_y] = scale.rect(whole);
-    let crop = Crop { across: (f64::from(left) - x, end_x - x), down: (f64::from(top) - y, end_y - y), size };
+    let crop = Crop { across: (left as f64 - x, end_x - x), down: (top as f64 - y, end_y - y), size };
     let Some(mut inks) = bitmap.resample(&crop) else { return Ok(None) };
-    let shown = match &picture.data {
+    let alpha = match &picture.data {
         PictureData::Raster { width, height, alpha: Some(alpha), .. } => {
             let (width, height, pixels) = (*width as usize, *height as usize, Cow::Borrowed(&**alpha));
             let shown = Bitmap { width, height, channels: 1, pixels }.resample(&crop);
@@ -115,17 +78,7 @@ fn print<'a>(
         }
         _ => None,
     };
-    let mut rgba: Vec<u8> = match bitmap.channels {
-        1 => inks.iter().flat_map(|k| solid(color::mix([0, 0, 0, *k]))).collect(),
-        _ => inks.chunks_exact(4).flat_map(|p| solid(color::mix([p[0], p[1], p[2], p[3]]))).collect(),
-    };
-    if let Some(shown) = shown {
-        for (pixel, shown) in rgba.chunks_exact_mut(4).zip(shown) {
-            pixel.iter_mut().for_each(|level| *level = (u32::from(*level) * u32::from(shown) / 255) as u8);
-        }
-    }
-    let pixels = IntSize::from_wh(size.0 as u32, size.1 as u32).and_then(|size| Pixmap::from_vec(rgba, size));
-    Ok(pixels.map(|pixels| SheetPicture::Pixels { left, top, pixels }))
+    Ok(Some(SheetPicture { left, top, size, channels: bitmap.channels, inks, alpha }))
 }
 
 /// Inks as they were before they were laid on paper.
@@ -134,8 +87,4 @@ fn undiluted(inks: &mut [u8], channels: usize, shown: &[u8]) {
         let shown = u32::from(*shown).max(1);
         pixel.iter_mut().for_each(|ink| *ink = ((u32::from(*ink) * 255 + shown / 2) / shown).min(255) as u8);
     }
-}
-
-fn solid([red, green, blue]: [u8; 3]) -> [u8; 4] {
-    [red, green, blue, 255]
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::font::FaceId;
-use crate::geometry::{Length, Point, Size};
+use crate::geometry::{Length, Point, Rect, Size};
 use crate::ink::Ink;
 use crate::ink::{Cmyk, Gradient, Towards};
 use crate::issue::{
@@ -15,12 +15,14 @@ use crate::page::{Item, ItemKind, PlacedGlyph, Role, TextRun};
 /// At 72 dpi a pixel is a point.
 const DPI: u32 = 72;
 
-struct Proof(image::RgbImage);
+struct Shown(image::RgbImage);
 
-impl Proof {
-    fn of(page: &Page, library: &Library, pictures: &[Picture]) -> Proof {
-        let bytes = png(page, library, pictures, DPI).expect("the page can be drawn");
-        Proof(image::load_from_memory(&bytes).expect("it is a PNG").into_rgb8())
+impl Shown {
+    fn of(page: &Page, library: &Library, pictures: &[Picture]) -> Shown {
+        let press = Press::default();
+        let proof = Proofer::of(&press).png(page, library, pictures, DPI).expect("the page can be drawn");
+        assert_eq!(proof.findings, []);
+        Shown(image::load_from_memory(&proof.png).expect("it is a PNG").into_rgb8())
     }
 
     fn at(&self, x: u32, y: u32) -> [u8; 3] {
@@ -34,6 +36,11 @@ impl Proof {
             Some([left.min(x), top.min(y), right.max(x + 1), bottom.max(y + 1)])
         })
     }
+}
+
+/// The screen colour of process inks on the usual press.
+fn seen(inks: [u8; 4]) -> [u8; 3] {
+    Screen::of(crate::ink::NEWSPRINT).colour(inks)
 }
 
 fn rect(x: i64, y: i64, width: i64, height: i64) -> Rect {
@@ -95,11 +102,11 @@ fn picture(data: PictureData) -> Picture {
 #[test]
 fn a_fill_is_where_it_should_be_and_crosses_the_seam_of_two_bands() {
     let page = sheet(vec![ItemKind::Fill { rect: rect(20, 250, 30, 12), ink: Ink::BLACK }]);
-    let proof = Proof::of(&page, &Library::default(), &[]);
+    let proof = Shown::of(&page, &Library::default(), &[]);
     assert_eq!(proof.0.dimensions(), (200, 400));
     assert_eq!(proof.inked(), Some([20, 250, 50, 262]));
     for y in 250..262 {
-        assert_eq!(proof.at(35, y), color::screen(Ink::BLACK.process()));
+        assert_eq!(proof.at(35, y), seen([0, 0, 0, 255]));
     }
 }
 
@@ -109,17 +116,17 @@ fn later_items_lie_on_earlier_ones_and_paper_knocks_out() {
         ItemKind::Fill { rect: rect(10, 10, 100, 100), ink: Ink::gray(3_000) },
         ItemKind::Fill { rect: rect(30, 30, 20, 20), ink: Ink::PAPER },
     ]);
-    let proof = Proof::of(&page, &Library::default(), &[]);
-    assert_eq!(proof.at(20, 20), color::screen(Ink::gray(3_000).process()));
+    let proof = Shown::of(&page, &Library::default(), &[]);
+    assert_eq!(proof.at(20, 20), seen([0, 0, 0, 77]));
     assert_eq!(proof.at(40, 40), [255; 3]);
 }
 
 #[test]
 fn a_frame_lies_inside_its_rectangle_and_is_hollow() {
     let frame = ItemKind::Frame { rect: rect(10, 10, 50, 40), width: Length::pt(3), ink: Ink::BLACK };
-    let proof = Proof::of(&sheet(vec![frame]), &Library::default(), &[]);
+    let proof = Shown::of(&sheet(vec![frame]), &Library::default(), &[]);
     assert_eq!(proof.inked(), Some([10, 10, 60, 50]));
-    let black = color::screen(Ink::BLACK.process());
+    let black = seen([0, 0, 0, 255]);
     for (x, y) in [(10, 10), (12, 30), (57, 30), (30, 12), (30, 47), (59, 49)] {
         assert_eq!(proof.at(x, y), black, "{x},{y}");
     }
@@ -131,14 +138,14 @@ fn a_frame_lies_inside_its_rectangle_and_is_hollow() {
 #[test]
 fn a_frame_too_wide_for_its_rectangle_is_solid() {
     let frame = ItemKind::Frame { rect: rect(10, 10, 20, 20), width: Length::pt(30), ink: Ink::BLACK };
-    let proof = Proof::of(&sheet(vec![frame]), &Library::default(), &[]);
-    assert_eq!(proof.at(20, 20), color::screen(Ink::BLACK.process()));
+    let proof = Shown::of(&sheet(vec![frame]), &Library::default(), &[]);
+    assert_eq!(proof.at(20, 20), seen([0, 0, 0, 255]));
 }
 
 #[test]
 fn a_glyph_leaves_ink_inside_its_em_box_and_nowhere_else() {
     let library = Library::embedded();
-    let proof = Proof::of(&character(&library, '国', false, 50, 235), &library, &[]);
+    let proof = Shown::of(&character(&library, '国', false, 50, 235), &library, &[]);
     let [left, top, right, bottom] = proof.inked().expect("it leaves ink");
     // The em box: 40 pt wide, from 0.88 em over the baseline to 0.12 em under it.
     assert!(left >= 50 && right <= 90 && right - left > 28, "{left}..{right}");
@@ -148,7 +155,7 @@ fn a_glyph_leaves_ink_inside_its_em_box_and_nowhere_else() {
 #[test]
 fn a_vertical_glyph_is_centred_on_its_axis_under_its_origin() {
     let library = Library::embedded();
-    let proof = Proof::of(&character(&library, '国', true, 100, 240), &library, &[]);
+    let proof = Shown::of(&character(&library, '国', true, 100, 240), &library, &[]);
     let [left, top, right, bottom] = proof.inked().expect("it leaves ink");
     assert!((left + right).abs_diff(200) <= 2, "{left}..{right} is not about 100");
     assert!((top + bottom).abs_diff(2 * 260) <= 4 && top >= 240 && bottom <= 280, "{top}..{bottom}");
@@ -157,13 +164,13 @@ fn a_vertical_glyph_is_centred_on_its_axis_under_its_origin() {
 #[test]
 fn condensing_narrows_across_and_keeps_origin_and_axis() {
     let library = Library::embedded();
-    let natural = Proof::of(&character(&library, '国', false, 50, 200), &library, &[]).inked();
+    let natural = Shown::of(&character(&library, '国', false, 50, 200), &library, &[]).inked();
     let narrow = condensed(character(&library, '国', false, 50, 200), 500);
-    let narrow = Proof::of(&narrow, &library, &[]).inked();
+    let narrow = Shown::of(&narrow, &library, &[]).inked();
     let (Some([.., right, _]), Some([left, _, end, _])) = (natural, narrow) else { panic!("no ink") };
     assert!(left >= 50 && end <= 71 && right > 80, "{left}..{end}, naturally to {right}");
     let vertical = condensed(character(&library, '国', true, 100, 200), 500);
-    let [left, _, right, _] = Proof::of(&vertical, &library, &[]).inked().expect("it leaves ink");
+    let [left, _, right, _] = Shown::of(&vertical, &library, &[]).inked().expect("it leaves ink");
     assert!((left + right).abs_diff(200) <= 2 && right - left <= 20, "{left}..{right}");
 }
 
@@ -184,10 +191,10 @@ fn a_picture_is_clipped_to_its_window() {
         window: rect(40, 230, 60, 40),
         whole: rect(20, 200, 100, 100),
     };
-    let proof = Proof::of(&sheet(vec![item]), &Library::default(), &[picture(raster)]);
+    let proof = Shown::of(&sheet(vec![item]), &Library::default(), &[picture(raster)]);
     assert_eq!(proof.inked(), Some([40, 230, 100, 270]));
-    assert_eq!(proof.at(68, 255), color::mix([255, 0, 0, 0]));
-    assert_eq!(proof.at(72, 257), color::mix([0, 0, 0, 255]));
+    assert_eq!(proof.at(68, 255), seen([255, 0, 0, 0]));
+    assert_eq!(proof.at(72, 257), seen([0, 0, 0, 255]));
 }
 
 #[test]
@@ -215,19 +222,19 @@ fn a_drawing_is_clipped_and_keeps_its_fill_rule() {
             whole: rect(50, 200, 100, 100),
         };
         let picture = picture(PictureData::Vector(Arc::new(drawing)));
-        Proof::of(&sheet(vec![item]), &Library::default(), &[picture])
+        Shown::of(&sheet(vec![item]), &Library::default(), &[picture])
     };
     let hollow = shown(FillRule::EvenOdd);
     assert_eq!(hollow.inked(), Some([50, 200, 150, 280]));
     assert_eq!(hollow.at(100, 250), [255; 3]);
-    assert_eq!(shown(FillRule::NonZero).at(100, 250), color::screen(Ink::BLACK.process()));
+    assert_eq!(shown(FillRule::NonZero).at(100, 250), seen([0, 0, 0, 255]));
 }
 
 #[test]
 fn a_panel_goes_over_from_ink_to_ink() {
     let gradient = Gradient { from: Ink::PAPER, to: Ink::BLACK, towards: Towards::Right };
     let page = sheet(vec![ItemKind::Shade { rect: rect(20, 20, 100, 40), gradient }]);
-    let shown = Proof::of(&page, &Library::default(), &[]);
+    let shown = Shown::of(&page, &Library::default(), &[]);
     let row: Vec<u8> = [22, 45, 70, 95, 118].map(|x| shown.at(x, 30)[0]).to_vec();
     assert!(row.windows(2).all(|pair| pair[0] > pair[1] + 20), "{row:?}");
     assert_eq!(shown.at(10, 30), [255; 3]);
@@ -266,7 +273,7 @@ fn a_shape_is_shaded_in_its_own_place_and_cut_to_its_clip() {
         whole: rect(50, 50, 100, 100),
     };
     let picture = picture(PictureData::Vector(Arc::new(drawing)));
-    let shown = Proof::of(&sheet(vec![item]), &Library::default(), &[picture]);
+    let shown = Shown::of(&sheet(vec![item]), &Library::default(), &[picture]);
     assert_eq!(shown.inked(), Some([50, 50, 100, 100]));
     assert!(shown.at(60, 52)[0] + 40 < shown.at(60, 95)[0], "cyan at the head, half of it in the middle");
     assert!(shown.at(60, 95)[0] < 220);
@@ -287,7 +294,7 @@ fn a_stroke_lies_on_both_sides_of_its_line() {
         whole: rect(0, 0, 100, 100),
     };
     let picture = picture(PictureData::Vector(Arc::new(drawing)));
-    let proof = Proof::of(&sheet(vec![item]), &Library::default(), &[picture]);
+    let proof = Shown::of(&sheet(vec![item]), &Library::default(), &[picture]);
     assert_eq!(proof.inked(), Some([0, 45, 100, 55]));
 }
 
@@ -295,11 +302,13 @@ fn a_stroke_lies_on_both_sides_of_its_line() {
 fn a_sheet_without_end_is_refused_with_a_way_out() {
     let mut page = sheet(Vec::new());
     page.trim.width = Length::pt(1_000_000_000);
-    let refused = png(&page, &Library::default(), &[], 600).expect_err("it is too large");
+    let press = Press::default();
+    let proofer = Proofer::of(&press);
+    let refused = proofer.png(&page, &Library::default(), &[], 600).expect_err("it is too large");
     assert_eq!(refused.code, "proof-size");
     assert!(refused.help.is_some());
     page.trim.width = Length::ZERO;
-    assert!(png(&page, &Library::default(), &[], 600).is_err());
+    assert!(proofer.png(&page, &Library::default(), &[], 600).is_err());
 }
 
 #[test]
@@ -321,12 +330,14 @@ fn items_far_off_the_sheet_and_ids_of_nothing_do_no_harm() {
             source: None,
         }),
     ]);
-    assert_eq!(Proof::of(&page, &Library::default(), &[]).inked(), Some([0, 10, 200, 15]));
+    assert_eq!(Shown::of(&page, &Library::default(), &[]).inked(), Some([0, 10, 200, 15]));
 }
 
 #[test]
 fn the_same_page_gives_the_same_bytes() {
     let library = Library::embedded();
     let page = character(&library, '永', false, 50, 260);
-    assert_eq!(png(&page, &library, &[], 150), png(&page, &library, &[], 150));
+    let press = Press::default();
+    let drawn = || Proofer::of(&press).png(&page, &library, &[], 150);
+    assert_eq!(drawn(), drawn());
 }

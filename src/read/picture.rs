@@ -20,7 +20,8 @@ use crate::ink;
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
 
 use super::colour::PressConverter;
-use super::{Reader, jpeg, missing_file, pixels, svg};
+use super::reader::{Reader, missing_file};
+use super::{jpeg, pixels, svg};
 
 /// Bytes that a pixel may take while it is decoded, by the pixels that are allowed.
 const PIXEL_BYTES: u64 = 4;

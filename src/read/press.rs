@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
 
-use super::{Reader, missing_file, tidy};
+use super::reader::{Reader, missing_file, tidy};
 
 /// The press that all layouts name. They must agree, for one file has one output intent; faults
 /// are reported, and the usual press stands in then.

@@ -11,7 +11,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::font::LookupRoles;
 
 use super::class::may_join;
-use super::shape::ShapedGlyph;
+use super::run::ShapedGlyph;
 
 /// Which conditions are heeded. All of them are; tests leave one out and must see the difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

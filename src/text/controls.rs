@@ -2,8 +2,8 @@
 //! with a hyphen (U+00AD), and where no line ends (U+2060, U+FEFF).
 
 use super::class::{BreakControl, Class};
-use super::clean::Letter;
 use super::hyphen;
+use super::letter::Letter;
 use super::paragraph::{Break, Paragraph};
 use super::shape::Shaper;
 

@@ -8,28 +8,14 @@ use crate::font::FaceId;
 use crate::geometry::Length;
 
 use super::class::{Class, VerticalOrientation, vertical_form, vertical_orientation};
-use super::shape::{GlyphForm, ShapeRun, ShapedGlyph, Shaper};
+use super::run::{GlyphForm, MarkFit, ShapeRun, ShapedGlyph};
+use super::shape::Shaper;
 use super::vertical::turned_baseline;
 
 /// Where the middle of the ink of a comma or a stop is put in lines that run down: from the left edge of
 /// the em, and from its head, in thousandths. The vertical forms of Song, Hei and Kai have it within
 /// 0.05 em of there.
 const ASIDE: (i32, i32) = (800, 200);
-
-/// Whether a glyph is fit for Chinese lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct MarkFit {
-    /// It is about an em wide, if it must be (nine tenths: dashes of some faces are a little short).
-    pub(super) is_wide: bool,
-    /// In lines that run down it has a form of its own, if it needs one.
-    pub(super) stands: bool,
-}
-
-impl MarkFit {
-    pub(super) fn is_fit(self) -> bool {
-        self.is_wide && self.stands
-    }
-}
 
 impl Shaper<'_> {
     /// Whether a face's glyph for a character is fit for Chinese lines.

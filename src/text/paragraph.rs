@@ -11,7 +11,9 @@ use crate::geometry::Length;
 
 use super::class::Class;
 use super::cuts::{Cut, find_cuts};
-use super::pinyin;
+
+/// The room that pinyin takes over the em box of its line, in thousandths of an em.
+const PINYIN_ROOM: i64 = 620;
 
 /// Whether a line may end behind a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -318,7 +320,7 @@ impl Paragraph {
     /// The room that pinyin over some clusters takes above their em boxes, or to the right of them in
     /// vertical lines; zero where there is none.
     pub fn annotation(&self, clusters: &Range<usize>) -> Length {
-        if self.syllables_of(clusters).is_empty() { Length::ZERO } else { pinyin::room(self.size) }
+        if self.syllables_of(clusters).is_empty() { Length::ZERO } else { self.size.scale(PINYIN_ROOM, 1000) }
     }
 
     /// How many clusters there are.

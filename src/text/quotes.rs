@@ -6,7 +6,7 @@
 //! pair with Chinese text in it or around it takes the classes of Chinese marks and keeps its glyphs.
 
 use super::class::{Class, curly, straight};
-use super::clean::Letter;
+use super::letter::Letter;
 
 /// Pairs open at once that are told apart; text nests two.
 const DEEPEST: usize = 8;

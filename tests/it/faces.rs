@@ -128,7 +128,10 @@ impl Case {
 
     fn png(&self) -> Vec<u8> {
         let (loaded, compiled) = self.set();
-        preview::png(&compiled.pages[0], &loaded.library, &loaded.issue.pictures, 200).expect("a proof")
+        preview::Proofer::of(&loaded.press)
+            .png(&compiled.pages[0], &loaded.library, &loaded.issue.pictures, 200)
+            .expect("a proof")
+            .png
     }
 }
 

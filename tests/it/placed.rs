@@ -163,17 +163,67 @@ fn one_file_is_read_once_and_one_page_of_it_is_one_picture() {
     )));
 }
 
+/// The pixels of the first page's proof, and what it does not show.
+fn proof(loaded: &Loaded, compiled: &Compiled, dpi: u32) -> (image::RgbImage, Vec<Diagnostic>) {
+    let proofer = preview::Proofer::of(&loaded.press);
+    assert_eq!(proofer.finding(), None);
+    let proof = proofer.png(&compiled.pages[0], &loaded.library, &loaded.issue.pictures, dpi);
+    let preview::Proof { png, findings } = proof.expect("a proof");
+    (image::load_from_memory(&png).expect("a PNG").into_rgb8(), findings)
+}
+
+/// Where the one picture of a page stands, in points from the upper left corner of the trimmed page.
+fn whole(compiled: &Compiled) -> [f64; 4] {
+    let shown = compiled.pages[0].items.iter().find_map(|item| match &item.kind {
+        ItemKind::Picture { whole, .. } => Some(*whole),
+        _ => None,
+    });
+    let whole = shown.expect("the advertisement shows");
+    [whole.x, whole.y, whole.width, whole.height].map(|length| length.to_pt())
+}
+
 #[test]
-fn proofs_show_where_it_stands_and_say_so() {
-    let (loaded, compiled) = placed(AD, &by_hand(1, ROOM, FLAT));
-    let (page, pictures) = (&compiled.pages[0], &loaded.issue.pictures);
-    let notes = preview::notes(page, pictures);
-    assert_eq!(notes.iter().map(|note| note.code).collect::<Vec<_>>(), ["proof-placed"]);
-    let shown = preview::png(page, &loaded.library, pictures, 72).expect("a proof");
-    let mut bare = page.clone();
-    bare.items.retain(|item| !matches!(item.kind, ItemKind::Picture { .. }));
-    assert_eq!(preview::notes(&bare, pictures), []);
-    assert_ne!(preview::png(&bare, &loaded.library, pictures, 72).expect("a proof"), shown);
+fn proofs_show_what_stands_in_it() {
+    // A black box whose lower left corner is at 10, 10 of the advertisement, and a cyan one above it.
+    let content = "0 0 0 1 k 10 10 50 30 re f 1 0 0 0 k 10 60 50 30 re f";
+    let (loaded, compiled) = placed(AD, &by_hand(1, ROOM, content));
+    let (shown, findings) = proof(&loaded, &compiled, 72);
+    assert_eq!(findings, []);
+    let [left, top, _, height] = whole(&compiled);
+    let at = |x: f64, up: f64| shown.get_pixel((left + x) as u32, (top + height - up) as u32).0;
+    let black = at(35.0, 25.0);
+    assert!(black.iter().all(|level| *level < 60), "{black:?}");
+    let [red, _, blue] = at(35.0, 75.0);
+    assert!(red < 100 && blue > 180, "{red} {blue}");
+    // Where it paints nothing the page shows, and without it there is nothing at all.
+    assert_eq!((at(35.0, 50.0), at(75.0, 25.0)), ([255; 3], [255; 3]));
+    let mut bare = compiled.clone();
+    bare.pages[0].items.retain(|item| !matches!(item.kind, ItemKind::Picture { .. }));
+    let (bare, _) = proof(&loaded, &bare, 72);
+    assert_eq!(bare.get_pixel((left + 35.0) as u32, (top + height - 25.0) as u32).0, [255; 3]);
+}
+
+#[test]
+fn what_a_proof_cannot_draw_is_told() {
+    // A gradient of a mesh, and a picture whose data breaks off.
+    let mesh = "/Sh sh";
+    let cut = "q 20 0 0 20 5 5 cm BI /W 40 /H 40 /CS /CMYK /BPC 8 ID xx EI Q";
+    for (content, told) in [(FLAT, None), (cut, Some("breaks off")), (mesh, Some("Sh"))] {
+        let (loaded, compiled) = placed(AD, &by_hand(1, ROOM, content));
+        if !compiled.pages[0].items.iter().any(|item| matches!(item.kind, ItemKind::Picture { .. })) {
+            // It was refused when it was read, which is as good.
+            continue;
+        }
+        let (_, findings) = proof(&loaded, &compiled, 36);
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        match told {
+            None => assert_eq!(messages, [""; 0]),
+            Some(told) => {
+                assert!(messages.iter().any(|message| message.contains(told)), "{content}: {messages:?}");
+                assert!(findings.iter().all(|finding| finding.code == "proof-placed"));
+            }
+        }
+    }
 }
 
 /// The advertisement that banxin made of `ads/books` for the sample of four pages.

@@ -53,7 +53,7 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
     let file = sources.add("长.md", text.as_str());
     for words in ["渡轮", "航班", "\n"] {
         let finding =
-            Diagnostic::warning(code("unknown-key"), "这里有事").at(label(&sources, file, words), "see here");
+            Diagnostic::new(code("loose-line"), "这里有事").at(label(&sources, file, words), "see here");
         let shown = one(&finding, &sources, LOOK);
         assert!(shown.lines().all(|line| window::width(line) <= LOOK.width), "{shown}");
         if words != "\n" {
@@ -62,7 +62,7 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
             assert!(shown.contains("^^^^ see here"), "{shown}");
         }
     }
-    let both = Diagnostic::warning(code("unknown-key"), "these differ")
+    let both = Diagnostic::new(code("loose-line"), "these differ")
         .at(label(&sources, file, "航班"), "here")
         .at(label(&sources, file, "渡轮"), "first there");
     let shown = one(&both, &sources, LOOK);

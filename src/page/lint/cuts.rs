@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::{Length, Rect};
 use crate::issue::Content;
 
-use super::{LintItem, LintPage};
+use super::page::{LintItem, LintPage};
 
 /// Things on the two sides of a cut, at the least: a half with one item in it is that item's own
 /// edge (通栏), which nobody takes for a cut.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, counted};
 use crate::flow::HeadlineBox;
 use crate::geometry::{Length, Rect};
 
-use super::{LintItem, LintPage, across, down, overlap};
+use super::page::{LintItem, LintPage, across, down, overlap};
 
 /// Rows of text that part a headline from one under it.
 const PARTING_ROWS: i64 = 3;

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
 
-use super::{LintItem, LintPage, across, down, overlap};
+use super::page::{LintItem, LintPage, across, down, overlap};
 
 /// Rows between two areas that still belong together.
 const NEAR_ROWS: i64 = 2;

@@ -1,6 +1,6 @@
 //! Where a page has more ink than newsprint takes (油墨总量).
 
-use super::Plates;
+use super::Separated;
 use crate::diagnostic::PageBox;
 
 /// The least place that counts, in square millimetres: a speck dries between its neighbours, and a
@@ -19,8 +19,9 @@ pub struct Hot {
 }
 
 /// The places inside the trim with more than `limit` percent of ink, the largest first.
-pub(in crate::pdf) fn coverage(plates: &Plates, limit: u32) -> Vec<Hot> {
-    let [left, top, right, bottom] = plates.trimmed();
+pub(in crate::pdf) fn coverage(page: &Separated, limit: u32) -> Vec<Hot> {
+    let [left, top, right, bottom] = page.trimmed();
+    let plates = &page.plates;
     let (width, height) = (right.saturating_sub(left), bottom.saturating_sub(top));
     let ink = |at: usize| -> u32 {
         let (x, y) = (left + at % width, top + at / width);
@@ -61,7 +62,7 @@ pub(in crate::pdf) fn coverage(plates: &Plates, limit: u32) -> Vec<Hot> {
         let area = count as f64 * side * side;
         if area >= LEAST {
             let [x0, y0, x1, y1] = around;
-            let place = plates.place([left + x0, top + y0, left + x1, top + y1]);
+            let place = page.place([left + x0, top + y0, left + x1, top + y1]);
             hot.push(Hot { place, peak: (peak * 100).div_ceil(255), area });
         }
     }

@@ -1,11 +1,8 @@
 //! Separations (分色): what a page lays on each plate, drawn from the file itself, whoever made it.
 //!
-//! Overprint and knockout are those of ISO 32000-1, 8.6.7. Soft masks of groups are not applied, so
-//! that a page with them shows more ink than it prints, never less; blend modes but Multiply paint as
-//! Normal.
+//! The painter is that of [`crate::plates`], which proofs use too.
 
 mod coverage;
-mod paint;
 
 #[cfg(test)]
 mod tests;
@@ -14,36 +11,29 @@ use lopdf::{Document, ObjectId};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, PageBox};
-use crate::pdf_read::{Bounds, Interpreter, PROCESS, page_box};
+use crate::pdf_read::{Bounds, Interpreter, page_box};
+use crate::plates::{Painter, Plates};
 pub(super) use coverage::coverage;
 
 /// The longest side of a page in pixels.
 const LONGEST: f64 = 20_000.0;
 
-/// A page on its plates.
-#[derive(Clone, Debug)]
-pub struct Plates {
-    /// Pixels across.
-    pub width: usize,
-    /// Pixels down.
-    pub height: usize,
-    /// The plates' names: the four process inks, then spot colours as they come.
-    pub names: Vec<String>,
-    /// For each plate its pixels, row by row from the top: 0 for no ink, 255 for solid.
-    pub plates: Vec<Vec<u8>>,
-    /// Pixels in a point.
-    scale: f64,
-    /// The page that is drawn, and its trimmed part.
-    sheet: Bounds,
-    trim: Bounds,
+/// What was drawn of a page of a file.
+pub(super) struct Separated {
+    pub(super) plates: Plates,
+    /// The trimmed part of the sheet.
+    pub(super) trim: Bounds,
+    /// Pictures that could not be decoded, or not to their end.
+    pub(super) damaged: Vec<String>,
 }
 
-impl Plates {
+impl Separated {
     /// A box of pixels (left, top, right, bottom) as a place on the trimmed page.
     fn place(&self, [left, top, right, bottom]: [usize; 4]) -> PageBox {
+        let Plates { scale, sheet, .. } = &self.plates;
         let mm = |points: f64| points * 25.4 / 72.0;
-        let x = |pixel: usize| self.sheet.left + pixel as f64 / self.scale - self.trim.left;
-        let y = |pixel: usize| self.trim.top - (self.sheet.top - pixel as f64 / self.scale);
+        let x = |pixel: usize| sheet.left + pixel as f64 / scale - self.trim.left;
+        let y = |pixel: usize| self.trim.top - (sheet.top - pixel as f64 / scale);
         PageBox {
             left: mm(x(left)),
             top: mm(y(top)),
@@ -54,12 +44,13 @@ impl Plates {
 
     /// The trimmed part in pixels: left, top, right, bottom.
     fn trimmed(&self) -> [usize; 4] {
+        let Plates { scale, sheet, width, height, .. } = &self.plates;
         let within = |value: f64, most: usize| value.round().clamp(0.0, most as f64) as usize;
         [
-            within((self.trim.left - self.sheet.left) * self.scale, self.width),
-            within((self.sheet.top - self.trim.top) * self.scale, self.height),
-            within((self.trim.right - self.sheet.left) * self.scale, self.width),
-            within((self.sheet.top - self.trim.bottom) * self.scale, self.height),
+            within((self.trim.left - sheet.left) * scale, *width),
+            within((sheet.top - self.trim.top) * scale, *height),
+            within((self.trim.right - sheet.left) * scale, *width),
+            within((sheet.top - self.trim.bottom) * scale, *height),
         ]
     }
 }
@@ -84,7 +75,7 @@ pub fn separate(
         let plates = render(&interpreter, &document, id, ppi).ok_or_else(|| {
             fault("a page has no size, or more pixels than can be drawn").help("give less with --dpi")
         })?;
-        each(at, plates)?;
+        each(at, plates.plates)?;
     }
     Ok(())
 }
@@ -95,7 +86,7 @@ pub(super) fn render(
     document: &Document,
     id: ObjectId,
     ppi: u32,
-) -> Option<Plates> {
+) -> Option<Separated> {
     let sheet = page_box(document, id, "MediaBox")?;
     let trim = ["TrimBox", "ArtBox", "BleedBox", "CropBox"];
     let trim = trim.iter().find_map(|key| page_box(document, id, key)).unwrap_or(sheet);
@@ -105,21 +96,13 @@ pub(super) fn render(
     if !(1.0..=LONGEST).contains(&width) || !(1.0..=LONGEST).contains(&height) {
         return None;
     }
-    let (width, height) = (width as usize, height as usize);
-    let mut plates = Plates {
-        width,
-        height,
-        names: PROCESS.map(str::to_owned).to_vec(),
-        plates: vec![vec![0; width * height]; PROCESS.len()],
-        scale,
-        sheet,
-        trim,
-    };
-    let mut painter = paint::Painter::new(&mut plates);
+    let mut plates = Plates::bare((width as usize, height as usize), scale, sheet, Vec::new());
+    let mut painter = Painter::new(&mut plates);
     interpreter.page(id, &mut painter);
+    let damaged = std::mem::take(&mut painter.damaged);
     // Spot colours are known by number while they are painted.
     let mut names = interpreter.inks();
     names.truncate(plates.plates.len());
     plates.names = names;
-    Some(plates)
+    Some(Separated { plates, trim, damaged })
 }

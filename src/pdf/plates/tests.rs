@@ -3,9 +3,14 @@ use lopdf::{Dictionary, Document, Stream};
 use super::*;
 use crate::pdf::sample::Sample;
 use crate::pdf::write;
+use crate::pdf_read::PROCESS;
 
 /// Plates of the first page of the sample, with nothing on it but these operators.
 fn drawn(operators: &str) -> Plates {
+    separated_page(operators).plates
+}
+
+fn separated_page(operators: &str) -> Separated {
     let file = write(&Sample::new().document()).expect("the sample can be written");
     let mut document = Document::load_mem(&file).expect("the sample can be read");
     let content = document.add_object(Stream::new(Dictionary::new(), operators.as_bytes().to_vec()));
@@ -112,7 +117,7 @@ fn gradients_are_painted_step_by_step() {
 #[test]
 fn too_much_ink_is_found_where_it_is() {
     // Three solids meet on 40 × 30 pt; a speck of one point does not count.
-    let plates = drawn(
+    let plates = separated_page(
         "/Over gs 1 0 0 0 k 100 600 40 30 re f 0 1 0 0 k 100 600 40 30 re f 0 0 1 0 k 100 600 40 30 re f \
          1 0 0 0 k 300 600 1 1 re f 0 1 0 0 k 300 600 1 1 re f 0 0 1 0 k 300 600 1 1 re f",
     );
@@ -126,5 +131,5 @@ fn too_much_ink_is_found_where_it_is() {
     );
     assert!(coverage(&plates, 300).is_empty());
     // The slug is no part of the page.
-    assert!(coverage(&drawn("1 1 1 1 k 0 0 20 20 re f"), 240).is_empty());
+    assert!(coverage(&separated_page("1 1 1 1 k 0 0 20 20 re f"), 240).is_empty());
 }

@@ -54,20 +54,19 @@ pub(super) fn check(
         order: Vec::new(),
     };
     interpreter.page(id, &mut page);
+    let drawn = plates::render(interpreter, document, id, COVERAGE_PPI);
+    for damaged in drawn.iter().flat_map(|drawn| &drawn.damaged) {
+        page.tell(Rule::Filters, None, format!("a picture cannot be decoded: {damaged}"));
+    }
     report.findings.extend(page.finish());
-    coverage(report, interpreter, document, number, id);
+    if let Some(drawn) = drawn {
+        coverage(report, &drawn, number);
+    }
 }
 
 /// Places where the plates together lay down too much ink, as they print one over the other.
-fn coverage(
-    report: &mut Report<'_>,
-    interpreter: &Interpreter<'_>,
-    document: &Document,
-    number: u32,
-    id: ObjectId,
-) {
-    let Some(plates) = plates::render(interpreter, document, id, COVERAGE_PPI) else { return };
-    let over = |limit: u32| plates::coverage(&plates, limit);
+fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
+    let over = |limit: u32| plates::coverage(drawn, limit);
     let (most, advised) = ((MOST_INK.0 * 100.0).round() as u32, (MOST_INK.1 * 100.0).round() as u32);
     let hot = over(most);
     let (found, severity) =
@@ -333,6 +332,21 @@ impl Sink for PageCheck {
             (None, None) => Kind::None,
         };
         self.kind(kind, Some(bounds), &format!("picture {}", image.name));
+        if let Some(head) = image.jpx {
+            // What ISO 15930-7 (6.2.6) takes of JPEG 2000.
+            let why = match head.channels {
+                1 | 3 | 4 if head.is_even => None,
+                1 | 3 | 4 => Some("channels of different bits".to_owned()),
+                count => Some(format!("{count} channels")),
+            };
+            if let Some(why) = why {
+                self.tell(
+                    Rule::Filters,
+                    Some(bounds),
+                    format!("the JPEG 2000 picture {} with {why}", image.name),
+                );
+            }
+        }
         let Some(at) = self.printed(bounds, image.state) else { return };
         let ppi = image.resolution();
         let is_art = image.stencil || image.bits == 1;

@@ -1,0 +1,52 @@
+//! Placed PDFs (PDF 广告) on a proof: drawn from their own content, in the place, crop and scale that
+//! they have on the page.
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::pdf_read::{Fault, FaultKind};
+
+/// How many shortcomings of a PDF are told one by one.
+const MOST_TOLD: usize = 4;
+
+/// What a proof does not show of a placed PDF as it will print; `None` where it shows all.
+pub(super) fn finding(
+    page: u32,
+    faults: Vec<Fault>,
+    damaged: Vec<String>,
+    undrawn: Vec<String>,
+) -> Option<Diagnostic> {
+    let mut told: Vec<String> = Vec::new();
+    for why in damaged.into_iter().chain(faults.into_iter().filter_map(missed)).chain(undrawn) {
+        if !told.contains(&why) {
+            told.push(why);
+        }
+    }
+    if told.is_empty() {
+        return None;
+    }
+    let more = told.len().saturating_sub(MOST_TOLD);
+    told.truncate(MOST_TOLD);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let message = format!(
+        "the proof of page {page} does not show this PDF as it will print: {}{more}",
+        told.join("; ")
+    );
+    Some(
+        Diagnostic::warning(codes::PROOF_PLACED, message)
+            .help("the press file has the page itself: look at it in a PDF reader before it goes to press"),
+    )
+}
+
+/// What of a fault in its content is missing on the proof; nothing for faults that every reader passes
+/// over.
+fn missed(fault: Fault) -> Option<String> {
+    Some(match fault.what {
+        FaultKind::Unseen(why) => format!("it {why}"),
+        FaultKind::Unreadable(at) => format!("{} cannot be read at byte {at}", fault.stream),
+        FaultKind::UnknownOperator(operator) => format!("it has the unknown operator `{operator}`"),
+        FaultKind::Missing(_, name) => format!("it uses {name}, which it does not define"),
+        FaultKind::TooDeep => "it has forms within each other without end".to_owned(),
+        FaultKind::TooLong => "it has more operators than are looked at".to_owned(),
+        FaultKind::Restored | FaultKind::Saved | FaultKind::Bracket => return None,
+    })
+}

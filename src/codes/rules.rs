@@ -365,4 +365,12 @@ rules! {
         why: "The page has text that does not print, such as the text layer of a scan.",
         help: "nothing is to be done, unless the text should be printed",
     }
+    FaintTints = 37, "faint tints", Newsprint {
+        title: "tints too faint to print",
+        term: "浅网",
+        severity: Warning,
+        why: "An area, a rule or letters are printed as a tint of less than 3 %. Newsprint does not hold dots that \
+              small: the tint disappears or comes out in patches.",
+        help: "make the tint 3 % or more, or leave the place white",
+    }
 }

@@ -29,6 +29,9 @@ const REVERSED: (f64, f64) = (10.0, 12.0);
 const COLOURED: f64 = 12.0;
 /// The least type, in points.
 const LEAST_TYPE: f64 = 7.0;
+/// The faintest tint, as a sum of shares (WAN-IFRA), and what counts as no ink at all.
+const FAINTEST: f32 = 0.03;
+const NO_INK: f32 = 0.005;
 /// What a length may fall short by: numbers of 32 bits, sizes that are products.
 const SLACK: f64 = 0.011;
 /// Areas that are kept to tell what lies under reversed type; older ones are forgotten.
@@ -191,6 +194,19 @@ impl PageCheck {
         self.tell_as(severity, Rule::TotalInk, Some(at), format!("a colour has {percent} % of ink"));
     }
 
+    /// A tint of one colour, of shapes and letters; gradients may fade out.
+    fn tint(&mut self, colour: &Colour, at: Bounds) {
+        let total = colour.total();
+        if total > NO_INK && total < FAINTEST - 0.0005 {
+            let message = format!(
+                "a tint has {:.1} % of ink; newsprint needs {:.0} %",
+                total * 100.0,
+                FAINTEST * 100.0
+            );
+            self.tell(Rule::FaintTints, Some(at), message);
+        }
+    }
+
     fn covers(&mut self, at: Bounds, plates: usize) {
         if self.under.len() >= MOST_UNDER {
             self.under.drain(..MOST_UNDER / 2);
@@ -266,6 +282,7 @@ impl Sink for PageCheck {
                 self.kind(colour.kind, Some(bounds), "a shape");
                 let Some(at) = self.printed(bounds, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if let Some(sides) = drawn.path.after(drawn.matrix).as_rectangle() {
                     let (width, height) = (sides.right - sides.left, sides.top - sides.bottom);
                     let (thin, long) = (width.min(height), width.max(height));
@@ -288,6 +305,7 @@ impl Sink for PageCheck {
                 self.kind(colour.kind, Some(around), "a shape");
                 let Some(at) = self.printed(around, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if colour.total() > 0.005 {
                     self.rule(width, f64::max(at.right - at.left, at.top - at.bottom), colour, at);
                 }
@@ -319,6 +337,7 @@ impl Sink for PageCheck {
         if let Paint::Colour(colour) = paint {
             if colour.kind != Kind::Registration {
                 self.flat(colour, at);
+                self.tint(colour, at);
             }
             self.text(colour, glyph.size, at, glyph.state);
         }

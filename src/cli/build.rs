@@ -12,7 +12,7 @@ use banxin::{Compiled, compile, pdf, preview};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::findings::{self, Look, Tally};
+use super::findings::{self, ShowOptions, Tally};
 use super::json::{OfIssue, Report};
 use super::stages::Stages;
 use super::{BuildArgs, Console, Outcome, codes, output, store};
@@ -97,7 +97,7 @@ pub fn refuse(
     nothing: impl Serialize,
     refused: &Refused,
     json: bool,
-    look: Look,
+    look: ShowOptions,
     console: &mut Console<'_>,
 ) -> Outcome {
     let (found, sources) = (&refused.diagnostics, &refused.sources);

@@ -374,4 +374,12 @@ rules! {
               as it is, so it is not seen.",
         help: "take overprint off the white object and export the file again",
     }
+    FaintTints = 38, "faint tints", Newsprint {
+        title: "tints too faint to print",
+        term: "浅网",
+        severity: Warning,
+        why: "An area, a rule or letters are printed as a tint of less than 3 %. Newsprint does not hold dots that \
+              small: the tint disappears or comes out in patches.",
+        help: "make the tint 3 % or more, or leave the place white",
+    }
 }

@@ -28,6 +28,9 @@ const REVERSED: (f64, f64) = (10.0, 12.0);
 const COLOURED: f64 = 12.0;
 /// The least type, in points.
 const LEAST_TYPE: f64 = 7.0;
+/// The faintest tint, as a sum of shares (WAN-IFRA), and what counts as no ink at all.
+const FAINTEST: f32 = 0.03;
+const NO_INK: f32 = 0.005;
 /// What a length may fall short by: numbers of 32 bits, sizes that are products.
 const SLACK: f64 = 0.011;
 /// Areas that are kept to tell what lies under reversed type; older ones are forgotten.
@@ -68,7 +71,7 @@ pub(super) fn read(
     // Marks lie outside the bleed, should there be no trim.
     let shown = ["TrimBox", "ArtBox", "BleedBox", "CropBox", "MediaBox"];
     let trim = shown.iter().find_map(|key| page_box(document, id, key)).unwrap_or(Bounds::EVERYWHERE);
-    let mut look = Look {
+    let mut page = PageCheck {
         managed: report.standard.managed_colour,
         ink_limit: report.ink_limit,
         number,
@@ -77,12 +80,8 @@ pub(super) fn read(
         found: BTreeMap::new(),
         order: Vec::new(),
     };
-    interpreter.page(id, &mut look);
-    let drawn = plates::render(interpreter, document, id, COVERAGE_PPI);
-    for damaged in drawn.iter().flat_map(|drawn| &drawn.damaged) {
-        look.tell(Rule::Filters, None, format!("a picture cannot be decoded: {damaged}"));
-    }
-    report.findings.extend(look.finish());
+    interpreter.page(id, &mut page);
+    report.findings.extend(page.finish());
 }
 
 /// Places where the plates together lay down too much ink, as they print one over the other.
@@ -119,7 +118,8 @@ struct Met {
     count: usize,
 }
 
-struct Look {
+/// Holds what a page paints against the rules, as the interpreter reads it.
+struct PageCheck {
     /// Whether the standard allows colour that a profile gives its meaning.
     managed: bool,
     /// The most ink in one place, in percent.
@@ -133,7 +133,7 @@ struct Look {
     order: Vec<(Rule, String)>,
 }
 
-impl Look {
+impl PageCheck {
     fn finish(mut self) -> Vec<Diagnostic> {
         let met = self.order.iter().filter_map(|key| self.found.remove(key));
         met.map(|Met { mut finding, count }| {
@@ -225,6 +225,19 @@ impl Look {
         self.tell_as(severity, Rule::TotalInk, Some(at), format!("a colour has {percent} % of ink"));
     }
 
+    /// A tint of one colour, of shapes and letters; gradients may fade out.
+    fn tint(&mut self, colour: &Colour, at: Bounds) {
+        let total = colour.total();
+        if total > NO_INK && total < FAINTEST - 0.0005 {
+            let message = format!(
+                "a tint has {:.1} % of ink; newsprint needs {:.0} %",
+                total * 100.0,
+                FAINTEST * 100.0
+            );
+            self.tell(Rule::FaintTints, Some(at), message);
+        }
+    }
+
     fn covers(&mut self, at: Bounds, plates: usize) {
         if self.under.len() >= MOST_UNDER {
             self.under.drain(..MOST_UNDER / 2);
@@ -291,7 +304,7 @@ impl Look {
     }
 }
 
-impl Sink for Look {
+impl Sink for PageCheck {
     fn path(&mut self, drawn: &Drawn<'_>) {
         let Some(bounds) = drawn.path.bounds().map(|bounds| bounds.after(drawn.matrix)) else { return };
         let colour = drawn.colour;
@@ -300,6 +313,7 @@ impl Sink for Look {
                 self.kind(colour.kind, Some(bounds), "a shape");
                 let Some(at) = self.printed(bounds, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if let Some(sides) = drawn.path.after(drawn.matrix).as_rectangle() {
                     let (width, height) = (sides.right - sides.left, sides.top - sides.bottom);
                     let (thin, long) = (width.min(height), width.max(height));
@@ -322,6 +336,7 @@ impl Sink for Look {
                 self.kind(colour.kind, Some(around), "a shape");
                 let Some(at) = self.printed(around, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if colour.total() > 0.005 {
                     self.rule(width, f64::max(at.right - at.left, at.top - at.bottom), colour, at);
                 }
@@ -353,6 +368,7 @@ impl Sink for Look {
         if let Paint::Colour(colour) = paint {
             if colour.kind != Kind::Registration {
                 self.flat(colour, at);
+                self.tint(colour, at);
             }
             self.text(colour, glyph.size, at, glyph.state);
         }

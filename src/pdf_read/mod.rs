@@ -17,6 +17,8 @@
 //! It reads any file, not only our own. Whatever is broken becomes a [`Fault`]; work and depth have
 //! limits, so that no file keeps it busy for ever.
 
+mod advances;
+mod cff;
 mod cmap;
 mod colour;
 mod context;
@@ -42,6 +44,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use advances::{advances, sfnt_table};
 pub use colour::{Colour, Kind, PROCESS};
 pub use filter::plain;
 pub use font::{Shown, cid_widths};

@@ -3,7 +3,6 @@
 //!
 //! The rules and their numbers stand in [`rules`].
 
-mod cff;
 mod content;
 mod dates;
 mod objects;

@@ -12,7 +12,7 @@ use banxin::{Compiled, compile, pdf, preview};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::findings::{self, Look, Tally};
+use super::findings::{self, ShowOptions, Tally};
 use super::json::{OfIssue, Report};
 use super::stages::Stages;
 use super::{BuildArgs, Console, Outcome, codes, output, store};
@@ -61,6 +61,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
     let (written, outcome) = match written {
         Ok(written) => {
+            found.extend(pdf::preflight::check_pages(&pdf::Document::of(&loaded, &compiled.pages)));
             found.extend(written.findings.iter().cloned());
             (Some(written), Tally::of(&found).outcome())
         }
@@ -96,7 +97,7 @@ pub fn refuse(
     nothing: impl Serialize,
     refused: &Refused,
     json: bool,
-    look: Look,
+    look: ShowOptions,
     console: &mut Console<'_>,
 ) -> Outcome {
     let (found, sources) = (&refused.diagnostics, &refused.sources);

@@ -11,18 +11,18 @@ use super::{Console, ExplainArgs, Outcome, codes, findings};
 
 /// What is told of a code to programs.
 #[derive(Serialize)]
-struct Told {
+struct Explanation {
     code: &'static str,
     title: &'static str,
     terms: Vec<&'static str>,
     severities: Vec<&'static str>,
     explanation: &'static str,
     help: &'static str,
-    rule: Option<TellRule>,
+    rule: Option<RuleExplanation>,
 }
 
 #[derive(Serialize)]
-struct TellRule {
+struct RuleExplanation {
     number: u8,
     clause: &'static str,
     source: &'static str,
@@ -30,7 +30,7 @@ struct TellRule {
 
 #[derive(Serialize)]
 struct Explained {
-    codes: Vec<Told>,
+    codes: Vec<Explanation>,
 }
 
 /// Runs the verb.
@@ -40,9 +40,9 @@ pub fn run(arguments: &ExplainArgs, console: &mut Console<'_>) -> Outcome {
     let fault = matches.codes.is_empty().then(|| nothing(&query, &matches.nearest));
     let outcome = if fault.is_some() { Outcome::Refused } else { Outcome::Clean };
     if arguments.json {
-        let told = Explained { codes: matches.codes.iter().copied().map(told).collect() };
+        let explained = Explained { codes: matches.codes.iter().copied().map(explanation).collect() };
         let found: Vec<Diagnostic> = fault.into_iter().collect();
-        console.out(&Report::new("explain", outcome, told, &found, &Sources::default()).print());
+        console.out(&Report::new("explain", outcome, explained, &found, &Sources::default()).print());
         return outcome;
     }
     if let Some(fault) = fault {
@@ -111,17 +111,17 @@ fn list(query: &str, found: &[Code]) -> String {
     text
 }
 
-fn told(code: Code) -> Told {
+fn explanation(code: Code) -> Explanation {
     let entry = code.entry();
     let severities = std::iter::once(entry.severity).chain(entry.also.iter().copied());
-    Told {
+    Explanation {
         code: entry.name,
         title: entry.title,
         terms: entry.term.split('、').collect(),
         severities: severities.map(Severity::name).collect(),
         explanation: entry.why,
         help: entry.help,
-        rule: Rule::of(code).map(|rule| TellRule {
+        rule: Rule::of(code).map(|rule| RuleExplanation {
             number: rule.number(),
             clause: rule.clause(),
             source: rule.source().title(),

@@ -20,7 +20,7 @@ const COLUMN: char = '\u{FDD0}';
 
 /// How to show findings.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct ShowOptions {
     /// Whether to colour them.
     pub colour: bool,
     /// Columns to keep within.
@@ -70,7 +70,7 @@ impl std::fmt::Display for Tally {
 /// All findings with a line that counts them; empty for none. The worst come last, where a
 /// terminal shows them; those of one kind stand in the order of the files and of their lines,
 /// and after them those that have no line.
-pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
+pub fn show(findings: &[Diagnostic], sources: &Sources, look: ShowOptions) -> String {
     let mut shown: Vec<&Diagnostic> =
         findings.iter().filter(|finding| !look.quiet || finding.severity > Severity::Note).collect();
     shown.sort_by_key(|finding| {
@@ -99,7 +99,7 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
 }
 
 /// One finding, without a line end.
-pub fn one(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
+pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

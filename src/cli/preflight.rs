@@ -15,6 +15,8 @@ use super::{Console, Outcome, PreflightArgs, codes};
 struct Checked {
     file: PathBuf,
     verdict: Verdict,
+    /// All plates that it prints on.
+    plates: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
@@ -38,9 +40,11 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let (mut found, mut files) = (Vec::new(), Vec::new());
     for path in &arguments.files {
+        let mut plates = Vec::new();
         let verdict = match read(path) {
             Ok(bytes) => {
                 let faults = preflight::check_as(&bytes, arguments.standard);
+                plates = preflight::plates(&bytes);
                 let unfit = faults.iter().any(|finding| finding.severity == Severity::Error);
                 found.extend(faults.into_iter().map(|finding| of_file(finding, path)));
                 if unfit { Verdict::Unfit } else { Verdict::Fit }
@@ -50,7 +54,7 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
                 Verdict::Unread
             }
         };
-        files.push(Checked { file: path.clone(), verdict });
+        files.push(Checked { file: path.clone(), verdict, plates });
     }
     let unread = files.iter().any(|file| file.verdict == Verdict::Unread);
     let outcome = if unread { Outcome::Refused } else { Tally::of(&found).outcome() };
@@ -60,13 +64,13 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
     }
     console.err(&findings::show(&found, &Sources::default(), look));
     if !arguments.quiet {
-        for Checked { file, verdict } in &files {
+        for Checked { file, verdict, plates } in &files {
             let words = match verdict {
                 Verdict::Fit => "fit for the press",
                 Verdict::Unfit => "not fit for the press",
                 Verdict::Unread => continue,
             };
-            console.out(&format!("{}: {words}\n", file.display()));
+            console.out(&format!("{}: {words}; plates: {}\n", file.display(), plates.join(", ")));
         }
     }
     outcome

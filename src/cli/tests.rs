@@ -399,6 +399,11 @@ fn reports_have_the_keys_that_their_document_tells() {
     let long = issue("");
     let words = "治水三年，全市共有三十七处工程开工，沿江各区都有收益。".repeat(40);
     change(long.path(), "stories/s.md", "第一段。", &words);
+    change(long.path(), "issue.toml", "[[page.picture]]", "[[page.ad]]");
+    let renamed = issue("");
+    change(renamed.path(), "issue.toml", "stories/s.md", "stories/t.md");
+    std::fs::rename(renamed.path().join("stories/s.md"), renamed.path().join("stories/t.md"))
+        .expect("a file");
     let at = |dir: &tempfile::TempDir| dir.path().display().to_string();
     let pdf = dir.path().join("a.pdf").display().to_string();
     let mut found = std::collections::BTreeSet::new();
@@ -408,6 +413,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("check", ["check", &at(&dir), "--json"].join("\0")),
         ("preflight", ["preflight", &pdf, "--json"].join("\0")),
         ("diff", ["diff", &at(&dir), &at(&newer), "--json"].join("\0")),
+        ("diff", ["diff", &at(&dir), &at(&renamed), "--json"].join("\0")),
         ("explain", ["explain", "press-16", "--json"].join("\0")),
     ];
     let refused = [

@@ -92,6 +92,15 @@ declare_codes! {
               than `picture_megapixels`.",
         help: "ask for the file with pictures of 300 ppi at their size",
     }
+    PLACED_PLATE = "placed-plate" {
+        title: "a placed PDF prints on a plate that the layout does not name",
+        term: "多余的色版",
+        severity: Warning,
+        why: "A spot colour of the PDF is not an ink of the layout. The press would make one plate more, or leave the \
+              colour out. Often it is an ink of the house in another spelling: PANTONE 485 C and PANTONE 485 CVC are two \
+              plates.",
+        help: "ask for the file with the name that the layout has, or in CMYK; or give the layout an ink with that `spot`",
+    }
     PLACED_DROPPED = "placed-dropped" {
         title: "comments or form fields of a placed PDF",
         term: "注释",

@@ -199,7 +199,7 @@ rules! {
     FontWidths = 15, "fonts", Standard {
         title: "widths and characters of fonts",
         term: "字宽、字符映射",
-        severity: Error,
+        severity: Error, also: [Warning],
         why: "The widths in the file are not those of the font program, so letters may print in the wrong place; or the \
               font does not say which characters its glyphs are, so text cannot be searched.",
         help: "export the file with another program or another version of the font",
@@ -216,9 +216,10 @@ rules! {
     SpotColours = 17, "spot", Standard {
         title: "spot colours",
         term: "专色",
-        severity: Error,
+        severity: Error, also: [Warning],
         why: "A spot colour has one alternate colour or tint in one place and another elsewhere, so proofs show one of \
-              them wrong.",
+              them wrong. Two names that differ only in blanks, case or the ending C, CVC or U are probably one ink, \
+              which would come on two plates (a warning).",
         help: "give every use of a spot colour the same alternate colour",
     }
     Transparency = 18, "transparency", Standard {
@@ -364,5 +365,21 @@ rules! {
         severity: Note,
         why: "The page has text that does not print, such as the text layer of a scan.",
         help: "nothing is to be done, unless the text should be printed",
+    }
+    WhiteOverprint = 37, "white", Newsprint {
+        title: "white that overprints",
+        term: "白字叠印",
+        severity: Error,
+        why: "White is paper: it prints only by keeping ink away. White that is set to overprint leaves the ink under it \
+              as it is, so it is not seen.",
+        help: "take overprint off the white object and export the file again",
+    }
+    FaintTints = 38, "faint tints", Newsprint {
+        title: "tints too faint to print",
+        term: "浅网",
+        severity: Warning,
+        why: "An area, a rule or letters are printed as a tint of less than 3 %. Newsprint does not hold dots that \
+              small: the tint disappears or comes out in patches.",
+        help: "make the tint 3 % or more, or leave the place white",
     }
 }

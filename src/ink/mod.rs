@@ -7,11 +7,13 @@
 mod colorant;
 mod gradient;
 mod newsprint;
+mod plate_name;
 mod press;
 
 pub use colorant::{Cmyk, Ink, Spot};
 pub use gradient::{Gradient, Tint, Towards};
 pub use newsprint::{COVERAGE_LIMIT, NEWSPRINT, NEWSPRINT_NAME};
+pub use plate_name::is_probably_same_plate;
 pub use press::{BLACK_PLATE, Intent, PictureRules, Press, Standard, profile_fault};
 
 #[cfg(test)]

@@ -132,6 +132,12 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         copyfit: copyfit(&merged.copyfit),
         lint: merged.lint.resolve(),
         press: merged.press.resolve(&merged.profile_folder),
+        spot_plates: merged
+            .inks
+            .iter()
+            .flat_map(|(_, part)| part.ink.spots())
+            .map(|spot| spot.name.clone())
+            .collect(),
         drawing_inks: merged
             .inks
             .iter()

@@ -413,6 +413,17 @@ fn rules_that_newsprint_does_not_hold() {
 }
 
 #[test]
+fn tints_that_newsprint_does_not_hold() {
+    let flat = |ink: &str| format!("/Over gs {ink} 300 300 100 50 re f");
+    breaks(38, |document| paint(document, &flat("0 0 0 0.02 k")));
+    breaks(38, |document| paint(document, &flat("0.01 0.01 0 0 k")));
+    breaks(38, |document| paint(document, "0 0 0 0.02 K 5 w 300 300 m 400 300 l S"));
+    for sound in ["0 0 0 0.03 k", "0.02 0.02 0 0 k", "0 0 0 0 k"] {
+        assert_eq!(check(&broken(|document| paint(document, &flat(sound)))), [], "{sound}");
+    }
+}
+
+#[test]
 fn type_that_newsprint_does_not_hold() {
     let type_of = |size: f64, ink: &str, under: &str| {
         format!("{under} q BT /H0 {size} Tf 100 700 Td {ink} <0001> Tj ET Q")

@@ -3,7 +3,9 @@
 //! The profile's table to the connection space, relative colorimetric, is worked out at the nodes of a
 //! grid over the four inks by the sums of [`icc`](crate::read::icc), which are the same on every
 //! machine; between the nodes it is interpolated in whole numbers. Paper is the white of the screen, and
-//! what four solids leave of the light is its black, so that black text is as dark as a screen has it.
+//! the light of four solids is its black (black point compensation). Only lightness is spread in this
+//! way: chroma goes with it in proportion, for the faint hue of a newsprint black, which is half as
+//! light as paper, would become a strong one when all three lights are spread.
 //!
 //! For a profile without such a table plain arithmetic stands in: the eight overprints of newsprint,
 //! mixed by the areas that they cover.
@@ -12,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::pdf_read::PROCESS;
 use crate::plates::Plates;
-use crate::read::icc::{ColourSpace, Profile};
+use crate::read::icc::{ColourSpace, Profile, Xyz, lab_to_xyz, xyz_to_lab};
 
 /// Nodes along each ink. Profiles of presses have 9 to 17.
 const NODES: usize = 17;
@@ -39,17 +41,12 @@ impl Screen {
     /// Works out the table of a profile.
     pub(super) fn of(profile: &[u8]) -> Screen {
         let profile = Profile::read(profile).filter(|profile| profile.space == ColourSpace::Cmyk);
-        let light = |profile: &Profile, inks: [f64; 4]| {
-            let xyz = profile.to_xyz(inks);
-            SRGB.map(|row| row[0] * xyz[0] + row[1] * xyz[1] + row[2] * xyz[2])
-        };
         // A profile that is dark all over says nothing.
         let sound = profile.filter(|profile| {
-            let [paper, solid] = [[0.0; 4], [1.0; 4]].map(|inks| light(profile, inks)[1]);
+            let [paper, solid] = [[0.0; 4], [1.0; 4]].map(|inks| profile.to_xyz(inks)[1]);
             paper.is_finite() && solid.is_finite() && paper > 0.5 && paper - solid > 0.3
         });
-        let black =
-            sound.as_ref().map_or([0.0; 3], |profile| light(profile, [1.0; 4]).map(|part| part.max(0.0)));
+        let black = sound.as_ref().map_or(0.0, |profile| profile.to_xyz([1.0; 4])[1].max(0.0));
         let node = |at: usize| {
             let inks = [at / NODES.pow(3), at / NODES.pow(2) % NODES, at / NODES % NODES, at % NODES];
             let Some(profile) = &sound else {
@@ -60,9 +57,8 @@ impl Screen {
                 // No ink is white, whatever the profile's rounding.
                 return [(FULL * PARTS) as u16; 3];
             }
-            let seen = light(profile, inks.map(|node| node as f64 / (NODES - 1) as f64));
-            let levels = [0, 1, 2].map(|at: usize| coded((seen[at] - black[at]) / (1.0 - black[at])));
-            levels.map(|level| (level * f64::from(FULL * PARTS)).round() as u16)
+            let xyz = profile.to_xyz(inks.map(|node| node as f64 / (NODES - 1) as f64));
+            levels(xyz, black).map(|level| (level * f64::from(FULL * PARTS)).round() as u16)
         };
         let nodes = (0..NODES.pow(4)).into_par_iter().map(node).collect();
         Screen { nodes, is_of_profile: sound.is_some() }
@@ -97,6 +93,15 @@ impl Screen {
         add(at, before);
         sums.map(|sum| (sum / (FULL * PARTS)).min(FULL) as u8)
     }
+}
+
+/// A colour over white paper as sRGB stores it, 0 to 1; `black` is the light that counts as none.
+fn levels(xyz: Xyz, black: f64) -> [f64; 3] {
+    let [lightness, a, b] = xyz_to_lab(xyz);
+    let spread = xyz_to_lab([0.0, ((xyz[1] - black) / (1.0 - black)).clamp(0.0, 1.0), 0.0])[0].max(0.0);
+    let share = spread / lightness.max(1.0);
+    let [x, y, z] = lab_to_xyz([spread, a * share, b * share]);
+    SRGB.map(|row| coded(row[0] * x + row[1] * y + row[2] * z))
 }
 
 /// Light as sRGB stores it, 0 to 1.
@@ -201,9 +206,8 @@ mod tests {
         for screen in screens() {
             assert_eq!(screen.colour([0; 4]), [255; 3]);
             let black = screen.colour([0, 0, 0, 255]);
-            assert!(black.iter().all(|level| (30..60).contains(level)), "{black:?}");
-            let spread = |colour: [u8; 3]| colour.iter().max().unwrap() - colour.iter().min().unwrap();
-            assert!(spread(black) < 12, "{black:?}");
+            assert!(black.iter().all(|level| (30..80).contains(level)), "{black:?}");
+            assert!(black[0].abs_diff(black[2]) < 12, "{black:?}");
         }
         let [profile, plain] = screens();
         assert!(profile.is_of_profile && !plain.is_of_profile);
@@ -241,23 +245,33 @@ mod tests {
                 value => libm::pow((value + 0.055) / 1.055, 2.4),
             })
         };
-        // What four solids leave of the light counts as none.
-        let black = light([255; 4]);
+        let xyz = |inks| {
+            let [r, g, b] = light(inks);
+            [
+                0.436_074_7 * r + 0.385_064_9 * g + 0.143_080_4 * b,
+                0.222_504_5 * r + 0.716_878_6 * g + 0.060_616_9 * b,
+                0.013_932_2 * r + 0.097_104_5 * g + 0.714_173_3 * b,
+            ]
+        };
+        let black = xyz([255; 4])[1];
         let screen = Screen::of(NEWSPRINT);
-        let mut far = 0;
+        let (mut seen, mut far) = (0, 0);
         for at in 0..625_u32 {
             let ink = |nth: u32| (at / 5_u32.pow(nth) % 5 * 61 + nth * 3) as u8;
             let inks = [ink(0), ink(1), ink(2), ink(3)];
-            let ours = screen.colour(inks);
-            for ((light, black), ours) in light(inks).iter().zip(&black).zip(ours) {
-                let theirs = coded((light - black) / (1.0 - black)) * 255.0;
-                let off = (theirs - f64::from(ours)).abs();
+            // Where the engine had to cut a light off, it does not tell the colour.
+            if light(inks).iter().any(|light| !(0.001..0.999).contains(light)) {
+                continue;
+            }
+            for (theirs, ours) in levels(xyz(inks), black).into_iter().zip(screen.colour(inks)) {
+                let off = (theirs * 255.0 - f64::from(ours)).abs();
                 // In the dark one level of the engine is many after black was taken off.
-                assert!(off < if ours < 60 { 16.0 } else { 6.0 }, "{inks:?}: {ours} for {theirs}");
-                far += u32::from(off > 4.0 && ours >= 60);
+                assert!(off < if ours < 70 { 16.0 } else { 7.0 }, "{inks:?}: {ours} for {theirs}");
+                seen += 1;
+                far += u32::from(off > 4.0 && ours >= 70);
             }
         }
-        assert!(far < 40, "{far}");
+        assert!(seen > 900 && far * 20 < seen, "{far} of {seen}");
     }
 
     #[test]

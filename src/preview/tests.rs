@@ -341,3 +341,97 @@ fn the_same_page_gives_the_same_bytes() {
     let drawn = || Proofer::of(&press).png(&page, &library, &[], 150);
     assert_eq!(drawn(), drawn());
 }
+
+#[test]
+fn a_profile_that_tells_no_looks_is_told() {
+    let usual = Press::default();
+    assert_eq!(Proofer::of(&usual).finding(), None);
+    let without = Press { profile: b"nothing".as_slice().into(), ..Press::default() };
+    let finding = Proofer::of(&without).finding().expect("it is told");
+    assert_eq!(
+        (finding.code, finding.severity),
+        (codes::PROOF_PROFILE, crate::diagnostic::Severity::Warning)
+    );
+}
+
+#[test]
+fn black_text_overprints_and_black_panels_knock_out_unless_the_house_lets_them() {
+    let library = Library::embedded();
+    let cyan = Ink::Process(Cmyk { c: 10_000, ..Cmyk::default() });
+    let mut page = character(&library, '国', false, 50, 235);
+    let under = ItemKind::Fill { rect: rect(0, 150, 200, 150), ink: cyan };
+    page.items.insert(0, Item { story: None, place: 0, role: Role::Furniture, kind: under });
+    let over = ItemKind::Fill { rect: rect(150, 160, 20, 20), ink: Ink::BLACK };
+    page.items.push(Item { story: None, place: 1, role: Role::Furniture, kind: over });
+    for (overprint, cyan_under_black) in [(vec!["black".to_owned()], 255), (Vec::new(), 0)] {
+        let press = Press { overprint, ..Press::default() };
+        let (plates, ..) = Proofer::of(&press).plates(&page, &library, &[], DPI).expect("a page");
+        let inked = plates.plates[3].iter().zip(&plates.plates[0]).filter(|(black, _)| **black > 200);
+        assert!(inked.clone().count() > 400);
+        let box_at = 170 * 200 + 160;
+        assert_eq!((plates.plates[3][box_at], plates.plates[0][box_at]), (255, cyan_under_black));
+        let text = (196..245).flat_map(|y| (50..92).map(move |x| y * 200 + x));
+        let text: Vec<usize> = text.filter(|at| plates.plates[3][*at] > 200).collect();
+        assert!(!text.is_empty() && text.iter().all(|at| plates.plates[0][*at] == 255));
+    }
+}
+
+/// The advertisement of the sample lies on the proof as it lies on the plates of the press file.
+#[test]
+fn a_placed_pdf_has_the_inks_of_the_press_file() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/four-pages");
+    let loaded = crate::load(&folder).expect("the sample");
+    let pages = crate::compile(&loaded).pages;
+    let of_pdf = |item: &Item| match &item.kind {
+        ItemKind::Picture { picture, whole, .. } => {
+            let is_pdf = matches!(loaded.issue.pictures[picture.0 as usize].data, PictureData::Pdf(_));
+            is_pdf.then_some(*whole)
+        }
+        _ => None,
+    };
+    let (page, whole) = pages
+        .iter()
+        .find_map(|page| Some((page, page.items.iter().find_map(of_pdf)?)))
+        .expect("an advertisement");
+    let dpi = 144;
+    let proofer = Proofer::of(&loaded.press);
+    let (proof, _, findings) =
+        proofer.plates(page, &loaded.library, &loaded.issue.pictures, dpi).expect("a proof");
+    assert_eq!(findings, []);
+    let document = crate::pdf::Document::of(&loaded, std::slice::from_ref(page));
+    let file = crate::pdf::write(&document).expect("a press file");
+    let mut press = Vec::new();
+    crate::pdf::separate(&file, dpi, |_, plates| {
+        press.push(plates);
+        Ok(())
+    })
+    .expect("plates");
+    let press = &press[0];
+    let scale = f64::from(dpi) / 72.0;
+    let edge = (page.bleed + page.slug).to_pt() * scale;
+    let inks = |plates: &Plates, x: f64, y: f64| -> Vec<u8> {
+        let at = y as usize * plates.width + x as usize;
+        let mut inks: Vec<(&String, u8)> =
+            plates.names.iter().zip(&plates.plates).map(|(name, plate)| (name, plate[at])).collect();
+        inks.sort_by_key(|(name, _)| *name);
+        inks.into_iter().filter(|(name, _)| proof.names.contains(name)).map(|(_, ink)| ink).collect()
+    };
+    let near = |one: &[u8], other: &[u8]| {
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.abs_diff(*other) <= 2)
+    };
+    let (mut same, mut inked, mut shifted, mut count) = (0, 0, 0, 0);
+    for step in 0..60 * 60 {
+        let part = |nth: usize| (nth as f64 + 0.5) / 60.0;
+        let x = (whole.x.to_pt() + whole.width.to_pt() * part(step % 60)) * scale;
+        let y = (whole.y.to_pt() + whole.height.to_pt() * part(step / 60)) * scale;
+        let ours = inks(&proof, x, y);
+        count += 1;
+        inked += usize::from(ours.iter().any(|ink| *ink > 0));
+        same += usize::from(near(&ours, &inks(press, x + edge, y + edge)));
+        // The control: 40 points further up there is something else.
+        shifted += usize::from(near(&ours, &inks(press, x + edge, y + edge - 80.0)));
+    }
+    assert!(inked * 3 > count, "{inked} of {count} have ink");
+    assert!(same * 100 > count * 94, "{same} of {count} are the same");
+    assert!(shifted * 100 < count * 85, "{shifted} of {count} are the same elsewhere");
+}

@@ -27,6 +27,7 @@ mod pinyin;
 mod pixels;
 mod places;
 mod plan;
+mod plates;
 mod press;
 mod reader;
 mod spans;

@@ -16,13 +16,13 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::ink;
+use crate::ink::{self, Press};
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
 
 use super::colour::PressConverter;
 use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
 use super::reader::{Reader, missing_file};
-use super::{jpeg, pixels, svg};
+use super::{jpeg, pixels, plates, svg};
 
 /// Bytes that a pixel may take while it is decoded, by the pixels that are allowed.
 const PIXEL_BYTES: u64 = 4;
@@ -79,7 +79,7 @@ pub fn read_all(
                 Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
                     Some(open) => {
                         let sheet = sheets.get(at).copied().flatten();
-                        pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered))
+                        pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered), ordered)
                     }
                     None => raster(path, bytes, said, &press),
                 },
@@ -126,9 +126,15 @@ fn most_bytes(press: &PressConverter) -> u64 {
 }
 
 /// A page of a PDF file.
-fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf) -> Outcome {
-    let mut findings: Vec<Diagnostic> =
-        opened.findings.into_iter().map(|finding| finding.at(said.clone(), "").in_file(path)).collect();
+fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &Press) -> Outcome {
+    let plates = opened.pdf.iter().flat_map(|pdf| plates::check(&pdf.plates, &press.spot_plates));
+    let mut findings: Vec<Diagnostic> = opened
+        .findings
+        .iter()
+        .cloned()
+        .chain(plates)
+        .map(|finding| finding.at(said.clone(), "").in_file(path))
+        .collect();
     if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
         findings.push(
             Diagnostic::note(

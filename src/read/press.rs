@@ -41,6 +41,11 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             }
         }
     }
+    for plate in layouts.iter().flat_map(|layout| &layout.spot_plates) {
+        if !press.spot_plates.contains(plate) {
+            press.spot_plates.push(plate.clone());
+        }
+    }
     press.standard = reader.standard.unwrap_or(press.standard);
     if let Some(file) = &known.profile {
         let path = place(&known.profile, reader).unwrap_or_default();

@@ -5,6 +5,7 @@
 #[macro_use]
 mod support;
 
+mod ads;
 mod allocations;
 mod architecture;
 mod classes;

@@ -9,7 +9,7 @@ fn code(name: &str) -> Code {
     banxin::codes::find(name).expect("a code")
 }
 
-const LOOK: Look = Look { colour: false, width: 100, quiet: false };
+const LOOK: ShowOptions = ShowOptions { colour: false, width: 100, quiet: false };
 
 fn label(sources: &Sources, file: FileId, words: &str) -> banxin::diagnostic::Span {
     let text = &sources.get(file).expect("the file is known").text;
@@ -53,7 +53,7 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
     let file = sources.add("长.md", text.as_str());
     for words in ["渡轮", "航班", "\n"] {
         let finding =
-            Diagnostic::warning(code("unknown-key"), "这里有事").at(label(&sources, file, words), "see here");
+            Diagnostic::new(code("loose-line"), "这里有事").at(label(&sources, file, words), "see here");
         let shown = one(&finding, &sources, LOOK);
         assert!(shown.lines().all(|line| window::width(line) <= LOOK.width), "{shown}");
         if words != "\n" {
@@ -62,7 +62,7 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
             assert!(shown.contains("^^^^ see here"), "{shown}");
         }
     }
-    let both = Diagnostic::warning(code("unknown-key"), "these differ")
+    let both = Diagnostic::new(code("loose-line"), "these differ")
         .at(label(&sources, file, "航班"), "here")
         .at(label(&sources, file, "渡轮"), "first there");
     let shown = one(&both, &sources, LOOK);
@@ -120,7 +120,7 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
         .into();
     assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{order:?}\n{shown}");
     assert!(shown.ends_with("\n1 error, 3 warnings, 1 note\n"), "{shown}");
-    let quiet = show(&found, &sources, Look { quiet: true, ..LOOK });
+    let quiet = show(&found, &sources, ShowOptions { quiet: true, ..LOOK });
     assert!(!quiet.contains("note") && quiet.ends_with("\n1 error, 3 warnings\n"), "{quiet}");
     assert_eq!(show(&[], &sources, LOOK), "");
     assert_eq!(Tally::of(&found).outcome(), Outcome::Findings);
@@ -132,7 +132,7 @@ fn colour_is_for_those_who_ask() {
     let finding = Diagnostic::error(code("unknown-key"), "y");
     let sources = Sources::default();
     assert!(!one(&finding, &sources, LOOK).contains('\u{1b}'));
-    assert!(one(&finding, &sources, Look { colour: true, ..LOOK }).contains('\u{1b}'));
+    assert!(one(&finding, &sources, ShowOptions { colour: true, ..LOOK }).contains('\u{1b}'));
 }
 
 #[test]

@@ -42,6 +42,14 @@ impl Separated {
         }
     }
 
+    /// The places inside the trim where white overprints ink and is lost.
+    pub(super) fn lost_white(&self) -> Vec<PageBox> {
+        let [left, top, right, bottom] = self.trimmed();
+        let inside =
+            |area: &&[usize; 4]| area[0] < right && area[1] < bottom && area[2] > left && area[3] > top;
+        self.plates.white.iter().filter(inside).map(|area| self.place(*area)).collect()
+    }
+
     /// The trimmed part in pixels: left, top, right, bottom.
     fn trimmed(&self) -> [usize; 4] {
         let Plates { scale, sheet, width, height, .. } = &self.plates;

@@ -1,4 +1,4 @@
-use lopdf::{Dictionary, Document, Stream};
+use lopdf::{Dictionary, Document, Stream, dictionary};
 
 use super::*;
 use crate::pdf::sample::Sample;
@@ -11,11 +11,21 @@ fn drawn(operators: &str) -> Plates {
 }
 
 fn separated_page(operators: &str) -> Separated {
+    separated_with(operators, |_, _| {})
+}
+
+/// The same with resources of its own.
+fn separated_with(operators: &str, add: impl FnOnce(&mut Document, &mut Dictionary)) -> Separated {
     let file = write(&Sample::new().document()).expect("the sample can be written");
     let mut document = Document::load_mem(&file).expect("the sample can be read");
     let content = document.add_object(Stream::new(Dictionary::new(), operators.as_bytes().to_vec()));
     let page = document.get_pages()[&1];
     document.get_dictionary_mut(page).expect("a page").set("Contents", content);
+    let resources = document.get_dictionary(page).and_then(|page| page.get(b"Resources")).expect("resources");
+    let mut resources =
+        document.dereference(resources).expect("resources").1.as_dict().expect("some").clone();
+    add(&mut document, &mut resources);
+    document.get_dictionary_mut(page).expect("a page").set("Resources", resources);
     let interpreter = Interpreter::new(&document);
     render(&interpreter, &document, page, 72).expect("a page of that size")
 }
@@ -132,4 +142,61 @@ fn too_much_ink_is_found_where_it_is() {
     assert!(coverage(&plates, 300).is_empty());
     // The slug is no part of the page.
     assert!(coverage(&separated_page("1 1 1 1 k 0 0 20 20 re f"), 240).is_empty());
+}
+
+/// A group of two flats over each other, as form `/G`, and graphics states to paint it with.
+fn with_group(document: &mut Document, resources: &mut Dictionary) {
+    let group = dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" };
+    let form = |content: &str| {
+        let dictionary = dictionary! {
+            "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 600.into(), 800.into()], "Group" => group.clone(),
+        };
+        Stream::new(dictionary, content.as_bytes().to_vec())
+    };
+    let flats = document.add_object(form("1 0 0 0 k 100 100 100 100 re f 0 0 0 1 k 150 100 50 100 re f"));
+    let light = document.add_object(form("1 g 100 100 50 100 re f 0.4 g 150 100 50 100 re f"));
+    let shape = document.add_object(form("0 0 0 1 k 100 100 50 100 re f"));
+    resources.set("XObject", dictionary! { "G" => flats });
+    let mask = |kind: &str, group: lopdf::ObjectId| {
+        dictionary! { "SMask" => dictionary! { "S" => kind, "G" => group } }
+    };
+    let states = dictionary! {
+        "Half" => dictionary! { "ca" => 0.5 },
+        "Times" => dictionary! { "BM" => "Multiply" },
+        "Light" => mask("Luminosity", light),
+        "Shape" => mask("Alpha", shape),
+        "Bare" => dictionary! { "SMask" => "None" },
+    };
+    resources.set("ExtGState", states);
+}
+
+#[test]
+fn groups_are_put_together_before_they_are_painted() {
+    let under = "0 1 0 0 k 0 0 400 400 re f";
+    let half = separated_with(&format!("{under} /Half gs /G Do"), with_group).plates;
+    // The black flat hides the cyan one within the group; the group lets half of what is below through.
+    assert_eq!(at(&half, 125, 150)[..4], [50, 50, 0, 0]);
+    assert_eq!(at(&half, 175, 150)[..4], [0, 50, 0, 50]);
+    assert_eq!(at(&half, 250, 150)[..4], [0, 100, 0, 0]);
+    let times = separated_with(&format!("{under} /Times gs /G Do"), with_group).plates;
+    assert_eq!(at(&times, 125, 150)[..4], [100, 100, 0, 0]);
+    assert_eq!(at(&times, 175, 150)[..4], [0, 100, 0, 100]);
+    // The control: without a state of its own the group knocks out.
+    let whole = separated_with(&format!("{under} /G Do"), with_group).plates;
+    assert_eq!(at(&whole, 125, 150)[..4], [100, 0, 0, 0]);
+}
+
+#[test]
+fn soft_masks_let_through_what_they_let_through() {
+    let paint = "0 0 0 1 k 0 0 400 400 re f";
+    let light = separated_with(&format!("/Light gs {paint}"), with_group).plates;
+    let black = |plates: &Plates, x| at(plates, x, 150)[3];
+    assert_eq!((black(&light, 125), black(&light, 175), black(&light, 250)), (100, 40, 0));
+    let shape = separated_with(&format!("/Shape gs {paint}"), with_group).plates;
+    assert_eq!((black(&shape, 125), black(&shape, 175), black(&shape, 250)), (100, 0, 0));
+    let bare = separated_with(&format!("/Shape gs /Bare gs {paint}"), with_group).plates;
+    assert_eq!(black(&bare, 250), 100);
+    // It goes with the state that set it.
+    let gone = separated_with(&format!("q /Shape gs Q {paint}"), with_group).plates;
+    assert_eq!(black(&gone, 250), 100);
 }

@@ -13,9 +13,8 @@ use crate::pdf_read::{
     Shown, Sink, State, Style, page_box,
 };
 
-/// Total ink that newsprint takes, as a sum of shares (printers' limit), and what ISO 12647-3:2013
-/// advises.
-const MOST_INK: (f32, f32) = (crate::ink::COVERAGE_LIMIT as f32 / 100.0, 2.2);
+/// Total ink in percent that ISO 12647-3:2013 advises for newsprint.
+const ADVISED_INK: u32 = 220;
 /// Pixels to the inch at which plates are looked at: two thirds of a millimetre each.
 const COVERAGE_PPI: u32 = 36;
 /// Pixels to the inch that a picture needs, that it must have, and that line art needs (WAN-IFRA).
@@ -29,13 +28,40 @@ const REVERSED: (f64, f64) = (10.0, 12.0);
 const COLOURED: f64 = 12.0;
 /// The least type, in points.
 const LEAST_TYPE: f64 = 7.0;
+/// The faintest tint, as a sum of shares (WAN-IFRA), and what counts as no ink at all.
+const FAINTEST: f32 = 0.03;
+const NO_INK: f32 = 0.005;
 /// What a length may fall short by: numbers of 32 bits, sizes that are products.
 const SLACK: f64 = 0.011;
 /// Areas that are kept to tell what lies under reversed type; older ones are forgotten.
 const MOST_UNDER: usize = 4_000;
 
-/// Looks at what a page paints.
+/// The total ink in percent from which on a note is due: where a house's press takes more than newsprint
+/// does, only its own limit counts.
+fn advised(limit: u32) -> u32 {
+    if limit > crate::ink::COVERAGE_LIMIT { limit } else { ADVISED_INK.min(limit) }
+}
+
+/// Looks at what a page paints, and at its plates.
 pub(super) fn check(
+    report: &mut Report<'_>,
+    interpreter: &Interpreter<'_>,
+    document: &Document,
+    number: u32,
+    id: ObjectId,
+) {
+    read(report, interpreter, document, number, id);
+    let Some(drawn) = plates::render(interpreter, document, id, COVERAGE_PPI) else { return };
+    for damaged in &drawn.damaged {
+        let message = format!("a picture cannot be decoded: {damaged}");
+        report.findings.push(Diagnostic::new(Rule::Filters.code(), message).on_page(number, None));
+    }
+    coverage(report, &drawn, number);
+    lost_white(report, &drawn, number);
+}
+
+/// Looks at what a page paints, object by object.
+pub(super) fn read(
     report: &mut Report<'_>,
     interpreter: &Interpreter<'_>,
     document: &Document,
@@ -45,29 +71,23 @@ pub(super) fn check(
     // Marks lie outside the bleed, should there be no trim.
     let shown = ["TrimBox", "ArtBox", "BleedBox", "CropBox", "MediaBox"];
     let trim = shown.iter().find_map(|key| page_box(document, id, key)).unwrap_or(Bounds::EVERYWHERE);
-    let mut look = Look {
+    let mut page = PageCheck {
         managed: report.standard.managed_colour,
+        ink_limit: report.ink_limit,
         number,
         trim,
         under: Vec::new(),
         found: BTreeMap::new(),
         order: Vec::new(),
     };
-    interpreter.page(id, &mut look);
-    let drawn = plates::render(interpreter, document, id, COVERAGE_PPI);
-    for damaged in drawn.iter().flat_map(|drawn| &drawn.damaged) {
-        look.tell(Rule::Filters, None, format!("a picture be decoded: {damaged}"));
-    }
-    report.findings.extend(look.finish());
-    if let Some(drawn) = drawn {
-        coverage(report, &drawn, number);
-    }
+    interpreter.page(id, &mut page);
+    report.findings.extend(page.finish());
 }
 
 /// Places where the plates together lay down too much ink, as they print one over the other.
 fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let over = |limit: u32| plates::coverage(drawn, limit);
-    let (most, advised) = ((MOST_INK.0 * 100.0).round() as u32, (MOST_INK.1 * 100.0).round() as u32);
+    let (most, advised) = (report.ink_limit, advised(report.ink_limit));
     let hot = over(most);
     let (found, severity) =
         if hot.is_empty() { (over(advised), Severity::Note) } else { (hot, Severity::Error) };
@@ -82,15 +102,28 @@ fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     report.findings.push(found.on_page(number, Some(worst.place)));
 }
 
+/// White that is set to overprint and stands on ink: it leaves the ink as it is and is not seen.
+fn lost_white(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
+    let lost = drawn.lost_white();
+    let Some(place) = lost.first() else { return };
+    let times = if lost.len() > 1 { format!(" ({} times)", lost.len()) } else { String::new() };
+    let message = format!("white overprints, so that the ink under it stays{times}");
+    let found = Diagnostic::new(Rule::WhiteOverprint.code(), message);
+    report.findings.push(found.on_page(number, Some(*place)));
+}
+
 /// A finding with how often it was met.
 struct Met {
     finding: Diagnostic,
     count: usize,
 }
 
-struct Look {
+/// Holds what a page paints against the rules, as the interpreter reads it.
+struct PageCheck {
     /// Whether the standard allows colour that a profile gives its meaning.
     managed: bool,
+    /// The most ink in one place, in percent.
+    ink_limit: u32,
     number: u32,
     trim: Bounds,
     /// What was painted, in order, and on how many plates.
@@ -100,7 +133,7 @@ struct Look {
     order: Vec<(Rule, String)>,
 }
 
-impl Look {
+impl PageCheck {
     fn finish(mut self) -> Vec<Diagnostic> {
         let met = self.order.iter().filter_map(|key| self.found.remove(key));
         met.map(|Met { mut finding, count }| {
@@ -182,12 +215,27 @@ impl Look {
             let message = "the registration colour, which is for marks only, is used inside the trim";
             return self.tell(Rule::TotalInk, Some(at), message);
         }
-        if total <= MOST_INK.1 + 0.005 {
+        // Half a percent is the rounding of numbers.
+        let over = |limit: u32| total > limit as f32 / 100.0 + 0.005;
+        if !over(advised(self.ink_limit)) {
             return;
         }
         let percent = (total * 100.0).round();
-        let severity = if total > MOST_INK.0 + 0.005 { Severity::Error } else { Severity::Note };
+        let severity = if over(self.ink_limit) { Severity::Error } else { Severity::Note };
         self.tell_as(severity, Rule::TotalInk, Some(at), format!("a colour has {percent} % of ink"));
+    }
+
+    /// A tint of one colour, of shapes and letters; gradients may fade out.
+    fn tint(&mut self, colour: &Colour, at: Bounds) {
+        let total = colour.total();
+        if total > NO_INK && total < FAINTEST - 0.0005 {
+            let message = format!(
+                "a tint has {:.1} % of ink; newsprint needs {:.0} %",
+                total * 100.0,
+                FAINTEST * 100.0
+            );
+            self.tell(Rule::FaintTints, Some(at), message);
+        }
     }
 
     fn covers(&mut self, at: Bounds, plates: usize) {
@@ -256,7 +304,7 @@ impl Look {
     }
 }
 
-impl Sink for Look {
+impl Sink for PageCheck {
     fn path(&mut self, drawn: &Drawn<'_>) {
         let Some(bounds) = drawn.path.bounds().map(|bounds| bounds.after(drawn.matrix)) else { return };
         let colour = drawn.colour;
@@ -265,6 +313,7 @@ impl Sink for Look {
                 self.kind(colour.kind, Some(bounds), "a shape");
                 let Some(at) = self.printed(bounds, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if let Some(sides) = drawn.path.after(drawn.matrix).as_rectangle() {
                     let (width, height) = (sides.right - sides.left, sides.top - sides.bottom);
                     let (thin, long) = (width.min(height), width.max(height));
@@ -287,6 +336,7 @@ impl Sink for Look {
                 self.kind(colour.kind, Some(around), "a shape");
                 let Some(at) = self.printed(around, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if colour.total() > 0.005 {
                     self.rule(width, f64::max(at.right - at.left, at.top - at.bottom), colour, at);
                 }
@@ -318,6 +368,7 @@ impl Sink for Look {
         if let Paint::Colour(colour) = paint {
             if colour.kind != Kind::Registration {
                 self.flat(colour, at);
+                self.tint(colour, at);
             }
             self.text(colour, glyph.size, at, glyph.state);
         }
@@ -373,45 +424,23 @@ impl Sink for Look {
     }
 
     fn fault(&mut self, fault: Fault) {
-        let stream = &fault.stream;
-        let (rule, what) = match fault.what {
-            FaultKind::Unreadable(byte) => {
-                (Rule::Operators, format!("the content cannot be read ({stream}, byte {byte})"))
-            }
-            FaultKind::Restored => (
-                Rule::Operators,
-                format!("the content restores more graphics states than it saves ({stream})"),
-            ),
-            FaultKind::Saved => (
-                Rule::Operators,
-                format!("the content saves more graphics states than it restores ({stream})"),
-            ),
-            FaultKind::UnknownOperator(operator) => {
-                (Rule::Operators, format!("the operator `{operator}` is unknown ({stream})"))
-            }
-            FaultKind::Bracket => (
-                Rule::Operators,
-                format!("BX and EX enclose operators that its version does not know ({stream})"),
-            ),
-            FaultKind::Missing(resource, name) => {
-                let (rule, kind) = match resource {
-                    Resource::Font => (Rule::FontsEmbedded, "font"),
-                    Resource::ColorSpace => (Rule::ColourSpaces, "colour space"),
-                    Resource::Pattern => (Rule::ColourSpaces, "pattern"),
-                    Resource::Shading => (Rule::ColourSpaces, "shading"),
-                    Resource::GraphicsState => (Rule::GraphicsStates, "graphics state"),
-                    Resource::XObject => (Rule::PlacedObjects, "XObject"),
-                };
-                (rule, format!("{kind} {name} is used and not defined"))
-            }
-            FaultKind::TooDeep => (Rule::PlacedObjects, "forms contain each other without end".to_owned()),
-            FaultKind::TooLong => {
-                (Rule::Operators, "the content has more operators than preflight reads".to_owned())
-            }
-            FaultKind::Unseen(why) => {
-                let message = format!("preflight does not look into a part of the page: {why}");
-                return self.tell_as(Severity::Note, Rule::Operators, None, message);
-            }
+        let what = format!("the page {fault}");
+        let rule = match fault.what {
+            FaultKind::Missing(resource, _) => match resource {
+                Resource::Font => Rule::FontsEmbedded,
+                Resource::ColorSpace | Resource::Pattern | Resource::Shading => Rule::ColourSpaces,
+                Resource::GraphicsState => Rule::GraphicsStates,
+                Resource::XObject => Rule::PlacedObjects,
+            },
+            FaultKind::TooDeep => Rule::PlacedObjects,
+            FaultKind::Unreadable(_)
+            | FaultKind::Restored
+            | FaultKind::Saved
+            | FaultKind::UnknownOperator(_)
+            | FaultKind::Bracket
+            | FaultKind::TooLong
+            | FaultKind::Damaged(_) => Rule::Operators,
+            FaultKind::Unseen(_) => return self.tell_as(Severity::Note, Rule::Operators, None, what),
         };
         self.tell(rule, None, what);
     }

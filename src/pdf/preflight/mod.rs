@@ -5,7 +5,6 @@
 //! holds a file against them. A finding names the page and the place on it as data
 //! ([`Diagnostic::on_page`]), never in its words.
 
-mod cff;
 mod content;
 mod dates;
 mod objects;
@@ -16,10 +15,10 @@ use usvg::roxmltree;
 
 use super::standard::{Standard, X4};
 use crate::codes::Rule;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ink::{self, profile_fault};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
-use crate::pdf_read::{Interpreter, plain, unsafe_to_read};
+use crate::pdf_read::{Interpreter, Unheard, plain, unsafe_to_read};
 pub use pages::check_pages;
 
 /// Checks a file against the standard that it claims (PDF/X-4 where it claims none that is known)
@@ -30,15 +29,72 @@ pub fn check(bytes: &[u8]) -> Vec<Diagnostic> {
     check_as(bytes, None)
 }
 
+/// What a house asks of a file beyond its standard.
+#[derive(Clone, Copy, Debug)]
+pub struct House {
+    /// The standard that the file is held against, whatever it claims.
+    pub standard: Option<ink::Standard>,
+    /// The most ink in one place, in percent over all plates (油墨总量).
+    pub ink_limit: u32,
+}
+
+impl Default for House {
+    fn default() -> House {
+        House { standard: None, ink_limit: ink::COVERAGE_LIMIT }
+    }
+}
+
+impl House {
+    /// What `[press]` of a layout says.
+    pub fn of(press: &ink::Press) -> House {
+        House { ink_limit: press.ink_limit, ..House::default() }
+    }
+}
+
 /// The same against a standard that is named, whatever the file claims.
 pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Diagnostic> {
-    let mut report = Report { findings: Vec::new(), standard: &X4 };
+    check_for(bytes, &House { standard, ..House::default() })
+}
+
+/// The names of all plates that a file prints on: the four process inks, then the spot colours in the
+/// order in which its pages name them. Empty for a file that cannot be read.
+pub fn plates(bytes: &[u8]) -> Vec<String> {
+    if unsafe_to_read(bytes).is_some() {
+        return Vec::new();
+    }
+    let Ok(document) = Document::load_mem(bytes) else { return Vec::new() };
+    let interpreter = Interpreter::new(&document);
+    for id in document.get_pages().into_values() {
+        interpreter.page(id, &mut Unheard);
+    }
+    interpreter.inks()
+}
+
+/// What keeps the press file that a placed page becomes a part of from being PDF/X: the rules 14 to 26
+/// that the page breaks. `document` holds nothing else. Milder findings are left out.
+pub(in crate::pdf) fn refusals(
+    document: &Document,
+    page: ObjectId,
+    standard: ink::Standard,
+) -> Vec<(Rule, Diagnostic)> {
+    let standard = Standard::of(standard);
+    let mut report = Report { findings: Vec::new(), standard, ink_limit: House::default().ink_limit };
+    objects::check(&mut report, document);
+    content::read(&mut report, &Interpreter::new(document), document, 1, page);
+    let found = report.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let ruled = found.filter_map(|finding| Some((Rule::of(finding.code)?, finding)));
+    ruled.filter(|(rule, _)| (14..=26).contains(&rule.number())).collect()
+}
+
+/// Checks a file as [`check`] does, for a house.
+pub fn check_for(bytes: &[u8], house: &House) -> Vec<Diagnostic> {
+    let mut report = Report { findings: Vec::new(), standard: &X4, ink_limit: house.ink_limit };
     let readable = unsafe_to_read(bytes);
     let loaded = match readable {
         None => Document::load_mem(bytes),
         Some(_) => Ok(Document::new()),
     };
-    report.standard = match standard {
+    report.standard = match house.standard {
         Some(standard) => Standard::of(standard),
         None => loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4),
     };
@@ -69,6 +125,8 @@ fn claimed(document: &Document) -> Option<&'static Standard> {
 struct Report<'s> {
     findings: Vec<Diagnostic>,
     standard: &'s Standard,
+    /// The most ink in one place, in percent.
+    ink_limit: u32,
 }
 
 impl Report<'_> {
@@ -80,6 +138,11 @@ impl Report<'_> {
     /// Tells that a page, counted from 1, breaks a rule.
     fn add_on(&mut self, page: u32, rule: Rule, message: impl Into<String>) {
         self.findings.push(Diagnostic::new(rule.code(), message).on_page(page, None));
+    }
+
+    /// Tells something of another severity than the rule's.
+    fn add_as(&mut self, severity: Severity, rule: Rule, message: impl Into<String>) {
+        self.findings.push(Diagnostic::new(rule.code(), message).of_severity(severity));
     }
 
     fn header(&mut self, bytes: &[u8]) {
@@ -120,6 +183,14 @@ impl Report<'_> {
         let interpreter = Interpreter::new(document);
         for (number, id) in pages {
             self.page(&interpreter, document, number, id);
+        }
+        let inks = interpreter.inks();
+        for (at, one) in inks.iter().enumerate() {
+            if let Some(other) = inks[..at].iter().find(|other| ink::is_probably_same_plate(one, other)) {
+                let message =
+                    format!("the plates `{other}` and `{one}` are probably one ink in two spellings");
+                self.add_as(Severity::Warning, Rule::SpotColours, message);
+            }
         }
         objects::check(self, document);
     }
@@ -363,7 +434,7 @@ impl Report<'_> {
     }
 
     /// Rules 11 to 13; returns the bleed box.
-    fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f32; 4]> {
+    fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f64; 4]> {
         let get = |key: &str| rectangle(document, inherited(document, page, key));
         let [media, crop, bleed, trim, art] =
             ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"].map(get);
@@ -377,7 +448,7 @@ impl Report<'_> {
             self.add_on(number, Rule::BleedBox, "the page has no bleed box");
         }
         // Half a thousandth of a point forgives numbers of 32 bits.
-        let within = |inner: [f32; 4], outer: [f32; 4]| {
+        let within = |inner: [f64; 4], outer: [f64; 4]| {
             inner[0] >= outer[0] - 5e-4
                 && inner[1] >= outer[1] - 5e-4
                 && inner[2] <= outer[2] + 5e-4

@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::{Report, cff};
+use super::Report;
 use crate::codes::Rule;
-use crate::pdf::font::table;
-use crate::pdf_read::objects::{as_dictionary, entry, resolve, sub};
-use crate::pdf_read::plain;
-
-/// Stands for a width that is no number; no glyph has it.
-const NO_WIDTH: f32 = f32::MIN;
+use crate::diagnostic::Severity;
+use crate::pdf_read::objects::{as_dictionary, entry, number, resolve, sub};
+use crate::pdf_read::{advances, cid_widths, plain};
 
 /// Walks every object of the file once.
 pub(super) fn check(report: &mut Report<'_>, document: &Document) {
@@ -168,7 +165,7 @@ impl<'a> Walk<'a> {
             report.add(Rule::BlackText, format!("{place} overprints fills and lines differently"));
         }
         if !report.standard.transparency {
-            let alpha = |key: &str| get(key).is_some_and(|alpha| alpha.as_float().ok() != Some(1.0));
+            let alpha = |key: &str| get(key).is_some_and(|alpha| number(alpha) != Some(1.0));
             let mask = get("SMask").is_some_and(|mask| mask.as_name().ok() != Some(b"None"));
             // A list names the first blend mode that a reader knows.
             let blends = get("BM").is_some_and(|mode| {
@@ -253,7 +250,9 @@ impl<'a> Walk<'a> {
         let known = kind != b"Type0"
             && matches!(named, Some(b"WinAnsiEncoding" | b"MacRomanEncoding" | b"MacExpertEncoding"));
         if !font.has(b"ToUnicode") && !known {
-            report.add(Rule::FontWidths, format!("{place} does not tell its characters (no ToUnicode)"));
+            // PDF/X prints without it; only search and archives need it.
+            let message = format!("{place} does not tell its characters (no ToUnicode)");
+            report.add_as(Severity::Warning, Rule::FontWidths, message);
         }
         let descendant = entry(document, font, "DescendantFonts").and_then(|fonts| fonts.as_array().ok());
         let descendant = descendant.and_then(|fonts| as_dictionary(resolve(document, fonts.first()?)));
@@ -283,33 +282,14 @@ impl<'a> Walk<'a> {
 
     /// Widths against the font program, where that can be told.
     fn widths(&self, report: &mut Report<'_>, font: &Dictionary, program: &[u8], place: &str) {
-        let Some(advances) = cff::advances(program).or_else(|| advances(program)) else { return };
-        let default = entry(self.document, font, "DW").and_then(|width| width.as_i64().ok()).unwrap_or(1000);
-        let mut widths: BTreeMap<usize, f32> = BTreeMap::new();
-        let array = entry(self.document, font, "W").and_then(|widths| widths.as_array().ok());
-        let array: &[Object] = array.map_or(&[], Vec::as_slice);
-        let mut at = 0;
-        while let Some(Ok(first)) = array.get(at).map(Object::as_i64) {
-            match array.get(at + 1).map(|object| resolve(self.document, object)) {
-                Some(Object::Array(list)) => {
-                    for (nth, width) in list.iter().enumerate() {
-                        widths.insert(first as usize + nth, width.as_float().unwrap_or(NO_WIDTH));
-                    }
-                    at += 2;
-                }
-                Some(last) => {
-                    let width = array.get(at + 2).and_then(|width| width.as_float().ok()).unwrap_or(NO_WIDTH);
-                    let last = last.as_i64().unwrap_or(first).clamp(first, first + 0xFFFF);
-                    widths.extend((first..=last).map(|code| (code as usize, width)));
-                    at += 3;
-                }
-                None => break,
-            }
-        }
+        let Some(advances) = advances(program) else { return };
+        let default = entry(self.document, font, "DW").and_then(number).unwrap_or(1000.0);
+        let widths = cid_widths(self.document, font);
         let advances = advances.iter().enumerate().filter_map(|(code, advance)| Some((code, (*advance)?)));
         let wrong = advances.into_iter().find(|(code, advance)| {
-            let width = widths.get(code).copied().unwrap_or(default as f32);
-            (width - advance).abs() > 1.0
+            let code = u32::try_from(*code).unwrap_or(u32::MAX);
+            let width = widths.get(&code).map_or(default, |width| width * 1000.0);
+            (width - f64::from(*advance)).abs() > 1.0
         });
         if let Some((code, advance)) = wrong {
             report.add(
@@ -318,15 +298,4 @@ impl<'a> Walk<'a> {
             );
         }
     }
-}
-
-/// The advances of a TrueType program in 1/1000 em.
-fn advances(program: &[u8]) -> Option<Vec<Option<f32>>> {
-    let number = |bytes: &[u8], at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-    let per_em = f32::from(number(table(program, b"head")?, 18)?.max(1));
-    let glyphs = usize::from(number(table(program, b"maxp")?, 4)?);
-    let long = usize::from(number(table(program, b"hhea")?, 34)?);
-    let metrics = table(program, b"hmtx")?;
-    let advance = |glyph: usize| number(metrics, 4 * glyph.min(long.checked_sub(1)?));
-    Some((0..glyphs).map(|glyph| Some(f32::from(advance(glyph)?) * 1000.0 / per_em)).collect())
 }

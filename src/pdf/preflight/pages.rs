@@ -10,10 +10,10 @@ use crate::issue::PictureData;
 use crate::page::{ItemKind, Page};
 use crate::pdf::{self, Document};
 
-use super::check;
+use super::{House, check_for};
 
 /// The rules that are examined here; what the others ask for, reading, layout and the writer see to.
-const ON_PLATES: [Rule; 1] = [Rule::TotalInk];
+const ON_PLATES: [Rule; 2] = [Rule::TotalInk, Rule::WhiteOverprint];
 
 /// What the plates of pages with placed PDFs break, by the numbers of the pages in their issue. Notes
 /// are left out, and so are pages that cannot be written, which [`pdf::examine`] tells.
@@ -24,7 +24,7 @@ pub fn check_pages(document: &Document<'_>) -> Vec<Diagnostic> {
     }
     let pages: Vec<Page> = shown.iter().map(|page| (*page).clone()).collect();
     let Ok(bytes) = pdf::write(&Document { pages: &pages, ..*document }) else { return Vec::new() };
-    let found = check(&bytes).into_iter().filter(|finding| {
+    let found = check_for(&bytes, &House::of(document.press)).into_iter().filter(|finding| {
         finding.severity > Severity::Note
             && Rule::of(finding.code).is_some_and(|rule| ON_PLATES.contains(&rule))
     });

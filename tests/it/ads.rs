@@ -138,7 +138,10 @@ fn white_that_overprints_is_told_with_its_place() {
     };
     let found = white(&file);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].on_page.as_ref().is_some_and(|page| page.area.is_some()) && found[0].severity == Severity::Error);
+    assert!(
+        found[0].on_page.as_ref().is_some_and(|page| page.area.is_some())
+            && found[0].severity == Severity::Error
+    );
     assert_eq!(white(&fixture("white-op.pdf")).len(), 1);
     assert_eq!(white(&fixture("type3.pdf")), []);
 }
@@ -158,5 +161,8 @@ fn plates_that_nobody_ordered_are_told() {
     assert_eq!(plates[..4], ["Cyan", "Magenta", "Yellow", "Black"]);
     assert!(plates.contains(&"PANTONE 485 CVC".to_owned()) && plates.len() >= 7, "{plates:?}");
     let found = preflight::check(&file);
-    assert!(found.iter().any(|fault| fault.code == "press-17" && fault.severity == Severity::Warning), "{found:?}");
+    assert!(
+        found.iter().any(|fault| fault.code == "press-17" && fault.severity == Severity::Warning),
+        "{found:?}"
+    );
 }

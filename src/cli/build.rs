@@ -124,7 +124,7 @@ fn no_such_page(arguments: &BuildArgs, issue: &Issue) -> Option<Diagnostic> {
     });
     let known: Vec<String> = known.collect();
     Some(
-        Diagnostic::error(codes::NO_SUCH_PAGE, format!("the issue has no page {page}"))
+        Diagnostic::new(codes::NO_SUCH_PAGE, format!("the issue has no page {page}"))
             .help(format!("it has: {}", known.join(", "))),
     )
 }
@@ -140,7 +140,7 @@ fn write(
     let named = arguments.output.as_ref().is_some_and(|wanted| !wanted.is_dir());
     let numbers: Vec<u32> = pages.iter().map(|page| page.number).collect();
     let files: Vec<(PathBuf, &[Page])> = if arguments.split {
-        // The name that was given is looked at first, for it may be no PDF's.
+        // The name that was given is checked first, for it may not be that of a PDF.
         output::guard_name(&whole).map_err(single)?;
         pages.chunks(1).map(|page| (output::pages_path(&whole, &[page[0].number]), page)).collect()
     } else if arguments.pages.is_empty() || named {

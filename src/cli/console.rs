@@ -23,7 +23,7 @@ pub struct Console<'a> {
 }
 
 impl<'a> Console<'a> {
-    /// A place that is no terminal: no colour, no progress.
+    /// Output into memory or a file: no colour, no progress.
     #[cfg(test)]
     pub fn plain(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Console<'a> {
         Console { out, err, colour: false, progress: false, width: WIDTH, cache: None }
@@ -51,7 +51,7 @@ impl<'a> Console<'a> {
         ShowOptions { colour: self.colour, width: self.width, quiet }
     }
 
-    /// Prints results. A reader who has gone away (`| head`) is no fault of the issue's.
+    /// Prints results. That nobody reads them any more (`| head`) is not an error.
     pub fn out(&mut self, text: &str) {
         let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }

@@ -78,11 +78,10 @@ Examples:
   banxin build 2026-11-23 --png        writes proofs too: 2026-11-23/out/2026-11-23-p1.png and so on
 
 The last line on standard output is the path of the PDF; findings go to standard error.
-The PDF of a page depends on that page alone: what changes elsewhere leaves its bytes as they were.
-A PDF is written whole or not at all; one that was there before stays until then.
-Nothing but a PDF is written over by a PDF and nothing but a PNG by a PNG, and no file of the issue
-ever is.
-The cache changes no byte of a PDF and may be deleted at any time; BANXIN_CACHE=off turns it off.")]
+The PDF of a page depends on that page alone: changes elsewhere in the issue do not change it.
+A PDF is written completely or not at all; until then an older one of that name stays.
+banxin replaces only PDFs by PDFs and PNGs by PNGs, and never a file of the issue.
+The cache does not change the PDF and may be deleted at any time; BANXIN_CACHE=off turns it off.")]
     Build(BuildArgs),
     /// Set the issue and report what an editor should look at; writes nothing
     #[command(after_help = "\

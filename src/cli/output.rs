@@ -84,14 +84,14 @@ fn paged(pdf: &Path, pages: &[u32], kind: &str) -> PathBuf {
 ///
 /// # Errors
 /// `output-is-input` for a file that the issue is read from; `output-not-pdf` for a name that is
-/// not a PDF's and for a file that is there and is something else.
+/// not a PDF's and for an existing file that is something else.
 pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     spare_input(path, loaded)?;
     guard_name(path)?;
     let start = start_of(path);
     if !start.is_empty() && start != b"%PDF" {
-        let message = "this file is there and is no PDF, so it is not written over";
-        return Err(Diagnostic::error(codes::OUTPUT_NOT_PDF, message)
+        let message = "a file of this name exists and is not a PDF, so it is not replaced";
+        return Err(Diagnostic::new(codes::OUTPUT_NOT_PDF, message)
             .in_file(path)
             .help("choose another name with -o, or move the file away"));
     }
@@ -101,14 +101,14 @@ pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
 /// Whether a picture may go to `path`.
 ///
 /// # Errors
-/// `output-is-input` for a file that the issue is read from; `output-not-png` for one that is there
-/// and is something else.
+/// `output-is-input` for a file that the issue is read from; `output-not-png` for an existing
+/// file that is something else.
 pub fn guard_picture(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     spare_input(path, loaded)?;
     let start = start_of(path);
     if !start.is_empty() && start != b"\x89PNG" {
-        let message = "this file is there and is no PNG, so it is not written over";
-        return Err(Diagnostic::error(codes::OUTPUT_NOT_PNG, message)
+        let message = "a file of this name exists and is not a PNG, so it is not replaced";
+        return Err(Diagnostic::new(codes::OUTPUT_NOT_PNG, message)
             .in_file(path)
             .help("choose another name with -o, or move the file away"));
     }
@@ -127,7 +127,7 @@ fn start_of(path: &Path) -> Vec<u8> {
 /// # Errors
 /// `output-not-pdf` where it has not.
 pub fn guard_name(path: &Path) -> Result<(), Diagnostic> {
-    let not_pdf = |message: String| Diagnostic::error(codes::OUTPUT_NOT_PDF, message).in_file(path);
+    let not_pdf = |message: String| Diagnostic::new(codes::OUTPUT_NOT_PDF, message).in_file(path);
     match path.extension() {
         Some(kind) if kind.eq_ignore_ascii_case("pdf") => {}
         Some(kind) => {
@@ -137,18 +137,18 @@ pub fn guard_name(path: &Path) -> Result<(), Diagnostic> {
                 String::new()
             };
             let kind = kind.to_string_lossy();
-            return Err(not_pdf(format!("-o names the PDF, not a file of the kind `{kind}`"))
+            return Err(not_pdf(format!("-o names the PDF, and this name ends in .{kind}"))
                 .help(format!("{help}write -o {}", path.with_extension("pdf").display())));
         }
         None => {
-            return Err(not_pdf("-o names neither a PDF nor a folder that is there".to_owned())
+            return Err(not_pdf("-o names neither a PDF nor an existing folder".to_owned())
                 .help(format!("write -o {}, or make the folder", path.with_extension("pdf").display())));
         }
     }
     Ok(())
 }
 
-/// Whether `path` is none of the files that the issue was read from: its texts, layouts, pictures
+/// Refuses a path that is one of the files that the issue was read from: its texts, layouts, pictures
 /// and fonts.
 ///
 /// # Errors
@@ -165,7 +165,7 @@ pub fn spare_input(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     });
     let inputs = texts.chain(pictures).map(Path::to_path_buf).chain(fonts);
     if inputs.into_iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {
-        return Err(Diagnostic::error(codes::OUTPUT_IS_INPUT, "the issue is read from this file")
+        return Err(Diagnostic::new(codes::OUTPUT_IS_INPUT, "the issue is read from this file")
             .in_file(path)
             .help("choose another name with -o; without it the PDF goes to out/ in the issue folder"));
     }
@@ -199,7 +199,7 @@ fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
         io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
         _ => fault.to_string(),
     };
-    Diagnostic::error(codes::CANNOT_WRITE, format!("this file cannot be written: {why}"))
+    Diagnostic::new(codes::CANNOT_WRITE, format!("this file cannot be written: {why}"))
         .in_file(path)
         .help("make room or give yourself the right to write there, or choose another place with -o")
 }

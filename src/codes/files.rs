@@ -149,7 +149,7 @@ declare_codes! {
         title: "a length that cannot be read",
         term: "长度",
         severity: Error,
-        why: "The text is not a length.",
+        why: "The text is neither a figure with a unit nor the name of a size.",
         help: "write a figure with its unit, such as \"9pt\", \"3mm\", \"1字\" or \"2行\", or a size by its name",
     }
     LENGTH_UNIT = "length-unit" {

@@ -52,7 +52,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             let (across, down) = (window.width.0, window.height.0);
             let own = Length(across).scale(1000, down.max(1));
             placement.findings.push(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::AD_PROPORTIONS,
                     format!("the picture of the advertisement `{}` has not the shape of its place", ad.name),
                 )
@@ -106,18 +106,15 @@ fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &
     let percent = whole.width.scale(1000, pdf.width.0.max(1)).0;
     let size = |width: Length, height: Length| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
     findings.push(
-        Diagnostic::warning(
-            codes::AD_TRIM,
-            format!("the advertisement `{}` was made for another size", ad.name),
-        )
-        .at(ad.span.clone(), size(pdf.width, pdf.height))
-        .at(area.span.clone(), size(rect.width, rect.height))
-        .help(format!(
-            "it stands at {}.{} % of its size; ask for one whose trim box is {}",
-            percent / 10,
-            percent % 10,
-            size(rect.width, rect.height)
-        )),
+        Diagnostic::new(codes::AD_TRIM, format!("the advertisement `{}` was made for another size", ad.name))
+            .at(ad.span.clone(), size(pdf.width, pdf.height))
+            .at(area.span.clone(), size(rect.width, rect.height))
+            .help(format!(
+                "it stands at {}.{} % of its size; ask for one whose trim box is {}",
+                percent / 10,
+                percent % 10,
+                size(rect.width, rect.height)
+            )),
     );
     whole
 }

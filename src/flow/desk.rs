@@ -191,15 +191,15 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
             } else {
                 format!("the face `{style_face}` has no {character} (U+{code:04X})")
             };
-            Diagnostic::note(codes::GLYPH_FALLBACK, format!("{has}; it is set in `{other}`"))
+            Diagnostic::new(codes::GLYPH_FALLBACK, format!("{has}; it is set in `{other}`"))
                 .at(span, "set in another face")
         }
         (Lack::Glyph, None) => {
-            Diagnostic::error(codes::GLYPH_MISSING, format!("no face has {character} (U+{code:04X})"))
+            Diagnostic::new(codes::GLYPH_MISSING, format!("no face has {character} (U+{code:04X})"))
                 .at(span, "set as 〓")
                 .help(rare)
         }
-        (Lack::Variant(selector), Some(other)) => Diagnostic::note(
+        (Lack::Variant(selector), Some(other)) => Diagnostic::new(
             codes::GLYPH_FALLBACK,
             format!(
                 "the face `{}` has no {character} in the form of U+{:04X}; it is set in `{other}`",
@@ -208,7 +208,7 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
             ),
         )
         .at(span, "set in another face"),
-        (Lack::Variant(selector), None) => Diagnostic::warning(
+        (Lack::Variant(selector), None) => Diagnostic::new(
             codes::GLYPH_VARIANT,
             format!("no face has {character} (U+{code:04X}) in the form of U+{:04X}", u32::from(selector)),
         )
@@ -218,7 +218,7 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
             let name = library.face(missing.face).name();
             let marks = shaper.formless(missing.face);
             let done = other.map_or("moved or turned here".to_owned(), |other| format!("set in `{other}`"));
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::VERTICAL_FORM,
                 format!("the face `{name}` has no forms for lines that run down (OpenType `vert`) of {marks}"),
             )

@@ -66,7 +66,7 @@ pub(super) fn place_in(
         && caption_lines > i64::from(style.lines.max(1))
     {
         findings.push(
-            Diagnostic::warning(codes::CAPTION_TOO_LONG, format!("this caption takes {caption_lines} lines"))
+            Diagnostic::new(codes::CAPTION_TOO_LONG, format!("this caption takes {caption_lines} lines"))
                 .at(text.words.whole(), format!("its style allows {}", style.lines))
                 .help("shorten it, or raise `lines` in the style `caption`"),
         );
@@ -120,7 +120,7 @@ pub(super) fn caption_lines(
 }
 
 fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
-    let finding = Diagnostic::error(
+    let finding = Diagnostic::new(
         codes::CAPTION_OVERSET,
         format!("the words of this picture leave it no room in area `{}`", area.name),
     )
@@ -142,7 +142,7 @@ fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut 
         let (share, sides) =
             if across > down { (across, "at the left and right") } else { (down, "at the head and foot") };
         findings.push(
-            Diagnostic::note(codes::PICTURE_CROPPED, format!("{share} % of this picture is cropped {sides}"))
+            Diagnostic::new(codes::PICTURE_CROPPED, format!("{share} % of this picture is cropped {sides}"))
                 .at(figure.span.clone(), "")
                 .help(
                     "focus = [40, 25] keeps that point in sight (percent from the left and the top); fit = \"contain\" \
@@ -171,7 +171,7 @@ pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findi
         let holds = window.width.scale(ppi, fine);
         let unfit = if ppi < LEAST_PPI { ": it is unfit for print" } else { "" };
         let message = format!("this picture has {ppi} pixels an inch at its size{unfit}");
-        let found = Diagnostic::warning(codes::PICTURE_RESOLUTION, message);
+        let found = Diagnostic::new(codes::PICTURE_RESOLUTION, message);
         findings.push(found.at(said.clone(), format!("{pixels} pixels across")).help(format!(
             "{} wants {fine}: {wanted} pixels across, or a place of at most {:.0} mm",
             if is_art { "line art" } else { "newsprint" },

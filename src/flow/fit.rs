@@ -82,7 +82,7 @@ pub(super) fn report_story(
     };
     if let Some(jump) = story_layout.part.to.as_ref().filter(|_| fitted.poured.unplaced.is_none()) {
         findings.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::JUMP_UNUSED,
                 format!("all of “{}” stands here, nothing is left for page {}", story.name, jump.page),
             )
@@ -98,7 +98,7 @@ pub(super) fn report_story(
     }
     if !copyfit.changes.is_empty() {
         findings.push(
-            Diagnostic::note(
+            Diagnostic::new(
                 codes::COPYFIT,
                 format!("“{}” was made to fit: {}", story.name, copyfit.changes.join("; ")),
             )
@@ -110,7 +110,7 @@ pub(super) fn report_story(
 
 /// A part of a story for which the parts before it left nothing.
 pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic {
-    Diagnostic::error(
+    Diagnostic::new(
         codes::JUMP_EMPTY,
         format!("nothing of “{}” is left for area `{}`", story.name, area.name),
     )
@@ -134,7 +134,7 @@ pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u
 
 /// A picture inside the text that lies on the story's headline.
 pub(super) fn inset_on_headline(story: &Story, figure: &Figure, area: &Area, row: u32) -> Diagnostic {
-    Diagnostic::error(
+    Diagnostic::new(
         codes::INSET_ON_HEADLINE,
         format!("this picture lies on the headline of “{}”, which takes the rows before {row}", story.name),
     )
@@ -197,7 +197,7 @@ fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic 
 
 /// A headline that does not fit, at its words, if it has any, and at its area.
 fn headline_fault(story: &Story, area: &Area, message: String, words: &str) -> Diagnostic {
-    let finding = Diagnostic::error(codes::HEADLINE_OVERSET, message);
+    let finding = Diagnostic::new(codes::HEADLINE_OVERSET, message);
     let finding = match &story.headline {
         Some(headline) => finding.at(headline.whole(), words),
         None => finding,
@@ -214,7 +214,7 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
     if let Some(over) = &fit.overset {
         let characters = counted(over.characters, "character");
         let taller = over.rows.div_ceil(fit.columns);
-        let mut finding = Diagnostic::error(
+        let mut finding = Diagnostic::new(
             codes::OVERSET,
             format!(
                 "“{}” is {} too long for area `{}` (about {characters})",
@@ -241,7 +241,7 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
     if short > 0 && free >= fit.columns {
         let characters = counted(free as usize * fit.characters as usize, "character");
         findings.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::UNDERSET,
                 format!(
                     "“{}” leaves {} of area `{}` empty ({} in all columns, about {characters})",

@@ -68,7 +68,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
     let natural: Length = title_height + items.iter().map(SetItem::height).sum();
     if natural > room {
         let over = (natural - room).div_ceil(desk.grid.pitch);
-        let mut finding = Diagnostic::error(
+        let mut finding = Diagnostic::new(
             codes::GUIDE_OVERSET,
             format!("the guide is {over} rows too long for area `{}`", area.name),
         )

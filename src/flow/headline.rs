@@ -118,7 +118,7 @@ pub(super) fn stack(
         Some(fixed) if fixed >= natural => (fixed, fixed),
         Some(fixed) => {
             let headline = story.headline.as_ref().map(Text::whole);
-            let mut finding = Diagnostic::warning(
+            let mut finding = Diagnostic::new(
                 codes::HEADLINE_ROWS,
                 format!("the headline of “{}” needs {natural} rows, not {fixed}", story.name),
             )
@@ -225,7 +225,7 @@ fn one_line(
     if condense < style.condense {
         let over = (natural.scale(i64::from(style.condense), 1000) - measure).max(Length::ZERO);
         findings.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::HEADLINE_TOO_LONG,
                 format!(
                     "this line is condensed to {} %, the style allows {} %",

@@ -70,15 +70,15 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
         Break::Keep => {
             let at = paragraph.text_start[line.clusters.end] as usize;
             let word = house.word_at(&paragraph.text, at).unwrap_or_default();
-            Diagnostic::warning(codes::KEEP_SPLIT, format!("`{word}` had to be divided"))
+            Diagnostic::new(codes::KEEP_SPLIT, format!("`{word}` had to be divided"))
                 .help("rephrase so that it stands elsewhere, or give the text a wider column")
         }
-        Break::LastResort => Diagnostic::error(codes::FORCED_SPLIT, forced(paragraph, line))
+        Break::LastResort => Diagnostic::new(codes::FORCED_SPLIT, forced(paragraph, line))
             .help("shorten it, rephrase so that it stands elsewhere, or give the text a wider column"),
         Break::Word if paragraph.hang_of(last) < 0 => {
             let (one, other) = halves(paragraph, last);
             let room = ems(paragraph, line.room);
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::WORD_SPLIT,
                 format!(
                     "`{one}{other}` had to be divided as `{one}-{other}`, to fill a line of {room} without holes"
@@ -148,7 +148,7 @@ fn em(paragraph: &Paragraph, length: Length) -> String {
 fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let over = em(paragraph, account.width - account.room);
-    Diagnostic::error(
+    Diagnostic::new(
         codes::OVERFULL_LINE,
         format!("this line is {over} longer than its measure of {room}: `{said}`"),
     )
@@ -173,13 +173,13 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
     } else {
         "rephrase so that it turns elsewhere, or give the text a wider column"
     };
-    Diagnostic::warning(codes::LOOSE_LINE, told).help(help)
+    Diagnostic::new(codes::LOOSE_LINE, told).help(help)
 }
 
 /// Tells of a last line of one character.
 fn lone(paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let said = said(paragraph, clusters);
-    Diagnostic::warning(codes::LONE_CHARACTER, format!("the paragraph ends with `{said}` alone on a line"))
+    Diagnostic::new(codes::LONE_CHARACTER, format!("the paragraph ends with `{said}` alone on a line"))
         .help("take out or add a character or two; no other lines within the limits of the style avoid it")
 }
 

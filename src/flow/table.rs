@@ -194,7 +194,7 @@ fn narrow(words: &SingleLine<'_>, room: Length, style: &Style, text: &Text, plac
     }
     let (share, least) = (condense / 10, style.condense / 10);
     placement.findings.push(
-        Diagnostic::warning(
+        Diagnostic::new(
             codes::TABLE_CELL_TOO_WIDE,
             format!("these words are condensed to {share} %, their style allows {least} %"),
         )
@@ -213,7 +213,7 @@ fn overset(area: &Area, table: &DataTable, room: usize, over: usize, placement: 
         None => table.span.clone(),
     };
     placement.findings.push(
-        Diagnostic::error(codes::TABLE_OVERSET, message)
+        Diagnostic::new(codes::TABLE_OVERSET, message)
             .at(at, "the table stops fitting here")
             .at(area.span.clone(), "")
             .help(format!("take {rows} out, or make the area {rows} taller")),

@@ -74,7 +74,7 @@ pub(super) fn set(
     let characters = match area.headline_size {
         Some(fixed) if fixed >= needed => fixed,
         Some(fixed) => {
-            let mut finding = Diagnostic::warning(
+            let mut finding = Diagnostic::new(
                 codes::HEADLINE_WIDTH,
                 format!("the headline of “{}” is {needed} characters wide, not {fixed}", story.name),
             )
@@ -133,7 +133,7 @@ fn strip(
                 wanted.to_pt()
             );
             findings.push(
-                Diagnostic::error(codes::HEADLINE_TOO_LONG, message)
+                Diagnostic::new(codes::HEADLINE_TOO_LONG, message)
                     .at(text.whole(), format!("about {over} too long"))
                     .help("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller"),
             );

@@ -126,7 +126,7 @@ impl<'a> Spots<'a> {
         }
         if matches!(name, "" | "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
             let message = format!("`{name}` cannot be the name of a spot colour");
-            return Err(Diagnostic::error(codes::SPOT_NAME, message)
+            return Err(Diagnostic::new(codes::SPOT_NAME, message)
                 .help("PDF keeps this name for itself; name the plate as the ink maker does"));
         }
         self.plates.push((name, alternate));
@@ -373,7 +373,7 @@ fn percents(ink: Cmyk) -> String {
 
 fn two_alternates(name: &str) -> Diagnostic {
     let message = format!("spot colour `{name}` stands for two different process colours");
-    Diagnostic::error(codes::SPOT_ALTERNATE, message)
+    Diagnostic::new(codes::SPOT_ALTERNATE, message)
         .help("give every use of a plate the same c, m, y and k, or the plates different names")
 }
 

@@ -40,7 +40,7 @@ pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
 
 /// An error inside the writer: never the user's fault, but nothing to print either.
 pub(super) fn broken(what: &str) -> Diagnostic {
-    Diagnostic::error(codes::PDF_WRITER, format!("the PDF could not be written: {what}"))
+    Diagnostic::new(codes::PDF_WRITER, format!("the PDF could not be written: {what}"))
         .help("this is a fault of the program; please report it with the issue's files")
 }
 

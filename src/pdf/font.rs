@@ -60,7 +60,7 @@ fn place_bytes(face: &FaceUse<'_>) -> Vec<u8> {
 fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&face.glyphs);
     let unreadable = |why: String| {
-        Diagnostic::error(codes::FONT_SUBSET, format!("the font of face `{}` {why}", face.face.name()))
+        Diagnostic::new(codes::FONT_SUBSET, format!("the font of face `{}` {why}", face.face.name()))
             .help("the press file must carry the glyphs it shows; use another version of this font")
     };
     let axes = face.face.location().iter();

@@ -14,7 +14,7 @@ use crate::ink::profile_fault;
 pub(super) fn check(profile: &[u8]) -> Result<(), Diagnostic> {
     match profile_fault(profile) {
         None => Ok(()),
-        Some(fault) => Err(Diagnostic::error(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
+        Some(fault) => Err(Diagnostic::new(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
             .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`")),
     }
 }

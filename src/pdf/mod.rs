@@ -125,7 +125,7 @@ fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'
     let mut faults = Vec::new();
     if document.pages.is_empty() {
         faults.push(
-            Diagnostic::error(codes::NO_PAGES, "there are no pages to write")
+            Diagnostic::new(codes::NO_PAGES, "there are no pages to write")
                 .help("give the issue at least one `[[page]]`"),
         );
     }

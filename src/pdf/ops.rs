@@ -90,7 +90,7 @@ pub(super) fn plan<'a>(
             ItemKind::Picture { picture: PictureId(id), window, whole } => {
                 let Some(picture) = pictures.get(*id as usize) else {
                     let message = format!("page {} shows a picture that the issue lacks", page.number);
-                    return Err(Diagnostic::error(codes::PICTURE_MISSING, message));
+                    return Err(Diagnostic::new(codes::PICTURE_MISSING, message));
                 };
                 pen.mark(mark);
                 pen.picture(*id, &picture.data, window, whole);

@@ -81,7 +81,7 @@ pub(super) fn payload(
             let masked = alpha.as_ref().is_none_or(|alpha| alpha.len() as u128 == wanted);
             if wanted * count != pixels.len() as u128 || wanted == 0 || !masked {
                 let message = format!("picture of {width} × {height} pixels has {} bytes", pixels.len());
-                return Err(Diagnostic::error(codes::PICTURE_DATA, message)
+                return Err(Diagnostic::new(codes::PICTURE_DATA, message)
                     .in_file(&picture.path)
                     .help("save the picture again; it may have been cut off"));
             }

@@ -94,7 +94,7 @@ impl<'a> FaceUse<'a> {
             Embedding::WholeOnly => true,
             Embedding::Forbidden => {
                 let message = format!("the font of face `{}` forbids embedding", face.name());
-                let mut finding = Diagnostic::error(codes::FONT_EMBEDDING, message).help(
+                let mut finding = Diagnostic::new(codes::FONT_EMBEDDING, message).help(
                     "a press file must carry its fonts; use a font whose licence bits (OS/2 fsType) allow it",
                 );
                 if let Some(source) = seen.source {
@@ -105,7 +105,7 @@ impl<'a> FaceUse<'a> {
         };
         if let Some(glyph) = (usize::from(metrics.glyphs)..seen.used.len()).find(|at| seen.used[*at]) {
             let message = format!("face `{}` has no glyph {glyph}", face.name());
-            return Err(Diagnostic::error(codes::FONT_GLYPH, message)
+            return Err(Diagnostic::new(codes::FONT_GLYPH, message)
                 .help("the page was set with another version of this font; set it again"));
         }
         // .notdef is code 0 in every font program; a whole font keeps its own numbers.
@@ -217,7 +217,7 @@ pub(super) fn collect<'a>(
             };
             let Some(slot) = all.get_mut(usize::from(run.face.0)) else {
                 let message = format!("page {} is set in a face that the library lacks", page.number);
-                faults.push(Diagnostic::error(codes::FONT_GLYPH, message));
+                faults.push(Diagnostic::new(codes::FONT_GLYPH, message));
                 break;
             };
             let count = usize::from(faces[usize::from(run.face.0)].metrics().glyphs);

@@ -63,7 +63,7 @@ impl<'a> Proofer<'a> {
     pub fn finding(&self) -> Option<Diagnostic> {
         let told = || {
             let message = "the output profile does not say how inks look: proofs show them as on newsprint";
-            Diagnostic::warning(codes::PROOF_PROFILE, message)
+            Diagnostic::new(codes::PROOF_PROFILE, message)
                 .help("name a profile with tables for both ways (A2B and B2A), as printers give them")
         };
         (!self.screen.is_of_profile).then(told)
@@ -89,7 +89,7 @@ impl<'a> Proofer<'a> {
         let mut png = Vec::new();
         PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
             .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
-            .map_err(|fault| Diagnostic::error(codes::PROOF_ENCODING, fault.to_string()))?;
+            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, fault.to_string()))?;
         Ok(Proof { png, findings })
     }
 
@@ -106,7 +106,7 @@ impl<'a> Proofer<'a> {
         let width = pixels_over(scale.length(page.trim.width));
         let height = pixels_over(scale.length(page.trim.height));
         if width == 0 || height == 0 || width.saturating_mul(height) > LARGEST {
-            return Err(Diagnostic::error(
+            return Err(Diagnostic::new(
                 codes::PROOF_SIZE,
                 format!("a proof of page {} at {dpi} dpi would be {width} × {height} pixels", page.number),
             )
@@ -131,7 +131,7 @@ pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic>
     let mut bytes = Vec::new();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Up)
         .write_image(&light, width, height, ExtendedColorType::L8)
-        .map_err(|fault| Diagnostic::error(codes::PROOF_ENCODING, fault.to_string()))?;
+        .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, fault.to_string()))?;
     Ok(bytes)
 }
 

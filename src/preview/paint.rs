@@ -85,7 +85,7 @@ impl<'a> Sheet<'a> {
                 page.number
             );
             let help = "the plate itself is right; name the ink in the layout to give it a look";
-            self.findings.push(Diagnostic::note(codes::PROOF_PLACED, message).help(help));
+            self.findings.push(Diagnostic::new(codes::PROOF_PLACED, message).as_note().help(help));
         }
         Ok((self.spots, self.findings))
     }

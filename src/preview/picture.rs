@@ -56,7 +56,7 @@ pub(super) fn fitted(
             height: *height as usize,
             channels: Channels::Cmyk.count(),
             pixels: Cow::Owned(issue::inks_of_jpeg(bytes, *inverted).ok_or_else(|| {
-                Diagnostic::error(codes::PROOF_PICTURE, "this JPEG cannot be decoded for the proof")
+                Diagnostic::new(codes::PROOF_PICTURE, "this JPEG cannot be decoded for the proof")
                     .in_file(&picture.path)
                     .help("save the picture again from its original")
             })?),

@@ -32,7 +32,7 @@ pub(super) fn finding(
         told.join("; ")
     );
     Some(
-        Diagnostic::warning(codes::PROOF_PLACED, message)
+        Diagnostic::new(codes::PROOF_PLACED, message)
             .help("the press file has the page itself: look at it in a PDF reader before it goes to press"),
     )
 }

@@ -120,7 +120,7 @@ fn across(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic>) 
             (1..=cells.columns).find_map(|column| cells.owner(at, column)).or(items.iter().next().copied())
         };
         let (upper, lower) = (edge(&over, row), edge(&under, row + 1));
-        let finding = Diagnostic::warning(
+        let finding = Diagnostic::new(
             codes::PAGE_CUT,
             format!("page {} is cut in two from left to right under row {row} (断版)", page.plan.number),
         )

@@ -16,7 +16,7 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
             && let Some(span) = letter_on(placed, headline, strip)
         {
             found.push(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::FOLD_IN_TEXT,
                     format!("letters of the headline of {} lie on the fold (折缝)", item.name(page)),
                 )
@@ -27,7 +27,7 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
         }
         let text = placed.columns.iter().any(|column| overlap(across(column), strip) > Length::ZERO);
         if text {
-            let finding = Diagnostic::warning(
+            let finding = Diagnostic::new(
                 codes::FOLD_IN_TEXT,
                 format!("a column of text of {} lies over the fold (折缝)", item.name(page)),
             )
@@ -38,10 +38,11 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
         }
         if placed.pictures.iter().any(|picture| overlap(across(&picture.window), strip) > Length::ZERO) {
             found.push(
-                Diagnostic::note(
+                Diagnostic::new(
                     codes::FOLD_IN_TEXT,
                     format!("a picture of {} lies over the fold (折缝)", item.name(page)),
                 )
+                .as_note()
                 .at(item.place.span.clone(), "")
                 .at(area, "")
                 .help("see to it that no face and no small detail comes to lie there"),

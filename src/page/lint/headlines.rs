@@ -73,7 +73,7 @@ fn beside(
         return;
     }
     found.push(
-        Diagnostic::warning(
+        Diagnostic::new(
             codes::HEADLINES_COLLIDE,
             format!(
                 "the headlines of {} and {} stand side by side and read as one (碰题)",
@@ -119,7 +119,7 @@ fn under(
         return;
     }
     found.push(
-        Diagnostic::warning(
+        Diagnostic::new(
             codes::HEADLINES_COLLIDE,
             format!(
                 "the headline of {} stands right under that of {} (顶题)",
@@ -191,7 +191,7 @@ fn on_foot(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: 
         }
         let has = if rows == 0 { "no row".to_owned() } else { counted(rows as usize, "row") };
         found.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::HEADLINE_ON_FOOT,
                 format!(
                     "the headline of {} stands at the foot of the page with {has} of text under it",

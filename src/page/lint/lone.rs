@@ -120,7 +120,7 @@ fn tell(item: &LintItem<'_>, row: &ColumnRow<'_>, kind: LoneRow, column: usize, 
     let area = &item.place.area;
     let (finding, help) = match kind {
         LoneRow::LastAtHead => (
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::LONE_ROW,
                 format!("column {column} of area `{area}` begins with the last line of a paragraph (孤行)"),
             ),
@@ -128,14 +128,15 @@ fn tell(item: &LintItem<'_>, row: &ColumnRow<'_>, kind: LoneRow, column: usize, 
         ),
         LoneRow::FirstAtFoot => (
             // Seen less.
-            Diagnostic::note(
+            Diagnostic::new(
                 codes::LONE_ROW,
                 format!("column {column} of area `{area}` ends with the first line of a paragraph (孤行)"),
-            ),
+            )
+            .as_note(),
             "shorten or lengthen what stands before it by a line, or change the area by a row",
         ),
         LoneRow::UnderCrosshead => (
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::LONE_ROW,
                 format!(
                     "column {column} of area `{area}` ends with fewer than two rows under a crosshead (孤行)"

@@ -55,7 +55,7 @@ fn leaves_headline(page: &LintPage<'_>, item: &LintItem<'_>, found: &mut Vec<Dia
         format!("the text of {} begins neither under nor beside its headline", item.name(page))
     };
     found.push(
-        Diagnostic::warning(codes::TEXT_LEAVES_HEADLINE, format!("{message} (题文不接)"))
+        Diagnostic::new(codes::TEXT_LEAVES_HEADLINE, format!("{message} (题文不接)"))
             .at(headline.at.clone(), "its headline")
             .at(item.areas[0].span.clone(), "")
             .help(
@@ -117,7 +117,7 @@ fn jumps(
         None => "which is not to the right of it or below it".to_owned(),
     };
     let words = item.headline().map(|headline| headline.at.clone());
-    let finding = Diagnostic::warning(
+    let finding = Diagnostic::new(
         codes::READING_JUMPS,
         format!(
             "{} goes on from area `{}` in area `{}`, {way} (题文不接)",

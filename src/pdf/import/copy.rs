@@ -118,7 +118,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     ) -> Result<ObjectId, Diagnostic> {
         let used = surveyed(&content, "the page")?;
         if !used.paints {
-            return Err(Diagnostic::error(codes::PLACED_PAGE, "the page of this PDF is empty").help(ANEW));
+            return Err(Diagnostic::new(codes::PLACED_PAGE, "the page of this PDF is empty").help(ANEW));
         }
         let own = inherited(self.source, page, "Resources").and_then(as_dictionary);
         let mut resources = self.resources(&used, own, 0)?;
@@ -297,7 +297,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     }
 
     pub(super) fn refusal(&self, what: &str) -> Diagnostic {
-        Diagnostic::error(codes::PLACED_CONTENT, format!("this PDF {what}")).help(ANEW)
+        Diagnostic::new(codes::PLACED_CONTENT, format!("this PDF {what}")).help(ANEW)
     }
 
     /// The resources that operators use, each by the rules of its kind.
@@ -384,10 +384,8 @@ impl<'a, 'r> Copier<'a, 'r> {
         };
         match shows {
             true => Ok(()),
-            false => {
-                Err(Diagnostic::error(codes::PLACED_CONTENT, "this PDF has layers that are switched off")
-                    .help("whether they are to print cannot be told: ask for it without layers, flattened"))
-            }
+            false => Err(Diagnostic::new(codes::PLACED_CONTENT, "this PDF has layers that are switched off")
+                .help("whether they are to print cannot be told: ask for it without layers, flattened")),
         }
     }
 
@@ -396,7 +394,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         self.transparent = true;
         if self.standard == Standard::X1a {
             self.report.add(
-                Diagnostic::error(
+                Diagnostic::new(
                     codes::PLACED_TRANSPARENCY,
                     format!("this PDF has {what}, PDF/X-1a no transparency"),
                 )

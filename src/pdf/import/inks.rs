@@ -20,7 +20,7 @@ impl<'a> Copier<'a, '_> {
     /// Refuses a colour that is not of the press.
     pub(super) fn rgb(&mut self, what: &str) {
         self.report.add(
-            Diagnostic::error(codes::PLACED_COLOUR, format!("this PDF has {what}"))
+            Diagnostic::new(codes::PLACED_COLOUR, format!("this PDF has {what}"))
                 .help(format!("the press would turn it into inks by chance: {ANEW}")),
         );
     }
@@ -30,7 +30,7 @@ impl<'a> Copier<'a, '_> {
             return self.rgb(&format!("{what}, which PDF/X-1a does not have"));
         }
         self.report.add(
-            Diagnostic::warning(codes::PLACED_MANAGED, format!("this PDF has {what}")).help(format!(
+            Diagnostic::new(codes::PLACED_MANAGED, format!("this PDF has {what}")).help(format!(
                 "its inks are made at the printer's and black may come from four plates: {ANEW}"
             )),
         );
@@ -139,7 +139,7 @@ impl<'a> Copier<'a, '_> {
             };
             if !alike {
                 let what = format!("the plate `{name}` of this PDF stands for two different process colours");
-                self.report.add(Diagnostic::error(codes::SPOT_ALTERNATE, what).help(ANEW));
+                self.report.add(Diagnostic::new(codes::SPOT_ALTERNATE, what).help(ANEW));
             }
         }
         let head = [Object::from("Separation"), Object::Name(name.to_vec())];

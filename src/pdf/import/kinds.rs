@@ -65,12 +65,11 @@ impl<'a> Copier<'a, '_> {
                     let what = format!(
                         "the font {name} of this PDF is embedded in a way that PDF/X-1a does not have"
                     );
-                    self.report
-                        .add(Diagnostic::error(codes::PLACED_FONT, what).help("ask for it as PDF/X-1a"));
+                    self.report.add(Diagnostic::new(codes::PLACED_FONT, what).help("ask for it as PDF/X-1a"));
                 }
             }
             _ => self.report.add(
-                Diagnostic::error(codes::PLACED_FONT, format!("the font {name} of this PDF is not embedded"))
+                Diagnostic::new(codes::PLACED_FONT, format!("the font {name} of this PDF is not embedded"))
                     .help(
                         "the press would set another one: ask for it with all fonts embedded, or as outlines",
                     ),

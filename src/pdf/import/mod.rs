@@ -65,7 +65,7 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
             }
         };
         let help = if count == 0 { ANEW } else { "name another page with `sheet`" };
-        return Err(Diagnostic::error(codes::PLACED_PAGE, message).help(help));
+        return Err(Diagnostic::new(codes::PLACED_PAGE, message).help(help));
     };
     let page = source.get_dictionary(*id).map_err(|_| broken("its page is damaged"))?;
     let shown = Shown::of(&source, page)?;
@@ -109,7 +109,7 @@ fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
     }
     let options = LoadOptions::with_max_decompressed_size(MOST_STREAM);
     let encrypted = || {
-        Diagnostic::error(codes::PLACED_ENCRYPTED, "this PDF is encrypted")
+        Diagnostic::new(codes::PLACED_ENCRYPTED, "this PDF is encrypted")
             .help("ask for it without a password and without restrictions; a press file may hold neither")
     };
     match Document::load_mem_with_options(bytes, options) {
@@ -142,9 +142,8 @@ impl Shown {
             let edges = rectangle(document, inherited(document, page, key))?;
             (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
         };
-        let empty = |why: &str| {
-            Diagnostic::error(codes::PLACED_PAGE, format!("the page of this PDF {why}")).help(ANEW)
-        };
+        let empty =
+            |why: &str| Diagnostic::new(codes::PLACED_PAGE, format!("the page of this PDF {why}")).help(ANEW);
         let media = boxed("MediaBox").ok_or_else(|| empty("has no size (no media box)"))?;
         let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
         // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
@@ -185,17 +184,16 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
     if seen > 0 {
         let what = crate::diagnostic::counted(seen, "annotation");
         report.add(
-            Diagnostic::warning(codes::PLACED_DROPPED, format!("{what} of this PDF will not be printed"))
-                .help(
-                    "comments, stamps and form fields lie over the page: have what is to print drawn on it",
-                ),
+            Diagnostic::new(codes::PLACED_DROPPED, format!("{what} of this PDF will not be printed")).help(
+                "comments, stamps and form fields lie over the page: have what is to print drawn on it",
+            ),
         );
     }
     let info = entry(document, &document.trailer, "Info").and_then(as_dictionary);
     let claim = info.and_then(|info| entry(document, info, "GTS_PDFXVersion")?.as_str().ok());
     if let Some(claim) = claim {
         let claim = String::from_utf8_lossy(claim);
-        report.add(Diagnostic::note(codes::PLACED_CLAIM, format!("this PDF says that it is {claim}")));
+        report.add(Diagnostic::new(codes::PLACED_CLAIM, format!("this PDF says that it is {claim}")));
     }
 }
 

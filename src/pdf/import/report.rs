@@ -36,11 +36,11 @@ impl Report {
 pub const ANEW: &str = "ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports";
 
 pub fn broken(why: &str) -> Diagnostic {
-    Diagnostic::error(codes::PLACED_BROKEN, format!("this PDF cannot be read: {why}"))
+    Diagnostic::new(codes::PLACED_BROKEN, format!("this PDF cannot be read: {why}"))
         .help("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a")
 }
 
 pub fn too_large(what: String) -> Diagnostic {
-    Diagnostic::error(codes::PLACED_LARGE, format!("this PDF is too large: {what}"))
+    Diagnostic::new(codes::PLACED_LARGE, format!("this PDF is too large: {what}"))
         .help("ask for one with pictures of 300 dpi at their size and with simpler drawings")
 }

@@ -15,7 +15,7 @@ use crate::pdf_read::filter::{self, FilterFault, Filters, run_length_size};
 use crate::pdf_read::objects::{entry, number};
 
 fn refused(what: &str, help: &str) -> Diagnostic {
-    Diagnostic::error(codes::PLACED_FILTER, format!("this PDF {what}")).help(help)
+    Diagnostic::new(codes::PLACED_FILTER, format!("this PDF {what}")).help(help)
 }
 
 fn filters<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Result<Filters<'a>, Diagnostic> {
@@ -81,7 +81,7 @@ pub(super) fn fit(
 ) -> Result<u64, Diagnostic> {
     if stream.dict.has(b"F") {
         let what = "this PDF keeps a part of itself in another file";
-        return Err(Diagnostic::error(codes::PLACED_CONTENT, what).help(ANEW));
+        return Err(Diagnostic::new(codes::PLACED_CONTENT, what).help(ANEW));
     }
     let coded = filters(document, &stream.dict)?;
     for filter in &coded.names {

@@ -73,7 +73,7 @@ pub fn separate(
     ppi: u32,
     mut each: impl FnMut(usize, Plates) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
-    let fault = |why: &str| Diagnostic::error(codes::PLATES, format!("the plates cannot be drawn: {why}"));
+    let fault = |why: &str| Diagnostic::new(codes::PLATES, format!("the plates cannot be drawn: {why}"));
     if let Some(why) = crate::pdf_read::unsafe_to_read(file) {
         return Err(fault(why));
     }

@@ -1,4 +1,8 @@
-//! Text (ISO 32000-1, 9.4).
+//! Text operators (ISO 32000-1, 9.4): where each glyph of a string stands.
+//!
+//! Every code of a string moves the text matrix by its width, spacing and stretch, along or down the line. The
+//! sink is told of each glyph with its matrix; glyphs that are filled with a pattern or that clip are drawn as
+//! paths too, and Type 3 glyphs are run as content.
 
 use lopdf::Object;
 

@@ -60,7 +60,7 @@ pub fn assert_agrees(bytes: &[u8], opened: &OpenedPdf, standard: Standard, name:
     // The same ink on the same plates as preflight draws of the file as it came.
     let mut source = Document::load_mem(bytes).expect("it was opened");
     let id = source.get_pages()[&1];
-    let shown = Shown::of(&source, source.get_dictionary(id).expect("a page")).expect("it was opened");
+    let shown = ShownBox::of(&source, source.get_dictionary(id).expect("a page")).expect("it was opened");
     let [x0, y0, x1, y1] = shown.edges;
     set_page(&mut source, shown.edges, None);
     let (across, down) = (x1 - x0, y1 - y0);
@@ -152,7 +152,7 @@ fn damaged_files_are_refused_or_read_the_same_way() {
     let mut numbers = Numbers(12);
     let (mut taken, mut refused) = (0, 0);
     for (name, bytes) in files() {
-        for nth in 0..40 {
+        for nth in 0..24 {
             let bytes = damaged(&bytes, &mut numbers);
             let opened = opened(&bytes, Standard::X4);
             assert_agrees(&bytes, &opened, Standard::X4, &format!("{name}, variant {nth}"));
@@ -161,5 +161,5 @@ fn damaged_files_are_refused_or_read_the_same_way() {
             *(if opened.pdf.is_some() { &mut taken } else { &mut refused }) += 1;
         }
     }
-    assert!(taken > 20 && refused > 100, "{taken} let in, {refused} refused");
+    assert!(taken > 10 && refused > 60, "{taken} let in, {refused} refused");
 }

@@ -4,7 +4,7 @@
 //! Reading goes on after a fault wherever it can, so that one run tells an editor everything
 //! that stands between the folder and a page.
 
-mod colour;
+pub(crate) mod colour;
 mod csv;
 mod fonts;
 mod framing;

@@ -3,11 +3,11 @@
 //! the same light comes to the same inks on every machine.
 
 use crate::ink;
-use crate::read::colour::{Levels, Press};
+use crate::read::colour::{Levels, PressConverter};
 
 /// Turns sRGB into cyan, magenta, yellow and black.
 pub struct Convert {
-    press: Option<Press>,
+    press: Option<PressConverter>,
 }
 
 impl std::fmt::Debug for Convert {
@@ -26,7 +26,7 @@ impl Convert {
     pub fn by(profile: &[u8]) -> Convert {
         // How much ink a colour of a profile comes to is to be found out, not limited.
         let press = ink::Press { profile: profile.into(), ink_limit: 400, ..ink::Press::default() };
-        Convert { press: Press::new(&press) }
+        Convert { press: PressConverter::new(&press) }
     }
 
     pub fn rgb(&self, rgb: [f32; 3]) -> [f32; 4] {

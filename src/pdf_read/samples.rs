@@ -159,18 +159,21 @@ pub(super) fn jpx_head(bytes: &[u8]) -> Result<JpxHead, String> {
     Ok(JpxHead { channels: usize::from(space.num_channels()), has_profile, is_even })
 }
 
-/// A JPEG 2000 picture; one of indices keeps them as they are.
+/// A JPEG 2000 picture; one of indices keeps them as they are. `channels` are those of the colour space
+/// that the file gives it, which counts for more than what the picture says of itself: one more of them
+/// shows how much of it shows, if it says so.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn jpx(bytes: &[u8], is_indexed: bool) -> Result<Samples, String> {
+pub(super) fn jpx(bytes: &[u8], is_indexed: bool, channels: Option<usize>) -> Result<Samples, String> {
     let image = jpx_image(bytes, !is_indexed)?;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut context = hayro_jpeg2000::DecoderContext::default();
     let decoded = image.decode(&mut context);
     let decoded = decoded.map_err(|_| "is a JPEG 2000 picture that is damaged".to_owned())?;
     let parts = decoded.components();
-    let channels = parts.len().saturating_sub(usize::from(image.has_alpha()));
+    let has_alpha = image.has_alpha() && channels != Some(parts.len());
+    let channels = parts.len().saturating_sub(usize::from(has_alpha));
     let pixels = width * height;
     if channels == 0 || pixels == 0 || parts.iter().any(|part| part.samples().len() != pixels) {
         return Err("is a JPEG 2000 picture whose channels differ in size".to_owned());

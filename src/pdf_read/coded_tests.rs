@@ -142,7 +142,7 @@ fn jpeg_2000_in_inks_in_grey_and_in_tiles() {
     for (data, space) in all {
         let pixels = plain(jpx(space), data).expect("a picture");
         for (x, y) in [(0, 0), (1, 0), (20, 7), (60, 47)] {
-            let black = if (x + y) % 2 == 1 { 51 } else { 0 };
+            let black = if (x + y) % 2 == 0 { 51 } else { 0 };
             let expected = [x * 4, y * 5, 255 - x * 4, black].map(|ink| ink as u8);
             assert_eq!(inks(&pixels, x, y), expected, "{x} {y}");
         }

@@ -6,18 +6,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::codes::Code;
+use crate::codes::{self, Code};
 
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing; does not change the exit code.
-    Note,
-    /// The page was made, but an editor should look at it.
-    Warning,
-    /// The page is wrong, or could not be made.
-    Error,
-}
+pub use crate::codes::Severity;
 
 /// A file that was read; an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,10 +39,34 @@ pub struct Label {
     pub text: String,
 }
 
+/// A rectangle in millimetres from the trimmed page's top left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageBox {
+    /// From the left edge.
+    pub left: f64,
+    /// From the top edge.
+    pub top: f64,
+    /// To the right.
+    pub width: f64,
+    /// Down.
+    pub height: f64,
+}
+
+/// A place on a printed page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PagePlace {
+    /// The number of the page: in an issue its own, in a PDF that was examined counted from 1.
+    pub page: u32,
+    /// The PDF in which the page is, where a PDF was examined and not an issue.
+    pub file: Option<PathBuf>,
+    /// Where on the page, where that is known.
+    pub area: Option<PageBox>,
+}
+
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    /// A stable name such as `unknown-key`; house files switch checks off by it.
+    /// What kind of finding it is; house files switch findings off by its name.
     pub code: Code,
     /// How bad it is.
     pub severity: Severity,
@@ -59,37 +74,99 @@ pub struct Diagnostic {
     pub message: String,
     /// The first label is the primary place.
     pub labels: Vec<Label>,
+    /// Where on a printed page it is, where it is told of a page and not of text that was read.
+    pub on_page: Option<PagePlace>,
     /// A file the finding is about when there is no text to point into (a picture, a font).
     pub path: Option<PathBuf>,
-    /// The way out.
+    /// The way out in this case; see [`Diagnostic::way_out`].
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding of the given severity with no place yet.
-    pub fn new(severity: Severity, code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity, message: message.into(), labels: Vec::new(), path: None, help: None }
+    /// A finding with no place yet, as bad as its code says.
+    pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.entry().severity,
+            message: message.into(),
+            labels: Vec::new(),
+            on_page: None,
+            path: None,
+            help: None,
+        }
     }
 
     /// An error with no place yet.
     pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Severity::Error, code, message)
+        Diagnostic::new(code, message).of_severity(Severity::Error)
     }
 
     /// A warning with no place yet.
     pub fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Severity::Warning, code, message)
+        Diagnostic::new(code, message).of_severity(Severity::Warning)
     }
 
     /// A note with no place yet.
     pub fn note(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Severity::Note, code, message)
+        Diagnostic::new(code, message).of_severity(Severity::Note)
+    }
+
+    /// A finding that is told because somebody named a code that does not exist.
+    pub fn unknown_code(name: &str) -> Diagnostic {
+        let near = codes::search(name, codes::all()).nearest;
+        let help = match near.first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "codes stand in brackets where findings are shown, such as page-cut".to_owned(),
+        };
+        Diagnostic::new(codes::UNKNOWN_CODE, format!("no finding has the code `{name}`")).help(help)
+    }
+
+    /// The same as a note, where it is milder than its code says.
+    #[must_use]
+    pub fn as_note(self) -> Diagnostic {
+        self.of_severity(Severity::Note)
+    }
+
+    /// The same as a warning.
+    #[must_use]
+    pub fn as_warning(self) -> Diagnostic {
+        self.of_severity(Severity::Warning)
+    }
+
+    /// The same as an error, where it is worse than its code says.
+    #[must_use]
+    pub fn as_error(self) -> Diagnostic {
+        self.of_severity(Severity::Error)
+    }
+
+    /// The same of a severity that its code's entry lists.
+    #[must_use]
+    pub fn of_severity(mut self, severity: Severity) -> Diagnostic {
+        debug_assert!(
+            self.code.entry().occurs_as(severity),
+            "{}: {severity:?} is not in its entry",
+            self.code
+        );
+        self.severity = severity;
+        self
+    }
+
+    /// The way out: that of this case, else that of the code.
+    pub fn way_out(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.entry().help)
     }
 
     /// Adds a place; the first one added is the primary.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Names the place on a printed page.
+    #[must_use]
+    pub fn on_page(mut self, page: u32, area: Option<PageBox>) -> Diagnostic {
+        self.on_page = Some(PagePlace { page, file: None, area });
         self
     }
 

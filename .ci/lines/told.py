@@ -25,7 +25,7 @@ def lay(findings, number, members, paragraphs, lines, text):
     name = f"stories/{number + 1:03}.md"
     for finding in findings:
         for place in finding["places"]:
-            if not place["file"].endswith(name):
+            if "line" not in place or not place["file"].endswith(name):
                 continue
             at, odd = divmod(place["line"] - 1 - HEAD_LINES, 2)
             if odd or not 0 <= at < len(members):

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use banxin::codes;
 use banxin::diagnostic::{Diagnostic, counted};
 use banxin::issue::Issue;
 use banxin::page::Page;
@@ -11,11 +10,12 @@ use banxin::read::{Loaded, Refused};
 use banxin::{Compiled, compile, pdf, preview};
 
 use rayon::prelude::*;
+use serde::Serialize;
 
-use super::findings::{self, Look, Tally};
-use super::json::Report;
+use super::findings::{self, ShowOptions, Tally};
+use super::json::{OfIssue, Report};
 use super::stages::Stages;
-use super::{BuildArgs, Console, Outcome, output, store};
+use super::{BuildArgs, Console, Outcome, codes, output, store};
 
 /// What a build wrote.
 struct Written {
@@ -34,7 +34,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
-            return refuse(&refused, arguments.json, look, console);
+            return refuse("build", OfIssue::default(), &refused, arguments.json, look, console);
         }
     };
     stages.begin("setting");
@@ -61,6 +61,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
     let (written, outcome) = match written {
         Ok(written) => {
+            found.extend(pdf::preflight::check_pages(&pdf::Document::of(&loaded, &compiled.pages)));
             found.extend(written.findings.iter().cloned());
             (Some(written), Tally::of(&found).outcome())
         }
@@ -70,11 +71,12 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     if arguments.json {
-        let report = Report::new(outcome, &found, &compiled.report, &loaded.sources).with_ads(&loaded);
-        let report = match &written {
-            Some(written) => report.wrote(&written.pdfs, &written.proofs),
-            None => report,
+        let of_issue = OfIssue::new(&loaded, &compiled);
+        let of_issue = match &written {
+            Some(written) => of_issue.wrote(&written.pdfs, &written.proofs),
+            None => of_issue.wrote(&[], &[]),
         };
+        let report = Report::new("build", outcome, of_issue, &found, &loaded.sources);
         console.out(&report.print());
         return outcome;
     }
@@ -89,11 +91,18 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     outcome
 }
 
-/// Says why an issue could not be read.
-pub fn refuse(refused: &Refused, json: bool, look: Look, console: &mut Console<'_>) -> Outcome {
+/// Says why an issue could not be read; `nothing` is what the verb tells of one, empty.
+pub fn refuse(
+    verb: &'static str,
+    nothing: impl Serialize,
+    refused: &Refused,
+    json: bool,
+    look: ShowOptions,
+    console: &mut Console<'_>,
+) -> Outcome {
     let (found, sources) = (&refused.diagnostics, &refused.sources);
     if json {
-        console.out(&Report::new(Outcome::Refused, found, &[], sources).print());
+        console.out(&Report::new(verb, Outcome::Refused, nothing, found, sources).print());
     } else {
         console.err(&findings::show(found, sources, look));
     }

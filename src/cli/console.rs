@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-use super::findings::Look;
+use super::findings::ShowOptions;
 
 /// Columns when nobody says otherwise.
 const WIDTH: usize = 100;
@@ -47,8 +47,8 @@ impl<'a> Console<'a> {
     }
 
     /// How to show findings here.
-    pub fn look(&self, quiet: bool) -> Look {
-        Look { colour: self.colour, width: self.width, quiet }
+    pub fn look(&self, quiet: bool) -> ShowOptions {
+        ShowOptions { colour: self.colour, width: self.width, quiet }
     }
 
     /// Prints results. A reader who has gone away (`| head`) is no fault of the issue's.

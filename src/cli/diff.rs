@@ -5,13 +5,13 @@ use std::path::Path;
 use banxin::compare::{
     self, Change, ChangeKind, Differences, IssueState, PageArea, PageChangeKind, SourceLine, Subject,
 };
-use banxin::diagnostic::counted;
+use banxin::diagnostic::{Sources, counted};
 use banxin::{Compiled, compile, read};
 use serde::Serialize;
 
 use super::build::refuse;
 use super::stages::Stages;
-use super::{Console, DiffArgs, Outcome};
+use super::{Console, DiffArgs, Outcome, json};
 
 /// Columns of a line that are shown before and behind its first change.
 const BEFORE: usize = 10;
@@ -28,7 +28,7 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
             Ok(state) => both.push(state),
             Err(refused) => {
                 drop(stages);
-                return refuse(&refused, arguments.json, look, console);
+                return refuse("diff", Changes::default(), &refused, arguments.json, look, console);
             }
         }
     }
@@ -39,14 +39,14 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
         IssueState { loaded: new, compiled: new_compiled },
     );
     drop(stages);
+    let outcome = if found.is_empty() { Outcome::Clean } else { Outcome::Findings };
     if arguments.json {
-        // Strings, numbers and lists always serialise.
-        let text = serde_json::to_string_pretty(&Report::of(&found)).expect("a report is plain data");
-        console.out(&format!("{text}\n"));
+        let report = json::Report::new("diff", outcome, Changes::of(&found), &[], &Sources::default());
+        console.out(&report.print());
     } else {
         console.out(&show(&found, console.width));
     }
-    if found.is_empty() { Outcome::Clean } else { Outcome::Findings }
+    outcome
 }
 
 fn set(dir: &Path) -> Result<(read::Loaded, Compiled), Box<read::Refused>> {
@@ -139,10 +139,8 @@ fn excerpt(line: &SourceLine, width: usize) -> String {
     format!("{before}{shown}{behind}")
 }
 
-#[derive(Serialize)]
-struct Report {
-    /// `same` or `different`.
-    outcome: &'static str,
+#[derive(Default, Serialize)]
+struct Changes {
     pages: Vec<PageReport>,
     changes: Vec<ChangeReport>,
 }
@@ -187,11 +185,10 @@ struct LineReport {
     words: String,
 }
 
-impl Report {
-    fn of(found: &Differences) -> Report {
+impl Changes {
+    fn of(found: &Differences) -> Changes {
         let pages = found.pages.iter();
-        Report {
-            outcome: if found.is_empty() { "same" } else { "different" },
+        Changes {
             pages: pages.map(|page| PageReport { page: page.number, change: how_of(page.how) }).collect(),
             changes: found.changes.iter().map(ChangeReport::of).collect(),
         }

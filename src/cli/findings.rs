@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources, counted, floor_char_boundary};
+use banxin::diagnostic::{
+    Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, counted, floor_char_boundary,
+};
 
 use super::Outcome;
 use super::window::{self, Mark};
@@ -18,7 +20,7 @@ const COLUMN: char = '\u{FDD0}';
 
 /// How to show findings.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct ShowOptions {
     /// Whether to colour them.
     pub colour: bool,
     /// Columns to keep within.
@@ -68,7 +70,7 @@ impl std::fmt::Display for Tally {
 /// All findings with a line that counts them; empty for none. The worst come last, where a
 /// terminal shows them; those of one kind stand in the order of the files and of their lines,
 /// and after them those that have no line.
-pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
+pub fn show(findings: &[Diagnostic], sources: &Sources, look: ShowOptions) -> String {
     let mut shown: Vec<&Diagnostic> =
         findings.iter().filter(|finding| !look.quiet || finding.severity > Severity::Note).collect();
     shown.sort_by_key(|finding| {
@@ -77,6 +79,7 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
             finding.severity,
             place.is_none(),
             place,
+            finding.on_page.as_ref().map(|place| (place.file.clone(), place.page)),
             finding.path.clone(),
             finding.code.name(),
             finding.message.clone(),
@@ -96,7 +99,7 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: Look) -> String {
 }
 
 /// One finding, without a line end.
-pub fn one(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
+pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -115,19 +118,33 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: Look) -> String {
         let path = format!("{}{COLUMN}", place.path);
         group = group.element(snippet.path(path).annotations(marks));
     }
+    if let Some(place) = &finding.on_page {
+        group = group.element(Origin::path(page_words(place)));
+    }
     if let Some(path) = &finding.path {
         let path = path.display().to_string();
-        if places.is_empty() {
+        if places.is_empty() && finding.on_page.is_none() {
             group = group.element(Origin::path(path));
         } else if !finding.message.contains(&path) {
             group = group.element(Level::NOTE.message(format!("this is about {path}")));
         }
     }
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    // A note asks for nothing, unless its place does.
+    if finding.severity > Severity::Note || finding.help.is_some() {
+        group = group.element(Level::HELP.message(finding.way_out()));
     }
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     with_columns(&renderer.term_width(UNCUT).render(&[group]), &places)
+}
+
+/// “page 4, 12.0 mm from the left and 30.5 mm from the top”, after the file where it is one.
+fn page_words(place: &PagePlace) -> String {
+    let file = place.file.as_ref().map(|file| format!("{}: ", file.display())).unwrap_or_default();
+    let area = place.area.map(|area| {
+        let PageBox { left, top, width, height } = area;
+        format!(", {left:.1} mm from the left and {top:.1} mm from the top ({width:.1} × {height:.1} mm)")
+    });
+    format!("{file}page {}{}", place.page, area.unwrap_or_default())
 }
 
 /// The text with the places' own columns where the renderer put those of the excerpts.

@@ -1,33 +1,43 @@
-//! The same report for programs: one JSON object on standard output.
+//! The reports for programs: one JSON object on standard output, of one shape for all verbs.
+//!
+//! docs/JSON.md tells every key; a test holds it against what the verbs print.
 
 use std::path::PathBuf;
 
-use banxin::diagnostic::{Diagnostic, Severity, Sources, Span};
+use banxin::Compiled;
+use banxin::codes::Rule;
+use banxin::diagnostic::{Diagnostic, PageBox, PagePlace, Sources, Span};
 use banxin::flow::CopyFit;
+use banxin::read::Loaded;
 use serde::Serialize;
 
-use super::Outcome;
+use super::{Outcome, ads, lines};
 
-/// What a run came to. Lines and columns count from 1, columns in characters.
+/// The version of the shape. It goes up when a key goes or means something else; a new key leaves it.
+const VERSION: u32 = 1;
+
+/// The report of a run: what is the same for all verbs, and the verb's own keys.
 #[derive(Debug, Serialize)]
-pub struct Report {
-    /// `clean`, `findings` or `refused`.
+pub struct Report<T> {
+    version: u32,
+    verb: &'static str,
     outcome: &'static str,
-    /// The PDF that was written, if one was; the first of several.
-    pdf: Option<PathBuf>,
-    /// All PDFs that were written, in the order of the pages.
-    pdfs: Vec<PathBuf>,
-    /// The proofs that were written.
-    proofs: Vec<PathBuf>,
-    /// How each story fits.
-    stories: Vec<Story>,
-    /// The advertisements and their sizes.
-    ads: Vec<super::ads::Ad>,
-    /// Every set line, where `--lines` asks for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lines: Option<Vec<super::lines::Line>>,
-    /// Everything that was found, in the order of the stages.
+    #[serde(flatten)]
+    own: T,
     findings: Vec<Finding>,
+}
+
+/// What `build` and `check` tell of an issue.
+#[derive(Debug, Default, Serialize)]
+pub struct OfIssue {
+    stories: Vec<Story>,
+    ads: Vec<ads::Ad>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<Vec<lines::Line>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pdfs: Option<Vec<PathBuf>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proofs: Option<Vec<PathBuf>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,9 +51,7 @@ struct Story {
     headline_rows: u32,
     column_rows: Vec<u32>,
     overset: Option<Overset>,
-    /// What was changed to make it fit, in order.
     changes: Vec<String>,
-    /// The page that it comes from, and the page on which it goes on.
     from_page: Option<u32>,
     to_page: Option<u32>,
 }
@@ -59,64 +67,61 @@ struct Overset {
 struct Finding {
     code: &'static str,
     severity: &'static str,
+    title: &'static str,
     message: String,
-    /// The first place is the primary one.
+    help: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<u8>,
     places: Vec<Place>,
-    file: Option<PathBuf>,
-    help: Option<String>,
 }
 
+/// Where a finding is.
 #[derive(Debug, Serialize)]
-struct Place {
-    file: PathBuf,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    label: String,
+#[serde(untagged)]
+enum Place {
+    /// In a text that was read. Lines and columns count from 1, columns in characters.
+    Text {
+        file: PathBuf,
+        line: usize,
+        column: usize,
+        end_line: usize,
+        end_column: usize,
+        /// Bytes from the start of the file.
+        span: [usize; 2],
+        label: String,
+    },
+    /// On a page of the issue, or of the PDF `file`.
+    Page {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        file: Option<PathBuf>,
+        page: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        box_mm: Option<BoxMm>,
+    },
+    /// A whole file.
+    File { file: PathBuf },
 }
 
-impl Report {
-    /// A report of these findings and fits; what was written is added by [`Report::wrote`].
-    pub fn new(outcome: Outcome, found: &[Diagnostic], fits: &[CopyFit], sources: &Sources) -> Report {
-        Report {
-            outcome: match outcome {
-                Outcome::Clean => "clean",
-                Outcome::Findings => "findings",
-                Outcome::Refused => "refused",
-            },
-            pdf: None,
-            pdfs: Vec::new(),
-            proofs: Vec::new(),
-            stories: fits.iter().map(|fit| story(fit, sources)).collect(),
-            ads: Vec::new(),
-            lines: None,
-            findings: found.iter().map(|finding| self::finding(finding, sources)).collect(),
-        }
-    }
+/// Millimetres from the trimmed page's top left corner, to the tenth.
+#[derive(Debug, Serialize)]
+struct BoxMm {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
 
-    /// Names the advertisements of an issue.
-    #[must_use]
-    pub fn with_ads(mut self, loaded: &banxin::read::Loaded) -> Report {
-        self.ads = super::ads::list(loaded);
-        self
-    }
-
-    /// Lists the set lines.
-    #[must_use]
-    pub fn with_lines(mut self, lines: Vec<super::lines::Line>) -> Report {
-        self.lines = Some(lines);
-        self
-    }
-
-    /// Names the files that were written.
-    #[must_use]
-    pub fn wrote(mut self, pdfs: &[PathBuf], proofs: &[PathBuf]) -> Report {
-        self.pdf = pdfs.first().cloned();
-        self.pdfs = pdfs.to_vec();
-        self.proofs = proofs.to_vec();
-        self
+impl<T: Serialize> Report<T> {
+    /// A report of these findings and of the verb's own keys.
+    pub fn new(
+        verb: &'static str,
+        outcome: Outcome,
+        own: T,
+        found: &[Diagnostic],
+        sources: &Sources,
+    ) -> Report<T> {
+        let findings = found.iter().map(|finding| self::finding(finding, sources)).collect();
+        Report { version: VERSION, verb, outcome: outcome.name(), own, findings }
     }
 
     /// The object, indented, with a line end.
@@ -126,11 +131,34 @@ impl Report {
     }
 }
 
+impl OfIssue {
+    /// How the stories of an issue fit, and its advertisements.
+    pub fn new(loaded: &Loaded, compiled: &Compiled) -> OfIssue {
+        let stories = compiled.report.iter().map(|fit| story(fit, &loaded.sources)).collect();
+        OfIssue { stories, ads: ads::list(loaded), ..OfIssue::default() }
+    }
+
+    /// Lists the set lines, where they were asked for.
+    #[must_use]
+    pub fn with_lines(mut self, lines: Option<Vec<lines::Line>>) -> OfIssue {
+        self.lines = lines;
+        self
+    }
+
+    /// Names the files that were written.
+    #[must_use]
+    pub fn wrote(mut self, pdfs: &[PathBuf], proofs: &[PathBuf]) -> OfIssue {
+        self.pdfs = Some(pdfs.to_vec());
+        self.proofs = Some(proofs.to_vec());
+        self
+    }
+}
+
 fn story(fit: &CopyFit, sources: &Sources) -> Story {
     let overset = fit.overset.as_ref().map(|over| Overset {
         rows: over.rows,
         characters: over.characters,
-        at: place(&over.at, "", sources),
+        at: text_place(&over.at, "", sources),
     });
     Story {
         story: fit.story.clone(),
@@ -149,29 +177,44 @@ fn story(fit: &CopyFit, sources: &Sources) -> Story {
 }
 
 fn finding(finding: &Diagnostic, sources: &Sources) -> Finding {
+    let texts = finding.labels.iter().map(|label| text_place(&label.span, &label.text, sources));
+    let page = finding.on_page.iter().map(page_place);
+    let file = finding.path.iter().map(|path| Place::File { file: path.clone() });
     Finding {
         code: finding.code.name(),
-        severity: match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
+        severity: finding.severity.name(),
+        title: finding.code.entry().title,
         message: finding.message.clone(),
-        places: finding.labels.iter().map(|label| place(&label.span, &label.text, sources)).collect(),
-        file: finding.path.clone(),
-        help: finding.help.clone(),
+        help: finding.way_out().to_owned(),
+        rule: Rule::of(finding.code).map(Rule::number),
+        places: texts.chain(page).chain(file).collect(),
     }
 }
 
-fn place(span: &Span, label: &str, sources: &Sources) -> Place {
+fn text_place(span: &Span, label: &str, sources: &Sources) -> Place {
     let (line, column) = sources.line_column(span.file, span.range.start);
     let (end_line, end_column) = sources.line_column(span.file, span.range.end);
-    Place {
+    Place::Text {
         file: sources.path(span.file).to_path_buf(),
         line,
         column,
         end_line,
         end_column,
+        span: [span.range.start, span.range.end],
         label: label.to_owned(),
+    }
+}
+
+fn page_place(place: &PagePlace) -> Place {
+    Place::Page { file: place.file.clone(), page: place.page, box_mm: place.area.map(box_mm) }
+}
+
+fn box_mm(area: PageBox) -> BoxMm {
+    let tenth = |length: f64| (length * 10.0).round() / 10.0;
+    BoxMm {
+        left: tenth(area.left),
+        top: tenth(area.top),
+        width: tenth(area.width),
+        height: tenth(area.height),
     }
 }

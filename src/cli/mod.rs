@@ -6,14 +6,16 @@
 mod ads;
 mod build;
 mod check;
+mod codes;
 mod console;
 mod diff;
+mod explain;
 mod findings;
 mod fits;
 mod json;
 mod lines;
 mod output;
-mod press;
+mod preflight;
 mod stages;
 mod store;
 mod window;
@@ -39,12 +41,23 @@ pub enum Outcome {
     Refused = 2,
 }
 
+impl Outcome {
+    /// The word for it in reports for programs.
+    fn name(self) -> &'static str {
+        match self {
+            Outcome::Clean => "clean",
+            Outcome::Findings => "findings",
+            Outcome::Refused => "refused",
+        }
+    }
+}
+
 /// Typesets Chinese newspapers: an issue folder in, a press-ready PDF out.
 #[derive(Debug, Parser)]
 #[command(name = "banxin", version, max_term_width = 100)]
 #[command(after_help = "\
 Exit codes: 0 nothing to report, 1 warnings or errors were found, 2 could not run.
-`banxin build --help` tells where the PDF goes.")]
+`banxin VERB --help` shows examples.")]
 struct Command {
     #[command(subcommand)]
     verb: Verb,
@@ -76,10 +89,25 @@ The cache changes no byte of a PDF and may be deleted at any time; BANXIN_CACHE=
 Examples:
   banxin check 2026-11-23
   banxin check 2026-11-23 --lines      lists every set line and what was done to it
-  banxin check --press page-4.pdf      looks at a PDF as the plate room does
-  banxin check --explain page-cut      tells what the finding `page-cut` means
   banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
     Check(CheckArgs),
+    /// Check a PDF for the press, from banxin or from elsewhere, as the plate room does
+    #[command(after_help = "\
+Examples:
+  banxin preflight page-4.pdf
+  banxin preflight ads/*.pdf --standard x1a
+
+Without --standard a file is held against the standard that it claims, PDF/X-4 where it claims none.
+Exit codes: 0 no errors or warnings, 1 there are some, 2 a file cannot be read.")]
+    Preflight(PreflightArgs),
+    /// Explain a finding: what it means, why it is a fault and what to do
+    #[command(after_help = "\
+Examples:
+  banxin explain page-cut      by the code that findings show in brackets
+  banxin explain press-16      a rule of preflight
+  banxin explain 断版           by a Chinese term
+  banxin explain headline      everything whose title has the word")]
+    Explain(ExplainArgs),
     /// Tell what changed between two states of an issue; writes nothing
     #[command(after_help = "\
 Examples:
@@ -139,23 +167,39 @@ struct BuildArgs {
 #[derive(Debug, Args)]
 struct CheckArgs {
     /// The issue folder: where issue.toml is
-    #[arg(required_unless_present_any = ["explain", "press"])]
-    dir: Option<PathBuf>,
-    /// Look at a PDF, ours or another's, as the plate room does; may be given several times
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "explain"])]
-    press: Vec<PathBuf>,
-    /// The standard to hold it against: x4 or x1a [default: the one that it claims]
-    #[arg(long, value_name = "NAME", value_parser = standard, requires = "press")]
-    standard: Option<Standard>,
-    /// Tell what a finding means and how to mend it, by its code, and read nothing
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["dir", "json", "quiet"])]
-    explain: Option<String>,
+    dir: PathBuf,
     /// List every set line: its place, its text, what closed and opened on it, and why it ends there
-    #[arg(long, conflicts_with_all = ["press", "explain", "quiet"])]
+    #[arg(long, conflicts_with = "quiet")]
     lines: bool,
     /// Print warnings and errors only
     #[arg(short, long, conflicts_with = "json")]
     quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct PreflightArgs {
+    /// The PDFs to check
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The standard to hold them against: x4 or x1a [default: the one that the file claims]
+    #[arg(long, value_name = "NAME", value_parser = standard)]
+    standard: Option<Standard>,
+    /// Print warnings and errors only
+    #[arg(short, long, conflicts_with = "json")]
+    quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// A code, the number of a rule, a Chinese term, or words of a title
+    #[arg(required = true, value_name = "CODE")]
+    words: Vec<String>,
     /// Print one JSON object on standard output instead
     #[arg(long)]
     json: bool,
@@ -188,11 +232,36 @@ pub fn main() -> ExitCode {
     ExitCode::from(outcome as u8)
 }
 
+/// Options of `check` that are verbs of their own now.
+const MOVED: [(&str, &str); 2] =
+    [("--press", "banxin preflight FILE.pdf"), ("--explain", "banxin explain CODE")];
+
+/// What to say to a command line in an old spelling; `None` for all others.
+fn moved(arguments: &[OsString]) -> Option<String> {
+    let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    if words.next()? != "check" {
+        return None;
+    }
+    let option = words.find_map(|word| {
+        let name = word.split('=').next().unwrap_or_default();
+        MOVED.into_iter().find(|(old, _)| *old == name)
+    });
+    let (old, new) = option?;
+    Some(format!("error: `check` has no option `{old}`; write `{new}`\n\nUsage: {new}\n"))
+}
+
 /// Runs a command line, whose first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Outcome {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(words) = moved(&arguments) {
+        console.err(&words);
+        return Outcome::Refused;
+    }
     match Command::try_parse_from(arguments) {
         Ok(Command { verb: Verb::Build(arguments) }) => build::run(&arguments, console),
         Ok(Command { verb: Verb::Check(arguments) }) => check::run(&arguments, console),
+        Ok(Command { verb: Verb::Preflight(arguments) }) => preflight::run(&arguments, console),
+        Ok(Command { verb: Verb::Explain(arguments) }) => explain::run(&arguments, console),
         Ok(Command { verb: Verb::Diff(arguments) }) => diff::run(&arguments, console),
         Err(fault) => {
             let text = fault.render();

@@ -5,10 +5,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use banxin::codes;
 use banxin::diagnostic::Diagnostic;
 use banxin::layout::FaceSource;
 use banxin::read::Loaded;
+
+use super::codes;
 
 /// Where the PDF of an issue goes: what the user says (in a folder that exists, under the issue's
 /// name), else `out/<name of the folder>.pdf` inside the issue folder.

@@ -16,10 +16,16 @@ fn help_and_version_go_to_standard_output() {
     let (outcome, out, err) = ran(&["--version"]);
     assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
     assert_eq!(out, format!("banxin {}\n", env!("CARGO_PKG_VERSION")));
-    for verb in ["build", "check"] {
+    for verb in ["build", "check", "preflight", "explain", "diff"] {
         let (outcome, out, _) = ran(&[verb, "--help"]);
         assert_eq!(outcome, Outcome::Clean);
-        assert!(out.contains("Examples:") && out.contains("issue.toml"), "{out}");
+        assert!(out.contains("Examples:"), "{out}");
+    }
+    // The whole program on one screen.
+    for asked in ["help", "-h", "--help"] {
+        let (outcome, out, _) = ran(&[asked]);
+        assert!(outcome == Outcome::Clean && out.lines().count() <= 24, "{out}");
+        assert!(out.lines().all(|line| line.len() <= 100), "{out}");
     }
 }
 
@@ -268,7 +274,7 @@ fn single_pages_are_written_under_their_numbers() {
 
     let (_, out, _) = ran(&["build", &folder, "--page", "2", "--page", "1", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    assert!(report["pdf"].as_str().is_some_and(|path| path.ends_with("-p1-p2.pdf")), "{report}");
+    assert!(report["pdfs"][0].as_str().is_some_and(|path| path.ends_with("-p1-p2.pdf")), "{report}");
     assert_eq!(report["stories"][0]["changes"].as_array().map(Vec::len), Some(0));
     let named = dir.path().join("x.pdf");
     let (_, out, _) = ran(&["build", &folder, "--page", "2", "-o", &named.to_string_lossy()]);
@@ -308,16 +314,137 @@ fn a_spread_is_asked_for_by_either_of_its_numbers() {
 }
 
 #[test]
-fn codes_are_explained_and_unknown_ones_have_a_neighbour() {
-    let (outcome, out, err) = ran(&["check", "--explain", "page-cut"]);
+fn codes_are_explained_by_name_number_term_and_words() {
+    let (outcome, out, err) = ran(&["explain", "page-cut"]);
     assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
-    assert!(out.starts_with("断版: ") && out.lines().count() > 2, "{out}");
+    assert!(out.starts_with("page-cut  断版  warning, sometimes note\nA straight cut"), "{out}");
+    assert!(out.contains("\nWhat to do: let a story") && out.ends_with(".\n"), "{out}");
     assert!(out.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 100), "{out}");
-    let (outcome, out, err) = ran(&["check", "--explain", "pagecut"]);
-    assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""));
-    assert!(err.contains("error[unknown-code]") && err.contains("did you mean `page-cut`?"), "{err}");
-    assert_eq!(ran(&["check"]).0, Outcome::Refused);
-    assert_eq!(ran(&["check", "--explain", "page-cut", "x"]).0, Outcome::Refused);
+    assert_eq!(ran(&["explain", "断版"]).1, out);
+    // Rules of preflight by their codes and numbers, and the codes of the command line.
+    let (_, rule, _) = ran(&["explain", "press-16"]);
+    assert!(rule.contains("Rule 16 of preflight (colour), from ISO 15930-4"), "{rule}");
+    assert_eq!(ran(&["explain", "16"]).1, rule);
+    assert!(ran(&["explain", "cannot-write"]).1.contains("写入失败"));
+    // Several are listed, none is answered with the most like it.
+    let (outcome, out, _) = ran(&["explain", "guide"]);
+    assert!(outcome == Outcome::Clean && out.contains("findings match `guide`"), "{out}");
+    assert!(out.contains("  guide-here ") && out.contains("  empty-guide "), "{out}");
+    for (query, help) in [("pagecut", "did you mean `page-cut` (断版)"), ("断板", "`page-cut` (断版)")]
+    {
+        let (outcome, out, err) = ran(&["explain", query]);
+        assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""));
+        assert!(err.contains("error[unknown-code]") && err.contains(help), "{err}");
+    }
+    let (outcome, out, _) = ran(&["explain", "断版", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((outcome, &report["codes"][0]["code"]), (Outcome::Clean, &"page-cut".into()));
+    for wrong in [&["check"][..], &["explain"], &["preflight"]] {
+        assert_eq!(ran(wrong).0, Outcome::Refused);
+    }
+}
+
+#[test]
+fn every_code_of_the_command_line_is_whole_and_its_own() {
+    let mut seen = std::collections::BTreeSet::new();
+    for code in codes::all() {
+        let entry = code.entry();
+        assert!(seen.insert(code.name()), "{code} stands twice");
+        assert!(entry.why.ends_with('.') && !entry.help.ends_with('.') && !entry.term.is_ascii(), "{code}");
+    }
+    assert!(seen.contains("press-file") && seen.contains("page-cut"));
+}
+
+#[test]
+fn old_spellings_name_the_new_verb() {
+    for (old, new) in [
+        (&["check", "--press", "a.pdf"][..], "banxin preflight FILE.pdf"),
+        (&["check", "--press=a.pdf"], "banxin preflight FILE.pdf"),
+        (&["check", "--explain", "page-cut"], "banxin explain CODE"),
+    ] {
+        let (outcome, out, err) = ran(old);
+        assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""), "{old:?}");
+        assert!(err.starts_with("error: ") && err.contains(new), "{err}");
+    }
+}
+
+/// All keys of an object and of what is in it.
+fn keys_of(value: &serde_json::Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(entries) => {
+            for (key, value) in entries {
+                found.insert(key.clone());
+                keys_of(value, found);
+            }
+        }
+        serde_json::Value::Array(parts) => parts.iter().for_each(|part| keys_of(part, found)),
+        _ => {}
+    }
+}
+
+/// docs/JSON.md names every key that a report has, and no other; and every report has the same head.
+#[test]
+fn reports_have_the_keys_that_their_document_tells() {
+    let document = include_str!("../../docs/JSON.md");
+    let dir = issue("");
+    let newer = issue("");
+    change(newer.path(), "stories/s.md", "第一段。", "第一段改了。");
+    let issue_toml = std::fs::read_to_string(newer.path().join("issue.toml")).expect("it is there");
+    std::fs::write(
+        newer.path().join("issue.toml"),
+        issue_toml.replace("area = \"photo\"", "area = \"more\""),
+    )
+    .expect("a file");
+    change(newer.path(), "layouts/own.toml", "[areas.photo]", "[areas.more]");
+    let long = issue("");
+    let words = "治水三年，全市共有三十七处工程开工，沿江各区都有收益。".repeat(40);
+    change(long.path(), "stories/s.md", "第一段。", &words);
+    change(long.path(), "issue.toml", "[[page.picture]]", "[[page.ad]]");
+    let renamed = issue("");
+    change(renamed.path(), "issue.toml", "stories/s.md", "stories/t.md");
+    std::fs::rename(renamed.path().join("stories/s.md"), renamed.path().join("stories/t.md"))
+        .expect("a file");
+    let at = |dir: &tempfile::TempDir| dir.path().display().to_string();
+    let pdf = dir.path().join("a.pdf").display().to_string();
+    let mut found = std::collections::BTreeSet::new();
+    let sound = [
+        ("build", vec!["build", &at(&dir), "--no-cache", "-o", &pdf, "--json"].join("\0")),
+        ("check", ["check", &at(&long), "--lines", "--json"].join("\0")),
+        ("check", ["check", &at(&dir), "--json"].join("\0")),
+        ("preflight", ["preflight", &pdf, "--json"].join("\0")),
+        ("diff", ["diff", &at(&dir), &at(&newer), "--json"].join("\0")),
+        ("diff", ["diff", &at(&dir), &at(&renamed), "--json"].join("\0")),
+        ("explain", ["explain", "press-16", "--json"].join("\0")),
+    ];
+    let refused = [
+        ("build", ["build", "无此目录", "--json"].join("\0")),
+        ("check", ["check", "无此目录", "--json"].join("\0")),
+        ("preflight", ["preflight", "无此文件", "--json"].join("\0")),
+        ("diff", ["diff", &at(&dir), "无此目录", "--json"].join("\0")),
+        ("explain", ["explain", "无此代码甲", "--json"].join("\0")),
+    ];
+    for (verb, line) in sound.iter().chain(&refused) {
+        let (outcome, out, err) = ran(&line.split('\0').collect::<Vec<_>>());
+        assert_eq!(err, "", "{verb}");
+        let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!((&report["version"], &report["verb"]), (&1.into(), &(*verb).into()), "{out}");
+        assert_eq!(report["outcome"], outcome.name(), "{out}");
+        for finding in report["findings"].as_array().expect("a list") {
+            for key in ["code", "severity", "title", "message", "help"] {
+                assert!(finding[key].as_str().is_some_and(|words| !words.is_empty()), "{key}: {finding}");
+            }
+            assert!(finding["places"].is_array(), "{finding}");
+        }
+        keys_of(&report, &mut found);
+    }
+    // Rows of the document's tables begin with the keys that they are about.
+    let rows = document.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    let told: std::collections::BTreeSet<String> = rows
+        .flat_map(|cell| cell.split('`'))
+        .filter(|key| !key.is_empty() && *key != ", ")
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(told, found);
 }
 
 #[test]
@@ -341,7 +468,7 @@ fn two_states_are_compared() {
     assert_eq!(lines[5..], ["stories/t.md: added in page 2 `lead`", "2 pages, 2 changes"], "{out}");
     let (outcome, out, _) = ran(&["diff", &at(&old), &at(&new), "--json"]);
     let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    assert_eq!((outcome, &report["outcome"]), (Outcome::Findings, &"different".into()));
+    assert_eq!((outcome, &report["outcome"]), (Outcome::Findings, &"findings".into()));
     assert_eq!(report["changes"][0]["new"]["line"], 4);
     let (outcome, _, err) = ran(&["diff", &at(&old), "无此目录"]);
     assert_eq!(outcome, Outcome::Refused);
@@ -393,24 +520,32 @@ fn a_pdf_is_looked_at_as_the_plate_room_does() {
     assert_eq!(std::fs::read(at("a-p1-Cyan.png")).expect("it is there"), b"notes");
     assert_eq!(ran(&["build", &folder, "--dpi", "36"]).0, Outcome::Refused);
     // Its picture is coarse, and nothing else is wrong with it.
-    let (_, out, err) = ran(&["check", "--press", &at("a.pdf")]);
+    let (_, out, err) = ran(&["preflight", &at("a.pdf")]);
     assert!(err.contains("error[press-29]") && err.contains("\n1 error\n"), "{out}{err}");
     // The same bytes under another claim, and as the wrong standard.
-    let (outcome, out, err) = ran(&["check", "--press", &at("a.pdf"), "--standard", "x1a"]);
+    let (outcome, out, err) = ran(&["preflight", &at("a.pdf"), "--standard", "x1a"]);
     assert_eq!(outcome, Outcome::Findings);
     assert!(err.contains("error[press-1]") && out.contains("not fit for the press"), "{out}{err}");
-    let (_, out, _) = ran(&["check", "--press", &at("a.pdf"), "--standard", "x1a", "--json"]);
+    let (_, out, _) = ran(&["preflight", &at("a.pdf"), "--standard", "x1a", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    let findings = report["files"][0]["findings"].as_array().expect("a list");
+    let findings = report["findings"].as_array().expect("a list");
     assert!(findings.iter().any(|finding| finding["rule"] == 1 && finding["code"] == "press-1"), "{out}");
+    assert_eq!(report["files"][0]["verdict"], "unfit");
+    // A finding names the file, the page and the place on it, and its words name none of them.
+    let (_, out, _) = ran(&["preflight", &at("a.pdf"), "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let finding = &report["findings"][0];
+    assert_eq!((&finding["code"], &finding["rule"]), (&"press-29".into(), &29.into()));
+    let place = &finding["places"][0];
+    assert_eq!((&place["file"], &place["page"]), (&at("a.pdf").into(), &1.into()));
+    assert!(place["box_mm"]["width"].as_f64().is_some_and(|width| width > 10.0), "{place}");
+    assert!(finding["message"].as_str().is_some_and(|words| !words.contains("page")), "{finding}");
     // What is no PDF, and what is not there.
     for path in [at("issue.toml"), at("none.pdf")] {
-        let (outcome, _, err) = ran(&["check", "--press", &path]);
+        let (outcome, _, err) = ran(&["preflight", &path]);
         assert_eq!(outcome, Outcome::Refused);
         assert!(err.contains("error[press-file]"), "{err}");
     }
-    let (outcome, out, _) = ran(&["check", "--explain", "press-16"]);
-    assert!(outcome == Outcome::Clean && out.contains("colour spaces"), "{out}");
 }
 
 #[test]

@@ -1,94 +1,60 @@
-//! Every code of a finding, with what it means: the one list of them.
+//! Every code of a finding: its name, how bad it is, what it means and what to do about it.
 //!
-//! House files switch findings off by their codes, and `banxin check --explain` tells of them. A code
-//! is a constant, so that the compiler sees that each one that is named exists.
-
-/// Makes a constant of each code, and the list of those of one file.
-macro_rules! codes {
-    ($($constant:ident = $name:literal, $explanation:literal;)*) => {
-        $(
-            #[doc = $explanation]
-            pub const $constant: $crate::codes::Code =
-                $crate::codes::Code(&$crate::codes::Entry { name: $name, explanation: $explanation });
-        )*
-
-        pub(super) const ALL: &[$crate::codes::Code] = &[$($constant),*];
-    };
-}
+//! A code is written once, in the list of its kind (`declare_codes!`); from it come the constant by
+//! which findings are made, the table that [`all`] reads, what `banxin explain` tells, and the way out
+//! that a finding shows when it has none of its own. The rules of preflight are codes too, as the
+//! enumeration [`Rule`].
+//!
+//! The compiler refuses a code that is named and not listed, and a code that is listed and not used.
+//! House files switch findings off by the names (`silent` of `[house]`), so a name never changes its
+//! meaning.
 
 mod copy;
+mod entry;
 mod files;
 mod furniture;
+mod layouts;
 mod makeup;
+mod output;
+mod pictures;
 mod placed;
-mod press;
+mod rules;
+mod search;
 
-pub use copy::*;
-pub use files::*;
-pub use furniture::*;
-pub use makeup::*;
-pub use placed::*;
-pub use press::*;
+pub(crate) use copy::*;
+pub use entry::{Code, Entry, Severity};
+pub(crate) use files::*;
+pub(crate) use furniture::*;
+pub(crate) use layouts::*;
+pub(crate) use makeup::*;
+pub(crate) use output::*;
+pub(crate) use pictures::*;
+pub(crate) use placed::*;
+pub use rules::{Rule, Source};
+pub use search::{Matches, search};
 
-use std::fmt;
+/// The tables, those of one kind together.
+static TABLES: [&[Entry]; 9] = [
+    &makeup::ENTRIES,
+    &copy::ENTRIES,
+    &furniture::ENTRIES,
+    &files::ENTRIES,
+    &layouts::ENTRIES,
+    &pictures::ENTRIES,
+    &placed::ENTRIES,
+    &output::ENTRIES,
+    &rules::ENTRIES,
+];
 
-/// A code of a finding, such as `page-cut`.
-#[derive(Clone, Copy)]
-pub struct Code(pub(crate) &'static Entry);
-
-/// What is known of a code.
-pub(crate) struct Entry {
-    pub(crate) name: &'static str,
-    pub(crate) explanation: &'static str,
-}
-
-impl Code {
-    /// Its name, such as `page-cut`; stable, for house files and programs that read findings.
-    pub fn name(self) -> &'static str {
-        self.0.name
-    }
-
-    /// What was found, why it is a fault, how to mend it.
-    pub fn explanation(self) -> &'static str {
-        self.0.explanation
-    }
-}
-
-impl PartialEq for Code {
-    fn eq(&self, other: &Code) -> bool {
-        self.name() == other.name()
-    }
-}
-
-impl Eq for Code {}
-
-impl PartialEq<&str> for Code {
-    fn eq(&self, other: &&str) -> bool {
-        self.name() == *other
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl fmt::Debug for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// All codes, those of one kind together.
-const LISTS: [&[Code]; 6] = [makeup::ALL, copy::ALL, furniture::ALL, files::ALL, placed::ALL, press::ALL];
-
-/// Every code.
+/// Every code, the rules of preflight last.
 pub fn all() -> impl Iterator<Item = Code> + Clone {
-    LISTS.into_iter().flatten().copied()
+    TABLES.into_iter().flatten().map(Code::of)
 }
 
 /// The code of a name; `None` when there is no such code.
 pub fn find(name: &str) -> Option<Code> {
-    all().find(|code| code.name() == name)
+    all().find(|code| *code == name)
 }
+
+#[cfg(test)]
+mod tests;

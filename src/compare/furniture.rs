@@ -1,7 +1,8 @@
-//! Everything that is neither a story's nor a picture's: masthead, guides, running heads, rules.
+//! Compares everything that belongs neither to a story nor to a picture: masthead, guides, running heads, rules.
 
+use super::change::{Change, ChangeKind, Subject};
 use super::print::{Owner, PrintedIssue, PrintedItem, PrintedPage};
-use super::{Change, ChangeKind, Subject, line_of};
+use super::state::line_of;
 
 pub(super) fn compare(old: &PrintedIssue<'_>, new: &PrintedIssue<'_>, found: &mut Vec<Change>) {
     for page in new.pages() {

@@ -1,10 +1,12 @@
 //! Pictures compared: which, where, and how they are shown.
 
-use crate::issue::{Content, Figure, PagePlan, PictureData, PictureId, Text};
+use crate::issue::{Content, Figure, PagePlan, PictureId, Text};
 use crate::layout::{Layout, MastheadContent, MastheadItem};
 
+use super::change::{Change, ChangeKind, PageArea, Subject};
+use super::fingerprint::fingerprint;
 use super::print::{Owner, PrintedIssue, PrintedPage};
-use super::{Change, ChangeKind, IssueState, PageArea, Subject, line_of};
+use super::state::{IssueState, line_of};
 
 /// A picture as an issue shows it.
 struct ShownPicture<'a> {
@@ -15,50 +17,6 @@ struct ShownPicture<'a> {
     figures: Vec<&'a Figure>,
 }
 
-/// A number for what a picture holds; other pixels or shapes give another one.
-pub(super) fn fingerprint(data: &PictureData) -> u64 {
-    let mut hash = Hash(0xCBF2_9CE4_8422_2325);
-    match data {
-        PictureData::CmykJpeg { width, height, bytes, inverted } => {
-            hash.numbers([u64::from(*width), u64::from(*height), u64::from(*inverted)]);
-            hash.bytes(bytes);
-        }
-        PictureData::Raster { width, height, channels, pixels, alpha } => {
-            hash.numbers([u64::from(*width), u64::from(*height), channels.count() as u64]);
-            hash.bytes(pixels);
-            hash.bytes(alpha.as_deref().unwrap_or(&[]));
-        }
-        PictureData::Pdf(pdf) => {
-            hash.numbers([pdf.width.0 as u64, pdf.height.0 as u64, u64::from(pdf.pages)]);
-            hash.bytes(&pdf.bytes);
-        }
-        PictureData::Vector(drawing) => {
-            hash.bytes(format!("{:?}", (drawing.width, drawing.height)).as_bytes());
-            for shape in &drawing.shapes {
-                hash.bytes(format!("{shape:?}").as_bytes());
-            }
-        }
-    }
-    hash.0
-}
-
-/// FNV-1a.
-struct Hash(u64);
-
-impl Hash {
-    fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-
-    fn numbers(&mut self, numbers: [u64; 3]) {
-        for number in numbers {
-            self.bytes(&number.to_be_bytes());
-        }
-    }
-}
-
 fn shown(state: IssueState<'_>) -> Vec<ShownPicture<'_>> {
     let issue = &state.loaded.issue;
     let mut list: Vec<ShownPicture<'_>> = Vec::new();
@@ -66,19 +24,17 @@ fn shown(state: IssueState<'_>) -> Vec<ShownPicture<'_>> {
         for placement in &page.assignments {
             let name_art = |items: fn(&Layout) -> &[MastheadItem]| {
                 let drawing = issue.masthead.name_art.filter(|_| shows_name(state, page, items));
-                drawing.map(|picture| (picture, None)).into_iter().collect()
+                drawing.map(|picture| (picture, None))
             };
-            let pictures: Vec<(PictureId, Option<&Figure>)> = match &placement.content {
-                Content::Picture(figure) => vec![(figure.picture, Some(figure))],
-                Content::Story(part) => {
-                    let insets = part.insets.iter().map(|inset| &inset.figure);
-                    insets.map(|figure| (figure.picture, Some(figure))).collect()
-                }
-                Content::Ad(advert) => vec![(advert.picture, None)],
-                Content::Masthead => name_art(|layout| &layout.masthead),
-                Content::Folio => name_art(|layout| &layout.folio),
-                Content::Guide(_) | Content::Table(_) => Vec::new(),
-            };
+            let content = &placement.content;
+            let figures = content.figures().into_iter().map(|figure| (figure.picture, Some(figure)));
+            let bare = content.bare_pictures().into_iter().map(|picture| (picture, None));
+            let mut pictures: Vec<(PictureId, Option<&Figure>)> = figures.chain(bare).collect();
+            match content {
+                Content::Masthead => pictures.extend(name_art(|layout| &layout.masthead)),
+                Content::Folio => pictures.extend(name_art(|layout| &layout.folio)),
+                _ => {}
+            }
             for (id, figure) in pictures {
                 let Some(picture) = issue.pictures.get(id.0 as usize) else { continue };
                 let name = state.picture_name(id);

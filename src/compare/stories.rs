@@ -3,8 +3,9 @@
 use crate::diagnostic::Span;
 use crate::issue::{Block, Content, Manner, Story, StoryId, Text};
 
+use super::change::{Change, ChangeKind, PageArea, Subject};
 use super::print::{PrintedIssue, PrintedItem};
-use super::{Change, ChangeKind, IssueState, PageArea, Subject, line_of};
+use super::state::{IssueState, line_of};
 
 /// A story of an issue.
 struct StoryState<'a> {

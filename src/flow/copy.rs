@@ -1,5 +1,10 @@
-//! A story's copy: everything below its headline, text by text, shaped and ready to be broken into
-//! lines for the columns that it will stand in.
+//! A story's copy: byline, paragraphs, crossheads, source and credit line, shaped and ready to be broken
+//! into lines.
+//!
+//! [`items`] shapes each text once. [`CopyItem::set`] breaks it into lines for a measure, or for rows of
+//! different lengths, and does nothing if that was done before. A drop cap (首字下沉) narrows the first rows of
+//! its paragraph; if the paragraph turns out to have too few lines, the text without the cap is set instead.
+//! [`pieces`] hands the lines to [`super::fill`] with the cost of ending a column after each of them.
 
 use std::ops::Range;
 
@@ -10,40 +15,9 @@ use crate::layout::{Align, Area, Style, Writing};
 use crate::line::{self, LineRoom, Lines, Setting};
 use crate::text::{Class, GapKind, Paragraph};
 
+use super::continuation::{Continuation, CopyPart};
 use super::fill::{LONE, LONE_FIRST, NEVER, RowPiece, SCANT};
 use super::{Desk, Role, SetText};
-
-/// What a text of the copy is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum CopyPart {
-    /// The byline at its head.
-    Byline,
-    /// A block of the manuscript, by its number.
-    Block(usize),
-    /// The source at its foot.
-    Source,
-    /// The credit line behind it.
-    Credit,
-}
-
-impl CopyPart {
-    /// What it is on the page; `kind` is that of its style.
-    fn role(self, kind: &str) -> Role {
-        match self {
-            CopyPart::Byline => Role::Byline,
-            CopyPart::Block(number) => Role::Block { number: number as u32, heading: kind == "crosshead" },
-            CopyPart::Source => Role::Source,
-            CopyPart::Credit => Role::CreditLine,
-        }
-    }
-}
-
-/// Where copy goes on that did not fit: a byte of the words of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Continuation {
-    pub(super) part: CopyPart,
-    pub(super) byte: usize,
-}
 
 /// A first character that stands in several rows (首字下沉).
 pub(super) struct DropCap {

@@ -1,6 +1,11 @@
-//! The copyfit ladder: what may be changed so that copy fits its place, in the order of the house.
+//! The copyfit ladder (调版): changes the layout of a story in small steps until its copy fits.
 //!
-//! Each step does as little as it can and stops when the copy fits; what it did is told.
+//! In go the layout of the story and its copy; out comes [`Fitted`]: the plan, the frames and where each
+//! line stands. [`lay_out`] takes the plan that layout and issue ask for. [`climb`] takes one step of the
+//! house's order: paragraphs a line shorter or longer, the headline a row, a picture a row, a caption a
+//! line, white over crossheads. Each step tries a change, lays the copy out again and keeps the change only if
+//! the copy fits better: fewer rows over, or fewer rows free without any over. What was done is listed in
+//! [`Fitted::changes`].
 
 use crate::diagnostic::counted;
 use crate::issue::StoryId;
@@ -10,8 +15,8 @@ use crate::line::{Fit, is_lone};
 use super::copy::{CopyItem, strain};
 use super::frames::Frame;
 use super::pour::{Poured, pour};
-use super::story::{FitPlan, StoryLayout};
-use super::{Desk, figure, filler};
+use super::story_layout::{FitPlan, StoryLayout};
+use super::{Desk, figure};
 
 /// Rows of a picture, with its caption, at the least.
 const LEAST_PICTURE: u32 = 5;
@@ -56,6 +61,14 @@ impl Fitted {
         -i64::from(self.offered() - used)
     }
 
+    /// Whether the copy fits well enough that a step of the ladder need not be taken. Less than a row free
+    /// in every column is even enough, but a paragraph made a line longer may still fill it.
+    pub(super) fn is_filled(&self, items: &[CopyItem<'_>], step: CopyfitStep) -> bool {
+        let balance = self.balance(items);
+        balance == 0
+            || (balance < 0 && -balance < i64::from(self.columns()) && step != CopyfitStep::Looseness)
+    }
+
     /// Columns of text.
     pub(super) fn columns(&self) -> u32 {
         let mut columns: Vec<usize> = self.frames.iter().map(|frame| frame.column).collect();
@@ -75,11 +88,15 @@ fn lay(
     Fitted { plan, frames, poured, changes: Vec::new(), filler: None }
 }
 
-/// Lays a story out and, where the house wants it, makes it fit.
-pub(super) fn fit(desk: &mut Desk<'_>, story_layout: &StoryLayout<'_>, items: &mut [CopyItem<'_>]) -> Fitted {
+/// Lays a story out as the layout and the issue ask for it. White that the text leaves goes to the
+/// headline, as far as a stack may have it.
+pub(super) fn lay_out(
+    desk: &mut Desk<'_>,
+    story_layout: &StoryLayout<'_>,
+    items: &mut [CopyItem<'_>],
+) -> Fitted {
     let rows = story_layout.stacked().map_or(0, |stack| stack.rows.min(story_layout.rows()));
     let mut now = lay(desk, story_layout, items, story_layout.plan(rows));
-    // White that the text leaves goes to the headline first, as far as a stack may have it.
     if let Some(stack) = story_layout.stacked() {
         let first = story_layout.part.insets.iter().map(|inset| inset.row).min();
         let room = first.map_or(stack.most, |row| (row - 1).max(rows));
@@ -93,29 +110,41 @@ pub(super) fn fit(desk: &mut Desk<'_>, story_layout: &StoryLayout<'_>, items: &m
             }
         }
     }
-    if !story_layout.ladder || story_layout.part.to.is_some() {
-        return now; // the next page takes what is left
-    }
-    let spec = desk.layout.copyfit.clone();
-    for step in &spec.order {
-        let balance = now.balance(items);
-        let columns = i64::from(now.columns());
-        // Less than a row in every column is even enough, but a line more may fill it.
-        if balance == 0 || (balance < 0 && -balance < columns && *step != CopyfitStep::Looseness) {
-            break;
-        }
-        let mut ladder = Ladder { desk, story_layout, items, now };
-        match step {
-            CopyfitStep::Looseness => ladder.looseness(spec.looseness),
-            CopyfitStep::Headline => ladder.headline(spec.headline),
-            CopyfitStep::Picture => ladder.pictures(spec.picture),
-            CopyfitStep::Caption => ladder.captions(spec.caption),
-            CopyfitStep::Gap => ladder.gaps(spec.gap),
-            CopyfitStep::Filler => ladder.filler(),
-        }
-        now = ladder.now;
-    }
     now
+}
+
+/// Takes one step of the ladder; fillers are not of it, see [`room_for_filler`].
+pub(super) fn climb(
+    desk: &mut Desk<'_>,
+    story_layout: &StoryLayout<'_>,
+    items: &mut [CopyItem<'_>],
+    now: Fitted,
+    step: CopyfitStep,
+) -> Fitted {
+    let spec = desk.layout.copyfit.clone();
+    let mut ladder = Ladder { desk, story_layout, items, now };
+    match step {
+        CopyfitStep::Looseness => ladder.looseness(spec.looseness),
+        CopyfitStep::Headline => ladder.headline(spec.headline),
+        CopyfitStep::Picture => ladder.pictures(spec.picture),
+        CopyfitStep::Caption => ladder.captions(spec.caption),
+        CopyfitStep::Gap => ladder.gaps(spec.gap),
+        CopyfitStep::Filler => {}
+    }
+    ladder.now
+}
+
+/// Rows at the foot of the area that a filler may have, whose rows must be free over the whole width:
+/// no picture may reach down to them. `None` where no filler can stand.
+pub(super) fn room_for_filler(story_layout: &StoryLayout<'_>, now: &Fitted) -> Option<u32> {
+    let area = story_layout.areas[0];
+    let plain = story_layout.areas.len() == 1 && story_layout.stacked().is_some();
+    if now.poured.unplaced.is_some() || !plain || area.writing == Writing::Down {
+        return None;
+    }
+    let insets = story_layout.part.insets.iter().zip(&now.plan.inset_rows);
+    let foot = insets.map(|(inset, rows)| inset.row + rows - 1).max().unwrap_or(0);
+    Some(now.free_in_all().min(area.rows.saturating_sub(foot)))
 }
 
 struct Ladder<'l, 'a, 'p, 'i> {
@@ -300,24 +329,6 @@ impl Ladder<'_, '_, '_, '_> {
             let rows = counted(changed, "row");
             let how = if over { "taken from crossheads" } else { "of white over crossheads" };
             self.now.changes.push(format!("{rows} {how}"));
-        }
-    }
-
-    /// The filler that needs most of the rows that are free in all columns.
-    fn filler(&mut self) {
-        let area = self.story_layout.areas[0];
-        let plain = self.story_layout.areas.len() == 1 && self.story_layout.stacked().is_some();
-        if self.now.poured.unplaced.is_some() || !plain || area.writing == Writing::Down {
-            return;
-        }
-        // Rows over the whole width in which nothing stands: no picture either.
-        let insets = self.story_layout.part.insets.iter().zip(&self.now.plan.inset_rows);
-        let foot = insets.map(|(inset, rows)| inset.row + rows - 1).max().unwrap_or(0);
-        let free = self.now.free_in_all().min(area.rows.saturating_sub(foot));
-        if let Some((at, rows, name)) = filler::choose(self.desk, area, free) {
-            let id = self.desk.fillers.remove(at);
-            self.now.filler = Some((id, rows));
-            self.now.changes.push(format!("filler “{name}” in {}", counted(rows as usize, "row")));
         }
     }
 }

@@ -1,19 +1,21 @@
-//! What flow works with: the issue, the layout, its grid and a shaper.
+//! What flow works with on one page: issue, layout, grid, shaper and the house's rules.
+//!
+//! [`Desk`] finds styles, shapes texts ([`Desk::prepare`]) and turns what faces lack into findings.
 
 use std::ops::Range;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
-use crate::geometry::Length;
+use crate::geometry::{Length, Rect};
 use crate::grid::PageGrid;
-use crate::issue::{Issue, StoryId, Text};
+use crate::issue::{Issue, Role, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
 use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::line_findings::report_lines;
-use super::{InnerArea, Placement, Role, SetText};
+use super::placement::SetText;
 
 /// The makeup desk of one page.
 pub struct Desk<'a> {
@@ -229,15 +231,24 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
     }
 }
 
-impl Placement {
-    /// Keeps a text and says where it is.
-    pub(super) fn keep(&mut self, text: SetText) -> usize {
-        self.texts.push(text);
-        self.texts.len() - 1
-    }
-}
-
 /// Rows that a stack of this height takes.
 pub(super) fn rows_of(height: Length, pitch: Length) -> u32 {
     height.div_ceil(pitch)
+}
+
+/// The inside of an area, in rows of the grid and lengths across.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct InnerArea {
+    pub(super) left: Length,
+    pub(super) width: Length,
+    /// First row, from 1.
+    pub(super) row: u32,
+    pub(super) rows: u32,
+}
+
+impl InnerArea {
+    /// Its rectangle on a grid.
+    pub(super) fn rect(&self, grid: &PageGrid) -> Rect {
+        Rect::new(self.left, grid.row_top(self.row), self.width, grid.depth(self.rows))
+    }
 }

@@ -1,52 +1,20 @@
 //! Fillers (补白): short texts for the rows that a story leaves at the foot of its area.
+//!
+//! Here is where a filler stands: the area that the last rows of a story's area become, and the rule
+//! over it. Which filler is taken, and how it is set, the story that leaves the rows decides.
 
-use crate::codes;
+use super::Desk;
 use crate::geometry::{Length, Rect};
-use crate::issue::{StoryId, StoryPart};
 use crate::layout::{Area, Division, HeadlinePlace, Writing};
 
-use super::{Desk, Placement, story};
-
 /// Rows over a filler that part it from the story: white, and the rule in it.
-const WHITE: u32 = 1;
+pub(super) const WHITE: u32 = 1;
 
 /// Width of the rule over a filler.
 const RULE: Length = Length::pt(1);
 
-/// The filler of the page that takes most of `free` rows: its number among those that are left, the
-/// rows with the white above it, and its name.
-pub(super) fn choose(desk: &mut Desk<'_>, area: &Area, free: u32) -> Option<(usize, u32, String)> {
-    let mut best: Option<(usize, u32)> = None;
-    for at in 0..desk.fillers.len() {
-        let id = desk.fillers[at];
-        for rows in WHITE + 1..=free {
-            let Some(placed) = set(desk, area, id, rows) else { continue };
-            let fits = placed.fit.as_ref().is_some_and(|fit| fit.overset.is_none());
-            if fits && !placed.findings.iter().any(|finding| finding.code == codes::HEADLINE_OVERSET) {
-                if best.is_none_or(|(_, most)| rows > most) {
-                    best = Some((at, rows));
-                }
-                break;
-            }
-        }
-    }
-    let (at, rows) = best?;
-    let name = desk.issue.stories.get(desk.fillers[at].0 as usize)?.name.clone();
-    Some((at, rows, name))
-}
-
-/// Places a filler in the last `rows` rows of an area, a rule above it.
-pub(super) fn place(desk: &mut Desk<'_>, area: &Area, id: StoryId, rows: u32) -> Option<Placement> {
-    let mut placed = set(desk, area, id, rows)?;
-    let inside = desk.inside(area);
-    let middle = desk.grid.row_top(inside.row + inside.rows - rows) + desk.grid.body / 2;
-    let rect = Rect::new(inside.left, middle - RULE / 2, inside.width, RULE);
-    placed.fills.push((rect, crate::ink::Ink::BLACK));
-    placed.findings.retain(|finding| finding.code != codes::UNDERSET);
-    Some(placed)
-}
-
-fn set(desk: &mut Desk<'_>, area: &Area, id: StoryId, rows: u32) -> Option<Placement> {
+/// The area of a filler in the last `rows` rows of an area; `None` where no filler can stand.
+pub(super) fn area(desk: &Desk<'_>, area: &Area, rows: u32) -> Option<Area> {
     let inside = desk.inside(area);
     if inside.rows < rows || !area.notches.is_empty() {
         return None;
@@ -63,5 +31,12 @@ fn set(desk: &mut Desk<'_>, area: &Area, id: StoryId, rows: u32) -> Option<Place
     own.division = Division::Gutters;
     let style = |kind: &str| (kind.to_owned(), format!("filler-{kind}"));
     own.styles = ["headline", "body"].map(style).to_vec();
-    Some(story::place_filler(desk, &own, &StoryPart::whole(id)))
+    Some(own)
+}
+
+/// The rule over a filler in the last `rows` rows of an area.
+pub(super) fn rule(desk: &Desk<'_>, area: &Area, rows: u32) -> Rect {
+    let inside = desk.inside(area);
+    let middle = desk.grid.row_top(inside.row + inside.rows - rows) + desk.grid.body / 2;
+    Rect::new(inside.left, middle - RULE / 2, inside.width, RULE)
 }

@@ -9,7 +9,7 @@ use crate::layout::{Area, LEAST_MEASURE, Writing};
 use super::copy::CopyItem;
 use super::copyfit::Fitted;
 use super::pour::Poured;
-use super::story::StoryLayout;
+use super::story_layout::StoryLayout;
 use super::{CopyFit, Desk, Overset, Placement, proposal};
 
 /// Tells of a headline stack that is taller than its area.

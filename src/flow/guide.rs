@@ -7,8 +7,9 @@ use crate::grid::ascent;
 use crate::issue::{Guide, Text};
 use crate::layout::{Area, Style};
 
+use super::desk::InnerArea;
 use super::figure::lines;
-use super::{Desk, InnerArea, Placement, Role, SetText};
+use super::{Desk, Placement, Role, SetText};
 
 /// Rows of white between the parts of a guide at the most.
 const MOST_WHITE: i64 = 4;

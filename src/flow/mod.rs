@@ -1,10 +1,25 @@
-//! Flow: stories into rectangles of rows and columns.
+//! Flow: fills the areas of a page with stories, pictures, tables, guides and advertisements.
 //!
-//! Every line of a story takes whole rows, so filling is arithmetic; what does not fit and what
-//! is left over is told in rows and characters. Nothing here fails: bad content gives a
-//! placement and findings.
+//! In go the content that the issue assigns to an area and the area of the layout; out comes a
+//! [`Placement`]: texts that are set, where each of their lines stands, pictures, rules, findings, and
+//! for stories how the copy fits. Every line of a story takes whole rows of the page grid, so filling is
+//! arithmetic with whole numbers.
+//!
+//! A story (`story`) is placed in these steps:
+//!
+//! 1. `headline` or `vertical` sets the headline stack to the width, or the height, of its place.
+//! 2. `story_layout` takes headline, pictures inside the text and notches out of the areas; what is left
+//!    are frames (`frames`): stretches of columns with rows of known lengths.
+//! 3. `copy` shapes byline, paragraphs, crossheads and source.
+//! 4. `pour` breaks them into lines and puts the lines into the frames, evenly, by `fill`.
+//! 5. `copyfit` changes what the house allows, step by step, until the copy fits; `filler` fills rows
+//!    that stay free.
+//! 6. `fit` reports what is too long or too short, `line_findings` which lines are badly set.
+//!
+//! Nothing here fails: bad content gives a placement and findings.
 
 mod advert;
+mod continuation;
 mod copy;
 mod copyfit;
 mod desk;
@@ -17,175 +32,26 @@ mod framing;
 mod guide;
 mod headline;
 mod line_findings;
+mod placement;
 mod pour;
 mod proposal;
-mod role;
 pub mod single;
 mod story;
+mod story_layout;
 mod table;
 mod vertical;
 
-pub use copy::Continuation;
+pub use crate::issue::{FigurePart, Role};
+pub use continuation::Continuation;
 pub use desk::Desk;
-pub use role::{FigurePart, Role};
+pub use placement::{CopyFit, HeadlineBox, Overset, PlacedLine, PlacedPicture, Placement, SetText};
 
-use crate::diagnostic::{Diagnostic, Span};
-use crate::geometry::{Length, Point, Rect};
-use crate::ink::{Ink, Tint};
-use crate::issue::{Content, PictureId, StoryId, Text};
+use crate::issue::Content;
 use crate::layout::Area;
-use crate::line::Lines;
-use crate::text::Paragraph;
 
-/// A text that was set, with what is needed to draw it and to point at it.
-#[derive(Clone, Debug)]
-pub struct SetText {
-    /// Its clusters.
-    pub paragraph: Paragraph,
-    /// Its lines.
-    pub lines: Lines,
-    /// Its ink.
-    pub ink: Ink,
-    /// The words it came from.
-    pub words: Text,
-    /// What it is.
-    pub role: Role,
-}
-
-/// A line on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PlacedLine {
-    /// Index into [`Placement::texts`].
-    pub text: usize,
-    /// Index into that text's lines.
-    pub line: usize,
-    /// Where the measure starts: on the baseline, or on the axis of a vertical line.
-    pub origin: Point,
-    /// Width in thousandths (长体); 1000 is natural.
-    pub condense: u32,
-}
-
-/// A picture in its window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PlacedPicture {
-    /// Which.
-    pub picture: PictureId,
-    /// Where it shows.
-    pub window: Rect,
-    /// Where the whole of it would lie.
-    pub whole: Rect,
-    /// What it is.
-    pub role: Role,
-}
-
-/// What stands in one area.
-#[derive(Clone, Debug, Default)]
-pub struct Placement {
-    /// The story, if a story stands here.
-    pub story: Option<StoryId>,
-    /// The texts.
-    pub texts: Vec<SetText>,
-    /// Their lines, in reading order.
-    pub lines: Vec<PlacedLine>,
-    /// Pictures.
-    pub pictures: Vec<PlacedPicture>,
-    /// Filled rectangles over them (column rules).
-    pub fills: Vec<(Rect, Ink)>,
-    /// Filled rectangles under everything else (panels of headlines).
-    pub panels: Vec<(Rect, Tint)>,
-    /// What an editor should know.
-    pub findings: Vec<Diagnostic>,
-    /// How the copy fits, for stories.
-    pub fit: Option<CopyFit>,
-    /// Where its headline stands, for stories that have one.
-    pub headline: Option<HeadlineBox>,
-    /// The columns of its text, in reading order, as far as they are filled.
-    pub columns: Vec<Rect>,
-    /// The copy that other pages hold.
-    pub continuation: Option<Continuation>,
-    /// A filler at its foot.
-    pub filler: Option<Box<Placement>>,
-}
-
-impl Placement {
-    /// Numbers its picture and the words of that.
-    fn number_figure(&mut self, number: u32) {
-        self.texts.iter_mut().for_each(|text| text.role = text.role.of_figure(number));
-        self.pictures.iter_mut().for_each(|picture| picture.role = picture.role.of_figure(number));
-    }
-
-    /// Takes over what another one shows.
-    fn take(&mut self, other: &mut Placement) {
-        let first = self.texts.len();
-        self.texts.append(&mut other.texts);
-        let moved = other.lines.drain(..).map(|line| PlacedLine { text: line.text + first, ..line });
-        self.lines.extend(moved);
-        self.pictures.append(&mut other.pictures);
-        self.fills.append(&mut other.fills);
-        self.panels.append(&mut other.panels);
-    }
-}
-
-/// A headline on the page, as the eye takes it in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeadlineBox {
-    /// What it takes up.
-    pub rect: Rect,
-    /// Size of its largest line.
-    pub size: Length,
-    /// The face of that line.
-    pub face: String,
-    /// Whether it runs down.
-    pub vertical: bool,
-    /// Its words.
-    pub at: Span,
-}
-
-/// How a story's copy fits its area (超文、欠文).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CopyFit {
-    /// The story's name.
-    pub story: String,
-    /// The area's name.
-    pub area: String,
-    /// Columns of text.
-    pub columns: u32,
-    /// Characters in a line.
-    pub characters: u32,
-    /// Rows that the copy needs in all columns together.
-    pub needed: u32,
-    /// Rows that the area offers it in all columns together.
-    pub offered: u32,
-    /// Rows of the headline stack; zero for a vertical one.
-    pub headline_rows: u32,
-    /// Rows of each column, as filled.
-    pub column_rows: Vec<u32>,
-    /// What does not fit, if anything.
-    pub overset: Option<Overset>,
-    /// What was changed to make it fit, in the order in which it was done.
-    pub changes: Vec<String>,
-    /// The page that it comes from, where it goes on here (上接).
-    pub from: Option<u32>,
-    /// The page on which it goes on (下转).
-    pub to: Option<u32>,
-}
-
-/// Copy that does not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overset {
-    /// Rows that are left over.
-    pub rows: u32,
-    /// Characters that are left over.
-    pub characters: usize,
-    /// The first line that does not fit, in the manuscript.
-    pub at: Span,
-    /// Sentences that could be cut, and their characters.
-    pub cut: Option<(Span, usize)>,
-}
-
-/// Places what an issue assigns to an area. The masthead is furniture and not placed here.
+/// Places what an issue assigns to an area. Masthead and running head are placed by [`crate::page`].
 ///
-/// `rest` is where a story goes on whose first parts stand on other pages.
+/// `continuation` is where a story goes on whose first parts stand on other pages.
 pub fn place(
     desk: &mut Desk<'_>,
     area: &Area,
@@ -199,22 +65,5 @@ pub fn place(
         Content::Ad(ad) => advert::place(desk, area, ad),
         Content::Table(table) => table::place(desk, area, table),
         Content::Masthead | Content::Folio => Placement::default(),
-    }
-}
-
-/// The inside of an area, in rows of the grid and lengths across.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct InnerArea {
-    left: Length,
-    width: Length,
-    /// First row, from 1.
-    row: u32,
-    rows: u32,
-}
-
-impl InnerArea {
-    /// Its rectangle on a grid.
-    fn rect(&self, grid: &crate::grid::PageGrid) -> Rect {
-        Rect::new(self.left, grid.row_top(self.row), self.width, grid.depth(self.rows))
     }
 }

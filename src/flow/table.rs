@@ -7,9 +7,10 @@ use crate::grid::ascent;
 use crate::issue::{CellAlign, DataTable, Text};
 use crate::layout::{Align, Area, Style};
 
+use super::desk::InnerArea;
 use super::figure;
 use super::single::SingleLine;
-use super::{Desk, InnerArea, Placement, Role};
+use super::{Desk, Placement, Role};
 
 /// A cell that was shaped.
 type Cell<'a> = SingleLine<'a>;

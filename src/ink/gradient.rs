@@ -1,6 +1,6 @@
 //! Tints that go over from one ink to another (渐变).
 
-use super::Ink;
+use super::colorant::Ink;
 
 /// Where a gradient goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

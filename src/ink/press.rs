@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{COVERAGE_LIMIT, Cmyk, Ink, NEWSPRINT, NEWSPRINT_NAME};
+use super::colorant::{Cmyk, Ink};
+use super::newsprint::{COVERAGE_LIMIT, NEWSPRINT, NEWSPRINT_NAME};
 
 /// How [`Press::overprint`] names the black plate.
 pub const BLACK_PLATE: &str = "black";
@@ -71,6 +72,8 @@ pub struct Press {
     pub overprint: Vec<String>,
     /// Colours of drawings (red, green, blue) that print in an ink of the house.
     pub drawings: Vec<([u8; 3], Ink)>,
+    /// The names of the spot plates that inks of the layouts print on.
+    pub spot_plates: Vec<String>,
     /// What becomes of pictures.
     pub pictures: PictureRules,
 }
@@ -86,6 +89,7 @@ impl Default for Press {
             black_point: true,
             overprint: vec![BLACK_PLATE.to_owned()],
             drawings: Vec::new(),
+            spot_plates: Vec::new(),
             pictures: PictureRules::default(),
         }
     }
@@ -100,10 +104,14 @@ impl Press {
         match ink {
             Ink::Registration => true,
             ink if ink.is_solid_black() => is_text || listed(BLACK_PLATE),
-            Ink::Spot(spot) => listed(&spot.name),
+            // A tint of nothing is paper: it would leave what lies under it.
+            Ink::Spot(spot) => spot.tint > 0 && listed(&spot.name),
             Ink::Mix { process, spots } => {
                 let black = Ink::Process(*process).is_solid_black() && listed(BLACK_PLATE);
-                (*process == Cmyk::default() || black) && spots.iter().all(|spot| listed(&spot.name))
+                let paints = black || spots.iter().any(|spot| spot.tint > 0);
+                paints
+                    && (*process == Cmyk::default() || black)
+                    && spots.iter().all(|spot| listed(&spot.name))
             }
             Ink::Process(_) => false,
         }
@@ -147,6 +155,8 @@ mod tests {
         assert!(gilt.overprints(&mix(0), false) && gilt.overprints(&mix(10_000), false));
         assert!(!gilt.overprints(&mix(2_000), false) && !usual.overprints(&mix(0), false));
         let press = Press { overprint: vec!["上光".into()], ..usual };
+        let none = Ink::Spot(Spot { name: "上光".into(), alternate: Cmyk::default(), tint: 0 });
+        assert!(!press.overprints(&none, false) && !press.overprints(&none, true));
         assert!(press.overprints(&varnish, false));
         assert!(!press.overprints(&Ink::BLACK, false));
         assert!(press.overprints(&Ink::BLACK, true));

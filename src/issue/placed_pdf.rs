@@ -18,6 +18,8 @@ pub struct PlacedPdf {
     pub height: Length,
     /// How many pages its file has.
     pub pages: u32,
+    /// The names of the spot plates that it prints on, in the order in which they are met.
+    pub plates: Vec<String>,
     /// Its spot colours, by their names.
     pub spots: Vec<PlacedSpot>,
 }

@@ -52,6 +52,8 @@ pub struct Layout {
     pub lint: LintSpec,
     /// Colours of drawings (red, green, blue) that print in an ink of the house.
     pub drawing_inks: Vec<([u8; 3], Ink)>,
+    /// The names of the spot plates that its inks print on.
+    pub spot_plates: Vec<String>,
     /// The press that it is made for.
     pub press: PressSpec,
     /// Codes of findings that the house does not want to hear of.

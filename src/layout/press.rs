@@ -146,6 +146,7 @@ impl PressPart {
                 None => usual.overprint,
             },
             drawings: usual.drawings,
+            spot_plates: usual.spot_plates,
             pictures: PictureRules {
                 most_megapixels: value(&self.picture_megapixels, usual.pictures.most_megapixels),
                 resolution: value(&self.picture_resolution, usual.pictures.resolution),

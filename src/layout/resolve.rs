@@ -29,30 +29,7 @@ pub const EMBEDDED_FACES: [(&str, &str); 5] = [
 ];
 
 /// The kinds of text that a story, a picture or a guide has; each has a style of its name.
-pub const KINDS: [&str; 22] = [
-    "body",
-    "crosshead",
-    "byline",
-    "source",
-    "credit-line",
-    "kicker",
-    "headline",
-    "subhead",
-    "caption",
-    "credit",
-    "guide-title",
-    "guide-headline",
-    "guide-pointer",
-    "jump-headline",
-    "jump-line",
-    "filler-headline",
-    "filler-body",
-    "ad-label",
-    "table-title",
-    "table-head",
-    "table-body",
-    "table-note",
-];
+pub const KINDS: [&str; 22] = crate::issue::STYLE_KINDS;
 
 /// A layout file and the folder that its font files are relative to.
 pub struct Link {
@@ -155,6 +132,12 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         copyfit: copyfit(&merged.copyfit),
         lint: merged.lint.resolve(),
         press: merged.press.resolve(&merged.profile_folder),
+        spot_plates: merged
+            .inks
+            .iter()
+            .flat_map(|(_, part)| part.ink.spots())
+            .map(|spot| spot.name.clone())
+            .collect(),
         drawing_inks: merged
             .inks
             .iter()

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::geometry::Length;
 use crate::text::{Break, Class, GapKind, Paragraph, is_western_mark};
 
-use super::{Fit, Lines};
+use super::lines::{Fit, Lines};
 
 /// Gaps of one kind on a line that closed, or that opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -51,6 +51,7 @@ use crate::text::{
 };
 
 use super::account::is_solid;
+use super::setting::Setting;
 
 /// A line longer than its room.
 pub(super) const OVERFULL: i64 = 1 << 41;
@@ -191,7 +192,7 @@ impl Price {
 }
 
 impl Prices {
-    pub(super) fn new(setting: &super::Setting<'_>, paragraph: &Paragraph, cuts: &[Cut]) -> Prices {
+    pub(super) fn new(setting: &Setting<'_>, paragraph: &Paragraph, cuts: &[Cut]) -> Prices {
         let em = paragraph.size.0.max(1);
         let limit = if setting.align == Align::Justify { setting.limit } else { i64::MAX };
         // Most paragraphs have neither word spaces nor gaps between Han and Western.

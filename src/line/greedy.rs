@@ -5,7 +5,7 @@
 
 use crate::text::Cut;
 
-use super::Setting;
+use super::setting::Setting;
 
 /// The ends of the lines, numbers of places, into `ends`.
 pub(super) fn fill(cuts: &[Cut], setting: &Setting<'_>, ends: &mut Vec<u32>) {

@@ -9,7 +9,7 @@
 use crate::text::{Cut, Paragraph};
 
 use super::cost::{Fitness, OVERFULL, Prices, UNEVEN, beside, break_cost};
-use super::{Setting, Workspace};
+use super::setting::Setting;
 
 /// A paragraph with more clusters than this is set without looseness: no copy editor asks for a
 /// line more in fifty columns of text, and the search grows with the square.
@@ -20,7 +20,7 @@ const FAR: i64 = 150;
 
 /// A place where some line may end, with the best way to it in so many lines.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct RowNode {
+struct RowNode {
     cost: i64,
     /// The place.
     cut: u32,
@@ -34,14 +34,29 @@ pub(super) struct RowNode {
     fitness: Fitness,
 }
 
+/// Buffers of this search.
+#[derive(Debug, Default)]
+pub(super) struct RowBuffers {
+    /// The best ways to all places, place by place.
+    nodes: Vec<RowNode>,
+    /// Those to the place at hand.
+    ways: Vec<RowNode>,
+}
+
 /// As [`super::search::best`], with the rooms of lines and the number of them.
-pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Workspace) {
+pub(super) fn best(
+    cuts: &[Cut],
+    paragraph: &Paragraph,
+    setting: &Setting<'_>,
+    buffers: &mut RowBuffers,
+    ends: &mut Vec<u32>,
+) {
     let prices = Prices::new(setting, paragraph, cuts);
     let counted = setting.looseness != 0 && paragraph.len() <= LONGEST;
     // Beyond the named rooms all lines are alike, unless they are counted.
     let told = |line: u32| if counted { line } else { line.min(setting.rooms.len() as u32) };
     let (narrowest, widest) = (setting.narrowest(), setting.widest());
-    let Workspace { rows: nodes, ways, ends, .. } = work;
+    let RowBuffers { nodes, ways } = buffers;
     nodes.clear();
     nodes.push(RowNode::default());
     let start_of = |node: &RowNode| &cuts[node.cut as usize];

@@ -14,7 +14,7 @@ use crate::layout::Align;
 use crate::text::{Cut, Paragraph};
 
 use super::cost::{FATAL, FITNESS_CLASSES, Prices, ahead, break_cost};
-use super::{Setting, Workspace};
+use super::setting::Setting;
 
 /// More than any way costs.
 const NO_WAY: i64 = 1 << 62;
@@ -36,10 +36,15 @@ pub(super) struct BestWays {
     from: [u32; FITNESS_CLASSES],
 }
 
-/// The best ends of lines, into `work.ends`.
-pub(super) fn best(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, work: &mut Workspace) {
+/// The best ends of lines, into `ends`.
+pub(super) fn best(
+    cuts: &[Cut],
+    paragraph: &Paragraph,
+    setting: &Setting<'_>,
+    places: &mut Vec<BestWays>,
+    ends: &mut Vec<u32>,
+) {
     let prices = Prices::new(setting, paragraph, cuts);
-    let Workspace { places, ends, .. } = work;
     places.clear();
     places.reserve(cuts.len());
     places.push(BestWays {

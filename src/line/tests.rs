@@ -3,7 +3,9 @@
 use super::*;
 use crate::diagnostic::FileId;
 use crate::font::Library;
+use crate::geometry::Length;
 use crate::issue::Text;
+use crate::layout::Align;
 use crate::layout::{Kinsoku, Punctuation};
 use crate::text::{House, Shaper, TextStyle, prepare};
 

@@ -1,8 +1,8 @@
-//! Which units may be cut at all: those that are wider than a line.
+//! Keeps units whole that fit on a line, where another unit is too wide for one.
 
 use crate::text::{Break, Cut};
 
-use super::Setting;
+use super::setting::Setting;
 
 /// Takes away the places inside units ([`Break::LastResort`]) that fit a line by themselves, so that one
 /// unit that is too wide does not let others be cut.

@@ -1,7 +1,7 @@
 //! Printer's marks in the slug: crop marks (裁切线), registration crosses (套准线) and a control
 //! strip (色标). None of them touches the bleed.
 
-use super::ops::Pen;
+use super::pen::Pen;
 use crate::geometry::{Length, Rect};
 use crate::ink::{Cmyk, Ink};
 use crate::page::Page;

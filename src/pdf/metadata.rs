@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-use super::Document;
 use super::bytes::text_string;
+use super::document::Document;
 use super::standard::Standard;
 use crate::issue::Date;
 

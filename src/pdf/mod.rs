@@ -8,6 +8,7 @@
 mod bytes;
 mod cache;
 mod colour;
+mod document;
 mod drawing;
 mod finish;
 mod font;
@@ -19,6 +20,7 @@ mod metadata;
 mod ops;
 mod outline;
 mod own;
+mod pen;
 mod picture;
 mod placed;
 mod plates;
@@ -58,60 +60,20 @@ use rayon::prelude::*;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::font::{Face, Library};
-use crate::ink::Press;
-use crate::issue::{Date, Masthead, Picture};
-use crate::page::Page;
+use crate::font::Face;
 pub use crate::plates::Plates;
-use crate::read::Loaded;
 pub use cache::{Cache, Key, Store};
 use colour::Spots;
+pub use document::Document;
 pub use import::open as open_placed;
 use metadata::Metadata;
-use ops::Plan;
+use ops::PageOps;
 use own::Own;
 pub use plates::separate;
 pub use reading::write_reading;
 use standard::Standard;
 use text::TextWriter;
 use usage::FaceUse;
-
-/// A document to be written, with everything that its pages name.
-#[derive(Clone, Copy, Debug)]
-pub struct Document<'a> {
-    /// The paper's name (报名); the file's title is the name, the day and the number of the issue.
-    pub title: &'a str,
-    /// What the masthead says of the issue (number, publisher), for archives.
-    pub masthead: &'a Masthead,
-    /// What made the pages, such as `banxin`; readers show it as the application.
-    pub creator: &'a str,
-    /// The issue's day. It stands for all dates of the file, at midnight in China.
-    pub date: Date,
-    /// The pages in order.
-    pub pages: &'a [Page],
-    /// The pictures that the pages name.
-    pub pictures: &'a [Picture],
-    /// The faces that the pages name.
-    pub library: &'a Library,
-    /// The press that it is for.
-    pub press: &'a Press,
-}
-
-impl<'a> Document<'a> {
-    /// The press file of some pages of an issue.
-    pub fn of(loaded: &'a Loaded, pages: &'a [Page]) -> Document<'a> {
-        Document {
-            title: &loaded.issue.paper,
-            masthead: &loaded.issue.masthead,
-            creator: "banxin",
-            date: loaded.issue.date,
-            pages,
-            pictures: &loaded.issue.pictures,
-            library: &loaded.library,
-            press: &loaded.press,
-        }
-    }
-}
 
 /// Everything that keeps a document from being written and can be told without writing it; empty
 /// for one that [`write`] takes. The codes are those of [`write`], less the ones for broken data.
@@ -156,7 +118,7 @@ pub fn write_with(document: &Document<'_>, cache: &Cache) -> Result<Vec<u8>, Dia
 struct Prepared<'a> {
     spots: Spots<'a>,
     faces: Vec<Option<FaceUse<'a>>>,
-    plans: Vec<Plan<'a>>,
+    plans: Vec<PageOps<'a>>,
 }
 
 fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'a>, Vec<Diagnostic>> {
@@ -204,7 +166,7 @@ fn make<'a>(
     document: &Document<'_>,
     faces: &'a [Option<FaceUse<'a>>],
     spots: &Spots<'_>,
-    plans: &[Plan<'_>],
+    plans: &[PageOps<'_>],
     shell: &mut shell::Shell,
     cache: &Cache,
 ) -> Result<Vec<Made<'a>>, Diagnostic> {
@@ -237,7 +199,7 @@ fn assemble(
     document: &Document<'_>,
     mut shell: shell::Shell,
     made: Vec<Made<'_>>,
-    plans: &[Plan<'_>],
+    plans: &[PageOps<'_>],
     spots: &Spots<'_>,
     metadata: &Metadata,
 ) -> Result<Vec<u8>, Diagnostic> {

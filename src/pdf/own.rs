@@ -3,7 +3,7 @@
 //! A page's file must not depend on what else the issue holds: faces of other layouts, pictures of
 //! other pages, spot colours in them. So names and order of objects come from the pages alone.
 
-use super::Document;
+use super::document::Document;
 use crate::font::{Face, FaceId, Library};
 use crate::issue::{Picture, PictureId};
 use crate::page::{ItemKind, Page};

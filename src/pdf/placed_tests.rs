@@ -154,9 +154,9 @@ fn simple_fonts_with_an_encoding_by_name_tell_their_characters() {
         );
         by_hand(0, &format!("/Font<</F {font}>>"), "BT 0 0 0 .5 k /F 9 Tf (ab) Tj ET")
     };
-    for (encoding, wanted) in [("/WinAnsiEncoding", vec![]), ("<<>>", vec![15])] {
+    for (encoding, wanted) in [("/WinAnsiEncoding", vec![]), ("<<>>", vec!["press-15"])] {
         let file = write(&sample(placed(&font(encoding), Standard::X4)).document()).unwrap();
-        let rules: Vec<u8> = check(&file).iter().map(|finding| finding.rule).collect();
+        let rules: Vec<&str> = check(&file).iter().map(|finding| finding.code.name()).collect();
         assert_eq!(rules, wanted, "{encoding}: {:?}", check(&file));
     }
 }

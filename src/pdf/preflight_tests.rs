@@ -2,10 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::preflight::{Finding, check, check_as};
+use super::preflight::{check, check_as};
 use super::sample::Sample;
 use super::write;
-use crate::diagnostic::Severity;
+use crate::codes::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// The sample after `hurt`, written again.
 fn broken(hurt: impl FnOnce(&mut Document)) -> Vec<u8> {
@@ -41,9 +42,14 @@ fn breaks_x1a(rule: u8, hurt: impl FnOnce(&mut Document)) {
     only(rule, &check(&hurt_of(&sample, hurt)));
 }
 
-fn only(rule: u8, findings: &[Finding]) {
+/// The number of the rule that a finding is about.
+fn number(finding: &Diagnostic) -> u8 {
+    Rule::of(finding.code).expect("preflight finds rules").number()
+}
+
+fn only(rule: u8, findings: &[Diagnostic]) {
     assert!(!findings.is_empty(), "rule {rule} saw nothing");
-    assert!(findings.iter().all(|finding| finding.rule == rule), "rule {rule}: {findings:?}");
+    assert!(findings.iter().all(|finding| number(finding) == rule), "rule {rule}: {findings:?}");
 }
 
 fn page(document: &mut Document) -> &mut Dictionary {
@@ -131,7 +137,7 @@ fn header_id_and_encryption() {
         let handler = document.add_object(handler);
         document.trailer.set("Encrypt", handler);
     });
-    assert!(check(&file).iter().any(|finding| finding.rule == 3));
+    assert!(check(&file).iter().any(|finding| number(finding) == 3));
 }
 
 #[test]
@@ -145,7 +151,7 @@ fn info_and_metadata() {
     breaks(7, |document| packet(document, |xmp| xmp.replace("xmpMM:VersionID", "xmpMM:Version")));
     // printpdf's own packet does not escape the title.
     let file = broken(|document| packet(document, |xmp| xmp.replace("&amp;", "&")));
-    assert!(check(&file).iter().any(|finding| finding.rule == 7 && finding.message.contains("not XML")));
+    assert!(check(&file).iter().any(|finding| number(finding) == 7 && finding.message.contains("not XML")));
 }
 
 #[test]
@@ -368,7 +374,7 @@ fn pictures_of_jpeg_2000() {
     let claimed = |file: &[u8]| {
         let x1a = crate::ink::Standard::X1a;
         let found = check_as(file, Some(x1a));
-        found.iter().any(|finding| finding.rule == 20)
+        found.iter().any(|finding| number(finding) == 20)
     };
     assert!(claimed(&coded(&jpx, CMYK)));
     let bits = [("Filter", Object::from("JBIG2Decode")), ("BitsPerComponent", 1.into())];
@@ -386,7 +392,7 @@ fn pictures_of_jpeg_2000() {
     uneven[marker + 4 + 38 + 3] = 6;
     let found = check(&coded(&jpx, &uneven));
     assert!(
-        found.iter().any(|finding| finding.rule == 20 && finding.message.contains("different bits")),
+        found.iter().any(|finding| number(finding) == 20 && finding.message.contains("different bits")),
         "{found:?}"
     );
 }
@@ -414,6 +420,17 @@ fn rules_that_newsprint_does_not_hold() {
     breaks(31, |document| paint(document, "0 1 1 0 K 2 w 300 300 m 400 300 l S"));
     for sound in ["0 0 0 1 K 0.5 w 300 300 m 400 300 l S", "0 1 1 0 K 5 w 300 300 m 400 300 l S"] {
         assert_eq!(check(&broken(|document| paint(document, sound))), [], "{sound}");
+    }
+}
+
+#[test]
+fn tints_that_newsprint_does_not_hold() {
+    let flat = |ink: &str| format!("/Over gs {ink} 300 300 100 50 re f");
+    breaks(38, |document| paint(document, &flat("0 0 0 0.02 k")));
+    breaks(38, |document| paint(document, &flat("0.01 0.01 0 0 k")));
+    breaks(38, |document| paint(document, "0 0 0 0.02 K 5 w 300 300 m 400 300 l S"));
+    for sound in ["0 0 0 0.03 k", "0.02 0.02 0 0 k", "0 0 0 0 k"] {
+        assert_eq!(check(&broken(|document| paint(document, &flat(sound)))), [], "{sound}");
     }
 }
 
@@ -447,11 +464,12 @@ fn characters_that_the_font_lacks() {
     breaks(35, |document| paint(document, &text("0000")));
     breaks(35, |document| paint(document, &text("7FFF")));
     let finding = &check(&broken(|document| paint(document, &text("0000"))))[0];
-    let place = finding.place.expect("a place");
+    let on_page = finding.on_page.as_ref().expect("a page");
+    let place = on_page.area.expect("a place");
     // 100 and 700 points from the sheet's lower left corner; 13 mm of bleed and slug.
     assert!((place.left - (100.0 * 25.4 / 72.0 - 13.0)).abs() < 0.1, "{place:?}");
     assert!((place.top - (306.0 - 13.0 - 700.0 * 25.4 / 72.0)).abs() < 4.0, "{place:?}");
-    assert_eq!(finding.page, Some(1));
+    assert_eq!(on_page.page, 1);
 }
 
 #[test]
@@ -519,7 +537,7 @@ fn what_x1a_forbids() {
                 dictionary(document, id).set("Filter", filter);
             }))
         };
-        assert!(findings.iter().any(|finding| finding.rule == 20), "{filter}: {findings:?}");
+        assert!(findings.iter().any(|finding| number(finding) == 20), "{filter}: {findings:?}");
     }
 }
 
@@ -527,8 +545,7 @@ fn what_x1a_forbids() {
 fn a_file_can_be_held_against_another_standard() {
     let file = write(&Sample::new().document()).expect("the sample can be written");
     assert_eq!(check_as(&file, Some(crate::ink::Standard::X4)), []);
-    let rules: Vec<u8> =
-        check_as(&file, Some(crate::ink::Standard::X1a)).iter().map(|finding| finding.rule).collect();
+    let rules: Vec<u8> = check_as(&file, Some(crate::ink::Standard::X1a)).iter().map(number).collect();
     assert!(rules.contains(&1) && rules.contains(&6), "{rules:?}");
 }
 
@@ -538,7 +555,8 @@ fn ink_adds_up_where_it_overprints() {
     let three = format!("/Over gs {} {} {}", patch("1 0 0 0 k"), patch("0 0.9 0 0 k"), patch("0 0 0.8 0 k"));
     let findings = check(&broken(|document| paint(document, &three)));
     only(28, &findings);
-    assert_eq!((findings[0].severity, findings[0].page), (Severity::Error, Some(1)));
+    let page = findings[0].on_page.as_ref().map(|place| place.page);
+    assert_eq!((findings[0].severity, page), (Severity::Error, Some(1)));
     assert!(findings[0].message.contains("270 %"), "{findings:?}");
     // The same inks knock each other out.
     assert_eq!(check(&broken(|document| paint(document, &three.replace("/Over", "/Knock")))), []);

@@ -5,7 +5,8 @@
 //! text would be as pale as newsprint.
 
 use super::cache::Cache;
-use super::{Document, write_with};
+use super::document::Document;
+use super::write_with;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::{PictureRules, Press, Standard};

@@ -9,11 +9,12 @@ use printpdf::{
     Rect, XObjectId,
 };
 
-use super::Document;
 use super::colour::{ALL, KNOCKOUT, OVERPRINT, Spots};
+use super::document::Document;
 use super::drawing;
 use super::finish::broken;
-use super::ops::{Plan, marker, pt};
+use super::ops::{PageOps, marker};
+use super::pen::pt;
 use super::picture;
 use super::store::Stored;
 use super::text::font_resource;
@@ -41,7 +42,7 @@ pub(super) struct Shell {
 
 /// Lets printpdf make pages, graphics, graphics states and pictures. Takes the operations out of
 /// the plans.
-pub(super) fn make(document: &Document<'_>, plans: &mut [Plan<'_>]) -> Result<Shell, Diagnostic> {
+pub(super) fn make(document: &Document<'_>, plans: &mut [PageOps<'_>]) -> Result<Shell, Diagnostic> {
     let mut print = PdfDocument::new(document.title);
     for (name, overprint) in [(OVERPRINT, true), (KNOCKOUT, false)] {
         // Both flags always together: printpdf 0.12.8 writes each under the other's key.
@@ -160,7 +161,7 @@ impl Shell {
     pub(super) fn set_resources(
         &mut self,
         document: &Document<'_>,
-        plans: &[Plan<'_>],
+        plans: &[PageOps<'_>],
         fonts: &Dictionary,
         spots: &Spots<'_>,
     ) -> Result<(), Diagnostic> {

@@ -7,8 +7,8 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::convert::Convert;
 use super::filter;
-use super::function::{Function, numbers};
-use super::objects::{as_dictionary, entry, resolve};
+use super::function::Function;
+use super::objects::{as_dictionary, entry, numbers, resolve};
 
 /// Cyan, magenta, yellow, black.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
@@ -155,6 +155,11 @@ pub enum Space {
     Pattern(Option<Rc<Space>>),
 }
 
+/// Whether a colour space of this name needs no entry in the resources.
+pub fn is_device_space(name: &[u8]) -> bool {
+    matches!(name, b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB" | b"DeviceCMYK" | b"CMYK" | b"Pattern" | b"")
+}
+
 /// Makes spaces from objects.
 pub struct Spaces<'a> {
     pub document: &'a Document,
@@ -174,10 +179,9 @@ impl Spaces<'_> {
         }
         match resolve(self.document, object) {
             Object::Name(name) => match name.as_slice() {
-                b"DeviceGray" | b"G" | b"CalGray" => Some(Space::Gray),
+                b"DeviceGray" | b"G" => Some(Space::Gray),
                 b"DeviceRGB" | b"RGB" => Some(Space::Rgb(Rc::clone(&self.convert))),
                 b"DeviceCMYK" | b"CMYK" => Some(Space::Cmyk),
-                b"CalRGB" => Some(Space::MeasuredRgb(Rc::clone(&self.convert))),
                 b"Pattern" => Some(Space::Pattern(None)),
                 name => {
                     let spaces =

@@ -9,6 +9,8 @@ use super::objects::{as_dictionary, entry, resolve};
 
 /// The most bytes that a stream may unpack to.
 pub(super) const MOST_BYTES: usize = 1 << 29;
+/// Filters one behind the other.
+const MOST_FILTERS: usize = 16;
 
 /// A coding of pictures that is not undone here: the last filter of an image.
 #[derive(Clone, Debug)]
@@ -28,49 +30,22 @@ pub fn plain(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
 }
 
 /// Undoes all filters but a coding of pictures.
-pub(super) fn decode(
-    document: &Document,
-    dictionary: &Dictionary,
-    data: &[u8],
-) -> Option<(Vec<u8>, Option<Codec>)> {
-    let either = |long: &str, short: &str| {
-        entry(document, dictionary, long).or_else(|| entry(document, dictionary, short))
-    };
+pub fn decode(document: &Document, dictionary: &Dictionary, data: &[u8]) -> Option<(Vec<u8>, Option<Codec>)> {
+    let filters = Filters::of(document, dictionary)?;
     let side = |long: &str, short: &str| {
-        either(long, short).and_then(|side| side.as_i64().ok()).and_then(|side| u32::try_from(side).ok())
+        let side = entry(document, dictionary, long).or_else(|| entry(document, dictionary, short));
+        side.and_then(|side| side.as_i64().ok()).and_then(|side| u32::try_from(side).ok())
     };
-    // In a file `F` names another file; in an inline image it is the filter.
-    let filters: Vec<&[u8]> = match either("Filter", "F") {
-        Some(Object::Name(name)) => vec![name],
-        Some(Object::Array(names)) => {
-            names.iter().filter_map(|name| resolve(document, name).as_name().ok()).collect()
-        }
-        _ => Vec::new(),
-    };
-    if filters.len() > 16 {
-        return None;
-    }
-    let parameters = either("DecodeParms", "DP");
     let mut bytes = data.to_vec();
-    for (nth, name) in filters.iter().enumerate() {
-        let parameters = match parameters {
-            Some(Object::Array(all)) => all.get(nth).map(|one| resolve(document, one)),
-            one => one.filter(|_| filters.len() == 1 || nth == 0),
-        };
-        let parameters = parameters.and_then(as_dictionary);
-        bytes = match *name {
-            b"FlateDecode" | b"Fl" => predicted(document, unpack("FlateDecode", bytes, None)?, parameters)?,
-            b"LZWDecode" | b"LZW" => {
-                let early = parameters.and_then(|parameters| entry(document, parameters, "EarlyChange"));
-                predicted(document, unpack("LZWDecode", bytes, early)?, parameters)?
+    for (at, name) in filters.names.iter().enumerate() {
+        let parameters = filters.parameters(at);
+        let codec = match *name {
+            b"DCTDecode" | b"DCT" => Codec::Jpeg,
+            b"JPXDecode" => Codec::Jpeg2000,
+            b"CCITTFaxDecode" | b"CCF" => {
+                bytes = bilevel::fax(document, &bytes, parameters, side("Height", "H"))?;
+                continue;
             }
-            b"ASCII85Decode" | b"A85" => unpack("ASCII85Decode", trimmed(bytes), None)?,
-            b"ASCIIHexDecode" | b"AHx" => hexadecimal(&bytes),
-            b"RunLengthDecode" | b"RL" => run_length(&bytes)?,
-            b"Crypt" => bytes,
-            b"DCTDecode" | b"DCT" => return Some((bytes, Some(Codec::Jpeg))),
-            b"JPXDecode" => return Some((bytes, Some(Codec::Jpeg2000))),
-            b"CCITTFaxDecode" | b"CCF" => bilevel::fax(document, &bytes, parameters, side("Height", "H"))?,
             b"JBIG2Decode" => {
                 let shared = parameters.and_then(|parameters| entry(document, parameters, "JBIG2Globals"));
                 let shared = match shared {
@@ -81,32 +56,129 @@ pub(super) fn decode(
                     Some(_) => return None,
                     None => None,
                 };
-                bilevel::jbig2(&bytes, shared.as_deref(), side("Width", "W"))?
+                bytes = bilevel::jbig2(&bytes, shared.as_deref(), side("Width", "W"))?;
+                continue;
             }
-            other => {
-                return Some((bytes, Some(Codec::Other(String::from_utf8_lossy(other).into_owned()))));
-            }
+            name => match undo(document, name, parameters, bytes, MOST_BYTES) {
+                Ok(undone) => {
+                    bytes = undone;
+                    continue;
+                }
+                Err((FilterFault::Unknown, packed)) => {
+                    bytes = packed;
+                    Codec::Other(String::from_utf8_lossy(name).into_owned())
+                }
+                Err(_) => return None,
+            },
         };
+        return Some((bytes, Some(codec)));
     }
     Some((bytes, None))
 }
 
 fn is_jbig2(document: &Document, dictionary: &Dictionary) -> bool {
-    match entry(document, dictionary, "Filter") {
-        Some(Object::Array(names)) => names
-            .iter()
-            .any(|name| resolve(document, name).as_name().is_ok_and(|name| name == b"JBIG2Decode")),
-        one => one.is_some_and(|name| name.as_name().is_ok_and(|name| name == b"JBIG2Decode")),
+    Filters::of(document, dictionary)
+        .is_some_and(|filters| filters.names.contains(&b"JBIG2Decode".as_slice()))
+}
+
+/// The filters of a stream in the order in which they are undone, each with its parameters.
+pub struct Filters<'a> {
+    pub names: Vec<&'a [u8]>,
+    parameters: Vec<Option<&'a Dictionary>>,
+}
+
+impl<'a> Filters<'a> {
+    /// `None` for filters that are no names, and for more of them than any program writes.
+    pub fn of(document: &'a Document, dictionary: &'a Dictionary) -> Option<Filters<'a>> {
+        let list = |long: &str, short: &str| {
+            // In a file `F` names another file; in an inline image it is the filter.
+            let found = entry(document, dictionary, long).or_else(|| entry(document, dictionary, short));
+            match found {
+                Some(Object::Array(parts)) => parts.iter().map(|part| resolve(document, part)).collect(),
+                Some(one) => vec![one],
+                None => Vec::new(),
+            }
+        };
+        let is_file = !dictionary.has(b"Filter")
+            && matches!(entry(document, dictionary, "F"), Some(Object::String(..) | Object::Dictionary(_)));
+        let names: Option<Vec<&[u8]>> = match is_file {
+            true => Some(Vec::new()),
+            false => list("Filter", "F").into_iter().map(|name| name.as_name().ok()).collect(),
+        };
+        let names = names.filter(|names| names.len() <= MOST_FILTERS)?;
+        let parameters = list("DecodeParms", "DP").into_iter().map(as_dictionary).collect();
+        Some(Filters { names, parameters })
+    }
+
+    pub fn parameters(&self, at: usize) -> Option<&'a Dictionary> {
+        self.parameters.get(at).copied().flatten()
     }
 }
 
-/// One filter by lopdf, without its parameters for predictors.
-fn unpack(filter: &str, bytes: Vec<u8>, early: Option<&Object>) -> Option<Vec<u8>> {
-    let mut dictionary = Dictionary::from_iter([("Filter", Object::from(filter))]);
-    if let Some(early) = early {
-        dictionary.set("DecodeParms", Dictionary::from_iter([("EarlyChange", early.clone())]));
+/// Why a filter is not undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterFault {
+    /// It comes to more bytes than asked for.
+    TooLarge,
+    Damaged,
+    /// A coding of pictures, or a filter that PDF does not know.
+    Unknown,
+}
+
+/// Undoes one filter, its predictor too.
+///
+/// # Errors
+/// Why not; with the bytes as they were for a filter that is not one of these.
+pub fn undo(
+    document: &Document,
+    name: &[u8],
+    parameters: Option<&Dictionary>,
+    bytes: Vec<u8>,
+    most: usize,
+) -> Result<Vec<u8>, (FilterFault, Vec<u8>)> {
+    let has_predictor = matches!(name, b"FlateDecode" | b"Fl" | b"LZWDecode" | b"LZW");
+    let unpacked = unpacked(document, name, parameters, bytes, most)?;
+    match has_predictor {
+        true => predicted(document, unpacked, parameters).ok_or((FilterFault::Damaged, Vec::new())),
+        false => Ok(unpacked),
     }
-    Stream::new(dictionary, bytes).decompressed_content_with_limit(MOST_BYTES).ok()
+}
+
+/// The same, with the work of its predictor left as it is.
+///
+/// # Errors
+/// Those of [`undo`].
+pub fn unpacked(
+    document: &Document,
+    name: &[u8],
+    parameters: Option<&Dictionary>,
+    bytes: Vec<u8>,
+    most: usize,
+) -> Result<Vec<u8>, (FilterFault, Vec<u8>)> {
+    let by_lopdf = |filter: &str, bytes: Vec<u8>, early: Option<&Object>| {
+        let mut dictionary = Dictionary::from_iter([("Filter", Object::from(filter))]);
+        if let Some(early) = early {
+            dictionary.set("DecodeParms", Dictionary::from_iter([("EarlyChange", early.clone())]));
+        }
+        let undone = Stream::new(dictionary, bytes).decompressed_content_with_limit(most);
+        undone.map_err(|fault| match fault {
+            lopdf::Error::Decompress(_) => FilterFault::TooLarge,
+            _ => FilterFault::Damaged,
+        })
+    };
+    let undone = match name {
+        b"FlateDecode" | b"Fl" => by_lopdf("FlateDecode", bytes, None),
+        b"LZWDecode" | b"LZW" => {
+            let early = parameters.and_then(|parameters| entry(document, parameters, "EarlyChange"));
+            by_lopdf("LZWDecode", bytes, early)
+        }
+        b"ASCII85Decode" | b"A85" => by_lopdf("ASCII85Decode", trimmed(bytes), None),
+        b"ASCIIHexDecode" | b"AHx" => Ok(hexadecimal(&bytes)),
+        b"RunLengthDecode" | b"RL" => run_length(&bytes, most).ok_or(FilterFault::TooLarge),
+        b"Crypt" => Ok(bytes),
+        _ => return Err((FilterFault::Unknown, bytes)),
+    };
+    undone.map_err(|fault| (fault, Vec::new()))
 }
 
 /// ASCII85 without what may stand around it.
@@ -127,29 +199,34 @@ fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect()
 }
 
-fn run_length(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
+/// Runs (ISO 32000-1, 7.4.5): bytes as they are, or one byte and how often it comes.
+fn runs(bytes: &[u8]) -> impl Iterator<Item = (&[u8], usize)> {
     let mut at = 0;
-    while let Some(length) = bytes.get(at).copied() {
-        at += 1;
-        match length {
-            0..=127 => {
-                let end = (at + usize::from(length) + 1).min(bytes.len());
-                out.extend_from_slice(&bytes[at..end]);
-                at = end;
-            }
-            128 => break,
-            _ => {
-                let Some(byte) = bytes.get(at) else { break };
-                out.resize(out.len() + 257 - usize::from(length), *byte);
-                at += 1;
-            }
+    std::iter::from_fn(move || {
+        let length = usize::from(*bytes.get(at).filter(|length| **length != 128)?);
+        let taken = if length < 128 { length + 1 } else { 1 };
+        let run = bytes.get(at + 1..(at + 1 + taken).min(bytes.len()))?;
+        at += 1 + taken;
+        Some((run, if length < 128 { 1 } else { 257 - length }))
+    })
+}
+
+fn run_length(bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    for (run, times) in runs(bytes) {
+        for _ in 0..times {
+            out.extend_from_slice(run);
         }
-        if out.len() > MOST_BYTES {
+        if out.len() > most {
             return None;
         }
     }
     Some(out)
+}
+
+/// How many bytes runs come to, without unpacking them.
+pub fn run_length_size(bytes: &[u8]) -> u64 {
+    runs(bytes).map(|(run, times)| (run.len() * times) as u64).sum()
 }
 
 /// Undoes a predictor (ISO 32000-1, 7.4.4.4).

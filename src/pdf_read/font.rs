@@ -8,9 +8,8 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::cmap::CMap;
 use super::filter;
-use super::function::numbers;
 use super::geometry::{Matrix, Path, Segment};
-use super::objects::{as_dictionary, entry, resolve, sub};
+use super::objects::{as_dictionary, entry, number, numbers, resolve, sub};
 use crate::font::{OutlineSink, Program};
 
 /// The width where a font tells none, in em.
@@ -149,9 +148,8 @@ impl Font {
         let descendant = descendant.unwrap_or(&empty);
         self.set_program(document, descendant);
         let of = |key: &str| entry(document, descendant, key);
-        self.default_width =
-            of("DW").and_then(|width| width.as_float().ok()).map_or(1.0, |width| f64::from(width) / 1000.0);
-        self.widths = runs::<1>(document, of("W")).into_iter().map(|(cid, [width])| (cid, width)).collect();
+        self.default_width = of("DW").and_then(number).map_or(1.0, |width| width / 1000.0);
+        self.widths = cid_widths(document, descendant);
         let default_down = numbers(document, of("DW2")).and_then(|pair| <[f64; 2]>::try_from(pair).ok());
         let default_down = default_down.unwrap_or([880.0, -1000.0]).map(|value| value / 1000.0);
         let downs = if self.vertical { runs::<3>(document, of("W2")) } else { BTreeMap::new() };
@@ -177,8 +175,8 @@ impl Font {
         self.widths = (first..=u32::MAX).zip(widths).map(|(code, width)| (code, width / 1000.0)).collect();
         let descriptor = sub(document, font, "FontDescriptor");
         let missing = descriptor.and_then(|descriptor| entry(document, descriptor, "MissingWidth"));
-        if let Some(missing) = missing.and_then(|missing| missing.as_float().ok()) {
-            self.default_width = f64::from(missing) / 1000.0;
+        if let Some(missing) = missing.and_then(number) {
+            self.default_width = missing / 1000.0;
         }
     }
 
@@ -318,16 +316,21 @@ impl Type3 {
     }
 }
 
+/// The widths that a CID font gives (`W`), in em.
+pub fn cid_widths(document: &Document, font: &Dictionary) -> BTreeMap<u32, f64> {
+    let widths = runs::<1>(document, entry(document, font, "W"));
+    widths.into_iter().map(|(cid, [width])| (cid, width)).collect()
+}
+
 /// `W` and `W2`: of each CID, N figures in em.
 fn runs<const N: usize>(document: &Document, array: Option<&Object>) -> BTreeMap<u32, [f64; N]> {
     let array: &[Object] = array.and_then(|array| array.as_array().ok()).map_or(&[], Vec::as_slice);
     let mut figures = BTreeMap::new();
-    let number =
-        |object: &Object| resolve(document, object).as_float().ok().map(|value| f64::from(value) / 1000.0);
+    let figure = |object: &Object| number(resolve(document, object)).map(|value| value / 1000.0);
     let group = |parts: &[Object]| {
         let mut group = [0.0; N];
-        for (place, part) in group.iter_mut().zip(parts) {
-            *place = number(part).unwrap_or(0.0);
+        for (place, given) in group.iter_mut().zip(parts) {
+            *place = figure(given).unwrap_or(0.0);
         }
         group
     };

@@ -3,12 +3,14 @@
 use lopdf::{Document, Object};
 
 use super::filter;
-use super::objects::{as_dictionary, entry, resolve};
+use super::objects::{as_dictionary, entry, number, numbers, resolve};
 
 /// Functions within each other.
 const DEEPEST: usize = 16;
 /// Samples of a table, and operators of a calculator, at most.
 const MOST: usize = 16_000_000;
+/// Operators that a calculator runs for one colour.
+const MOST_STEPS: u32 = 100_000;
 
 #[derive(Debug)]
 pub enum Function {
@@ -56,11 +58,6 @@ const OPERATORS: [&str; 40] = [
     "mul", "neg", "round", "sin", "sqrt", "sub", "truncate", "and", "bitshift", "eq", "false", "ge", "gt",
     "le", "lt", "ne", "not", "or", "true", "xor", "copy", "dup", "exch", "index", "pop", "roll",
 ];
-
-pub(super) fn numbers(document: &Document, object: Option<&Object>) -> Option<Vec<f64>> {
-    let parts = object?.as_array().ok()?;
-    parts.iter().map(|part| resolve(document, part).as_float().ok().map(f64::from)).collect()
-}
 
 fn pairs(numbers: &[f64]) -> Vec<[f64; 2]> {
     numbers.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect()
@@ -124,7 +121,7 @@ impl Function {
             2 => {
                 let from = list("C0").unwrap_or_else(|| vec![0.0]);
                 let to = list("C1").unwrap_or_else(|| vec![1.0]);
-                let power = f64::from(entry(document, dictionary, "N")?.as_float().ok()?);
+                let power = number(entry(document, dictionary, "N")?)?;
                 Some(Function::Exponential { domain: first, from, to, power })
             }
             3 => {
@@ -143,6 +140,18 @@ impl Function {
             }
             _ => None,
         }
+    }
+
+    /// The outputs for some inputs, or nothing where a calculator's program goes wrong.
+    pub fn call_strictly(&self, input: &[f64]) -> Option<Vec<f64>> {
+        if let Function::Calculator { domain, range, program } = self {
+            let mut stack = inputs(domain, input);
+            run(program, &mut stack, &mut { MOST_STEPS })?;
+            if stack.len() != range.len() {
+                return None;
+            }
+        }
+        Some(self.call(input))
     }
 
     /// The outputs for some inputs; too few inputs count as 0.
@@ -197,11 +206,8 @@ impl Function {
                 decoded.collect()
             }
             Function::Calculator { domain, range, program } => {
-                let inputs = domain.iter().enumerate();
-                let mut stack: Vec<f64> = inputs
-                    .map(|(nth, domain)| clamp(input.get(nth).copied().unwrap_or(0.0), *domain))
-                    .collect();
-                let mut left = 100_000;
+                let mut stack = inputs(domain, input);
+                let mut left = MOST_STEPS;
                 // A program that goes wrong leaves what it has.
                 let _ = run(program, &mut stack, &mut left);
                 let missing = range.len().saturating_sub(stack.len());
@@ -211,6 +217,12 @@ impl Function {
             }
         }
     }
+}
+
+/// The inputs that a calculator starts with.
+fn inputs(domain: &[[f64; 2]], input: &[f64]) -> Vec<f64> {
+    let inputs = domain.iter().enumerate();
+    inputs.map(|(nth, domain)| clamp(input.get(nth).copied().unwrap_or(0.0), *domain)).collect()
 }
 
 /// Samples of 1 to 32 bits, one behind the other, from 0 to 1.

@@ -6,9 +6,8 @@ use lopdf::{Dictionary, Object};
 
 use super::colour::{Colour, Space, Spaces};
 use super::filter::{self, Codec};
-use super::function::numbers;
 use super::geometry::Matrix;
-use super::objects::{entry, resolve};
+use super::objects::{entry, numbers, resolve};
 use super::samples::{self, JpxHead, MOST_PIXELS, Samples};
 use super::state::State;
 
@@ -80,14 +79,20 @@ impl<'a> Image<'a> {
             u32::try_from(size).ok().filter(|size| *size > 0)
         };
         let (Some(width), Some(height)) = (size("Width"), size("Height")) else {
-            return Err(format!("picture {name} has no size"));
+            return Err(format!("picture {name} without a size"));
         };
         let stencil = get("ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
         let jpx = jpx_head(dictionary, data, spaces);
         let space = match get("ColorSpace") {
             Some(space) if !stencil => {
                 let parsed = spaces.parse(space, resources);
-                Some(parsed.ok_or_else(|| format!("picture {name} has a colour space that cannot be read"))?)
+                Some(parsed.ok_or_else(|| format!("picture {name} in a colour space that cannot be read"))?)
+            }
+            None if !stencil
+                && !filter::Filters::of(spaces.document, dictionary)
+                    .is_some_and(|filters| filters.names.contains(&b"JPXDecode".as_slice())) =>
+            {
+                return Err(format!("picture {name} without a colour space"));
             }
             // Only JPEG 2000 may say by itself in which colours it is (ISO 32000-1, 7.4.9).
             None if !stencil => jpx.and_then(|head| own_space(head, spaces)),

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Document, ObjectId};
 
 use super::colour::PROCESS;
 use super::context::Context;
 use super::filter;
 use super::geometry::{Bounds, Matrix, Path};
-use super::objects::{as_dictionary, inherited, rectangle};
+use super::objects::{as_dictionary, inherited, page_streams, rectangle};
 use super::run::Run;
-use super::sink::Sink;
+use super::sink::{FaultKind, Sink};
 use super::state::{Clip, State};
 
 /// The operators of a page at most, those of its forms and patterns among them.
@@ -35,27 +35,26 @@ impl<'a> Interpreter<'a> {
     fn page_in(&self, id: ObjectId, state: State, sink: &mut dyn Sink) {
         let Ok(page) = self.context.document.get_dictionary(id) else { return };
         let resources = inherited(self.context.document, page, "Resources").and_then(as_dictionary);
-        let content = self.page_content(id);
+        // The streams stand one behind the other: an operator does not go on in the next.
+        let (mut content, mut is_whole) = (Vec::new(), true);
+        for stream in page_streams(self.context.document, page) {
+            let unpacked = stream.and_then(|stream| filter::plain(self.context.document, stream));
+            is_whole &= unpacked.is_some();
+            content.extend(unpacked.unwrap_or_default());
+            content.push(b'\n');
+        }
         let mut run = Run::new(&self.context, sink, MOST_OPERATORS);
         run.state = state;
+        if !is_whole {
+            let what = FaultKind::Damaged("has a part of its content that cannot be unpacked".to_owned());
+            run.fault("the page", what);
+        }
         run.content(&content, resources, "the page", None);
     }
 
     /// The plates that have been met so far.
     pub fn inks(&self) -> Vec<String> {
         self.context.spaces.inks.borrow().names.clone()
-    }
-
-    /// The streams of a page, one behind the other: an operator does not go on in the next.
-    fn page_content(&self, id: ObjectId) -> Vec<u8> {
-        let mut content = Vec::new();
-        for id in self.context.document.get_page_contents(id) {
-            if let Ok(Object::Stream(stream)) = self.context.document.get_object(id) {
-                content.extend(filter::plain(self.context.document, stream).unwrap_or_default());
-                content.push(b'\n');
-            }
-        }
-        content
     }
 }
 
@@ -94,6 +93,6 @@ pub fn place(file: &[u8], placing: Placing<'_>, sink: &mut dyn Sink) -> Option<S
 /// A box of a page, its parents' where it has none itself.
 pub fn page_box(document: &Document, id: ObjectId, key: &str) -> Option<Bounds> {
     let page = document.get_dictionary(id).ok()?;
-    let [left, bottom, right, top] = rectangle(document, inherited(document, page, key))?.map(f64::from);
+    let [left, bottom, right, top] = rectangle(document, inherited(document, page, key))?;
     Some(Bounds::new(left, bottom, right, top))
 }

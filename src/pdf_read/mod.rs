@@ -19,12 +19,14 @@
 //! It reads any file, not only our own. Whatever is broken becomes a [`Fault`]; work and depth have
 //! limits, so that no file keeps it busy for ever.
 
+mod advances;
 mod bilevel;
+mod cff;
 mod cmap;
 mod colour;
 mod context;
 mod convert;
-mod filter;
+pub mod filter;
 mod font;
 mod function;
 mod geometry;
@@ -33,12 +35,14 @@ mod image;
 mod interpreter;
 mod lexer;
 pub mod objects;
+mod operators;
 mod paint;
 mod run;
 mod samples;
 mod shading;
 mod sink;
 mod state;
+mod survey;
 mod text;
 
 #[cfg(test)]
@@ -46,13 +50,16 @@ mod coded_tests;
 #[cfg(test)]
 mod tests;
 
+pub use advances::{advances, sfnt_table};
 pub use colour::{Colour, Kind, PROCESS};
 pub use filter::plain;
-pub use font::Shown;
+pub use font::{Shown, cid_widths};
+pub use function::Function;
 pub use geometry::{Bounds, Matrix, Path, Segment};
 pub use guard::unsafe_to_read;
 pub use image::{Image, Pixels, Tones};
 pub use interpreter::{Interpreter, Placing, page_box, place};
 pub use shading::{Line, Shading};
-pub use sink::{Drawn, Fault, FaultKind, Glyph, Resource, Sink, Style};
+pub use sink::{Drawn, Fault, FaultKind, Glyph, Resource, Sink, Style, Unheard};
 pub use state::{Blend, Clip, Paint, State};
+pub use survey::{Names, Survey};

@@ -1,6 +1,6 @@
 //! Objects of a parsed file: references followed, plain values read (ISO 32000-1, 7.3).
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, Stream};
 
 /// An object behind its references; null where there is none.
 pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
@@ -25,6 +25,16 @@ pub fn as_dictionary(object: &Object) -> Option<&Dictionary> {
         Object::Stream(stream) => Some(&stream.dict),
         _ => None,
     }
+}
+
+/// The streams of a page's content in order; `None` for one that is missing.
+pub fn page_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<Option<&'a Stream>> {
+    let parts = match entry(document, page, "Contents") {
+        Some(Object::Array(parts)) => parts.iter().map(|part| resolve(document, part)).collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    parts.into_iter().map(|part| part.as_stream().ok()).collect()
 }
 
 /// A page attribute, its parents' where it has none itself.
@@ -52,10 +62,24 @@ pub fn text(object: Option<&Object>) -> Option<String> {
     }
 }
 
+/// A finite number.
+pub fn number(object: &Object) -> Option<f64> {
+    let value = match object {
+        Object::Integer(value) => *value as f64,
+        Object::Real(value) => f64::from(*value),
+        _ => return None,
+    };
+    value.is_finite().then_some(value)
+}
+
+/// An array of numbers; `None` where one of its parts is none.
+pub fn numbers(document: &Document, object: Option<&Object>) -> Option<Vec<f64>> {
+    let parts = object?.as_array().ok()?;
+    parts.iter().map(|part| number(resolve(document, part))).collect()
+}
+
 /// Left, bottom, right and top of a rectangle, in this order whatever the file's is.
-pub fn rectangle(document: &Document, object: Option<&Object>) -> Option<[f32; 4]> {
-    let numbers = object?.as_array().ok()?;
-    let number = |at: usize| resolve(document, numbers.get(at)?).as_float().ok();
-    let [a, b, c, d] = [number(0)?, number(1)?, number(2)?, number(3)?];
+pub fn rectangle(document: &Document, object: Option<&Object>) -> Option<[f64; 4]> {
+    let [a, b, c, d] = <[f64; 4]>::try_from(numbers(document, object)?.get(..4)?).ok()?;
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }

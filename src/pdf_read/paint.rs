@@ -3,10 +3,9 @@
 use lopdf::{Dictionary, Object, Stream};
 
 use super::filter;
-use super::function::numbers;
 use super::geometry::{Bounds, Matrix, Path};
 use super::image::Image;
-use super::objects::{entry, resolve, sub};
+use super::objects::{entry, number, numbers, resolve, sub};
 use super::run::{DEEPEST, Run, Scope};
 use super::shading::Shading;
 use super::sink::{Drawn, FaultKind, Resource, Style};
@@ -38,7 +37,7 @@ impl Run<'_, '_> {
                 );
                 match made {
                     Ok(image) => self.show_image(scope, &image),
-                    Err(why) => self.fault(scope.stream, FaultKind::Unseen(format!("has trouble: {why}"))),
+                    Err(why) => self.fault(scope.stream, FaultKind::Damaged(format!("has {why}"))),
                 }
             }
             _ => {}
@@ -121,7 +120,9 @@ impl Run<'_, '_> {
             let [c, m, y, k] = space.colour(&parts).process();
             (1.0 - (0.3 * c + 0.59 * m + 0.11 * y)) * (1.0 - k)
         });
-        let Some(content) = filter::plain(document, group) else { return };
+        let Some(content) = filter::plain(document, group) else {
+            return self.damaged(scope, "has a soft mask that cannot be unpacked");
+        };
         self.numbers += 1;
         let id = self.numbers;
         let around = self.state.clone();
@@ -174,8 +175,8 @@ impl Run<'_, '_> {
         let document = self.context.document;
         let dictionary = &tiling.stream.dict;
         let figure = |key: &str| {
-            let value = entry(document, dictionary, key).and_then(|value| value.as_float().ok());
-            value.map(|value| f64::from(value).abs()).filter(|value| *value > 1e-6)
+            let value = entry(document, dictionary, key).and_then(number);
+            value.map(f64::abs).filter(|value| *value > 1e-6)
         };
         let cell = numbers(document, entry(document, dictionary, "BBox"));
         let cell = cell.and_then(|cell| <[f64; 4]>::try_from(cell).ok());
@@ -202,7 +203,9 @@ impl Run<'_, '_> {
         if self.left == 0 {
             return;
         }
-        let Some(content) = filter::plain(document, &tiling.stream) else { return };
+        let Some(content) = filter::plain(document, &tiling.stream) else {
+            return self.damaged(scope, "has a pattern that cannot be unpacked");
+        };
         let resources = sub(document, dictionary, "Resources").or(scope.resources);
         let around = self.state.clone();
         for row in bottom..=top {

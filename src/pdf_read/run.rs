@@ -9,7 +9,9 @@ use super::context::Context;
 use super::geometry::{Bounds, Matrix, Path, Segment};
 use super::image::{Image, full_names};
 use super::lexer::{Lexer, Token};
-use super::objects::{as_dictionary, entry, resolve, sub};
+use super::objects;
+use super::objects::{as_dictionary, entry, numbers, resolve, sub};
+use super::operators::{is_known, last_name, last_numbers, number};
 use super::shading::Shading;
 use super::sink::{Drawn, Fault, FaultKind, Resource, Sink, Style};
 use super::state::{Blend, Clip, Paint, State, Tiling};
@@ -30,6 +32,8 @@ pub(super) struct Run<'a, 's> {
     pub(super) left: u64,
     pub(super) numbers: u64,
     pub(super) depth: usize,
+    /// Colours are not set in uncoloured patterns and glyphs, nor in the forms that they show.
+    colourless: bool,
 }
 
 /// One content stream being read.
@@ -47,34 +51,28 @@ pub(super) struct Scope<'r> {
     pub(super) line: Matrix,
     /// Outlines that become a clip at the end of the text.
     pub(super) text_clip: Option<Path>,
-    /// Colours are not set in uncoloured patterns and glyphs.
-    pub(super) colourless: bool,
-}
-
-fn number(operands: &[Object], at: usize) -> Option<f64> {
-    operands.get(at)?.as_float().ok().map(f64::from)
-}
-
-fn all<const N: usize>(operands: &[Object]) -> Option<[f64; N]> {
-    let start = operands.len().checked_sub(N)?;
-    let mut numbers = [0.0; N];
-    for (at, place) in numbers.iter_mut().enumerate() {
-        *place = number(operands, start + at)?;
-    }
-    Some(numbers)
-}
-
-fn name(operands: &[Object]) -> &[u8] {
-    operands.last().and_then(|name| name.as_name().ok()).unwrap_or(b"")
 }
 
 impl<'a, 's> Run<'a, 's> {
     pub(super) fn new(context: &'s Context<'a>, sink: &'s mut dyn Sink, left: u64) -> Run<'a, 's> {
-        Run { context, sink, state: State::new(), saved: Vec::new(), left, numbers: 0, depth: 0 }
+        Run {
+            context,
+            sink,
+            state: State::new(),
+            saved: Vec::new(),
+            left,
+            numbers: 0,
+            depth: 0,
+            colourless: false,
+        }
     }
 
     pub(super) fn fault(&mut self, stream: &str, what: FaultKind) {
         self.sink.fault(Fault { what, stream: stream.to_owned() });
+    }
+
+    pub(super) fn damaged(&mut self, scope: &Scope<'_>, what: &str) {
+        self.fault(scope.stream, FaultKind::Damaged(what.to_owned()));
     }
 
     pub(super) fn missing(&mut self, scope: &Scope<'_>, kind: Resource, name: &[u8]) {
@@ -96,7 +94,9 @@ impl<'a, 's> Run<'a, 's> {
         self.left = self.left.saturating_sub(1 + bytes.len() as u64 / 256);
         self.depth += 1;
         let around = self.state.clone();
+        let colourless_around = self.colourless;
         if let Some(colour) = colourless {
+            self.colourless = true;
             self.state.fill = Paint::Colour(colour.clone());
             self.state.stroke = Paint::Colour(colour.clone());
         }
@@ -112,7 +112,6 @@ impl<'a, 's> Run<'a, 's> {
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
             text_clip: None,
-            colourless: colourless.is_some(),
         };
         let mut lexer = Lexer::new(bytes);
         let mut unreadable = None;
@@ -150,13 +149,14 @@ impl<'a, 's> Run<'a, 's> {
             self.saved.truncate(floor);
         }
         self.state = around;
+        self.colourless = colourless_around;
         self.depth -= 1;
     }
 
     fn operator(&mut self, scope: &mut Scope<'_>, operator: &[u8], operands: &[Object]) {
         match operator {
             b"cm" => {
-                if let Some(matrix) = all::<6>(operands).map(Matrix) {
+                if let Some(matrix) = last_numbers::<6>(operands).map(Matrix) {
                     let ctm = matrix.then(self.state.ctm);
                     if ctm.is_finite() {
                         self.state.ctm = ctm;
@@ -168,7 +168,7 @@ impl<'a, 's> Run<'a, 's> {
             b"j" => self.state.join = number(operands, 0).unwrap_or(0.0) as u8,
             b"M" => self.state.miter = number(operands, 0).unwrap_or(10.0).max(1.0),
             b"d" => self.dash(operands),
-            b"gs" => self.graphics_state(scope, name(operands)),
+            b"gs" => self.graphics_state(scope, last_name(operands)),
             b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => scope.construct(operator, operands),
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
                 self.paint_path(scope, operator);
@@ -176,26 +176,24 @@ impl<'a, 's> Run<'a, 's> {
             b"W" => scope.clip = Some(false),
             b"W*" => scope.clip = Some(true),
             b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" => self.device_colour(scope, operator, operands),
-            b"cs" | b"CS" => self.colour_space(scope, operator == b"CS", name(operands)),
+            b"cs" | b"CS" => self.colour_space(scope, operator == b"CS", last_name(operands)),
             b"sc" | b"scn" => self.colour(scope, false, operands),
             b"SC" | b"SCN" => self.colour(scope, true, operands),
-            b"sh" => self.shade(scope, name(operands)),
-            b"Do" => self.xobject(scope, name(operands)),
+            b"sh" => self.shade(scope, last_name(operands)),
+            b"Do" => self.xobject(scope, last_name(operands)),
             b"BT" | b"ET" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Tf" | b"Tr" | b"Ts" | b"Td" | b"TD" | b"Tm"
             | b"T*" | b"Tj" | b"TJ" | b"'" | b"\"" => self.text_operator(scope, operator, operands),
-            b"d1" => scope.colourless = true,
-            b"d0" | b"ri" | b"i" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP" => {}
+            b"d1" => self.colourless = true,
             b"BX" | b"EX" => self.fault(scope.stream, FaultKind::Bracket),
-            unknown => {
-                let unknown = String::from_utf8_lossy(&unknown[..unknown.len().min(40)]).into_owned();
-                self.fault(scope.stream, FaultKind::UnknownOperator(unknown));
-            }
+            // Marked content, rendering intents, flatness and `d0` change nothing here.
+            operator if is_known(operator) => {}
+            unknown => self.fault(scope.stream, FaultKind::unknown_operator(unknown)),
         }
     }
 
     fn dash(&mut self, operands: &[Object]) {
         let parts = operands.first().and_then(|parts| parts.as_array().ok());
-        let parts = parts.into_iter().flatten().filter_map(|part| part.as_float().ok().map(f64::from));
+        let parts = parts.into_iter().flatten().filter_map(|part| objects::number(part));
         let parts: Vec<f64> = parts.map(|part| part.max(0.0)).collect();
         let useful = parts.iter().sum::<f64>() > 1e-6;
         let parts = if useful { parts } else { Vec::new() };
@@ -211,7 +209,7 @@ impl<'a, 's> Run<'a, 's> {
         };
         let get = |key: &str| entry(document, loaded, key);
         let flag = |key: &str| get(key).and_then(|flag| flag.as_bool().ok());
-        let figure = |key: &str| get(key).and_then(|figure| figure.as_float().ok()).map(f64::from);
+        let figure = |key: &str| get(key).and_then(objects::number);
         // Where `op` is left out, `OP` counts for both (ISO 32000-1, table 58).
         if let Some(overprint) = flag("OP") {
             self.state.overprint_stroke = overprint;
@@ -250,7 +248,7 @@ impl<'a, 's> Run<'a, 's> {
             && let Some(font) = as_dictionary(resolve(document, font))
         {
             self.state.text.font = Some(self.context.font(name, font));
-            self.state.text.size = size.as_float().map_or(0.0, f64::from);
+            self.state.text.size = objects::number(size).unwrap_or(0.0);
         }
         let blend = match get("BM") {
             Some(Object::Name(name)) => Some(Blend::of(name)),
@@ -324,7 +322,7 @@ impl<'a, 's> Run<'a, 's> {
     }
 
     fn device_colour(&mut self, scope: &Scope<'_>, operator: &[u8], operands: &[Object]) {
-        if scope.colourless {
+        if self.colourless {
             return;
         }
         let space = match operator {
@@ -347,7 +345,7 @@ impl<'a, 's> Run<'a, 's> {
     }
 
     fn colour_space(&mut self, scope: &Scope<'_>, stroke: bool, name: &[u8]) {
-        if scope.colourless {
+        if self.colourless {
             return;
         }
         match self.context.spaces.parse(&Object::Name(name.to_vec()), scope.resources) {
@@ -357,7 +355,7 @@ impl<'a, 's> Run<'a, 's> {
     }
 
     fn colour(&mut self, scope: &Scope<'_>, stroke: bool, operands: &[Object]) {
-        if scope.colourless {
+        if self.colourless {
             return;
         }
         let space = if stroke { &self.state.stroke_space } else { &self.state.fill_space };
@@ -366,7 +364,7 @@ impl<'a, 's> Run<'a, 's> {
         let paint = match &*space {
             Space::Pattern(under) => {
                 let under = under.as_ref().map(|under| under.colour(&numbers));
-                self.read_pattern(scope, name(operands), under)
+                self.read_pattern(scope, last_name(operands), under)
             }
             space => Paint::Colour(space.colour(&numbers)),
         };
@@ -388,7 +386,7 @@ impl<'a, 's> Run<'a, 's> {
             self.missing(scope, Resource::Pattern, name);
             return Paint::Unknown;
         };
-        let own = super::function::numbers(document, entry(document, dictionary, "Matrix"));
+        let own = numbers(document, entry(document, dictionary, "Matrix"));
         let own = own.and_then(|own| own.try_into().ok()).map_or(Matrix::IDENTITY, Matrix);
         let matrix = own.then(scope.base);
         let shading = entry(document, dictionary, "Shading");
@@ -418,7 +416,7 @@ impl<'a, 's> Run<'a, 's> {
         let state = self.state.clone();
         match Image::new(name, &dictionary, data, scope.resources, &state, &self.context.spaces) {
             Ok(image) => self.show_image(scope, &image),
-            Err(why) => self.fault(scope.stream, FaultKind::Unseen(format!("has trouble: {why}"))),
+            Err(why) => self.fault(scope.stream, FaultKind::Damaged(format!("has {why}"))),
         }
     }
 }
@@ -431,34 +429,34 @@ impl Scope<'_> {
         let moved = !self.path.0.is_empty();
         match operator {
             b"m" => {
-                if let Some([x, y]) = all(operands) {
+                if let Some([x, y]) = last_numbers(operands) {
                     self.start = (x, y);
                     self.go(Segment::Move((x, y)), (x, y));
                 }
             }
             b"l" if moved => {
-                if let Some([x, y]) = all(operands) {
+                if let Some([x, y]) = last_numbers(operands) {
                     self.go(Segment::Line((x, y)), (x, y));
                 }
             }
             b"c" if moved => {
-                if let Some([a, b, c, d, x, y]) = all(operands) {
+                if let Some([a, b, c, d, x, y]) = last_numbers(operands) {
                     self.go(Segment::Curve((a, b), (c, d), (x, y)), (x, y));
                 }
             }
             b"v" if moved => {
-                if let Some([c, d, x, y]) = all(operands) {
+                if let Some([c, d, x, y]) = last_numbers(operands) {
                     self.go(Segment::Curve(self.at, (c, d), (x, y)), (x, y));
                 }
             }
             b"y" if moved => {
-                if let Some([a, b, x, y]) = all(operands) {
+                if let Some([a, b, x, y]) = last_numbers(operands) {
                     self.go(Segment::Curve((a, b), (x, y), (x, y)), (x, y));
                 }
             }
             b"h" if moved => self.go(Segment::Close, self.start),
             b"re" => {
-                if let Some([x, y, width, height]) = all(operands) {
+                if let Some([x, y, width, height]) = last_numbers(operands) {
                     self.start = (x, y);
                     self.go(Segment::Move((x, y)), (x, y));
                     self.go(Segment::Line((x + width, y)), (x, y));

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Object};
 
 use super::colour::{Colour, Kind, Space, Spaces, components};
-use super::function::{Function, numbers};
+use super::function::Function;
 use super::geometry::{Bounds, Matrix};
-use super::objects::{as_dictionary, entry};
+use super::objects::{as_dictionary, entry, numbers};
 
 /// Steps of a gradient's colours: more than 8 bits of ink can tell apart.
 const STEPS: usize = 512;

@@ -1,6 +1,7 @@
 //! What the interpreter tells, and whom: the [`Sink`] that receives paths, glyphs, pictures, gradients
 //! and faults in the order in which a page paints them.
 
+use std::fmt;
 use std::rc::Rc;
 
 use super::colour::Colour;
@@ -30,6 +31,17 @@ pub trait Sink {
     /// It is kept by this number, which the states that use it have.
     fn mask_ends(&mut self, _id: u64) {}
     fn fault(&mut self, fault: Fault);
+}
+
+/// Hears nothing of a page: for what the interpreter keeps itself, such as the plates that are named.
+pub struct Unheard;
+
+impl Sink for Unheard {
+    fn path(&mut self, _: &Drawn<'_>) {}
+    fn glyph(&mut self, _: &Glyph<'_>) {}
+    fn image(&mut self, _: &Image<'_>) {}
+    fn shading(&mut self, _: &Shading, _: &State) {}
+    fn fault(&mut self, _: Fault) {}
 }
 
 /// A path with what it is drawn with.
@@ -111,8 +123,58 @@ pub enum FaultKind {
     TooDeep,
     /// More operators than are looked at.
     TooLong,
-    /// Something that is passed over, and why.
+    /// Something whose data or dictionary is damaged, so that it is not painted.
+    Damaged(String),
+    /// Something sound that is passed over, and why.
     Unseen(String),
+}
+
+impl FaultKind {
+    /// An operator that PDF does not know; garbage is cut short.
+    pub fn unknown_operator(operator: &[u8]) -> FaultKind {
+        let shown = &operator[..operator.len().min(40)];
+        FaultKind::UnknownOperator(String::from_utf8_lossy(shown).into_owned())
+    }
+}
+
+/// A half sentence about the page, such as “has the unknown operator `zz` (form Fm1)”.
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stream = &self.stream;
+        match &self.what {
+            FaultKind::Unreadable(byte) => {
+                write!(out, "has content that cannot be read ({stream}, byte {byte})")
+            }
+            FaultKind::Restored => write!(out, "restores more graphics states than it saves ({stream})"),
+            FaultKind::Saved => write!(out, "saves more graphics states than it restores ({stream})"),
+            FaultKind::UnknownOperator(operator) => {
+                write!(out, "has the unknown operator `{operator}` ({stream})")
+            }
+            FaultKind::Bracket => {
+                write!(out, "brackets operators that its version does not know ({stream})")
+            }
+            FaultKind::Missing(resource, name) => {
+                write!(out, "uses {resource} {name}, which it does not define")
+            }
+            FaultKind::TooDeep => write!(out, "has forms within each other without end"),
+            FaultKind::TooLong => write!(out, "has more operators than are looked at"),
+            FaultKind::Damaged(what) => write!(out, "{what}"),
+            FaultKind::Unseen(why) => write!(out, "has something that is not looked into: {why}"),
+        }
+    }
+}
+
+impl fmt::Display for Resource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Resource::ColorSpace => "colour space",
+            Resource::Font => "font",
+            Resource::GraphicsState => "graphics state",
+            Resource::Pattern => "pattern",
+            Resource::Shading => "shading",
+            Resource::XObject => "XObject",
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,12 +5,14 @@ use lopdf::Object;
 use super::filter;
 use super::font::{Code, Font};
 use super::geometry::{Matrix, Path};
-use super::objects::{as_dictionary, resolve, sub};
+use super::objects::{self, as_dictionary, resolve, sub};
+use super::operators::{first_name, number};
 use super::run::{Run, Scope};
 use super::sink::{Glyph, Resource, Style};
 
-fn number(operands: &[Object], at: usize) -> f64 {
-    operands.get(at).and_then(|operand| operand.as_float().ok()).map_or(0.0, f64::from)
+/// An operand; 0 for one that is missing.
+fn figure(operands: &[Object], at: usize) -> f64 {
+    number(operands, at).unwrap_or(0.0)
 }
 
 impl Run<'_, '_> {
@@ -26,20 +28,20 @@ impl Run<'_, '_> {
                     self.clip_to(path, false);
                 }
             }
-            b"Tc" => text.character_space = number(operands, 0),
-            b"Tw" => text.word_space = number(operands, 0),
-            b"Tz" => text.stretch = number(operands, 0) / 100.0,
-            b"TL" => text.leading = number(operands, 0),
-            b"Tr" => text.mode = number(operands, 0) as i64,
-            b"Ts" => text.rise = number(operands, 0),
+            b"Tc" => text.character_space = figure(operands, 0),
+            b"Tw" => text.word_space = figure(operands, 0),
+            b"Tz" => text.stretch = figure(operands, 0) / 100.0,
+            b"TL" => text.leading = figure(operands, 0),
+            b"Tr" => text.mode = figure(operands, 0) as i64,
+            b"Ts" => text.rise = figure(operands, 0),
             b"Tf" => self.select(scope, operands),
-            b"Td" => scope.next_line(number(operands, 0), number(operands, 1)),
+            b"Td" => scope.next_line(figure(operands, 0), figure(operands, 1)),
             b"TD" => {
-                text.leading = -number(operands, 1);
-                scope.next_line(number(operands, 0), number(operands, 1));
+                text.leading = -figure(operands, 1);
+                scope.next_line(figure(operands, 0), figure(operands, 1));
             }
             b"Tm" => {
-                let matrix = Matrix([0, 1, 2, 3, 4, 5].map(|at| number(operands, at)));
+                let matrix = Matrix([0, 1, 2, 3, 4, 5].map(|at| figure(operands, at)));
                 if operands.len() == 6 && matrix.is_finite() {
                     scope.text = matrix;
                     scope.line = matrix;
@@ -52,8 +54,8 @@ impl Run<'_, '_> {
                 self.show(scope, operands.first());
             }
             b"\"" => {
-                text.word_space = number(operands, 0);
-                text.character_space = number(operands, 1);
+                text.word_space = figure(operands, 0);
+                text.character_space = figure(operands, 1);
                 scope.next_line(0.0, -text.leading);
                 self.show(scope, operands.get(2));
             }
@@ -61,7 +63,7 @@ impl Run<'_, '_> {
                 for part in operands.first().and_then(|parts| parts.as_array().ok()).into_iter().flatten() {
                     match part {
                         Object::String(..) => self.show(scope, Some(part)),
-                        part => self.adjust(scope, part.as_float().map_or(0.0, f64::from)),
+                        part => self.adjust(scope, objects::number(part).unwrap_or(0.0)),
                     }
                 }
             }
@@ -70,10 +72,10 @@ impl Run<'_, '_> {
 
     fn select(&mut self, scope: &Scope<'_>, operands: &[Object]) {
         let document = self.context.document;
-        let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or(b"");
+        let name = first_name(operands);
         let fonts = scope.resources.and_then(|resources| sub(document, resources, "Font"));
         let font = fonts.and_then(|fonts| fonts.get(name).ok());
-        self.state.text.size = number(operands, 1);
+        self.state.text.size = figure(operands, 1);
         match font.and_then(|font| as_dictionary(resolve(document, font))) {
             Some(font) => self.state.text.font = Some(self.context.font(name, font)),
             None => {
@@ -134,8 +136,10 @@ impl Run<'_, '_> {
         if let Some(type3) = font.as_type3() {
             if mode != 3
                 && let Some(procedure) = type3.procedure(self.context.document, code.code)
-                && let Some(content) = filter::plain(self.context.document, procedure)
             {
+                let Some(content) = filter::plain(self.context.document, procedure) else {
+                    return self.damaged(scope, "has a Type 3 glyph that cannot be unpacked");
+                };
                 let resources = type3.resources(self.context.document).or(scope.resources);
                 self.procedure(&content, resources, type3.matrix.then(matrix));
             }

@@ -15,6 +15,7 @@
 mod cover;
 mod paint;
 mod transparency;
+mod white;
 
 use crate::pdf_read::{Bounds, Matrix, PROCESS};
 
@@ -35,6 +36,8 @@ pub struct Plates {
     pub(crate) scale: f64,
     /// The part of the page that is drawn, in points.
     pub(crate) sheet: Bounds,
+    /// Boxes in pixels of white that overprints and stands on ink.
+    pub(crate) white: Vec<[usize; 4]>,
 }
 
 impl Plates {
@@ -44,7 +47,7 @@ impl Plates {
         let (width, height) = size;
         let names: Vec<String> = PROCESS.map(str::to_owned).into_iter().chain(spots).collect();
         let plates = vec![vec![0; width * height]; names.len()];
-        Plates { width, height, names, plates, scale, sheet }
+        Plates { width, height, names, plates, scale, sheet, white: Vec::new() }
     }
 
     /// From points of the page, `y` up, to pixels, `y` down.

@@ -198,6 +198,7 @@ impl<'a> Painter<'a> {
         {
             self.plate(last);
         }
+        self.watch_white(cover, colour, laying);
         let width = self.plates.width;
         for (plate, plane) in self.plates.plates.iter_mut().enumerate() {
             each(plate, plane, width);
@@ -324,7 +325,7 @@ impl<'a> Painter<'a> {
 }
 
 /// The share of a colour on a plate; `None` where it leaves the plate alone.
-fn share_on(colour: &Colour, plate: usize, laying: &Laying) -> Option<f64> {
+pub(super) fn share_on(colour: &Colour, plate: usize, laying: &Laying) -> Option<f64> {
     if colour.kind == Kind::Registration {
         return Some(f64::from(colour.inks.first().map_or(1.0, |(_, share)| *share)));
     }

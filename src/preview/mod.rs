@@ -14,6 +14,7 @@ mod paint;
 mod picture;
 mod placed;
 mod raster;
+mod scale;
 mod screen;
 mod shade;
 
@@ -23,7 +24,6 @@ use image::{ExtendedColorType, ImageEncoder};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
-use crate::geometry::Rect;
 use crate::ink::Press;
 use crate::issue::Picture;
 use crate::page::Page;
@@ -32,28 +32,11 @@ use crate::plates::Plates;
 
 use inks::Spots;
 use paint::Sheet;
+use scale::Scale;
 use screen::Screen;
 
 /// Pixels of the largest proof (a broadsheet at 600 dpi has 120 million).
 const LARGEST: u64 = 200_000_000;
-
-/// From lengths on the page to pixels of the proof.
-#[derive(Clone, Copy, Debug)]
-struct Scale {
-    /// Pixels in a point.
-    pixels: f64,
-}
-
-impl Scale {
-    fn length(self, length: crate::geometry::Length) -> f64 {
-        length.to_pt() * self.pixels
-    }
-
-    /// Left, top, right and bottom in pixels.
-    fn rect(self, rect: &Rect) -> [f64; 4] {
-        [self.length(rect.x), self.length(rect.y), self.length(rect.right()), self.length(rect.bottom())]
-    }
-}
 
 /// Makes the proofs of pages for one press.
 pub struct Proofer<'a> {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Scale;
 use super::raster::{Bitmap, Crop};
+use super::scale::Scale;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Rect;

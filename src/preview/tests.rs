@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::font::FaceId;
-use crate::geometry::{Length, Point, Size};
+use crate::geometry::{Length, Point, Rect, Size};
 use crate::ink::Ink;
 use crate::ink::{Cmyk, Gradient, Towards};
 use crate::issue::{

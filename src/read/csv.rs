@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, FileId, Span, counted};
 use crate::issue::{CellAlign, Run, Text};
 use crate::layout::table::Value;
 
-use super::{Reader, manuscript, tidy};
+use super::manuscript;
+use super::reader::{Reader, tidy};
 
 /// A file of values.
 pub struct TableValues {

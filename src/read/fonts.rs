@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Axis, EMBEDDED, FaceId, FontFault, InstanceFault, InstanceRequest, Library, Variable};
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation, table};
 
-use super::{Reader, missing_file, names_in, some_of, tidy};
+use super::reader::{Reader, missing_file, names_in, some_of, tidy};
 
 /// The embedded faces and every font file that the layouts name. One library serves all pages,
 /// so a name that means two fonts is reported.

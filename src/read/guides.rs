@@ -8,10 +8,11 @@ use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
 use crate::layout::Layout;
 use crate::layout::table::{self, Value};
 
-use super::issue_file::IssueFile;
+use super::fields::pointer;
+use super::issue_file::{IssueFile, computed, field};
 use super::page_file::{EntryContent, GuideEntry, PointerEntry};
-use super::plan::{computed, field};
-use super::{Reader, places, tidy};
+use super::places;
+use super::reader::{Reader, tidy};
 
 /// Where a story stands: the place of the plan that holds a part of it, and the pages of that part.
 struct Standing {
@@ -219,15 +220,6 @@ fn written(file: &IssueFile, headline: &Value<String>, pointer: &Value<String>, 
             computed(file, &pointer.value, &pointer.span)
         },
     }
-}
-
-/// A pointer to inside pages: ——详见二、三版.
-pub fn pointer(pages: &[u32]) -> String {
-    let mut pages = pages.to_vec();
-    pages.sort_unstable();
-    pages.dedup();
-    let names: Vec<String> = pages.into_iter().map(almanac::number).collect();
-    format!("——详见{}版", names.join("、"))
 }
 
 #[cfg(test)]

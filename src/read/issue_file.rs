@@ -1,12 +1,13 @@
 //! `issue.toml` as it is written: every value with its place.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, FileId};
-use crate::issue::Date;
+use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::almanac::DateFault;
+use crate::issue::{Date, Text};
 use crate::layout::schema::Given;
 use crate::layout::table::{self, Faults, Table, Value};
 
+use super::fields::required;
 use super::page_file::{PageEntry, read_page};
 
 /// The fields of the masthead that banxin knows, in the order in which they are kept.
@@ -85,20 +86,6 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
 /// Tables of layouts that are looked for here by mistake.
 const LAYOUT_TABLES: [&str; 7] = ["press", "inks", "gradients", "styles", "areas", "grid", "house"];
 
-pub(super) fn required(table: &Table<'_>, key: &'static str, help: &str) -> Given<String> {
-    table.require(key, help);
-    let value = table.string(key)?;
-    if value.value.trim().is_empty() {
-        table.report(
-            Diagnostic::error(codes::EMPTY_VALUE, format!("`{key}` is empty"))
-                .at(value.span.clone(), "")
-                .help(help),
-        );
-        return None;
-    }
-    Some(value)
-}
-
 fn date(top: &Table<'_>) -> Given<Date> {
     const FORMS: &str = "write it as \"2026-11-23\" or \"2026年11月23日\"";
     top.require("date", "name the day printed on the paper: date = \"2026-11-23\"");
@@ -148,4 +135,25 @@ fn read_masthead(masthead: &Table<'_>, issue: &mut IssueFile) {
             issue.fields.push((name.value, value));
         }
     }
+}
+
+/// Words written in the issue file; `None` for empty ones.
+pub(super) fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
+    if value.value.is_empty() {
+        return None;
+    }
+    // Behind the opening quotes. A text with escapes is not verbatim in the file; its places are
+    // then those of the string as a whole.
+    let raw = file.text.get(value.span.range.clone()).unwrap_or("");
+    let at = value.span.range.start + raw.find(value.value.as_str()).unwrap_or(0);
+    Some(Text::plain(file.file, value.value.clone(), at))
+}
+
+/// Words that banxin made from a value of the issue file; findings about them point there.
+pub(super) fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
+    let mut at = from.range.start.min(file.text.len().saturating_sub(words.len()));
+    while !file.text.is_char_boundary(at) {
+        at -= 1;
+    }
+    Text::plain(file.file, words, at)
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::layout::Layout;
 use crate::layout::table::Value;
 
-use super::{Reader, tidy};
+use super::reader::{Reader, tidy};
 
 /// Words longer than this leave a column of newspaper width nowhere to turn.
 const LONGEST: usize = 12;

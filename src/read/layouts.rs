@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::layout::resolve::{Link, resolve};
 use crate::layout::schema::{self, LayoutFile};
 use crate::layout::table::{self, Value};
 use crate::layout::{Layout, check};
 
-use super::Reader;
+use super::reader::{Reader, names_in, tidy};
 
 /// The layouts in the binary: name and text.
 const BUILT_IN: [(&str, &str); 12] = [
@@ -158,10 +158,10 @@ fn folder(origin: &Origin, reader: &Reader) -> PathBuf {
 /// built-in one that it stands in for.
 fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &mut Reader) -> Option<Origin> {
     if Path::new(&name.value).extension().is_some_and(|end| end == "toml") {
-        return Some(Origin::File(super::tidy(&folder.join(&name.value))));
+        return Some(Origin::File(tidy(&folder.join(&name.value))));
     }
     let own = reader.dir.join("layouts").join(format!("{}.toml", name.value));
-    let own = Origin::File(super::tidy(&own));
+    let own = Origin::File(tidy(&own));
     if let Origin::File(path) = &own
         && from != Some(&own)
         && path.is_file()
@@ -171,7 +171,7 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
     if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name.value) {
         return Some(Origin::BuiltIn(name, text));
     }
-    let mut known = super::names_in(&reader.dir.join("layouts"));
+    let mut known = names_in(&reader.dir.join("layouts"));
     known.retain_mut(|file| match file.strip_suffix(".toml") {
         Some(stem) => {
             *file = stem.to_owned();
@@ -184,17 +184,13 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
         known.retain(|known| !PARTS.contains(&known.as_str()));
     }
     reader.report(
-        Diagnostic::new(
-            Severity::Error,
-            codes::UNKNOWN_LAYOUT,
-            format!("there is no layout `{}`", name.value),
-        )
-        .at(name.span.clone(), "")
-        .help(format!(
-            "{}; a layout of your own is layouts/{}.toml in the issue folder",
-            table::suggest(&name.value, known.iter().map(String::as_str)),
-            name.value
-        )),
+        Diagnostic::error(codes::UNKNOWN_LAYOUT, format!("there is no layout `{}`", name.value))
+            .at(name.span.clone(), "")
+            .help(format!(
+                "{}; a layout of your own is layouts/{}.toml in the issue folder",
+                table::suggest(&name.value, known.iter().map(String::as_str)),
+                name.value
+            )),
     );
     None
 }

@@ -6,10 +6,9 @@ use crate::issue::{Date, Field, Masthead, PagePlan, PictureId, almanac};
 use crate::layout::table::{self, Value};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, MastheadContent, MastheadItem};
 
-use super::Reader;
-use super::issue_file::{FIELDS, IssueFile};
+use super::issue_file::{FIELDS, IssueFile, computed, field};
 use super::page_file::{PAGE_FIELDS, PageEntry};
-use super::plan::{computed, field};
+use super::reader::Reader;
 
 /// Fields that banxin makes of a page's number and the issue's paper.
 const MADE: [&str; 5] = ["paper", "page", "page-cn", "page-2", "page-2-cn"];

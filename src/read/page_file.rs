@@ -7,8 +7,8 @@ use crate::layout::Cells;
 use crate::layout::schema::{self, Given};
 use crate::layout::table::{self, Table, Value};
 
+use super::fields::{pointer as pointer_to, required};
 use super::framing;
-use super::issue_file::required;
 
 /// What a page tells of itself, for the running head.
 pub const PAGE_FIELDS: [&str; 2] = ["section", "credits"];
@@ -282,7 +282,7 @@ fn pointer(item: &Table<'_>) -> Option<PointerEntry> {
     let (pointer, pages) = match (pointer, pages) {
         (Some(pointer), None) => (pointer, Vec::new()),
         (None, Some(pages)) if !pages.value.is_empty() => {
-            let pointer = Value { value: super::guides::pointer(&pages.value), span: pages.span };
+            let pointer = Value { value: pointer_to(&pages.value), span: pages.span };
             (pointer, pages.value)
         }
         (Some(pointer), Some(pages)) => {

@@ -7,17 +7,16 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{
     Advert, Assignment, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Story,
-    StoryId, StoryPart, Text,
+    StoryId, StoryPart,
 };
 use crate::layout::table::{self, Value};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
 
-use super::issue_file::IssueFile;
+use super::issue_file::{IssueFile, computed, field};
 use super::layouts::Layouts;
 use super::page_file::{Entry, EntryContent, PageEntry, PictureEntry};
-use super::{
-    Assembled, Reader, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories, tidy,
-};
+use super::reader::{Assembled, Reader, tidy};
+use super::{csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -303,27 +302,6 @@ fn insets(
     }
 }
 
-/// Words written in the issue file; `None` for empty ones.
-pub(super) fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
-    if value.value.is_empty() {
-        return None;
-    }
-    // Behind the opening quotes. A text with escapes is not verbatim in the file; its places are
-    // then those of the string as a whole.
-    let raw = file.text.get(value.span.range.clone()).unwrap_or("");
-    let at = value.span.range.start + raw.find(value.value.as_str()).unwrap_or(0);
-    Some(Text::plain(file.file, value.value.clone(), at))
-}
-
-/// Words that banxin made from a value of the issue file; findings about them point there.
-pub(super) fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
-    let mut at = from.range.start.min(file.text.len().saturating_sub(words.len()));
-    while !file.text.is_char_boundary(at) {
-        at -= 1;
-    }
-    Text::plain(file.file, words, at)
-}
-
 fn plan(
     page: &PageEntry,
     index: usize,
@@ -381,7 +359,7 @@ fn plan(
     stories::insets(&mut kept, layout, reader);
     bookings(page, &kept, layout, reader);
     // After a fault in the assignment, what stays empty follows from it.
-    let furniture = |place: &&Assignment| matches!(place.content, Content::Masthead | Content::Folio);
+    let furniture = |place: &&Assignment| place.content.is_furniture();
     let standing = kept.len() - kept.iter().filter(furniture).count();
     let asked = page.entries.iter().filter(|entry| !matches!(entry.content, EntryContent::Inset(..))).count();
     let areas = if standing == asked { &layout.areas[..] } else { &[] };

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
 
-use super::{Reader, missing_file, tidy};
+use super::reader::{Reader, missing_file, tidy};
 
 /// The press that all layouts name. They must agree, for one file has one output intent; faults
 /// are reported, and the usual press stands in then.
@@ -39,6 +39,11 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
                     "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them"
                 )));
             }
+        }
+    }
+    for plate in layouts.iter().flat_map(|layout| &layout.spot_plates) {
+        if !press.spot_plates.contains(plate) {
+            press.spot_plates.push(plate.clone());
         }
     }
     press.standard = reader.standard.unwrap_or(press.standard);

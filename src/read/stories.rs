@@ -6,8 +6,8 @@ use crate::issue::{Assignment, Content};
 use crate::layout::table;
 use crate::layout::{Area, Cells, Layout, Writing};
 
-use super::Reader;
 use super::page_file::{EntryContent, PageEntry};
+use super::reader::Reader;
 
 /// Checks the areas in which stories go on: they exist, nothing else stands there, and their text
 /// runs the same way.

@@ -5,20 +5,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use usvg::roxmltree;
-use usvg::tiny_skia_path::{Path as Outline, PathSegment, PathStroker, Point, Transform};
+use usvg::tiny_skia_path::{Path as Outline, PathStroker, Transform};
 use usvg::{Node, PaintOrder};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
-use crate::issue::{Clips, Drawing, FillRule, PictureData, Segment, Shading, ShadingLine, Shape, ShapePaint};
+use crate::issue::{Clips, Drawing, FillRule, PictureData, Shading, ShadingLine, Shape, ShapePaint};
 
 use super::colour::PressConverter;
 use super::svg_clips::{self, Clipper};
 use super::svg_limits;
-
-/// Units of a [`Drawing`] in an SVG user unit.
-const UNITS: f32 = 256.0;
+use super::svg_outline::{rule, segments, units};
 
 /// Reads a drawing.
 pub fn read(
@@ -111,11 +109,6 @@ fn offset(text: &str, position: roxmltree::TextPos) -> usize {
     let line = text.get(start..).unwrap_or("");
     let column = position.col.saturating_sub(1) as usize;
     start + line.char_indices().nth(column).map_or(0, |(at, _)| at)
-}
-
-fn units(value: f32) -> i32 {
-    // A float that is out of range becomes the nearest whole number there is.
-    (value * UNITS).round() as i32
 }
 
 struct DrawingReader<'a> {
@@ -321,14 +314,6 @@ fn whole((x, y): (f32, f32)) -> (i32, i32) {
     (fixed(x) as i32, fixed(y) as i32)
 }
 
-/// Which parts of a path are inside.
-pub(super) fn rule(rule: usvg::FillRule) -> FillRule {
-    match rule {
-        usvg::FillRule::NonZero => FillRule::NonZero,
-        usvg::FillRule::EvenOdd => FillRule::EvenOdd,
-    }
-}
-
 /// A filled shape; `None` for an outline without anything in it.
 fn filled(
     outline: &Outline,
@@ -342,53 +327,10 @@ fn filled(
     (!shape.path.is_empty()).then_some(shape)
 }
 
-/// An outline in whole units.
-pub(super) fn segments(outline: &Outline, transform: Transform) -> Option<Vec<Segment>> {
-    let outline = outline.clone().transform(transform)?;
-    let mut path = Vec::new();
-    let mut pen = Point::zero();
-    let mut start = Point::zero();
-    let whole = |point: Point| (units(point.x), units(point.y));
-    for segment in outline.segments() {
-        match segment {
-            PathSegment::MoveTo(to) => {
-                let (x, y) = whole(to);
-                path.push(Segment::Move(x, y));
-                (pen, start) = (to, to);
-            }
-            PathSegment::LineTo(to) => {
-                let (x, y) = whole(to);
-                path.push(Segment::Line(x, y));
-                pen = to;
-            }
-            PathSegment::QuadTo(control, to) => {
-                let toward = |end: Point| {
-                    Point::from_xy(
-                        end.x + (control.x - end.x) * 2.0 / 3.0,
-                        end.y + (control.y - end.y) * 2.0 / 3.0,
-                    )
-                };
-                let (a, b, c) = (whole(toward(pen)), whole(toward(to)), whole(to));
-                path.push(Segment::Curve(a.0, a.1, b.0, b.1, c.0, c.1));
-                pen = to;
-            }
-            PathSegment::CubicTo(first, second, to) => {
-                let (a, b, c) = (whole(first), whole(second), whole(to));
-                path.push(Segment::Curve(a.0, a.1, b.0, b.1, c.0, c.1));
-                pen = to;
-            }
-            PathSegment::Close => {
-                path.push(Segment::Close);
-                pen = start;
-            }
-        }
-    }
-    Some(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::issue::Segment;
 
     fn drawing(body: &str) -> (Drawing, Vec<&'static str>) {
         let text = format!(

@@ -8,7 +8,7 @@ use usvg::{ClipPath, Group, Node};
 
 use crate::issue::{Clips, FillRule, Segment};
 
-use super::svg;
+use super::svg_outline::{rule, segments};
 
 /// The most steps of all clips of a drawing: a clip that many groups name is there for each of them.
 pub const MOST_STEPS: usize = 2_000_000;
@@ -86,8 +86,8 @@ fn gather(group: &Group, transform: Transform, gathered: &mut Gathered) {
             Node::Path(path) if path.is_visible() => {
                 let Some(fill) = path.fill() else { continue };
                 let place = transform.pre_concat(path.abs_transform());
-                if let Some(outline) = svg::segments(path.data(), place) {
-                    gathered.children.push((outline, svg::rule(fill.rule())));
+                if let Some(outline) = segments(path.data(), place) {
+                    gathered.children.push((outline, rule(fill.rule())));
                 }
             }
             Node::Path(_) | Node::Image(_) | Node::Text(_) => {}

@@ -81,7 +81,7 @@ pub(super) fn find(
             paragraph.breaks[at] = if may { Break::Yes } else { Break::LastResort };
             continue;
         }
-        if in_word(class) && in_word(next) {
+        if class.in_word() && next.in_word() {
             halves = 0;
             words = true;
             if class != Class::Space {
@@ -104,10 +104,10 @@ pub(super) fn find(
         if !is_blank(class) {
             solid = at;
         }
-        words |= in_word(class);
+        words |= class.in_word();
         paragraph.breaks[at] = chinese(paragraph, at, solid, halves, level);
     }
-    words |= paragraph.class.last().is_some_and(|class| in_word(*class));
+    words |= paragraph.class.last().is_some_and(|class| class.in_word());
     if odd {
         full_width_numbers(paragraph);
     }
@@ -119,10 +119,10 @@ pub(super) fn find(
         let mut start = 0;
         while start < count {
             let rest = &paragraph.class[start..];
-            let Some(before) = rest.iter().position(|class| in_word(*class)) else { break };
+            let Some(before) = rest.iter().position(|class| class.in_word()) else { break };
             let words = &rest[before..];
             start += before;
-            let end = start + words.iter().position(|class| !in_word(*class)).unwrap_or(words.len());
+            let end = start + words.iter().position(|class| !class.in_word()).unwrap_or(words.len());
             numbers(paragraph, start, end);
             start = end;
         }
@@ -193,7 +193,7 @@ fn full_width_numbers(paragraph: &mut Paragraph) {
 fn overrides(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
     for at in 0..paragraph.len().saturating_sub(1) {
         let by_class = paragraph.breaks[at];
-        if by_class == Break::No || in_word(paragraph.class[at]) && in_word(paragraph.class[at + 1]) {
+        if by_class == Break::No || paragraph.class[at].in_word() && paragraph.class[at + 1].in_word() {
             continue;
         }
         let last = paragraph.text_of(at).chars().next_back().unwrap_or(' ');
@@ -252,10 +252,6 @@ fn keep(paragraph: &mut Paragraph, style: &TextStyle<'_>) {
     }
 }
 
-pub(super) fn in_word(class: Class) -> bool {
-    class.is_western() || class == Class::Space
-}
-
 /// Ideographs, brackets, quotes and the marks of pause and stop.
 const SIMPLE: Classes = Classes::of(&[
     Class::Han,
@@ -308,7 +304,7 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
         }
         _ => is_full_width_digit(last) && is_full_width_digit(first),
     };
-    if unit || (in_word(a) && in_word(b)) {
+    if unit || (a.in_word() && b.in_word()) {
         return Break::LastResort;
     }
     if level == Kinsoku::None {
@@ -319,10 +315,10 @@ fn chinese(paragraph: &Paragraph, at: usize, solid: usize, halves: usize, level:
     // Signs of Western text beside Chinese text follow the rules of their Chinese forms.
     let signed = is_number_sign(first) && paragraph.class.get(at + 2) == Some(&Class::Digit);
     let minus = b == Class::Connector && is_minus(paragraph, at + 1);
-    let starts = in_word(b) && !in_word(a) && !western_may_start(first) && !signed;
+    let starts = b.in_word() && !a.in_word() && !western_may_start(first) && !signed;
     // C# and F# are names.
     let named = last == '#' && at > 0 && class(at - 1) == Class::Latin;
-    let ends = in_word(a) && !in_word(b) && !named && !western_may_end(last, level);
+    let ends = a.in_word() && !b.in_word() && !named && !western_may_end(last, level);
     let forbidden = !class(solid).may_end_line(level)
         || !(b.may_start_line(level) || minus)
         || lone_dash(paragraph, at + 1)

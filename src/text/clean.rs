@@ -11,17 +11,8 @@ use crate::issue::{Manner, Text};
 use super::class::{
     BlankKind, BreakControl, Class, blank_kind, break_control, curly, is_chinese, reaches_far, straight,
 };
+use super::letter::Letter;
 use super::quotes;
-
-/// A character with where it came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Letter {
-    pub(super) character: char,
-    pub(super) class: Class,
-    /// Byte in the joined words of the text.
-    pub(super) at: u32,
-    pub(super) manner: Manner,
-}
 
 /// What was found while letters were cleaned.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,11 +3,12 @@
 use crate::geometry::Length;
 
 use super::cache::{BASIC, Entry, State};
+use super::chunk::Chunk;
 use super::class::Class;
-use super::clean::Letter;
-use super::faces::Chunk;
+use super::letter::Letter;
 use super::paragraph::{Font, Glyph, Paragraph};
-use super::shape::{ShapeRun, ShapedGlyph, Shaper};
+use super::run::{ShapeRun, ShapedGlyph};
+use super::shape::Shaper;
 use super::vertical::turned_baseline;
 
 /// Where each letter's part of a stand-in text begins, and the byte of the letter.

@@ -1,17 +1,17 @@
 //! Chooses the face of each letter, down the fallback chain, and how the letters of each chunk are set.
 
 use crate::font::FaceId;
-use crate::geometry::Length;
 use crate::issue::Emphasis;
 use crate::layout::Digits;
 
+use super::chunk::{Chunk, ChunkMode};
 use super::class::{
     Class, Classes, VerticalOrientation, is_ignorable, is_selector, look_alike, vertical_orientation,
 };
-use super::clean::Letter;
-use super::fit::MarkFit;
+use super::letter::Letter;
 use super::paragraph::{Font, Lack, Missing};
-use super::shape::{GlyphForm, Shaper};
+use super::run::{GlyphForm, MarkFit};
+use super::shape::Shaper;
 use super::style::TextStyle;
 use super::vertical::{self, Phrase};
 use super::{forms, rise};
@@ -21,34 +21,6 @@ pub(super) const GETA: char = '〓';
 
 /// The same as text.
 pub(super) const GETA_WORD: &str = "〓";
-
-/// How the letters of a chunk become clusters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ChunkMode {
-    /// As the face has them.
-    Plain,
-    /// With [`GETA`] glyphs because no face has the characters.
-    Geta,
-    /// With the glyphs of what is the same sign, because no face has the characters.
-    LookAlike,
-    /// Side by side in one em of a vertical line (纵中横, tate-chu-yoko).
-    Abreast,
-    /// Shaped across and turned a quarter to the right in a vertical line.
-    Turned,
-}
-
-/// Letters that are shaped together.
-#[derive(Clone, Debug)]
-pub(super) struct Chunk {
-    pub(super) font: Font,
-    pub(super) form: GlyphForm,
-    /// How far its baseline stands off the line's, upwards.
-    pub(super) rise: Length,
-    pub(super) letters: std::ops::Range<usize>,
-    pub(super) mode: ChunkMode,
-    /// Set in the face that was named, as the face has it.
-    is_plain: bool,
-}
 
 /// Cuts the letters into chunks of one face, going down the chain where a face lacks one; `alike`
 /// tells that all of them are of one manner.

@@ -1,35 +1,21 @@
-//! Whether a face's marks are fit for Chinese lines: a full em wide, and with a form of their own where
-//! they stand otherwise in lines that run down (OpenType `vert`).
+//! Whether the glyphs of a face are fit for Chinese lines: brackets, quotes, dashes and dots must be a full em
+//! wide, and marks that stand otherwise in lines that run down need a form for that (OpenType `vert`).
 //!
-//! Where no face of a chain has such a form, commas and stops are moved to the upper right of their em
-//! here; other marks are turned as Western words are ([`super::faces`]).
+//! If no face of a chain has such a form, commas and stops are moved to the upper right of their em here; other
+//! marks are turned as Western words are ([`super::faces`]).
 
 use crate::font::FaceId;
 use crate::geometry::Length;
 
 use super::class::{Class, VerticalOrientation, vertical_form, vertical_orientation};
-use super::shape::{GlyphForm, ShapeRun, ShapedGlyph, Shaper};
+use super::run::{GlyphForm, MarkFit, ShapeRun, ShapedGlyph};
+use super::shape::Shaper;
 use super::vertical::turned_baseline;
 
 /// Where the middle of the ink of a comma or a stop is put in lines that run down: from the left edge of
 /// the em, and from its head, in thousandths. The vertical forms of Song, Hei and Kai have it within
 /// 0.05 em of there.
 const ASIDE: (i32, i32) = (800, 200);
-
-/// Whether a glyph is fit for Chinese lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct MarkFit {
-    /// It is about an em wide, if it must be (nine tenths: dashes of some faces are a little short).
-    pub(super) is_wide: bool,
-    /// In lines that run down it has a form of its own, if it needs one.
-    pub(super) stands: bool,
-}
-
-impl MarkFit {
-    pub(super) fn is_fit(self) -> bool {
-        self.is_wide && self.stands
-    }
-}
 
 impl Shaper<'_> {
     /// Whether a face's glyph for a character is fit for Chinese lines.

@@ -3,8 +3,8 @@
 use crate::layout::Digits;
 
 use super::class::{Class, curly};
-use super::clean::Letter;
-use super::shape::GlyphForm;
+use super::letter::Letter;
+use super::run::GlyphForm;
 use super::style::TextStyle;
 
 /// The form of a letter: half-width figures where the house wants them, narrow quotes in Western

@@ -1,8 +1,9 @@
 //! A paragraph ready to be broken into lines.
 //!
-//! Clusters lie in parallel arrays, in reading order; widths are in 1/65536 pt. Between a
-//! cluster and the next lies a gap, which has a natural amount and a kind. The kind says how
-//! much it can give and take, and in which step (CLReq 3.2.3).
+//! Clusters lie in parallel arrays, in reading order; widths are in 1/65536 pt. Between a cluster and the next
+//! lies a gap, which has a natural width and a kind. The kind says how much the gap can give and take, and
+//! in which step (CLReq 3.2.3). The cuts that a paragraph holds are made by [`super::cuts`], which is the
+//! other half of this file.
 
 use std::ops::Range;
 
@@ -11,7 +12,9 @@ use crate::geometry::Length;
 
 use super::class::Class;
 use super::cuts::{Cut, find_cuts};
-use super::pinyin;
+
+/// The room that pinyin takes over the em box of its line, in thousandths of an em.
+const PINYIN_ROOM: i64 = 620;
 
 /// Whether a line may end behind a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -318,7 +321,7 @@ impl Paragraph {
     /// The room that pinyin over some clusters takes above their em boxes, or to the right of them in
     /// vertical lines; zero where there is none.
     pub fn annotation(&self, clusters: &Range<usize>) -> Length {
-        if self.syllables_of(clusters).is_empty() { Length::ZERO } else { pinyin::room(self.size) }
+        if self.syllables_of(clusters).is_empty() { Length::ZERO } else { self.size.scale(PINYIN_ROOM, 1000) }
     }
 
     /// How many clusters there are.

@@ -5,12 +5,12 @@
 //! else the character takes more room. That room is part of its width, so no line closes it.
 
 use crate::font::FaceId;
-use crate::geometry::Length;
 use crate::issue::Text;
 
 use super::faces::with_geta;
 use super::paragraph::{Glyph, Lack, Missing, Paragraph, Syllable};
-use super::shape::{GlyphForm, ShapeRun, ShapedGlyph, Shaper};
+use super::run::{GlyphForm, ShapeRun, ShapedGlyph};
+use super::shape::Shaper;
 use super::style::TextStyle;
 
 /// Size of pinyin, in thousandths of its character's.
@@ -20,9 +20,6 @@ pub const SIZE: i64 = 500;
 /// over the em box.
 pub const BASELINE: i64 = 1020;
 
-/// The room that it takes over the em box of its line, in thousandths of an em.
-const ROOM: i64 = 620;
-
 /// How far a syllable may stand out over a neighbour without pinyin.
 const OVERHANG: i64 = 250;
 
@@ -31,11 +28,6 @@ pub const APART: i64 = 125;
 
 /// What stands for a syllable that no face has the letters of.
 const GETA_WORD: &str = "〓";
-
-/// The room that pinyin takes over lines of a size.
-pub(super) fn room(size: Length) -> Length {
-    size.scale(ROOM, 1000)
-}
 
 /// Shapes the readings of a text, puts them over their clusters and gives those the room they need.
 pub(super) fn annotate(

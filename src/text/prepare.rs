@@ -1,18 +1,21 @@
-//! From words to a [`Paragraph`]: clean, choose faces, shape, space, find breaks.
+//! The steps from words to a [`Paragraph`], in order; [`super`] describes each of them.
 
 use crate::issue::Text;
 
 use super::align;
 use super::breaks;
+use super::chunk::{Chunk, ChunkMode};
 use super::class::{Class, is_ignorable, look_alike, vertical_form};
-use super::clean::{BreakControls, Letter, clean};
+use super::clean::{BreakControls, clean};
 use super::clusters::{ChunkSetting, push_abreast, push_clusters, push_run, stand_ins};
 use super::controls;
 use super::cuts::find_cuts;
-use super::faces::{Chunk, ChunkMode, GETA_WORD, choose_faces};
+use super::faces::{GETA_WORD, choose_faces};
+use super::letter::Letter;
 use super::paragraph::{Break, GapKind, Paragraph};
 use super::pinyin;
-use super::shape::{ShapeRun, ShapedGlyph, Shaper};
+use super::run::{ShapeRun, ShapedGlyph};
+use super::shape::Shaper;
 use super::space;
 use super::style::TextStyle;
 use super::words;

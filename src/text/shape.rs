@@ -12,58 +12,8 @@ use crate::font::{FaceId, Library, LookupRoles, Lookups, Tables};
 
 use super::cache::{self, Cache, CacheConditions, Entry, State};
 use super::class::{Class, reaches_far};
-use super::fit::MarkFit;
 use super::paragraph::Font;
-
-/// A glyph as the shaper gives it, in font units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ShapedGlyph {
-    /// The glyph in its face.
-    pub id: u16,
-    /// First byte of its cluster in the run.
-    pub cluster: u32,
-    /// How far the pen moves along the line (to the right, or down).
-    pub advance: i32,
-    /// The part of the advance that is there only because of the next glyph: it is gone where a line
-    /// ends between the two.
-    pub kern: i32,
-    /// Off the pen, along the line.
-    pub along: i32,
-    /// Off the pen, across it: up in horizontal lines, to the right in vertical ones.
-    pub across: i32,
-}
-
-/// Height of the vertical origin over the baseline, in thousandths of an em: the top of the em
-/// box of CJK fonts (DW2 in PDF, 32000-1 §9.7.4.3). Glyph places in vertical lines are given
-/// against it, whatever origin the font itself uses.
-pub const VERTICAL_ORIGIN: i32 = 880;
-
-/// Which forms of a face's glyphs a run takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum GlyphForm {
-    /// Those of running text.
-    #[default]
-    Text,
-    /// Figures half an em wide, where the face has them (OpenType `hwid`).
-    HalfWidth,
-    /// Quotes as wide as Western ones, where the face has them (OpenType `pwid`).
-    Proportional,
-    /// Letters that stand apart, so that none are joined (no OpenType `liga`, `clig`).
-    Spaced,
-}
-
-/// What is shaped at once: words of one face and form.
-#[derive(Clone, Copy, Debug)]
-pub struct ShapeRun<'t> {
-    /// The face.
-    pub face: FaceId,
-    /// The words.
-    pub text: &'t str,
-    /// Whether the line runs down the page.
-    pub vertical: bool,
-    /// The forms.
-    pub form: GlyphForm,
-}
+use super::run::{GlyphForm, MarkFit, ShapeRun, ShapedGlyph, VERTICAL_ORIGIN};
 
 impl ShapeRun<'_> {
     /// The number of its direction and form.
@@ -309,7 +259,8 @@ impl<'f> Shaper<'f> {
         slot.or_else(|| self.open(run).map(Box::new))
     }
 
-    /// Shapes one run without the cache, as the shaper does it.
+    /// Shapes one run without the cache. For tests, which hold the cache against it.
+    #[doc(hidden)]
     pub fn shape_uncached(&mut self, run: &ShapeRun<'_>, out: &mut Vec<ShapedGlyph>) {
         let Some(mut known) = self.take_case(run) else { return };
         self.shape_kerned(run, &mut known, out);

@@ -410,7 +410,7 @@ fn center(paragraph: &mut Paragraph, at: usize, place: i32, low: bool, shaper: &
     let middle = (scale(i64::from(left) + i64::from(right)), scale(i64::from(bottom) + i64::from(top)));
     if paragraph.vertical {
         // Down from the top of the em box, and beside the axis.
-        let origin = scale(units * 2 * i64::from(super::shape::VERTICAL_ORIGIN) / 1000);
+        let origin = scale(units * 2 * i64::from(super::run::VERTICAL_ORIGIN) / 1000);
         let along = place - (origin - middle.1) - glyph.along;
         let across = if low { shaper.half_advance(font, glyph.id) - middle.0 - glyph.across } else { 0 };
         shift(paragraph, at, along, across);

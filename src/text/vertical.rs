@@ -3,9 +3,9 @@
 
 use crate::geometry::Length;
 
+use super::chunk::ChunkMode;
 use super::class::Class;
-use super::clean::Letter;
-use super::faces::ChunkMode;
+use super::letter::Letter;
 
 /// Capitals of an acronym that stand upright, one below the other; longer words are turned.
 const ACRONYM: usize = 4;

@@ -26,7 +26,6 @@ use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::breaks::in_word;
 use super::class::{
     Class, Joint, follows_name, is_apostrophe, joint, leads_name, straight, western_may_start,
 };
@@ -63,7 +62,7 @@ pub(super) fn find(
     scratch: &mut WordScratch,
 ) {
     let mut start = 0;
-    while let Some(before) = paragraph.class[start..].iter().position(|class| in_word(*class)) {
+    while let Some(before) = paragraph.class[start..].iter().position(|class| class.in_word()) {
         let first = start + before;
         start = stretch_end(paragraph, first);
         stretch(paragraph, first, start, style, shaper, scratch);
@@ -82,7 +81,7 @@ fn stretch_end(paragraph: &Paragraph, first: usize) -> usize {
     let solid = |at: usize| class.get(at).is_some_and(|class| class.is_western());
     let mut end = first;
     loop {
-        end += class[end..].iter().position(|class| !in_word(*class)).unwrap_or(class.len() - end);
+        end += class[end..].iter().position(|class| !class.in_word()).unwrap_or(class.len() - end);
         let joins = end > first && end < class.len() && is_number_mark(paragraph, end);
         if !joins || !solid(end - 1) || !solid(end + 1) {
             return end;
@@ -110,7 +109,7 @@ fn stretch(
     while word < end {
         let space = (word..end).find(|at| paragraph.class[*at] == Class::Space).unwrap_or(end);
         for at in word..space.saturating_sub(1) {
-            if !in_word(paragraph.class[at]) || !in_word(paragraph.class[at + 1]) {
+            if !paragraph.class[at].in_word() || !paragraph.class[at + 1].in_word() {
                 paragraph.breaks[at] = paragraph.breaks[at].min(Break::LastResort);
             }
         }

@@ -89,7 +89,8 @@ fn dump_of(folder: &Path, root: &Path) -> String {
 
 fn line_of(line: &SetLine) -> String {
     let account = &line.account;
-    let sum = |steps: &[banxin::line::Step]| steps.iter().fold(Length::ZERO, |sum, step| sum + step.by).to_pt();
+    let sum =
+        |steps: &[banxin::line::GapStep]| steps.iter().fold(Length::ZERO, |sum, step| sum + step.by).to_pt();
     format!(
         "{:2} {:10} {:?} {}/{} {} · {:.2} {} · {:.2} of {:.2}, {:.2}, {:.2}, {:?}, {:?} · {}\n",
         line.page,

@@ -117,7 +117,7 @@ fn a_page_changes_only_with_what_stands_on_it() {
     assert_eq!(changed(&before, &editions(&files)), [0; 0]);
     for bytes in &before {
         // Its picture is small, which is no fault of the file.
-        assert!(pdf::preflight::check(bytes).iter().all(|finding| finding.rule == 29));
+        assert!(pdf::preflight::check(bytes).iter().all(|finding| finding.code == "press-29"));
     }
     // A story of page 2, with letters that no other page has.
     let story = with(&files, "s2-foot.md", "版脚", "鼎鑫");

@@ -5,11 +5,11 @@
 #[macro_use]
 mod support;
 
+mod ads;
 mod allocations;
 mod architecture;
 mod classes;
 mod clreq;
-mod codes;
 mod compare;
 mod diagnostics;
 mod dumps;

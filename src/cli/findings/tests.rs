@@ -1,10 +1,15 @@
 //! Findings as text, checked by the columns of a terminal.
 
-use banxin::codes;
+use banxin::codes::Code;
 
 use super::*;
 
-const LOOK: Look = Look { colour: false, width: 100, quiet: false };
+/// A code of the library by its name.
+fn code(name: &str) -> Code {
+    banxin::codes::find(name).expect("a code")
+}
+
+const LOOK: ShowOptions = ShowOptions { colour: false, width: 100, quiet: false };
 
 fn label(sources: &Sources, file: FileId, words: &str) -> banxin::diagnostic::Span {
     let text = &sources.get(file).expect("the file is known").text;
@@ -29,7 +34,7 @@ fn carets(shown: &str, words: &str) -> (std::ops::Range<usize>, std::ops::Range<
 fn carets_stand_under_han_characters() {
     let mut sources = Sources::default();
     let file = sources.add("稿件/头条.md", "第一段。\n他说：“明日　停航”，A区的渡轮不开。\n");
-    let finding = Diagnostic::error(codes::GLYPH_MISSING, "no face has 渡")
+    let finding = Diagnostic::error(code("glyph-missing"), "no face has 渡")
         .at(label(&sources, file, "渡轮"), "此处")
         .help("add a face");
     let shown = one(&finding, &sources, LOOK);
@@ -48,7 +53,7 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
     let file = sources.add("长.md", text.as_str());
     for words in ["渡轮", "航班", "\n"] {
         let finding =
-            Diagnostic::warning(codes::UNKNOWN_KEY, "这里有事").at(label(&sources, file, words), "see here");
+            Diagnostic::new(code("loose-line"), "这里有事").at(label(&sources, file, words), "see here");
         let shown = one(&finding, &sources, LOOK);
         assert!(shown.lines().all(|line| window::width(line) <= LOOK.width), "{shown}");
         if words != "\n" {
@@ -57,7 +62,7 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
             assert!(shown.contains("^^^^ see here"), "{shown}");
         }
     }
-    let both = Diagnostic::warning(codes::UNKNOWN_KEY, "these differ")
+    let both = Diagnostic::new(code("loose-line"), "these differ")
         .at(label(&sources, file, "航班"), "here")
         .at(label(&sources, file, "渡轮"), "first there");
     let shown = one(&both, &sources, LOOK);
@@ -76,7 +81,7 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
     let file = sources.add("a.toml", "a = \"\"\"\r\n天\r\n\"\"\"\r\n");
     let empty = sources.add("empty.toml", "");
     let span = |file, range| banxin::diagnostic::Span::new(file, range);
-    let shown = |span| one(&Diagnostic::error(codes::UNKNOWN_KEY, "y").at(span, "z"), &sources, LOOK);
+    let shown = |span| one(&Diagnostic::error(code("unknown-key"), "y").at(span, "z"), &sources, LOOK);
     assert!(shown(span(file, 4..14)).contains("^^^ z"), "{}", shown(span(file, 4..14)));
     // Past the end, inside a character, in an empty file, in a file that nobody knows.
     for odd in [span(file, 900..990), span(file, 10..11), span(empty, 0..0), span(FileId(9), 0..4)] {
@@ -88,7 +93,8 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
 
 #[test]
 fn a_file_without_text_is_named() {
-    let finding = Diagnostic::warning(codes::PICTURE_RESOLUTION, "too few pixels").in_file("pictures/河.jpg");
+    let finding =
+        Diagnostic::warning(code("picture-resolution"), "too few pixels").in_file("pictures/河.jpg");
     let shown = one(&finding, &Sources::default(), LOOK);
     assert!(shown.contains("--> pictures/河.jpg"), "{shown}");
 }
@@ -99,14 +105,14 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
     let first = sources.add("1.md", "一二三");
     let second = sources.add("2.md", "一二三");
     let at = |severity, code, file, words| {
-        Diagnostic::new(severity, code, "m").at(label(&sources, file, words), "")
+        Diagnostic::new(code, "m").of_severity(severity).at(label(&sources, file, words), "")
     };
     let found = [
-        at(Severity::Error, codes::OVERSET, first, "一"),
-        at(Severity::Warning, codes::UNDERSET, second, "一"),
-        at(Severity::Warning, codes::PAGE_CUT, first, "三"),
-        at(Severity::Warning, codes::LOOSE_LINE, first, "二"),
-        Diagnostic::note(codes::COPYFIT, "m"),
+        at(Severity::Error, code("overset"), first, "一"),
+        at(Severity::Warning, code("underset"), second, "一"),
+        at(Severity::Warning, code("page-cut"), first, "三"),
+        at(Severity::Warning, code("loose-line"), first, "二"),
+        Diagnostic::note(code("copyfit"), "m"),
     ];
     let shown = show(&found, &sources, LOOK);
     let order: Vec<_> = ["note[copyfit]", "[loose-line]", "[page-cut]", "[underset]", "error[overset]"]
@@ -114,7 +120,7 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
         .into();
     assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{order:?}\n{shown}");
     assert!(shown.ends_with("\n1 error, 3 warnings, 1 note\n"), "{shown}");
-    let quiet = show(&found, &sources, Look { quiet: true, ..LOOK });
+    let quiet = show(&found, &sources, ShowOptions { quiet: true, ..LOOK });
     assert!(!quiet.contains("note") && quiet.ends_with("\n1 error, 3 warnings\n"), "{quiet}");
     assert_eq!(show(&[], &sources, LOOK), "");
     assert_eq!(Tally::of(&found).outcome(), Outcome::Findings);
@@ -123,10 +129,10 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
 
 #[test]
 fn colour_is_for_those_who_ask() {
-    let finding = Diagnostic::error(codes::UNKNOWN_KEY, "y");
+    let finding = Diagnostic::error(code("unknown-key"), "y");
     let sources = Sources::default();
     assert!(!one(&finding, &sources, LOOK).contains('\u{1b}'));
-    assert!(one(&finding, &sources, Look { colour: true, ..LOOK }).contains('\u{1b}'));
+    assert!(one(&finding, &sources, ShowOptions { colour: true, ..LOOK }).contains('\u{1b}'));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::{Length, Rect};
 use crate::issue::Content;
 
-use super::{LintItem, LintPage};
+use super::page::{LintItem, LintPage};
 
 /// Things on the two sides of a cut, at the least: a half with one item in it is that item's own
 /// edge (通栏), which nobody takes for a cut.
@@ -48,8 +48,7 @@ impl CellOwners {
         // belongs to them.
         for item in &page.items {
             let area = item.areas[0].cells();
-            if !matches!(item.place.content, Content::Masthead | Content::Folio) || area.columns * 2 < columns
-            {
+            if !item.place.content.is_furniture() || area.columns * 2 < columns {
                 continue;
             }
             if area.row <= rows / 2 {
@@ -151,13 +150,13 @@ fn downwards(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic
         let held = if cells.under_masthead { ", held together by the masthead alone" } else { "" };
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
-            severity,
             codes::PAGE_CUT,
             format!(
                 "page {} is cut in two from head to foot behind column {column} (断版){held}",
                 page.plan.number
             ),
         )
+        .of_severity(severity)
         .help(format!(
             "let a story, a picture or a headline reach over that gutter, from column {column} to {}",
             column + 1
@@ -195,13 +194,13 @@ fn gutters(page: &LintPage<'_>, cells: &CellOwners, cut: &[u32], found: &mut Vec
         let severity = if cells.under_masthead { Severity::Note } else { Severity::Warning };
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
-            severity,
             codes::GUTTER_THROUGH,
             format!(
                 "the gutter behind column {column} runs through page {} from head to foot (通缝)",
                 page.plan.number
             ),
         )
+        .of_severity(severity)
         .help("let a headline or a picture stand over it, or divide one of the areas into other columns");
         found.push(at_both(page, finding, edge(column), edge(column + 1), "at its left", "at its right"));
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{HeadlineBox, Placement};
 use crate::geometry::Length;
 
-use super::{LintPage, across, overlap, starts_in};
+use super::page::{LintPage, across, overlap, starts_in};
 
 pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
     let Some(strip) = page.fold_strip() else { return };

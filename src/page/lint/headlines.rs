@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, counted};
 use crate::flow::HeadlineBox;
 use crate::geometry::{Length, Rect};
 
-use super::{LintItem, LintPage, across, down, overlap};
+use super::page::{LintItem, LintPage, across, down, overlap};
 
 /// Rows of text that part a headline from one under it.
 const PARTING_ROWS: i64 = 3;
@@ -150,7 +150,6 @@ fn order(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: &m
         let Some((upper, over)) = over.max_by_key(|(_, over)| over.rect.bottom()) else { continue };
         found.push(
             Diagnostic::new(
-                severity,
                 codes::HEADLINE_ORDER,
                 format!(
                     "the headline of {} ({:.1}pt) is larger than that of {} over it ({:.1}pt)",
@@ -160,6 +159,7 @@ fn order(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: &m
                     over.size.to_pt()
                 ),
             )
+            .of_severity(severity)
             .at(headline.at.clone(), "the lower one")
             .at(over.at.clone(), "the upper one")
             .at(item.areas[0].span.clone(), "")

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{PlacedLine, Placement, SetText};
 use crate::issue::{Block, Story};
 
-use super::{LintItem, LintPage, starts_in};
+use super::page::{LintItem, LintPage, starts_in};
 
 /// A text of the copy and what it is in the manuscript.
 struct CopyBlock<'p> {

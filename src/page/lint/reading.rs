@@ -1,11 +1,11 @@
-//! The way the eye takes: from a headline to its text (题文不接), and from area to area.
+//! The order of reading: from a headline to its text (题文不接), and from one area of a story to the next.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
 
-use super::{LintItem, LintPage, across, down, overlap};
+use super::page::{LintItem, LintPage, across, down, overlap};
 
 /// Rows between two areas that still belong together.
 const NEAR_ROWS: i64 = 2;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::paint::{self, Names, Used};
-use super::{ANEW, MOST_BYTES, MOST_OBJECTS, MOST_STREAM, Report, broken, dictionary, entry, resolve};
-use super::{inherited, stream, too_large};
+use super::report::{ANEW, MOST_BYTES, MOST_OBJECTS, MOST_STREAM, Report, broken, too_large};
+use super::stream;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
 use crate::issue::PlacedSpot;
+use crate::pdf_read::objects::{as_dictionary, entry, inherited, page_streams, resolve};
+use crate::pdf_read::{Fault, Names, Survey};
 
 /// Forms in forms, and direct objects in each other, that are still believed.
 pub(super) const DEEPEST: usize = 24;
@@ -94,14 +95,9 @@ impl<'a, 'r> Copier<'a, 'r> {
 
     /// The operators of a page, its streams joined.
     pub(super) fn content(&mut self, page: &'a Dictionary) -> Result<Vec<u8>, Diagnostic> {
-        let parts = match entry(self.source, page, "Contents") {
-            Some(Object::Array(parts)) => parts.iter().map(|part| resolve(self.source, part)).collect(),
-            Some(one) => vec![one],
-            None => Vec::new(),
-        };
         let mut joined = Vec::new();
-        for part in parts {
-            let part = part.as_stream().map_err(|_| broken("a part of its page is missing"))?;
+        for part in page_streams(self.source, page) {
+            let part = part.ok_or_else(|| broken("a part of its page is missing"))?;
             joined.extend(stream::plain(self.source, part)?);
             // The streams part between operators, and the next may begin with a letter.
             joined.push(b'\n');
@@ -120,11 +116,11 @@ impl<'a, 'r> Copier<'a, 'r> {
         matrix: [f64; 6],
         edges: [f64; 4],
     ) -> Result<ObjectId, Diagnostic> {
-        let used = paint::used(&content).map_err(|why| broken(&why))?;
+        let used = surveyed(&content, "the page")?;
         if !used.paints {
             return Err(Diagnostic::error(codes::PLACED_PAGE, "the page of this PDF is empty").help(ANEW));
         }
-        let own = inherited(self.source, page, "Resources").and_then(dictionary);
+        let own = inherited(self.source, page, "Resources").and_then(as_dictionary);
         let mut resources = self.resources(&used, own, 0)?;
         let mut states = match resources.remove(b"ExtGState") {
             Some(Object::Dictionary(states)) => states,
@@ -154,7 +150,7 @@ impl<'a, 'r> Copier<'a, 'r> {
                 ("CS", "DeviceCMYK".into()),
                 ("I", true.into()),
             ]);
-            if let Some(own) = entry(self.source, page, "Group").and_then(dictionary) {
+            if let Some(own) = entry(self.source, page, "Group").and_then(as_dictionary) {
                 if let Ok(space) = own.get(b"CS") {
                     self.space(space, 0)?;
                 }
@@ -287,8 +283,8 @@ impl<'a, 'r> Copier<'a, 'r> {
             return Err(self.refusal("keeps a part of itself in another file"));
         }
         let mut content = stream::plain(self.source, own)?;
-        let used = paint::used(&content).map_err(|why| broken(&why))?;
-        let resources = entry(self.source, &own.dict, "Resources").and_then(dictionary).or(around);
+        let used = surveyed(&content, "a form, pattern or glyph of it")?;
+        let resources = entry(self.source, &own.dict, "Resources").and_then(as_dictionary).or(around);
         let resources = self.resources(&used, resources, depth)?;
         content.extend(b"\nQ".repeat(used.open));
         self.bytes += content.len() as u64;
@@ -307,7 +303,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     /// The resources that operators use, each by the rules of its kind.
     fn resources(
         &mut self,
-        used: &Used,
+        used: &Survey,
         own: Option<&'a Dictionary>,
         depth: usize,
     ) -> Result<Dictionary, Diagnostic> {
@@ -327,7 +323,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         let source = self.source;
         let mut made = Dictionary::new();
         for (key, role, names, make) in kinds {
-            let known = own.and_then(|own| entry(source, own, key)).and_then(dictionary);
+            let known = own.and_then(|own| entry(source, own, key)).and_then(as_dictionary);
             let mut kept = Dictionary::new();
             for name in names {
                 let Some(object) = known.and_then(|known| known.get(name).ok()) else {
@@ -343,7 +339,7 @@ impl<'a, 'r> Copier<'a, 'r> {
                 made.set(key, kept);
             }
         }
-        let known = own.and_then(|own| entry(source, own, "Properties")).and_then(dictionary);
+        let known = own.and_then(|own| entry(source, own, "Properties")).and_then(as_dictionary);
         let mut kept = Dictionary::new();
         for name in &used.properties {
             if let Some(layer) = known.and_then(|known| known.get(name).ok()) {
@@ -361,10 +357,11 @@ impl<'a, 'r> Copier<'a, 'r> {
     /// Refuses what lies on a layer that is off: whether it prints was left to the reader.
     pub(super) fn visible(&mut self, layer: &Object) -> Result<(), Diagnostic> {
         let source = self.source;
-        let Some(own) = dictionary(resolve(source, layer)) else { return Ok(()) };
+        let Some(own) = as_dictionary(resolve(source, layer)) else { return Ok(()) };
         let catalog = source.catalog().ok();
-        let layers = catalog.and_then(|catalog| entry(source, catalog, "OCProperties")).and_then(dictionary);
-        let usual = layers.and_then(|layers| entry(source, layers, "D")).and_then(dictionary);
+        let layers =
+            catalog.and_then(|catalog| entry(source, catalog, "OCProperties")).and_then(as_dictionary);
+        let usual = layers.and_then(|layers| entry(source, layers, "D")).and_then(as_dictionary);
         let base = usual.and_then(|usual| entry(source, usual, "BaseState")?.as_name().ok());
         let listed = |key: &str, wanted: &Object| {
             let list = usual.and_then(|usual| entry(source, usual, key)?.as_array().ok());
@@ -407,4 +404,14 @@ impl<'a, 'r> Copier<'a, 'r> {
             );
         }
     }
+}
+
+/// What a stream of operators uses.
+fn surveyed(content: &[u8], stream: &str) -> Result<Survey, Diagnostic> {
+    let used = Survey::of(content)
+        .map_err(|what| broken(&format!("it {}", Fault { what, stream: stream.to_owned() })))?;
+    if used.lzw {
+        return Err(broken("it has an image among its operators in LZW"));
+    }
+    Ok(used)
 }

@@ -8,11 +8,13 @@
 use lopdf::{Dictionary, Document, Object};
 
 use super::copy::{Copier, Role};
-use super::{ANEW, broken, dictionary, entry, number, resolve, stream};
+use super::report::{ANEW, broken};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Standard};
 use crate::issue::PlacedSpot;
+use crate::pdf_read::Function;
+use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
 impl<'a> Copier<'a, '_> {
     /// Refuses a colour that is not of the press.
@@ -66,7 +68,7 @@ impl<'a> Copier<'a, '_> {
                 made.push(self.plain(part(1)?, 0)?);
             }
             b"ICCBased" => {
-                let profile = dictionary(resolve(source, part(1)?));
+                let profile = as_dictionary(resolve(source, part(1)?));
                 let inks = profile.and_then(|profile| entry(source, profile, "N")).and_then(number);
                 self.managed(match inks {
                     Some(4.0) => "CMYK colours with a profile",
@@ -95,7 +97,7 @@ impl<'a> Copier<'a, '_> {
                 made.push(self.plain(part(1)?, 0)?);
                 made.push(self.space(part(2)?, depth + 1)?);
                 made.push(self.plain(part(3)?, 0)?);
-                if let Some(own) = parts.get(4).and_then(|own| dictionary(resolve(source, own))) {
+                if let Some(own) = parts.get(4).and_then(|own| as_dictionary(resolve(source, own))) {
                     made.push(self.attributes(own, depth)?);
                 }
             }
@@ -165,14 +167,14 @@ impl<'a> Copier<'a, '_> {
         if let Some(kind) = entry(source, own, "Subtype") {
             made.set("Subtype", kind.clone());
         }
-        if let Some(inks) = entry(source, own, "Colorants").and_then(dictionary) {
+        if let Some(inks) = entry(source, own, "Colorants").and_then(as_dictionary) {
             let mut kept = Dictionary::new();
             for (name, space) in inks {
                 kept.set(name.clone(), self.space(space, depth + 1)?);
             }
             made.set("Colorants", kept);
         }
-        if let Some(process) = entry(source, own, "Process").and_then(dictionary) {
+        if let Some(process) = entry(source, own, "Process").and_then(as_dictionary) {
             let mut kept = Dictionary::new();
             if let Ok(space) = process.get(b"ColorSpace") {
                 kept.set("ColorSpace", self.space(space, depth + 1)?);
@@ -188,122 +190,63 @@ impl<'a> Copier<'a, '_> {
 
 /// The process colour that stands for a solid of a separation, where its tint tells it.
 fn solid(document: &Document, tint: &Object) -> Option<Cmyk> {
-    let own = dictionary(tint)?;
-    let list = |key: &str| -> Option<Vec<f64>> {
-        entry(document, own, key)?
-            .as_array()
-            .ok()?
-            .iter()
-            .map(|part| number(resolve(document, part)))
-            .collect()
-    };
-    let shares = match entry(document, own, "FunctionType")?.as_i64().ok()? {
-        0 => {
-            let Object::Stream(samples) = tint else { return None };
-            let samples = stream::plain(document, samples).ok()?;
-            let (count, bits) =
-                (*list("Size")?.first()? as usize, entry(document, own, "BitsPerSample")?.as_i64().ok()?);
-            let last = (count.checked_sub(1)?).checked_mul(4)?;
-            let range = list("Decode").or_else(|| list("Range"))?;
-            let share = |at: usize| {
-                let part = match bits {
-                    8 => f64::from(*samples.get(last + at)?) / 255.0,
-                    16 => {
-                        let pair = samples.get((last + at) * 2..(last + at) * 2 + 2)?;
-                        f64::from(u16::from_be_bytes([pair[0], pair[1]])) / 65_535.0
-                    }
-                    _ => return None,
-                };
-                Some(range.get(at * 2)? + part * (range.get(at * 2 + 1)? - range.get(at * 2)?))
-            };
-            (0..4).map(share).collect::<Option<Vec<f64>>>()?
-        }
-        2 => list("C1")?,
-        4 => {
-            let Object::Stream(program) = tint else { return None };
-            calculate(&stream::plain(document, program).ok()?)?
-        }
-        _ => return None,
-    };
+    let shares = Function::parse(document, tint)?.call_strictly(&[1.0])?;
     let [c, m, y, k] = shares[..] else { return None };
     let share = |share: f64| (share.clamp(0.0, 1.0) * f64::from(Cmyk::SOLID)).round() as u16;
     Some(Cmyk { c: share(c), m: share(m), y: share(y), k: share(k) })
 }
 
-/// Runs a calculator function (ISO 32000-1, 7.10.5) on 1, as far as tints are written.
-fn calculate(program: &[u8]) -> Option<Vec<f64>> {
-    let text = std::str::from_utf8(program).ok()?;
-    let text = text.trim().strip_prefix('{')?.strip_suffix('}')?;
-    let mut stack = vec![1.0_f64];
-    for word in text.split_ascii_whitespace().take(1000) {
-        if let Ok(value) = word.parse::<f64>() {
-            stack.push(value);
-            continue;
-        }
-        match word {
-            "dup" => stack.push(*stack.last()?),
-            "pop" => drop(stack.pop()?),
-            "cvr" => {}
-            "neg" => *stack.last_mut()? *= -1.0,
-            "exch" => {
-                let at = stack.len().checked_sub(2)?;
-                stack.swap(at, at + 1);
-            }
-            "mul" | "add" | "sub" => {
-                let (right, left) = (stack.pop()?, stack.pop()?);
-                stack.push(match word {
-                    "mul" => left * right,
-                    "add" => left + right,
-                    _ => left - right,
-                });
-            }
-            "index" => {
-                let down = stack.pop()? as usize;
-                stack.push(*stack.get(stack.len().checked_sub(down.checked_add(1)?)?)?);
-            }
-            "roll" => {
-                let (by, count) = (stack.pop()? as i64, stack.pop()? as usize);
-                let start = stack.len().checked_sub(count).filter(|_| count > 0)?;
-                stack[start..].rotate_right(by.rem_euclid(count as i64) as usize);
-            }
-            _ => return None,
-        }
-    }
-    Some(stack)
+/// A number for the looks of a separation (FNV-1a over its objects); another alternate or tint gives
+/// another one.
+fn fingerprint(document: &Document, parts: [&Object; 2]) -> u64 {
+    let mut hash = Fingerprint(0xCBF2_9CE4_8422_2325);
+    parts.into_iter().for_each(|part| hash.object(document, part, 0));
+    hash.0
 }
 
-/// A number for the looks of a separation; another alternate or tint gives another one.
-fn fingerprint(document: &Document, parts: [&Object; 2]) -> u64 {
+struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// A kind of object with its bytes and their number, so that no two objects feed the same.
+    fn feed(&mut self, kind: u8, bytes: &[u8]) {
+        let length = (bytes.len() as u64).to_le_bytes();
+        for byte in [kind].iter().chain(&length).chain(bytes) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+
+    fn object(&mut self, document: &Document, object: &Object, depth: usize) {
+        match resolve(document, object) {
+            Object::Array(parts) if depth < 8 => {
+                self.feed(b'[', &[]);
+                parts.iter().for_each(|part| self.object(document, part, depth + 1));
+            }
+            Object::Dictionary(own) if depth < 8 => self.entries(document, own, depth),
+            Object::Stream(stream) => {
+                self.feed(b's', &stream.content);
+                self.entries(document, &stream.dict, depth);
+            }
+            Object::Boolean(value) => self.feed(b'b', &[u8::from(*value)]),
+            Object::Name(name) => self.feed(b'/', name),
+            Object::String(text, _) => self.feed(b'(', text),
+            // 1 and 1.0 are the same number.
+            other => match number(other) {
+                Some(value) => self.feed(b'1', &value.to_le_bytes()),
+                None => self.feed(b'0', &[]),
+            },
+        }
+    }
+
     /// In the order of names, whatever that of the file.
-    fn entries(document: &Document, own: &Dictionary, depth: usize, hash: &mut u64) {
+    fn entries(&mut self, document: &Document, own: &Dictionary, depth: usize) {
+        self.feed(b'<', &[]);
         let mut sorted: Vec<(&Vec<u8>, &Object)> = own.iter().collect();
         sorted.sort_by_key(|(name, _)| *name);
         for (name, part) in sorted {
-            walk(document, &Object::Name(name.clone()), depth + 1, hash);
-            walk(document, part, depth + 1, hash);
+            self.feed(b'/', name);
+            self.object(document, part, depth + 1);
         }
     }
-    fn walk(document: &Document, object: &Object, depth: usize, hash: &mut u64) {
-        let mut feed = |bytes: &[u8]| {
-            for byte in bytes {
-                *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-            }
-        };
-        match resolve(document, object) {
-            Object::Array(parts) if depth < 8 => {
-                parts.iter().for_each(|part| walk(document, part, depth + 1, hash));
-            }
-            Object::Dictionary(own) if depth < 8 => entries(document, own, depth, hash),
-            Object::Stream(stream) => {
-                feed(&stream.content);
-                entries(document, &stream.dict, depth, hash);
-            }
-            other => feed(format!("{other:?}").as_bytes()),
-        }
-    }
-    let mut hash = 0xCBF2_9CE4_8422_2325;
-    parts.into_iter().for_each(|part| walk(document, part, 0, &mut hash));
-    hash
 }
 
 #[cfg(test)]
@@ -314,7 +257,10 @@ mod tests {
     fn tints_tell_their_solids() {
         let document = Document::new();
         let program = |text: &str| {
-            let head = Dictionary::from_iter([("FunctionType", Object::Integer(4))]);
+            let unit =
+                |count: usize| Object::Array((0..2 * count as i64).map(|at| (at % 2).into()).collect());
+            let entries = [("FunctionType", Object::Integer(4)), ("Domain", unit(1)), ("Range", unit(4))];
+            let head = Dictionary::from_iter(entries);
             Object::Stream(lopdf::Stream::new(head, text.as_bytes().to_vec()))
         };
         let wanted = Some(Cmyk { c: 0, m: 9000, y: 7500, k: 500 });
@@ -327,6 +273,7 @@ mod tests {
             ("FunctionType", Object::Integer(0)),
             ("Size", vec![Object::Integer(2)].into()),
             ("BitsPerSample", Object::Integer(8)),
+            ("Domain", [0, 1].map(Object::Integer).to_vec().into()),
             ("Range", [0, 1, 0, 1, 0, 1, 0, 1].map(Object::Integer).to_vec().into()),
         ]);
         let samples = Object::Stream(lopdf::Stream::new(head, vec![0, 0, 0, 0, 255, 0, 51, 0]));

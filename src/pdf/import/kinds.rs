@@ -3,10 +3,11 @@
 use lopdf::{Dictionary, Object, Stream};
 
 use super::copy::{Copier, DEEPEST, Role};
-use super::{MOST_STREAM, broken, dictionary, entry, number, resolve, too_large};
+use super::report::{MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
+use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
 impl<'a> Copier<'a, '_> {
     pub(super) fn font(
@@ -16,7 +17,7 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = dictionary(font).ok_or_else(|| broken("it has a font that is none"))?;
+        let own = as_dictionary(font).ok_or_else(|| broken("it has a font that is none"))?;
         let kind = entry(source, own, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
         if kind == b"Type3" {
             let mut made = self.only(
@@ -34,9 +35,10 @@ impl<'a> Copier<'a, '_> {
                     "ToUnicode",
                 ],
             )?;
-            let around = entry(source, own, "Resources").and_then(dictionary).or(around);
+            let around = entry(source, own, "Resources").and_then(as_dictionary).or(around);
             let mut drawn = Dictionary::new();
-            for (name, glyph) in entry(source, own, "CharProcs").and_then(dictionary).into_iter().flatten() {
+            for (name, glyph) in entry(source, own, "CharProcs").and_then(as_dictionary).into_iter().flatten()
+            {
                 let glyph = self.once(Role::Glyph, glyph, |copier, glyph| {
                     let glyph = glyph.as_stream().map_err(|_| broken("it has a glyph that is none"))?;
                     copier.painted(glyph, Dictionary::new(), around, depth + 1)
@@ -47,9 +49,10 @@ impl<'a> Copier<'a, '_> {
             return Ok(Object::Dictionary(made));
         }
         let parts = entry(source, own, "DescendantFonts").and_then(|parts| parts.as_array().ok());
-        let part = parts.and_then(|parts| dictionary(resolve(source, parts.first()?)));
+        let part = parts.and_then(|parts| as_dictionary(resolve(source, parts.first()?)));
         let owner = if kind == b"Type0" { part } else { Some(own) };
-        let descriptor = owner.and_then(|owner| entry(source, owner, "FontDescriptor")).and_then(dictionary);
+        let descriptor =
+            owner.and_then(|owner| entry(source, owner, "FontDescriptor")).and_then(as_dictionary);
         let program = descriptor.and_then(|descriptor| {
             ["FontFile", "FontFile2", "FontFile3"].into_iter().find_map(|key| entry(source, descriptor, key))
         });
@@ -83,7 +86,7 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = dictionary(state).ok_or_else(|| broken("it has a graphics state that is none"))?;
+        let own = as_dictionary(state).ok_or_else(|| broken("it has a graphics state that is none"))?;
         let mut made = Dictionary::new();
         for (key, raw) in own {
             let value = resolve(source, raw);
@@ -96,7 +99,8 @@ impl<'a> Copier<'a, '_> {
                 b"SMask" if name == b"None" => made.set("SMask", value.clone()),
                 b"SMask" => {
                     self.transparency("a soft mask");
-                    let mask = dictionary(value).ok_or_else(|| broken("it has a soft mask that is none"))?;
+                    let mask =
+                        as_dictionary(value).ok_or_else(|| broken("it has a soft mask that is none"))?;
                     let mut kept = self.only(mask, &["Type", "S", "BC", "TR"])?;
                     let group = mask.get(b"G").map_err(|_| broken("it has a soft mask without a group"))?;
                     let group =
@@ -162,7 +166,7 @@ impl<'a> Copier<'a, '_> {
         _: Option<&'a Dictionary>,
         _: usize,
     ) -> Result<Object, Diagnostic> {
-        let own = dictionary(shading).ok_or_else(|| broken("it has a shading that is none"))?;
+        let own = as_dictionary(shading).ok_or_else(|| broken("it has a shading that is none"))?;
         let mut made = self.plain_dictionary(own, 0)?;
         let space = own.get(b"ColorSpace").map_err(|_| broken("it has a shading without colours"))?;
         made.set("ColorSpace", self.space(space, 0)?);
@@ -190,7 +194,7 @@ impl<'a> Copier<'a, '_> {
         match name("Subtype") {
             Some(b"Form") if name("Subtype2") != Some(b"PS") => {
                 let mut copy = self.only(&own.dict, &["Type", "Subtype", "BBox", "Matrix"])?;
-                let group = entry(source, &own.dict, "Group").and_then(dictionary);
+                let group = entry(source, &own.dict, "Group").and_then(as_dictionary);
                 if let Some(group) = group.filter(|_| self.standard == Standard::X4) {
                     self.transparent = true;
                     let mut kept = self.only(group, &["Type", "S", "I", "K"])?;

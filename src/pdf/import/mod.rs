@@ -9,70 +9,32 @@
 mod copy;
 mod inks;
 mod kinds;
-mod paint;
+mod report;
 mod stream;
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod tests;
-
-use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
-use crate::codes;
+use crate::codes::{self, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
-use crate::pdf_read::objects::{as_dictionary as dictionary, entry, inherited, resolve};
-use crate::pdf_read::unsafe_to_read;
+use crate::pdf::preflight;
+use crate::pdf_read::objects::{as_dictionary, entry, inherited, number, rectangle, resolve};
+use crate::pdf_read::{Interpreter, PROCESS, Unheard, unsafe_to_read};
 use copy::Copier;
+use report::{ANEW, MOST_FILE, MOST_OBJECTS, MOST_STREAM, Report, broken, too_large};
 
-/// The most bytes that a file may have.
-const MOST_FILE: usize = 128 << 20;
-/// The most objects that a file may have, and that a page may reach.
-const MOST_OBJECTS: usize = 100_000;
-/// The most bytes that a stream of operators, a font program or an object stream may come to.
-pub(crate) const MOST_STREAM: usize = 64 << 20;
-/// The most bytes that all streams of a page may come to.
-const MOST_BYTES: u64 = 3_000_000_000;
 /// The sides that a shown box may have: 1 pt, and 5 m.
 const SIDES: std::ops::RangeInclusive<f64> = 1.0..=14_400.0;
 
 /// The name of the form in the resources of the page of a clean file.
 pub(super) const FORM: &str = "P";
-
-/// Faults and notes while a file is looked at; each is told once.
-#[derive(Default)]
-struct Report {
-    findings: Vec<Diagnostic>,
-    said: BTreeSet<String>,
-}
-
-impl Report {
-    fn add(&mut self, finding: Diagnostic) {
-        if self.said.insert(format!("{} {}", finding.code, finding.message)) {
-            self.findings.push(finding);
-        }
-    }
-
-    fn is_refused(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == crate::diagnostic::Severity::Error)
-    }
-}
-
-/// The way out of most refusals.
-const ANEW: &str = "ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports";
-
-fn broken(why: &str) -> Diagnostic {
-    Diagnostic::error(codes::PLACED_BROKEN, format!("this PDF cannot be read: {why}"))
-        .help("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a")
-}
-
-fn too_large(what: String) -> Diagnostic {
-    Diagnostic::error(codes::PLACED_LARGE, format!("this PDF is too large: {what}"))
-        .help("ask for one with pictures of 300 dpi at their size and with simpler drawings")
-}
 
 /// Opens page `sheet`, from 1, of a PDF file for a press.
 ///
@@ -112,8 +74,29 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
     let content = copier.content(page)?;
     let form = copier.page(content, page, shown.matrix, shown.edges)?;
     let (document, spots) = copier.finish();
+    let (document, page) = clean(document, form);
+    for (rule, fault) in preflight::refusals(&document, page, press.standard) {
+        report.add(refusal(rule, &fault));
+    }
+    let interpreter = Interpreter::new(&document);
+    interpreter.page(page, &mut Unheard);
+    let plates = interpreter.inks().split_off(PROCESS.len());
     let (width, height) = shown.size;
-    Ok(PlacedPdf { bytes: clean(document, form)?.into(), width, height, pages: count as u32, spots })
+    let bytes = written(document)?.into();
+    Ok(PlacedPdf { bytes, width, height, pages: count as u32, plates, spots })
+}
+
+/// A rule of preflight that the copied page breaks, so that no press file can hold it.
+fn refusal(rule: Rule, fault: &Diagnostic) -> Diagnostic {
+    let code = match rule {
+        Rule::FontsEmbedded | Rule::FontWidths => codes::PLACED_FONT,
+        Rule::ColourSpaces | Rule::SpotColours => codes::PLACED_COLOUR,
+        Rule::Transparency => codes::PLACED_TRANSPARENCY,
+        Rule::Filters => codes::PLACED_FILTER,
+        Rule::Operators => codes::PLACED_BROKEN,
+        _ => codes::PLACED_CONTENT,
+    };
+    Diagnostic::error(code, format!("preflight would refuse this PDF: {}", fault.message)).help(ANEW)
 }
 
 /// Reads a file within its limits.
@@ -155,7 +138,10 @@ struct Shown {
 impl Shown {
     /// An advertisement is as large as it is trimmed; what bleeds over is not shown.
     fn of(document: &Document, page: &Dictionary) -> Result<Shown, Diagnostic> {
-        let boxed = |key: &str| rectangle(document, inherited(document, page, key)?);
+        let boxed = |key: &str| {
+            let edges = rectangle(document, inherited(document, page, key))?;
+            (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
+        };
         let empty = |why: &str| {
             Diagnostic::error(codes::PLACED_PAGE, format!("the page of this PDF {why}")).help(ANEW)
         };
@@ -190,7 +176,7 @@ impl Shown {
 /// Tells what stands on the page or in the file and does not come along, and what the file claims.
 fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
     let annotations = entry(document, page, "Annots").and_then(|all| all.as_array().ok());
-    let kinds = annotations.into_iter().flatten().filter_map(|one| dictionary(resolve(document, one)));
+    let kinds = annotations.into_iter().flatten().filter_map(|one| as_dictionary(resolve(document, one)));
     let seen = kinds.filter(|one| {
         let kind = one.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
         !matches!(kind, b"Link" | b"Popup" | b"TrapNet" | b"PrinterMark")
@@ -205,7 +191,7 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
                 ),
         );
     }
-    let info = entry(document, &document.trailer, "Info").and_then(dictionary);
+    let info = entry(document, &document.trailer, "Info").and_then(as_dictionary);
     let claim = info.and_then(|info| entry(document, info, "GTS_PDFXVersion")?.as_str().ok());
     if let Some(claim) = claim {
         let claim = String::from_utf8_lossy(claim);
@@ -214,7 +200,7 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
 }
 
 /// The file that is kept: one page, which shows the form in a unit square.
-fn clean(mut document: Document, form: ObjectId) -> Result<Vec<u8>, Diagnostic> {
+fn clean(mut document: Document, form: ObjectId) -> (Document, ObjectId) {
     let forms = Dictionary::from_iter([(FORM, Object::Reference(form))]);
     let resources = Dictionary::from_iter([("XObject", Object::Dictionary(forms))]);
     let content = lopdf::Stream::new(Dictionary::new(), format!("/{FORM} Do").into_bytes());
@@ -239,25 +225,11 @@ fn clean(mut document: Document, form: ObjectId) -> Result<Vec<u8>, Diagnostic> 
     ]));
     document.trailer.set("Root", root);
     document.version = "1.6".to_owned();
+    (document, page)
+}
+
+fn written(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(|fault| broken(&fault.to_string()))?;
     Ok(bytes)
-}
-
-fn number(object: &Object) -> Option<f64> {
-    let value = match object {
-        Object::Integer(value) => *value as f64,
-        Object::Real(value) => f64::from(*value),
-        _ => return None,
-    };
-    value.is_finite().then_some(value)
-}
-
-/// Left, bottom, right and top, whichever corners are given; `None` for an empty one.
-fn rectangle(document: &Document, object: &Object) -> Option<[f64; 4]> {
-    let parts = object.as_array().ok()?;
-    let parts: Vec<f64> = parts.iter().filter_map(|part| number(resolve(document, part))).collect();
-    let [a, b, c, d] = parts[..] else { return None };
-    let edges = [a.min(c), b.min(d), a.max(c), b.max(d)];
-    (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
 }

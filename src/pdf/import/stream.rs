@@ -7,47 +7,51 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, Stream};
 
-use super::{ANEW, MOST_STREAM, broken, entry, number, resolve, too_large};
+use super::report::{ANEW, MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
-
-/// A stream with filters and parameters as plain lists.
-struct Coded<'a> {
-    filters: Vec<&'a [u8]>,
-    parameters: Vec<Option<&'a Dictionary>>,
-}
-
-impl<'a> Coded<'a> {
-    fn of(document: &'a Document, dictionary: &'a Dictionary) -> Result<Coded<'a>, Diagnostic> {
-        let list = |key: &str| match entry(document, dictionary, key) {
-            Some(Object::Array(parts)) => parts.iter().map(|part| resolve(document, part)).collect(),
-            Some(one) => vec![one],
-            None => Vec::new(),
-        };
-        let names = list("Filter").into_iter().map(|name| name.as_name());
-        let filters =
-            names.collect::<Result<Vec<_>, _>>().map_err(|_| broken("a stream has no sound filter"))?;
-        let parameters = list("DecodeParms").into_iter().map(|one| one.as_dict().ok()).collect();
-        Ok(Coded { filters, parameters })
-    }
-
-    fn parameter(&self, at: usize) -> Option<&'a Dictionary> {
-        self.parameters.get(at).copied().flatten()
-    }
-}
+use crate::pdf_read::filter::{self, FilterFault, Filters, run_length_size};
+use crate::pdf_read::objects::{entry, number};
 
 fn refused(what: &str, help: &str) -> Diagnostic {
     Diagnostic::error(codes::PLACED_FILTER, format!("this PDF {what}")).help(help)
 }
 
-/// The bytes of a stream of operators or of numbers.
+fn filters<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Result<Filters<'a>, Diagnostic> {
+    Filters::of(document, dictionary).ok_or_else(|| broken("a stream has no sound filter"))
+}
+
+/// The bytes of a stream of operators.
 ///
 /// # Errors
 /// `placed-filter` for a filter that cannot be undone, `placed-large`, `placed-broken`.
 pub(super) fn plain(document: &Document, stream: &Stream) -> Result<Vec<u8>, Diagnostic> {
-    let coded = Coded::of(document, &stream.dict)?;
-    undo(document, &stream.content, &coded, coded.filters.len(), true)
+    let filters = filters(document, &stream.dict)?;
+    undone(document, &stream.content, &filters, filters.names.len())
+}
+
+/// Undoes the first `count` filters.
+fn undone(
+    document: &Document,
+    content: &[u8],
+    filters: &Filters<'_>,
+    count: usize,
+) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = content.to_vec();
+    for (at, name) in filters.names.iter().take(count).enumerate() {
+        bytes = filter::undo(document, name, filters.parameters(at), bytes, MOST_STREAM)
+            .map_err(|(fault, _)| told(fault, name))?;
+    }
+    Ok(bytes)
+}
+
+fn told(fault: FilterFault, name: &[u8]) -> Diagnostic {
+    match fault {
+        FilterFault::TooLarge => too_large("a stream in it comes to more than 64 MB".to_owned()),
+        FilterFault::Damaged => broken("a stream in it is damaged"),
+        FilterFault::Unknown => refused(&format!("uses the filter {}", String::from_utf8_lossy(name)), ANEW),
+    }
 }
 
 /// Whether a predictor's rows are ones that can be held: two of them are, whatever the stream holds.
@@ -60,57 +64,6 @@ fn rows(document: &Document, parameters: &Dictionary) -> Result<(), Diagnostic> 
         return Err(too_large("a stream in it has rows without end".to_owned()));
     }
     Ok(())
-}
-
-/// Undoes the first `count` filters, and predictors too if wanted.
-fn undo(
-    document: &Document,
-    content: &[u8],
-    coded: &Coded<'_>,
-    count: usize,
-    predicted: bool,
-) -> Result<Vec<u8>, Diagnostic> {
-    let mut bytes = content.to_vec();
-    for (at, filter) in coded.filters.iter().take(count).enumerate() {
-        let mut dictionary = Dictionary::from_iter([("Filter", Object::Name(filter.to_vec()))]);
-        if let Some(parameters) = coded.parameter(at) {
-            rows(document, parameters)?;
-            let mut parameters = parameters.clone();
-            if !predicted {
-                parameters.remove(b"Predictor");
-            }
-            dictionary.set("DecodeParms", parameters);
-        }
-        bytes = match *filter {
-            b"FlateDecode" | b"LZWDecode" | b"ASCII85Decode" => {
-                let stream = Stream::new(dictionary, bytes);
-                stream.decompressed_content_with_limit(MOST_STREAM).map_err(|fault| match fault {
-                    lopdf::Error::Decompress(_) => {
-                        too_large("a stream in it comes to more than 64 MB".to_owned())
-                    }
-                    fault => broken(&fault.to_string()),
-                })?
-            }
-            b"ASCIIHexDecode" => {
-                hexadecimal(&bytes).ok_or_else(|| broken("a stream in it is no hexadecimal"))?
-            }
-            other => {
-                let what = format!("uses the filter {}", String::from_utf8_lossy(other));
-                return Err(refused(&what, ANEW));
-            }
-        };
-    }
-    Ok(bytes)
-}
-
-fn hexadecimal(bytes: &[u8]) -> Option<Vec<u8>> {
-    let digits = bytes.iter().take_while(|byte| **byte != b'>').filter(|byte| !byte.is_ascii_whitespace());
-    let digits: Option<Vec<u32>> = digits.map(|digit| char::from(*digit).to_digit(16)).collect();
-    let mut digits = digits?;
-    if digits.len() % 2 == 1 {
-        digits.push(0);
-    }
-    Some(digits.chunks_exact(2).map(|pair| (pair[0] * 16 + pair[1]) as u8).collect())
 }
 
 /// Makes a copied stream fit for the press: LZW becomes Flate, what a standard forbids is refused,
@@ -130,8 +83,8 @@ pub(super) fn fit(
         let what = "this PDF keeps a part of itself in another file";
         return Err(Diagnostic::error(codes::PLACED_CONTENT, what).help(ANEW));
     }
-    let coded = Coded::of(document, &stream.dict)?;
-    for filter in &coded.filters {
+    let coded = filters(document, &stream.dict)?;
+    for filter in &coded.names {
         let name = String::from_utf8_lossy(filter);
         match *filter {
             b"FlateDecode" | b"LZWDecode" | b"ASCII85Decode" | b"ASCIIHexDecode" | b"RunLengthDecode"
@@ -147,24 +100,24 @@ pub(super) fn fit(
             _ => return Err(refused(&format!("uses the filter {name}"), ANEW)),
         }
     }
-    let (mut filters, mut content) = (coded.filters.clone(), None);
+    let (mut filters, mut content) = (coded.names.clone(), None);
     let mut parameters: Vec<Option<Dictionary>> =
-        (0..filters.len()).map(|at| coded.parameter(at).cloned()).collect();
+        (0..filters.len()).map(|at| coded.parameters(at).cloned()).collect();
     for own in parameters.iter().flatten() {
         rows(document, own)?;
     }
     // Only the last filter of several is kept: what the others come to is then known.
-    if let Some(last) = filters.len().checked_sub(1).filter(|last| *last > 0) {
-        content = Some(undo(document, &stream.content, &coded, last, true)?);
-        filters.drain(..last);
-        parameters.drain(..last);
+    let kept = filters.len().saturating_sub(1);
+    if kept > 0 {
+        content = Some(undone(document, &stream.content, &coded, kept)?);
+        filters.drain(..kept);
+        parameters.drain(..kept);
     }
     if filters.first() == Some(&b"LZWDecode".as_slice()) {
         // The predictor's work stays done, so its parameters stay true.
         let packed = content.take().unwrap_or_else(|| stream.content.clone());
-        let last =
-            Coded { filters: filters.clone(), parameters: vec![coded.parameter(coded.filters.len() - 1)] };
-        content = Some(deflate(&undo(document, &packed, &last, 1, false)?));
+        let plain = filter::unpacked(document, b"LZWDecode", coded.parameters(kept), packed, MOST_STREAM);
+        content = Some(deflate(&plain.map_err(|(fault, _)| told(fault, b"LZWDecode"))?));
         filters[0] = b"FlateDecode";
         if let Some(own) = &mut parameters[0] {
             own.remove(b"EarlyChange");
@@ -173,7 +126,7 @@ pub(super) fn fit(
     let content = content.unwrap_or_else(|| stream.content.clone());
     let size = match filters.first() {
         Some(&b"FlateDecode") => inflated(&content, most)?,
-        Some(&b"RunLengthDecode") => run_length(&content),
+        Some(&b"RunLengthDecode") => run_length_size(&content),
         _ => content.len() as u64,
     };
     if size > most {
@@ -196,22 +149,6 @@ pub(super) fn fit(
     }
     copy.set_content(content);
     Ok(size)
-}
-
-/// How many bytes runs come to (ISO 32000-1, 7.4.5).
-fn run_length(bytes: &[u8]) -> u64 {
-    let (mut at, mut size) = (0, 0);
-    while let Some(length) = bytes.get(at).filter(|length| **length != 128) {
-        let (taken, given) = if *length < 128 {
-            let count = usize::from(*length) + 1;
-            (count, count)
-        } else {
-            (1, 257 - usize::from(*length))
-        };
-        at += 1 + taken;
-        size += given as u64;
-    }
-    size
 }
 
 /// How many bytes deflated bytes come to, counted and not kept; stops above `most`.

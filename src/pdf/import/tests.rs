@@ -65,7 +65,9 @@ fn stream(entries: &str, content: &str) -> String {
 }
 
 fn opened(bytes: &[u8], standard: Standard) -> OpenedPdf {
-    open(bytes, 1, &Press { standard, ..Press::default() })
+    let opened = open(bytes, 1, &Press { standard, ..Press::default() });
+    super::agreement::assert_agrees(bytes, &opened, standard, "a file by hand");
+    opened
 }
 
 /// The codes of what is told; errors carry a `!`.

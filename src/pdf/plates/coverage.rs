@@ -1,7 +1,7 @@
 //! Where a page has more ink than newsprint takes (油墨总量).
 
 use super::Separated;
-use crate::pdf::preflight::Place;
+use crate::diagnostic::PageBox;
 
 /// The least place that counts, in square millimetres: a speck dries between its neighbours, and a
 /// pixel at the edge of two colours is a mean of both.
@@ -11,7 +11,7 @@ const LEAST: f64 = 4.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hot {
     /// The box around it.
-    pub place: Place,
+    pub place: PageBox,
     /// The most ink in it, in percent over all plates.
     pub peak: u32,
     /// Its area in square millimetres.

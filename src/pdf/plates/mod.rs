@@ -9,9 +9,8 @@ mod tests;
 
 use lopdf::{Document, ObjectId};
 
-use super::preflight::Place;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, PageBox};
 use crate::pdf_read::{Bounds, Interpreter, page_box};
 use crate::plates::{Painter, Plates};
 pub(super) use coverage::coverage;
@@ -30,17 +29,25 @@ pub(super) struct Separated {
 
 impl Separated {
     /// A box of pixels (left, top, right, bottom) as a place on the trimmed page.
-    fn place(&self, [left, top, right, bottom]: [usize; 4]) -> Place {
+    fn place(&self, [left, top, right, bottom]: [usize; 4]) -> PageBox {
         let Plates { scale, sheet, .. } = &self.plates;
         let mm = |points: f64| points * 25.4 / 72.0;
         let x = |pixel: usize| sheet.left + pixel as f64 / scale - self.trim.left;
         let y = |pixel: usize| self.trim.top - (sheet.top - pixel as f64 / scale);
-        Place {
+        PageBox {
             left: mm(x(left)),
             top: mm(y(top)),
             width: mm(x(right) - x(left)),
             height: mm(y(bottom) - y(top)),
         }
+    }
+
+    /// The places inside the trim where white overprints ink and is lost.
+    pub(super) fn lost_white(&self) -> Vec<PageBox> {
+        let [left, top, right, bottom] = self.trimmed();
+        let inside =
+            |area: &&[usize; 4]| area[0] < right && area[1] < bottom && area[2] > left && area[3] > top;
+        self.plates.white.iter().filter(inside).map(|area| self.place(*area)).collect()
     }
 
     /// The trimmed part in pixels: left, top, right, bottom.

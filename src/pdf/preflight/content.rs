@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, ObjectId};
 
-use super::{Finding, Place, Report, rule_of};
-use crate::diagnostic::Severity;
+use super::Report;
+use crate::codes::Rule;
+use crate::diagnostic::{Diagnostic, PageBox, Severity, counted};
 use crate::pdf::plates;
 use crate::pdf_read::{
     Bounds, Colour, Drawn, Fault, FaultKind, Glyph, Image, Interpreter, Kind, Paint, Resource, Shading,
     Shown, Sink, State, Style, page_box,
 };
 
-/// Total ink that newsprint takes, as a sum of shares (printers' limit), and what ISO 12647-3:2013
-/// advises.
-const MOST_INK: (f32, f32) = (crate::ink::COVERAGE_LIMIT as f32 / 100.0, 2.2);
+/// Total ink in percent that ISO 12647-3:2013 advises for newsprint.
+const ADVISED_INK: u32 = 220;
 /// Pixels to the inch at which plates are looked at: two thirds of a millimetre each.
 const COVERAGE_PPI: u32 = 36;
 /// Pixels to the inch that a picture needs, that it must have, and that line art needs (WAN-IFRA).
@@ -28,13 +28,40 @@ const REVERSED: (f64, f64) = (10.0, 12.0);
 const COLOURED: f64 = 12.0;
 /// The least type, in points.
 const LEAST_TYPE: f64 = 7.0;
+/// The faintest tint, as a sum of shares (WAN-IFRA), and what counts as no ink at all.
+const FAINTEST: f32 = 0.03;
+const NO_INK: f32 = 0.005;
 /// What a length may fall short by: numbers of 32 bits, sizes that are products.
 const SLACK: f64 = 0.011;
 /// Areas that are kept to tell what lies under reversed type; older ones are forgotten.
 const MOST_UNDER: usize = 4_000;
 
-/// Looks at what a page paints.
+/// The total ink in percent from which on a note is due: where a house's press takes more than newsprint
+/// does, only its own limit counts.
+fn advised(limit: u32) -> u32 {
+    if limit > crate::ink::COVERAGE_LIMIT { limit } else { ADVISED_INK.min(limit) }
+}
+
+/// Looks at what a page paints, and at its plates.
 pub(super) fn check(
+    report: &mut Report<'_>,
+    interpreter: &Interpreter<'_>,
+    document: &Document,
+    number: u32,
+    id: ObjectId,
+) {
+    read(report, interpreter, document, number, id);
+    let Some(drawn) = plates::render(interpreter, document, id, COVERAGE_PPI) else { return };
+    for damaged in &drawn.damaged {
+        let message = format!("a picture cannot be decoded: {damaged}");
+        report.findings.push(Diagnostic::new(Rule::Filters.code(), message).on_page(number, None));
+    }
+    coverage(report, &drawn, number);
+    lost_white(report, &drawn, number);
+}
+
+/// Looks at what a page paints, object by object.
+pub(super) fn read(
     report: &mut Report<'_>,
     interpreter: &Interpreter<'_>,
     document: &Document,
@@ -44,29 +71,23 @@ pub(super) fn check(
     // Marks lie outside the bleed, should there be no trim.
     let shown = ["TrimBox", "ArtBox", "BleedBox", "CropBox", "MediaBox"];
     let trim = shown.iter().find_map(|key| page_box(document, id, key)).unwrap_or(Bounds::EVERYWHERE);
-    let mut look = Look {
+    let mut page = PageCheck {
         managed: report.standard.managed_colour,
+        ink_limit: report.ink_limit,
         number,
         trim,
         under: Vec::new(),
         found: BTreeMap::new(),
         order: Vec::new(),
     };
-    interpreter.page(id, &mut look);
-    let drawn = plates::render(interpreter, document, id, COVERAGE_PPI);
-    for damaged in drawn.iter().flat_map(|drawn| &drawn.damaged) {
-        look.error(20, None, format!("has a picture that cannot be decoded: {damaged}"));
-    }
-    report.findings.extend(look.finish());
-    if let Some(drawn) = drawn {
-        coverage(report, &drawn, number);
-    }
+    interpreter.page(id, &mut page);
+    report.findings.extend(page.finish());
 }
 
 /// Places where the plates together lay down too much ink, as they print one over the other.
 fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let over = |limit: u32| plates::coverage(drawn, limit);
-    let (most, advised) = ((MOST_INK.0 * 100.0).round() as u32, (MOST_INK.1 * 100.0).round() as u32);
+    let (most, advised) = (report.ink_limit, advised(report.ink_limit));
     let hot = over(most);
     let (found, severity) =
         if hot.is_empty() { (over(advised), Severity::Note) } else { (hot, Severity::Error) };
@@ -75,34 +96,45 @@ fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let area: f64 = found.iter().map(|hot| hot.area).sum();
     let limit = if severity == Severity::Error { most } else { advised };
     let places = if found.len() > 1 { format!(" in {} places", found.len()) } else { String::new() };
-    let message = format!(
-        "page {number} prints up to {peak} % of ink, over {limit} % on {:.1} cm²{places}",
-        (area / 100.0).max(0.1)
-    );
-    let place = Some(worst.place);
-    report.findings.push(Finding { rule: 28, severity, page: Some(number), place, message });
+    let message =
+        format!("the inks add up to {peak} %, over {limit} % on {:.1} cm²{places}", (area / 100.0).max(0.1));
+    let found = Diagnostic::new(Rule::TotalInk.code(), message).of_severity(severity);
+    report.findings.push(found.on_page(number, Some(worst.place)));
+}
+
+/// White that is set to overprint and stands on ink: it leaves the ink as it is and is not seen.
+fn lost_white(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
+    let lost = drawn.lost_white();
+    let Some(place) = lost.first() else { return };
+    let times = if lost.len() > 1 { format!(" ({} times)", lost.len()) } else { String::new() };
+    let message = format!("white overprints, so that the ink under it stays{times}");
+    let found = Diagnostic::new(Rule::WhiteOverprint.code(), message);
+    report.findings.push(found.on_page(number, Some(*place)));
 }
 
 /// A finding with how often it was met.
 struct Met {
-    finding: Finding,
+    finding: Diagnostic,
     count: usize,
 }
 
-struct Look {
+/// Holds what a page paints against the rules, as the interpreter reads it.
+struct PageCheck {
     /// Whether the standard allows colour that a profile gives its meaning.
     managed: bool,
+    /// The most ink in one place, in percent.
+    ink_limit: u32,
     number: u32,
     trim: Bounds,
     /// What was painted, in order, and on how many plates.
     under: Vec<(Bounds, usize)>,
     /// A fault is told once for each page and kind, not for each glyph.
-    found: BTreeMap<(u8, String), Met>,
-    order: Vec<(u8, String)>,
+    found: BTreeMap<(Rule, String), Met>,
+    order: Vec<(Rule, String)>,
 }
 
-impl Look {
-    fn finish(mut self) -> Vec<Finding> {
+impl PageCheck {
+    fn finish(mut self) -> Vec<Diagnostic> {
         let met = self.order.iter().filter_map(|key| self.found.remove(key));
         met.map(|Met { mut finding, count }| {
             if count > 1 {
@@ -113,27 +145,36 @@ impl Look {
         .collect()
     }
 
-    fn say(&mut self, rule: u8, severity: Severity, at: Option<Bounds>, kind: &str, what: String) {
-        let key = (rule, kind.to_owned());
+    /// Tells a fault; the same words are told once, with how often they hold.
+    fn tell(&mut self, rule: Rule, at: Option<Bounds>, message: impl Into<String>) {
+        let finding = Diagnostic::new(rule.code(), message);
+        let kind = finding.message.clone();
+        self.tell_once(rule, at, kind, finding);
+    }
+
+    /// The same of another severity than the rule's.
+    fn tell_as(&mut self, severity: Severity, rule: Rule, at: Option<Bounds>, message: impl Into<String>) {
+        let finding = Diagnostic::new(rule.code(), message).of_severity(severity);
+        let kind = finding.message.clone();
+        self.tell_once(rule, at, kind, finding);
+    }
+
+    /// Keeps the first finding of a kind with its place, and counts the others.
+    fn tell_once(&mut self, rule: Rule, at: Option<Bounds>, kind: String, finding: Diagnostic) {
+        let key = (rule, kind);
         if let Some(met) = self.found.get_mut(&key) {
             met.count += 1;
             return;
         }
-        let place = at.map(|at| Place {
+        let place = at.map(|at| PageBox {
             left: (at.left - self.trim.left) * 25.4 / 72.0,
             top: (self.trim.top - at.top) * 25.4 / 72.0,
             width: (at.right - at.left) * 25.4 / 72.0,
             height: (at.top - at.bottom) * 25.4 / 72.0,
         });
-        let message = format!("page {} {what}", self.number);
-        let finding = Finding { rule, severity, page: Some(self.number), place, message };
+        let finding = finding.on_page(self.number, place);
         self.order.push(key.clone());
         self.found.insert(key, Met { finding, count: 1 });
-    }
-
-    fn error(&mut self, rule: u8, at: Option<Bounds>, what: String) {
-        let kind = what.clone();
-        self.say(rule, Severity::Error, at, &kind, what);
     }
 
     /// The part of it that is printed and not trimmed off; marks in the slug are none, though an end of
@@ -146,15 +187,22 @@ impl Look {
         shows.then_some(shown)
     }
 
+    /// Rule 16 for something in a colour of this kind; `what` is a noun with its article.
     fn kind(&mut self, kind: Kind, at: Option<Bounds>, what: &str) {
+        let rule = Rule::ColourSpaces;
         match kind {
-            Kind::Rgb => self.error(16, at, format!("{what} in DeviceRGB")),
+            Kind::Rgb => self.tell(rule, at, format!("{what} is in DeviceRGB")),
             Kind::Measured | Kind::IccCmyk if !self.managed => {
-                self.error(16, at, format!("{what} in a colour of a profile, which PDF/X-1a does not know"));
+                self.tell(
+                    rule,
+                    at,
+                    format!("{what} is in a colour with a profile, which PDF/X-1a does not allow"),
+                );
             }
             Kind::Measured => {
-                let message = format!("{what} in RGB or Lab, which the press's machine converts by itself");
-                self.say(16, Severity::Warning, at, what, message);
+                let message =
+                    format!("{what} is in RGB or Lab with a profile and is converted at the printer");
+                self.tell_as(Severity::Warning, rule, at, message);
             }
             _ => {}
         }
@@ -164,16 +212,30 @@ impl Look {
     fn flat(&mut self, colour: &Colour, at: Bounds) {
         let total = colour.total();
         if colour.kind == Kind::Registration && total > 0.005 {
-            let message = "is painted in the registration colour, which is for marks".to_owned();
-            return self.error(28, Some(at), message);
+            let message = "the registration colour, which is for marks only, is used inside the trim";
+            return self.tell(Rule::TotalInk, Some(at), message);
         }
-        if total <= MOST_INK.1 + 0.005 {
+        // Half a percent is the rounding of numbers.
+        let over = |limit: u32| total > limit as f32 / 100.0 + 0.005;
+        if !over(advised(self.ink_limit)) {
             return;
         }
         let percent = (total * 100.0).round();
-        let severity = if total > MOST_INK.0 + 0.005 { Severity::Error } else { Severity::Note };
-        let message = format!("has a colour of {percent} % ink");
-        self.say(28, severity, Some(at), &message.clone(), message);
+        let severity = if over(self.ink_limit) { Severity::Error } else { Severity::Note };
+        self.tell_as(severity, Rule::TotalInk, Some(at), format!("a colour has {percent} % of ink"));
+    }
+
+    /// A tint of one colour, of shapes and letters; gradients may fade out.
+    fn tint(&mut self, colour: &Colour, at: Bounds) {
+        let total = colour.total();
+        if total > NO_INK && total < FAINTEST - 0.0005 {
+            let message = format!(
+                "a tint has {:.1} % of ink; newsprint needs {:.0} %",
+                total * 100.0,
+                FAINTEST * 100.0
+            );
+            self.tell(Rule::FaintTints, Some(at), message);
+        }
     }
 
     fn covers(&mut self, at: Bounds, plates: usize) {
@@ -185,12 +247,12 @@ impl Look {
 
     fn rule(&mut self, width: f64, length: f64, colour: &Colour, at: Bounds) {
         if width < THINNEST - SLACK {
-            let message = format!("has a rule of {width:.2} pt");
-            self.say(30, rule_of(30).severity, Some(at), &message.clone(), message);
+            let message = format!("a rule is {width:.2} pt wide; newsprint needs {THINNEST} pt");
+            self.tell(Rule::ThinRules, Some(at), message);
         }
         if width <= ONE_INK && length > width * 4.0 && colour.plates() > 1 {
-            let message = format!("has a rule of {width:.2} pt in {} inks", colour.plates());
-            self.say(31, rule_of(31).severity, Some(at), &message.clone(), message);
+            let message = format!("a rule of {width:.2} pt prints in {} inks", colour.plates());
+            self.tell(Rule::RulesInSeveralInks, Some(at), message);
         }
     }
 
@@ -199,21 +261,21 @@ impl Look {
         let (plates, total) = (colour.plates(), colour.total());
         let [c, m, y, k] = colour.process();
         if colour.kind == Kind::Registration {
-            return self.error(27, Some(at), "has text in the registration colour".to_owned());
+            return self.tell(Rule::BlackText, Some(at), "text is in the registration colour");
         }
         let is_process = matches!(colour.kind, Kind::Gray | Kind::Cmyk);
         // A colour may hold some black; what is as dark as black is meant to be black.
         let is_dark = k >= 0.95 || (k >= 0.5 && c.min(m).min(y) >= 0.3) || c.min(m).min(y) >= 0.7;
         if is_process && c + m + y > 0.0 && is_dark {
-            self.error(27, Some(at), "has black text on more plates than black".to_owned());
+            self.tell(Rule::BlackText, Some(at), "black text prints from other plates than black too");
         } else if is_process && c + m + y == 0.0 && k >= 0.995 {
             // In DeviceGray all process plates are painted whatever the mode (ISO 32000-1, 8.6.7);
             // most machines turn it into black ink first.
             if colour.kind == Kind::Gray {
-                let message = "has black text in DeviceGray, which overprints on some machines only";
-                self.say(27, Severity::Warning, Some(at), message, message.to_owned());
+                let message = "black text is in DeviceGray, which overprints on some machines only";
+                self.tell_as(Severity::Warning, Rule::BlackText, Some(at), message);
             } else if !state.overprint_fill || state.overprint_mode != 1 {
-                self.error(27, Some(at), "has black text that does not overprint".to_owned());
+                self.tell(Rule::BlackText, Some(at), "black text does not overprint");
             }
         }
         if total < 0.005 {
@@ -227,29 +289,31 @@ impl Look {
             let under = self.under.iter().rev().find(inside).map_or(0, |(_, plates)| *plates);
             let least = if under > 1 { REVERSED.1 } else { REVERSED.0 };
             if under > 0 && size < least - SLACK {
-                let message = format!("has reversed type of {size:.1} pt out of {under} inks");
-                self.say(32, rule_of(32).severity, Some(at), &message.clone(), message);
+                let inks = counted(under, "ink");
+                let message = format!("reversed type of {size:.1} pt stands on {inks}; it needs {least} pt");
+                self.tell(Rule::ReversedType, Some(at), message);
             }
         } else if plates > 1 && size < COLOURED - SLACK {
-            let message = format!("has type of {size:.1} pt in {plates} inks");
-            self.say(33, rule_of(33).severity, Some(at), &message.clone(), message);
+            let message = format!("type of {size:.1} pt prints in {plates} inks; it needs {COLOURED} pt");
+            self.tell(Rule::ColouredType, Some(at), message);
         }
         if size < LEAST_TYPE - SLACK {
-            let message = format!("has type of {size:.1} pt");
-            self.say(34, rule_of(34).severity, Some(at), &message.clone(), message);
+            let message = format!("type is {size:.1} pt; newsprint needs {LEAST_TYPE} pt");
+            self.tell(Rule::SmallType, Some(at), message);
         }
     }
 }
 
-impl Sink for Look {
+impl Sink for PageCheck {
     fn path(&mut self, drawn: &Drawn<'_>) {
         let Some(bounds) = drawn.path.bounds().map(|bounds| bounds.after(drawn.matrix)) else { return };
         let colour = drawn.colour;
         match drawn.style {
             Style::Fill { .. } => {
-                self.kind(colour.kind, Some(bounds), "is painted");
+                self.kind(colour.kind, Some(bounds), "a shape");
                 let Some(at) = self.printed(bounds, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if let Some(sides) = drawn.path.after(drawn.matrix).as_rectangle() {
                     let (width, height) = (sides.right - sides.left, sides.top - sides.bottom);
                     let (thin, long) = (width.min(height), width.max(height));
@@ -269,9 +333,10 @@ impl Sink for Look {
                     bounds.right + half,
                     bounds.top + half,
                 );
-                self.kind(colour.kind, Some(around), "is painted");
+                self.kind(colour.kind, Some(around), "a shape");
                 let Some(at) = self.printed(around, drawn.state) else { return };
                 self.flat(colour, at);
+                self.tint(colour, at);
                 if colour.total() > 0.005 {
                     self.rule(width, f64::max(at.right - at.left, at.top - at.bottom), colour, at);
                 }
@@ -286,7 +351,7 @@ impl Sink for Look {
             Bounds::new(origin.0.min(end.0), origin.1.min(end.1), origin.0.max(end.0), origin.1.max(end.1));
         let paint = if glyph.is_filled() { &glyph.state.fill } else { &glyph.state.stroke };
         if let (Paint::Colour(colour), true) = (paint, glyph.is_filled() || glyph.is_stroked()) {
-            self.kind(colour.kind, Some(bounds), "has text");
+            self.kind(colour.kind, Some(bounds), "text");
         }
         let Some(at) = self.printed(bounds, glyph.state) else { return };
         if glyph.shown == Shown::Missing {
@@ -295,15 +360,15 @@ impl Sink for Look {
                 Some(text) => format!("“{text}”"),
                 None => format!("code {}", glyph.code.code),
             };
-            self.error(35, Some(at), format!("shows {character}, which font {font} does not have"));
+            self.tell(Rule::MissingCharacters, Some(at), format!("font {font} does not have {character}"));
         }
         if !glyph.is_filled() && !glyph.is_stroked() {
-            let message = "has text that does not print".to_owned();
-            return self.say(36, rule_of(36).severity, Some(at), "invisible", message);
+            return self.tell(Rule::InvisibleText, Some(at), "text does not print");
         }
         if let Paint::Colour(colour) = paint {
             if colour.kind != Kind::Registration {
                 self.flat(colour, at);
+                self.tint(colour, at);
             }
             self.text(colour, glyph.size, at, glyph.state);
         }
@@ -316,7 +381,7 @@ impl Sink for Look {
             (Some(space), None) => space.kind(),
             (None, None) => Kind::None,
         };
-        self.kind(kind, Some(bounds), &format!("has picture {}", image.name));
+        self.kind(kind, Some(bounds), &format!("picture {}", image.name));
         if let Some(head) = image.jpx {
             // What ISO 15930-7 (6.2.6) takes of JPEG 2000.
             let why = match head.channels {
@@ -325,7 +390,11 @@ impl Sink for Look {
                 count => Some(format!("{count} channels")),
             };
             if let Some(why) = why {
-                self.error(20, Some(bounds), format!("has the JPEG 2000 picture {} with {why}", image.name));
+                self.tell(
+                    Rule::Filters,
+                    Some(bounds),
+                    format!("the JPEG 2000 picture {} with {why}", image.name),
+                );
             }
         }
         let Some(at) = self.printed(bounds, image.state) else { return };
@@ -337,15 +406,15 @@ impl Sink for Look {
             let severity =
                 if !is_art && ppi < RESOLUTION.1 - 0.5 { Severity::Error } else { Severity::Warning };
             let what = if is_art { "line art" } else { "picture" };
-            let message = format!("has {what} {} at {ppi:.0} ppi; it needs {least:.0}", image.name);
-            self.say(29, severity, Some(at), &message.clone(), message);
+            let message = format!("{what} {} has {ppi:.0} ppi; it needs {least:.0}", image.name);
+            self.tell_as(severity, Rule::Resolution, Some(at), message);
         }
         let plates = if is_art { 1 } else { 4 };
         self.covers(at, plates);
     }
 
     fn shading(&mut self, shading: &Shading, state: &State) {
-        self.kind(shading.kind, None, "has a gradient");
+        self.kind(shading.kind, None, "a gradient");
         let Some(at) = self.printed(state.visible(), state) else { return };
         for colour in shading.colours() {
             self.flat(colour, at);
@@ -355,37 +424,24 @@ impl Sink for Look {
     }
 
     fn fault(&mut self, fault: Fault) {
-        let stream = &fault.stream;
-        let (rule, what) = match fault.what {
-            FaultKind::Unreadable(byte) => {
-                (25, format!("has content that cannot be read ({stream}, byte {byte})"))
-            }
-            FaultKind::Restored => (25, format!("restores more graphics states than it saves ({stream})")),
-            FaultKind::Saved => (25, format!("saves more graphics states than it restores ({stream})")),
-            FaultKind::UnknownOperator(operator) => {
-                (25, format!("has the unknown operator `{operator}` ({stream})"))
-            }
-            FaultKind::Bracket => {
-                (25, format!("brackets operators that its version does not know ({stream})"))
-            }
-            FaultKind::Missing(resource, name) => {
-                let (rule, kind) = match resource {
-                    Resource::Font => (14, "font"),
-                    Resource::ColorSpace => (16, "colour space"),
-                    Resource::Pattern => (16, "pattern"),
-                    Resource::Shading => (16, "shading"),
-                    Resource::GraphicsState => (21, "graphics state"),
-                    Resource::XObject => (22, "XObject"),
-                };
-                (rule, format!("uses {kind} {name}, which it does not define"))
-            }
-            FaultKind::TooDeep => (22, "has forms within each other without end".to_owned()),
-            FaultKind::TooLong => (25, "has more operators than are looked at".to_owned()),
-            FaultKind::Unseen(why) => {
-                let message = format!("has something that is not looked into: {why}");
-                return self.say(25, Severity::Note, None, &message.clone(), message);
-            }
+        let what = format!("the page {fault}");
+        let rule = match fault.what {
+            FaultKind::Missing(resource, _) => match resource {
+                Resource::Font => Rule::FontsEmbedded,
+                Resource::ColorSpace | Resource::Pattern | Resource::Shading => Rule::ColourSpaces,
+                Resource::GraphicsState => Rule::GraphicsStates,
+                Resource::XObject => Rule::PlacedObjects,
+            },
+            FaultKind::TooDeep => Rule::PlacedObjects,
+            FaultKind::Unreadable(_)
+            | FaultKind::Restored
+            | FaultKind::Saved
+            | FaultKind::UnknownOperator(_)
+            | FaultKind::Bracket
+            | FaultKind::TooLong
+            | FaultKind::Damaged(_) => Rule::Operators,
+            FaultKind::Unseen(_) => return self.tell_as(Severity::Note, Rule::Operators, None, what),
         };
-        self.error(rule, None, what);
+        self.tell(rule, None, what);
     }
 }

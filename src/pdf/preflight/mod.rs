@@ -1,75 +1,106 @@
 //! Preflight (印前检查): whether a file is the PDF/X that it claims to be, and what the house asks for
 //! beyond it.
 //!
-//! The rules and their numbers stand in [`rules`].
+//! The rules stand in [`crate::codes::Rule`], with number, clause, source and way out; here is what
+//! holds a file against them. A finding names the page and the place on it as data
+//! ([`Diagnostic::on_page`]), never in its words.
 
-mod cff;
 mod content;
 mod dates;
 mod objects;
-pub mod rules;
+mod pages;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
 
 use super::standard::{Standard, X4};
-use crate::diagnostic::Severity;
+use crate::codes::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ink::{self, profile_fault};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
-use crate::pdf_read::{Interpreter, plain, unsafe_to_read};
-use rules::rule_of;
-
-/// A rule that a file breaks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// The rule's number, see [`rules::RULES`].
-    pub rule: u8,
-    /// How bad it is.
-    pub severity: Severity,
-    /// The page, from 1, where it is of one.
-    pub page: Option<u32>,
-    /// Where on the page, for the first of its kind.
-    pub place: Option<Place>,
-    /// What is wrong, in one sentence without a full stop.
-    pub message: String,
-}
-
-/// A place on a page in millimetres from the trimmed page's top left corner.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
-    /// From the left edge.
-    pub left: f64,
-    /// From the top edge.
-    pub top: f64,
-    /// To the right.
-    pub width: f64,
-    /// Down.
-    pub height: f64,
-}
+use crate::pdf_read::{Interpreter, Unheard, plain, unsafe_to_read};
+pub use pages::check_pages;
 
 /// Checks a file against the standard that it claims (PDF/X-4 where it claims none that is known)
 /// and against the house rules; no findings means that it passes.
 ///
 /// It reads only the file: what the plates look like is for the proof and for the RIP.
-pub fn check(bytes: &[u8]) -> Vec<Finding> {
+pub fn check(bytes: &[u8]) -> Vec<Diagnostic> {
     check_as(bytes, None)
 }
 
+/// What a house asks of a file beyond its standard.
+#[derive(Clone, Copy, Debug)]
+pub struct House {
+    /// The standard that the file is held against, whatever it claims.
+    pub standard: Option<ink::Standard>,
+    /// The most ink in one place, in percent over all plates (油墨总量).
+    pub ink_limit: u32,
+}
+
+impl Default for House {
+    fn default() -> House {
+        House { standard: None, ink_limit: ink::COVERAGE_LIMIT }
+    }
+}
+
+impl House {
+    /// What `[press]` of a layout says.
+    pub fn of(press: &ink::Press) -> House {
+        House { ink_limit: press.ink_limit, ..House::default() }
+    }
+}
+
 /// The same against a standard that is named, whatever the file claims.
-pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Finding> {
-    let mut report = Report { findings: Vec::new(), standard: &X4 };
+pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Diagnostic> {
+    check_for(bytes, &House { standard, ..House::default() })
+}
+
+/// The names of all plates that a file prints on: the four process inks, then the spot colours in the
+/// order in which its pages name them. Empty for a file that cannot be read.
+pub fn plates(bytes: &[u8]) -> Vec<String> {
+    if unsafe_to_read(bytes).is_some() {
+        return Vec::new();
+    }
+    let Ok(document) = Document::load_mem(bytes) else { return Vec::new() };
+    let interpreter = Interpreter::new(&document);
+    for id in document.get_pages().into_values() {
+        interpreter.page(id, &mut Unheard);
+    }
+    interpreter.inks()
+}
+
+/// What keeps the press file that a placed page becomes a part of from being PDF/X: the rules 14 to 26
+/// that the page breaks. `document` holds nothing else. Milder findings are left out.
+pub(in crate::pdf) fn refusals(
+    document: &Document,
+    page: ObjectId,
+    standard: ink::Standard,
+) -> Vec<(Rule, Diagnostic)> {
+    let standard = Standard::of(standard);
+    let mut report = Report { findings: Vec::new(), standard, ink_limit: House::default().ink_limit };
+    objects::check(&mut report, document);
+    content::read(&mut report, &Interpreter::new(document), document, 1, page);
+    let found = report.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let ruled = found.filter_map(|finding| Some((Rule::of(finding.code)?, finding)));
+    ruled.filter(|(rule, _)| (14..=26).contains(&rule.number())).collect()
+}
+
+/// Checks a file as [`check`] does, for a house.
+pub fn check_for(bytes: &[u8], house: &House) -> Vec<Diagnostic> {
+    let mut report = Report { findings: Vec::new(), standard: &X4, ink_limit: house.ink_limit };
     let readable = unsafe_to_read(bytes);
     let loaded = match readable {
         None => Document::load_mem(bytes),
         Some(_) => Ok(Document::new()),
     };
-    report.standard = match standard {
+    report.standard = match house.standard {
         Some(standard) => Standard::of(standard),
         None => loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4),
     };
     report.header(bytes);
     if let Some(why) = readable {
-        report.add(1, format!("the file cannot be read: {why}"));
+        report.add(Rule::Header, format!("the file cannot be read: {why}"));
         return report.findings;
     }
     match loaded {
@@ -77,10 +108,10 @@ pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Finding> {
             report.document(&document);
         }
         _ if bytes.windows(8).any(|window| window == b"/Encrypt") => {
-            report.add(3, "the file is encrypted".to_owned());
+            report.add(Rule::Encryption, "the file is encrypted");
         }
-        Ok(_) => report.add(3, "the file is encrypted".to_owned()),
-        Err(fault) => report.add(1, format!("the file cannot be read: {fault}")),
+        Ok(_) => report.add(Rule::Encryption, "the file is encrypted"),
+        Err(fault) => report.add(Rule::Header, format!("the file cannot be read: {fault}")),
     }
     report.findings
 }
@@ -92,14 +123,26 @@ fn claimed(document: &Document) -> Option<&'static Standard> {
 }
 
 struct Report<'s> {
-    findings: Vec<Finding>,
+    findings: Vec<Diagnostic>,
     standard: &'s Standard,
+    /// The most ink in one place, in percent.
+    ink_limit: u32,
 }
 
 impl Report<'_> {
-    fn add(&mut self, rule: u8, message: String) {
-        let severity = rule_of(rule).severity;
-        self.findings.push(Finding { rule, severity, page: None, place: None, message });
+    /// Tells that the file breaks a rule.
+    fn add(&mut self, rule: Rule, message: impl Into<String>) {
+        self.findings.push(Diagnostic::new(rule.code(), message));
+    }
+
+    /// Tells that a page, counted from 1, breaks a rule.
+    fn add_on(&mut self, page: u32, rule: Rule, message: impl Into<String>) {
+        self.findings.push(Diagnostic::new(rule.code(), message).on_page(page, None));
+    }
+
+    /// Tells something of another severity than the rule's.
+    fn add_as(&mut self, severity: Severity, rule: Rule, message: impl Into<String>) {
+        self.findings.push(Diagnostic::new(rule.code(), message).of_severity(severity));
     }
 
     fn header(&mut self, bytes: &[u8]) {
@@ -109,12 +152,12 @@ impl Report<'_> {
         let most = self.standard.version;
         // Every version of PDF so far is written in three characters.
         if version.len() != most.len() || !version.starts_with(b"1.") || version > most.as_bytes() {
-            self.add(1, format!("the header is not `%PDF-{most}` or older"));
+            self.add(Rule::Header, format!("the header is not `%PDF-{most}` or older"));
         }
         let comment = lines.next().unwrap_or(b"");
         let binary = comment.iter().filter(|byte| **byte >= 128).count() >= 4;
         if comment.first() != Some(&b'%') || !binary {
-            self.add(1, "no binary comment follows the header".to_owned());
+            self.add(Rule::Header, "no binary comment follows the header");
         }
     }
 
@@ -124,10 +167,10 @@ impl Report<'_> {
             id.iter().filter(|part| part.as_str().is_ok_and(|part| !part.is_empty())).count()
         });
         if strings != 2 {
-            self.add(2, "the trailer has no file ID of two strings".to_owned());
+            self.add(Rule::FileId, "the trailer has no file ID of two strings");
         }
         let Ok(catalog) = document.catalog() else {
-            return self.add(1, "the file has no catalog".to_owned());
+            return self.add(Rule::Header, "the file has no catalog");
         };
         self.identity(document, catalog);
         self.intent(document, catalog);
@@ -135,11 +178,19 @@ impl Report<'_> {
         self.actions(document, catalog);
         let pages = document.get_pages();
         if pages.is_empty() {
-            self.add(11, "the file has no pages".to_owned());
+            self.add(Rule::PageBoxes, "the file has no pages");
         }
         let interpreter = Interpreter::new(document);
         for (number, id) in pages {
             self.page(&interpreter, document, number, id);
+        }
+        let inks = interpreter.inks();
+        for (at, one) in inks.iter().enumerate() {
+            if let Some(other) = inks[..at].iter().find(|other| ink::is_probably_same_plate(one, other)) {
+                let message =
+                    format!("the plates `{other}` and `{one}` are probably one ink in two spellings");
+                self.add_as(Severity::Warning, Rule::SpotColours, message);
+            }
         }
         objects::check(self, document);
     }
@@ -150,35 +201,35 @@ impl Report<'_> {
         let of_info = |key: &str| text(info.and_then(|info| entry(document, info, key)));
         for key in ["Title", "CreationDate", "ModDate"] {
             if of_info(key).is_none_or(|value| value.is_empty()) {
-                self.add(4, format!("Info has no {key}"));
+                self.add(Rule::Info, format!("Info has no {key}"));
             }
         }
         let trapped = info.and_then(|info| entry(document, info, "Trapped"));
         let trapped = trapped.and_then(|name| name.as_name().ok());
         if !matches!(trapped, Some(b"True" | b"False")) {
-            self.add(5, "Info does not say whether the file is trapped".to_owned());
+            self.add(Rule::Trapping, "Info does not say whether the file is trapped");
         }
         let claim = self.standard.claim;
         if !self.standard.xmp {
             if of_info("GTS_PDFXVersion").as_deref() != Some(claim) {
-                self.add(6, format!("Info does not claim {claim}"));
+                self.add(Rule::Claim, format!("Info does not claim {claim}"));
             }
             return;
         }
         let Some(Object::Stream(packet)) = entry(document, catalog, "Metadata") else {
-            self.add(6, format!("no metadata claim {claim}"));
-            return self.add(7, "the file has no XMP metadata".to_owned());
+            self.add(Rule::Claim, format!("no metadata claim {claim}"));
+            return self.add(Rule::Xmp, "the file has no XMP metadata");
         };
         if packet.dict.has(b"Filter") {
-            self.add(7, "the XMP metadata are compressed".to_owned());
+            self.add(Rule::Xmp, "the XMP metadata are compressed");
         }
         let words = plain(document, packet).unwrap_or_default();
         let words = String::from_utf8_lossy(&words);
         let xml = match roxmltree::Document::parse(words.trim_start_matches('\u{FEFF}')) {
             Ok(xml) => xml,
             Err(fault) => {
-                self.add(6, format!("no metadata claim {claim}"));
-                return self.add(7, format!("the XMP metadata are not XML: {fault}"));
+                self.add(Rule::Claim, format!("no metadata claim {claim}"));
+                return self.add(Rule::Xmp, format!("the XMP metadata are not XML: {fault}"));
             }
         };
         let property = |space: &str, name: &str| {
@@ -199,7 +250,7 @@ impl Report<'_> {
             by_element.or_else(by_attribute).map(|value| value.trim().to_owned())
         };
         if property("www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion").as_deref() != Some(claim) {
-            self.add(6, format!("the XMP metadata do not claim {claim}"));
+            self.add(Rule::Claim, format!("the XMP metadata do not claim {claim}"));
         }
         let (xmp, mm) = ("ns.adobe.com/xap/1.0/", "ns.adobe.com/xap/1.0/mm/");
         let wanted = [
@@ -213,13 +264,13 @@ impl Report<'_> {
         ];
         for (space, name) in wanted {
             if property(space, name).is_none_or(|value| value.is_empty()) {
-                self.add(7, format!("the XMP metadata have no {name}"));
+                self.add(Rule::Xmp, format!("the XMP metadata have no {name}"));
             }
         }
         if property("purl.org/dc/elements/1.1/", "title")
             != of_info("Title").map(|title| title.trim().to_owned())
         {
-            self.add(4, "the titles of Info and XMP differ".to_owned());
+            self.add(Rule::Info, "the titles of Info and XMP differ");
         }
         for (key, name) in [("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")] {
             let (info, xmp) = (of_info(key), property(xmp, name));
@@ -229,12 +280,12 @@ impl Report<'_> {
                     _ => info == xmp,
                 };
             if !alike {
-                self.add(4, format!("{key} of Info and {name} of XMP differ"));
+                self.add(Rule::Info, format!("{key} of Info and {name} of XMP differ"));
             }
         }
         let said = property("ns.adobe.com/pdf/1.3/", "Trapped");
         if said.as_deref().map(str::as_bytes) != trapped {
-            self.add(5, "Info and XMP differ about trapping".to_owned());
+            self.add(Rule::Trapping, "Info and XMP differ about trapping");
         }
     }
 
@@ -248,11 +299,12 @@ impl Report<'_> {
             .filter(|intent| intent.get(b"S").and_then(Object::as_name).ok() == Some(b"GTS_PDFX"))
             .collect();
         let [intent] = intents[..] else {
-            return self.add(8, format!("the file has {} output intents for PDF/X", intents.len()));
+            return self
+                .add(Rule::OutputIntent, format!("the file has {} output intents for PDF/X", intents.len()));
         };
         for key in ["OutputConditionIdentifier", "Info"] {
             if text(entry(document, intent, key)).is_none_or(|value| value.is_empty()) {
-                self.add(9, format!("the output intent has no {key}"));
+                self.add(Rule::Condition, format!("the output intent has no {key}"));
             }
         }
         let Some(Object::Stream(profile)) = entry(document, intent, "DestOutputProfile") else {
@@ -260,15 +312,15 @@ impl Report<'_> {
             let registered = text(entry(document, intent, "RegistryName"));
             let is_registered = registered.is_some_and(|name| name.contains("color.org"));
             if !is_registered || self.standard.xmp {
-                self.add(10, "the output intent has no profile".to_owned());
+                self.add(Rule::Profile, "the output intent has no profile");
             }
             return;
         };
         if profile.dict.get(b"N").and_then(Object::as_i64).ok() != Some(4) {
-            self.add(10, "the profile's N is not 4".to_owned());
+            self.add(Rule::Profile, "the profile's N is not 4");
         }
         if let Some(fault) = profile_fault(&plain(document, profile).unwrap_or_default()) {
-            self.add(10, format!("the output profile {fault}"));
+            self.add(Rule::Profile, format!("the output profile {fault}"));
         }
     }
 
@@ -277,25 +329,25 @@ impl Report<'_> {
         match entry(document, catalog, "OpenAction") {
             // A place to open the file at does nothing.
             Some(Object::Array(_)) | None => {}
-            Some(_) => self.add(24, "the catalog has OpenAction".to_owned()),
+            Some(_) => self.add(Rule::Actions, "the catalog has OpenAction"),
         }
         if catalog.has(b"AA") {
-            self.add(24, "the catalog has AA".to_owned());
+            self.add(Rule::Actions, "the catalog has AA");
         }
         let form = sub(document, catalog, "AcroForm");
         let fields = form.and_then(|form| entry(document, form, "Fields")?.as_array().ok());
         if fields.is_some_and(|fields| !fields.is_empty()) {
-            self.add(24, "the catalog has a form with fields".to_owned());
+            self.add(Rule::Actions, "the catalog has a form with fields");
         }
         if sub(document, catalog, "Names").is_some_and(|names| names.has(b"JavaScript")) {
-            self.add(24, "the catalog names scripts".to_owned());
+            self.add(Rule::Actions, "the catalog names scripts");
         }
         // Bookmarks lie in a tree of lists; one that runs in a circle ends at the number of objects.
         let mut waiting: Vec<&Dictionary> = sub(document, catalog, "Outlines").into_iter().collect();
         for _ in 0..document.objects.len() {
             let Some(item) = waiting.pop() else { break };
             if item.has(b"A") {
-                return self.add(24, "a bookmark has an action".to_owned());
+                return self.add(Rule::Actions, "a bookmark has an action");
             }
             waiting.extend(["First", "Next"].into_iter().filter_map(|key| sub(document, item, key)));
         }
@@ -307,29 +359,32 @@ impl Report<'_> {
         if let Some(own) = entry(document, catalog, "Version").and_then(|own| own.as_name().ok())
             && (own.len() != most.len() || own > most.as_bytes())
         {
-            self.add(1, format!("the catalog says that it is PDF {}", String::from_utf8_lossy(own)));
+            self.add(
+                Rule::Header,
+                format!("the catalog says that it is PDF {}", String::from_utf8_lossy(own)),
+            );
         }
         // Objects in streams came with PDF 1.5.
         let kind = document.reference_table.cross_reference_type;
         let is_modern = matches!(kind, lopdf::xref::XrefType::CrossReferenceStream);
         if is_modern && most < "1.5" {
-            self.add(1, "the file keeps its objects in streams, which its version does not know".to_owned());
+            self.add(Rule::Header, "the file keeps its objects in streams, which its version does not know");
         }
         let Some(layers) = sub(document, catalog, "OCProperties") else { return };
         if !self.standard.layers {
-            return self.add(19, "the file has layers".to_owned());
+            return self.add(Rule::Layers, "the file has layers");
         }
         let others = entry(document, layers, "Configs").and_then(|list| list.as_array().ok());
         let others = others.into_iter().flatten().filter_map(|one| as_dictionary(resolve(document, one)));
         let turned = sub(document, layers, "D").into_iter().chain(others).any(|one| one.has(b"AS"));
         if turned {
-            self.add(19, "its layers are turned on and off by what shows them".to_owned());
+            self.add(Rule::Layers, "its layers are turned on and off by what shows them");
         }
     }
 
     fn page(&mut self, interpreter: &Interpreter<'_>, document: &Document, number: u32, id: ObjectId) {
         let Ok(page) = document.get_dictionary(id) else {
-            return self.add(11, format!("page {number} is missing"));
+            return self.add_on(number, Rule::PageBoxes, "the page is missing");
         };
         let bleed = self.boxes(document, number, page);
         for annotation in
@@ -342,17 +397,17 @@ impl Report<'_> {
                 rect[2] <= bleed[0] || rect[0] >= bleed[2] || rect[3] <= bleed[1] || rect[1] >= bleed[3]
             });
             if !matches!(kind, b"TrapNet" | b"PrinterMark") && !apart {
-                self.add(23, format!("page {number} has an annotation inside the bleed"));
+                self.add_on(number, Rule::Annotations, "an annotation lies inside the bleed");
             }
             if annotation.has(b"A") || annotation.has(b"AA") {
-                self.add(24, format!("an annotation of page {number} has an action"));
+                self.add_on(number, Rule::Actions, "an annotation has an action");
             }
         }
         if page.has(b"AA") {
-            self.add(24, format!("page {number} has actions"));
+            self.add_on(number, Rule::Actions, "the page has actions");
         }
         if page.has(b"SeparationInfo") {
-            self.add(26, format!("page {number} is separated already"));
+            self.add_on(number, Rule::Separations, "the page is separated already");
         }
         if let Some(group) = sub(document, page, "Group") {
             let space = entry(document, group, "CS");
@@ -366,30 +421,34 @@ impl Report<'_> {
                 _ => false,
             };
             if !self.standard.transparency {
-                self.add(18, format!("page {number} has a transparency group"));
+                self.add_on(number, Rule::Transparency, "the page has a transparency group");
             } else if !space.is_some_and(inks) {
-                self.add(18, format!("the transparency group of page {number} is not in DeviceCMYK"));
+                self.add_on(
+                    number,
+                    Rule::Transparency,
+                    "the transparency group of the page is not in DeviceCMYK",
+                );
             }
         }
         content::check(self, interpreter, document, number, id);
     }
 
     /// Rules 11 to 13; returns the bleed box.
-    fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f32; 4]> {
+    fn boxes(&mut self, document: &Document, number: u32, page: &Dictionary) -> Option<[f64; 4]> {
         let get = |key: &str| rectangle(document, inherited(document, page, key));
         let [media, crop, bleed, trim, art] =
             ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"].map(get);
         if media.is_none() {
-            self.add(11, format!("page {number} has no media box"));
+            self.add_on(number, Rule::PageBoxes, "the page has no media box");
         }
         if trim.is_some() == art.is_some() {
-            self.add(11, format!("page {number} needs either a trim box or an art box"));
+            self.add_on(number, Rule::PageBoxes, "the page needs either a trim box or an art box");
         }
         if bleed.is_none() {
-            self.add(13, format!("page {number} has no bleed box"));
+            self.add_on(number, Rule::BleedBox, "the page has no bleed box");
         }
         // Half a thousandth of a point forgives numbers of 32 bits.
-        let within = |inner: [f32; 4], outer: [f32; 4]| {
+        let within = |inner: [f64; 4], outer: [f64; 4]| {
             inner[0] >= outer[0] - 5e-4
                 && inner[1] >= outer[1] - 5e-4
                 && inner[2] <= outer[2] + 5e-4
@@ -398,7 +457,7 @@ impl Report<'_> {
         let named = [("trim", trim), ("bleed", bleed), ("crop", crop)];
         for (name, area) in named {
             if area.is_some_and(|area| area[0] >= area[2] || area[1] >= area[3]) {
-                self.add(12, format!("the {name} box of page {number} is empty"));
+                self.add_on(number, Rule::BoxesNested, format!("the {name} box is empty"));
             }
         }
         let pairs = [
@@ -408,11 +467,15 @@ impl Report<'_> {
         ];
         for (name, inner, around, outer) in pairs {
             if inner.zip(outer).is_some_and(|(inner, outer)| !within(inner, outer)) {
-                self.add(12, format!("the {name} box of page {number} is not inside its {around} box"));
+                self.add_on(
+                    number,
+                    Rule::BoxesNested,
+                    format!("the {name} box is not inside the {around} box"),
+                );
             }
         }
         if crop.zip(bleed).is_some_and(|(crop, bleed)| !within(bleed, crop)) {
-            self.add(12, format!("the crop box of page {number} cuts the bleed off"));
+            self.add_on(number, Rule::BoxesNested, "the crop box cuts the bleed off");
         }
         bleed
     }

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::{Report, cff};
-use crate::pdf::font::table;
-use crate::pdf_read::objects::{as_dictionary, entry, resolve, sub};
-use crate::pdf_read::plain;
-
-/// Stands for a width that is no number; no glyph has it.
-const NO_WIDTH: f32 = f32::MIN;
+use super::Report;
+use crate::codes::Rule;
+use crate::diagnostic::Severity;
+use crate::pdf_read::objects::{as_dictionary, entry, number, resolve, sub};
+use crate::pdf_read::{advances, cid_widths, plain};
 
 /// Walks every object of the file once.
 pub(super) fn check(report: &mut Report<'_>, document: &Document) {
@@ -51,14 +49,14 @@ impl<'a> Walk<'a> {
         let name = |key: &str| entry(document, dictionary, key).and_then(|name| name.as_name().ok());
         match name("Type") {
             Some(b"Font") => self.font(report, dictionary, place),
-            Some(b"Action") => report.add(24, format!("{place} is an action")),
+            Some(b"Action") => report.add(Rule::Actions, format!("{place} is an action")),
             _ => {}
         }
         if name("S") == Some(b"JavaScript") || dictionary.has(b"JS") {
-            report.add(24, format!("{place} is a script"));
+            report.add(Rule::Actions, format!("{place} is a script"));
         }
         if dictionary.has(b"Subtype") && matches!(name("Subtype"), Some(b"Widget")) {
-            report.add(23, format!("{place} is a form field"));
+            report.add(Rule::Annotations, format!("{place} is a form field"));
         }
         if let Some(states) = sub(document, dictionary, "ExtGState") {
             for (state, value) in states {
@@ -95,22 +93,22 @@ impl<'a> Walk<'a> {
         };
         for filter in filters.into_iter().filter_map(|filter| resolve(self.document, filter).as_name().ok()) {
             if report.standard.filters.contains(&filter) {
-                report.add(20, format!("{place} uses {}", String::from_utf8_lossy(filter)));
+                report.add(Rule::Filters, format!("{place} uses {}", String::from_utf8_lossy(filter)));
             }
         }
         if dictionary.has(b"F") {
-            report.add(22, format!("{place} keeps its data in another file"));
+            report.add(Rule::PlacedObjects, format!("{place} keeps its data in another file"));
         }
         let subtype = |key: &str| entry(self.document, dictionary, key).and_then(|name| name.as_name().ok());
         if subtype("Subtype") == Some(b"PS") || subtype("Subtype2") == Some(b"PS") {
-            report.add(22, format!("{place} is PostScript"));
+            report.add(Rule::PlacedObjects, format!("{place} is PostScript"));
         }
         if !matches!(subtype("Subtype"), Some(b"Image" | b"Form")) {
             return;
         }
         for key in ["OPI", "Ref"] {
             if dictionary.has(key.as_bytes()) {
-                report.add(22, format!("{place} has {key}"));
+                report.add(Rule::PlacedObjects, format!("{place} has {key}"));
             }
         }
         let others = entry(self.document, dictionary, "Alternates").and_then(|others| others.as_array().ok());
@@ -119,24 +117,27 @@ impl<'a> Walk<'a> {
             other.is_some_and(|other| matches!(other.get(b"DefaultForPrinting"), Ok(Object::Boolean(true))))
         });
         if printed {
-            report.add(22, format!("{place} has another picture for printing (Alternates)"));
+            report.add(Rule::PlacedObjects, format!("{place} has another picture for printing (Alternates)"));
         }
         // Sixteen bits came with PDF 1.5.
         let bits = entry(self.document, dictionary, "BitsPerComponent").and_then(|bits| bits.as_i64().ok());
         if bits == Some(16) && report.standard.version < "1.5" {
-            report.add(25, format!("{place} has samples of 16 bits, which its version does not know"));
+            report.add(
+                Rule::Operators,
+                format!("{place} has samples of 16 bits, which its version does not know"),
+            );
         }
         let masked = entry(self.document, dictionary, "SMaskInData").and_then(|mask| mask.as_i64().ok());
         if masked.is_some_and(|mask| mask != 0) && !report.standard.transparency {
-            report.add(18, format!("{place} has a soft mask"));
+            report.add(Rule::Transparency, format!("{place} has a soft mask"));
         }
         let group = sub(self.document, dictionary, "Group");
         let group = group.and_then(|group| group.get(b"S").and_then(Object::as_name).ok());
         if group == Some(b"Transparency") && !report.standard.transparency {
-            report.add(18, format!("{place} is a transparency group"));
+            report.add(Rule::Transparency, format!("{place} is a transparency group"));
         }
         if dictionary.has(b"SMask") && !report.standard.transparency {
-            report.add(18, format!("{place} has a soft mask"));
+            report.add(Rule::Transparency, format!("{place} has a soft mask"));
         }
     }
 
@@ -144,27 +145,27 @@ impl<'a> Walk<'a> {
     fn state(&mut self, report: &mut Report<'_>, state: &Dictionary, place: &str) {
         let get = |key: &str| entry(self.document, state, key);
         if get("TR").is_some() {
-            report.add(21, format!("{place} has a transfer function"));
+            report.add(Rule::GraphicsStates, format!("{place} has a transfer function"));
         }
         if get("TR2").is_some_and(|function| function.as_name().ok() != Some(b"Default")) {
-            report.add(21, format!("{place} has a transfer function"));
+            report.add(Rule::GraphicsStates, format!("{place} has a transfer function"));
         }
         if get("HTP").is_some() {
-            report.add(21, format!("{place} has a halftone phase"));
+            report.add(Rule::GraphicsStates, format!("{place} has a halftone phase"));
         }
         if let Some(halftone) = get("HT").and_then(as_dictionary) {
             let kind = halftone.get(b"HalftoneType").and_then(Object::as_i64).unwrap_or(0);
             if !matches!(kind, 1 | 5) || halftone.has(b"HalftoneName") {
-                report.add(21, format!("{place} has a halftone of its own"));
+                report.add(Rule::GraphicsStates, format!("{place} has a halftone of its own"));
             }
         }
         let flag = |key: &str| get(key).and_then(|flag| flag.as_bool().ok());
         // Where `op` is left out, `OP` counts for both (ISO 32000-1, table 58).
         if flag("op").is_some() && flag("op") != flag("OP") {
-            report.add(27, format!("{place} overprints fills and lines differently"));
+            report.add(Rule::BlackText, format!("{place} overprints fills and lines differently"));
         }
         if !report.standard.transparency {
-            let alpha = |key: &str| get(key).is_some_and(|alpha| alpha.as_float().ok() != Some(1.0));
+            let alpha = |key: &str| get(key).is_some_and(|alpha| number(alpha) != Some(1.0));
             let mask = get("SMask").is_some_and(|mask| mask.as_name().ok() != Some(b"None"));
             // A list names the first blend mode that a reader knows.
             let blends = get("BM").is_some_and(|mode| {
@@ -175,7 +176,7 @@ impl<'a> Walk<'a> {
                 }
             });
             if alpha("ca") || alpha("CA") || mask || blends {
-                report.add(18, format!("{place} is transparent"));
+                report.add(Rule::Transparency, format!("{place} is transparent"));
             }
         }
     }
@@ -183,18 +184,19 @@ impl<'a> Walk<'a> {
     /// Rule 16 for a colour space.
     fn space(&self, report: &mut Report<'_>, space: &Object, place: &str, depth: usize) {
         if depth > 8 {
-            return report.add(16, format!("{place} has colour spaces within each other without end"));
+            return report
+                .add(Rule::ColourSpaces, format!("{place} has colour spaces within each other without end"));
         }
         match resolve(self.document, space) {
             Object::Name(name) if matches!(name.as_slice(), b"DeviceRGB" | b"RGB") => {
-                report.add(16, format!("{place} is DeviceRGB"));
+                report.add(Rule::ColourSpaces, format!("{place} is DeviceRGB"));
             }
             Object::Array(parts) => match parts.first().map(Object::as_name) {
-                Some(Ok(b"DeviceRGB")) => report.add(16, format!("{place} is DeviceRGB")),
+                Some(Ok(b"DeviceRGB")) => report.add(Rule::ColourSpaces, format!("{place} is DeviceRGB")),
                 Some(Ok(kind @ (b"ICCBased" | b"CalRGB" | b"CalGray" | b"Lab")))
                     if !report.standard.managed_colour =>
                 {
-                    report.add(16, format!("{place} is {}", String::from_utf8_lossy(kind)));
+                    report.add(Rule::ColourSpaces, format!("{place} is {}", String::from_utf8_lossy(kind)));
                 }
                 Some(Ok(b"Indexed" | b"I" | b"Pattern")) => {
                     if let Some(base) = parts.get(1) {
@@ -228,7 +230,7 @@ impl<'a> Walk<'a> {
             Some(first) if (first.0, &first.1) == (alternate, &tint) => {}
             Some(_) => {
                 let name = String::from_utf8_lossy(name);
-                report.add(17, format!("spot colour {name} is not the same everywhere"));
+                report.add(Rule::SpotColours, format!("spot colour {name} is not the same everywhere"));
             }
         }
     }
@@ -248,7 +250,9 @@ impl<'a> Walk<'a> {
         let known = kind != b"Type0"
             && matches!(named, Some(b"WinAnsiEncoding" | b"MacRomanEncoding" | b"MacExpertEncoding"));
         if !font.has(b"ToUnicode") && !known {
-            report.add(15, format!("{place} does not tell its characters (no ToUnicode)"));
+            // PDF/X prints without it; only search and archives need it.
+            let message = format!("{place} does not tell its characters (no ToUnicode)");
+            report.add_as(Severity::Warning, Rule::FontWidths, message);
         }
         let descendant = entry(document, font, "DescendantFonts").and_then(|fonts| fonts.as_array().ok());
         let descendant = descendant.and_then(|fonts| as_dictionary(resolve(document, fonts.first()?)));
@@ -258,15 +262,18 @@ impl<'a> Walk<'a> {
         let file = descriptor
             .and_then(|descriptor| files.into_iter().find_map(|key| entry(document, descriptor, key)));
         let Some(Object::Stream(file)) = file else {
-            return report.add(14, format!("{place} is not embedded"));
+            return report.add(Rule::FontsEmbedded, format!("{place} is not embedded"));
         };
         let kind = file.dict.get(b"Subtype").and_then(Object::as_name).ok();
         if kind == Some(b"OpenType") && report.standard.version < "1.6" {
-            report.add(14, format!("{place} is embedded as OpenType, which its version does not know"));
+            report.add(
+                Rule::FontsEmbedded,
+                format!("{place} is embedded as OpenType, which its version does not know"),
+            );
         }
         let program = plain(document, file).unwrap_or_default();
         if program.is_empty() {
-            return report.add(14, format!("{place} is embedded without a program"));
+            return report.add(Rule::FontsEmbedded, format!("{place} is embedded without a program"));
         }
         if let Some(owner) = owner.filter(|owner| owner.has(b"CIDSystemInfo")) {
             self.widths(report, owner, &program, &place);
@@ -275,47 +282,20 @@ impl<'a> Walk<'a> {
 
     /// Widths against the font program, where that can be told.
     fn widths(&self, report: &mut Report<'_>, font: &Dictionary, program: &[u8], place: &str) {
-        let Some(advances) = cff::advances(program).or_else(|| advances(program)) else { return };
-        let default = entry(self.document, font, "DW").and_then(|width| width.as_i64().ok()).unwrap_or(1000);
-        let mut widths: BTreeMap<usize, f32> = BTreeMap::new();
-        let array = entry(self.document, font, "W").and_then(|widths| widths.as_array().ok());
-        let array: &[Object] = array.map_or(&[], Vec::as_slice);
-        let mut at = 0;
-        while let Some(Ok(first)) = array.get(at).map(Object::as_i64) {
-            match array.get(at + 1).map(|object| resolve(self.document, object)) {
-                Some(Object::Array(list)) => {
-                    for (nth, width) in list.iter().enumerate() {
-                        widths.insert(first as usize + nth, width.as_float().unwrap_or(NO_WIDTH));
-                    }
-                    at += 2;
-                }
-                Some(last) => {
-                    let width = array.get(at + 2).and_then(|width| width.as_float().ok()).unwrap_or(NO_WIDTH);
-                    let last = last.as_i64().unwrap_or(first).clamp(first, first + 0xFFFF);
-                    widths.extend((first..=last).map(|code| (code as usize, width)));
-                    at += 3;
-                }
-                None => break,
-            }
-        }
+        let Some(advances) = advances(program) else { return };
+        let default = entry(self.document, font, "DW").and_then(number).unwrap_or(1000.0);
+        let widths = cid_widths(self.document, font);
         let advances = advances.iter().enumerate().filter_map(|(code, advance)| Some((code, (*advance)?)));
         let wrong = advances.into_iter().find(|(code, advance)| {
-            let width = widths.get(code).copied().unwrap_or(default as f32);
-            (width - advance).abs() > 1.0
+            let code = u32::try_from(*code).unwrap_or(u32::MAX);
+            let width = widths.get(&code).map_or(default, |width| width * 1000.0);
+            (width - f64::from(*advance)).abs() > 1.0
         });
         if let Some((code, advance)) = wrong {
-            report.add(15, format!("{place} gives code {code} a width other than its own {advance}"));
+            report.add(
+                Rule::FontWidths,
+                format!("{place} gives code {code} a width other than its own {advance}"),
+            );
         }
     }
-}
-
-/// The advances of a TrueType program in 1/1000 em.
-fn advances(program: &[u8]) -> Option<Vec<Option<f32>>> {
-    let number = |bytes: &[u8], at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-    let per_em = f32::from(number(table(program, b"head")?, 18)?.max(1));
-    let glyphs = usize::from(number(table(program, b"maxp")?, 4)?);
-    let long = usize::from(number(table(program, b"hhea")?, 34)?);
-    let metrics = table(program, b"hmtx")?;
-    let advance = |glyph: usize| number(metrics, 4 * glyph.min(long.checked_sub(1)?));
-    Some((0..glyphs).map(|glyph| Some(f32::from(advance(glyph)?) * 1000.0 / per_em)).collect())
 }

@@ -5,63 +5,16 @@
 //! blocks for characters without one. The lookup is two flat arrays, filled while compiling. Characters
 //! outside of it stand in an em box of their own, as ideographs do.
 
-use super::Class;
+use super::kind::Class;
 
 mod chinese;
 mod general;
+mod row;
 mod symbols;
 mod western;
 
-/// Whether a sign of Western text may begin a line behind Chinese text, and end one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Edge {
-    /// It may do both.
-    Free,
-    /// It closes or follows: it begins no line.
-    Closing,
-    /// It opens or leads: it ends no line.
-    Opening,
-    /// It holds both sides.
-    Holding,
-    /// The solidus: it begins no line, and ends none from the level of GB on.
-    Solidus,
-}
-
-/// Characters of one class for one reason.
-pub(super) struct Row {
-    class: Class,
-    edge: Edge,
-    /// The reason, with its source.
-    #[cfg_attr(not(test), expect(dead_code, reason = "it is for readers"))]
-    why: &'static str,
-    /// First and last characters of ranges.
-    at: &'static [(char, char)],
-}
-
-/// A row without more to say.
-const fn row(class: Class, why: &'static str, at: &'static [(char, char)]) -> Row {
-    Row { class, edge: Edge::Free, why, at }
-}
-
-/// A row of signs that begin no line beside Chinese text.
-const fn closing(class: Class, why: &'static str, at: &'static [(char, char)]) -> Row {
-    Row { class, edge: Edge::Closing, why, at }
-}
-
-/// A row of signs that end no line beside Chinese text.
-const fn opening(class: Class, why: &'static str, at: &'static [(char, char)]) -> Row {
-    Row { class, edge: Edge::Opening, why, at }
-}
-
-/// A row of signs that hold what stands on both sides.
-const fn holding(class: Class, why: &'static str, at: &'static [(char, char)]) -> Row {
-    Row { class, edge: Edge::Holding, why, at }
-}
-
-/// The row of the solidus.
-const fn solidus(class: Class, why: &'static str, at: &'static [(char, char)]) -> Row {
-    Row { class, edge: Edge::Solidus, why, at }
-}
+pub(super) use row::Edge;
+use row::Row;
 
 const TABLE: [&[Row]; 4] = [western::WESTERN, general::GENERAL, symbols::SYMBOLS, chinese::CHINESE];
 

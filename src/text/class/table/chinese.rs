@@ -1,10 +1,10 @@
 //! Rows of the class table: Chinese and Japanese marks, kana, and the forms of other standards.
 
-use super::super::Class::{
+use super::super::kind::Class::{
     Blank, Close, Colon, Connector, Dash, Exclaim, Han, Mark, Middle, Nonstarter, Open, Operator, Pause,
     Postfix, Prefix, Slash, Stop,
 };
-use super::{Row, row};
+use super::row::{Row, row};
 
 /// In the order of Unicode's blocks.
 pub(super) const CHINESE: &[Row] = &[

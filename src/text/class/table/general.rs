@@ -1,10 +1,10 @@
 //! Rows of the class table: General Punctuation to Number Forms: what Chinese and Western text share.
 
-use super::super::Class::{
+use super::super::kind::Class::{
     Close, Connector, Dash, Ellipsis, Exclaim, Han, Latin, Mark, Middle, Open, Operator, Postfix, Prefix,
     Sign, Space,
 };
-use super::{Row, closing, holding, opening, row};
+use super::row::{Row, closing, holding, opening, row};
 
 /// In the order of Unicode's blocks.
 pub(super) const GENERAL: &[Row] = &[

@@ -1,7 +1,7 @@
 //! Rows of the class table: arrows, signs of mathematics, shapes and symbols.
 
-use super::super::Class::{Close, Dash, Ellipsis, Han, Middle, Open, Operator, Postfix, Prefix, Sign};
-use super::{Row, row};
+use super::super::kind::Class::{Close, Dash, Ellipsis, Han, Middle, Open, Operator, Postfix, Prefix, Sign};
+use super::row::{Row, row};
 
 /// In the order of Unicode's blocks.
 pub(super) const SYMBOLS: &[Row] = &[

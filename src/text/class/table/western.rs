@@ -1,7 +1,9 @@
 //! Rows of the class table: letters and signs of Western text.
 
-use super::super::Class::{Digit, Latin, Mark, Middle, Nonstarter, Operator, Postfix, Prefix, Sign, Space};
-use super::{Row, closing, opening, row, solidus};
+use super::super::kind::Class::{
+    Digit, Latin, Mark, Middle, Nonstarter, Operator, Postfix, Prefix, Sign, Space,
+};
+use super::row::{Row, closing, opening, row, solidus};
 
 /// In the order of Unicode's blocks.
 pub(super) const WESTERN: &[Row] = &[

@@ -1,0 +1,57 @@
+//! The codes of what only the command line finds: files that it is to read or write. All others are in
+//! the library's list (`banxin::codes`).
+
+use banxin::codes::Code;
+use banxin::declare_codes;
+
+/// Every code of a finding, the library's and these.
+pub fn all() -> impl Iterator<Item = Code> + Clone {
+    banxin::codes::all().chain(ENTRIES.iter().map(Code::of))
+}
+
+declare_codes! {
+    CANNOT_WRITE = "cannot-write" {
+        title: "a file cannot be written",
+        term: "写入失败",
+        severity: Error,
+        why: "The disk is full, or you may not write there. A file that was there before is unchanged.",
+        help: "make room, or choose another place with -o",
+    }
+    OUTPUT_IS_INPUT = "output-is-input" {
+        title: "the output would replace a file of the issue",
+        term: "覆盖稿件",
+        severity: Error,
+        why: "The output has the name of a file that the issue is read from.",
+        help: "choose another name with -o; without it the PDF goes to out/ in the issue folder",
+    }
+    OUTPUT_NOT_PDF = "output-not-pdf" {
+        title: "the output is not a PDF",
+        term: "输出文件",
+        severity: Error,
+        why: "-o names something other than a PDF, or a file that is there and is not a PDF. banxin does not replace \
+              such a file.",
+        help: "choose a name that ends in .pdf, or move the file away",
+    }
+    OUTPUT_NOT_PNG = "output-not-png" {
+        title: "a proof or a separation would replace another file",
+        term: "大样、分色",
+        severity: Error,
+        why: "A file that is there and is not a PNG has the name of a proof or of a separation. banxin does not replace \
+              it.",
+        help: "choose another name with -o, or move the file away",
+    }
+    NO_SUCH_PAGE = "no-such-page" {
+        title: "--page names a page that the issue does not have",
+        term: "版次不存在",
+        severity: Error,
+        why: "No page of the issue has that number.",
+        help: "write one of the numbers that the finding names",
+    }
+    PRESS_FILE = "press-file" {
+        title: "a file for preflight that is not a PDF",
+        term: "印前检查",
+        severity: Error,
+        why: "The file that `banxin preflight` is to check is not there, may not be read, or is not a PDF.",
+        help: "name a PDF that is there and that you may read",
+    }
+}

@@ -1,0 +1,107 @@
+//! `banxin preflight`: a PDF as the plate room looks at it (印前检查).
+
+use std::path::{Path, PathBuf};
+
+use banxin::diagnostic::{Diagnostic, Severity, Sources};
+use banxin::pdf::preflight;
+use serde::Serialize;
+
+use super::findings::{self, Tally};
+use super::json::Report;
+use super::{Console, Outcome, PreflightArgs, codes};
+
+/// What came of one file.
+#[derive(Serialize)]
+struct Checked {
+    file: PathBuf,
+    verdict: Verdict,
+    /// All plates that it prints on.
+    plates: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Verdict {
+    /// No errors were found.
+    Fit,
+    /// There are errors.
+    Unfit,
+    /// The file could not be read.
+    Unread,
+}
+
+#[derive(Serialize)]
+struct Files {
+    files: Vec<Checked>,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
+    let look = console.look(arguments.quiet);
+    let (mut found, mut files) = (Vec::new(), Vec::new());
+    for path in &arguments.files {
+        let mut plates = Vec::new();
+        let verdict = match read(path) {
+            Ok(bytes) => {
+                let faults = preflight::check_as(&bytes, arguments.standard);
+                plates = preflight::plates(&bytes);
+                let unfit = faults.iter().any(|finding| finding.severity == Severity::Error);
+                found.extend(faults.into_iter().map(|finding| of_file(finding, path)));
+                if unfit { Verdict::Unfit } else { Verdict::Fit }
+            }
+            Err(fault) => {
+                found.push(fault);
+                Verdict::Unread
+            }
+        };
+        files.push(Checked { file: path.clone(), verdict, plates });
+    }
+    let unread = files.iter().any(|file| file.verdict == Verdict::Unread);
+    let outcome = if unread { Outcome::Refused } else { Tally::of(&found).outcome() };
+    if arguments.json {
+        console.out(&Report::new("preflight", outcome, Files { files }, &found, &Sources::default()).print());
+        return outcome;
+    }
+    console.err(&findings::show(&found, &Sources::default(), look));
+    if !arguments.quiet {
+        for Checked { file, verdict, plates } in &files {
+            let words = match verdict {
+                Verdict::Fit => "fit for the press",
+                Verdict::Unfit => "not fit for the press",
+                Verdict::Unread => continue,
+            };
+            console.out(&format!("{}: {words}; plates: {}\n", file.display(), plates.join(", ")));
+        }
+    }
+    outcome
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let refused = |message: String| Diagnostic::new(codes::PRESS_FILE, message).in_file(path);
+    let bytes = std::fs::read(path).map_err(|fault| {
+        let finding = refused(format!("this file cannot be read: {fault}"));
+        if path.is_dir() {
+            finding.help("`banxin preflight` checks PDFs; `banxin check` checks an issue folder")
+        } else {
+            finding
+        }
+    })?;
+    // A few bytes of other programs may stand before the header (ISO 32000-1, annex H.3.4.1).
+    let start = &bytes[..bytes.len().min(1024)];
+    if !start.windows(5).any(|window| window == b"%PDF-") {
+        return Err(refused("this file is not a PDF".to_owned())
+            .help("`banxin preflight` checks PDFs; `banxin check` checks an issue folder"));
+    }
+    Ok(bytes)
+}
+
+/// A finding with the file in which it is.
+fn of_file(mut finding: Diagnostic, path: &Path) -> Diagnostic {
+    match &mut finding.on_page {
+        Some(place) => {
+            place.file = Some(path.to_owned());
+            finding
+        }
+        None => finding.in_file(path),
+    }
+}

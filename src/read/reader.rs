@@ -1,0 +1,183 @@
+//! What reading works with: the folder, the files so far, and what was wrong with them.
+
+use std::io::{Error, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
+use crate::font::Library;
+use crate::ink::{Press, Standard};
+use crate::issue::{Issue, OpenedPdf};
+use crate::layout::Layout;
+use crate::layout::table::{self, Faults};
+
+/// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
+pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
+
+/// What the files come to, whether or not something was wrong with them.
+pub(super) struct Assembled {
+    pub(super) issue: Issue,
+    pub(super) layouts: Vec<Layout>,
+    pub(super) library: Library,
+    pub(super) press: Press,
+}
+
+/// What reading has come to: the files so far and what was wrong with them.
+pub(super) struct Reader {
+    pub(super) dir: PathBuf,
+    pub(super) sources: Sources,
+    pub(super) faults: Faults,
+    /// The standard of the press file, where it is not left to the layouts.
+    pub(super) standard: Option<Standard>,
+    /// What opens placed PDFs.
+    pub(super) open_pdf: Option<OpenPdf>,
+}
+
+impl Reader {
+    pub(super) fn new(dir: &Path) -> Reader {
+        Reader {
+            dir: dir.to_path_buf(),
+            sources: Sources::default(),
+            faults: Faults::default(),
+            standard: None,
+            open_pdf: None,
+        }
+    }
+
+    pub(super) fn report(&self, finding: Diagnostic) {
+        self.faults.push(finding);
+    }
+
+    /// Reads a text file that is named at `said`.
+    pub(super) fn text(&mut self, path: &Path, said: &Span) -> Option<(FileId, String)> {
+        match std::fs::read(path) {
+            Ok(bytes) => self.decode(path, bytes),
+            Err(error) => {
+                self.report(missing_file(codes::MISSING_FILE, "file", path, &error, said));
+                None
+            }
+        }
+    }
+
+    /// Takes bytes for UTF-8, without a byte order mark, and keeps the text for messages.
+    pub(super) fn decode(&mut self, path: &Path, bytes: Vec<u8>) -> Option<(FileId, String)> {
+        let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+            Some(rest) => rest.to_vec(),
+            None => bytes,
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some((self.sources.add(path, text.as_str()), text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+                let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+                let file = self.sources.add(path, String::from_utf8_lossy(&bytes).as_ref());
+                // The bad bytes show as one replacement character in the text that was kept.
+                let span = Span::new(file, at..at + '\u{FFFD}'.len_utf8());
+                let help = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+                    "the file is UTF-16: save it again as UTF-8"
+                } else {
+                    "the file is probably in GBK: save it again as UTF-8"
+                };
+                self.report(
+                    Diagnostic::error(
+                        codes::NOT_UTF8,
+                        format!(
+                            "{} is not UTF-8: line {line}, byte {} is {:#04X}",
+                            path.display(),
+                            at - start + 1,
+                            bytes[at]
+                        ),
+                    )
+                    .at(span, "")
+                    .in_file(path)
+                    .help(help),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The path without `.` and, where a folder stands before it, without `..`.
+pub(super) fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            part => tidy.push(part),
+        }
+    }
+    tidy
+}
+
+/// What the system says about a file, in words.
+pub(super) fn reason(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        ErrorKind::IsADirectory => "is a folder".to_owned(),
+        _ => format!("cannot be read ({error})"),
+    }
+}
+
+/// The finding about a file that is named at `said` and cannot be read.
+pub(super) fn missing_file(
+    code: codes::Code,
+    what: &str,
+    path: &Path,
+    error: &Error,
+    said: &Span,
+) -> Diagnostic {
+    let finding = Diagnostic::error(code, format!("the {what} {} {}", path.display(), reason(error)))
+        .at(said.clone(), "")
+        .in_file(path);
+    if error.kind() != ErrorKind::NotFound {
+        return finding.help("see to it that it is a file and that its permissions allow reading");
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if !folder.is_dir() && !folder.as_os_str().is_empty() {
+        return finding.help(format!("there is no folder {}", folder.display()));
+    }
+    let names = names_in(folder);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    finding.help(match table::nearest(&name, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}` in the same folder?"),
+        None if names.is_empty() => format!("the folder {} is empty", folder.display()),
+        None => format!("the folder {} has: {}", folder.display(), some_of(&names)),
+    })
+}
+
+/// The first few names of a list.
+pub(super) fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
+}
+
+/// The names of the files in a folder, sorted; none when it cannot be read.
+pub(super) fn names_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_to_one_file_are_one() {
+        assert_eq!(tidy(Path::new("a/./b/../c.md")), Path::new("a/c.md"));
+        assert_eq!(tidy(Path::new("../a/c.md")), Path::new("../a/c.md"));
+    }
+}

@@ -28,7 +28,7 @@ fn breaks(rule: u8, hurt: impl FnOnce(&mut Document)) {
 }
 
 /// The same of a change after which a picture has too little data, which is told too.
-fn beside_its_data(rule: u8, findings: Vec<Finding>) {
+fn beside_its_data(rule: u8, findings: Vec<Diagnostic>) {
     let (short, others): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| finding.message.contains("breaks off"));
     only(rule, &others);

@@ -194,7 +194,10 @@ impl<'a> Image<'a> {
         };
         match codec {
             Some(Codec::Jpeg) => samples::jpeg(&bytes),
-            Some(Codec::Jpeg2000) => samples::jpx(&bytes, matches!(space, Some(Space::Indexed { .. }))),
+            Some(Codec::Jpeg2000) => {
+                let is_indexed = matches!(space, Some(Space::Indexed { .. }));
+                samples::jpx(&bytes, is_indexed, space.map(Space::channels))
+            }
             Some(Codec::Other(name)) => Err(format!("is coded as {name}, which PDF does not know")),
             None => {
                 let is_light = matches!(space, None | Some(Space::Gray | Space::IccGray));

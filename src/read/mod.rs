@@ -5,7 +5,7 @@
 //! `icc`), fonts and keep-lists. Reading goes on after a fault wherever it can, so that one run reports all
 //! faults of an issue.
 
-mod colour;
+pub(crate) mod colour;
 mod csv;
 mod fields;
 mod fonts;

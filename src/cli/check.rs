@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::issue::PictureData;
-use banxin::layout::table::suggest_code;
+use banxin::keys::suggest::suggest_code;
 use banxin::page::{ItemKind, Page};
 use banxin::pdf::preflight;
 use banxin::read::Loaded;

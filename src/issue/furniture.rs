@@ -2,6 +2,7 @@
 
 use super::{Framing, PictureId, Text};
 use crate::diagnostic::Span;
+use crate::keys::words;
 
 /// An advertisement (广告) in the place that was booked for it.
 #[derive(Clone, Debug)]
@@ -24,16 +25,18 @@ pub struct Advert {
     pub span: Span,
 }
 
-/// How the cells of a table's column stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CellAlign {
-    /// At the left.
-    #[default]
-    Left,
-    /// In the middle.
-    Center,
-    /// At the right, as figures do.
-    Right,
+words! {
+    /// How the cells of a table's column stand.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum CellAlign {
+        /// At the left.
+        #[default]
+        Left = "left",
+        /// In the middle.
+        Center = "center",
+        /// At the right, as figures do.
+        Right = "right",
+    }
 }
 
 /// A table (表格) from a file of comma-separated values.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{FileId, Span};
 use crate::ink::Ink;
+use crate::keys::words;
 
 /// One day's paper, as an editor means it.
 #[derive(Clone, Debug)]
@@ -185,14 +186,16 @@ pub struct Inset {
     pub side: Side,
 }
 
-/// A side of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    /// Where lines begin.
-    Left,
-    /// Where lines end.
-    #[default]
-    Right,
+words! {
+    /// A side of a column.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Side {
+        /// Where lines begin.
+        Left = "left",
+        /// Where lines end.
+        #[default]
+        Right = "right",
+    }
 }
 
 /// One manuscript.
@@ -265,13 +268,15 @@ pub struct Framing {
     pub focus: Option<[u32; 2]>,
 }
 
-/// How a picture takes the room that its area leaves it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureFit {
-    /// It fills the room and is cropped about its focus.
-    Cover,
-    /// It is shown whole; white is left at two sides.
-    Contain,
+words! {
+    /// How a picture takes the room that its area leaves it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum PictureFit {
+        /// It fills the room and is cropped about its focus.
+        Cover = "cover",
+        /// It is shown whole; white is left at two sides.
+        Contain = "contain",
+    }
 }
 
 /// A block of pointers (导读).

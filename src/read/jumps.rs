@@ -5,9 +5,9 @@ use crate::issue::almanac;
 use crate::issue::{Content, Jump, PagePlan, StoryId};
 use crate::layout::Layout;
 
+use super::fields::computed;
 use super::issue_file::IssueFile;
 use super::places;
-use super::plan::computed;
 
 /// Fills in where stories come from and where they go on. Parts follow one another in the order of
 /// the pages in the file.

@@ -6,7 +6,9 @@
 
 mod colour;
 mod csv;
+mod fields;
 mod fonts;
+mod formats;
 mod framing;
 mod guides;
 mod icc;
@@ -31,6 +33,8 @@ mod svg;
 mod svg_clips;
 mod svg_limits;
 
+pub use formats::Format;
+
 use std::io::{Error, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
@@ -39,8 +43,8 @@ use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::font::Library;
 use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
+use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
-use crate::layout::table::{self, Faults};
 
 /// An issue folder that was read.
 #[derive(Debug)]
@@ -250,7 +254,7 @@ fn missing_file(code: codes::Code, what: &str, path: &Path, error: &Error, said:
     }
     let names = names_in(folder);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    finding.help(match table::nearest(&name, names.iter().map(String::as_str)) {
+    finding.help(match suggest::nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}` in the same folder?"),
         None if names.is_empty() => format!("the folder {} is empty", folder.display()),
         None => format!("the folder {} has: {}", folder.display(), some_of(&names)),

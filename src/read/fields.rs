@@ -1,0 +1,28 @@
+//! Texts of the issue file: words that stand in it, and words that follow from its values.
+
+use crate::diagnostic::Span;
+use crate::issue::Text;
+use crate::keys::Value;
+
+use super::issue_file::IssueFile;
+
+/// Words written in the issue file; `None` for empty ones.
+pub fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
+    if value.value.is_empty() {
+        return None;
+    }
+    // Behind the opening quotes. A text with escapes is not verbatim in the file; its places are
+    // then those of the string as a whole.
+    let raw = file.text.get(value.span.range.clone()).unwrap_or("");
+    let at = value.span.range.start + raw.find(value.value.as_str()).unwrap_or(0);
+    Some(Text::plain(file.file, value.value.clone(), at))
+}
+
+/// Words that banxin made from a value of the issue file; findings about them point there.
+pub fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
+    let mut at = from.range.start.min(file.text.len().saturating_sub(words.len()));
+    while !file.text.is_char_boundary(at) {
+        at -= 1;
+    }
+    Text::plain(file.file, words, at)
+}

@@ -220,7 +220,7 @@ mod tests {
     fn later_files_go_over_earlier_ones_key_by_key() {
         let (one, two) = (read("height = 3\ninner.rows = 1\n").0, read("width = 2\n[styles.a]\n").0);
         let both = one.unwrap_or_default().overlaid(two.unwrap_or_default());
-        assert_eq!((both.width(), both.height.map(|height| height.value)), (2, Some(3)));
+        assert_eq!((both.width(), both.height.as_ref().map(|height| height.value)), (2, Some(3)));
         assert!(both.inner().rows.is_some());
         assert_eq!(TopPart::default().width(), 1);
     }

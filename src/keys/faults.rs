@@ -61,3 +61,6 @@ impl<T> Value<T> {
 
 /// A value that a file may leave out.
 pub type Given<T> = Option<Value<T>>;
+
+/// Values by the names that a file gives them, in its order.
+pub type ByName<T> = Vec<(Value<String>, T)>;

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
     use crate::codes;
     use crate::diagnostic::{Diagnostic, FileId};
-    use crate::keys::faults::Faults;
+    use crate::keys::faults::{ByName, Faults};
     use crate::keys::kind::Part;
     use crate::keys::kinds::{named, table, whole};
     use crate::keys::table::read_document;
@@ -178,7 +178,7 @@ mod tests {
             /// A table.
             inner: InnerPart = table(), empty;
             /// Tables.
-            styles: Vec<(Value<String>, InnerPart)> = named("name"), empty;
+            styles: ByName<InnerPart> = named("name"), empty;
         }
     }
 

@@ -146,6 +146,12 @@ impl<'a> Table<'a> {
         self.get(key).is_some()
     }
 
+    /// The place of a key itself, if it is there.
+    pub fn place_of_key(&self, key: &str) -> Option<Span> {
+        let (name, _) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(Span::new(self.file, name.span()))
+    }
+
     /// The place of a key's value, if the key is there.
     pub fn place_of(&self, key: &'static str) -> Option<Span> {
         self.get(key).map(|value| Span::new(self.file, value.span()))
@@ -212,17 +218,23 @@ pub struct Entry<'t, 'a> {
     value: &'a Spanned<DeValue<'a>>,
     /// Whether it is one of a list.
     is_item: bool,
+    /// How the key may be written, where that says more than the kind does.
+    example: Option<&'static str>,
 }
 
 impl<'t, 'a> Entry<'t, 'a> {
     /// The value of `key` in `table`.
     pub(super) fn new(table: &'t Table<'a>, key: &'t str, value: &'a Spanned<DeValue<'a>>) -> Entry<'t, 'a> {
-        Entry { table, key, value, is_item: false }
+        Entry { table, key, value, is_item: false, example: None }
     }
 
-    /// One value of a list that stands here.
-    pub(super) fn item(&self, value: &'a Spanned<DeValue<'a>>) -> Entry<'t, 'a> {
-        Entry { value, is_item: true, ..*self }
+    /// One value of a list that stands here; `example` is a right list.
+    pub(super) fn item(
+        &self,
+        value: &'a Spanned<DeValue<'a>>,
+        example: Option<&'static str>,
+    ) -> Entry<'t, 'a> {
+        Entry { value, is_item: true, example, ..*self }
     }
 
     /// The value.
@@ -244,8 +256,12 @@ impl<'t, 'a> Entry<'t, 'a> {
     pub fn wrong(&self, wanted: &str, example: &str) {
         let found = found(self.value());
         let key = self.key;
-        let (each, example) =
-            if self.is_item { ("each value of ", format!("[{example}]")) } else { ("", example.to_owned()) };
+        let each = if self.is_item { "each value of " } else { "" };
+        let example = match self.example {
+            Some(example) => example.to_owned(),
+            None if self.is_item => format!("[{example}]"),
+            None => example.to_owned(),
+        };
         self.table.report(
             Diagnostic::error(codes::TOML_VALUE, format!("{each}`{key}` must be {wanted}, not {found}"))
                 .at(self.span(), format!("{found} here"))

@@ -5,7 +5,7 @@ use crate::diagnostic::Span;
 use crate::geometry::Length;
 use crate::ink::{Ink, Tint};
 use crate::keys::kinds::{flag, length, named_texts, table, tables, text_of, whole, word};
-use crate::keys::{Dimension, Given, Value, part};
+use crate::keys::{ByName, Dimension, Given, Value, part};
 
 use super::names::{Names, line};
 use super::page::GridSpec;
@@ -43,7 +43,7 @@ part! {
         /// `styles = { headline = "headline-reversed" }`.
         headline_tint: String = text_of("name of an ink or a gradient"), absent "none";
         /// Kinds of text that look different here, and their styles: `{ headline = "headline-lead" }`.
-        styles: Vec<(Value<String>, Value<String>)> =
+        styles: ByName<Value<String>> =
             named_texts("kind of text", Some(&KINDS), "name of a style"), empty;
         /// A box around it (加框).
         frame: LinePart = table().whole(), absent "none";

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::kinds::{list, named_numbers, number, text_of, whole};
-use crate::keys::{Table, Value, part};
+use crate::keys::{ByName, Table, Value, part};
 
 use super::names::Names;
 use super::vocabulary::EMBEDDED_FACES;
@@ -28,7 +28,7 @@ part! {
         weight: f64 = number(), absent "that of the instance";
         /// Of a variable font: values of its axes by their tags, such as `{ wdth = 90 }`; they go over those of the
         /// instance.
-        axes: Vec<(Value<String>, Value<f64>)> = named_numbers("tag of an axis"), empty;
+        axes: ByName<Value<f64>> = named_numbers("tag of an axis"), empty;
         /// Of a variable font: one of its named instances, in any language of the font, such as `"Bold"`.
         instance: String = text_of("name of an instance"), absent "the font's default instance, which is told";
     }
@@ -56,7 +56,7 @@ pub struct Variation {
     /// A named instance, such as Bold.
     pub instance: Option<Value<String>>,
     /// Values of axes by their tags, such as `wght`; they go over those of the instance.
-    pub axes: Vec<(Value<String>, Value<f64>)>,
+    pub axes: ByName<Value<f64>>,
 }
 
 /// Where a font comes from.
@@ -80,7 +80,7 @@ pub struct FontFile {
 }
 
 /// The faces that are there before any file says so.
-pub(super) fn built_in() -> Vec<(Value<String>, FacePart)> {
+pub(super) fn built_in() -> ByName<FacePart> {
     EMBEDDED_FACES
         .iter()
         .map(|(name, _)| (Value::built_in((*name).to_owned()), FacePart::default()))

@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Ink, Spot, Towards};
 use crate::keys::kinds::{percent, tables, text, text_of, word};
-use crate::keys::{Entry, Given, Kind, Shape, Table, Value, part};
+use crate::keys::{ByName, Entry, Given, Kind, Shape, Table, Value, part};
 
 part! {
     /// An ink: shares of the process inks, a spot colour, or several inks one over the other.
@@ -59,7 +59,7 @@ part! {
 }
 
 /// The inks that are there before any file says so.
-pub(super) fn built_in() -> Vec<(Value<String>, InkPart)> {
+pub(super) fn built_in() -> ByName<InkPart> {
     let black = InkPart { k: Some(Value::built_in(Cmyk::SOLID)), ..InkPart::default() };
     [("black", black), ("paper", InkPart::default())]
         .map(|(name, ink)| (Value::built_in(name.to_owned()), ink))
@@ -118,14 +118,11 @@ fn mixed(mix: &[MixedPart]) -> Ink {
 
 fn check_ink(part: &InkPart, table: &Table<'_>) {
     let Some(mix) = &part.mix else { return tint_needs_spot(&part.spot, &part.tint, table) };
-    let shares = [("c", &part.c), ("m", &part.m), ("y", &part.y), ("k", &part.k), ("tint", &part.tint)];
-    let mut beside: Vec<_> =
-        shares.into_iter().filter_map(|(key, given)| Some((key, &given.as_ref()?.span))).collect();
-    beside.extend(part.spot.as_ref().map(|spot| ("spot", &spot.span)));
-    for (key, span) in beside {
+    for key in ["c", "m", "y", "k", "spot", "tint"] {
+        let Some(span) = table.place_of_key(key) else { continue };
         table.report(
             Diagnostic::error(codes::UNKNOWN_KEY, format!("an ink with `mix` has no `{key}` of its own"))
-                .at(span.clone(), "")
+                .at(span, "")
                 .help("write it into one of the inks of the mix, such as mix = [{ k = 20 }]"),
         );
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{FileId, Span};
 use crate::keys::kinds::{named, one_or_more, table, tables, text_of};
-use crate::keys::{Faults, Part, Value, part};
+use crate::keys::{ByName, Faults, Part, Value, part};
 
 use super::areas::{self, AreaPart};
 use super::copyfit::CopyfitPart;
@@ -31,17 +31,17 @@ part! {
         /// The type area (版心).
         grid: GridPart = table(), empty;
         /// Inks, each by its name; later files replace each as a whole. `black` and `paper` are there already.
-        inks: Vec<(Value<String>, InkPart)> = named("name of an ink").replaced_if(|_: &InkPart| true), empty;
+        inks: ByName<InkPart> = named("name of an ink").replaced_if(|_: &InkPart| true), empty;
         /// Gradients (渐变), each by its name.
-        gradients: Vec<(Value<String>, GradientPart)> = named("name of a gradient"), empty;
+        gradients: ByName<GradientPart> = named("name of a gradient"), empty;
         /// What the printer asks for (印厂要求).
         press: PressPart = table(), empty;
         /// Faces, each by its name; later files replace each as a whole. `song`, `song-heavy`, `hei`, `hei-heavy` and
         /// `kai` are there already.
-        faces: Vec<(Value<String>, FacePart)> =
+        faces: ByName<FacePart> =
             named("name of a face").replaced_if(|face: &FacePart| face.file.is_some()), empty;
         /// Styles, each by its name; later files override them key by key. See Where styles start.
-        styles: Vec<(Value<String>, StylePart)> = named("name of a style"), empty;
+        styles: ByName<StylePart> = named("name of a style"), empty;
         /// How strictly the makeup is looked at.
         lint: LintPart = table(), empty;
         /// What holds for every style.
@@ -49,7 +49,7 @@ part! {
         /// How copy is made to fit.
         copyfit: CopyfitPart = table(), empty;
         /// Areas, each by its name; later files override them key by key.
-        areas: Vec<(Value<String>, AreaPart)> = named("name of an area"), empty;
+        areas: ByName<AreaPart> = named("name of an area"), empty;
         /// Items of the masthead (报头), in the area `masthead`. Those of a later file stand in the place of all of them.
         masthead: Vec<ItemPart> = tables(), empty;
         /// Items of the running head (报眉), in the area `folio`, likewise. A page whose layout inherits them and wants

@@ -9,13 +9,13 @@ part! {
     /// Percent of the picture taken off at its edges (裁切); less than 100 for two that face each other.
     pub struct CropKeys, then check_crop {
         /// At the left.
-        left: u32 = whole(0..=10_000), default 0;
+        left: u32 = whole(0..=99), default 0;
         /// At the top.
-        top: u32 = whole(0..=10_000), default 0;
+        top: u32 = whole(0..=99), default 0;
         /// At the right.
-        right: u32 = whole(0..=10_000), default 0;
+        right: u32 = whole(0..=99), default 0;
         /// At the bottom.
-        bottom: u32 = whole(0..=10_000), default 0;
+        bottom: u32 = whole(0..=99), default 0;
     }
 }
 
@@ -47,7 +47,7 @@ impl Kind for Point {
     type Value = [u32; 2];
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<[u32; 2]> {
-        let given = list(whole(0..=10_000)).read(entry)?;
+        let given = list(whole(0..=10_000)).example("[40, 25]").read(entry)?;
         if let [across, down] = &given[..]
             && across.value.max(down.value) <= 100
         {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, FileId};
 use crate::issue::Date;
 use crate::issue::almanac::DateFault;
 use crate::keys::kinds::{date_or_text, named_texts, table, tables, text, text_of};
-use crate::keys::{Entry, Faults, Given, Kind, Part, Shape, Table, Value, part, read_document};
+use crate::keys::{ByName, Entry, Faults, Given, Kind, Part, Shape, Table, Value, part, read_document};
 
 use super::page_file::{PageEntry, PageKeys};
 
@@ -56,7 +56,7 @@ part! {
         /// Address in the web.
         url: String = text(), absent "none";
         /// The house's own fields, used as `{weather}`.
-        extra: Vec<(Value<String>, Value<String>)> = named_texts("name of a field", None, "text"), empty;
+        extra: ByName<Value<String>> = named_texts("name of a field", None, "text"), empty;
     }
 }
 

@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{CellAlign, PictureFit, Side};
 use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, whole, word};
-use crate::keys::{Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
+use crate::keys::{ByName, Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
 
 use super::framing::{CropKeys, Point};
 
@@ -25,7 +25,7 @@ part! {
         /// Who made the page (责编 and the like), for the running head.
         credits: String = text(), absent "none";
         /// Fields of the page's own, used as `{hotline}`.
-        extra: Vec<(Value<String>, Value<String>)> = named_texts("name of a field", None, "text"), empty;
+        extra: ByName<Value<String>> = named_texts("name of a field", None, "text"), empty;
         /// Stories.
         story: Vec<StoryKeys> = tables(), empty;
         /// Pictures.

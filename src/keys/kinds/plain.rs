@@ -164,11 +164,22 @@ impl<T: Words> Defaults for Choice<T> {
 
 /// A list of values of one kind. Made by [`list`].
 #[derive(Clone, Copy, Debug)]
-pub struct List<K>(K);
+pub struct List<K> {
+    of: K,
+    example: Option<&'static str>,
+}
 
 /// A list of values of one kind, each with its place.
 pub fn list<K: Kind>(of: K) -> List<K> {
-    List(of)
+    List { of, example: None }
+}
+
+impl<K> List<K> {
+    /// How a list is written, for findings.
+    #[must_use]
+    pub fn example(self, example: &'static str) -> List<K> {
+        List { example: Some(example), ..self }
+    }
 }
 
 impl<K: Kind> Kind for List<K> {
@@ -176,12 +187,12 @@ impl<K: Kind> Kind for List<K> {
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<Self::Value> {
         let DeValue::Array(items) = entry.value() else {
-            entry.wrong("a list", "[…]");
+            entry.wrong("a list", self.example.unwrap_or("[…]"));
             return None;
         };
         let read = items.iter().map(|item| {
-            let item = entry.item(item);
-            Some(Value { value: self.0.read(&item)?, span: item.span() })
+            let item = entry.item(item, self.example);
+            Some(Value { value: self.of.read(&item)?, span: item.span() })
         });
         // All of them are read first, so that every fault is told.
         let read: Vec<Option<Value<K::Value>>> = read.collect();
@@ -189,13 +200,13 @@ impl<K: Kind> Kind for List<K> {
     }
 
     fn shape(&self) -> Shape {
-        Shape::List { of: Box::new(self.0.shape()), count: None }
+        Shape::List { of: Box::new(self.of.shape()), count: None }
     }
 }
 
 impl<K: Defaults> Defaults for List<K> {
     fn written(&self, value: &Self::Value) -> serde_json::Value {
-        value.iter().map(|item| self.0.written(&item.value)).collect()
+        value.iter().map(|item| self.of.written(&item.value)).collect()
     }
 }
 
@@ -213,7 +224,7 @@ impl<K: Kind + Copy> Kind for OneOrMore<K> {
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<Self::Value> {
         match entry.value() {
-            DeValue::Array(_) => List(self.0).read(entry),
+            DeValue::Array(_) => list(self.0).read(entry),
             _ => Some(vec![Value { value: self.0.read(entry)?, span: entry.span() }]),
         }
     }

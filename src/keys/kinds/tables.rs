@@ -7,7 +7,7 @@ use toml::de::DeValue;
 use crate::codes;
 use crate::diagnostic::Span;
 use crate::keys::declaration::Shape;
-use crate::keys::faults::Value;
+use crate::keys::faults::{ByName, Value};
 use crate::keys::kind::{Kind, Part};
 use crate::keys::table::{Entry, Table};
 
@@ -72,7 +72,7 @@ impl<T: Part> Kind for Tables<T> {
             );
             return None;
         };
-        let parts = items.iter().filter_map(|item| Some(T::read(&entry.item(item).table()?)));
+        let parts = items.iter().filter_map(|item| Some(T::read(&entry.item(item, None).table()?)));
         Some(parts.collect())
     }
 
@@ -103,7 +103,7 @@ impl<T> Named<T> {
 }
 
 impl<T: Part> Kind for Named<T> {
-    type Value = Vec<(Value<String>, T)>;
+    type Value = ByName<T>;
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<Self::Value> {
         let outer = entry.table()?;
@@ -159,7 +159,7 @@ pub fn named_texts(
 }
 
 impl Kind for NamedTexts {
-    type Value = Vec<(Value<String>, Value<String>)>;
+    type Value = ByName<Value<String>>;
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<Self::Value> {
         values(entry, &self.of)
@@ -183,7 +183,7 @@ pub fn named_numbers(what: &'static str) -> NamedNumbers {
 }
 
 impl Kind for NamedNumbers {
-    type Value = Vec<(Value<String>, Value<f64>)>;
+    type Value = ByName<Value<f64>>;
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<Self::Value> {
         values(entry, &self.of)
@@ -195,7 +195,7 @@ impl Kind for NamedNumbers {
 }
 
 /// Every entry of a table with its name, in the order of the file; those of another kind are reported.
-fn values<K: Kind>(entry: &Entry<'_, '_>, kind: &K) -> Option<Vec<(Value<String>, Value<K::Value>)>> {
+fn values<K: Kind>(entry: &Entry<'_, '_>, kind: &K) -> Option<ByName<Value<K::Value>>> {
     let outer = entry.table()?;
     let mut list = Vec::new();
     for (name, value) in outer.entries() {

@@ -88,7 +88,8 @@ pub(super) fn fit(desk: &mut Desk<'_>, ground: &Ground<'_>, items: &mut [Item<'_
             }
         }
     }
-    if !ground.ladder || ground.part.to.is_some() {
+    let may_change = ground.areas.iter().all(|area| area.copyfit);
+    if !ground.ladder || !may_change || ground.part.to.is_some() {
         return now; // the next page takes what is left
     }
     let spec = desk.layout.copyfit.clone();

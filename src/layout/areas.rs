@@ -45,6 +45,9 @@ part! {
         /// Kinds of text that look different here, and their styles: `{ headline = "headline-lead" }`.
         styles: ByName<Value<String>> =
             named_texts("kind of text", Some(&KINDS), "name of a style"), empty;
+        /// Whether its story is made to fit by the steps of `[copyfit]`; `false` leaves copy that nobody may touch (通稿)
+        /// as it was set. Of a story in several areas each must allow it.
+        copyfit: bool = flag(), default true;
         /// A box around it (加框).
         frame: LinePart = table().whole(), absent "none";
         /// A panel behind it (底纹).
@@ -134,6 +137,8 @@ pub struct Area {
     pub headline_size: Option<u32>,
     /// Style names for kinds of text that differ here: (kind, style).
     pub styles: Vec<(String, String)>,
+    /// Whether its story is made to fit.
+    pub copyfit: bool,
     /// A box around it (加框): width and ink of the rule.
     pub frame: Option<(Length, Ink)>,
     /// A tint panel behind it (底纹).
@@ -291,6 +296,7 @@ pub(super) fn area(
         headline_tint: tint(&part.headline_tint),
         headline_size: part.headline_size.as_ref().map(|size| size.value),
         styles,
+        copyfit: part.copyfit(),
         frame: rule(&part.frame),
         tint: tint(&part.tint),
         inset: grid.absolute(part.inset()),

@@ -7,7 +7,7 @@ use crate::ink::{Ink, Tint};
 use crate::keys::kinds::{flag, length, named_texts, table, tables, text_of, whole, word};
 use crate::keys::{ByName, Dimension, Given, Value, part};
 
-use super::names::{Names, line};
+use super::names::Names;
 use super::page::GridSpec;
 use super::vocabulary::{Corner, Division, HeadlinePlace, KINDS, Writing};
 
@@ -77,6 +77,17 @@ part! {
 
 /// The width of rules that are given none.
 pub(super) const HAIRLINE: Dimension = Dimension::Absolute(Length(Length::pt(1).0 / 2));
+
+/// The width and the ink of a line.
+pub(super) fn line(
+    width: Dimension,
+    ink: &Given<String>,
+    usual_ink: &str,
+    grid: &GridSpec,
+    names: &Names<'_>,
+) -> (Length, Ink) {
+    (grid.absolute(width), names.ink(ink, usual_ink))
+}
 
 part! {
     /// A corner that an area leaves to others.

@@ -8,8 +8,8 @@ use crate::ink::Ink;
 use crate::keys::kinds::{flag, length, text, text_of, whole, word};
 use crate::keys::{Dimension, Given, part};
 
-use super::areas::HAIRLINE;
-use super::names::{Names, line};
+use super::areas::{HAIRLINE, line};
+use super::names::Names;
 use super::page::GridSpec;
 use super::vocabulary::ShownOn;
 

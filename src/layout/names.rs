@@ -4,12 +4,10 @@ use std::path::PathBuf;
 
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::geometry::Length;
 use crate::ink::{Gradient, Ink, Tint};
-use crate::keys::{Dimension, Faults, Given, Value, suggest};
+use crate::keys::{Faults, Given, Value, suggest};
 
 use super::inks::{GradientPart, InkPart};
-use super::page::GridSpec;
 
 /// What names can mean in a chain of layout files.
 pub(super) struct Names<'a> {
@@ -122,15 +120,4 @@ pub(super) fn needs(faults: &Faults, table: &str, key: &str, span: &Span) {
                 .help(format!("add `{key} = …` to it, or extend a layout that has it")),
         );
     }
-}
-
-/// The width and the ink of a line.
-pub(super) fn line(
-    width: Dimension,
-    ink: &Given<String>,
-    usual_ink: &str,
-    grid: &GridSpec,
-    names: &Names<'_>,
-) -> (Length, Ink) {
-    (grid.absolute(width), names.ink(ink, usual_ink))
 }

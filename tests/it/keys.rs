@@ -452,8 +452,11 @@ fn whole(format: Format, way: &[Step], keys: &[(&str, &str)]) -> String {
             Step::Named(name) => (*name, format!("{{ own = {text} }}")),
         };
         last = name;
-        let beside = company(name, &way[..at]);
-        let beside = if at == 0 { vec![] } else { beside };
+        let mut beside = if at == 0 { vec![] } else { company(name, &way[..at]) };
+        // A picture inside the text needs a text.
+        if name == "picture" && way.iter().any(|step| matches!(step, Step::Key("inside"))) {
+            beside.push(("story", "[{ file = \"a.md\", area = \"b\" }]"));
+        }
         let mut parts: Vec<String> = beside
             .iter()
             .filter(|(key, _)| *key != name)

@@ -56,6 +56,7 @@ pub mod geometry;
 pub mod grid;
 pub mod ink;
 pub mod issue;
+pub mod keys;
 pub mod layout;
 pub mod line;
 pub mod page;

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::keys::Value;
 use crate::layout::Layout;
-use crate::layout::table::Value;
 
 use super::reader::{Reader, tidy};
 

@@ -9,6 +9,7 @@ pub(crate) mod colour;
 mod csv;
 mod fields;
 mod fonts;
+mod formats;
 mod framing;
 mod guides;
 pub(crate) mod icc;
@@ -37,6 +38,7 @@ mod svg_clips;
 mod svg_limits;
 mod svg_outline;
 
+pub use formats::Format;
 pub use reader::OpenPdf;
 
 use std::path::Path;

@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span, counted};
 use crate::issue::{Reading, Run};
-use crate::layout::table::Faults;
+use crate::keys::Faults;
 
 use super::marks::is_han;
 

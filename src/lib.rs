@@ -1,22 +1,49 @@
-//! banxin (版心) typesets Chinese newspapers: manuscripts, pictures and a page grid in TOML go
-//! in, press-ready pages come out.
-//!
-//! Data goes one way: [`read`] makes an issue of files, [`compile`] makes pages of the issue,
-//! [`pdf`] writes them for the press and [`preview`] for the eye. ARCHITECTURE.md draws the map.
+//! banxin (版心) typesets Chinese newspapers: manuscripts, pictures and a page grid in TOML go in, a
+//! press file (PDF/X-4 or PDF/X-1a), proofs and findings come out.
 //!
 //! ```no_run
-//! use banxin::{compile, load, pdf};
+//! use banxin::{compile, load, pdf, preview};
 //! use std::path::Path;
 //!
+//! // Everything that is wrong with the files comes back at once.
 //! let loaded = load(Path::new("samples/front-page")).expect("a sound issue");
+//! // Setting never fails: what does not fit is told in the findings.
 //! let compiled = compile(&loaded);
-//! for finding in &compiled.findings {
+//! for finding in loaded.findings.iter().chain(&compiled.findings) {
 //!     println!("{}: {}", finding.code, finding.message);
 //! }
-//! let bytes = pdf::write(&pdf::Document::of(&loaded, &compiled.pages));
+//! let file = pdf::write(&pdf::Document::of(&loaded, &compiled.pages));
+//! let proof = preview::png(&compiled.pages[0], &loaded.library, &loaded.issue.pictures, 150);
+//! # drop((file, proof));
 //! ```
 //!
-//! Not done yet: PDF/X-1a.
+//! # The map
+//!
+//! Data goes one way; each module hands what it makes to those below it. ARCHITECTURE.md tells the
+//! layers, what is absent on purpose, and how to add a key, a code, a rule or a kind of content.
+//!
+//! | module | from | to |
+//! |---|---|---|
+//! | [`read`] | an issue folder | [`issue::Issue`], [`layout::Layout`]s, [`font::Library`] |
+//! | [`text`] | words | [`text::Paragraph`]: clusters, gaps, places for breaks |
+//! | [`line`] | a paragraph and a measure | [`line::Lines`] |
+//! | [`grid`] | a layout | [`grid::PageGrid`]: rows and columns in lengths |
+//! | [`flow`] | content and an area | [`flow::Placement`] |
+//! | [`page`] | placements | [`page::Page`], the display list |
+//! | [`pdf`], [`preview`] | pages | the press file; proofs |
+//! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
+//! | [`compare`] | two states of an issue | their differences |
+//!
+//! Findings are [`diagnostic::Diagnostic`]s with a code of [`codes`], places in files and a way out.
+//! Lengths are whole numbers of 1/65536 pt ([`geometry::Length`]); colours are inks ([`ink::Ink`]).
+//!
+//! # What is not done
+//!
+//! - Right-to-left and Indic scripts: Western text means Latin, Greek and Cyrillic.
+//! - Footnotes, formulas, and tables with cells that span rows or columns.
+//! - Text that runs around shapes other than rectangles.
+//! - Imposition, trapping, and JDF: the press file has one page after the other.
+//! - Manuscripts in Word or any format but Markdown with the marks of docs/FORMAT.md.
 
 #![deny(unsafe_code)]
 

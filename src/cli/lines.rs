@@ -9,7 +9,7 @@ use banxin::diagnostic::Sources;
 use banxin::geometry::Length;
 use banxin::issue::Issue;
 use banxin::line::{Account, EndReason, Fit, GapStep};
-use banxin::page::{FigurePart, Role, SetLine};
+use banxin::page::{Role, SetLine};
 use banxin::text::GapKind;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
@@ -130,34 +130,11 @@ fn story(line: &SetLine, issue: &Issue) -> Option<String> {
 
 /// What a line is, and the number of its block in the manuscript, from 1.
 fn role(role: Role) -> (&'static str, Option<u32>) {
-    let name = match role {
-        Role::Block { number, heading } => {
-            return (if heading { "crosshead" } else { "body" }, Some(number + 1));
-        }
-        Role::Furniture => "furniture",
-        Role::Name => "name",
-        Role::Masthead(_) => "masthead",
-        Role::Kicker => "kicker",
-        Role::Headline => "headline",
-        Role::Subhead => "subhead",
-        Role::Byline => "byline",
-        Role::Source => "source",
-        Role::CreditLine => "credit-line",
-        Role::JumpTo => "jump-to",
-        Role::JumpHeadline => "jump-headline",
-        Role::JumpFrom => "jump-from",
-        Role::Figure(_, FigurePart::Picture) => "picture",
-        Role::Figure(_, FigurePart::Caption) => "caption",
-        Role::Figure(_, FigurePart::Credit) => "credit",
-        Role::TableTitle => "table-title",
-        Role::Cell { .. } => "cell",
-        Role::TableNote => "table-note",
-        Role::GuideTitle => "guide-title",
-        Role::GuideItem(_) => "guide-item",
-        Role::Ad => "ad",
-        Role::AdLabel => "ad-label",
+    let number = match role {
+        Role::Block { number, .. } => Some(number + 1),
+        _ => None,
     };
-    (name, None)
+    (role.spec().name, number)
 }
 
 fn kind(kind: GapKind) -> &'static str {

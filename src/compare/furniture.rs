@@ -1,4 +1,4 @@
-//! Everything that is neither a story's nor a picture's: masthead, guides, running heads, rules.
+//! Compares everything that belongs neither to a story nor to a picture: masthead, guides, running heads, rules.
 
 use super::change::{Change, ChangeKind, Subject};
 use super::print::{Owner, PrintedIssue, PrintedItem, PrintedPage};

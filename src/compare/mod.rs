@@ -1,6 +1,8 @@
-//! Two states of an issue compared (版面比对): what is new, gone, moved, rewritten, laid out anew.
+//! Compares two states of an issue (版面比对): what is new, gone, moved, rewritten or laid out anew.
 //!
-//! Pages are compared as they print, stories as their manuscripts read; places in files say where.
+//! Pages are compared by what they print (`print`), stories by their manuscripts and their lines, pictures by
+//! their content and place; everything else counts as furniture. `compare` runs these in order and gives
+//! [`Differences`].
 
 mod change;
 mod fingerprint;

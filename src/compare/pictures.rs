@@ -24,19 +24,17 @@ fn shown(state: IssueState<'_>) -> Vec<ShownPicture<'_>> {
         for placement in &page.assignments {
             let name_art = |items: fn(&Layout) -> &[MastheadItem]| {
                 let drawing = issue.masthead.name_art.filter(|_| shows_name(state, page, items));
-                drawing.map(|picture| (picture, None)).into_iter().collect()
+                drawing.map(|picture| (picture, None))
             };
-            let pictures: Vec<(PictureId, Option<&Figure>)> = match &placement.content {
-                Content::Picture(figure) => vec![(figure.picture, Some(figure))],
-                Content::Story(part) => {
-                    let insets = part.insets.iter().map(|inset| &inset.figure);
-                    insets.map(|figure| (figure.picture, Some(figure))).collect()
-                }
-                Content::Ad(advert) => vec![(advert.picture, None)],
-                Content::Masthead => name_art(|layout| &layout.masthead),
-                Content::Folio => name_art(|layout| &layout.folio),
-                Content::Guide(_) | Content::Table(_) => Vec::new(),
-            };
+            let content = &placement.content;
+            let figures = content.figures().into_iter().map(|figure| (figure.picture, Some(figure)));
+            let bare = content.bare_pictures().into_iter().map(|picture| (picture, None));
+            let mut pictures: Vec<(PictureId, Option<&Figure>)> = figures.chain(bare).collect();
+            match content {
+                Content::Masthead => pictures.extend(name_art(|layout| &layout.masthead)),
+                Content::Folio => pictures.extend(name_art(|layout| &layout.folio)),
+                _ => {}
+            }
             for (id, figure) in pictures {
                 let Some(picture) = issue.pictures.get(id.0 as usize) else { continue };
                 let name = state.picture_name(id);

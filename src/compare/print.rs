@@ -1,9 +1,9 @@
-//! Pages as they print, in words that do not depend on the order in which an issue was read.
+//! What a page prints, in a form that does not depend on the order in which the issue was read.
 
 use crate::diagnostic::{Sources, Span};
 use crate::font::Face;
 use crate::geometry::{Length, Rect};
-use crate::issue::{Content, Figure, StoryId, Text};
+use crate::issue::StoryId;
 use crate::page::{ItemKind, Page, TextRun};
 
 use super::fingerprint::fingerprint;
@@ -193,32 +193,18 @@ impl Owners {
         let mut owners = Owners { pictures: Vec::new(), furniture: Vec::new(), areas: Vec::new() };
         let plan = state.loaded.issue.pages.iter().find(|plan| plan.number == page.number);
         for placement in plan.iter().flat_map(|plan| &plan.assignments) {
-            let mut figure = |figure: &Figure| {
+            let content = &placement.content;
+            for figure in content.figures() {
                 let texts = figure.caption.iter().chain(&figure.credit);
                 let name = || state.picture_name(figure.picture);
                 owners.pictures.extend(texts.map(|text| (text.whole(), name())));
-            };
-            match &placement.content {
-                Content::Picture(shown) => figure(shown),
-                Content::Story(part) => part.insets.iter().for_each(|inset| figure(&inset.figure)),
-                Content::Guide(guide) => {
-                    let items = guide.items.iter().flat_map(|item| [&item.headline, &item.pointer]);
-                    owners.furnish("guide", guide.title.iter().chain(items));
-                }
-                Content::Ad(advert) => owners.furnish("advertisements", advert.label.iter()),
-                Content::Table(table) => {
-                    let cells = table.head.iter().chain(table.rows.iter().flatten());
-                    owners.furnish("tables", table.title.iter().chain(&table.note).chain(cells));
-                }
-                Content::Masthead => owners.areas.push("masthead"),
-                Content::Folio => owners.areas.push("running head"),
+            }
+            owners.furniture.extend(content.texts().into_iter().map(|text| (text.whole(), content.name())));
+            if content.is_furniture() {
+                owners.areas.push(content.name());
             }
         }
         owners
-    }
-
-    fn furnish<'t>(&mut self, name: &'static str, texts: impl Iterator<Item = &'t Text>) {
-        self.furniture.extend(texts.map(|text| (text.whole(), name)));
     }
 
     /// Whose words begin there; `None` for the story that they are drawn for.

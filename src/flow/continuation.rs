@@ -1,6 +1,6 @@
 //! Where a story's copy goes on: which of its texts, and from which byte of it.
 
-use super::role::Role;
+use crate::issue::Role;
 
 /// What a text of the copy is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,5 +1,10 @@
-//! A story's copy: everything below its headline, text by text, shaped and ready to be broken into
-//! lines for the columns that it will stand in.
+//! A story's copy: byline, paragraphs, crossheads, source and credit line, shaped and ready to be broken
+//! into lines.
+//!
+//! [`items`] shapes each text once. [`CopyItem::set`] breaks it into lines for a measure, or for rows of
+//! different lengths, and does nothing if that was done before. A drop cap (首字下沉) narrows the first rows of
+//! its paragraph; if the paragraph turns out to have too few lines, the text without the cap is set instead.
+//! [`pieces`] hands the lines to [`super::fill`] with the cost of ending a column after each of them.
 
 use std::ops::Range;
 

@@ -1,6 +1,11 @@
-//! The copyfit ladder: what may be changed so that copy fits its place, in the order of the house.
+//! The copyfit ladder (调版): changes the layout of a story in small steps until its copy fits.
 //!
-//! Each step does as little as it can and stops when the copy fits; what it did is told.
+//! In go the layout of the story and its copy; out comes [`Fitted`]: the plan, the frames and where each
+//! line stands. [`lay_out`] takes the plan that layout and issue ask for. [`climb`] takes one step of the
+//! house's order: paragraphs a line shorter or longer, the headline a row, a picture a row, a caption a
+//! line, white over crossheads. Each step tries a change, lays the copy out again and keeps the change only if
+//! the copy fits better: fewer rows over, or fewer rows free without any over. What was done is listed in
+//! [`Fitted::changes`].
 
 use crate::diagnostic::counted;
 use crate::issue::StoryId;

@@ -1,4 +1,6 @@
-//! What flow works with: the issue, the layout, its grid and a shaper.
+//! What flow works with on one page: issue, layout, grid, shaper and the house's rules.
+//!
+//! [`Desk`] finds styles, shapes texts ([`Desk::prepare`]) and turns what faces lack into findings.
 
 use std::ops::Range;
 
@@ -7,14 +9,13 @@ use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::{Length, Rect};
 use crate::grid::PageGrid;
-use crate::issue::{Issue, StoryId, Text};
+use crate::issue::{Issue, Role, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
 use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::line_findings::report_lines;
 use super::placement::SetText;
-use super::role::Role;
 
 /// The makeup desk of one page.
 pub struct Desk<'a> {

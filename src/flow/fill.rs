@@ -1,10 +1,11 @@
-//! Rows into frames: whole numbers only.
+//! Divides a sequence of lines among frames, in whole rows.
 //!
-//! Frames are filled level by level, so that the text ends evenly: all columns down to the same
-//! row, the first ones perhaps one row more. Of the fillings that hold the text in the least room
-//! or a row or two more, the one is taken whose columns begin and end best: no lone last line of a
-//! paragraph at a column's head and no lone first line at its foot (孤行, CLReq 7.1.2), no crosshead
-//! with fewer than two rows under it.
+//! In go row pieces (a line, or white between paragraphs) and frames; out comes the range of pieces of each
+//! frame. Frames are filled level by level ([`Levels`]), so that all columns end in the same row or the
+//! first ones one row later. From the least depth that holds the pieces up to two rows a column more,
+//! [`pour`] finds the cheapest division by dynamic programming: the state is the first piece that is not yet
+//! placed, the costs are those of column ends. A lone last line at a column's head, a lone first line
+//! at its foot (孤行, CLReq 7.1.2) and fewer than two rows under a crosshead cost most.
 
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
-//! Frames: the stretches of columns in which text can stand, in lengths, and the rows of each.
+//! Frames: stretches of columns in which text can stand, and the length of each of their rows.
 //!
-//! An area is divided into columns; headlines, pictures inside the text and corners that belong
-//! to others (notches) take rows out of them. What they leave of a row may be narrower than its
-//! column (串文). For text that runs down, columns lie side by side below one another (栏 as
-//! tiers) and their rows count from the right.
+//! An area is divided into columns. For each row of a column the obstacles that touch it (headline,
+//! pictures, notches) are taken off; what is left on the wider side, in whole characters, is the room of
+//! that row (串文), and rows with too little room end the frame. In lines that run down, columns lie below
+//! one another (栏 as tiers) and rows count from the right.
 
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::{PageGrid, ascent};

@@ -1,7 +1,10 @@
-//! Headline stacks across a story (引题、主题、副题): whole rows, centred white.
+//! Headline stacks across a story (引题、主题、副题).
 //!
-//! A part that is too long for one line turns at the blank its editor typed, else where its
-//! lines come out most even; what is then still too long is condensed (长体), not letterspaced.
+//! In go the parts of the headline and a measure; out comes a [`Stack`] with the rows that it needs, at
+//! least and at most. A part that is too long for one line is divided at the full-width blank that its
+//! editor typed, otherwise where its lines come out most even and no word of the keep-list is divided
+//! ([`turn`]). A line that is still too long is condensed (长体) down to the limit of its style. White that
+//! is left goes above, below and between the parts.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};

@@ -1,8 +1,8 @@
-//! Findings about set lines: those that could not be kept within their limits, the units and words
-//! that had to be split, and last lines of one character.
+//! Findings about set lines: lines outside their limits, units and words that had to be divided, and last
+//! lines of one character.
 //!
-//! What a line came to is asked of [`Account`]; here it is only put into words, with the text of the
-//! line or the word and the measure it stands in.
+//! The figures come from [`Account`]; here they are put into words, with the text of the line or the word
+//! and the measure.
 
 use std::ops::Range;
 

@@ -1,8 +1,22 @@
-//! Flow: stories into rectangles of rows and columns.
+//! Flow: fills the areas of a page with stories, pictures, tables, guides and advertisements.
 //!
-//! Every line of a story takes whole rows, so filling is arithmetic; what does not fit and what
-//! is left over is told in rows and characters. Nothing here fails: bad content gives a
-//! placement and findings.
+//! In go the content that the issue assigns to an area and the area of the layout; out comes a
+//! [`Placement`]: texts that are set, where each of their lines stands, pictures, rules, findings, and
+//! for stories how the copy fits. Every line of a story takes whole rows of the page grid, so filling is
+//! arithmetic with whole numbers.
+//!
+//! A story (`story`) is placed in these steps:
+//!
+//! 1. `headline` or `vertical` sets the headline stack to the width, or the height, of its place.
+//! 2. `story_layout` takes headline, pictures inside the text and notches out of the areas; what is left
+//!    are frames (`frames`): stretches of columns with rows of known lengths.
+//! 3. `copy` shapes byline, paragraphs, crossheads and source.
+//! 4. `pour` breaks them into lines and puts the lines into the frames, evenly, by `fill`.
+//! 5. `copyfit` changes what the house allows, step by step, until the copy fits; `filler` fills rows
+//!    that stay free.
+//! 6. `fit` reports what is too long or too short, `line_findings` which lines are badly set.
+//!
+//! Nothing here fails: bad content gives a placement and findings.
 
 mod advert;
 mod continuation;
@@ -21,17 +35,16 @@ mod line_findings;
 mod placement;
 mod pour;
 mod proposal;
-mod role;
 pub mod single;
 mod story;
 mod story_layout;
 mod table;
 mod vertical;
 
+pub use crate::issue::{FigurePart, Role};
 pub use continuation::Continuation;
 pub use desk::Desk;
 pub use placement::{CopyFit, HeadlineBox, Overset, PlacedLine, PlacedPicture, Placement, SetText};
-pub use role::{FigurePart, Role};
 
 use crate::issue::Content;
 use crate::layout::Area;

@@ -1,11 +1,10 @@
 //! What flow hands on: the texts, lines and pictures of one area, where they stand, and how the copy fits.
 
 use super::continuation::Continuation;
-use super::role::Role;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
 use crate::ink::{Ink, Tint};
-use crate::issue::{PictureId, StoryId, Text};
+use crate::issue::{PictureId, Role, StoryId, Text};
 use crate::line::Lines;
 use crate::text::Paragraph;
 

@@ -1,8 +1,9 @@
-//! Copy into frames: where each line stands.
+//! Pours copy into frames: decides in which frame and row each line stands.
 //!
-//! Where all rows are alike the copy is set once and its lines are moved ([`fill`]). Where
-//! columns differ, or something stands beside some rows, a paragraph's lines depend on where it
-//! begins; then paragraphs are set one behind the other, and again for every depth that is tried.
+//! If all rows of all frames are of one length, the copy is broken into lines once and [`fill`] divides the
+//! lines among the frames. Otherwise the lines of a paragraph depend on where it begins, so paragraphs are
+//! set one after the other, each to the lengths of the rows that it meets ([`pour_to`]). The least depth
+//! that holds the whole copy is found by bisection, because the columns are to end evenly.
 
 use crate::geometry::Length;
 use crate::line::LineRoom;

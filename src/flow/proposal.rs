@@ -1,5 +1,8 @@
-//! What could be cut from a story that is too long: whole sentences, from the end, for news is
-//! written so that it can be cut there.
+//! Proposes sentences to cut from a story that is too long.
+//!
+//! News is written so that it can be cut from the end. Of all runs of whole sentences of one paragraph that
+//! are long enough, the shortest is proposed, and of equal ones the last. The first paragraph is never cut,
+//! and the first sentence of another one only with the whole paragraph.
 
 use std::ops::Range;
 

@@ -1,4 +1,9 @@
-//! A story in its areas: headline, pictures inside the text, columns of copy, and how it fits.
+//! Places a story: headline, copy in columns, pictures inside the text, and a filler at its foot.
+//!
+//! The steps stand in order in `place_with`: set the headline, make the layout of the story, shape the copy,
+//! lay it out and make it fit (`fit_copy`), report, and place everything in the order of reading. A
+//! filler is itself a story: `choose_filler` sets those of the page in the free rows and takes the one that
+//! fills most of them.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};

@@ -1,5 +1,9 @@
-//! What a story is laid out from: its areas, its headline and the pictures inside its text; and what those
-//! leave to the copy.
+//! What a story is laid out from, and the room that this leaves to its copy.
+//!
+//! A [`StoryLayout`] holds the areas of a story, its headline and the part of it that stands on the page. A
+//! [`FitPlan`] holds what copyfit may change: rows of the headline, rows of each picture, looseness of each
+//! caption. From both, [`StoryLayout::frames`] works out the frames for the text: each area is divided into
+//! columns, and headline, pictures and notches are taken out of them as obstacles.
 
 use super::Desk;
 use super::desk::InnerArea;

@@ -1,6 +1,7 @@
-//! Headlines that run down beside their text (竖题): columns from right to left.
+//! Headlines that run down beside their text (竖题): columns of characters from right to left.
 //!
-//! Their length counts in rows, with one blank of their size at head and foot.
+//! Parts are divided as those of a stack across. The length of a column is the height of its place, with one
+//! blank of its size at head and foot; a column that is too long is set smaller and reported.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};

@@ -1,7 +1,7 @@
-//! Faces: where fonts come from, what they cover and what they measure.
+//! Faces: where fonts come from, which characters they cover and what they measure.
 //!
-//! [`outline`] is the only file that names ttf-parser. Shaping has its own home in
-//! [`crate::text`]; this module gives it the bytes.
+//! A [`Library`] holds the faces of an issue with their fallback chains. `outline` is the only module that
+//! names ttf-parser; shaping is done in [`crate::text`].
 
 mod embedded;
 mod face;

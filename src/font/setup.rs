@@ -1,4 +1,5 @@
-//! How a face is read from its font, beyond what the font says.
+//! How a face is read from its font: its place on the axes of a variable font, and vertical metrics for a font
+//! without any.
 
 /// How a face is read from its font.
 #[derive(Default)]

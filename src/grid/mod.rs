@@ -199,11 +199,6 @@ impl Columns {
     pub fn narrowest(&self) -> Length {
         self.list.iter().map(|(_, width)| *width).reduce(Length::min).unwrap_or_default()
     }
-
-    /// Whether all columns are as wide as the first.
-    pub fn are_even(&self) -> bool {
-        self.list.windows(2).all(|pair| pair[0].1 == pair[1].1)
-    }
 }
 
 #[cfg(test)]

@@ -73,11 +73,6 @@ impl Ink {
         Ink::Process(Cmyk { c: 0, m: 0, y: 0, k: share })
     }
 
-    /// Whether black is the only plate this ink prints on (paper is not black).
-    pub fn is_black_only(&self) -> bool {
-        matches!(self, Ink::Process(Cmyk { c: 0, m: 0, y: 0, k }) if *k > 0)
-    }
-
     /// Solid black and nothing else.
     pub fn is_solid_black(&self) -> bool {
         *self == Ink::BLACK

@@ -25,8 +25,6 @@ mod tests {
         assert!(Ink::BLACK.is_solid_black());
         assert!(!Ink::gray(3_000).is_solid_black());
         assert!(!Ink::PAPER.is_solid_black());
-        assert!(!Ink::PAPER.is_black_only());
-        assert!(Ink::gray(3_000).is_black_only());
     }
 
     #[test]

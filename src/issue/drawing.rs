@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::ink::Ink;
 
 /// Shapes in whole 1/256 of an SVG user unit; the origin is the top left corner and y grows down.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Drawing {
     /// The right edge of the view box.
     pub width: i32,
@@ -16,7 +16,7 @@ pub struct Drawing {
 }
 
 /// One filled or stroked outline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Shape {
     /// The outline.
     pub path: Vec<Segment>,
@@ -45,7 +45,7 @@ impl Shape {
 }
 
 /// What a shape is filled with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ShapePaint {
     /// One ink.
     Ink(Ink),
@@ -54,7 +54,7 @@ pub enum ShapePaint {
 }
 
 /// A gradient of a drawing. Lengths are in 1/65 536 of its own unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shading {
     /// Along what it goes.
     pub line: ShadingLine,
@@ -70,7 +70,7 @@ impl Shading {
 }
 
 /// Along what a gradient goes; beyond its ends the inks of the ends go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ShadingLine {
     /// From point to point.
     Straight {
@@ -93,7 +93,7 @@ pub enum ShadingLine {
 }
 
 /// Which parts of a path that crosses itself are inside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FillRule {
     /// Where the path winds around.
     NonZero,
@@ -102,7 +102,7 @@ pub enum FillRule {
 }
 
 /// A step of an outline, in the drawing's units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Segment {
     /// Starts a contour.
     Move(i32, i32),

@@ -1,22 +1,22 @@
-//! The editor's model: an issue, its stories and pictures. No geometry lives here.
+//! The editor's model: an issue, its stories and pictures. It holds no lengths and no positions.
 
 pub mod almanac;
 mod cmyk_jpeg;
 mod content;
 mod drawing;
-mod furniture;
 mod picture;
 mod placed_pdf;
+mod role;
 mod story;
 mod text;
 
 pub use almanac::Date;
 pub use cmyk_jpeg::inks_of_jpeg;
-pub use content::{Assignment, Content};
+pub use content::*;
 pub use drawing::{Clips, Drawing, FillRule, Segment, Shading, ShadingLine, Shape, ShapePaint};
-pub use furniture::{Advert, CellAlign, DataTable, Guide, GuideItem};
 pub use picture::{Channels, Figure, Framing, Picture, PictureData, PictureFit, PictureId};
 pub use placed_pdf::{OpenedPdf, PlacedPdf, PlacedSpot};
+pub use role::{FigurePart, Role, RoleSpec, STYLE_KINDS, Structure};
 pub use story::{Block, Inset, Jump, Side, Story, StoryId, StoryPart};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 

@@ -29,30 +29,7 @@ pub const EMBEDDED_FACES: [(&str, &str); 5] = [
 ];
 
 /// The kinds of text that a story, a picture or a guide has; each has a style of its name.
-pub const KINDS: [&str; 22] = [
-    "body",
-    "crosshead",
-    "byline",
-    "source",
-    "credit-line",
-    "kicker",
-    "headline",
-    "subhead",
-    "caption",
-    "credit",
-    "guide-title",
-    "guide-headline",
-    "guide-pointer",
-    "jump-headline",
-    "jump-line",
-    "filler-headline",
-    "filler-body",
-    "ad-label",
-    "table-title",
-    "table-head",
-    "table-body",
-    "table-note",
-];
+pub const KINDS: [&str; 22] = crate::issue::STYLE_KINDS;
 
 /// A layout file and the folder that its font files are relative to.
 pub struct Link {

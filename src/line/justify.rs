@@ -1,4 +1,9 @@
-//! Places the clusters of chosen lines, to the unit.
+//! Places the clusters of chosen lines, exact to the unit.
+//!
+//! For each line the ladder ([`super::ladder`]) says how much each kind of gap closes or opens. That amount is
+//! divided among the gaps of the kind so that their sum is exact and no gap differs from its share by a
+//! unit. Lines without word spaces and without gaps between Han and Western, which is most of them, take a
+//! short path.
 
 use std::ops::Range;
 

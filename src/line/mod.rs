@@ -1,4 +1,16 @@
-//! Lines: which clusters stand together, and where exactly each one stands.
+//! Breaks paragraphs into lines and gives each cluster its place.
+//!
+//! In go a [`Paragraph`](crate::text::Paragraph), whose places for breaks (cuts) carry running sums of widths
+//! and of what gaps can give and take, and a [`Setting`]; out come [`Lines`]. The steps of `set_into`:
+//!
+//! 1. `search` (or `rows`, where lines differ in length or a number of lines is wanted) chooses the cuts at
+//!    which lines end, all lines of the paragraph together, so that the sum of their costs (`cost`) is
+//!    least. `greedy` chooses line by line and serves as a measure of speed and quality.
+//! 2. `justify` places the clusters of each line: it closes and opens gaps in the order of `ladder`.
+//! 3. If a line comes out short or longer than its room, 1 and 2 are done again with places for emergencies:
+//!    inside words, inside names of the keep-list, inside units (`units`).
+//!
+//! `account` tells afterwards what was done to a line.
 
 mod account;
 mod cost;

@@ -1,4 +1,4 @@
-//! Which units may be cut at all: those that are wider than a line.
+//! Keeps units whole that fit on a line, where another unit is too wide for one.
 
 use crate::text::{Break, Cut};
 

@@ -1,4 +1,4 @@
-//! The set lines of a page with their places, told for tests and for whoever looks at the setting.
+//! The set lines of a page with their places, for tests and for reports about the setting.
 
 use crate::diagnostic::Span;
 use crate::flow::{PlacedLine, Placement, SetText};

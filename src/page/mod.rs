@@ -1,4 +1,8 @@
-//! Pages: the display list and the furniture on it.
+//! Pages: from placements to the display list.
+//!
+//! [`Sheet::flow`] places the content of one page, `lint` looks at the makeup, and [`Sheet::make_up`] draws
+//! panels, pictures, rules and text into a [`Page`], the display list from which press file, proof and comparison are
+//! made. Masthead and running head are placed by `masthead`.
 
 mod beside;
 mod display;

@@ -17,6 +17,7 @@ use super::usage::{FaceUse, per_mille};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::OutlineSink;
+use crate::pdf_read::sfnt_table;
 use crate::text::VERTICAL_ORIGIN;
 
 /// The part of a font that takes time and no document: made on any thread.
@@ -68,23 +69,13 @@ fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let font = subsetter::subset_with_variations(face.face.data(), face.face.index(), &place, &remapper)
         .map_err(|fault| unreadable(format!("cannot be subset: {fault}")))?;
     let file = if face.face.metrics().is_cff {
-        table(&font, b"CFF ").ok_or_else(|| unreadable("lost its outlines".to_owned()))?
+        sfnt_table(&font, b"CFF ").ok_or_else(|| unreadable("lost its outlines".to_owned()))?
     } else {
         &font
     };
     let mut packed = deflate(file);
     packed.extend_from_slice(&(file.len() as u64).to_be_bytes());
     Ok(packed)
-}
-
-/// A table of an OpenType font.
-pub(super) fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
-    let count = u16::from_be_bytes(font.get(4..6)?.try_into().ok()?);
-    let record =
-        font.get(12..)?.chunks_exact(16).take(usize::from(count)).find(|record| &record[..4] == tag)?;
-    let number = |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
-    let start = number(8) as usize;
-    font.get(start..start.checked_add(number(12) as usize)?)
 }
 
 /// Adds a face's objects; returns the resource name and the id of each of its Type 0 fonts.

@@ -4,7 +4,7 @@
 //! Content keeps its painting order. One sequence holds everything of one element that is painted in
 //! one go: all lines of a paragraph, whatever columns they stand in.
 
-use crate::flow::{FigurePart, Role};
+use crate::flow::Role;
 use crate::issue::StoryId;
 use crate::page::Item;
 
@@ -47,7 +47,7 @@ impl<'a> Marks<'a> {
 
     /// The mark of the next item that is painted.
     pub(super) fn next(&mut self, item: &'a Item) -> Mark {
-        let Some(tag) = tag(item.role) else { return self.artifact() };
+        let Some(tag) = item.role.spec().tag else { return self.artifact() };
         if !self.tagged {
             return Mark::None;
         }
@@ -58,20 +58,6 @@ impl<'a> Marks<'a> {
         }
         Mark::Content { tag, id: self.contents.len() as u32 - 1 }
     }
-}
-
-/// The structure type (ISO 32000-1, 14.8.4) that content of a role has; artifacts have none.
-pub(super) fn tag(role: Role) -> Option<&'static str> {
-    Some(match role {
-        Role::Furniture => return None,
-        Role::Name | Role::Ad | Role::Figure(_, FigurePart::Picture) => "Figure",
-        Role::Headline => "H1",
-        Role::Block { heading: true, .. } => "H2",
-        Role::Figure(_, FigurePart::Caption) | Role::TableTitle | Role::GuideTitle => "Caption",
-        Role::Cell { row: 0, .. } => "TH",
-        Role::Cell { .. } => "TD",
-        _ => "P",
-    })
 }
 
 #[cfg(test)]

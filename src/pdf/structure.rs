@@ -10,7 +10,6 @@ use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, StringFormat};
 
 use super::bytes::text_string;
 use super::finish::broken;
-use super::marked::tag;
 use super::metadata::printable;
 use super::ops::PageOps;
 use super::shell::{Shell, number};
@@ -18,12 +17,11 @@ use super::text::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::flow::{FigurePart, Role};
 use crate::geometry::Rect;
-use crate::issue::StoryId;
+use crate::issue::{StoryId, Structure};
 use crate::page::{Item, ItemKind, Page};
 
-/// What a picture without a caption is called, and an advertisement.
+/// What a picture without a caption is called.
 const PICTURE: &str = "图片";
-const AD: &str = "广告";
 
 /// A marked content: its page, its identifier there, and its first item.
 #[derive(Clone, Copy)]
@@ -109,8 +107,7 @@ fn groups<'a>(plans: &[PageOps<'a>]) -> Vec<Group<'a>> {
     let mut stories: BTreeMap<StoryId, usize> = BTreeMap::new();
     for (page, plan) in plans.iter().enumerate() {
         let mut contents: Vec<(u32, &Item)> = (0..).zip(plan.contents.iter().copied()).collect();
-        let masthead = |item: &Item| matches!(item.role, Role::Name | Role::Masthead(_));
-        contents.sort_by_key(|(_, item)| (!masthead(item), item.place));
+        contents.sort_by_key(|(_, item)| (!item.role.spec().opens_page, item.place));
         let mut places: BTreeMap<u32, usize> = BTreeMap::new();
         for (id, item) in contents {
             let new = groups.len();
@@ -121,9 +118,7 @@ fn groups<'a>(plans: &[PageOps<'a>]) -> Vec<Group<'a>> {
             if at == new {
                 groups.push(Group { is_story: item.story.is_some(), ..Group::default() });
             }
-            let goes_on =
-                matches!(item.role, Role::Byline | Role::Block { .. } | Role::Source | Role::CreditLine);
-            let key = (item.role, if goes_on { 0 } else { page });
+            let key = (item.role, if item.role.spec().continues { 0 } else { page });
             groups[at].elements.entry(key).or_default().push(Content { page, id, item });
         }
     }
@@ -192,14 +187,15 @@ impl Tree<'_> {
         let mut inner: Option<usize> = None;
         let mut filled: Option<(u32, usize, u32)> = None;
         for ((role, _), contents) in &group.elements {
-            let tag = tag(*role).unwrap_or("P");
-            match role {
-                Role::TableTitle | Role::GuideTitle => {
-                    let kind = if *role == Role::TableTitle { "Table" } else { "TOC" };
+            let spec = role.spec();
+            let tag = spec.tag.unwrap_or("P");
+            match spec.structure {
+                Structure::Title(kind) => {
                     let parent = *inner.get_or_insert_with(|| self.kid(section, kind));
                     self.leaf(parent, tag, contents);
                 }
-                Role::Cell { row, column } => {
+                Structure::Cell => {
+                    let Role::Cell { row, column } = role else { continue };
                     let parent = *inner.get_or_insert_with(|| self.kid(section, "Table"));
                     let (line, next) = match filled {
                         Some((known, line, next)) if known == *row => (line, next),
@@ -217,18 +213,18 @@ impl Tree<'_> {
                     }
                     filled = Some((*row, line, column + 1));
                 }
-                Role::GuideItem(_) => {
-                    let parent = *inner.get_or_insert_with(|| self.kid(section, "TOC"));
-                    let item = self.kid(parent, "TOCI");
+                Structure::Entry(kind, entry) => {
+                    let parent = *inner.get_or_insert_with(|| self.kid(section, kind));
+                    let item = self.kid(parent, entry);
                     self.leaf(item, tag, contents);
                 }
-                Role::Name | Role::Ad | Role::Figure(_, FigurePart::Picture) => {
+                Structure::Figure => {
                     let figure = self.leaf(section, tag, contents);
                     let Some(first) = contents.first() else { continue };
                     self.elements[figure].alt = Some(self.alt(first));
                     self.elements[figure].attributes = self.window(first);
                 }
-                _ => {
+                Structure::Plain => {
                     self.leaf(section, tag, contents);
                 }
             }
@@ -247,11 +243,10 @@ impl Tree<'_> {
 
     /// What is said in the place of a picture: its caption; of a drawing of the paper's name the name.
     fn alt(&self, picture: &Content<'_>) -> String {
-        let number = match picture.item.role {
-            Role::Figure(number, _) => number,
-            Role::Ad => return AD.to_owned(),
-            _ => return self.name.to_owned(),
-        };
+        if let Some(alt) = picture.item.role.spec().alt {
+            return alt.to_owned();
+        }
+        let Role::Figure(number, _) = picture.item.role else { return self.name.to_owned() };
         let page = &self.pages[picture.page];
         let wanted = Role::Figure(number, FigurePart::Caption);
         let (story, place) = (picture.item.story, picture.item.place);

@@ -19,7 +19,9 @@
 //! It reads any file, not only our own. Whatever is broken becomes a [`Fault`]; work and depth have
 //! limits, so that no file keeps it busy for ever.
 
+mod advances;
 mod bilevel;
+mod cff;
 mod cmap;
 mod colour;
 mod context;
@@ -48,6 +50,7 @@ mod coded_tests;
 #[cfg(test)]
 mod tests;
 
+pub use advances::{advances, sfnt_table};
 pub use colour::{Colour, Kind, PROCESS};
 pub use filter::plain;
 pub use font::{Shown, cid_widths};

@@ -1,5 +1,5 @@
-//! Half-width punctuation among Chinese characters (半角标点), which keyboards leave behind when
-//! the input method is switched off. GB/T 15834 wants the full-width marks there.
+//! Half-width punctuation among Chinese characters (半角标点), typed while the input method was off. GB/T 15834
+//! asks for full-width marks there.
 
 use std::ops::Range;
 

@@ -1,8 +1,9 @@
-//! The only reader of files: an issue folder becomes an [`Issue`], its [`Layout`]s and a
-//! [`Library`] of faces.
+//! The only reader of files: an issue folder becomes an [`Issue`], its [`Layout`]s and a [`Library`] of faces.
 //!
-//! Reading goes on after a fault wherever it can, so that one run tells an editor everything
-//! that stands between the folder and a page.
+//! `load` reads `issue.toml` (`issue_file`, `page_file`), then everything that it names (`plan`): layouts,
+//! manuscripts (`manuscript`), tables (`csv`), pictures (`picture`, `svg`) in the inks of the press (`colour`,
+//! `icc`), fonts and keep-lists. Reading goes on after a fault wherever it can, so that one run reports all
+//! faults of an issue.
 
 mod colour;
 mod csv;
@@ -21,6 +22,7 @@ mod marks;
 mod masthead;
 mod page_file;
 mod picture;
+mod picture_findings;
 mod pinyin;
 mod pixels;
 mod places;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use image::codecs::png::PngDecoder;
 use image::codecs::tiff::TiffDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, Limits};
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, Limits};
 use rayon::prelude::*;
 use tiff::tags::Tag;
 use zune_jpeg::JpegDecoder;
@@ -20,13 +20,12 @@ use crate::ink::{self, Press};
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
 
 use super::colour::PressConverter;
+use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
 use super::reader::{Reader, missing_file};
 use super::{jpeg, pixels, plates, svg};
 
 /// Bytes that a pixel may take while it is decoded, by the pixels that are allowed.
 const PIXEL_BYTES: u64 = 4;
-/// The most bytes that packed parts beside the pixels (profiles, words) may take.
-const MOST_BESIDE: u64 = 64 << 20;
 /// The most scans of a progressive JPEG: every one of them goes over all pixels again.
 const MOST_SCANS: usize = 200;
 /// Pixels in a thousand that may have more ink than the limit without a word.
@@ -84,7 +83,7 @@ pub fn read_all(
                     }
                     None => raster(path, bytes, said, &press),
                 },
-                Ok(None) => (None, vec![told(path, said, &Fault::Large, &press)]),
+                Ok(None) => (None, vec![refusal(path, said, &Fault::Large, &press)]),
                 Err(error) => (None, vec![missing_file(codes::MISSING_FILE, "picture", path, &error, said)]),
             },
             PictureJob::Drawing(file, text, path) => svg::read(*file, text, path, &press),
@@ -150,33 +149,6 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &
     (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
 }
 
-/// What went wrong with a picture's bytes.
-enum Fault {
-    Broken(String),
-    TooLarge(u64, u64),
-    Large,
-    Bomb(String),
-    Lab,
-    Unknown,
-}
-
-impl From<ImageError> for Fault {
-    fn from(error: ImageError) -> Fault {
-        match error {
-            ImageError::Limits(_) => {
-                Fault::Bomb(format!("a packed part of it takes more than {} MB", MOST_BESIDE >> 20))
-            }
-            error => Fault::Broken(error.to_string()),
-        }
-    }
-}
-
-impl From<tiff::TiffError> for Fault {
-    fn from(error: tiff::TiffError) -> Fault {
-        Fault::Broken(error.to_string())
-    }
-}
-
 fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> Outcome {
     let mut findings = Vec::new();
     let decoded = if bytes.starts_with(&[0xFF, 0xD8]) {
@@ -193,87 +165,9 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> O
     match decoded {
         Ok(data) => (Some(data), findings),
         Err(fault) => {
-            findings.push(told(path, said, &fault, press));
+            findings.push(refusal(path, said, &fault, press));
             (None, findings)
         }
-    }
-}
-
-fn told(path: &Path, said: &Span, fault: &Fault, press: &PressConverter) -> Diagnostic {
-    let name = path.display();
-    let most = press.most_megapixels();
-    let raise = format!(
-        "a whole broadsheet at 300 ppi has 30 million pixels: scale the picture down, or raise picture_megapixels in \
-         [press] of the layout (now {most}; a pixel of 16 bits counts as two)"
-    );
-    let finding = match fault {
-        Fault::Broken(why) => {
-            Diagnostic::error(codes::BROKEN_PICTURE, format!("the picture {name} is damaged: {why}"))
-                .help("it was probably not copied whole: fetch it again, or open it and save it anew")
-        }
-        Fault::TooLarge(width, height) => Diagnostic::error(
-            codes::PICTURE_TOO_LARGE,
-            format!("the picture {name} has {width} × {height} pixels, more than {most} million"),
-        )
-        .help(raise),
-        Fault::Large => Diagnostic::error(
-            codes::PICTURE_TOO_LARGE,
-            format!("the file {name} is larger than {most} million pixels can be"),
-        )
-        .help(raise),
-        Fault::Bomb(why) => {
-            Diagnostic::error(codes::PICTURE_TOO_LARGE, format!("the picture {name} is refused: {why}"))
-                .help("no picture needs that: open it in a picture editor and save it anew")
-        }
-        Fault::Lab => Diagnostic::error(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
-            .help("turn it into RGB or into the press's CMYK in a picture editor"),
-        Fault::Unknown => {
-            Diagnostic::error(codes::PICTURE_KIND, format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
-                .help("save it as one of those; the kind is told by what is in the file, not by its name")
-        }
-    };
-    finding.at(said.clone(), "").in_file(path)
-}
-
-/// What is said of a picture that can be used.
-enum Remark {
-    Turned,
-    BrokenProfile,
-    Stranger { theirs: String, own: String },
-    Ink { permille: usize, limit: u32 },
-}
-
-impl Remark {
-    fn finding(&self, path: &Path, said: &Span) -> Diagnostic {
-        let name = path.display();
-        let finding = match self {
-            Remark::Turned => Diagnostic::warning(
-                codes::PICTURE_TURNED,
-                format!("the CMYK picture {name} says that it is to be turned"),
-            )
-            .help("it is set as it is stored: turn it in a picture editor and save it again"),
-            Remark::BrokenProfile => Diagnostic::warning(
-                codes::PICTURE_PROFILE,
-                format!("the colour profile in {name} is broken or not for its pixels"),
-            )
-            .help("its colours are taken for sRGB: open it in a picture editor and save it with a profile"),
-            Remark::Stranger { theirs, own } => Diagnostic::note(
-                codes::PICTURE_PROFILE,
-                format!("the CMYK picture {name} has the profile `{theirs}`, the press `{own}`"),
-            )
-            .help("its inks go to the press as they are; convert it in a picture editor if they look wrong"),
-            Remark::Ink { permille, limit } => Diagnostic::warning(
-                codes::PICTURE_INK,
-                format!(
-                    "{} % of the CMYK picture {name} has more than {limit} % of ink",
-                    permille.div_ceil(10)
-                ),
-            )
-            .help(
-                "its inks go to the press as they are; convert it to the press's profile in a picture editor",
-            ),
-        };
-        finding.at(said.clone(), "").in_file(path)
     }
 }
 

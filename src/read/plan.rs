@@ -359,7 +359,7 @@ fn plan(
     stories::insets(&mut kept, layout, reader);
     bookings(page, &kept, layout, reader);
     // After a fault in the assignment, what stays empty follows from it.
-    let furniture = |place: &&Assignment| matches!(place.content, Content::Masthead | Content::Folio);
+    let furniture = |place: &&Assignment| place.content.is_furniture();
     let standing = kept.len() - kept.iter().filter(furniture).count();
     let asked = page.entries.iter().filter(|entry| !matches!(entry.content, EntryContent::Inset(..))).count();
     let areas = if standing == asked { &layout.areas[..] } else { &[] };

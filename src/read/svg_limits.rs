@@ -1,4 +1,4 @@
-//! How large a drawing may be: small files can unfold to more than any machine holds.
+//! Limits for drawings: a small file can expand to more than a machine can hold.
 
 use std::path::Path;
 

@@ -1,9 +1,9 @@
-//! What shaping gives for single characters, kept.
+//! A cache of shaping for single characters.
 //!
-//! Most characters of a Chinese line are shaped the same whatever stands beside them: no lookup of
-//! the font names their glyph. For each character it is computed from the font what lookups may do
-//! with it ([`crate::font::Lookups`]); the shaper's own answer for the character alone is kept, and
-//! runs of the others go to the shaper.
+//! Most characters of a Chinese line are shaped alike whatever stands beside them, because no lookup of the
+//! font names their glyph. [`crate::font::Lookups`] says for each glyph whether a lookup may begin at it or go
+//! on to it. For a character without such roles the shaper's answer for the character alone is kept and used
+//! everywhere; other characters go to the shaper in runs, which are kept too.
 
 use std::collections::{BTreeMap, HashMap}; // order never shows
 use std::hash::{BuildHasherDefault, Hasher};

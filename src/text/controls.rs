@@ -1,5 +1,5 @@
-//! Places that characters without a look speak of: where a Western word may break (U+200B) or be divided
-//! with a hyphen (U+00AD), and where no line ends (U+2060, U+FEFF).
+//! Applies characters that only say where a line may end: zero-width space (a Western word may break), soft
+//! hyphen (it may be divided with a hyphen), word joiner and byte order mark (no line ends here).
 
 use super::class::{BreakControl, Class};
 use super::hyphen;

@@ -1,5 +1,9 @@
-//! The places where a line may end, with running sums up to them: whoever chooses lines looks at
-//! these and at no cluster. And what each gap can give and take (CLReq 6.2, 行内调整).
+//! The places where a line may end, with running sums up to each of them.
+//!
+//! The search for lines needs widths and stretch of many candidate lines. With running sums, those of a line
+//! are the difference of two entries and no cluster is looked at. This file also says what each kind of
+//! gap can give and take (行内调整, CLReq 6.2). It and [`super::paragraph`] are one idea in two files: a
+//! paragraph holds its cuts, and cuts are made of a paragraph.
 
 use super::paragraph::{Break, GapKind, Paragraph};
 

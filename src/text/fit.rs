@@ -1,8 +1,8 @@
-//! Whether a face's marks are fit for Chinese lines: a full em wide, and with a form of their own where
-//! they stand otherwise in lines that run down (OpenType `vert`).
+//! Whether the glyphs of a face are fit for Chinese lines: brackets, quotes, dashes and dots must be a full em
+//! wide, and marks that stand otherwise in lines that run down need a form for that (OpenType `vert`).
 //!
-//! Where no face of a chain has such a form, commas and stops are moved to the upper right of their em
-//! here; other marks are turned as Western words are ([`super::faces`]).
+//! If no face of a chain has such a form, commas and stops are moved to the upper right of their em here; other
+//! marks are turned as Western words are ([`super::faces`]).
 
 use crate::font::FaceId;
 use crate::geometry::Length;

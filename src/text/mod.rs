@@ -1,5 +1,21 @@
-//! Words to clusters: what stands on a line, how wide it is, what each gap can give and take, and
+//! From words to clusters: what stands on a line, how wide it is, what each gap can give and take, and
 //! where a line may end.
+//!
+//! [`prepare_into`] runs these steps for one paragraph; each is one file:
+//!
+//! 1. `clean` takes out blanks that editors type between Han and Western, and reads characters that only
+//!    control breaks; `quotes` decides which quotation marks are Chinese.
+//! 2. `faces` chooses a face for each letter along the fallback chain and joins letters to chunks;
+//!    `vertical` decides what is turned or set side by side in lines that run down.
+//! 3. `shape` turns chunks into glyphs, through a `cache` of characters that are shaped alike everywhere;
+//!    `clusters` makes clusters of the glyphs.
+//! 4. `align` brings ideographs of other faces to the height of the line's own, `space` gives marks their
+//!    widths and gaps their amounts, `pinyin` puts syllables over characters.
+//! 5. `breaks` decides by the class table where a line may end, `words` does so inside Western text, with
+//!    `hyphen`; `controls` applies what the text says itself.
+//! 6. `cuts` lists the places where lines may end, with running sums for [`crate::line`].
+//!
+//! Nothing in here knows of newspapers: pages, areas and stories.
 
 mod align;
 mod breaks;

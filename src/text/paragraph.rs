@@ -1,8 +1,9 @@
 //! A paragraph ready to be broken into lines.
 //!
-//! Clusters lie in parallel arrays, in reading order; widths are in 1/65536 pt. Between a
-//! cluster and the next lies a gap, which has a natural amount and a kind. The kind says how
-//! much it can give and take, and in which step (CLReq 3.2.3).
+//! Clusters lie in parallel arrays, in reading order; widths are in 1/65536 pt. Between a cluster and the next
+//! lies a gap, which has a natural width and a kind. The kind says how much the gap can give and take, and
+//! in which step (CLReq 3.2.3). The cuts that a paragraph holds are made by [`super::cuts`], which is the
+//! other half of this file.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! From words to a [`Paragraph`]: clean, choose faces, shape, space, find breaks.
+//! The steps from words to a [`Paragraph`], in order; [`super`] describes each of them.
 
 use crate::issue::Text;
 

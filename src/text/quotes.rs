@@ -1,9 +1,12 @@
-//! Curly quotation marks serve Chinese and Western text alike (“ ” ‘ ’). Which they are is told by
-//! the words in them and around them, never by how wide a face draws them.
+//! Decides which quotation marks are Chinese and which are Western.
 //!
-//! Straight ones (" ' ＂ ＇) do not even say whether they open or close: that is told by counting. The
-//! first one opens, the next of its kind closes, unless it is an apostrophe or stands for inches. A
-//! pair with Chinese text in it or around it takes the classes of Chinese marks and keeps its glyphs.
+//! The curly marks (“ ” ‘ ’) are the same characters in both. A pair is Western if nothing but Western words
+//! stand in it and around it; a single closing mark inside or behind a word is an apostrophe. The width at which a
+//! face draws the marks has no part in it.
+//!
+//! Straight marks (" ' ＂ ＇) do not say whether they open or close. They are counted: the first one opens, the
+//! next of its kind closes, unless it is an apostrophe or stands for inches. A pair with Chinese text in it or
+//! around it gets the classes of Chinese marks and keeps its glyphs.
 
 use super::class::{Class, curly, straight};
 use super::letter::Letter;

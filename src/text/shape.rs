@@ -259,7 +259,8 @@ impl<'f> Shaper<'f> {
         slot.or_else(|| self.open(run).map(Box::new))
     }
 
-    /// Shapes one run without the cache, as the shaper does it.
+    /// Shapes one run without the cache. For tests, which hold the cache against it.
+    #[doc(hidden)]
     pub fn shape_uncached(&mut self, run: &ShapeRun<'_>, out: &mut Vec<ShapedGlyph>) {
         let Some(mut known) = self.take_case(run) else { return };
         self.shape_kerned(run, &mut known, out);

@@ -48,8 +48,7 @@ impl CellOwners {
         // belongs to them.
         for item in &page.items {
             let area = item.areas[0].cells();
-            if !matches!(item.place.content, Content::Masthead | Content::Folio) || area.columns * 2 < columns
-            {
+            if !item.place.content.is_furniture() || area.columns * 2 < columns {
                 continue;
             }
             if area.row <= rows / 2 {

@@ -1,8 +1,7 @@
-//! Makeup lint (版面检查): a page's placements looked at as a copy editor does, before the display
-//! list is made.
+//! Makeup lint (版面检查): the rules by which a copy editor looks at a page.
 //!
-//! Nothing here changes the page. Each rule is one function from the page to findings; the codes
-//! are told in `crate::codes`.
+//! In go the plan of a page and what flow placed; out come findings. Each rule is one function in a file of its
+//! group and changes nothing. The codes are explained in [`crate::codes`].
 
 mod cuts;
 mod fold;

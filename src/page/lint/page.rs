@@ -4,7 +4,7 @@
 use crate::flow::{HeadlineBox, PlacedLine, Placement};
 use crate::geometry::{Length, Rect};
 use crate::grid::PageGrid;
-use crate::issue::{self, Content, Issue, PagePlan, StoryPart};
+use crate::issue::{self, Issue, PagePlan, StoryPart};
 use crate::layout::{Area, Layout};
 
 /// A page as it is looked at.
@@ -27,15 +27,12 @@ pub(super) struct LintItem<'p> {
 impl<'p> LintItem<'p> {
     /// The part of a story that stands there, if one does.
     pub(super) fn story(&self) -> Option<&'p StoryPart> {
-        match &self.place.content {
-            Content::Story(part) => Some(part),
-            _ => None,
-        }
+        self.place.content.story()
     }
 
     /// Whether it is a item to read or to page at, and no furniture.
     pub(super) fn is_matter(&self) -> bool {
-        !matches!(self.place.content, Content::Masthead | Content::Folio)
+        !self.place.content.is_furniture()
     }
 
     /// The headline, for stories that have one.

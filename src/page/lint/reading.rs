@@ -1,4 +1,4 @@
-//! The way the eye takes: from a headline to its text (题文不接), and from area to area.
+//! The order of reading: from a headline to its text (题文不接), and from one area of a story to the next.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, counted};

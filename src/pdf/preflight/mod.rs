@@ -5,7 +5,6 @@
 //! holds a file against them. A finding names the page and the place on it as data
 //! ([`Diagnostic::on_page`]), never in its words.
 
-mod cff;
 mod content;
 mod dates;
 mod objects;

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::{Report, cff};
+use super::Report;
 use crate::codes::Rule;
 use crate::diagnostic::Severity;
-use crate::pdf::font::table;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve, sub};
-use crate::pdf_read::{cid_widths, plain};
+use crate::pdf_read::{advances, cid_widths, plain};
 
 /// Walks every object of the file once.
 pub(super) fn check(report: &mut Report<'_>, document: &Document) {
@@ -283,7 +282,7 @@ impl<'a> Walk<'a> {
 
     /// Widths against the font program, where that can be told.
     fn widths(&self, report: &mut Report<'_>, font: &Dictionary, program: &[u8], place: &str) {
-        let Some(advances) = cff::advances(program).or_else(|| advances(program)) else { return };
+        let Some(advances) = advances(program) else { return };
         let default = entry(self.document, font, "DW").and_then(number).unwrap_or(1000.0);
         let widths = cid_widths(self.document, font);
         let advances = advances.iter().enumerate().filter_map(|(code, advance)| Some((code, (*advance)?)));
@@ -299,15 +298,4 @@ impl<'a> Walk<'a> {
             );
         }
     }
-}
-
-/// The advances of a TrueType program in 1/1000 em.
-fn advances(program: &[u8]) -> Option<Vec<Option<f32>>> {
-    let number = |bytes: &[u8], at: usize| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-    let per_em = f32::from(number(table(program, b"head")?, 18)?.max(1));
-    let glyphs = usize::from(number(table(program, b"maxp")?, 4)?);
-    let long = usize::from(number(table(program, b"hhea")?, 34)?);
-    let metrics = table(program, b"hmtx")?;
-    let advance = |glyph: usize| number(metrics, 4 * glyph.min(long.checked_sub(1)?));
-    Some((0..glyphs).map(|glyph| Some(f32::from(advance(glyph)?) * 1000.0 / per_em)).collect())
 }

@@ -139,7 +139,7 @@ fn width(charstring: &[u8]) -> Option<Option<f64>> {
 
 /// Each glyph's advance in 1/1000 em; `None` inside where it cannot be told without running the
 /// charstring's subroutines, and for the whole where this is no CID-keyed CFF.
-pub(super) fn advances(program: &[u8]) -> Option<Vec<Option<f32>>> {
+pub fn advances(program: &[u8]) -> Option<Vec<Option<f32>>> {
     let names = Index::at(program, usize::from(*program.get(2)?))?;
     let tops_at = usize::from(*program.get(2)?) + names.length()?;
     let top = Index::at(program, tops_at)?.get(0)?;

@@ -1,0 +1,117 @@
+//! What is said of pictures: why one cannot be taken, and what to know of one that can.
+
+use std::path::Path;
+
+use image::ImageError;
+
+use super::colour::PressConverter;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+
+/// The most bytes that packed parts beside the pixels (profiles, words) may take.
+pub(super) const MOST_BESIDE: u64 = 64 << 20;
+
+/// What went wrong with a picture's bytes.
+pub(super) enum Fault {
+    Broken(String),
+    TooLarge(u64, u64),
+    Large,
+    Bomb(String),
+    Lab,
+    Unknown,
+}
+
+impl From<ImageError> for Fault {
+    fn from(error: ImageError) -> Fault {
+        match error {
+            ImageError::Limits(_) => {
+                Fault::Bomb(format!("a packed part of it takes more than {} MB", MOST_BESIDE >> 20))
+            }
+            error => Fault::Broken(error.to_string()),
+        }
+    }
+}
+
+impl From<tiff::TiffError> for Fault {
+    fn from(error: tiff::TiffError) -> Fault {
+        Fault::Broken(error.to_string())
+    }
+}
+
+pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConverter) -> Diagnostic {
+    let name = path.display();
+    let most = press.most_megapixels();
+    let raise = format!(
+        "a whole broadsheet at 300 ppi has 30 million pixels: scale the picture down, or raise picture_megapixels in \
+         [press] of the layout (now {most}; a pixel of 16 bits counts as two)"
+    );
+    let finding = match fault {
+        Fault::Broken(why) => {
+            Diagnostic::error(codes::BROKEN_PICTURE, format!("the picture {name} is damaged: {why}"))
+                .help("it was probably not copied whole: fetch it again, or open it and save it anew")
+        }
+        Fault::TooLarge(width, height) => Diagnostic::error(
+            codes::PICTURE_TOO_LARGE,
+            format!("the picture {name} has {width} × {height} pixels, more than {most} million"),
+        )
+        .help(raise),
+        Fault::Large => Diagnostic::error(
+            codes::PICTURE_TOO_LARGE,
+            format!("the file {name} is larger than {most} million pixels can be"),
+        )
+        .help(raise),
+        Fault::Bomb(why) => {
+            Diagnostic::error(codes::PICTURE_TOO_LARGE, format!("the picture {name} is refused: {why}"))
+                .help("no picture needs that: open it in a picture editor and save it anew")
+        }
+        Fault::Lab => Diagnostic::error(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
+            .help("turn it into RGB or into the press's CMYK in a picture editor"),
+        Fault::Unknown => {
+            Diagnostic::error(codes::PICTURE_KIND, format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
+                .help("save it as one of those; the kind is told by what is in the file, not by its name")
+        }
+    };
+    finding.at(said.clone(), "").in_file(path)
+}
+
+/// What is said of a picture that can be used.
+pub(super) enum Remark {
+    Turned,
+    BrokenProfile,
+    Stranger { theirs: String, own: String },
+    Ink { permille: usize, limit: u32 },
+}
+
+impl Remark {
+    pub(super) fn finding(&self, path: &Path, said: &Span) -> Diagnostic {
+        let name = path.display();
+        let finding = match self {
+            Remark::Turned => Diagnostic::warning(
+                codes::PICTURE_TURNED,
+                format!("the CMYK picture {name} says that it is to be turned"),
+            )
+            .help("it is set as it is stored: turn it in a picture editor and save it again"),
+            Remark::BrokenProfile => Diagnostic::warning(
+                codes::PICTURE_PROFILE,
+                format!("the colour profile in {name} is broken or not for its pixels"),
+            )
+            .help("its colours are taken for sRGB: open it in a picture editor and save it with a profile"),
+            Remark::Stranger { theirs, own } => Diagnostic::note(
+                codes::PICTURE_PROFILE,
+                format!("the CMYK picture {name} has the profile `{theirs}`, the press `{own}`"),
+            )
+            .help("its inks go to the press as they are; convert it in a picture editor if they look wrong"),
+            Remark::Ink { permille, limit } => Diagnostic::warning(
+                codes::PICTURE_INK,
+                format!(
+                    "{} % of the CMYK picture {name} has more than {limit} % of ink",
+                    permille.div_ceil(10)
+                ),
+            )
+            .help(
+                "its inks go to the press as they are; convert it to the press's profile in a picture editor",
+            ),
+        };
+        finding.at(said.clone(), "").in_file(path)
+    }
+}

@@ -174,6 +174,10 @@ pub(super) fn jpx_head(bytes: &[u8]) -> Result<JpxHead, String> {
 /// # Errors
 /// What is wrong with it.
 pub(super) fn jpx(bytes: &[u8], is_indexed: bool, channels: Option<usize>) -> Result<Samples, String> {
+    // Where the codestream has just the channels of the file's space, what stands around it (another
+    // colour space, such as one of luma and chroma) is not asked.
+    let size = JpxSize::of(bytes).filter(|size| channels == Some(size.channels));
+    let bytes = size.and_then(|size| bytes.get(size.start..)).unwrap_or(bytes);
     let image = jpx_image(bytes, !is_indexed)?;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut context = hayro_jpeg2000::DecoderContext::default();
@@ -209,6 +213,8 @@ struct JpxSize {
     samples: u64,
     tiles: u64,
     channels: usize,
+    /// Where the codestream begins.
+    start: usize,
     /// Whether all channels have samples that can be handled.
     sound: bool,
     /// Whether all have the same.
@@ -238,6 +244,7 @@ impl JpxSize {
                 .saturating_mul(channels),
             tiles: tiles(right, tile_left, tile_width).saturating_mul(tiles(bottom, tile_top, tile_height)),
             channels: channels as usize,
+            start,
             sound: sound && (1..=33).contains(&channels),
             is_even,
         })

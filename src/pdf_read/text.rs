@@ -144,7 +144,9 @@ impl Run<'_, '_> {
                 let Some(content) = filter::plain(self.context.document, procedure) else {
                     return self.damaged(scope, "has a Type 3 glyph that cannot be unpacked");
                 };
-                let resources = type3.resources(self.context.document).or(scope.resources);
+                let document = self.context.document;
+                let own = sub(document, &procedure.dict, "Resources");
+                let resources = own.or_else(|| type3.resources(document)).or(scope.resources);
                 self.procedure(&content, resources, type3.matrix.then(matrix));
             }
             return;

@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 
-use banxin::codes;
 use banxin::diagnostic::Diagnostic;
 use banxin::keys::dimension::{Sign, Units};
 use banxin::keys::{Declaration, Key, Presence, Shape, Words};

@@ -119,10 +119,10 @@ impl Numbers {
     }
 }
 
-/// The same file with bytes flipped, cut off, or with a stretch inside a stream spoilt.
+/// The same file cut off, with bytes or figures changed, or with a stretch inside a stream spoilt.
 fn damaged(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    match numbers.below(4) {
+    match numbers.below(5) {
         0 => bytes.truncate(numbers.below(bytes.len())),
         1 => {
             let streams: Vec<usize> =
@@ -134,6 +134,16 @@ fn damaged(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
                 let at = start + numbers.below(60);
                 if let Some(byte) = bytes.get_mut(at) {
                     *byte = numbers.below(256) as u8;
+                }
+            }
+        }
+        // Other figures in the place of figures leave a file that can be read and says something else.
+        2 | 3 => {
+            let figures: Vec<usize> =
+                (0..bytes.len()).filter(|at| bytes[*at].is_ascii_digit() && *at > 8).collect();
+            for _ in 0..=numbers.below(3) {
+                if let Some(at) = figures.get(numbers.below(figures.len())) {
+                    bytes[*at] = b'0' + numbers.below(10) as u8;
                 }
             }
         }
@@ -152,7 +162,7 @@ fn damaged_files_are_refused_or_read_the_same_way() {
     let mut numbers = Numbers(12);
     let (mut taken, mut refused) = (0, 0);
     for (name, bytes) in files() {
-        for nth in 0..24 {
+        for nth in 0..40 {
             let bytes = damaged(&bytes, &mut numbers);
             let opened = opened(&bytes, Standard::X4);
             assert_agrees(&bytes, &opened, Standard::X4, &format!("{name}, variant {nth}"));
@@ -161,5 +171,5 @@ fn damaged_files_are_refused_or_read_the_same_way() {
             *(if opened.pdf.is_some() { &mut taken } else { &mut refused }) += 1;
         }
     }
-    assert!(taken > 10 && refused > 60, "{taken} let in, {refused} refused");
+    assert!(taken > 20 && refused > 60, "{taken} let in, {refused} refused");
 }

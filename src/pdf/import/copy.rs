@@ -50,8 +50,6 @@ pub(super) enum Role {
     Pattern,
     Shading,
     Painted,
-    /// The drawing of a letter (Type 3).
-    Glyph,
     /// The group of a soft mask.
     Group,
     /// The mask of a picture.
@@ -70,7 +68,6 @@ fn borrows_resources(role: Role, object: &Object) -> bool {
             let is_form = own.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form");
             is_form && !own.has(b"Resources")
         }
-        Role::Glyph => true,
         Role::Pattern => !own.has(b"Resources") && (own.has(b"PaintType") || own.has(b"ExtGState")),
         Role::Font => own.has(b"CharProcs") && !own.has(b"Resources"),
         Role::State => own.has(b"SMask") || own.has(b"Font"),
@@ -239,6 +236,14 @@ impl<'a, 'r> Copier<'a, 'r> {
         Ok(Object::Reference(new))
     }
 
+    /// An object that is referred to from one place only.
+    pub(super) fn added(&mut self, object: Object) -> Result<Object, Diagnostic> {
+        if self.out.objects.len() >= 2 * MOST_OBJECTS {
+            return Err(too_large("its page has too many objects".to_owned()));
+        }
+        Ok(Object::Reference(self.out.add_object(object)))
+    }
+
     fn number(&mut self, key: CopyKey) -> Result<ObjectId, Diagnostic> {
         if self.copied.len() >= MOST_OBJECTS {
             return Err(too_large("its page has too many objects".to_owned()));
@@ -322,16 +327,44 @@ impl<'a, 'r> Copier<'a, 'r> {
         if own.dict.has(b"F") {
             return Err(self.refusal("keeps a part of itself in another file"));
         }
-        let mut content = stream::plain(self.source, own)?;
+        let content = stream::plain(self.source, own)?;
         let used = surveyed(&content, "a form, pattern or glyph of it")?;
         let resources = entry(self.source, &own.dict, "Resources").and_then(as_dictionary).or(around);
-        let resources = self.resources(&used, resources, depth)?;
+        copy.set("Resources", self.resources(&used, resources, depth)?);
+        self.packed(content, &used, copy)
+    }
+
+    /// The drawing of a letter. Its resources are those of its font (ISO 32000-1, 9.6.5): what it uses of
+    /// them is added to `used`; one that has resources of its own keeps them.
+    pub(super) fn glyph(
+        &mut self,
+        own: &'a Stream,
+        around: Option<&'a Dictionary>,
+        depth: usize,
+        used: &mut Survey,
+    ) -> Result<Object, Diagnostic> {
+        if own.dict.has(b"Resources") || own.dict.has(b"F") {
+            return self.painted(own, Dictionary::new(), around, depth);
+        }
+        let content = stream::plain(self.source, own)?;
+        let of_glyph = surveyed(&content, "a Type 3 glyph of it")?;
+        let packed = self.packed(content, &of_glyph, Dictionary::new())?;
+        used.join(of_glyph);
+        Ok(packed)
+    }
+
+    /// Operators as a stream, with the graphics states restored that they leave open.
+    fn packed(
+        &mut self,
+        mut content: Vec<u8>,
+        used: &Survey,
+        mut copy: Dictionary,
+    ) -> Result<Object, Diagnostic> {
         content.extend(b"\nQ".repeat(used.open));
         self.bytes += content.len() as u64;
         if self.bytes > MOST_BYTES {
             return Err(too_large(format!("its page comes to more than {} MB", MOST_BYTES / 1_000_000)));
         }
-        copy.set("Resources", resources);
         copy.set("Filter", "FlateDecode");
         Ok(Object::Stream(Stream::new(copy, stream::deflate(&content))))
     }
@@ -341,7 +374,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     }
 
     /// The resources that operators use, each by the rules of its kind.
-    fn resources(
+    pub(super) fn resources(
         &mut self,
         used: &Survey,
         own: Option<&'a Dictionary>,

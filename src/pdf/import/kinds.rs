@@ -7,6 +7,7 @@ use super::report::{MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
+use crate::pdf_read::Survey;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
 impl<'a> Copier<'a, '_> {
@@ -36,16 +37,17 @@ impl<'a> Copier<'a, '_> {
                 ],
             )?;
             let around = entry(source, own, "Resources").and_then(as_dictionary).or(around);
-            let mut drawn = Dictionary::new();
+            let (mut drawn, mut used) = (Dictionary::new(), Survey::default());
             for (name, glyph) in entry(source, own, "CharProcs").and_then(as_dictionary).into_iter().flatten()
             {
-                let glyph = self.once_in(Role::Glyph, glyph, around, |copier, glyph| {
-                    let glyph =
-                        glyph.as_stream().map_err(|_| broken("a Type 3 glyph in it is not a stream"))?;
-                    copier.painted(glyph, Dictionary::new(), around, depth + 1)
-                })?;
-                drawn.set(name.clone(), glyph);
+                // Each font copies its glyphs for itself, for it has their resources.
+                let glyph = resolve(source, glyph)
+                    .as_stream()
+                    .map_err(|_| broken("a Type 3 glyph in it is not a stream"))?;
+                let glyph = self.glyph(glyph, around, depth + 1, &mut used)?;
+                drawn.set(name.clone(), self.added(glyph)?);
             }
+            made.set("Resources", self.resources(&used, around, depth + 1)?);
             made.set("CharProcs", drawn);
             return Ok(Object::Dictionary(made));
         }

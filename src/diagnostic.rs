@@ -127,18 +127,6 @@ impl Diagnostic {
         self.of_severity(Severity::Note)
     }
 
-    /// The same as a warning.
-    #[must_use]
-    pub fn as_warning(self) -> Diagnostic {
-        self.of_severity(Severity::Warning)
-    }
-
-    /// The same as an error, where it is worse than its code says.
-    #[must_use]
-    pub fn as_error(self) -> Diagnostic {
-        self.of_severity(Severity::Error)
-    }
-
     /// The same of a severity that its code's entry lists.
     #[must_use]
     pub fn of_severity(mut self, severity: Severity) -> Diagnostic {

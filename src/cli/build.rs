@@ -12,10 +12,13 @@ use banxin::{Compiled, compile, pdf, preview};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::arguments::BuildArgs;
+use super::console::Console;
 use super::findings::{self, ShowOptions, Tally};
 use super::json::{OfIssue, Report};
+use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{BuildArgs, Console, Outcome, codes, output, store};
+use super::{codes, output, store};
 
 /// What a build wrote.
 struct Written {

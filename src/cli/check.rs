@@ -3,11 +3,14 @@
 use banxin::pdf::{self, preflight};
 use banxin::{compile, compile_telling_lines};
 
+use super::arguments::CheckArgs;
 use super::build::{refuse, summary};
+use super::console::Console;
 use super::findings::{self, Tally};
 use super::json::{OfIssue, Report};
+use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{CheckArgs, Console, Outcome, ads, fits, lines};
+use super::{ads, fits, lines};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {

@@ -9,9 +9,12 @@ use banxin::diagnostic::{Sources, counted};
 use banxin::{Compiled, compile, read};
 use serde::Serialize;
 
+use super::arguments::DiffArgs;
 use super::build::refuse;
+use super::console::Console;
+use super::json;
+use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{Console, DiffArgs, Outcome, json};
 
 /// Columns of a line that are shown before and behind its first change.
 const BEFORE: usize = 10;

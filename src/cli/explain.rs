@@ -6,8 +6,11 @@ use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
+use super::arguments::ExplainArgs;
+use super::console::Console;
 use super::json::Report;
-use super::{Console, ExplainArgs, Outcome, codes, findings};
+use super::outcome::Outcome;
+use super::{codes, findings};
 
 /// What is told of a code to programs.
 #[derive(Serialize)]

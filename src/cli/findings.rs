@@ -7,7 +7,7 @@ use banxin::diagnostic::{
     Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, counted, floor_char_boundary,
 };
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::window::{self, Mark};
 
 /// Beyond any line that is shown: lines are cut here, by display width and around each mark,

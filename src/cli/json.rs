@@ -11,7 +11,8 @@ use banxin::flow::CopyFit;
 use banxin::read::Loaded;
 use serde::Serialize;
 
-use super::{Outcome, ads, lines};
+use super::outcome::Outcome;
+use super::{ads, lines};
 
 /// The version of the shape. It goes up when a key goes or means something else; a new key leaves it.
 const VERSION: u32 = 1;

@@ -6,9 +6,12 @@ use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::pdf::preflight;
 use serde::Serialize;
 
+use super::arguments::PreflightArgs;
+use super::codes;
+use super::console::Console;
 use super::findings::{self, Tally};
 use super::json::Report;
-use super::{Console, Outcome, PreflightArgs, codes};
+use super::outcome::Outcome;
 
 /// What came of one file.
 #[derive(Serialize)]

@@ -1,25 +1,8 @@
 //! `banxin schema`: the JSON Schemas of the files that people write.
 
-use banxin::keys::Words;
-use banxin::read::Format;
-use clap::Args;
-
-use super::{Console, Outcome};
-
-#[derive(Debug, Args)]
-pub struct SchemaArgs {
-    /// The file: issue, layout or manuscript (its front matter)
-    #[arg(value_name = "FILE", value_parser = format)]
-    format: Format,
-}
-
-/// The kind of file that is meant.
-fn format(name: &str) -> Result<Format, String> {
-    Format::of_word(name).ok_or_else(|| {
-        let known: Vec<&str> = Format::ALL.iter().map(|(_, word)| word.written).collect();
-        format!("there are schemas of: {}", known.join(", "))
-    })
-}
+use super::arguments::SchemaArgs;
+use super::console::Console;
+use super::outcome::Outcome;
 
 /// Prints the schema.
 pub fn run(arguments: &SchemaArgs, console: &mut Console<'_>) -> Outcome {

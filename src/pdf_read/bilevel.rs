@@ -9,7 +9,7 @@
 
 use lopdf::{Dictionary, Document};
 
-use super::filter::MOST_BYTES;
+use super::limits::MOST_BYTES;
 use super::objects::entry;
 
 /// The widest fax, in pixels: ten times the width of a broadsheet at 2400 ppi.

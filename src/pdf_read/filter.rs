@@ -8,10 +8,9 @@
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::bilevel;
+use super::limits::MOST_BYTES;
 use super::objects::{as_dictionary, entry, resolve};
 
-/// The most bytes that a stream may unpack to.
-pub(super) const MOST_BYTES: usize = 1 << 29;
 /// Filters one behind the other.
 const MOST_FILTERS: usize = 16;
 

@@ -34,6 +34,7 @@ mod guard;
 mod image;
 mod interpreter;
 mod lexer;
+mod limits;
 pub mod objects;
 mod operators;
 mod paint;

@@ -13,6 +13,7 @@
 //! paint as Normal. [`Painter::undrawn`] tells of each.
 
 mod cover;
+mod layer;
 mod paint;
 mod transparency;
 mod white;

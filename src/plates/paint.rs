@@ -7,7 +7,7 @@ use tiny_skia::{FillRule, Path as Outline, Transform};
 
 use super::Plates;
 use super::cover::{Cover, fill_rule, outline, stroked};
-use super::transparency::{Layer, SoftMask, Target};
+use super::layer::{Layer, SoftMask, Target};
 use crate::pdf_read::{
     Blend, Bounds, Colour, Drawn, Fault, Glyph, Image, Kind, Matrix, PROCESS, Paint, Path, Pixels, Shading,
     Sink, State, Style, Tones,

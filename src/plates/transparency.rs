@@ -11,6 +11,7 @@
 //! used nowhere else.
 
 use super::cover::Cover;
+use super::layer::{Layer, SoftMask, Target};
 use super::paint::Painter;
 use crate::pdf_read::{Blend, Bounds, PROCESS, State};
 
@@ -21,39 +22,6 @@ const MOST_KEPT: usize = 64;
 /// How often all pixels of the page may be set aside for groups and masks: many large ones that paint
 /// nothing would keep the painter busy for hours.
 const MOST_PAGES: u64 = 1_000;
-
-/// What is painted on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target {
-    /// The plates of the page, or those of a mask by luminosity.
-    Page,
-    /// The one plate of a mask by alpha.
-    Shape,
-    /// What is within too many others.
-    Nothing,
-}
-
-/// Something that has begun and not ended.
-pub(super) enum Layer {
-    /// Pixels of each plate as they were in a window.
-    Group { window: [usize; 4], before: Vec<Vec<u8>> },
-    /// A group of which nothing shows.
-    Hidden,
-    Mask {
-        /// The plates of the page, while those of the mask are in their place.
-        page: Vec<Vec<u8>>,
-        target: Target,
-        window: [usize; 4],
-    },
-    /// A mask that is not painted.
-    NoMask(Target),
-}
-
-/// How much a mask lets show of each pixel of a window.
-pub(super) struct SoftMask {
-    window: [usize; 4],
-    data: Vec<u8>,
-}
 
 /// Rows of a plane in a window.
 fn cut(plane: &[u8], width: usize, [left, top, right, bottom]: [usize; 4]) -> Vec<u8> {

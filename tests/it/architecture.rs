@@ -18,10 +18,6 @@ use sources::{Source, paths, sources, tokens, without_tests, without_words_but};
 /// The longest file, in lines.
 const LONGEST: usize = 600;
 
-/// Folders and files whose circles, long files and functions without callers wait for the work that is being
-/// done on them. The list is to be emptied.
-const WAITING: [&str; 0] = [];
-
 /// What stands beside a hash table whose order is never seen.
 const UNSEEN_ORDER: &str = "// order never shows";
 
@@ -156,9 +152,8 @@ fn circles_are_named(edges: &Edges, allowed: &[(Vec<String>, String)]) -> Vec<St
     let found = graph::circles(edges);
     let mut faults = Vec::new();
     for files in &found {
-        let waits = |file: &String| WAITING.iter().any(|folder| file.starts_with(folder));
         let known = allowed.iter().any(|(known, reason)| known == files && !reason.is_empty());
-        if known || files.iter().all(waits) {
+        if known {
             continue;
         }
         faults.push(format!("{} name each other in a circle:", files.join(", ")));
@@ -186,8 +181,7 @@ fn public_functions_are_called(sources: &[Source]) -> Vec<String> {
         }
     }
     let mut faults = Vec::new();
-    let waits = |source: &Source| WAITING.iter().any(|folder| source.path.starts_with(folder));
-    for (source, tokens) in sources.iter().zip(&all).filter(|(source, _)| !waits(source)) {
+    for (source, tokens) in sources.iter().zip(&all) {
         for at in 1..tokens.len().saturating_sub(1) {
             if tokens[at].1 != "fn" {
                 continue;
@@ -295,8 +289,7 @@ fn no_floating_point_in_layout(sources: &[Source]) -> Vec<String> {
 }
 
 fn no_long_files(sources: &[Source]) -> Vec<String> {
-    let waits = |source: &&Source| WAITING.iter().any(|folder| source.path.starts_with(folder));
-    let long = sources.iter().filter(|source| source.text.lines().count() > LONGEST && !waits(source));
+    let long = sources.iter().filter(|source| source.text.lines().count() > LONGEST);
     long.map(|source| fault(source, LONGEST, &format!("longer than {LONGEST} lines"))).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Where a page has more ink than newsprint takes (油墨总量).
 
-use super::Separated;
+use super::separated::Separated;
 use crate::diagnostic::PageBox;
 
 /// The least place that counts, in square millimetres: a speck dries between its neighbours, and a

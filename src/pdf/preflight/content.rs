@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, ObjectId};
 
-use super::Report;
+use super::report::Report;
 use crate::codes::Rule;
 use crate::diagnostic::{Diagnostic, PageBox, Severity, counted};
 use crate::pdf::plates;

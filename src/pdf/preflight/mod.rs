@@ -9,6 +9,7 @@ mod content;
 mod dates;
 mod objects;
 mod pages;
+mod report;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use usvg::roxmltree;
@@ -20,6 +21,7 @@ use crate::ink::{self, profile_fault};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
 use crate::pdf_read::{Interpreter, Unheard, plain, unsafe_to_read};
 pub use pages::check_pages;
+use report::Report;
 
 /// Checks a file against the standard that it claims (PDF/X-4 where it claims none that is known)
 /// and against the house rules; no findings means that it passes.
@@ -122,29 +124,7 @@ fn claimed(document: &Document) -> Option<&'static Standard> {
     Standard::claimed(&text(entry(document, info, "GTS_PDFXVersion"))?)
 }
 
-struct Report<'s> {
-    findings: Vec<Diagnostic>,
-    standard: &'s Standard,
-    /// The most ink in one place, in percent.
-    ink_limit: u32,
-}
-
 impl Report<'_> {
-    /// Tells that the file breaks a rule.
-    fn add(&mut self, rule: Rule, message: impl Into<String>) {
-        self.findings.push(Diagnostic::new(rule.code(), message));
-    }
-
-    /// Tells that a page, counted from 1, breaks a rule.
-    fn add_on(&mut self, page: u32, rule: Rule, message: impl Into<String>) {
-        self.findings.push(Diagnostic::new(rule.code(), message).on_page(page, None));
-    }
-
-    /// Tells something of another severity than the rule's.
-    fn add_as(&mut self, severity: Severity, rule: Rule, message: impl Into<String>) {
-        self.findings.push(Diagnostic::new(rule.code(), message).of_severity(severity));
-    }
-
     fn header(&mut self, bytes: &[u8]) {
         let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
         let first = lines.next().unwrap_or(b"").trim_ascii_end();

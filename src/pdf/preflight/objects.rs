@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::Report;
+use super::report::Report;
 use crate::codes::Rule;
 use crate::diagnostic::Severity;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve, sub};

@@ -44,7 +44,7 @@ declare_codes! {
         title: "--page names a page that the issue does not have",
         term: "版次不存在",
         severity: Error,
-        why: "No page of the issue has that number.",
+        why: "No page of the issue has the number that was asked for.",
         help: "write one of the numbers that the finding names",
     }
     PRESS_FILE = "press-file" {

@@ -17,9 +17,9 @@ fn every_claim_has_its_test() {
 #[test]
 fn the_check_can_fail() {
     let row = |rest: &str| faults(&format!("| 1 | a rule | {rest} |\n"), source).len();
-    assert_eq!(row("yes | how | tests/clreq.rs::the_check_can_fail"), 0);
-    assert_eq!(row("maybe | how | tests/clreq.rs::the_check_can_fail"), 1);
-    assert_eq!(row("yes | how | tests/clreq.rs::no_such_test"), 1);
+    assert_eq!(row("yes | how | tests/it/clreq.rs::the_check_can_fail"), 0);
+    assert_eq!(row("maybe | how | tests/it/clreq.rs::the_check_can_fail"), 1);
+    assert_eq!(row("yes | how | tests/it/clreq.rs::no_such_test"), 1);
     assert_eq!(row("yes | how | "), 1);
     assert_eq!(row("no | how | "), 0);
     assert_eq!(row("no | | "), 1);

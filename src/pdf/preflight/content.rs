@@ -17,6 +17,8 @@ use crate::pdf_read::{
 const ADVISED_INK: u32 = 220;
 /// Pixels to the inch at which plates are looked at: two thirds of a millimetre each.
 const COVERAGE_PPI: u32 = 36;
+/// Pixels to the inch at which a page is drawn where it is asked only whether its pictures decode.
+const DECODING_PPI: u32 = 9;
 /// Pixels to the inch that a picture needs, that it must have, and that line art needs (WAN-IFRA).
 const RESOLUTION: (f64, f64, f64) = (200.0, 150.0, 600.0);
 /// The thinnest rule in points (printers' specifications).
@@ -58,6 +60,15 @@ pub(super) fn check(
     }
     coverage(report, &drawn, number);
     lost_white(report, &drawn, number);
+}
+
+/// The pictures of a page that cannot be decoded, or not to their end, and why.
+pub(super) fn damaged_pictures(
+    interpreter: &Interpreter<'_>,
+    document: &Document,
+    id: ObjectId,
+) -> Vec<String> {
+    plates::render(interpreter, document, id, DECODING_PPI).map_or_else(Vec::new, |drawn| drawn.damaged)
 }
 
 /// Looks at what a page paints, object by object.

@@ -85,7 +85,14 @@ pub(in crate::pdf) fn refusals(
     content::read(&mut report, &Interpreter::new(document), document, 1, page);
     let found = report.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     let ruled = found.filter_map(|finding| Some((Rule::of(finding.code)?, finding)));
-    ruled.filter(|(rule, _)| (14..=26).contains(&rule.number())).collect()
+    let mut refusals: Vec<(Rule, Diagnostic)> =
+        ruled.filter(|(rule, _)| (14..=26).contains(&rule.number())).collect();
+    // Pictures are decoded only where they are drawn.
+    for damaged in content::damaged_pictures(&Interpreter::new(document), document, page) {
+        let message = format!("a picture cannot be decoded: {damaged}");
+        refusals.push((Rule::Operators, Diagnostic::new(Rule::Filters.code(), message)));
+    }
+    refusals
 }
 
 /// Checks a file as [`check`] does, for a house.

@@ -7,7 +7,7 @@
 //!
 //! // Everything that is wrong with the files comes back at once.
 //! let loaded = load(Path::new("samples/front-page")).expect("a sound issue");
-//! // Setting never fails: what does not fit is told in the findings.
+//! // Setting never fails: what does not fit is in the findings.
 //! let compiled = compile(&loaded);
 //! for finding in loaded.findings.iter().chain(&compiled.findings) {
 //!     println!("{}: {}", finding.code, finding.message);
@@ -56,6 +56,7 @@ pub mod geometry;
 pub mod grid;
 pub mod ink;
 pub mod issue;
+pub mod keys;
 pub mod layout;
 pub mod line;
 pub mod page;
@@ -99,11 +100,11 @@ pub struct Compiled {
     /// Every line that was set, in the order of the pages, their areas and reading; empty where
     /// nobody asked for them ([`compile_telling_lines`]).
     pub lines: Vec<page::SetLine>,
-    /// What of findings and report is whose, one for each page.
+    /// Which findings and reports belong to which page, one entry for each page.
     pub page_shares: Vec<PageShare>,
 }
 
-/// What of an issue's findings and report belongs to one page.
+/// The part of an issue's findings and reports that belongs to one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageShare {
     /// In [`Compiled::findings`].
@@ -112,7 +113,7 @@ pub struct PageShare {
     pub report: std::ops::Range<usize>,
 }
 
-/// Findings about what a face lacks, which are told once for an issue, where they are met first.
+/// Findings about what a face lacks, which are reported once for an issue, where they are met first.
 const TOLD_ONCE: [codes::Code; 2] = [codes::VERTICAL_FORM, codes::GLYPH_VARIANT];
 
 impl Compiled {
@@ -126,7 +127,7 @@ impl Compiled {
             part.add(page.clone(), findings.iter().cloned(), report.iter().cloned());
             part.lines.extend(self.lines.iter().filter(|line| line.page == page.number).cloned());
         }
-        // What is told of a face holds for these pages too.
+        // Findings about faces hold for these pages too.
         let of_faces = self.findings.iter().filter(|finding| TOLD_ONCE.contains(&finding.code));
         for finding in of_faces.filter(|finding| !part.tells(finding)).cloned().collect::<Vec<_>>() {
             part.findings.push(finding);
@@ -134,7 +135,7 @@ impl Compiled {
         part
     }
 
-    /// Whether the same is told already.
+    /// Whether the same finding is in the list already.
     fn tells(&self, finding: &diagnostic::Diagnostic) -> bool {
         self.findings.iter().any(|known| known.code == finding.code && known.message == finding.message)
     }
@@ -162,12 +163,12 @@ impl Compiled {
 
 /// Sets an issue: the whole way from what editors and designers mean to display lists.
 ///
-/// Never fails: what does not fit or is not to be had is told in the findings.
+/// Never fails: what does not fit, or cannot be found, is in the findings.
 pub fn compile(loaded: &read::Loaded) -> Compiled {
     set(loaded, false)
 }
 
-/// As [`compile`], and tells of every line what was done to it, in [`Compiled::lines`].
+/// As [`compile`], with an account of every line in [`Compiled::lines`].
 pub fn compile_telling_lines(loaded: &read::Loaded) -> Compiled {
     set(loaded, true)
 }

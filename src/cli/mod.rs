@@ -16,6 +16,7 @@ mod json;
 mod lines;
 mod output;
 mod preflight;
+mod schema;
 mod stages;
 mod store;
 mod window;
@@ -116,6 +117,14 @@ Examples:
 Pages are compared as they print, stories as their manuscripts read. Exit codes: 0 the two are the
 same, 1 they differ, 2 one of them cannot be read.")]
     Diff(DiffArgs),
+    /// Print the JSON Schema of a file, for editors that complete and check keys
+    #[command(after_help = "\
+Examples:
+  banxin schema layout > layout.schema.json
+  banxin schema issue > issue.schema.json
+
+Editors with taplo take `#:schema layout.schema.json` in the first line of a TOML file.")]
+    Schema(schema::SchemaArgs),
 }
 
 #[derive(Debug, Args)]
@@ -262,6 +271,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Preflight(arguments) }) => preflight::run(&arguments, console),
         Ok(Command { verb: Verb::Explain(arguments) }) => explain::run(&arguments, console),
         Ok(Command { verb: Verb::Diff(arguments) }) => diff::run(&arguments, console),
+        Ok(Command { verb: Verb::Schema(arguments) }) => schema::run(&arguments, console),
         Err(fault) => {
             let text = fault.render();
             let text = if console.colour { text.ansi().to_string() } else { text.to_string() };

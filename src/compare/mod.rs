@@ -41,7 +41,7 @@ pub fn compare(old: IssueState<'_>, new: IssueState<'_>) -> Differences {
     stories::compare(old, new, &old_prints, &new_prints, &mut found.changes);
     pictures::compare(old, new, &old_prints, &new_prints, &mut found.changes);
     furniture::compare(&old_prints, &new_prints, &mut found.changes);
-    // Nothing differs without a word: what is left is the order in which things are drawn.
+    // Every page that differs gets a change: what is left is the order in which things are drawn.
     for page in found.pages.iter().filter(|page| page.how == PageChangeKind::Changed) {
         if !found.changes.iter().any(|change| change.touches(page.number)) {
             let subject = Subject::Furniture("order of drawing");

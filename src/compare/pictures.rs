@@ -1,7 +1,7 @@
 //! Pictures compared: which, where, and how they are shown.
 
 use crate::issue::{Content, Figure, PagePlan, PictureId, Text};
-use crate::layout::{Layout, MastheadContent, MastheadItem};
+use crate::layout::{FurnitureItem, ItemContent, Layout};
 
 use super::change::{Change, ChangeKind, PageArea, Subject};
 use super::fingerprint::fingerprint;
@@ -22,7 +22,7 @@ fn shown(state: IssueState<'_>) -> Vec<ShownPicture<'_>> {
     let mut list: Vec<ShownPicture<'_>> = Vec::new();
     for page in &issue.pages {
         for placement in &page.assignments {
-            let name_art = |items: fn(&Layout) -> &[MastheadItem]| {
+            let name_art = |items: fn(&Layout) -> &[FurnitureItem]| {
                 let drawing = issue.masthead.name_art.filter(|_| shows_name(state, page, items));
                 drawing.map(|picture| (picture, None))
             };
@@ -52,11 +52,10 @@ fn shown(state: IssueState<'_>) -> Vec<ShownPicture<'_>> {
 }
 
 /// Whether furniture of a page shows the paper's name, which may be a drawing.
-fn shows_name(state: IssueState<'_>, page: &PagePlan, items: fn(&Layout) -> &[MastheadItem]) -> bool {
+fn shows_name(state: IssueState<'_>, page: &PagePlan, items: fn(&Layout) -> &[FurnitureItem]) -> bool {
     let layout = state.loaded.layouts.get(page.layout);
     layout.into_iter().flat_map(items).any(|item| {
-        matches!(item.content, MastheadContent::Name { .. })
-            && item.on.shows(page.number, page.facing.is_some())
+        matches!(item.content, ItemContent::Name { .. }) && item.on.shows(page.number, page.facing.is_some())
     })
 }
 
@@ -105,7 +104,7 @@ pub(super) fn compare(
             }
         }
     }
-    // The same picture in another window: told where nothing else is told of it there.
+    // The same picture in another window, unless another change of it is listed for that page.
     for page in new_prints.pages() {
         let Some(was) = old_prints.page(page.number) else { continue };
         for other in after.iter().filter(|shown| shown.places.iter().any(|place| place.page == page.number)) {

@@ -1,4 +1,5 @@
-//! Advertisements (广告): a picture in the place that was booked for it, told apart from the news.
+//! Advertisements (广告): a picture or a PDF page in a booked place, with a frame and a label that
+//! distinguish it from news.
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -16,10 +17,10 @@ use super::{Desk, PlacedPicture, Placement, Role};
 /// Width of the frame.
 const HAIRLINE: Length = Length(Length::PER_PT / 2);
 
-/// What a picture may be off the proportions of its place, in thousandths.
+/// How far the proportions of a picture may differ from those of its place, in thousandths.
 const SLACK: i64 = 10;
 
-/// What a PDF may be off its place before it is told: what a cut with a guillotine may be off.
+/// How far the size of a PDF may differ from its place without a finding: the tolerance of a cut.
 const TRIM_SLACK: Length = Length(Length::PER_PT * 7200 / 2540);
 
 /// Places an advertisement: whole, in the middle of its place. A PDF was made for one place, so it
@@ -43,7 +44,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             (framed.window, framed.whole)
         };
         placement.pictures.push(PlacedPicture { picture: ad.picture, window, whole, role: Role::Ad });
-        // The size of a PDF was told already.
+        // The size of a PDF was reported above.
         if fitting.is_none()
             && let Some(white) = off(&window, &rect)
         {
@@ -82,14 +83,14 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         placement.findings.append(&mut placed.findings);
         placement.take(&mut placed);
     }
-    // Over the patch, whose edge would eat into it on a screen.
+    // Drawn after the patch, whose edge would cover half of it on a screen.
     if ad.frame && area.frame.is_none() {
         outline(&rect, HAIRLINE, &mut placement);
     }
     placement
 }
 
-/// Where a placed page stands, and what its size is off.
+/// The rectangle of a placed PDF page; a page of another size than its place is reported.
 fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &mut Vec<Diagnostic>) -> Rect {
     let off = |own: Length, place: Length| Length((own.0 - place.0).abs());
     let (across, down) = (off(pdf.width, rect.width), off(pdf.height, rect.height));
@@ -118,7 +119,7 @@ fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &
     whole
 }
 
-/// The white beside a picture that leaves more of its place free than is nothing.
+/// The white that a picture leaves in its place, if that is more than the tolerance.
 fn off(whole: &Rect, rect: &Rect) -> Option<Length> {
     let (across, down) = (rect.width - whole.width, rect.height - whole.height);
     let far = |white: Length, side: Length| white.0 * 1000 > side.0 * SLACK;

@@ -78,7 +78,7 @@ impl<'a> Desk<'a> {
         lines
     }
 
-    /// Tells of the lines of a text that are not as they should be.
+    /// Reports the lines of a text that are outside their limits.
     pub(super) fn report_lines(
         &self,
         text: &SetText,
@@ -123,7 +123,7 @@ impl<'a> Desk<'a> {
         prepare_into(text, &text_style, &mut self.shaper, &mut self.scratch, &mut paragraph);
         let mut formless = None;
         for missing in &paragraph.missing {
-            // One finding for a face, which names all its marks; more of the same text says no more.
+            // One finding for each face: it names all the marks that lack a form.
             if missing.lack == Lack::DownForm && formless.replace(missing.face) == Some(missing.face) {
                 continue;
             }

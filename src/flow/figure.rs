@@ -12,15 +12,15 @@ use super::desk::rows_of;
 use super::framing::{Framed, framed};
 use super::{Desk, FigurePart, PlacedLine, PlacedPicture, Placement, Role, SetText};
 
-/// Ink dots that newsprint can show: under the first a picture looks coarse, under the second it
-/// is unfit (ppi; WAN-IFRA).
+/// Resolution of pictures on newsprint (ppi; WAN-IFRA): below the first a picture looks coarse, below the
+/// second it is unfit.
 const FINE_PPI: i64 = 200;
 const LEAST_PPI: i64 = 150;
 
-/// Dots of black and paper, whose edges show their steps below this.
+/// Resolution of line art, in black and white alone: below this its edges show steps.
 const ART_PPI: i64 = 600;
 
-/// A share of a picture, in percent, that may be cropped without a word.
+/// A share of a picture, in percent, that may be cropped without a finding.
 const QUIET_CROP: i64 = 3;
 
 /// What the first picture of a placement is.
@@ -135,7 +135,7 @@ fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
 /// Tells of pictures that are cropped much or have too few pixels for their size.
 fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut Vec<Diagnostic>) {
     let Framed { window, part, .. } = framed;
-    // What the issue crops was looked at by whoever wrote it.
+    // A crop that the issue asks for is not reported.
     let lost = |part: Length, window: Length| 100 - window.0 * 100 / part.0.max(1);
     let (across, down) = (lost(part.width, window.width), lost(part.height, window.height));
     if across.max(down) > QUIET_CROP {

@@ -12,7 +12,7 @@ use super::pour::Poured;
 use super::story_layout::StoryLayout;
 use super::{CopyFit, Desk, Overset, Placement, proposal};
 
-/// Tells of a headline stack that is taller than its area.
+/// Reports a headline stack that is taller than its area.
 pub(super) fn check_headline(
     story: &Story,
     area: &Area,
@@ -25,7 +25,7 @@ pub(super) fn check_headline(
     }
 }
 
-/// Tells of a vertical headline that leaves the columns of text next to no room.
+/// Reports a vertical headline that leaves the columns of text less than the least measure.
 pub(super) fn check_room(
     desk: &Desk<'_>,
     story: &Story,
@@ -57,7 +57,7 @@ pub(super) fn report_story(
     for (frame, rows) in fitted.frames.iter().zip(&fitted.poured.rows) {
         column_rows[frame.column] += rows;
     }
-    // Columns that a headline or a picture takes whole are none.
+    // Columns that a headline or a picture takes entirely do not count.
     let mut used: Vec<bool> = vec![false; columns];
     fitted.frames.iter().for_each(|frame| used[frame.column] = true);
     let mut used = used.into_iter();
@@ -183,7 +183,7 @@ fn headline_overset(story: &Story, area: &Area, needed: u32, offered: u32) -> Di
     headline_fault(story, area, message, "runs out of its area").help(help)
 }
 
-/// A vertical headline that leaves its text no room.
+/// A vertical headline that leaves its text too little room.
 fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic {
     let message = format!(
         "the headline of “{}” leaves its text {} of area `{}`",

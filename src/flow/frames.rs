@@ -145,7 +145,7 @@ pub(super) fn frames(
         }
         list.extend(open);
     }
-    // One row between a headline and a picture is no column.
+    // A single row between a headline and a picture is used only where its column has no other frame.
     let alone = |list: &[Frame], column| list.iter().filter(|frame| frame.column == column).count() == 1;
     let columns: Vec<bool> = (0..region.columns.len()).map(|number| alone(&list, column + number)).collect();
     list.retain(|frame| frame.rows > 1 || columns[frame.column - column]);

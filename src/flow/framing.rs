@@ -1,4 +1,4 @@
-//! Where a picture stands so that the right part of it shows.
+//! Computes the window of a picture, and where the whole picture lies behind it, from crop, focus and fit.
 
 use crate::geometry::{Length, Rect};
 use crate::issue::{Framing, PictureFit};
@@ -16,7 +16,7 @@ pub(super) struct Framed {
 
 /// Places a picture of these proportions (width to height).
 pub(super) fn framed(room: Rect, (width, height): (i64, i64), framing: &Framing, fit: PictureFit) -> Framed {
-    // Both are more than zero: a crop that leaves nothing is none.
+    // A crop that would leave nothing leaves one percent.
     let [left, top, right, bottom] = framing.crop.map(i64::from);
     let (across, down) = ((100 - left - right).max(1), (100 - top - bottom).max(1));
     let proportions = (width * across, height * down);

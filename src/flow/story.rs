@@ -92,7 +92,8 @@ fn place_with(
 fn fit_copy(desk: &mut Desk<'_>, story_layout: &StoryLayout<'_>, items: &mut [CopyItem<'_>]) -> Fitted {
     let mut now = copyfit::lay_out(desk, story_layout, items);
     // Where the story goes on, the next page takes what is left.
-    if !story_layout.ladder || story_layout.part.to.is_some() {
+    let may_change = story_layout.areas.iter().all(|area| area.copyfit);
+    if !story_layout.ladder || !may_change || story_layout.part.to.is_some() {
         return now;
     }
     for step in desk.layout.copyfit.order.clone() {

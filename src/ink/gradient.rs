@@ -1,19 +1,22 @@
 //! Tints that go over from one ink to another (渐变).
 
 use super::colorant::Ink;
+use crate::keys::words;
 
-/// Where a gradient goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Towards {
-    /// From left to right.
-    Right,
-    /// From right to left.
-    Left,
-    /// From the head to the foot.
-    #[default]
-    Down,
-    /// From the foot to the head.
-    Up,
+words! {
+    /// Where a gradient goes.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+    pub enum Towards {
+        /// From left to right.
+        Right = "right",
+        /// From right to left.
+        Left = "left",
+        /// From the head to the foot.
+        #[default]
+        Down = "down",
+        /// From the foot to the head.
+        Up = "up",
+    }
 }
 
 /// A gradient over a rectangle, in a straight line from one ink to the other.

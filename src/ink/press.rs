@@ -4,34 +4,39 @@ use std::sync::Arc;
 
 use super::colorant::{Cmyk, Ink};
 use super::newsprint::{COVERAGE_LIMIT, NEWSPRINT, NEWSPRINT_NAME};
+use crate::keys::words;
 
 /// How [`Press::overprint`] names the black plate.
 pub const BLACK_PLATE: &str = "black";
 
-/// The standard that a press file keeps to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/X-4 (ISO 15930-7).
-    #[default]
-    X4,
-    /// PDF/X-1a:2003 (ISO 15930-4): neither transparency nor colour that is not of the press.
-    X1a,
-    /// None: a file to be read on a screen (阅读版), which no press would take.
-    Screen,
+words! {
+    /// The standard that a press file keeps to.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Standard {
+        /// PDF/X-4 (ISO 15930-7).
+        #[default]
+        X4 = "x4",
+        /// PDF/X-1a:2003 (ISO 15930-4): neither transparency nor colour that is not of the press.
+        X1a = "x1a",
+        /// None: a file to be read on a screen (阅读版), which no press would take.
+        Screen = "screen",
+    }
 }
 
-/// How colours that the press cannot print are brought near (ICC.1, 6.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Intent {
-    /// All tones move together.
-    Perceptual,
-    /// Colours that can be printed stay; paper is white.
-    #[default]
-    Relative,
-    /// Colours stay vivid.
-    Saturation,
-    /// Colours that can be printed stay, the paper's own colour with them.
-    Absolute,
+words! {
+    /// How colours that the press cannot print are brought near (ICC.1, 6.2).
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Intent {
+        /// All tones move together.
+        Perceptual = "perceptual",
+        /// Colours that can be printed stay; paper is white.
+        #[default]
+        Relative = "relative",
+        /// Colours stay vivid.
+        Saturation = "saturation",
+        /// Colours that can be printed stay, the paper's own colour with them.
+        Absolute = "absolute",
+    }
 }
 
 /// What becomes of pictures on their way to the press.

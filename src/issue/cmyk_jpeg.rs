@@ -1,4 +1,4 @@
-//! The inks of a CMYK JPEG, for those who must look at them: the press gets the file as it is.
+//! Decodes the inks of a CMYK JPEG for proofs and checks; the press file carries the JPEG as it is.
 
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;

@@ -8,6 +8,7 @@ use super::picture::{Figure, Framing, PictureId};
 use super::story::StoryPart;
 use super::text::Text;
 use crate::diagnostic::Span;
+use crate::keys::words;
 
 /// A thing assigned to a named area.
 #[derive(Clone, Debug)]
@@ -121,16 +122,18 @@ pub struct Advert {
     pub span: Span,
 }
 
-/// How the cells of a table's column stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CellAlign {
-    /// At the left.
-    #[default]
-    Left,
-    /// In the middle.
-    Center,
-    /// At the right, as figures do.
-    Right,
+words! {
+    /// How the cells of a table's column stand.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum CellAlign {
+        /// At the left.
+        #[default]
+        Left = "left",
+        /// In the middle.
+        Center = "center",
+        /// At the right, as figures do.
+        Right = "right",
+    }
 }
 
 /// A table (表格) from a file of comma-separated values.

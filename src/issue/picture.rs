@@ -1,5 +1,6 @@
 //! Pictures: which part of one shows on a page, and its pixels or shapes, ready for the press.
 
+use crate::keys::words;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -39,13 +40,15 @@ pub struct Framing {
     pub focus: Option<[u32; 2]>,
 }
 
-/// How a picture takes the room that its area leaves it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureFit {
-    /// It fills the room and is cropped about its focus.
-    Cover,
-    /// It is shown whole; white is left at two sides.
-    Contain,
+words! {
+    /// How a picture takes the room that its area leaves it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum PictureFit {
+        /// It fills the room and is cropped about its focus.
+        Cover = "cover",
+        /// It is shown whole; white is left at two sides.
+        Contain = "contain",
+    }
 }
 
 /// A picture that was read and checked.

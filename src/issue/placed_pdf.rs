@@ -29,7 +29,7 @@ pub struct PlacedPdf {
 pub struct PlacedSpot {
     /// The name of its plate.
     pub name: String,
-    /// The process colour that stands for its solid; `None` where it is told in another way.
+    /// The process colour that stands for its solid; `None` where the file gives it in another space.
     pub alternate: Option<Cmyk>,
     /// A number for its alternate and tint as they were written: the same for the same.
     pub form: u64,

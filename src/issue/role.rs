@@ -173,7 +173,7 @@ pub enum Structure {
 }
 
 /// Kinds of text for which a layout may name styles, and areas other ones.
-pub const STYLE_KINDS: [&str; 22] = [
+pub const STYLE_KINDS: &[&str] = &[
     "body",
     "crosshead",
     "byline",

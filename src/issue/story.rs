@@ -3,6 +3,7 @@
 use super::picture::Figure;
 use super::text::Text;
 use crate::diagnostic::FileId;
+use crate::keys::words;
 
 /// An index into [`Issue::stories`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,14 +61,16 @@ pub struct Inset {
     pub side: Side,
 }
 
-/// A side of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    /// Where lines begin.
-    Left,
-    /// Where lines end.
-    #[default]
-    Right,
+words! {
+    /// A side of a column.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum Side {
+        /// Where lines begin.
+        Left = "left",
+        /// Where lines end.
+        #[default]
+        Right = "right",
+    }
 }
 
 /// One manuscript.

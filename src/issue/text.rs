@@ -30,10 +30,10 @@ pub enum Beside {
     TitleLine,
 }
 
-/// Whether words stand on the line's own height.
+/// Whether words are raised or lowered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Rise {
-    /// They do.
+    /// On the line.
     #[default]
     None,
     /// Small and raised (上标).

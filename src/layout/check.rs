@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, counted};
 use crate::geometry::Length;
 
 use super::{
-    Area, Corner, GridSpec, HeadlinePlace, LEAST_MEASURE, Layout, MastheadContent, MastheadItem, RuleCourse,
+    Area, Corner, FurnitureItem, GridSpec, HeadlinePlace, ItemContent, LEAST_MEASURE, Layout, RuleCourse,
     Writing,
 };
 
@@ -382,7 +382,7 @@ fn furniture(layout: &Layout, found: &mut Vec<Diagnostic>) {
 fn inside_area(
     layout: &Layout,
     area: &Area,
-    item: &MastheadItem,
+    item: &FurnitureItem,
     code: codes::Code,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -390,11 +390,9 @@ fn inside_area(
     let height = layout.grid.pitch * i64::from(area.rows);
     let size = |style: &str| layout.style(style).map_or(Length::ZERO, |style| style.size);
     let (right, foot) = match &item.content {
-        MastheadContent::Text { style, .. } if !item.vertical => (item.x + item.width, item.y + size(style)),
-        MastheadContent::Text { style, .. } => (item.x + item.width.max(size(style)), item.y + item.height),
-        MastheadContent::Name { .. } | MastheadContent::Rule(_) => {
-            (item.x + item.width, item.y + item.height)
-        }
+        ItemContent::Text { style, .. } if !item.vertical => (item.x + item.width, item.y + size(style)),
+        ItemContent::Text { style, .. } => (item.x + item.width.max(size(style)), item.y + item.height),
+        ItemContent::Name { .. } | ItemContent::Rule(_) => (item.x + item.width, item.y + item.height),
     };
     // A hundredth of a millimetre is nothing on a press; rounding of units is less.
     let slack = Length::from_mm(0.01);

@@ -1,14 +1,65 @@
-//! Furniture of a layout: items of the masthead and the running head, rules.
+//! Furniture of a layout: items of the masthead (`[[masthead]]`) and of the running head (`[[folio]]`), rules
+//! (`[[rule]]`).
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::Ink;
+use crate::keys::kinds::{flag, length, text, text_of, whole, word};
+use crate::keys::{Dimension, Given, part};
 
-use super::GridSpec;
-use super::resolve::Names;
-use super::schema::{Given, MastheadPart, RulePart};
-use super::sizes::Dimension;
+use super::areas::{HAIRLINE, line};
+use super::names::Names;
+use super::page::GridSpec;
+use super::vocabulary::ShownOn;
+
+part! {
+    /// An item of the masthead or of the running head (报眉). It stands in the area of the name `masthead` or `folio`
+    /// and is one of `text`, `name` and `rule`.
+    pub struct ItemPart {
+        /// Text with fields in braces, such as `"{date}　{weekday}"`.
+        text: String = text(), absent "none";
+        /// `true`: the paper's name, as the drawing or set in type.
+        name: bool = flag(), default false;
+        /// A filled rectangle in this ink.
+        rule: String = text_of("name of an ink"), absent "none";
+        /// The style of text or name.
+        style: String = text_of("name of a style"),
+            absent "`masthead-line`, and `masthead-name` for the name; `folio-line` in the running head";
+        /// From the left edge of the area.
+        x: Dimension = length(), default Dimension::ZERO;
+        /// From the top edge of the area.
+        y: Dimension = length(), default Dimension::ZERO;
+        /// Width of the measure.
+        width: Dimension = length().positive(), needed "say how wide it is, such as width = \"20字\"";
+        /// Height, for the name, rules and text that runs down, which need it.
+        height: Dimension = length().positive(), absent "none: other text has none";
+        /// Whether text or name runs down, in the middle of its width (竖排报头).
+        vertical: bool = flag(), default false;
+        /// The pages that show it; a spread shows all items.
+        on: ShownOn = word(), default ShownOn::default();
+    }
+}
+
+part! {
+    /// A rule that stands on the page by itself: along the middle of a row, or down a gutter.
+    pub struct RulePart {
+        /// The row along whose middle it runs, or the first row of one down a gutter.
+        row: u32 = whole(1..=10_000), absent "1 down a gutter; else it is needed";
+        /// Rows that it runs down a gutter.
+        rows: u32 = whole(1..=10_000), absent "to the last row";
+        /// First basic column of one along a row.
+        column: u32 = whole(1..=10_000), absent "1";
+        /// Basic columns that it runs over along a row.
+        columns: u32 = whole(1..=10_000), absent "to the last column";
+        /// The column behind which it runs down the gutter.
+        gutter: u32 = whole(1..=10_000), absent "none";
+        /// Width of the line.
+        width: Dimension = length().positive(), default HAIRLINE;
+        /// Its ink.
+        ink: String = text_of("name of an ink"), default "black".to_owned();
+    }
+}
 
 /// The name of the area in which the masthead stands.
 pub const MASTHEAD_AREA: &str = "masthead";
@@ -16,36 +67,11 @@ pub const MASTHEAD_AREA: &str = "masthead";
 /// The name of the area in which the running head (报眉) stands.
 pub const FOLIO_AREA: &str = "folio";
 
-impl On {
-    /// Whether a page of that number shows the item; a spread is a left page and a right one.
-    pub fn shows(self, number: u32, spread: bool) -> bool {
-        match self {
-            _ if spread => true,
-            On::Both => true,
-            On::Left => number.is_multiple_of(2),
-            On::Right => !number.is_multiple_of(2),
-        }
-    }
-}
-
-/// The pages that show an item of a running head. Papers that are read across are bound at the left,
-/// so even pages lie to the left of the fold (双左单右).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum On {
-    /// All pages.
-    #[default]
-    Both,
-    /// Pages to the left of the fold: 2, 4, 6.
-    Left,
-    /// Pages to the right of the fold: 1, 3, 5.
-    Right,
-}
-
 /// One thing in the masthead or the running head: a line of text, the drawn name, or a rule.
 #[derive(Clone, Debug)]
-pub struct MastheadItem {
+pub struct FurnitureItem {
     /// What it shows.
-    pub content: MastheadContent,
+    pub content: ItemContent,
     /// From the left edge of the masthead's area.
     pub x: Length,
     /// From the top edge of the masthead's area.
@@ -57,14 +83,14 @@ pub struct MastheadItem {
     /// Whether its text runs down, in the middle of its width (竖排报头).
     pub vertical: bool,
     /// The pages that show it.
-    pub on: On,
+    pub on: ShownOn,
     /// Where the layout file gives it.
     pub span: Span,
 }
 
 /// What a masthead item shows.
 #[derive(Clone, Debug)]
-pub enum MastheadContent {
+pub enum ItemContent {
     /// Text with fields in braces, such as `{date}　{weekday}`, and its style's name.
     Text {
         /// The template.
@@ -120,21 +146,20 @@ pub enum RuleCourse {
 /// An item of the masthead or of the running head; `table` is which.
 pub(super) fn item(
     table: &'static str,
-    part: &MastheadPart,
+    part: &ItemPart,
     grid: &GridSpec,
     names: &Names<'_>,
-) -> Option<MastheadItem> {
-    let length = |given: &Given<Dimension>| {
-        given.as_ref().map_or(Length::ZERO, |given| given.value.resolve(grid.body, grid.pitch))
-    };
-    let kinds = [part.text.is_some(), part.name, part.rule.is_some()];
+) -> Option<FurnitureItem> {
+    let span = part.span.clone()?;
+    let is_name = part.name();
+    let kinds = [part.text.is_some(), is_name, part.rule.is_some()];
     if kinds.iter().filter(|given| **given).count() != 1 {
         names.faults.push(
             Diagnostic::error(
                 codes::MASTHEAD_ITEM,
                 format!("a {table} item is one of `text`, `name` and `rule`"),
             )
-            .at(part.span.clone(), "")
+            .at(span, "")
             .help(format!(
                 "write text = \"{{date}}\", or name = true, or rule = \"black\"; one in each [[{table}]]"
             )),
@@ -146,36 +171,36 @@ pub(super) fn item(
             names.style(style);
             style.value.clone()
         }
-        None if part.name => "masthead-name".to_owned(),
+        None if is_name => "masthead-name".to_owned(),
         None => format!("{table}-line"),
     };
     let content = if let Some(text) = &part.text {
-        MastheadContent::Text { template: text.value.clone(), style: style() }
-    } else if let Some(ink) = &part.rule {
-        MastheadContent::Rule(names.ink(ink))
+        ItemContent::Text { template: text.value.clone(), style: style() }
+    } else if part.rule.is_some() {
+        ItemContent::Rule(names.ink(&part.rule, "black"))
     } else {
-        MastheadContent::Name { style: style() }
+        ItemContent::Name { style: style() }
     };
-    if part.width.is_none() {
-        names.needs(table, "width", &part.span);
+    if part.height.is_none() && (part.text.is_none() || part.vertical()) {
+        names.needs(table, "height", &span);
     }
-    if part.height.is_none() && (part.text.is_none() || part.vertical) {
-        names.needs(table, "height", &part.span);
-    }
-    Some(MastheadItem {
+    let length =
+        |given: &Given<Dimension>| given.as_ref().map_or(Length::ZERO, |given| grid.absolute(given.value));
+    Some(FurnitureItem {
         content,
-        x: length(&part.x),
-        y: length(&part.y),
+        x: grid.absolute(part.x()),
+        y: grid.absolute(part.y()),
         width: length(&part.width),
         height: length(&part.height),
-        vertical: part.vertical,
-        on: part.on.as_ref().map(|on| on.value).unwrap_or_default(),
-        span: part.span.clone(),
+        vertical: part.vertical(),
+        on: part.on(),
+        span,
     })
 }
 
 /// A rule that stands by itself.
 pub(super) fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Option<RuleSpec> {
+    let span = part.span.clone()?;
     let value = |given: &Given<u32>| given.as_ref().map(|given| given.value);
     let course = match (value(&part.gutter), value(&part.row)) {
         (Some(column), row) => {
@@ -199,10 +224,10 @@ pub(super) fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Optio
             RuleCourse::Row { row, column, columns }
         }
         (None, None) => {
-            names.needs("rule", "row", &part.span);
+            names.needs("rule", "row", &span);
             return None;
         }
     };
-    let (width, ink) = names.line(&part.line, grid);
-    Some(RuleSpec { width, ink, course, span: part.span.clone() })
+    let (width, ink) = line(part.width(), &part.ink, &part.ink(), grid, names);
+    Some(RuleSpec { width, ink, course, span })
 }

@@ -2,11 +2,48 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::ink::{Intent, PictureRules, Press, Standard};
+use crate::ink::{BLACK_PLATE, Intent, PictureRules, Press, Standard};
+use crate::keys::kinds::{flag, list, text, text_of, whole, word};
+use crate::keys::{Value, part};
 
-use super::HouseFile;
-use super::schema::{self, Given};
-use super::table::{Table, Value};
+use super::house::{self, HouseFile};
+use super::names::Names;
+
+part! {
+    /// What the printer asks for (印厂要求), the same for all pages of an issue.
+    pub struct PressPart {
+        /// The standard of the press file.
+        standard: Standard = word().without(Standard::Screen), default Standard::default();
+        /// The ICC profile of the press (CMYK), from beside this file or from the issue folder.
+        profile: String = text_of("path of an ICC profile"),
+            absent "coldset newsprint (CGATS TR 002), which is in banxin";
+        /// What the plate room calls the printing condition.
+        condition: String = text().filled(
+            "write the name that the plate room gives the printing condition, or leave the key out",
+        ), absent "the name of the profile";
+        /// The most ink in one place, in percent over all plates (油墨总量).
+        ink_limit: u32 = whole(100..=400)
+            .help("newsprint takes 220 to 240 percent of ink"), default Press::default().ink_limit;
+        /// How RGB pictures are converted.
+        intent: Intent = word(), default Intent::default();
+        /// Whether their black becomes the press's (black point compensation). The intent's own table may see to it,
+        /// and with the intent `absolute` it never does.
+        black_point: bool = flag(), default Press::default().black_point;
+        /// Plates whose rules and panels overprint what lies under them (叠印): `black`, where it is solid, and names of
+        /// spot colours. All else knocks out (挖空). Solid black text always overprints.
+        overprint: Vec<Value<String>> =
+            list(text_of("name of a plate")), default vec![Value::built_in(BLACK_PLATE.to_owned())];
+        /// A picture with more pixels is refused: in millions, half as many of 16 bits.
+        picture_megapixels: u32 = whole(1..=2_000)
+            .help("a broadsheet at 300 ppi is 30 million pixels"), default PictureRules::default().most_megapixels;
+        /// Pixels to the inch that a picture keeps at the size at which it shows; 0 keeps all.
+        picture_resolution: u32 = whole(0..=2_400)
+            .help("200 to 300 pixels to the inch are enough; 0 is all"), default PictureRules::default().resolution;
+        /// 1 to 100 stores converted pictures as JPEG of that quality, 0 without loss.
+        picture_quality: u32 = whole(0..=100)
+            .help("90 shows no loss on newsprint; 0 stores pixels whole"), default 0;
+    }
+}
 
 /// The press as a layout names it; its profile is not read yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,140 +56,54 @@ pub struct PressSpec {
     pub span: Option<Span>,
 }
 
-/// What one layout file says of it.
-#[derive(Clone, Debug, Default)]
-pub struct PressPart {
-    standard: Given<Standard>,
-    profile: Given<String>,
-    condition: Given<String>,
-    ink_limit: Given<u32>,
-    intent: Given<Intent>,
-    black_point: Given<bool>,
-    overprint: Given<Vec<Value<String>>>,
-    picture_megapixels: Given<u32>,
-    picture_resolution: Given<u32>,
-    picture_quality: Given<u32>,
-    span: Option<Span>,
+/// The press, with the usual values where nothing is said.
+pub(super) fn resolve(part: &PressPart, names: &Names<'_>) -> PressSpec {
+    for plate in part.overprint.iter().flat_map(|given| &given.value) {
+        overprinted(plate, names);
+    }
+    let usual = Press::default();
+    let profile = part.profile.as_ref().map(|path| house::file(path, names));
+    // The usual condition is that of the usual profile.
+    let condition = match (&part.condition, &profile) {
+        (Some(given), _) => given.value.clone(),
+        (None, None) => usual.condition,
+        (None, Some(file)) => file.written.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+    };
+    let press = Press {
+        standard: part.standard(),
+        profile: usual.profile,
+        condition,
+        ink_limit: part.ink_limit(),
+        intent: part.intent(),
+        black_point: part.black_point(),
+        overprint: part.overprint().into_iter().map(|plate| plate.value).collect(),
+        drawings: usual.drawings,
+        spot_plates: usual.spot_plates,
+        pictures: PictureRules {
+            most_megapixels: part.picture_megapixels(),
+            resolution: part.picture_resolution(),
+            quality: u8::try_from(part.picture_quality()).ok().filter(|quality| *quality > 0),
+        },
+    };
+    PressSpec { press, profile, span: part.span.clone() }
 }
 
-impl PressPart {
-    /// Reads `[press]`.
-    pub(super) fn read(table: &Table<'_>) -> PressPart {
-        let within =
-            |key: &'static str, least: u32, most: u32, help: &str| table.whole_within(key, least, most, help);
-        let part = PressPart {
-            standard: schema::choice(table, "standard", &[("x4", Standard::X4), ("x1a", Standard::X1a)]),
-            profile: table.string("profile"),
-            condition: table.string("condition").filter(|given| {
-                let empty = given.value.trim().is_empty();
-                if empty {
-                    let fault = Diagnostic::error(codes::UNKNOWN_VALUE, "`condition` is empty");
-                    table.report(fault.at(given.span.clone(), "").help(
-                        "write the name that the plate room gives the printing condition, or leave the key out",
-                    ));
-                }
-                !empty
-            }),
-            ink_limit: within("ink_limit", 100, 400, "newsprint takes 220 to 240 percent of ink"),
-            intent: schema::choice(
-                table,
-                "intent",
-                &[
-                    ("perceptual", Intent::Perceptual),
-                    ("relative", Intent::Relative),
-                    ("saturation", Intent::Saturation),
-                    ("absolute", Intent::Absolute),
-                ],
-            ),
-            black_point: table.boolean("black_point"),
-            overprint: table.strings("overprint").map(|value| Value { value, span: table.span() }),
-            picture_megapixels: within(
-                "picture_megapixels",
-                1,
-                2_000,
-                "a broadsheet at 300 ppi is 30 million pixels",
-            ),
-            picture_resolution: within(
-                "picture_resolution",
-                0,
-                2_400,
-                "200 to 300 pixels to the inch are enough; 0 is all",
-            ),
-            picture_quality: within(
-                "picture_quality",
-                0,
-                100,
-                "90 shows no loss on newsprint; 0 stores pixels whole",
-            ),
-            span: Some(table.span()),
-        };
-        table.finish();
-        part
+/// Sees to it that a plate that is to overprint exists.
+fn overprinted(plate: &Value<String>, names: &Names<'_>) {
+    let inks: Vec<_> = names.inks.iter().map(|(name, part)| (name.value.as_str(), part.ink())).collect();
+    let spots = inks.iter().flat_map(|(_, ink)| ink.spots()).map(|spot| spot.name.as_str());
+    let known = std::iter::once(BLACK_PLATE).chain(spots);
+    if known.clone().any(|known| known == plate.value) {
+        return;
     }
-
-    /// Lays a later file over this one.
-    pub(super) fn overlaid(self, later: PressPart) -> PressPart {
-        PressPart {
-            standard: later.standard.or(self.standard),
-            profile: later.profile.or(self.profile),
-            condition: later.condition.or(self.condition),
-            ink_limit: later.ink_limit.or(self.ink_limit),
-            intent: later.intent.or(self.intent),
-            black_point: later.black_point.or(self.black_point),
-            overprint: later.overprint.or(self.overprint),
-            picture_megapixels: later.picture_megapixels.or(self.picture_megapixels),
-            picture_resolution: later.picture_resolution.or(self.picture_resolution),
-            picture_quality: later.picture_quality.or(self.picture_quality),
-            span: later.span.or(self.span),
-        }
-    }
-
-    /// The plates that overprint, as they are written.
-    pub(super) fn overprinted(&self) -> impl Iterator<Item = &Value<String>> {
-        self.overprint.iter().flat_map(|given| &given.value)
-    }
-
-    /// Whether it names a profile.
-    pub(super) fn names_profile(&self) -> bool {
-        self.profile.is_some()
-    }
-
-    /// With the usual values where nothing is said. `folder` is that of the file that names the
-    /// profile.
-    pub(super) fn resolve(&self, folder: &std::path::Path) -> PressSpec {
-        let usual = Press::default();
-        let value = |given: &Given<u32>, usual: u32| given.as_ref().map_or(usual, |given| given.value);
-        let quality = value(&self.picture_quality, usual.pictures.quality.unwrap_or(0).into());
-        let profile = self.profile.as_ref().map(|given| HouseFile {
-            written: given.value.as_str().into(),
-            folder: folder.to_path_buf(),
-            span: given.span.clone(),
-        });
-        // The usual condition is that of the usual profile.
-        let condition = match (&self.condition, &profile) {
-            (Some(given), _) => given.value.clone(),
-            (None, None) => usual.condition,
-            (None, Some(file)) => file.written.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        };
-        let press = Press {
-            standard: self.standard.as_ref().map_or(usual.standard, |given| given.value),
-            profile: usual.profile,
-            condition,
-            ink_limit: value(&self.ink_limit, usual.ink_limit),
-            intent: self.intent.as_ref().map_or(usual.intent, |given| given.value),
-            black_point: self.black_point.as_ref().map_or(usual.black_point, |given| given.value),
-            overprint: match &self.overprint {
-                Some(given) => given.value.iter().map(|plate| plate.value.clone()).collect(),
-                None => usual.overprint,
-            },
-            drawings: usual.drawings,
-            spot_plates: usual.spot_plates,
-            pictures: PictureRules {
-                most_megapixels: value(&self.picture_megapixels, usual.pictures.most_megapixels),
-                resolution: value(&self.picture_resolution, usual.pictures.resolution),
-                quality: u8::try_from(quality).ok().filter(|quality| *quality > 0),
-            },
-        };
-        PressSpec { press, profile, span: self.span.clone() }
+    // An ink is often taken for its plate.
+    let ink = inks.iter().find(|(name, _)| *name == plate.value);
+    match ink.and_then(|(_, ink)| ink.spots().first()) {
+        Some(spot) => names.faults.push(
+            Diagnostic::error(codes::UNKNOWN_PLATE, format!("`{}` is an ink, not a plate", plate.value))
+                .at(plate.span.clone(), "")
+                .help(format!("it prints on the plate `{}`: write overprint = [\"{0}\"]", spot.name)),
+        ),
+        None => names.unknown(codes::UNKNOWN_PLATE, "plate", plate, known),
     }
 }

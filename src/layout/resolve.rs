@@ -1,40 +1,69 @@
-//! From the chain of layout files (`extends`) to a [`Layout`]: later files over earlier ones,
-//! relative lengths made absolute, names checked.
+//! A layout file, and the way from a chain of them (`extends`) to a [`Layout`]: later files over earlier ones,
+//! relative lengths made absolute, names looked up.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
-use crate::geometry::Length;
-use crate::ink::{BLACK_PLATE, Gradient, Ink, Tint};
+use crate::diagnostic::{FileId, Span};
+use crate::keys::kinds::{named, one_or_more, table, tables, text_of};
+use crate::keys::{ByName, Faults, Part, Value, part};
 
-use super::schema::{
-    AreaPart, CopyfitPart, FacePart, Given, GradientPart, GridPart, HousePart, InkPart, LayoutFile, LinePart,
-    MastheadPart, RulePart, StylePart,
-};
-use super::sizes::Dimension;
-use super::table::{self, Faults, Value};
-use super::{
-    Area, Cells, CopyfitSpec, FaceSource, FaceSpec, Fold, FontFile, GridSpec, HouseFile, KinsokuMarks,
-    Layout, Paper, Variation, furniture, styles,
-};
+use super::areas::{self, AreaPart};
+use super::copyfit::CopyfitPart;
+use super::faces::{self, FacePart};
+use super::furniture::{self, ItemPart, RulePart};
+use super::house::{self, HousePart};
+use super::inks::{self, GradientPart, InkPart};
+use super::lint::LintPart;
+use super::model::Layout;
+use super::names::Names;
+use super::page::{self, GridPart, PagePart};
+use super::press::{self, PressPart};
+use super::styles::{self, StylePart};
 
-/// The names of the embedded faces and of the faces that stress words set in them.
-pub const EMBEDDED_FACES: [(&str, &str); 5] = [
-    ("song", "hei"),
-    ("song-heavy", "hei-heavy"),
-    ("hei", "hei-heavy"),
-    ("hei-heavy", "song-heavy"),
-    ("kai", "hei"),
-];
+part! {
+    /// A layout: what a page looks like. A key that is needed stands in the file itself or in one that it extends.
+    pub struct LayoutPart {
+        /// The layout that this one starts from, or a list of them; later ones go over earlier ones.
+        extends: Vec<Value<String>> =
+            one_or_more(text_of("name of a layout, or path ending in .toml")), absent "`\"base\"`";
+        /// The sheet.
+        page: PagePart = table(), empty;
+        /// The type area (版心).
+        grid: GridPart = table(), empty;
+        /// Inks, each by its name; later files replace each as a whole. `black` and `paper` are there already.
+        inks: ByName<InkPart> = named("name of an ink").replaced_if(|_: &InkPart| true), empty;
+        /// Gradients (渐变), each by its name.
+        gradients: ByName<GradientPart> = named("name of a gradient"), empty;
+        /// What the printer asks for (印厂要求).
+        press: PressPart = table(), empty;
+        /// Faces, each by its name; later files replace each as a whole. `song`, `song-heavy`, `hei`, `hei-heavy` and
+        /// `kai` are there already.
+        faces: ByName<FacePart> =
+            named("name of a face").replaced_if(|face: &FacePart| face.file.is_some()), empty;
+        /// Styles, each by its name; later files override them key by key. See Where styles start.
+        styles: ByName<StylePart> = named("name of a style"), empty;
+        /// How strictly the makeup is looked at.
+        lint: LintPart = table(), empty;
+        /// What holds for every style.
+        house: HousePart = table(), empty;
+        /// How copy is made to fit.
+        copyfit: CopyfitPart = table(), empty;
+        /// Areas, each by its name; later files override them key by key.
+        areas: ByName<AreaPart> = named("name of an area"), empty;
+        /// Items of the masthead (报头), in the area `masthead`. Those of a later file stand in the place of all of them.
+        masthead: Vec<ItemPart> = tables(), empty;
+        /// Items of the running head (报眉), in the area `folio`, likewise. A page whose layout inherits them and wants
+        /// none sets `areas.folio.off = true`.
+        folio: Vec<ItemPart> = tables(), empty;
+        /// Rules that stand on the page by themselves, likewise.
+        rule: Vec<RulePart> = tables(), empty;
+    }
+}
 
-/// The kinds of text that a story, a picture or a guide has; each has a style of its name.
-pub const KINDS: [&str; 22] = crate::issue::STYLE_KINDS;
-
-/// A layout file and the folder that its font files are relative to.
+/// A layout file and the folder that paths in it are relative to.
 pub struct Link {
     /// What the file says.
-    pub file: LayoutFile,
+    pub file: LayoutPart,
     /// Its folder.
     pub folder: PathBuf,
 }
@@ -42,82 +71,48 @@ pub struct Link {
 /// Resolves a chain of layout files, the base first. Everything wrong goes to `faults`; the
 /// layout is whole all the same, with sensible values where a file fell short.
 ///
-/// `anchor` is where findings point that no text stands for.
+/// `anchor` is where findings point about keys that no file gives.
 pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> Layout {
-    let mut merged = Merged::default();
-    for link in chain {
-        merged.put(link);
+    let mut folders: Vec<(FileId, PathBuf)> = Vec::new();
+    let mut merged = LayoutPart {
+        inks: Some(Value::built_in(inks::built_in())),
+        faces: Some(Value::built_in(faces::built_in())),
+        ..LayoutPart::default()
+    };
+    for Link { file, folder } in chain {
+        folders.extend(file.span.as_ref().map(|span| (span.file, folder)));
+        merged = merged.overlaid(file);
     }
 
-    let grid = grid(&merged.grid, anchor, faults);
-    let absolute =
-        |given: &Given<Dimension>| given.as_ref().map(|given| given.value.resolve(grid.body, grid.pitch));
-    let page_length = |given: &Given<Dimension>, key: &str, fallback: Length| {
-        absolute(given).unwrap_or_else(|| {
-            needs(faults, "page", key, anchor);
-            fallback
-        })
-    };
-    let paper = Paper {
-        width: page_length(&merged.page.width, "width", Length::from_mm(390.0)),
-        height: page_length(&merged.page.height, "height", Length::from_mm(550.0)),
-        bleed: absolute(&merged.page.bleed).unwrap_or_default(),
-        slug: absolute(&merged.page.slug).unwrap_or_default(),
+    let (inks, gradients) = (merged.inks(), merged.gradients());
+    let (face_parts, style_parts, area_parts) = (merged.faces(), merged.styles(), merged.areas());
+    let names = Names {
+        inks: &inks,
+        gradients: &gradients,
+        faces: face_parts.iter().map(|(name, _)| name.value.as_str()).collect(),
+        styles: style_parts.iter().map(|(name, _)| name.value.as_str()).collect(),
+        folders: &folders,
+        faults,
     };
 
-    let names = Names { merged: &merged, faults };
-    let styles = styles::resolve(&merged.styles, &grid, &names);
-    let (without, kept): (Vec<_>, Vec<_>) =
-        merged.areas.iter().partition(|(_, part)| part.off.as_ref().is_some_and(|off| off.value));
-    let areas = kept.into_iter().filter_map(|(name, part)| area(name, part, &grid, &names)).collect();
-    let masthead =
-        merged.masthead.iter().filter_map(|part| furniture::item("masthead", part, &grid, &names)).collect();
-    let rules = merged.rules.iter().filter_map(|part| furniture::rule(part, &grid, &names)).collect();
-    for face in &merged.faces {
-        for next in &face.fallback {
-            names.face(next);
-        }
-    }
-    for (_, part) in &merged.gradients {
+    let grid = page::grid(&merged.grid(), anchor, faults);
+    let paper = page::paper(&merged.page(), &grid, anchor, faults);
+    let styles = styles::resolve(&style_parts, &grid, &names);
+    let is_off = |(_, part): &&(Value<String>, AreaPart)| part.off();
+    let (without, kept): (Vec<_>, Vec<_>) = area_parts.iter().partition(is_off);
+    let areas = kept.into_iter().filter_map(|(name, part)| areas::area(name, part, &grid, &names)).collect();
+    let items = |table, parts: Vec<ItemPart>| {
+        parts.iter().filter_map(|part| furniture::item(table, part, &grid, &names)).collect()
+    };
+    let masthead = items("masthead", merged.masthead());
+    let rules = merged.rule().iter().filter_map(|part| furniture::rule(part, &grid, &names)).collect();
+    let faces = face_parts.iter().filter_map(|(name, part)| faces::face(name, part, &names)).collect();
+    for (_, part) in &gradients {
         names.gradient(part);
     }
-    for plate in merged.press.overprinted() {
-        let spots = merged.inks.iter().flat_map(|(_, part)| part.ink.spots()).map(|spot| spot.name.as_str());
-        let known = std::iter::once(BLACK_PLATE).chain(spots);
-        if known.clone().any(|known| known == plate.value) {
-            continue;
-        }
-        // An ink is often taken for its plate.
-        let ink = merged.inks.iter().find(|(name, _)| *name == plate.value);
-        match ink.and_then(|(_, part)| part.ink.spots().first()) {
-            Some(spot) => faults.push(
-                Diagnostic::error(codes::UNKNOWN_PLATE, format!("`{}` is an ink, not a plate", plate.value))
-                    .at(plate.span.clone(), "")
-                    .help(format!("it prints on the plate `{}`: write overprint = [\"{0}\"]", spot.name)),
-            ),
-            None => names.unknown(codes::UNKNOWN_PLATE, "plate", plate, known),
-        }
-    }
-    let faces = merged.faces.iter().map(|face| face.spec.clone()).collect();
-    let marks = |given: &Given<String>| -> Vec<char> {
-        given.iter().flat_map(|given| given.value.chars()).filter(|mark| !mark.is_whitespace()).collect()
-    };
-    let house = &merged.house;
-    let marks = KinsokuMarks {
-        may_start: marks(&house.may_start),
-        not_at_start: marks(&house.not_at_start),
-        may_end: marks(&house.may_end),
-        not_at_end: marks(&house.not_at_end),
-    };
-    let keep_files = house.keep.iter().flat_map(|given| &given.value).map(|path| HouseFile {
-        written: PathBuf::from(&path.value),
-        folder: merged.keep_folder.clone(),
-        span: path.span.clone(),
-    });
-    let keep_files = keep_files.collect();
-    let folio =
-        merged.folio.iter().filter_map(|part| furniture::item("folio", part, &grid, &names)).collect();
-    let silent = house.silent.iter().flat_map(|given| &given.value).map(|code| code.value.clone()).collect();
+    let press = press::resolve(&merged.press(), &names);
+    let folio = items("folio", merged.folio());
+    let house = merged.house();
     Layout {
         name: name.to_owned(),
         paper,
@@ -129,402 +124,31 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         masthead,
         folio,
         rules,
-        copyfit: copyfit(&merged.copyfit),
-        lint: merged.lint.resolve(),
-        press: merged.press.resolve(&merged.profile_folder),
-        spot_plates: merged
-            .inks
+        copyfit: merged.copyfit().resolve(),
+        lint: merged.lint().resolve(),
+        press,
+        spot_plates: inks
             .iter()
-            .flat_map(|(_, part)| part.ink.spots())
-            .map(|spot| spot.name.clone())
+            .flat_map(|(_, part)| part.ink().spots().iter().map(|spot| spot.name.clone()).collect::<Vec<_>>())
             .collect(),
-        drawing_inks: merged
-            .inks
+        drawing_inks: inks
             .iter()
-            .filter_map(|(_, part)| Some((part.rgb?, part.ink.clone())))
+            .filter_map(|(_, part)| Some((part.rgb.as_ref()?.value, part.ink())))
             .collect(),
-        silent,
-        marks,
-        keep_files,
+        silent: house.silent().into_iter().map(|code| code.value).collect(),
+        marks: house.marks(),
+        keep_files: house.keep().iter().map(|path| house::file(path, &names)).collect(),
         keep: Vec::new(),
     }
-}
-
-/// All files of a chain laid over each other.
-struct Merged {
-    page: super::schema::PagePart,
-    grid: GridPart,
-    house: HousePart,
-    /// The folder of the file that names the keep-lists.
-    keep_folder: PathBuf,
-    inks: Vec<(String, InkPart)>,
-    gradients: Vec<(Value<String>, GradientPart)>,
-    faces: Vec<MergedFace>,
-    styles: Vec<(Value<String>, StylePart)>,
-    areas: Vec<(Value<String>, AreaPart)>,
-    masthead: Vec<MastheadPart>,
-    folio: Vec<MastheadPart>,
-    rules: Vec<RulePart>,
-    copyfit: CopyfitPart,
-    lint: super::lint::LintPart,
-    press: super::press::PressPart,
-    /// The folder of the file that names the profile.
-    profile_folder: PathBuf,
-}
-
-struct MergedFace {
-    spec: FaceSpec,
-    fallback: Vec<Value<String>>,
-}
-
-impl Default for Merged {
-    fn default() -> Merged {
-        let nowhere = Span::new(crate::diagnostic::FileId(0), 0..0);
-        let faces = EMBEDDED_FACES
-            .iter()
-            .map(|(name, _)| MergedFace {
-                spec: FaceSpec {
-                    name: (*name).to_owned(),
-                    source: FaceSource::Embedded((*name).to_owned()),
-                    variation: Variation::default(),
-                    fallback: Vec::new(),
-                    span: nowhere.clone(),
-                },
-                fallback: Vec::new(),
-            })
-            .collect();
-        Merged {
-            page: Default::default(),
-            grid: Default::default(),
-            house: Default::default(),
-            keep_folder: PathBuf::new(),
-            inks: [("black", Ink::BLACK), ("paper", Ink::PAPER)]
-                .map(|(name, ink)| (name.to_owned(), InkPart { ink, rgb: None }))
-                .into(),
-            gradients: Vec::new(),
-            faces,
-            styles: Vec::new(),
-            areas: Vec::new(),
-            masthead: Vec::new(),
-            folio: Vec::new(),
-            rules: Vec::new(),
-            copyfit: Default::default(),
-            lint: Default::default(),
-            press: Default::default(),
-            profile_folder: PathBuf::new(),
-        }
-    }
-}
-
-impl Merged {
-    fn put(&mut self, link: Link) {
-        let Link { file, folder } = link;
-        self.page = std::mem::take(&mut self.page).overlaid(file.page);
-        self.grid = std::mem::take(&mut self.grid).overlaid(file.grid);
-        if file.house.keep.is_some() {
-            self.keep_folder.clone_from(&folder);
-        }
-        self.house = std::mem::take(&mut self.house).overlaid(file.house);
-        for (name, ink) in file.inks {
-            match self.inks.iter_mut().find(|(known, _)| *known == name.value) {
-                Some((_, known)) => *known = ink,
-                None => self.inks.push((name.value, ink)),
-            }
-        }
-        overlay(&mut self.gradients, file.gradients, GradientPart::overlaid);
-        for (name, part) in file.faces {
-            self.put_face(name, part, &folder);
-        }
-        overlay(&mut self.styles, file.styles, StylePart::overlaid);
-        overlay(&mut self.areas, file.areas, AreaPart::overlaid);
-        if let Some(masthead) = file.masthead {
-            self.masthead = masthead;
-        }
-        if let Some(folio) = file.folio {
-            self.folio = folio;
-        }
-        if let Some(rules) = file.rules {
-            self.rules = rules;
-        }
-        self.copyfit = std::mem::take(&mut self.copyfit).overlaid(file.copyfit);
-        self.lint = std::mem::take(&mut self.lint).overlaid(file.lint);
-        if file.press.names_profile() {
-            self.profile_folder.clone_from(&folder);
-        }
-        self.press = std::mem::take(&mut self.press).overlaid(file.press);
-    }
-
-    fn put_face(&mut self, name: Value<String>, part: FacePart, folder: &Path) {
-        let known = self.faces.iter_mut().find(|known| known.spec.name == name.value);
-        let song = || vec![Value { value: "song".to_owned(), span: name.span.clone() }];
-        let fallback = part.fallback.unwrap_or_else(song);
-        let names = fallback.iter().map(|name| name.value.clone()).collect();
-        let Some(path) = part.path else {
-            // An embedded face keeps its font and gets other fallbacks.
-            if let Some(known) = known {
-                known.spec.fallback = names;
-                known.fallback = fallback;
-            }
-            return;
-        };
-        let file =
-            FontFile { written: PathBuf::from(path.value), folder: folder.to_path_buf(), index: part.index };
-        let source = FaceSource::File(file);
-        let variation = part.variation;
-        let spec = FaceSpec { name: name.value, source, variation, fallback: names, span: path.span };
-        let face = MergedFace { spec, fallback };
-        match known {
-            Some(known) => *known = face,
-            None => self.faces.push(face),
-        }
-    }
-}
-
-/// Puts later entries over those of the same name; new ones go to the end.
-fn overlay<T: Default>(
-    list: &mut Vec<(Value<String>, T)>,
-    later: Vec<(Value<String>, T)>,
-    over: impl Fn(T, T) -> T,
-) {
-    for (name, part) in later {
-        match list.iter_mut().find(|(known, _)| known.value == name.value) {
-            Some((known, below)) => {
-                *below = over(std::mem::take(below), part);
-                *known = name;
-            }
-            None => list.push((name, part)),
-        }
-    }
-}
-
-/// Looks names up and reports those that do not exist.
-pub(super) struct Names<'a> {
-    merged: &'a Merged,
-    pub(super) faults: &'a Faults,
-}
-
-impl Names<'_> {
-    fn unknown<'n>(
-        &self,
-        code: codes::Code,
-        what: &str,
-        name: &Value<String>,
-        known: impl Iterator<Item = &'n str> + Clone,
-    ) {
-        self.faults.push(
-            Diagnostic::error(code, format!("there is no {what} `{}`", name.value))
-                .at(name.span.clone(), "")
-                .help(table::suggest(&name.value, known)),
-        );
-    }
-
-    pub(super) fn ink(&self, name: &Value<String>) -> Ink {
-        let inks = &self.merged.inks;
-        match inks.iter().find(|(known, _)| *known == name.value) {
-            Some((_, part)) => part.ink.clone(),
-            None if self.merged.gradients.iter().any(|(known, _)| known.value == name.value) => {
-                self.faults.push(
-                    Diagnostic::error(
-                        codes::UNKNOWN_INK,
-                        format!("`{}` is a gradient, not an ink", name.value),
-                    )
-                    .at(name.span.clone(), "")
-                    .help("gradients fill panels alone: tint, headline_tint and table_tint"),
-                );
-                Ink::BLACK
-            }
-            None => {
-                self.unknown(codes::UNKNOWN_INK, "ink", name, inks.iter().map(|(known, _)| known.as_str()));
-                Ink::BLACK
-            }
-        }
-    }
-
-    /// A gradient, or an ink.
-    fn tint(&self, name: &Value<String>) -> Tint {
-        let gradients = &self.merged.gradients;
-        match gradients.iter().find(|(known, _)| known.value == name.value) {
-            Some((_, part)) => Tint::Gradient(self.gradient(part)),
-            None => {
-                let inks = &self.merged.inks;
-                if inks.iter().any(|(known, _)| *known == name.value) {
-                    return Tint::Plain(self.ink(name));
-                }
-                let known = gradients.iter().map(|(known, _)| known.value.as_str());
-                let known = known.chain(inks.iter().map(|(known, _)| known.as_str()));
-                self.unknown(codes::UNKNOWN_INK, "ink or gradient", name, known);
-                Tint::Plain(Ink::BLACK)
-            }
-        }
-    }
-
-    /// A gradient between two inks; bare paper where an end is not given.
-    fn gradient(&self, part: &GradientPart) -> Gradient {
-        let end = |given: &Given<String>| given.as_ref().map_or(Ink::PAPER, |name| self.ink(name));
-        Gradient {
-            from: end(&part.from),
-            to: end(&part.to),
-            towards: part.towards.as_ref().map(|towards| towards.value).unwrap_or_default(),
-        }
-    }
-
-    pub(super) fn face(&self, name: &Value<String>) {
-        let faces = &self.merged.faces;
-        if !faces.iter().any(|known| known.spec.name == name.value) {
-            let known = faces.iter().map(|known| known.spec.name.as_str());
-            self.unknown(codes::UNKNOWN_FACE, "face", name, known);
-        }
-    }
-
-    pub(super) fn style(&self, name: &Value<String>) {
-        let styles = &self.merged.styles;
-        if !styles.iter().any(|(known, _)| known.value == name.value) {
-            let known = styles.iter().map(|(known, _)| known.value.as_str());
-            self.unknown(codes::UNKNOWN_STYLE, "style", name, known);
-        }
-    }
-
-    pub(super) fn line(&self, line: &LinePart, grid: &GridSpec) -> (Length, Ink) {
-        let width = line
-            .width
-            .as_ref()
-            .map_or(Length::from_pt(0.5), |width| width.value.resolve(grid.body, grid.pitch));
-        (width, line.ink.as_ref().map_or(Ink::BLACK, |ink| self.ink(ink)))
-    }
-
-    pub(super) fn needs(&self, part: &str, key: &str, span: &Span) {
-        needs(self.faults, part, key, span);
-    }
-}
-
-/// Reports a key that no file of the chain gives, unless one gives it in some wrong form.
-fn needs(faults: &Faults, part: &str, key: &str, span: &Span) {
-    if !faults.is_spoiled(part, key) {
-        faults.push(
-            Diagnostic::error(codes::MISSING_KEY, format!("[{part}] needs `{key}`"))
-                .at(span.clone(), "")
-                .help(format!("add `{key} = …` to it, or extend a layout that has it")),
-        );
-    }
-}
-
-fn grid(part: &GridPart, anchor: &Span, faults: &Faults) -> GridSpec {
-    let span = part.heading.as_ref().map_or_else(|| anchor.clone(), |heading| heading.span.clone());
-    let body = match &part.body {
-        Some(Value { value: size @ Dimension::Absolute(_), .. }) => size.resolve(Length::ZERO, Length::ZERO),
-        Some(given) => {
-            faults.push(
-                Diagnostic::error(codes::RELATIVE_SIZE, "the size of the body cannot be in 字 or rows")
-                    .at(given.span.clone(), "")
-                    .help("characters and rows are measured by it: write points or a size by name"),
-            );
-            Length::pt(9)
-        }
-        None => Length::pt(9),
-    };
-    let pitch = match &part.pitch {
-        Some(Value { value: Dimension::Rows(_), span }) => {
-            faults.push(
-                Diagnostic::error(codes::RELATIVE_SIZE, "the pitch cannot be in rows")
-                    .at(span.clone(), "")
-                    .help("rows are measured by it: write points or characters, such as \"1.25字\""),
-            );
-            body.scale(5, 4)
-        }
-        Some(given) => given.value.resolve(body, Length::ZERO),
-        None => body.scale(5, 4),
-    };
-    let count = |given: &Given<u32>, key: &str| match given {
-        Some(given) => given.value,
-        None => {
-            needs(faults, "grid", key, &span);
-            1
-        }
-    };
-    GridSpec {
-        body,
-        pitch,
-        columns: count(&part.columns, "columns"),
-        characters: count(&part.characters, "characters"),
-        rows: count(&part.rows, "rows"),
-        gutter: part.gutter.as_ref().map_or(body, |gutter| gutter.value.resolve(body, pitch)),
-        head: part.head.as_ref().map(|head| head.value.resolve(body, pitch)),
-        fold: part.fold.as_ref().map(|after| Fold {
-            after: after.value,
-            width: part.fold_width.as_ref().map_or(body * 4, |width| width.value.resolve(body, pitch)),
-        }),
-        span,
-    }
-}
-
-fn copyfit(part: &CopyfitPart) -> CopyfitSpec {
-    let usual = CopyfitSpec::default();
-    let value = |given: &Given<u32>, usual| given.as_ref().map_or(usual, |given| given.value);
-    CopyfitSpec {
-        order: part.order.as_ref().map(|order| order.value.clone()).unwrap_or_default(),
-        looseness: value(&part.looseness, usual.looseness),
-        headline: value(&part.headline, usual.headline),
-        picture: value(&part.picture, usual.picture),
-        caption: value(&part.caption, usual.caption),
-        gap: value(&part.gap, usual.gap),
-    }
-}
-
-fn area(name: &Value<String>, part: &AreaPart, grid: &GridSpec, names: &Names<'_>) -> Option<Area> {
-    let title = format!("areas.{}", name.value);
-    let count = |given: &Given<u32>, key: &str| {
-        if given.is_none() {
-            names.needs(&title, key, &name.span);
-        }
-        given.as_ref().map(|given| given.value)
-    };
-    let (column, columns) = (count(&part.column, "column"), count(&part.columns, "columns"));
-    let (row, rows) = (count(&part.row, "row"), count(&part.rows, "rows"));
-    let line = |given: &Given<LinePart>| given.as_ref().map(|line| names.line(&line.value, grid));
-    let mut styles = Vec::new();
-    for (kind, style) in part.styles.iter().flat_map(|styles| &styles.value) {
-        if !KINDS.contains(&kind.value.as_str()) {
-            names.unknown(codes::UNKNOWN_KEY, "kind of text", kind, KINDS.iter().copied());
-        }
-        names.style(style);
-        styles.push((kind.value.clone(), style.value.clone()));
-    }
-    Some(Area {
-        name: name.value.clone(),
-        text_columns: part.text_columns.as_ref().map(|columns| columns.value),
-        division: part.division.as_ref().map(|division| division.value).unwrap_or_default(),
-        writing: part.writing.as_ref().map(|writing| writing.value).unwrap_or_default(),
-        notches: part.notch.as_ref().map(|notch| notch.value.clone()).unwrap_or_default(),
-        headline: part.headline.as_ref().map(|place| place.value).unwrap_or_default(),
-        headline_at: part.headline_at.as_ref().zip(column.zip(row)).map(|(at, (column, row))| Cells {
-            column: column + at.value.column - 1,
-            row: row + at.value.row - 1,
-            ..at.value
-        }),
-        headline_tint: part.headline_tint.as_ref().map(|tint| names.tint(tint)),
-        headline_size: part.headline_size.as_ref().map(|size| size.value),
-        styles,
-        frame: line(&part.frame),
-        tint: part.tint.as_ref().map(|tint| names.tint(tint)),
-        inset: part.inset.as_ref().map_or(Length::ZERO, |inset| inset.value.resolve(grid.body, grid.pitch)),
-        rule_below: line(&part.rule_below),
-        column_rule: line(&part.column_rule),
-        table_rule: line(&part.table_rule),
-        table_tint: part.table_tint.as_ref().map(|tint| names.tint(tint)),
-        span: name.span.clone(),
-        column: column?,
-        columns: columns?,
-        row: row?,
-        rows: rows?,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::FileId;
-    use crate::layout::schema::parse;
-    use crate::layout::{Align, RuleCourse};
+    use crate::diagnostic::Diagnostic;
+    use crate::geometry::Length;
+    use crate::keys::read_document;
+    use crate::layout::{Align, FaceSource, FontFile, RuleCourse};
 
     fn layout_of(files: &[&str]) -> (Layout, Vec<Diagnostic>) {
         let faults = Faults::default();
@@ -532,7 +156,7 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(at, text)| Link {
-                file: parse(FileId(at as u32), text, &faults).unwrap(),
+                file: read_document(FileId(at as u32), text, &faults, LayoutPart::read).unwrap(),
                 folder: PathBuf::from("house"),
             })
             .collect();
@@ -625,7 +249,7 @@ mod tests {
         assert_eq!((a.rows, a.columns, b.rows), (20, 2, 10));
         // An ink is what the later file says, not a mixture; places are those of the later file.
         let magenta = crate::ink::Cmyk { m: 3000, ..Default::default() };
-        assert_eq!(a.tint, Some(Tint::Plain(Ink::Process(magenta))));
+        assert_eq!(a.tint, Some(crate::ink::Tint::Plain(crate::ink::Ink::Process(magenta))));
         assert_eq!((a.span.file, b.span.file), (FileId(1), FileId(0)));
         // Lists are replaced as a whole, and kept where the later file has none.
         let course = RuleCourse::Gutter { column: 2, row: 80, rows: 11 };

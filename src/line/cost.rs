@@ -32,7 +32,7 @@
 //!
 //! `HOLE`, `STEEP`, `UNEVEN` and `LINE` were chosen on the seed, the samples and random paragraphs so
 //! that the sum of squared openings stays within 1 % of the least that any set of lines has
-//! (`tests/line_optimum.rs`, which holds an exact search of its own against this model).
+//! (`tests/it/line_optimum.rs`, which holds an exact search of its own against this model).
 //!
 //! Far above all of these stand what a paragraph must not have if any lines are without it: a last line
 //! of one character ([`RUNT`]); a word divided in need (1.5 of that); a line that cannot be filled within

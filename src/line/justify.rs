@@ -57,7 +57,7 @@ impl Even {
     }
 
     fn next(&mut self) -> i64 {
-        // Without a branch: nobody could foretell it.
+        // Without a branch, which would be mispredicted half of the time.
         let owed = self.owed + self.rest;
         let more = i64::from(owed >= self.of);
         self.owed = owed - more * self.of;

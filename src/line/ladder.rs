@@ -90,7 +90,7 @@ pub(super) struct Adjustment {
     pub(super) take: [i64; TAKE_STEPS],
     /// What all gaps take together in the last step; without a gap it stays unfilled.
     pub(super) open: i64,
-    /// What is too long whatever is done.
+    /// By how much the line is too long after all steps.
     pub(super) excess: i64,
 }
 

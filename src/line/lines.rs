@@ -34,7 +34,7 @@ pub struct Line {
     pub room: Length,
     /// Whether it is well set.
     pub fit: Fit,
-    /// What kind of break ends it; better than [`Break::Yes`] there is none.
+    /// The kind of break that ends it; [`Break::Yes`] is the best.
     pub cut: Break,
 }
 

@@ -7,7 +7,7 @@
 //! most, to the first whose gaps open by more than [`FAR`]. Shorter lines open further and are looked at
 //! only where every way so far has what must not be ([`FATAL`]). That is a bound: a set of lines with a
 //! shorter one could still cost less. Of 30,000 random paragraphs one came out 2 % dearer than the best
-//! of all sets, which `tests/line_optimum.rs` searches for. The time grows with the number of places
+//! of all sets, which `tests/it/line_optimum.rs` searches for. The time grows with the number of places
 //! (Knuth and Plass 1981; the fitness classes are their fitness classes).
 
 use crate::layout::Align;
@@ -56,8 +56,8 @@ pub(super) fn best(
     let rooms = [setting.room(1), setting.room(0)];
     let room = |from: usize| rooms[usize::from(from == 0)];
     let filled = matches!(setting.align, Align::Justify | Align::Force);
-    // No way to a place where a line could begin costs less. Looked at anew now and then: what has been
-    // left behind makes it lower than it need be, which costs time and nothing else.
+    // A lower bound for the cost of every place where a line could begin. It is computed again now and then;
+    // a bound that is too low costs time only.
     let mut floor = 0;
     let mut first = 0;
     for (number, stop) in cuts.iter().enumerate().skip(1) {
@@ -71,7 +71,6 @@ pub(super) fn best(
         let last = number + 1 == cuts.len();
         let (mut costs, mut begins) = ([NO_WAY; FITNESS_CLASSES], [first as u32; FITNESS_CLASSES]);
         let mut least = NO_WAY;
-        // Whether a line that opened from the place `at` is the last to be looked at.
         // From the longest line to shorter ones.
         let mut from = first;
         while from < number && (from == 0 || last || !filled) {

@@ -8,11 +8,11 @@ use crate::flow::{self, Desk, PlacedPicture, Placement, Role};
 use crate::geometry::{Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{Field, Masthead, PagePlan, Text};
-use crate::layout::{Align, Area, Layout, MastheadContent, MastheadItem, Style};
+use crate::layout::{Align, Area, FurnitureItem, ItemContent, Layout, Style};
 
 /// One of the two places of furniture: its items and how findings call it.
 pub(super) struct Furniture<'a> {
-    items: &'a [MastheadItem],
+    items: &'a [FurnitureItem],
     title: &'static str,
     too_long: codes::Code,
     /// Whether its lines are read; the running head says what every page says.
@@ -68,16 +68,16 @@ pub(super) fn place(
     for item in furniture.items.iter().filter(|item| item.on.shows(plan.number, plan.facing.is_some())) {
         let corner = Point::new(rect.x + item.x, rect.y + item.y);
         match &item.content {
-            MastheadContent::Rule(ink) => {
+            ItemContent::Rule(ink) => {
                 let bar = Rect::new(corner.x, corner.y, item.width, item.height);
                 placement.fills.push((bar, ink.clone()));
             }
-            MastheadContent::Text { template, style } => {
+            ItemContent::Text { template, style } => {
                 let Some(style) = layout.style(style) else { continue };
                 let text = fill_in(template, item, &fields);
                 one_line(desk, &text, style, item, corner, furniture, &mut placement);
             }
-            MastheadContent::Name { style } => {
+            ItemContent::Name { style } => {
                 let Some(style) = layout.style(style) else { continue };
                 match desk.issue.masthead.name_art {
                     Some(picture) => {
@@ -120,7 +120,7 @@ pub(super) fn place(
 ///
 /// A template that is one field keeps the field's place in the issue file; any other text points
 /// at the template in the layout.
-fn fill_in(template: &str, item: &MastheadItem, fields: &Fields<'_>) -> Text {
+fn fill_in(template: &str, item: &FurnitureItem, fields: &Fields<'_>) -> Text {
     let only = template.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     if let Some(field) = only.and_then(|name| fields.get(name)) {
         return field.clone();
@@ -152,7 +152,7 @@ fn one_line(
     desk: &mut Desk<'_>,
     text: &Text,
     style: &Style,
-    item: &MastheadItem,
+    item: &FurnitureItem,
     corner: Point,
     furniture: &Furniture<'_>,
     placement: &mut Placement,
@@ -200,7 +200,7 @@ mod tests {
     use crate::diagnostic::{FileId, Span};
     use crate::geometry::Length;
     use crate::ink::Ink;
-    use crate::layout::On;
+    use crate::layout::ShownOn;
 
     #[test]
     fn templates_take_fields_and_leave_out_what_is_missing() {
@@ -212,14 +212,14 @@ mod tests {
             ],
             name_art: None,
         };
-        let item = MastheadItem {
-            content: MastheadContent::Rule(Ink::BLACK),
+        let item = FurnitureItem {
+            content: ItemContent::Rule(Ink::BLACK),
             x: Length::ZERO,
             y: Length::ZERO,
             width: Length::pt(10),
             height: Length::ZERO,
             vertical: false,
-            on: On::Both,
+            on: ShownOn::Both,
             span: Span::new(FileId(1), 5..9),
         };
         let page = [("page".to_owned(), field("12", 5))];

@@ -30,7 +30,7 @@ pub(super) fn filler(issue: &Issue, placement: &Placement) -> Option<PlacedStory
 fn placed(issue: &Issue, id: StoryId, continued: bool, placement: &Placement) -> Option<PlacedStory> {
     let story = issue.stories.get(id.0 as usize)?;
     let headline = placement.headline.as_ref().map(|headline| headline.rect);
-    // Of a story that no line is left of nothing is to be told.
+    // A story without any line on the page is not listed.
     if placement.lines.is_empty() {
         return None;
     }

@@ -27,6 +27,14 @@ fn breaks(rule: u8, hurt: impl FnOnce(&mut Document)) {
     only(rule, &check(&broken(hurt)));
 }
 
+/// The same of a change after which a picture has too little data, which is told too.
+fn beside_its_data(rule: u8, findings: Vec<Diagnostic>) {
+    let (short, others): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.message.contains("breaks off"));
+    only(rule, &others);
+    only(20, &short);
+}
+
 /// The same of a file that claims PDF/X-1a:2003.
 fn breaks_x1a(rule: u8, hurt: impl FnOnce(&mut Document)) {
     let mut sample = Sample::new();
@@ -216,10 +224,13 @@ fn the_fonts() {
 fn the_colours() {
     breaks(16, |document| paint(document, "1 0 0 rg 0 0 10 10 re f"));
     breaks(16, |document| paint(document, "/Nothing cs 1 scn 0 0 10 10 re f"));
-    breaks(16, |document| {
-        let id = find(document, has("ColorSpace", "DeviceGray"));
-        dictionary(document, id).set("ColorSpace", "DeviceRGB");
-    });
+    beside_its_data(
+        16,
+        check(&broken(|document| {
+            let id = find(document, has("ColorSpace", "DeviceGray"));
+            dictionary(document, id).set("ColorSpace", "DeviceRGB");
+        })),
+    );
     breaks(17, |document| {
         let plates = document.objects.values().filter_map(|object| object.as_array().ok());
         let mut plate = plates
@@ -639,10 +650,15 @@ fn what_hides_behind_the_header() {
         catalog(document).set("Outlines", outlines);
     });
     breaks(28, |document| paint(document, "/All cs 1 scn 450 60 40 30 re f"));
-    breaks_x1a(25, |document| {
-        let id = find(document, has("ColorSpace", "DeviceGray"));
-        dictionary(document, id).set("BitsPerComponent", 16);
-    });
+    let mut sample = Sample::new();
+    sample.press.standard = crate::ink::Standard::X1a;
+    beside_its_data(
+        25,
+        check(&hurt_of(&sample, |document| {
+            let id = find(document, has("ColorSpace", "DeviceGray"));
+            dictionary(document, id).set("BitsPerComponent", 16);
+        })),
+    );
     breaks_x1a(18, |document| {
         let id = find(document, has("ColorSpace", "DeviceGray"));
         dictionary(document, id).set("SMaskInData", 1);

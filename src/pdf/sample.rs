@@ -1,5 +1,5 @@
 //! A small document that uses everything the press file can show, for the tests here and in
-//! `tests/press.rs`, which includes this file.
+//! `tests/it/press.rs`, which includes this file.
 
 use std::sync::Arc;
 

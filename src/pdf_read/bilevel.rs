@@ -154,7 +154,9 @@ pub(super) fn fax(
 /// A JBIG2 picture in the form that PDF embeds, with the segments that it shares with others. `None`
 /// where it is damaged, or not as wide as the picture says.
 pub(super) fn jbig2(data: &[u8], globals: Option<&[u8]>, width: Option<u32>) -> Option<Vec<u8>> {
-    if regions(data) + globals.map_or(0, regions) > MOST_PIXELS {
+    let (own, shared) = (regions(data), globals.map_or(0, |globals| regions(globals).pixels));
+    // A picture without a region was cut off before it: it would be blank paper.
+    if !own.is_whole || own.count == 0 || own.pixels.saturating_add(shared) > MOST_PIXELS {
         return None;
     }
     let settings = hayro_jbig2::DecodeSettings::default();
@@ -176,14 +178,22 @@ pub(super) fn jbig2(data: &[u8], globals: Option<&[u8]>, width: Option<u32>) -> 
 /// few bytes would keep the decoder busy for hours.
 const MOST_PIXELS: u64 = 1 << 30;
 
-/// The pixels that the regions of a JBIG2 stream claim (T.88, 7.2 and 7.4.1), as far as its segments
-/// can be told apart.
-fn regions(data: &[u8]) -> u64 {
+/// The regions of a JBIG2 stream.
+struct Regions {
+    count: usize,
+    /// The pixels that they claim.
+    pixels: u64,
+    /// Whether no segment goes on behind the end of the stream.
+    is_whole: bool,
+}
+
+/// Goes through the segments of a JBIG2 stream (T.88, 7.2 and 7.4.1), as far as they can be told apart.
+fn regions(data: &[u8]) -> Regions {
     let word = |at: usize| {
         let bytes: [u8; 4] = data.get(at..at.checked_add(4)?)?.try_into().ok()?;
         Some(u32::from_be_bytes(bytes))
     };
-    let segment = |at: usize| -> Option<(u64, usize)> {
+    let segment = |at: usize| -> Option<(Option<u64>, usize)> {
         let (number, flags) = (word(at)?, *data.get(at + 4)?);
         // How many segments it refers to: in three bits, or in a word with a bit for each of them.
         let short = usize::from(*data.get(at + 5)? >> 5);
@@ -204,14 +214,23 @@ fn regions(data: &[u8]) -> u64 {
         head = head.checked_add(referred.checked_mul(size)?)?;
         head += if flags & 0x40 == 0 { 1 } else { 4 };
         let (length, body) = (word(head)?, head + 4);
+
         let is_region = matches!(flags & 0x3F, 4..=7 | 20..=23 | 36..=43);
-        let area = if is_region { u64::from(word(body)?) * u64::from(word(body + 4)?) } else { 0 };
-        Some((area, body.checked_add(length as usize)?))
+        let area = match is_region {
+            true => Some(u64::from(word(body)?) * u64::from(word(body + 4)?)),
+            false => None,
+        };
+        // A length that the encoder did not know: the decoder looks for the end.
+        let next = if length == u32::MAX { data.len() } else { body.checked_add(length as usize)? };
+        Some((area, next.max(body)))
     };
-    let (mut at, mut sum) = (0, 0_u64);
+    let mut regions = Regions { count: 0, pixels: 0, is_whole: true };
+    let mut at = 0;
     while let Some((area, next)) = segment(at) {
-        sum = sum.saturating_add(area);
+        regions.count += usize::from(area.is_some());
+        regions.pixels = regions.pixels.saturating_add(area.unwrap_or(0));
+        regions.is_whole = next <= data.len();
         at = next;
     }
-    sum
+    regions
 }

@@ -1,4 +1,9 @@
 //! Colour spaces as plates (ISO 32000-1, 8.6): which inks a colour names, and how much of each.
+//!
+//! A colour space is parsed once into a [`Space`]; with components it gives a [`Colour`], a list of plates and
+//! shares. DeviceGray and DeviceCMYK name the four process plates, a Separation its own plate, a DeviceN one
+//! for each of its names. Tint transforms are not evaluated, for they say how an ink looks on a screen. RGB and
+//! Lab go through [`Convert`]. Plates are numbered for a whole file in the order in which their names are met.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,48 +1,38 @@
 //! RGB as the four inks: through the press profile of the file, or by plain arithmetic where it
-//! has none.
+//! has none. The profile is read by the converter that the house's own pictures go through, so that
+//! the same light comes to the same inks on every machine.
 
-use std::sync::Arc;
-
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformExecutor, TransformOptions};
-
-type Executor = Arc<dyn TransformExecutor<u8> + Send + Sync>;
+use crate::ink;
+use crate::read::colour::{Levels, PressConverter};
 
 /// Turns sRGB into cyan, magenta, yellow and black.
 pub struct Convert {
-    profile: Option<Executor>,
+    press: Option<PressConverter>,
 }
 
 impl std::fmt::Debug for Convert {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Convert").field("profile", &self.profile.is_some()).finish()
+        out.debug_struct("Convert").field("press", &self.press.is_some()).finish()
     }
 }
 
 impl Convert {
     /// Complements, with what they share moved to black.
     pub fn naive() -> Convert {
-        Convert { profile: None }
+        Convert { press: None }
     }
 
     /// By the profile of a CMYK press; plain arithmetic where it is broken.
     pub fn by(profile: &[u8]) -> Convert {
-        let executor = ColorProfile::new_from_slice(profile).ok().and_then(|press| {
-            if press.color_space != DataColorSpace::Cmyk {
-                return None;
-            }
-            let screen = ColorProfile::new_srgb();
-            // Four channels have the layout that moxcms calls Rgba.
-            let options = TransformOptions::default();
-            screen.create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options).ok()
-        });
-        Convert { profile: executor }
+        // How much ink a colour of a profile comes to is to be found out, not limited.
+        let press = ink::Press { profile: profile.into(), ink_limit: 400, ..ink::Press::default() };
+        Convert { press: PressConverter::new(&press) }
     }
 
     pub fn rgb(&self, rgb: [f32; 3]) -> [f32; 4] {
-        let bytes = rgb.map(|level| (level.clamp(0.0, 1.0) * 255.0).round() as u8);
-        if self.profile.is_some() {
-            let inks = self.pixels(&bytes);
-            if let [c, m, y, k] = inks[..] {
+        if self.press.is_some() {
+            let bytes = rgb.map(|level| (level.clamp(0.0, 1.0) * 255.0).round() as u8);
+            if let [c, m, y, k] = self.pixels(&bytes)[..] {
                 return [c, m, y, k].map(|ink| f32::from(ink) / 255.0);
             }
         }
@@ -53,24 +43,16 @@ impl Convert {
 
     /// Pixels of four inks for pixels of three lights.
     pub fn pixels(&self, rgb: &[u8]) -> Vec<u8> {
-        let mut inks = vec![0; rgb.len() / 3 * 4];
-        let rgb = &rgb[..inks.len() / 4 * 3];
-        if let Some(profile) = &self.profile
-            && profile.transform(rgb, &mut inks).is_ok()
-        {
-            for (pixel, inks) in rgb.chunks_exact(3).zip(inks.chunks_exact_mut(4)) {
-                // White is paper, whatever the profile's rounding.
-                if pixel == [255; 3] {
-                    inks.fill(0);
-                }
-            }
-            return inks;
-        }
-        for (pixel, inks) in rgb.chunks_exact(3).zip(inks.chunks_exact_mut(4)) {
-            let light = pixel[0].max(pixel[1]).max(pixel[2]);
-            inks.copy_from_slice(&[light - pixel[0], light - pixel[1], light - pixel[2], 255 - light]);
-        }
-        inks
+        let rgb = &rgb[..rgb.len() / 3 * 3];
+        let by_profile =
+            self.press.as_ref().and_then(|press| press.colour(press.screen(), &Levels::Eight(rgb.to_vec())));
+        by_profile.unwrap_or_else(|| {
+            let naive = |pixel: &[u8]| {
+                let light = pixel[0].max(pixel[1]).max(pixel[2]);
+                [light - pixel[0], light - pixel[1], light - pixel[2], 255 - light]
+            };
+            rgb.chunks_exact(3).flat_map(naive).collect()
+        })
     }
 }
 

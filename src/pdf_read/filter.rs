@@ -1,6 +1,9 @@
-//! Stream filters (ISO 32000-1, 7.4). lopdf undoes Flate, LZW and ASCII85; the rest, the parameters
-//! of several filters and predictors of every depth are here. JPEG and JPEG 2000 know more of a
-//! picture than its bytes and are left to [`samples`](super::samples).
+//! Stream filters (ISO 32000-1, 7.4).
+//!
+//! [`Filters`] lists the filters of a stream with their parameters, [`undo`] undoes one of them, [`decode`] all
+//! up to a coding of pictures. lopdf undoes Flate, LZW and ASCII85; ASCIIHex, run lengths, and predictors of
+//! every depth are here. Whoever asks says how many bytes there may be at most.
+//! JPEG and JPEG 2000 know more of a picture than its bytes and are left to [`samples`](super::samples).
 
 use lopdf::{Dictionary, Document, Object, Stream};
 

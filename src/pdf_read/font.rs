@@ -1,4 +1,10 @@
 //! Fonts as content uses them: codes, widths, glyphs and outlines (ISO 32000-1, 9.5 to 9.7).
+//!
+//! A string becomes [`Code`]s: single bytes in a simple font, what the CMap says in a composite one. A code has
+//! a width from the dictionary of the font (`Widths`, `W`), a glyph of the embedded program and the characters
+//! that `ToUnicode` or the encoding gives. Which glyph it is goes by CID for composite fonts (through
+//! `CIDToGIDMap` or the charset of a CFF program), by glyph name, character or the program's own codes for
+//! simple ones. Type 3 glyphs are content streams and are run by the interpreter.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,5 +1,8 @@
-//! What a file may not say before it is read: the reader decodes cross-references and object
-//! streams at once, and takes widths and rows of them as they are given.
+//! Whether lopdf may parse a file at all.
+//!
+//! lopdf decodes cross-references and object streams while it loads, and believes the widths of fields and rows
+//! that they claim. A file that claims rows of terabytes, or fields without bytes, would take all memory or
+//! never end. So the dictionaries before every `stream` are searched, as text, for such claims first.
 
 /// The widest row of a predictor in a cross-reference or object stream, in samples; images may be
 /// wider, but are not decoded while a file is read.
@@ -37,7 +40,7 @@ fn fault(dictionary: &[u8]) -> Option<&'static str> {
         while let Some(at) = find(rest, key) {
             rest = &rest[at + key.len()..];
             if first_number(rest).is_some_and(|value| value > WIDEST) {
-                return Some("a stream in it has rows without end");
+                return Some("the rows of a stream in it are too long to be read");
             }
         }
     }
@@ -58,7 +61,7 @@ fn fault(dictionary: &[u8]) -> Option<&'static str> {
         let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         value.is_some_and(|value| value.is_ascii_alphabetic())
     });
-    hidden.then_some("it hides the names of its entries")
+    hidden.then_some("it writes letters of its keys as numbers, so that they cannot be checked")
 }
 
 /// The whole number that follows, blanks or not; the largest one for more digits than it can hold.

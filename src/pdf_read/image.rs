@@ -1,4 +1,10 @@
 //! Pictures: their samples as ink (ISO 32000-1, 8.9).
+//!
+//! [`Image::new`] reads the dictionary of an image XObject or inline image and says what is missing in it.
+//! [`Image::pixels`] decodes when somebody asks: filters are undone, samples of 1 to 16 bits become bytes,
+//! `Decode` and the colour space turn each pixel into shares of plates, and masks (soft, stencil, colour key)
+//! become one value of opacity for each pixel. A picture that is coded in a way that is not known here gives a
+//! reason instead of pixels.
 
 use std::rc::Rc;
 
@@ -188,7 +194,10 @@ impl<'a> Image<'a> {
         };
         match codec {
             Some(Codec::Jpeg) => samples::jpeg(&bytes),
-            Some(Codec::Jpeg2000) => samples::jpx(&bytes, matches!(space, Some(Space::Indexed { .. }))),
+            Some(Codec::Jpeg2000) => {
+                let is_indexed = matches!(space, Some(Space::Indexed { .. }));
+                samples::jpx(&bytes, is_indexed, space.map(Space::channels))
+            }
             Some(Codec::Other(name)) => Err(format!("is coded as {name}, which PDF does not know")),
             None => {
                 let is_light = matches!(space, None | Some(Space::Gray | Space::IccGray));

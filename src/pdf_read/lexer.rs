@@ -1,7 +1,15 @@
 //! Content streams as operands and operators (ISO 32000-1, 7.8.2).
 //!
-//! lopdf's own reader of content takes letters alone for operators, so it misses `d0` and `d1`, and
-//! knows too few inline images.
+//! Bytes go in; one [`Token`] at a time comes out: an operator with the operands before it, an inline image
+//! with its dictionary and data, or a place that cannot be read. After such a place reading goes on one byte
+//! further, so that one damaged operand does not hide the rest of the page.
+//!
+//! The data of an inline image end at `EI`, and samples may look like `EI`. Where the image has no filter its
+//! length follows from its size and is believed if `EI` stands behind it; otherwise the first `EI` counts that
+//! stands between blanks and is followed by text.
+//!
+//! The reader of content in lopdf is not used: it takes letters alone for operators, so that it reads `d1` as
+//! `d` and an operand, and it knows few kinds of inline images.
 
 use lopdf::{Dictionary, Object, StringFormat};
 

@@ -1,4 +1,8 @@
-//! Forms, pictures, patterns, gradients and soft masks.
+//! Forms, pictures, patterns, gradients and soft masks, as the interpreter meets them.
+//!
+//! A form runs through the operators again with its own matrix, clip and resources (those of the stream around
+//! it where it has none). A tiling pattern runs once for each cell that shows. The content of a soft mask is
+//! told to the sink between `mask_begins` and `mask_ends` and used by its number afterwards.
 
 use lopdf::{Dictionary, Object, Stream};
 

@@ -1,4 +1,9 @@
-//! Operators, one by one (ISO 32000-1, annex A).
+//! The operators of one content stream, one by one (ISO 32000-1, annex A).
+//!
+//! [`Run`] holds the graphics state and what is left of the work that a page may cause; [`Scope`] holds what
+//! belongs to one stream: its resources, its current path, its text matrices. A stream that a stream shows (a
+//! form, a pattern cell, a glyph) gets a scope of its own, and the state is what it was when it ends. Faults go
+//! to the sink and never stop the page.
 
 use std::rc::Rc;
 

@@ -132,6 +132,11 @@ pub struct JpxHead {
     pub is_even: bool,
 }
 
+/// Whether it is a codestream without the boxes of a file around it.
+fn is_bare(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0x4F])
+}
+
 /// Reads the head of a JPEG 2000 picture and holds it to its limits.
 fn jpx_image(bytes: &[u8], palette: bool) -> Result<hayro_jpeg2000::Image<'_>, String> {
     let broken = || "is a JPEG 2000 picture that cannot be read".to_owned();
@@ -155,22 +160,32 @@ pub(super) fn jpx_head(bytes: &[u8]) -> Result<JpxHead, String> {
     let image = jpx_image(bytes, true)?;
     let space = image.color_space();
     let has_profile = matches!(space, hayro_jpeg2000::ColorSpace::Icc { .. });
-    let is_even = JpxSize::of(bytes).is_some_and(|size| size.is_even);
-    Ok(JpxHead { channels: usize::from(space.num_channels()), has_profile, is_even })
+    let size = JpxSize::of(bytes);
+    // A codestream without a head says nothing of its channels: all of them are colours.
+    let bare = size.as_ref().filter(|_| is_bare(bytes)).map(|size| size.channels);
+    let channels = bare.unwrap_or(usize::from(space.num_channels()));
+    Ok(JpxHead { channels, has_profile, is_even: size.is_some_and(|size| size.is_even) })
 }
 
-/// A JPEG 2000 picture; one of indices keeps them as they are.
+/// A JPEG 2000 picture; one of indices keeps them as they are. `channels` are those of the colour space
+/// that the file gives it, which counts for more than what the picture says of itself: one more of them
+/// shows how much of it shows, if it says so.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn jpx(bytes: &[u8], is_indexed: bool) -> Result<Samples, String> {
+pub(super) fn jpx(bytes: &[u8], is_indexed: bool, channels: Option<usize>) -> Result<Samples, String> {
+    // Where the codestream has just the channels of the file's space, what stands around it (another
+    // colour space, such as one of luma and chroma) is not asked.
+    let size = JpxSize::of(bytes).filter(|size| channels == Some(size.channels));
+    let bytes = size.and_then(|size| bytes.get(size.start..)).unwrap_or(bytes);
     let image = jpx_image(bytes, !is_indexed)?;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut context = hayro_jpeg2000::DecoderContext::default();
     let decoded = image.decode(&mut context);
     let decoded = decoded.map_err(|_| "is a JPEG 2000 picture that is damaged".to_owned())?;
     let parts = decoded.components();
-    let channels = parts.len().saturating_sub(usize::from(image.has_alpha()));
+    let has_alpha = image.has_alpha() && !is_bare(bytes) && channels != Some(parts.len());
+    let channels = parts.len().saturating_sub(usize::from(has_alpha));
     let pixels = width * height;
     if channels == 0 || pixels == 0 || parts.iter().any(|part| part.samples().len() != pixels) {
         return Err("is a JPEG 2000 picture whose channels differ in size".to_owned());
@@ -197,6 +212,9 @@ pub(super) fn jpx(bytes: &[u8], is_indexed: bool) -> Result<Samples, String> {
 struct JpxSize {
     samples: u64,
     tiles: u64,
+    channels: usize,
+    /// Where the codestream begins.
+    start: usize,
     /// Whether all channels have samples that can be handled.
     sound: bool,
     /// Whether all have the same.
@@ -225,6 +243,8 @@ impl JpxSize {
                 .saturating_mul(bottom.saturating_sub(top))
                 .saturating_mul(channels),
             tiles: tiles(right, tile_left, tile_width).saturating_mul(tiles(bottom, tile_top, tile_height)),
+            channels: channels as usize,
+            start,
             sound: sound && (1..=33).contains(&channels),
             is_even,
         })

@@ -1,4 +1,7 @@
 //! Gradients: shadings by function, along an axis and between circles (ISO 32000-1, 8.7.4.5).
+//!
+//! A shading is parsed into its geometry and its functions; [`Shading::colour`] answers for a point of the page
+//! which colour stands there, or none outside its ends. Meshes (types 4 to 7) are refused with a reason.
 
 use std::borrow::Cow;
 use std::rc::Rc;

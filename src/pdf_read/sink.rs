@@ -156,7 +156,7 @@ impl fmt::Display for Fault {
             FaultKind::Missing(resource, name) => {
                 write!(out, "uses {resource} {name}, which it does not define")
             }
-            FaultKind::TooDeep => write!(out, "has forms within each other without end"),
+            FaultKind::TooDeep => write!(out, "has forms that contain each other without end"),
             FaultKind::TooLong => write!(out, "has more operators than are looked at"),
             FaultKind::Damaged(what) => write!(out, "{what}"),
             FaultKind::Unseen(why) => write!(out, "has something that is not looked into: {why}"),

@@ -1,4 +1,7 @@
-//! The graphics state (ISO 32000-1, 8.4).
+//! The graphics state (ISO 32000-1, 8.4): what operators set and what painting uses.
+//!
+//! Clips are kept as a chain of paths with the box around what still shows, so that saving a state costs a
+//! pointer.
 
 use std::rc::Rc;
 

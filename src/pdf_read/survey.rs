@@ -55,6 +55,22 @@ impl Survey {
         Ok(survey)
     }
 
+    /// Adds what another stream uses whose resources are the same.
+    pub fn join(&mut self, mut other: Survey) {
+        let pairs = [
+            (&mut self.fonts, &mut other.fonts),
+            (&mut self.states, &mut other.states),
+            (&mut self.spaces, &mut other.spaces),
+            (&mut self.patterns, &mut other.patterns),
+            (&mut self.shadings, &mut other.shadings),
+            (&mut self.xobjects, &mut other.xobjects),
+            (&mut self.properties, &mut other.properties),
+        ];
+        pairs.into_iter().for_each(|(own, others)| own.append(others));
+        self.rgb |= other.rgb;
+        self.paints |= other.paints;
+    }
+
     fn operator(&mut self, operator: &[u8], operands: &[Object]) -> Result<(), FaultKind> {
         self.paints |= paints(operator);
         match operator {

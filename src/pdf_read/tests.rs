@@ -4,16 +4,16 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::{Drawn, Fault, Glyph, Image, Interpreter, Shading, Sink, State};
 
-/// Writes down what it is told.
+/// Writes down what it is heard.
 #[derive(Default)]
-struct Told {
+struct Heard {
     glyphs: Vec<String>,
     pictures: Vec<Result<(usize, usize), String>>,
     paths: usize,
     faults: Vec<Fault>,
 }
 
-impl Sink for Told {
+impl Sink for Heard {
     fn path(&mut self, _: &Drawn<'_>) {
         self.paths += 1;
     }
@@ -34,7 +34,7 @@ impl Sink for Told {
 }
 
 /// What a page with this content and these resources tells.
-fn told(content: &str, resources: impl FnOnce(&mut Document) -> Dictionary) -> Told {
+fn heard(content: &str, resources: impl FnOnce(&mut Document) -> Dictionary) -> Heard {
     let mut document = Document::with_version("1.6");
     let resources = resources(&mut document);
     let content = document.add_object(Stream::new(Dictionary::new(), content.as_bytes().to_vec()));
@@ -42,18 +42,18 @@ fn told(content: &str, resources: impl FnOnce(&mut Document) -> Dictionary) -> T
         "Type" => "Page", "Contents" => content, "Resources" => resources,
         "MediaBox" => vec![0.into(), 0.into(), 200.into(), 200.into()],
     });
-    let mut told = Told::default();
-    Interpreter::new(&document).page(page, &mut told);
-    told
+    let mut heard = Heard::default();
+    Interpreter::new(&document).page(page, &mut heard);
+    heard
 }
 
 /// The glyphs of two letters in a font.
 fn lettered(font: impl FnOnce(&mut Document) -> Dictionary) -> usize {
-    let told = told("BT /F 12 Tf 20 20 Td (AB) Tj ET", |document| {
+    let heard = heard("BT /F 12 Tf 20 20 Td (AB) Tj ET", |document| {
         let font = font(document);
         dictionary! { "Font" => dictionary! { "F" => font } }
     });
-    told.glyphs.len()
+    heard.glyphs.len()
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn small_files_do_not_ask_for_much() {
     };
     assert_eq!(lettered(long), 1);
     // A row of a terabyte.
-    let told = told("q 100 0 0 100 0 0 cm /I Do Q", |document| {
+    let heard = heard("q 100 0 0 100 0 0 cm /I Do Q", |document| {
         let picture = dictionary! {
             "Subtype" => "Image", "Width" => 10, "Height" => 10, "ColorSpace" => "DeviceGray",
             "BitsPerComponent" => 8,
@@ -115,7 +115,7 @@ fn small_files_do_not_ask_for_much() {
         picture.dict.set("DecodeParms", columns);
         dictionary! { "XObject" => dictionary! { "I" => document.add_object(picture) } }
     });
-    assert!(matches!(told.pictures[..], [Err(_)]), "{:?}", told.pictures);
+    assert!(matches!(heard.pictures[..], [Err(_)]), "{:?}", heard.pictures);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn fonts_of_patterns_are_their_own() {
     // The fonts stand in the patterns themselves, not beside them.
     let each = (0..40).map(|at| format!("/P{at} scn 0 0 9 9 re f"));
     let content = format!("/Pattern cs {}", each.collect::<Vec<_>>().join(" "));
-    let told = told(&content, |document| {
+    let heard = heard(&content, |document| {
         let mut patterns = Dictionary::new();
         for at in 0..40 {
             let font = dictionary! { "Subtype" => "Type1", "BaseFont" => format!("Face{at}").as_str() };
@@ -138,18 +138,18 @@ fn fonts_of_patterns_are_their_own() {
         dictionary! { "Pattern" => patterns }
     });
     let faces: Vec<String> = (0..40).map(|at| format!("Face{at}")).collect();
-    assert_eq!(told.glyphs, faces);
+    assert_eq!(heard.glyphs, faces);
 }
 
 #[test]
 fn forms_that_show_themselves_end() {
-    let told = told("/F Do", |document| {
+    let heard = heard("/F Do", |document| {
         let form = document.new_object_id();
         let resources = dictionary! { "XObject" => dictionary! { "F" => form } };
         let dictionary = dictionary! { "Subtype" => "Form", "Resources" => resources };
         document.objects.insert(form, Stream::new(dictionary, b"0 0 1 1 re f /F Do".to_vec()).into());
         dictionary! { "XObject" => dictionary! { "F" => form } }
     });
-    assert!((1..64).contains(&told.paths), "{}", told.paths);
-    assert_eq!(told.faults.len(), 1, "{:?}", told.faults);
+    assert!((1..64).contains(&heard.paths), "{}", heard.paths);
+    assert_eq!(heard.faults.len(), 1, "{:?}", heard.faults);
 }

@@ -1,4 +1,8 @@
-//! Text (ISO 32000-1, 9.4).
+//! Text operators (ISO 32000-1, 9.4): where each glyph of a string stands.
+//!
+//! Every code of a string moves the text matrix by its width, spacing and stretch, along or down the line. The
+//! sink is told of each glyph with its matrix; glyphs that are filled with a pattern or that clip are drawn as
+//! paths too, and Type 3 glyphs are run as content.
 
 use lopdf::Object;
 
@@ -140,7 +144,9 @@ impl Run<'_, '_> {
                 let Some(content) = filter::plain(self.context.document, procedure) else {
                     return self.damaged(scope, "has a Type 3 glyph that cannot be unpacked");
                 };
-                let resources = type3.resources(self.context.document).or(scope.resources);
+                let document = self.context.document;
+                let own = sub(document, &procedure.dict, "Resources");
+                let resources = own.or_else(|| type3.resources(document)).or(scope.resources);
                 self.procedure(&content, resources, type3.matrix.then(matrix));
             }
             return;

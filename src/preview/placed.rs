@@ -16,7 +16,11 @@ pub(super) fn finding(
     undrawn: Vec<String>,
 ) -> Option<Diagnostic> {
     let mut told: Vec<String> = Vec::new();
-    for why in damaged.into_iter().chain(faults.into_iter().filter_map(missed)).chain(undrawn) {
+    for why in damaged
+        .into_iter()
+        .chain(faults.into_iter().filter_map(missed))
+        .chain(undrawn.into_iter().map(|why| format!("it {why}")))
+    {
         if !told.contains(&why) {
             told.push(why);
         }

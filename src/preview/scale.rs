@@ -10,6 +10,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
+    /// A length in pixels.
     pub(super) fn length(self, length: Length) -> f64 {
         length.to_pt() * self.pixels
     }

@@ -75,7 +75,7 @@ impl ColourSource {
 pub enum EmbeddedProfile {
     /// For light, gray or in three colours.
     Light(Arc<ColourSource>),
-    /// It is none, or of another kind.
+    /// It cannot be read, or is for inks.
     Broken,
 }
 
@@ -110,7 +110,7 @@ impl PressConverter {
         })
     }
 
-    /// Colours that say nothing of themselves: sRGB.
+    /// The colours of pictures without a profile: sRGB.
     pub fn screen(&self) -> &Arc<ColourSource> {
         &self.screen
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span, counted};
 use crate::issue::{CellAlign, Run, Text};
-use crate::layout::table::Value;
+use crate::keys::Value;
 
 use super::manuscript;
 use super::reader::{Reader, tidy};

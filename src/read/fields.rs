@@ -1,23 +1,30 @@
-//! Keys that must be there, and pointers made from page numbers.
+//! Texts of the issue file: words that stand in it, and words that follow from its values.
 
-use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::issue::almanac;
-use crate::layout::schema::Given;
-use crate::layout::table::Table;
+use crate::diagnostic::Span;
+use crate::issue::{Text, almanac};
+use crate::keys::Value;
 
-pub(super) fn required(table: &Table<'_>, key: &'static str, help: &str) -> Given<String> {
-    table.require(key, help);
-    let value = table.string(key)?;
-    if value.value.trim().is_empty() {
-        table.report(
-            Diagnostic::error(codes::EMPTY_VALUE, format!("`{key}` is empty"))
-                .at(value.span.clone(), "")
-                .help(help),
-        );
+use super::issue_file::IssueFile;
+
+/// Words written in the issue file; `None` for empty ones.
+pub fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
+    if value.value.is_empty() {
         return None;
     }
-    Some(value)
+    // Behind the opening quotes. A text with escapes is not verbatim in the file; its places are
+    // then those of the string as a whole.
+    let raw = file.text.get(value.span.range.clone()).unwrap_or("");
+    let at = value.span.range.start + raw.find(value.value.as_str()).unwrap_or(0);
+    Some(Text::plain(file.file, value.value.clone(), at))
+}
+
+/// Words that banxin made from a value of the issue file; findings about them point there.
+pub fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
+    let mut at = from.range.start.min(file.text.len().saturating_sub(words.len()));
+    while !file.text.is_char_boundary(at) {
+        at -= 1;
+    }
+    Text::plain(file.file, words, at)
 }
 
 /// A pointer to inside pages: ——详见二、三版.

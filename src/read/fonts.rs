@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Axis, EMBEDDED, FaceId, FontFault, InstanceFault, InstanceRequest, Library, Variable};
-use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation, table};
+use crate::keys::suggest;
+use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation};
 
 use super::reader::{Reader, missing_file, names_in, some_of, tidy};
 
@@ -101,7 +102,7 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
     names.sort();
     names.dedup();
     let wanted = file.written.file_name().unwrap_or_default().to_string_lossy();
-    let help = match table::nearest(&wanted, names.iter().map(String::as_str)) {
+    let help = match suggest::nearest(&wanted, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{}`?", file.written.with_file_name(near).display()),
         None if names.is_empty() => format!("there is no file in {}", shown.join(" or ")),
         None => format!("{}: {}", shown.join(" and "), some_of(&names)),
@@ -224,7 +225,7 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
 fn suggest_instance(name: &str, font: &Variable) -> String {
     let known: Vec<&str> = font.instances.iter().flat_map(|known| &known.names).map(String::as_str).collect();
     let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
-    let near = table::nearest(name, lower.iter().map(String::as_str));
+    let near = suggest::nearest(name, lower.iter().map(String::as_str));
     match near.and_then(|near| lower.iter().position(|name| name == near)) {
         Some(at) => format!("did you mean `{}`?", known[at]),
         None if known.is_empty() => "it names none: give `weight` or `axes`".to_owned(),
@@ -248,7 +249,7 @@ fn map(path: &Path) -> std::io::Result<memmap2::Mmap> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::resolve::EMBEDDED_FACES;
+    use crate::layout::EMBEDDED_FACES;
 
     #[test]
     fn layouts_and_the_library_agree_on_the_embedded_faces() {

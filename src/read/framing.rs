@@ -2,44 +2,66 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::layout::table::Table;
+use crate::keys::kinds::{list, whole};
+use crate::keys::{Entry, Kind, Shape, Table, part};
 
-const SIDES: [&str; 4] = ["left", "top", "right", "bottom"];
-
-/// `crop = { left = 10, bottom = 5 }`: percent taken off at the left, top, right and bottom.
-/// Nothing is taken off where it is wrong, which is reported.
-pub fn crop(table: &Table<'_>) -> [u32; 4] {
-    let Some(given) = table.table("crop") else { return [0; 4] };
-    let mut crop = [0; 4];
-    for (side, off) in SIDES.into_iter().zip(&mut crop) {
-        *off = given.whole(side, 0).map_or(0, |value| value.value);
+part! {
+    /// Percent of the picture taken off at its edges (裁切); less than 100 for two that face each other.
+    pub struct CropKeys, then check_crop {
+        /// At the left.
+        left: u32 = whole(0..=99), default 0;
+        /// At the top.
+        top: u32 = whole(0..=99), default 0;
+        /// At the right.
+        right: u32 = whole(0..=99), default 0;
+        /// At the bottom.
+        bottom: u32 = whole(0..=99), default 0;
     }
-    given.finish();
-    let [left, top, right, bottom] = crop;
-    for (off, sides) in [(left + right, "left and right"), (top + bottom, "top and bottom")] {
-        if off >= 100 {
-            given.report(
-                Diagnostic::error(codes::OUT_OF_RANGE, format!("`crop` takes {off} % off at {sides}"))
-                    .at(given.span(), "")
-                    .help("the two together must be less than 100, or nothing of the picture is left"),
-            );
-            return [0; 4];
-        }
-    }
-    crop
 }
 
-/// `focus = [40, 25]`: percent from the left and the top.
-pub fn focus(table: &Table<'_>) -> Option<[u32; 2]> {
-    let given = table.wholes_from("focus", 0, "[40, 25]")?;
-    let within = given.value.iter().all(|percent| *percent <= 100);
-    if let ([across, down], true) = (&given.value[..], within) {
-        return Some([*across, *down]);
+impl CropKeys {
+    /// What is taken off at the left, top, right and bottom.
+    pub fn sides(&self) -> [u32; 4] {
+        [self.left(), self.top(), self.right(), self.bottom()]
     }
-    table.report(
-        Diagnostic::error(codes::OUT_OF_RANGE, "`focus` is not two numbers from 0 to 100")
-            .at(given.span, "")
-            .help("write percent from the left and from the top: focus = [40, 25]"),
-    );
-    None
+}
+
+fn check_crop(part: &CropKeys, table: &Table<'_>) {
+    let [left, top, right, bottom] = part.sides();
+    for (off, sides) in [(left + right, "left and right"), (top + bottom, "top and bottom")] {
+        if off >= 100 {
+            table.report(
+                Diagnostic::error(codes::OUT_OF_RANGE, format!("`crop` takes {off} % off at {sides}"))
+                    .at(table.span(), "")
+                    .help("the two together must be less than 100, or nothing of the picture is left"),
+            );
+            return;
+        }
+    }
+}
+
+/// A point of a picture, in percent from its left and its top: `[40, 25]`.
+pub struct Point;
+
+impl Kind for Point {
+    type Value = [u32; 2];
+
+    fn read(&self, entry: &Entry<'_, '_>) -> Option<[u32; 2]> {
+        let given = list(whole(0..=10_000)).example("[40, 25]").read(entry)?;
+        if let [across, down] = &given[..]
+            && across.value.max(down.value) <= 100
+        {
+            return Some([across.value, down.value]);
+        }
+        entry.refuse(
+            codes::OUT_OF_RANGE,
+            format!("`{}` is not two numbers from 0 to 100", entry.key()),
+            "write percent from the left and from the top: focus = [40, 25]",
+        );
+        None
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::List { of: Box::new(whole(0..=100).shape()), count: Some(2) }
+    }
 }

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
+use crate::keys::{Value, suggest};
 use crate::layout::Layout;
-use crate::layout::table::{self, Value};
 
-use super::fields::pointer;
-use super::issue_file::{IssueFile, computed, field};
-use super::page_file::{EntryContent, GuideEntry, PointerEntry};
+use super::fields::{computed, field, pointer};
+use super::issue_file::IssueFile;
+use super::page_file::{EntryContent, GuideKeys, PointerEntry, PointerKeys};
+
 use super::places;
 use super::reader::{Reader, tidy};
 
@@ -45,12 +46,12 @@ pub fn fill(
     for entry in entries {
         let EntryContent::Guide(guide) = &entry.content else { continue };
         let place = pages.iter().enumerate().find_map(|(at, page)| {
-            Some((at, page.assignments.iter().position(|assignment| assignment.span == entry.area.span)?))
+            Some((at, page.assignments.iter().position(|placement| placement.span == entry.area.span)?))
         });
         let Some((at, place)) = place else { continue };
         let work = Work { file, stories, standing: &standing, own: at, numbers: pages, reader };
         let items = work.items(guide, &marked);
-        if items.is_empty() && guide.from_pages.is_some() {
+        if items.is_empty() && guide.from.is_some() {
             reader.report(
                 Diagnostic::warning(codes::EMPTY_GUIDE, "this guide points to nothing")
                     .at(entry.span.clone(), "no other page of the issue has a story")
@@ -67,9 +68,9 @@ pub fn fill(
 fn standing(pages: &[PagePlan], layouts: &[Layout]) -> Vec<Standing> {
     let mut list = Vec::new();
     for (page, plan) in pages.iter().enumerate() {
-        for assignment in &plan.assignments {
-            let Content::Story(part) = &assignment.content else { continue };
-            let pages = places::pages_of(plan, layouts.get(plan.layout), &assignment.area);
+        for placement in &plan.assignments {
+            let Content::Story(part) = &placement.content else { continue };
+            let pages = places::pages_of(plan, layouts.get(plan.layout), &placement.area);
             list.push(Standing { id: part.id, part: part.part, page, pages });
         }
     }
@@ -81,7 +82,7 @@ fn standing(pages: &[PagePlan], layouts: &[Layout]) -> Vec<Standing> {
 fn marked(file: &IssueFile, stories: &Stories<'_>, reader: &Reader) -> Vec<StoryId> {
     let entries = file.pages.iter().flat_map(|page| &page.entries);
     let marked = entries.filter_map(|entry| match &entry.content {
-        EntryContent::Story(story) if story.guide => stories.find(&story.file, reader),
+        EntryContent::Story(story) if story.keys.guide() => stories.find(&story.file, reader),
         _ => None,
     });
     marked.collect()
@@ -106,16 +107,21 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn items(&self, guide: &GuideEntry, marked: &[StoryId]) -> Vec<GuideItem> {
+    fn items(&self, guide: &GuideKeys, marked: &[StoryId]) -> Vec<GuideItem> {
         let mut told: Vec<StoryId> = Vec::new();
         let mut items = Vec::new();
-        for item in &guide.items {
+        let written = guide.items();
+        for item in written.iter().filter_map(PointerKeys::entry) {
             match item {
-                PointerEntry::Written { headline, pointer, pages } => {
-                    self.within(pages, &pointer.span);
-                    items.push(written(self.file, headline, pointer, pages));
+                PointerEntry::Written(headline, words) => {
+                    items.push(self.item(headline, self.field(words)));
                 }
-                PointerEntry::Story { file, headline } => {
+                PointerEntry::Pages(headline, pages) => {
+                    let numbers: Vec<u32> = pages.value.iter().map(|page| page.value).collect();
+                    self.within(&numbers, &pages.span);
+                    items.push(self.item(headline, computed(self.file, &pointer(&numbers), &pages.span)));
+                }
+                PointerEntry::Story(file, headline) => {
                     let headline = headline.as_ref().and_then(|headline| field(self.file, headline));
                     let found = self.stories.find(file, self.reader);
                     let stands = |id: &StoryId| self.standing.iter().any(|standing| standing.id == *id);
@@ -128,7 +134,7 @@ impl Work<'_> {
                 }
             }
         }
-        let Some(said) = &guide.from_pages else { return items };
+        let Some(said) = guide.from.as_ref().map(|from| &from.span) else { return items };
         let mut of_page: Vec<usize> = Vec::new();
         for standing in self.standing.iter().filter(|standing| standing.page != self.own) {
             let wanted = if marked.is_empty() {
@@ -147,6 +153,15 @@ impl Work<'_> {
             }
         }
         items
+    }
+
+    fn item(&self, headline: &Value<String>, pointer: Text) -> GuideItem {
+        GuideItem { headline: self.field(headline), pointer }
+    }
+
+    /// Words of the issue file, empty ones too.
+    fn field(&self, value: &Value<String>) -> Text {
+        field(self.file, value).unwrap_or_else(|| Text::plain(self.file.file, "", value.span.range.start))
     }
 
     /// The pointer to a story of this issue.
@@ -189,7 +204,7 @@ impl Work<'_> {
         self.reader.report(
             Diagnostic::error(codes::GUIDE_STORY_NOWHERE, message)
                 .at(file.span.clone(), "")
-                .help(table::suggest(&file.value, known.iter().copied())),
+                .help(suggest::suggest(&file.value, known.iter().copied())),
         );
     }
 
@@ -207,18 +222,6 @@ impl Work<'_> {
             .at(told.span.clone(), "the number of pages")
             .help("point to a page of this issue, or mend `pages` of [masthead]"),
         );
-    }
-}
-
-fn written(file: &IssueFile, headline: &Value<String>, pointer: &Value<String>, pages: &[u32]) -> GuideItem {
-    let empty = || Text::plain(file.file, "", headline.span.range.start);
-    GuideItem {
-        headline: field(file, headline).unwrap_or_else(empty),
-        pointer: if pages.is_empty() {
-            field(file, pointer).unwrap_or_else(empty)
-        } else {
-            computed(file, &pointer.value, &pointer.span)
-        },
     }
 }
 

@@ -69,7 +69,7 @@ enum ToConnection {
 }
 
 impl Profile {
-    /// The profile of what says nothing of its colours.
+    /// The profile of pictures that have none.
     pub fn srgb() -> Profile {
         let curve = || ToneReprCurve::Parametric(SRGB_CURVE.to_vec());
         Profile {

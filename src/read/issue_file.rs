@@ -1,18 +1,112 @@
 //! `issue.toml` as it is written: every value with its place.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::issue::Date;
 use crate::issue::almanac::DateFault;
-use crate::issue::{Date, Text};
-use crate::layout::schema::Given;
-use crate::layout::table::{self, Faults, Table, Value};
+use crate::keys::kinds::{date_or_text, named_texts, table, tables, text, text_of};
+use crate::keys::{ByName, Entry, Faults, Given, Kind, Part, Shape, Table, Value, part, read_document};
 
-use super::fields::required;
-use super::page_file::{PageEntry, read_page};
+use super::page_file::{PageEntry, PageKeys};
 
-/// The fields of the masthead that banxin knows, in the order in which they are kept.
-pub const FIELDS: [&str; 11] =
-    ["name", "latin", "sponsor", "publisher", "issue", "pages", "date", "weekday", "lunar", "licence", "url"];
+part! {
+    /// An issue: what stands on its pages.
+    pub struct IssueKeys, then check_issue {
+        /// The paper's name.
+        paper: String = text(), needed "name the paper: paper = \"……\"";
+        /// The day printed on it: `"2026-11-23"` or `"2026年11月23日"`.
+        date: Date = Day, needed "name the day printed on the paper: date = \"2026-11-23\"";
+        /// The layout of pages that name none: `layouts/NAME.toml` in the issue folder, or else a layout of banxin's
+        /// own, or a path ending in `.toml`.
+        layout: String = text_of("name of a layout"), absent "none";
+        /// A keep-list of the issue's own; see Keep-lists.
+        keep: String = text_of("path of a keep-list"), absent "none";
+        /// The fields of the masthead (报头).
+        masthead: MastheadKeys = table(), empty;
+        /// The pages.
+        page: Vec<PageKeys> = tables(), empty;
+    }
+}
+
+part! {
+    /// What the masthead says: fields for the templates of layouts. A field without text leaves its place blank.
+    pub struct MastheadKeys, then check_extra {
+        /// The paper's name.
+        name: String = text(), absent "`paper`";
+        /// The name as a drawing.
+        name_art: String = text_of("path of a picture"), absent "none: the name is set in type";
+        /// The name in Latin letters.
+        latin: String = text(), absent "none";
+        /// Who sponsors the paper (主办).
+        sponsor: String = text(), absent "none";
+        /// Who publishes it (出版).
+        publisher: String = text(), absent "none";
+        /// The number of the issue, such as 第4127期.
+        issue: String = text(), absent "none";
+        /// How many pages it has, such as 今日4版. A guide that points beyond the number in it is reported.
+        pages: String = text(), absent "none";
+        /// The date as it is printed; another day than that of the issue is reported.
+        date: String = date_or_text(), absent "from `date` of the issue";
+        /// The day of the week; a wrong one is reported.
+        weekday: String = text(), absent "from `date` of the issue";
+        /// The day of the lunar calendar; a wrong one is reported.
+        lunar: String = text(), absent "from `date` of the issue";
+        /// Licences and registrations.
+        licence: String = text(), absent "none";
+        /// Address in the web.
+        url: String = text(), absent "none";
+        /// The house's own fields, used as `{weather}`.
+        extra: ByName<Value<String>> = named_texts("name of a field", None, "text"), empty;
+    }
+}
+
+impl MastheadKeys {
+    /// The fields that banxin knows, in the order in which they are kept.
+    fn known(&self) -> [(&'static str, &Given<String>); 11] {
+        let MastheadKeys {
+            name,
+            name_art: _,
+            latin,
+            sponsor,
+            publisher,
+            issue,
+            pages,
+            date,
+            weekday,
+            lunar,
+            licence,
+            url,
+            extra: _,
+            span: _,
+        } = self;
+        [
+            ("name", name),
+            ("latin", latin),
+            ("sponsor", sponsor),
+            ("publisher", publisher),
+            ("issue", issue),
+            ("pages", pages),
+            ("date", date),
+            ("weekday", weekday),
+            ("lunar", lunar),
+            ("licence", licence),
+            ("url", url),
+        ]
+    }
+
+    /// All fields that are given: banxin's and then the house's own.
+    fn fields(&self) -> Vec<(String, Value<String>)> {
+        let known =
+            self.known().into_iter().filter_map(|(name, given)| Some((name.to_owned(), given.clone()?)));
+        let own = self.extra().into_iter().map(|(name, value)| (name.value, value));
+        known.chain(own.filter(|(name, _)| !field_names().contains(&name.as_str()))).collect()
+    }
+}
+
+/// The names of the fields of the masthead that banxin knows, in the order in which they are kept.
+pub fn field_names() -> [&'static str; 11] {
+    MastheadKeys::default().known().map(|(name, _)| name)
+}
 
 /// The file.
 #[derive(Debug)]
@@ -21,139 +115,98 @@ pub struct IssueFile {
     pub file: FileId,
     /// Its text.
     pub text: String,
-    /// The paper's name.
-    pub paper: Given<String>,
-    /// The day printed on it.
-    pub date: Given<Date>,
-    /// The layout of pages that name none.
-    pub layout: Given<String>,
+    /// Its keys.
+    pub keys: IssueKeys,
     /// Fields of the masthead, banxin's and then the house's own.
     pub fields: Vec<(String, Value<String>)>,
-    /// The drawn name.
-    pub name_art: Given<String>,
-    /// The file of words that stay whole.
-    pub keep: Given<String>,
     /// The pages.
     pub pages: Vec<PageEntry>,
 }
 
 /// Reads `issue.toml`; `None` when it is no TOML.
 pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
-    table::read_document(file, text, faults, |top| {
-        let mut issue = IssueFile {
-            file,
-            text: text.to_owned(),
-            paper: required(top, "paper", "name the paper: paper = \"……\""),
-            date: None,
-            layout: top.string("layout"),
-            fields: Vec::new(),
-            name_art: None,
-            keep: top.string("keep"),
-            pages: Vec::new(),
-        };
-        issue.date = date(top);
-        if let Some(masthead) = top.table("masthead") {
-            read_masthead(&masthead, &mut issue);
-            masthead.finish();
-        }
-        for page in top.tables("page") {
-            issue.pages.push(read_page(&page));
-            page.finish();
-        }
-        for table in LAYOUT_TABLES {
-            if let Some(span) = top.place_of(table) {
-                top.report(
-                    Diagnostic::error(
-                        codes::UNKNOWN_KEY,
-                        format!("[{table}] belongs into a layout, not into the issue"),
-                    )
-                    .at(span, "")
-                    .help("write it into a layout that the pages name, or that all of their layouts extend"),
-                );
-            }
-        }
-        if issue.pages.is_empty() && !top.has("page") {
-            top.report(
-                Diagnostic::error(codes::NO_PAGES, "the issue has no pages")
-                    .at(top.span(), "")
-                    .help("add a [[page]] with a `number`, and a [[page.story]] in it"),
-            );
-        }
-        issue
+    let keys = read_document(file, text, faults, IssueKeys::read)?;
+    Some(IssueFile {
+        file,
+        text: text.to_owned(),
+        fields: keys.masthead().fields(),
+        pages: keys.page().into_iter().filter_map(PageEntry::new).collect(),
+        keys,
     })
 }
 
 /// Tables of layouts that are looked for here by mistake.
 const LAYOUT_TABLES: [&str; 7] = ["press", "inks", "gradients", "styles", "areas", "grid", "house"];
 
-fn date(top: &Table<'_>) -> Given<Date> {
-    const FORMS: &str = "write it as \"2026-11-23\" or \"2026年11月23日\"";
-    top.require("date", "name the day printed on the paper: date = \"2026-11-23\"");
-    let given = top.string_or_date("date")?;
-    match Date::parse(&given.value) {
-        Ok(date) => Some(Value { value: date, span: given.span }),
-        Err(DateFault::Unreadable) => {
+fn check_issue(issue: &IssueKeys, top: &Table<'_>) {
+    for table in LAYOUT_TABLES {
+        if let Some(span) = top.place_of(table) {
             top.report(
-                Diagnostic::error(codes::DATE, format!("`{}` is no date", given.value))
-                    .at(given.span, "")
-                    .help(FORMS),
+                Diagnostic::error(
+                    codes::UNKNOWN_KEY,
+                    format!("[{table}] belongs into a layout, not into the issue"),
+                )
+                .at(span, "")
+                .help("write it into a layout that the pages name, or that all of their layouts extend"),
             );
-            None
         }
-        Err(DateFault::NoSuchDay(days)) => {
-            let help = match days {
-                0 => "months are 1 to 12".to_owned(),
-                days => format!("that month has {days} days; years are 1800 to 2200"),
-            };
-            top.report(
-                Diagnostic::error(codes::NO_SUCH_DATE, format!("there is no day {}", given.value))
-                    .at(given.span, "")
-                    .help(help),
-            );
-            None
-        }
+    }
+    if issue.page.is_none() && !top.has("page") {
+        top.report(
+            Diagnostic::error(codes::NO_PAGES, "the issue has no pages")
+                .at(top.span(), "")
+                .help("add a [[page]] with a `number`, and a [[page.story]] in it"),
+        );
     }
 }
 
-fn read_masthead(masthead: &Table<'_>, issue: &mut IssueFile) {
-    for field in FIELDS {
-        let value = match field {
-            "date" => masthead.string_or_date(field),
-            _ => masthead.string(field),
-        };
-        issue.fields.extend(value.map(|value| (field.to_owned(), value)));
-    }
-    issue.name_art = masthead.string("name_art");
-    for (name, value) in masthead.named_strings("extra") {
-        if FIELDS.contains(&name.value.as_str()) {
-            masthead.report(
+fn check_extra(masthead: &MastheadKeys, table: &Table<'_>) {
+    let known = field_names();
+    for (name, _) in masthead.extra.iter().flat_map(|extra| &extra.value) {
+        if known.contains(&name.value.as_str()) {
+            table.report(
                 Diagnostic::error(codes::FIELD_TWICE, format!("`{}` is a field of banxin's own", name.value))
-                    .at(name.span, "")
+                    .at(name.span.clone(), "")
                     .help(format!("write `{} = …` in [masthead] itself, or take another name", name.value)),
             );
-        } else {
-            issue.fields.push((name.value, value));
         }
     }
 }
 
-/// Words written in the issue file; `None` for empty ones.
-pub(super) fn field(file: &IssueFile, value: &Value<String>) -> Option<Text> {
-    if value.value.is_empty() {
-        return None;
-    }
-    // Behind the opening quotes. A text with escapes is not verbatim in the file; its places are
-    // then those of the string as a whole.
-    let raw = file.text.get(value.span.range.clone()).unwrap_or("");
-    let at = value.span.range.start + raw.find(value.value.as_str()).unwrap_or(0);
-    Some(Text::plain(file.file, value.value.clone(), at))
-}
+/// A day of the calendar.
+struct Day;
 
-/// Words that banxin made from a value of the issue file; findings about them point there.
-pub(super) fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
-    let mut at = from.range.start.min(file.text.len().saturating_sub(words.len()));
-    while !file.text.is_char_boundary(at) {
-        at -= 1;
+impl Kind for Day {
+    type Value = Date;
+
+    fn read(&self, entry: &Entry<'_, '_>) -> Option<Date> {
+        let written = date_or_text().read(entry)?;
+        match Date::parse(&written) {
+            Ok(date) => Some(date),
+            Err(DateFault::Unreadable) => {
+                entry.refuse(
+                    codes::DATE,
+                    format!("`{written}` is no date"),
+                    "write it as \"2026-11-23\" or \"2026年11月23日\"",
+                );
+                None
+            }
+            Err(DateFault::NoSuchDay(days)) => {
+                let help = match days {
+                    0 => "months are 1 to 12".to_owned(),
+                    days => format!("that month has {days} days; years are 1800 to 2200"),
+                };
+                entry.refuse(codes::NO_SUCH_DATE, format!("there is no day {written}"), help);
+                None
+            }
+        }
     }
-    Text::plain(file.file, words, at)
+
+    fn shape(&self) -> Shape {
+        // As `Date::parse` takes it: signs of three kinds, or 年月日; figures may be full-width.
+        let (year, two) = (r"\s*[0-9０-９]{4}\s*", r"\s*[0-9０-９]{1,2}\s*");
+        let sign = "[-–—－/／.]";
+        let pattern = format!(r"^(?:{year}{sign}{two}{sign}{two}|{year}年{two}月{two}日\s*)$");
+        Shape::Text { what: "date", pattern: Some(pattern), known: Vec::new() }
+    }
 }

@@ -5,7 +5,8 @@ use crate::issue::almanac;
 use crate::issue::{Content, Jump, PagePlan, StoryId};
 use crate::layout::Layout;
 
-use super::issue_file::{IssueFile, computed};
+use super::fields::computed;
+use super::issue_file::IssueFile;
 use super::places;
 
 /// Fills in where stories come from and where they go on. Parts follow one another in the order of

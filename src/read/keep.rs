@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::keys::Value;
 use crate::layout::Layout;
-use crate::layout::table::Value;
 
 use super::reader::{Reader, tidy};
 
-/// Words longer than this leave a column of newspaper width nowhere to turn.
+/// Words longer than this leave a column of newspaper width too few places for breaks.
 const LONGEST: usize = 12;
 
 /// Reads the lists that layouts name, into [`Layout::keep`].

@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::layout::resolve::{Link, resolve};
-use crate::layout::schema::{self, LayoutFile};
-use crate::layout::table::{self, Value};
-use crate::layout::{Layout, check};
+use crate::keys::{Part, Value, read_document, suggest};
+use crate::layout::{Layout, LayoutPart, Link, check, resolve};
 
 use super::reader::{Reader, names_in, tidy};
 
@@ -43,7 +41,7 @@ enum Origin {
 /// Layouts that were asked for, each read once.
 #[derive(Default)]
 pub struct Layouts {
-    files: Vec<(Origin, Option<LayoutFile>)>,
+    files: Vec<(Origin, Option<LayoutPart>)>,
     done: Vec<(Origin, Option<usize>)>,
     /// The layouts, in the order in which pages asked for them.
     pub list: Vec<Layout>,
@@ -71,9 +69,10 @@ impl Layouts {
     }
 
     fn build(&mut self, origin: &Origin, name: &Value<String>, reader: &mut Reader) -> Option<Layout> {
-        let mut chain: Vec<(Origin, LayoutFile)> = Vec::new();
+        let mut chain: Vec<(Origin, LayoutPart)> = Vec::new();
         self.chain(origin, &name.span, &mut Vec::new(), &mut chain, reader)?;
-        let anchor = chain.last().map_or_else(|| name.span.clone(), |(_, file)| Span::new(file.file, 0..0));
+        let last = chain.last().and_then(|(_, file)| file.span.as_ref());
+        let anchor = last.map_or_else(|| name.span.clone(), |span| Span::new(span.file, 0..0));
         let links =
             chain.into_iter().map(|(origin, file)| Link { file, folder: folder(&origin, reader) }).collect();
         Some(resolve(&name.value, links, &anchor, &reader.faults))
@@ -86,7 +85,7 @@ impl Layouts {
         origin: &Origin,
         said: &Span,
         above: &mut Vec<Origin>,
-        chain: &mut Vec<(Origin, LayoutFile)>,
+        chain: &mut Vec<(Origin, LayoutPart)>,
         reader: &mut Reader,
     ) -> Option<()> {
         if above.contains(origin) {
@@ -103,10 +102,10 @@ impl Layouts {
         }
         let file = self.file(origin, said, reader)?;
         above.push(origin.clone());
-        if file.extends.is_empty() && *origin != base() {
+        if file.extends.iter().all(|given| given.value.is_empty()) && *origin != base() {
             self.chain(&base(), said, above, chain, reader)?;
         }
-        for extends in &file.extends {
+        for extends in file.extends.iter().flat_map(|extends| &extends.value) {
             let folder = folder(origin, reader);
             let next = locate(extends, Some(origin), &folder, reader)?;
             self.chain(&next, &extends.span, above, chain, reader)?;
@@ -116,7 +115,7 @@ impl Layouts {
         Some(())
     }
 
-    fn file(&mut self, origin: &Origin, said: &Span, reader: &mut Reader) -> Option<LayoutFile> {
+    fn file(&mut self, origin: &Origin, said: &Span, reader: &mut Reader) -> Option<LayoutPart> {
         if let Some((_, file)) = self.files.iter().find(|(known, _)| known == origin) {
             return file.clone();
         }
@@ -124,11 +123,11 @@ impl Layouts {
             Origin::BuiltIn(name, text) => {
                 let path = format!("banxin/layouts/{name}.toml");
                 let id = reader.sources.add(path, *text);
-                schema::parse(id, text, &reader.faults)
+                read_document(id, text, &reader.faults, LayoutPart::read)
             }
-            Origin::File(path) => {
-                reader.text(path, said).and_then(|(id, text)| schema::parse(id, &text, &reader.faults))
-            }
+            Origin::File(path) => reader
+                .text(path, said)
+                .and_then(|(id, text)| read_document(id, &text, &reader.faults, LayoutPart::read)),
         };
         self.files.push((origin.clone(), file.clone()));
         file
@@ -188,7 +187,7 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
             .at(name.span.clone(), "")
             .help(format!(
                 "{}; a layout of your own is layouts/{}.toml in the issue folder",
-                table::suggest(&name.value, known.iter().map(String::as_str)),
+                suggest::suggest(&name.value, known.iter().map(String::as_str)),
                 name.value
             )),
     );

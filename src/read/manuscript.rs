@@ -4,11 +4,10 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
-use crate::layout::table::{self, Faults, Value};
+use crate::keys::{Faults, Value, Words, suggest};
 
+use super::formats::{FrontKey, front_keys};
 use super::{marks, pinyin, spans};
-
-const KEYS: [&str; 7] = ["kicker", "headline", "subhead", "short", "byline", "source", "credit"];
 
 /// A line of a file, without its end.
 #[derive(Clone, Copy)]
@@ -129,7 +128,7 @@ fn lacks_fence<'t>(lines: impl Iterator<Item = Line<'t>>) -> bool {
         let plain = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_');
         (!word.is_empty() && word.bytes().all(plain)).then_some(word)
     };
-    let known = |word: &str| KEYS.iter().any(|key| key.eq_ignore_ascii_case(word));
+    let known = |word: &str| front_keys().iter().any(|key| key.eq_ignore_ascii_case(word));
     // A misspelt key may come first, so one known key among them is enough.
     lines.map_while(word).any(known)
 }
@@ -154,8 +153,8 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
         let key = Line { text: &line.text[..colon], at: line.at }.trimmed();
         let value = line.after(colon + width).trimmed();
         let Some(slot) = slot(story, key.text) else {
-            report(table::unknown_key(key.text, key.span(file), "the front matter", &KEYS));
-            let meant = table::nearest(key.text, KEYS.iter().copied());
+            report(suggest::unknown_key(key.text, key.span(file), "the front matter", &front_keys()));
+            let meant = suggest::nearest(key.text, front_keys().into_iter());
             headline_spoiled |= meant.is_none_or(|meant| meant == "headline");
             continue;
         };
@@ -175,16 +174,15 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
 }
 
 fn slot<'s>(story: &'s mut Story, key: &str) -> Option<&'s mut Option<Text>> {
-    match key {
-        "kicker" => Some(&mut story.kicker),
-        "headline" => Some(&mut story.headline),
-        "subhead" => Some(&mut story.subhead),
-        "short" => Some(&mut story.short),
-        "byline" => Some(&mut story.byline),
-        "source" => Some(&mut story.source),
-        "credit" => Some(&mut story.credit),
-        _ => None,
-    }
+    Some(match FrontKey::of_word(key)? {
+        FrontKey::Kicker => &mut story.kicker,
+        FrontKey::Headline => &mut story.headline,
+        FrontKey::Subhead => &mut story.subhead,
+        FrontKey::Short => &mut story.short,
+        FrontKey::Byline => &mut story.byline,
+        FrontKey::Source => &mut story.source,
+        FrontKey::Credit => &mut story.credit,
+    })
 }
 
 fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Faults) -> Vec<Block> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Block, Story};
-use crate::layout::table::Faults;
+use crate::keys::Faults;
 
 /// Half-width marks and what Chinese text has in their place.
 const FORMS: [(char, char); 8] =

@@ -3,10 +3,11 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::issue::{Date, Field, Masthead, PagePlan, PictureId, almanac};
-use crate::layout::table::{self, Value};
-use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, MastheadContent, MastheadItem};
+use crate::keys::{Value, suggest};
+use crate::layout::{FOLIO_AREA, FurnitureItem, ItemContent, Layout, MASTHEAD_AREA};
 
-use super::issue_file::{FIELDS, IssueFile, computed, field};
+use super::fields::{computed, field};
+use super::issue_file::{IssueFile, field_names};
 use super::page_file::{PAGE_FIELDS, PageEntry};
 use super::reader::Reader;
 
@@ -61,10 +62,10 @@ pub fn masthead(
         "lunar" => Some(computed(file, &almanac::lunar_name(date.value), &date.span)),
         _ => None,
     };
-    let own = file.fields.iter().map(|(name, _)| name.as_str()).filter(|name| !FIELDS.contains(name));
-    let fields = FIELDS
-        .iter()
-        .copied()
+    let known = field_names();
+    let own = file.fields.iter().map(|(name, _)| name.as_str()).filter(|name| !known.contains(name));
+    let fields = known
+        .into_iter()
         .chain(own)
         .filter_map(|name| {
             let text = match given(name) {
@@ -85,16 +86,16 @@ pub fn page_fields(
     reader: &Reader,
 ) -> Vec<(String, Field)> {
     let mut fields = Vec::new();
-    if let Some(text) = file.paper.as_ref().and_then(|paper| field(file, paper)) {
+    if let Some(text) = file.keys.paper.as_ref().and_then(|paper| field(file, paper)) {
         fields.push(("paper".to_owned(), text));
     }
-    let numbers = [("page", "page-cn", page.number.as_ref()), ("page-2", "page-2-cn", facing)];
+    let numbers = [("page", "page-cn", page.keys.number.as_ref()), ("page-2", "page-2-cn", facing)];
     for (plain, chinese, number) in numbers {
         let Some(number) = number else { continue };
         let words = [(plain, number.value.to_string()), (chinese, almanac::number(number.value))];
         fields.extend(words.map(|(name, words)| (name.to_owned(), computed(file, &words, &number.span))));
     }
-    for (name, value) in &page.fields {
+    for (name, value) in &page.fields() {
         if MADE.contains(&name.as_str()) {
             reader.report(
                 Diagnostic::error(codes::FIELD_TWICE, format!("`{name}` is a field of banxin's own"))
@@ -109,7 +110,7 @@ pub fn page_fields(
 }
 
 /// The items of a layout's furniture that have an area, and what each is called.
-fn items(layout: &Layout) -> impl Iterator<Item = (&'static str, &MastheadItem)> {
+fn items(layout: &Layout) -> impl Iterator<Item = (&'static str, &FurnitureItem)> {
     let kinds =
         [(MASTHEAD_AREA, "the masthead", &layout.masthead), (FOLIO_AREA, "the running head", &layout.folio)];
     let standing = kinds.into_iter().filter(|(area, ..)| layout.area(area).is_some());
@@ -123,7 +124,7 @@ pub fn page_numbers(pages: &[PagePlan], layouts: &[Layout], reader: &Reader) {
         let spread = layout.grid.fold.is_some();
         let shown = |names: [&str; 2]| {
             items(layout).filter(|(_, item)| item.on.shows(plan.number, spread)).any(|(_, item)| {
-                let MastheadContent::Text { template, .. } = &item.content else { return false };
+                let ItemContent::Text { template, .. } = &item.content else { return false };
                 names.iter().any(|name| template.contains(&format!("{{{name}}}")))
             })
         };
@@ -152,7 +153,7 @@ pub fn templates(layouts: &[Layout], pages: &[PagePlan], file: &IssueFile, reade
         let mut known: Vec<&str> = Vec::new();
         let spread = layout.grid.fold.is_some();
         let made = MADE.into_iter().filter(|name| spread || !name.starts_with("page-2"));
-        for name in FIELDS.into_iter().chain(own).chain(made).chain(PAGE_FIELDS).chain(of_pages) {
+        for name in field_names().into_iter().chain(own).chain(made).chain(PAGE_FIELDS).chain(of_pages) {
             if !known.contains(&name) {
                 known.push(name);
             }
@@ -163,8 +164,8 @@ pub fn templates(layouts: &[Layout], pages: &[PagePlan], file: &IssueFile, reade
     }
 }
 
-fn template(title: &str, item: &MastheadItem, known: &[&str], reader: &Reader) {
-    let MastheadContent::Text { template, .. } = &item.content else { return };
+fn template(title: &str, item: &FurnitureItem, known: &[&str], reader: &Reader) {
+    let ItemContent::Text { template, .. } = &item.content else { return };
     for part in template.split('{').skip(1) {
         let Some((name, _)) = part.split_once('}') else {
             reader.report(
@@ -183,7 +184,7 @@ fn template(title: &str, item: &MastheadItem, known: &[&str], reader: &Reader) {
             format!(
                 "{}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
                  issue.toml",
-                table::suggest(name, known.iter().copied())
+                suggest::suggest(name, known.iter().copied())
             )
         };
         reader.report(

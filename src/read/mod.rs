@@ -5,10 +5,11 @@
 //! `icc`), fonts and keep-lists. Reading goes on after a fault wherever it can, so that one run reports all
 //! faults of an issue.
 
-mod colour;
+pub(crate) mod colour;
 mod csv;
 mod fields;
 mod fonts;
+mod formats;
 mod framing;
 mod guides;
 pub(crate) mod icc;
@@ -37,6 +38,7 @@ mod svg_clips;
 mod svg_limits;
 mod svg_outline;
 
+pub use formats::Format;
 pub use reader::OpenPdf;
 
 use std::path::Path;

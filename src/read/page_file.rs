@@ -2,32 +2,196 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::issue::{CellAlign, Framing, PictureFit, Side};
-use crate::layout::Cells;
-use crate::layout::schema::{self, Given};
-use crate::layout::table::{self, Table, Value};
+use crate::issue::{CellAlign, PictureFit, Side};
+use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, whole, word};
+use crate::keys::{ByName, Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
 
-use super::fields::{pointer as pointer_to, required};
-use super::framing;
+use super::framing::{CropKeys, Point};
+
+const AREA: &str = "name of an area";
+const NEEDS_AREA: &str = "name the area of the layout that it stands in: area = \"…\"";
+
+part! {
+    /// A page, or a spread of two.
+    pub struct PageKeys {
+        /// Its number; of a spread that of its left page.
+        number: u32 = whole(1..=10_000), needed "give the page its number: number = 1";
+        /// Of a spread only: the number of its right page.
+        facing: u32 = whole(1..=10_000), absent "the next number";
+        /// Its layout.
+        layout: String = text_of("name of a layout"), absent "the layout at the head of the file";
+        /// The section (版名), for the running head.
+        section: String = text(), absent "none";
+        /// Who made the page (责编 and the like), for the running head.
+        credits: String = text(), absent "none";
+        /// Fields of the page's own, used as `{hotline}`.
+        extra: ByName<Value<String>> = named_texts("name of a field", None, "text"), empty;
+        /// Stories.
+        story: Vec<StoryKeys> = tables(), empty;
+        /// Pictures.
+        picture: Vec<PictureKeys> = tables(), empty;
+        /// Short texts for rows that stories leave (补白); see Copyfit.
+        filler: Vec<FillerKeys> = tables(), empty;
+        /// Guides (导读).
+        guide: Vec<GuideKeys> = tables(), empty;
+        /// Advertisements (广告).
+        ad: Vec<AdKeys> = tables(), empty;
+        /// Tables (表格).
+        table: Vec<TableKeys> = tables(), empty;
+    }
+}
+
+part! {
+    /// A story, or a part of it.
+    pub struct StoryKeys {
+        /// Its manuscript.
+        file: String = text_of("path of a manuscript"), needed "name the manuscript: file = \"stories/….md\"";
+        /// The area in which it stands.
+        area: String = text_of(AREA), needed NEEDS_AREA;
+        /// Areas in which it goes on, in reading order, of the same `writing`.
+        then: Vec<Value<String>> = list(text_of(AREA)), empty;
+        /// `true` where a story goes on whose first part stands on a page before; see Jumps.
+        continued: bool = flag(), default false;
+        /// Whether guides that are made from the pages point to it.
+        guide: bool = flag(), default false;
+    }
+}
+
+part! {
+    /// A picture and how it is shown.
+    pub struct PictureKeys {
+        /// Its file: JPEG, PNG, TIFF, SVG or PDF.
+        file: String = text_of("path of a picture"), needed "name the picture: file = \"pictures/….jpg\"";
+        /// The area in which it stands; with `inside` that of the story.
+        area: String = text_of(AREA), needed NEEDS_AREA;
+        /// Words under it.
+        caption: String = text(), absent "none";
+        /// Who made it.
+        credit: String = text(), absent "none";
+        /// How it takes its room.
+        fit: PictureFit = word(), absent "`cover` for pixels, `contain` for drawings";
+        /// Percent of it taken off at its edges (裁切).
+        crop: CropKeys = table(), empty;
+        /// The point that stays in sight where it is cropped to cover its room: percent from its left and its top.
+        focus: [u32; 2] = Point, absent "the middle of what `crop` leaves";
+        /// The page of a PDF.
+        sheet: u32 = whole(1..=10_000), absent "1";
+        /// A place inside the text of the story in that area; see Pictures inside the text.
+        inside: InsideKeys = table(), absent "none";
+    }
+}
+
+part! {
+    /// Where a picture stands inside a story's area, counted from the area's own first column and row.
+    pub struct InsideKeys {
+        /// First column.
+        column: u32 = whole(1..=10_000), default 1;
+        /// Columns.
+        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        /// First row.
+        row: u32 = whole(1..=10_000), default 1;
+        /// Rows, with caption and credit.
+        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+        /// Characters that it takes of its columns, when text stands beside it (串文图).
+        characters: u32 = whole(1..=10_000), absent "all of its columns";
+        /// At which side of its columns it then stands.
+        side: Side = word(), default Side::default();
+    }
+}
+
+part! {
+    /// A short text for rows that stories leave.
+    pub struct FillerKeys {
+        /// Its manuscript.
+        file: String = text_of("path of a manuscript"), needed "name the manuscript: file = \"stories/….md\"";
+    }
+}
+
+part! {
+    /// A guide: pointers to stories on other pages.
+    pub struct GuideKeys, then check_guide {
+        /// The area in which it stands.
+        area: String = text_of(AREA), needed NEEDS_AREA;
+        /// Its title; empty text for none.
+        title: String = text(), default "导读".to_owned();
+        /// The pointers.
+        items: Vec<PointerKeys> = tables(), empty;
+        /// More pointers, behind the items.
+        from: GuideSource = word(), absent "none";
+    }
+}
+
+words! {
+    /// Where pointers of a guide are taken from.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum GuideSource {
+        /// Stories of the other pages: those that are marked with `guide = true`, else the first of each page.
+        Pages = "pages",
+    }
+}
+
+part! {
+    /// A pointer: a `story` of this issue, or a `headline` with `pages` or `pointer`.
+    pub struct PointerKeys, then check_pointer {
+        /// The headline as it is printed.
+        headline: String = text(), absent "of a `story`: its `short` headline, else its `headline`";
+        /// Pages from which the pointer is made: `[2, 3]` makes ——详见二、三版.
+        pages: Vec<Value<u32>> = list(whole(1..=10_000)), absent "none";
+        /// The pointer as it is printed.
+        pointer: String = text(), absent "none";
+        /// The manuscript of a story of this issue; its headline and its pages are found.
+        story: String = text_of("path of a manuscript"), absent "none";
+    }
+}
+
+part! {
+    /// An advertisement.
+    pub struct AdKeys {
+        /// Its file: JPEG, PNG, TIFF, SVG or PDF; see Advertisements as PDF.
+        file: String = text_of("path of a picture"), needed "name the picture: file = \"pictures/….svg\"";
+        /// The area in which it stands.
+        area: String = text_of(AREA), needed NEEDS_AREA;
+        /// Percent of it taken off at its edges (裁切).
+        crop: CropKeys = table(), empty;
+        /// The page of a PDF.
+        sheet: u32 = whole(1..=10_000), absent "1";
+        /// Who booked it; not printed.
+        client: String = text(), absent "none";
+        /// Basic columns × rows as they are booked, such as `"2x30"`.
+        size: (u32, u32) = AdSize, absent "not checked";
+        /// Whether a hairline runs around it.
+        frame: bool = flag(), default true;
+        /// Whether 广告 stands in its top right corner.
+        label: bool = flag(), default true;
+    }
+}
+
+part! {
+    /// A table.
+    pub struct TableKeys {
+        /// Its file: comma-separated values in UTF-8.
+        file: String = text_of("path of a CSV file"), needed "name the values: file = \"stories/….csv\"";
+        /// The area in which it stands.
+        area: String = text_of(AREA), needed NEEDS_AREA;
+        /// Words over it.
+        title: String = text(), absent "none";
+        /// Words under it.
+        note: String = text(), absent "none";
+        /// How the cells of each column stand.
+        columns: Vec<Value<CellAlign>> = list(word()), absent "figures at the right, words at the left";
+    }
+}
 
 /// What a page tells of itself, for the running head.
 pub const PAGE_FIELDS: [&str; 2] = ["section", "credits"];
 
-/// `[[page]]`.
+/// A page and what stands on it.
 #[derive(Debug)]
 pub struct PageEntry {
-    /// Its number.
-    pub number: Given<u32>,
-    /// The number of the right page of a spread.
-    pub facing: Given<u32>,
-    /// Its layout.
-    pub layout: Given<String>,
+    /// Its keys.
+    pub keys: PageKeys,
     /// What stands on it, in the order of the file.
     pub entries: Vec<Entry>,
-    /// Manuscripts of fillers.
-    pub fillers: Vec<Value<String>>,
-    /// What the running head tells of it.
-    pub fields: Vec<(String, Value<String>)>,
     /// Where it is written.
     pub span: Span,
 }
@@ -47,301 +211,214 @@ pub struct Entry {
 #[derive(Debug)]
 pub enum EntryContent {
     /// A manuscript.
-    Story(StoryEntry),
+    Story(WithFile<StoryKeys>),
     /// A picture with what stands under it.
-    Picture(PictureEntry),
+    Picture(WithFile<PictureKeys>),
     /// A picture inside the text of the story in the area.
-    Inset(PictureEntry, InsetEntry),
+    Inset(WithFile<PictureKeys>, Place),
     /// A guide's title and pointers.
-    Guide(GuideEntry),
+    Guide(GuideKeys),
     /// An advertisement.
-    Ad(AdEntry),
+    Ad(WithFile<AdKeys>),
     /// A table.
-    Table(TableEntry),
+    Table(WithFile<TableKeys>),
 }
 
-/// A story, or a part of it.
+/// Keys of something that is in a file, with the file.
 #[derive(Debug)]
-pub struct StoryEntry {
-    /// Its manuscript.
+pub struct WithFile<T> {
+    /// The file.
     pub file: Value<String>,
-    /// Areas in which it goes on.
-    pub more: Vec<Value<String>>,
-    /// Whether its first part stands on a page before.
-    pub continued: bool,
-    /// Whether guides point to it.
-    pub guide: bool,
+    /// All keys.
+    pub keys: T,
 }
 
-/// Where a picture stands in a story's area.
+/// The place of a picture inside a story's area: counted from its first column and row.
 #[derive(Debug)]
-pub struct InsetEntry {
-    /// Columns and rows of the area.
-    pub cells: Cells,
+pub struct Place {
+    /// First column.
+    pub column: u32,
+    /// Columns.
+    pub columns: u32,
+    /// First row.
+    pub row: u32,
+    /// Rows.
+    pub rows: u32,
     /// Characters that it takes of them.
-    pub characters: Given<u32>,
+    pub characters: Option<u32>,
     /// At which side.
-    pub side: Given<Side>,
-}
-
-/// A picture and how it is shown.
-#[derive(Debug)]
-pub struct PictureEntry {
-    /// Its file.
-    pub file: Value<String>,
-    /// Words under it.
-    pub caption: Given<String>,
-    /// Who made it.
-    pub credit: Given<String>,
-    /// How it takes its room.
-    pub fit: Given<PictureFit>,
-    /// Which part of it shows.
-    pub framing: Framing,
-    /// Which page of a PDF it is.
-    pub sheet: Given<u32>,
-}
-
-/// A guide.
-#[derive(Debug)]
-pub struct GuideEntry {
-    /// Its title.
-    pub title: Given<String>,
-    /// Where the stories of the other pages are asked for.
-    pub from_pages: Option<Span>,
-    /// The pointers that are written.
-    pub items: Vec<PointerEntry>,
+    pub side: Side,
 }
 
 /// One pointer of a guide.
 #[derive(Debug)]
-pub enum PointerEntry {
+pub enum PointerEntry<'k> {
     /// A headline and a pointer as they are written.
-    Written {
-        /// The headline of the story inside.
-        headline: Value<String>,
-        /// The pointer as it was written or made from page numbers.
-        pointer: Value<String>,
-        /// The page numbers that the pointer was made from; none when it was written.
-        pages: Vec<u32>,
-    },
-    /// A story of the issue, whose pages are found.
-    Story {
-        /// Its manuscript.
-        file: Value<String>,
-        /// A headline in the place of its own.
-        headline: Given<String>,
-    },
+    Written(&'k Value<String>, &'k Value<String>),
+    /// A headline and the numbers of the pages to point to.
+    Pages(&'k Value<String>, &'k Value<Vec<Value<u32>>>),
+    /// A story of the issue, whose pages are found, and a headline in the place of its own.
+    Story(&'k Value<String>, &'k Given<String>),
 }
 
-/// An advertisement.
-#[derive(Debug)]
-pub struct AdEntry {
-    /// Its picture.
-    pub file: Value<String>,
-    /// What is taken off at its edges.
-    pub crop: [u32; 4],
-    /// Which page of a PDF it is.
-    pub sheet: Given<u32>,
-    /// Who booked it.
-    pub client: Given<String>,
-    /// Columns and rows that were booked.
-    pub size: Given<(u32, u32)>,
-    /// Whether a hairline runs around it.
-    pub frame: bool,
-    /// Whether it says 广告.
-    pub label: bool,
-}
+impl PageEntry {
+    /// The page of these keys. What lacks a key that it needs is left out; that was reported.
+    pub fn new(keys: PageKeys) -> Option<PageEntry> {
+        let mut entries = Vec::new();
+        for story in keys.story() {
+            let content = with_file(&story.file, &story).map(EntryContent::Story);
+            entries.extend(entry(story.area, content, story.span));
+        }
+        for picture in keys.picture() {
+            let shown = with_file(&picture.file, &picture);
+            let content = match &picture.inside {
+                None => shown.map(EntryContent::Picture),
+                Some(inside) => {
+                    shown.zip(place(&inside.value)).map(|(shown, at)| EntryContent::Inset(shown, at))
+                }
+            };
+            entries.extend(entry(picture.area, content, picture.span));
+        }
+        for guide in keys.guide() {
+            let (area, span) = (guide.area.clone(), guide.span.clone());
+            entries.extend(entry(area, Some(EntryContent::Guide(guide)), span));
+        }
+        for ad in keys.ad() {
+            let content = with_file(&ad.file, &ad).map(EntryContent::Ad);
+            entries.extend(entry(ad.area, content, ad.span));
+        }
+        for table in keys.table() {
+            let content = with_file(&table.file, &table).map(EntryContent::Table);
+            entries.extend(entry(table.area, content, table.span));
+        }
+        entries.sort_by_key(|entry| entry.span.range.start);
+        let span = keys.span.clone()?;
+        Some(PageEntry { keys, entries, span })
+    }
 
-/// A table.
-#[derive(Debug)]
-pub struct TableEntry {
-    /// Its file of comma-separated values.
-    pub file: Value<String>,
-    /// Words over it.
-    pub title: Given<String>,
-    /// Words under it.
-    pub note: Given<String>,
-    /// How the cells of each column stand.
-    pub columns: Option<Vec<Value<CellAlign>>>,
-}
+    /// The manuscripts of its fillers.
+    pub fn fillers(&self) -> Vec<Value<String>> {
+        self.keys.filler().into_iter().filter_map(|filler| filler.file).collect()
+    }
 
-/// Reads `[[page]]`.
-pub fn read_page(page: &Table<'_>) -> PageEntry {
-    page.require("number", "give the page its number: number = 1");
-    let mut entries: Vec<Entry> = Vec::new();
-    for story in page.tables("story") {
-        let file = required(&story, "file", "name the manuscript: file = \"stories/….md\"");
-        let more = story.strings("then").unwrap_or_default();
-        let continued = story.boolean("continued").is_some_and(|continued| continued.value);
-        let guide = story.boolean("guide").is_some_and(|guide| guide.value);
-        let content = file.map(|file| EntryContent::Story(StoryEntry { file, more, continued, guide }));
-        entry(&story, content, &mut entries);
-    }
-    for picture in page.tables("picture") {
-        let file = required(&picture, "file", "name the picture: file = \"pictures/….jpg\"");
-        let (caption, credit) = (picture.string("caption"), picture.string("credit"));
-        let fits = [("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
-        let fit = schema::choice(&picture, "fit", &fits);
-        let framing = Framing { crop: framing::crop(&picture), focus: framing::focus(&picture) };
-        let sheet = picture.whole("sheet", 1);
-        let inset = picture.table("inside").map(|inside| {
-            let cells = schema::read_cells(&inside);
-            let sides = [("left", Side::Left), ("right", Side::Right)];
-            let inset = cells.map(|cells| InsetEntry {
-                cells,
-                characters: inside.whole("characters", 1),
-                side: schema::choice(&inside, "side", &sides),
-            });
-            inside.finish();
-            inset
-        });
-        let shown = file.map(|file| PictureEntry { file, caption, credit, fit, framing, sheet });
-        let content = match inset {
-            None => shown.map(EntryContent::Picture),
-            Some(inset) => shown.zip(inset).map(|(shown, inset)| EntryContent::Inset(shown, inset)),
-        };
-        entry(&picture, content, &mut entries);
-    }
-    for guide in page.tables("guide") {
-        let content = EntryContent::Guide(read_guide(&guide));
-        entry(&guide, Some(content), &mut entries);
-    }
-    for ad in page.tables("ad") {
-        entry(&ad, read_ad(&ad).map(EntryContent::Ad), &mut entries);
-    }
-    for table in page.tables("table") {
-        entry(&table, read_table(&table).map(EntryContent::Table), &mut entries);
-    }
-    entries.sort_by_key(|entry| entry.span.range.start);
-    let mut fillers = Vec::new();
-    for filler in page.tables("filler") {
-        fillers.extend(required(&filler, "file", "name the manuscript: file = \"stories/….md\""));
-        filler.finish();
-    }
-    let mut fields = Vec::new();
-    for field in PAGE_FIELDS {
-        fields.extend(page.string(field).map(|value| (field.to_owned(), value)));
-    }
-    fields.extend(page.named_strings("extra").into_iter().map(|(name, value)| (name.value, value)));
-    PageEntry {
-        number: page.whole("number", 1),
-        facing: page.whole("facing", 1),
-        layout: page.string("layout"),
-        entries,
-        fillers,
-        fields,
-        span: page.span(),
+    /// What the running head tells of it: (field, words).
+    pub fn fields(&self) -> Vec<(String, Value<String>)> {
+        let known = PAGE_FIELDS.into_iter().zip([&self.keys.section, &self.keys.credits]);
+        let known = known.filter_map(|(name, given)| Some((name.to_owned(), given.clone()?)));
+        known.chain(self.keys.extra().into_iter().map(|(name, value)| (name.value, value))).collect()
     }
 }
 
-fn entry(table: &Table<'_>, content: Option<EntryContent>, entries: &mut Vec<Entry>) {
-    let area = required(table, "area", "name the area of the layout that it stands in: area = \"…\"");
-    if let (Some(area), Some(content)) = (area, content) {
-        entries.push(Entry { area, content, span: table.span() });
-    }
-    table.finish();
+fn with_file<T: Clone>(file: &Given<String>, keys: &T) -> Option<WithFile<T>> {
+    Some(WithFile { file: file.clone()?, keys: keys.clone() })
 }
 
-fn read_guide(guide: &Table<'_>) -> GuideEntry {
-    let title = guide.string("title");
-    let from_pages = schema::choice(guide, "from", &[("pages", ())]).map(|from| from.span);
-    let tables = guide.tables("items");
-    let items = tables.iter().filter_map(|item| {
-        let read = pointer(item);
-        item.finish();
-        read
-    });
-    let items = items.collect();
-    if tables.is_empty() && !guide.has("from") {
-        guide.report(
+fn entry(area: Given<String>, content: Option<EntryContent>, span: Option<Span>) -> Option<Entry> {
+    Some(Entry { area: area?, content: content?, span: span? })
+}
+
+fn place(keys: &InsideKeys) -> Option<Place> {
+    Some(Place {
+        column: keys.column(),
+        columns: keys.columns.as_ref()?.value,
+        row: keys.row(),
+        rows: keys.rows.as_ref()?.value,
+        characters: keys.characters.as_ref().map(|characters| characters.value),
+        side: keys.side(),
+    })
+}
+
+impl PointerKeys {
+    /// The pointer; `None` for one that lacks a key, which was reported.
+    pub fn entry(&self) -> Option<PointerEntry<'_>> {
+        if let Some(story) = &self.story {
+            return Some(PointerEntry::Story(story, &self.headline));
+        }
+        let headline = self.headline.as_ref()?;
+        match (&self.pointer, &self.pages) {
+            (Some(pointer), _) => Some(PointerEntry::Written(headline, pointer)),
+            (None, Some(pages)) => Some(PointerEntry::Pages(headline, pages)),
+            (None, None) => None,
+        }
+    }
+}
+
+fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
+    if guide.items().is_empty() && !table.has("from") {
+        table.report(
             Diagnostic::warning(codes::EMPTY_GUIDE, "this guide points to nothing")
-                .at(guide.span(), "")
+                .at(table.span(), "")
                 .help("add items = [ { headline = \"……\", pages = [2] } ], or from = \"pages\" for the stories there"),
         );
     }
-    GuideEntry { title, from_pages, items }
 }
 
-fn pointer(item: &Table<'_>) -> Option<PointerEntry> {
-    let (pages, pointer) = (item.wholes("pages"), item.string("pointer"));
-    if let Some(file) = item.string("story") {
-        let written = pages.map(|pages| pages.span).or(pointer.map(|pointer| pointer.span));
-        if let Some(written) = written {
-            item.report(
+fn check_pointer(item: &PointerKeys, table: &Table<'_>) {
+    const NEEDS_HEADLINE: &str = "name the story: headline = \"……\", or story = \"stories/….md\"";
+    let report = |code, message: &str, at: &Span, help: &str| {
+        table.report(Diagnostic::error(code, message).at(at.clone(), "").help(help));
+    };
+    let pages = item.pages.as_ref().map(|pages| &pages.span);
+    let pointer = item.pointer.as_ref().map(|pointer| &pointer.span);
+    if let Some(story) = &item.story {
+        if let Some(written) = pages.or(pointer) {
+            table.report(
                 Diagnostic::error(codes::TWO_POINTERS, "the pages of a `story` are found, not written")
-                    .at(written, "")
-                    .at(file.span, "")
+                    .at(written.clone(), "")
+                    .at(story.span.clone(), "")
                     .help("take `pages` and `pointer` out, or write `headline` in the place of `story`"),
             );
-            return None;
         }
-        return Some(PointerEntry::Story { file, headline: item.string("headline") });
+        return;
     }
-    let headline =
-        required(item, "headline", "name the story: headline = \"……\", or story = \"stories/….md\"");
-    let (pointer, pages) = match (pointer, pages) {
-        (Some(pointer), None) => (pointer, Vec::new()),
-        (None, Some(pages)) if !pages.value.is_empty() => {
-            let pointer = Value { value: pointer_to(&pages.value), span: pages.span };
-            (pointer, pages.value)
+    table.require("headline", NEEDS_HEADLINE);
+    if let Some(headline) = item.headline.as_ref().filter(|headline| headline.value.trim().is_empty()) {
+        report(codes::EMPTY_VALUE, "`headline` is empty", &headline.span, NEEDS_HEADLINE);
+    }
+    match (pages, pointer) {
+        (Some(pages), Some(pointer)) => table.report(
+            Diagnostic::error(codes::TWO_POINTERS, "an item has `pages` or `pointer`, not both")
+                .at(pages.clone(), "")
+                .at(pointer.clone(), "")
+                .help("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written"),
+        ),
+        (Some(span), None) if item.pages.as_ref().is_some_and(|pages| pages.value.is_empty()) => {
+            report(codes::EMPTY_VALUE, "`pages` is empty", span, "say where the story stands: pages = [2]");
         }
-        (Some(pointer), Some(pages)) => {
-            item.report(
-                Diagnostic::error(codes::TWO_POINTERS, "an item has `pages` or `pointer`, not both")
-                    .at(pages.span, "")
-                    .at(pointer.span, "")
-                    .help("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written"),
-            );
-            return None;
+        (None, None) if !table.has("pointer") => {
+            table.require("pages", "say where the story stands: pages = [2], or pointer = \"……\"");
         }
-        _ => {
-            item.require("pages", "say where the story stands: pages = [2], or pointer = \"……\"");
-            return None;
-        }
-    };
-    Some(PointerEntry::Written { headline: headline?, pointer, pages })
+        _ => {}
+    }
 }
 
-fn read_ad(ad: &Table<'_>) -> Option<AdEntry> {
-    let file = required(ad, "file", "name the picture: file = \"pictures/….svg\"");
-    let (client, crop) = (ad.string("client"), framing::crop(ad));
-    let sheet = ad.whole("sheet", 1);
-    let size = ad.string("size").and_then(|size| {
-        let sides = size.value.split_once(['x', 'X', '×', '*']);
+/// The size of an advertisement as it is booked: basic columns × rows.
+struct AdSize;
+
+impl Kind for AdSize {
+    type Value = (u32, u32);
+
+    fn read(&self, entry: &KeyEntry<'_, '_>) -> Option<(u32, u32)> {
+        let written = text().read(entry)?;
+        let sides = written.split_once(['x', 'X', '×', '*']);
         let number = |side: &str| side.trim().parse::<u32>().ok().filter(|side| (1..=10_000).contains(side));
-        let read = sides.and_then(|(columns, rows)| Some((number(columns)?, number(rows)?)));
-        if read.is_none() {
-            ad.report(
-                Diagnostic::error(codes::AD_SIZE, format!("`{}` is no size of an advertisement", size.value))
-                    .at(size.span.clone(), "")
-                    .help("write basic columns × rows as they are booked, such as size = \"2x30\""),
+        let size = sides.and_then(|(columns, rows)| Some((number(columns)?, number(rows)?)));
+        if size.is_none() {
+            entry.refuse(
+                codes::AD_SIZE,
+                format!("`{written}` is no size of an advertisement"),
+                "write basic columns × rows as they are booked, such as size = \"2x30\"",
             );
         }
-        read.map(|read| Value { value: read, span: size.span })
-    });
-    let yes = |key| ad.boolean(key).is_none_or(|yes| yes.value);
-    let (frame, label) = (yes("frame"), yes("label"));
-    Some(AdEntry { frame, label, file: file?, crop, sheet, client, size })
-}
+        size
+    }
 
-fn read_table(table: &Table<'_>) -> Option<TableEntry> {
-    const SIDES: [(&str, CellAlign); 3] =
-        [("left", CellAlign::Left), ("center", CellAlign::Center), ("right", CellAlign::Right)];
-    let file = required(table, "file", "name the values: file = \"stories/….csv\"");
-    let columns = table.strings("columns").map(|names| {
-        let columns = names.into_iter().map(|name| {
-            let side = SIDES.iter().find(|(known, _)| *known == name.value);
-            if side.is_none() {
-                table.report(
-                    Diagnostic::error(codes::UNKNOWN_VALUE, format!("cells cannot stand `{}`", name.value))
-                        .at(name.span.clone(), "")
-                        .help(table::suggest(&name.value, SIDES.iter().map(|(known, _)| *known))),
-                );
-            }
-            Value { value: side.map_or(CellAlign::Left, |(_, side)| *side), span: name.span }
-        });
-        columns.collect()
-    });
-    let (title, note) = (table.string("title"), table.string("note"));
-    Some(TableEntry { file: file?, title, note, columns })
+    fn shape(&self) -> Shape {
+        let number = r"\s*\+?0*[1-9][0-9]{0,4}\s*";
+        Shape::Text {
+            what: "columns × rows",
+            pattern: Some(format!("^{number}[xX×*]{number}$")),
+            known: Vec::new(),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span, counted};
 use crate::issue::{Reading, Run};
-use crate::layout::table::Faults;
+use crate::keys::Faults;
 
 use super::marks::is_han;
 
@@ -27,8 +27,8 @@ const COMBINING: [char; 4] = ['\u{304}', '\u{301}', '\u{30C}', '\u{300}'];
 const LONGEST: usize = 6;
 
 /// Gives the Han characters of `runs`, which were read inside one span, the syllables of `written`,
-/// which starts at byte `at` of the file. Where the numbers differ, or something is no syllable, the
-/// words stay without and it is told.
+/// which starts at byte `at` of the file. Where the numbers differ, or something is not a
+/// syllable, the words get no pinyin and a finding is reported.
 pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, faults: &Faults) {
     let mut characters: Vec<(usize, usize)> = Vec::new();
     for (number, run) in runs.iter().enumerate() {

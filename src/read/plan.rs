@@ -9,12 +9,13 @@ use crate::issue::{
     Advert, Assignment, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Story,
     StoryId, StoryPart,
 };
-use crate::layout::table::{self, Value};
+use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
 
-use super::issue_file::{IssueFile, computed, field};
+use super::fields::{computed, field};
+use super::issue_file::IssueFile;
 use super::layouts::Layouts;
-use super::page_file::{Entry, EntryContent, PageEntry, PictureEntry};
+use super::page_file::{Entry, EntryContent, PageEntry, PictureKeys, WithFile};
 use super::reader::{Assembled, Reader, tidy};
 use super::{csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories};
 
@@ -23,14 +24,14 @@ use super::{csv, fonts, guides, jumps, keep, manuscript, masthead, picture, pres
 pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let mut layouts = Layouts::default();
     let mut assets = Assets::default();
-    let name_art = file.name_art.as_ref().map(|art| assets.picture(art, None, &reader.dir));
+    let name_art = file.keys.masthead().name_art.as_ref().map(|art| assets.picture(art, None, &reader.dir));
     let mut pages = Vec::new();
     let mut numbers: Vec<Value<u32>> = Vec::new();
     for page in &file.pages {
         let layout = layout_of(page, &file, &mut layouts, reader);
         let spread = layout.is_some_and(|index| layouts.list[index].grid.fold.is_some());
         let facing = facing(page, spread, reader);
-        for number in page.number.iter().chain(&facing) {
+        for number in page.keys.number.iter().chain(&facing) {
             page_number(number, &mut numbers, reader);
         }
         let mut assignments = page
@@ -39,7 +40,8 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
             .filter_map(|entry| assignment(entry, &file, &mut assets, reader))
             .collect::<Vec<_>>();
         insets(page, &mut assignments, &file, &mut assets, reader);
-        let fillers = page.fillers.iter().filter_map(|filler| assets.story(filler, false, reader));
+        let fillers = page.fillers();
+        let fillers = fillers.iter().filter_map(|filler| assets.story(filler, false, reader));
         let fillers = fillers.map(|part| part.id).collect();
         if let Some(index) = layout {
             let mut plan = plan(page, index, assignments, &layouts.list[index], reader);
@@ -56,7 +58,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let pictures = picture::read_all(&assets.pictures, &assets.sheets, &press, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
-    let (paper, date) = (file.paper.as_ref()?, file.date.as_ref()?);
+    let (paper, date) = (file.keys.paper.as_ref()?, file.keys.date.as_ref()?);
     let masthead = masthead::masthead(&file, paper, date, name_art, reader);
     masthead::templates(&layouts.list, &pages, &file, reader);
     masthead::page_numbers(&pages, &layouts.list, reader);
@@ -67,7 +69,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         pages,
         stories: assets.stories,
         pictures: pictures?,
-        keep: keep::issue_list(file.keep.as_ref(), reader),
+        keep: keep::issue_list(file.keys.keep.as_ref(), reader),
     };
     Some(Assembled { issue, layouts: layouts.list, library, press })
 }
@@ -139,9 +141,9 @@ impl Assets {
 
 /// The number of a spread's right page: the one that follows, unless the issue says otherwise.
 fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>> {
-    let number = page.number.as_ref()?;
+    let number = page.keys.number.as_ref()?;
     if !spread {
-        if let Some(given) = &page.facing {
+        if let Some(given) = &page.keys.facing {
             reader.report(
                 Diagnostic::error(codes::FACING_WITHOUT_FOLD, "this page is no spread, so no page faces it")
                     .at(given.span.clone(), "")
@@ -150,7 +152,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
         }
         return None;
     }
-    if page.facing.is_none() && number.value % 2 == 1 {
+    if page.keys.facing.is_none() && number.value % 2 == 1 {
         let message = format!("page {} lies to the right of the fold", number.value);
         reader.report(
             Diagnostic::warning(codes::SPREAD_PAGES, message)
@@ -163,7 +165,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
         );
     }
     let next = Value { value: number.value + 1, span: number.span.clone() };
-    Some(page.facing.clone().unwrap_or(next))
+    Some(page.keys.facing.clone().unwrap_or(next))
 }
 
 fn page_number(number: &Value<u32>, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
@@ -184,7 +186,7 @@ fn layout_of(
     layouts: &mut Layouts,
     reader: &mut Reader,
 ) -> Option<usize> {
-    match page.layout.as_ref().or(file.layout.as_ref()) {
+    match page.keys.layout.as_ref().or(file.keys.layout.as_ref()) {
         Some(name) => layouts.find(name, reader),
         None if ["page", ""].iter().any(|table| reader.faults.is_spoiled(table, "layout")) => None,
         None => {
@@ -206,8 +208,8 @@ fn assignment(
 ) -> Option<Assignment> {
     let content = match &entry.content {
         EntryContent::Story(story) => {
-            let part = assets.story(&story.file, story.continued, reader)?;
-            let more = story.more.iter().map(|area| area.value.clone()).collect();
+            let part = assets.story(&story.file, story.keys.continued(), reader)?;
+            let more = story.keys.then().into_iter().map(|area| area.value).collect();
             Content::Story(StoryPart { more, ..part })
         }
         EntryContent::Picture(entry) => Content::Picture(figure(entry, file, assets, reader)),
@@ -216,27 +218,28 @@ fn assignment(
         EntryContent::Guide(guide) => Content::Guide(Guide {
             title: match &guide.title {
                 Some(title) => field(file, title),
-                None => Some(computed(file, "导读", &entry.span)),
+                None => Some(computed(file, &guide.title(), &entry.span)),
             },
             // They are filled in when all stories have their places.
             items: Vec::new(),
         }),
         EntryContent::Ad(ad) => Content::Ad(Advert {
             name: stem(&ad.file),
-            picture: assets.picture(&ad.file, ad.sheet.as_ref(), &reader.dir),
-            framing: Framing { crop: ad.crop, focus: None },
-            client: ad.client.as_ref().map(|client| client.value.clone()),
-            booked: ad.size.as_ref().map(|size| size.value),
-            frame: ad.frame,
-            label: ad.label.then(|| computed(file, "广告", &entry.span)),
+            picture: assets.picture(&ad.file, ad.keys.sheet.as_ref(), &reader.dir),
+            framing: Framing { crop: ad.keys.crop().sides(), focus: None },
+            client: ad.keys.client.as_ref().map(|client| client.value.clone()),
+            booked: ad.keys.size.as_ref().map(|size| size.value),
+            frame: ad.keys.frame(),
+            label: ad.keys.label().then(|| computed(file, "广告", &entry.span)),
             span: ad.file.span.clone(),
         }),
         EntryContent::Table(table) => {
-            let values = csv::read(&table.file, table.columns.as_deref(), reader)?;
+            let columns = table.keys.columns.as_ref();
+            let values = csv::read(&table.file, columns.map(|columns| &columns.value[..]), reader)?;
             Content::Table(DataTable {
                 name: stem(&table.file),
-                title: table.title.as_ref().and_then(|title| field(file, title)),
-                note: table.note.as_ref().and_then(|note| field(file, note)),
+                title: table.keys.title.as_ref().and_then(|title| field(file, title)),
+                note: table.keys.note.as_ref().and_then(|note| field(file, note)),
                 columns: values.columns,
                 head: values.head,
                 rows: values.rows,
@@ -252,14 +255,15 @@ fn stem(file: &Value<String>) -> String {
     Path::new(&file.value).file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn figure(entry: &PictureEntry, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
+fn figure(picture: &WithFile<PictureKeys>, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
+    let keys = &picture.keys;
     Figure {
-        picture: assets.picture(&entry.file, entry.sheet.as_ref(), &reader.dir),
-        caption: entry.caption.as_ref().and_then(|caption| field(file, caption)),
-        credit: entry.credit.as_ref().and_then(|credit| field(file, credit)),
-        fit: entry.fit.as_ref().map(|fit| fit.value),
-        framing: entry.framing,
-        span: entry.file.span.clone(),
+        picture: assets.picture(&picture.file, keys.sheet.as_ref(), &reader.dir),
+        caption: keys.caption.as_ref().and_then(|caption| field(file, caption)),
+        credit: keys.credit.as_ref().and_then(|credit| field(file, credit)),
+        fit: keys.fit.as_ref().map(|fit| fit.value),
+        framing: Framing { crop: keys.crop().sides(), focus: keys.focus.as_ref().map(|focus| focus.value) },
+        span: picture.file.span.clone(),
     }
 }
 
@@ -272,7 +276,7 @@ fn insets(
     reader: &Reader,
 ) {
     for entry in &page.entries {
-        let EntryContent::Inset(shown, inset) = &entry.content else { continue };
+        let EntryContent::Inset(shown, at) = &entry.content else { continue };
         let story = assignments.iter_mut().find_map(|assignment| match &mut assignment.content {
             Content::Story(part) if assignment.area == entry.area.value => Some(part),
             _ => None,
@@ -292,12 +296,12 @@ fn insets(
         };
         part.insets.push(Inset {
             figure: figure(shown, file, assets, reader),
-            column: inset.cells.column,
-            columns: inset.cells.columns,
-            row: inset.cells.row,
-            rows: inset.cells.rows,
-            characters: inset.characters.as_ref().map(|characters| characters.value),
-            side: inset.side.as_ref().map(|side| side.value).unwrap_or_default(),
+            column: at.column,
+            columns: at.columns,
+            row: at.row,
+            rows: at.rows,
+            characters: at.characters,
+            side: at.side,
         });
     }
 }
@@ -324,7 +328,7 @@ fn plan(
                     format!("layout `{}` has no area `{}`", layout.name, assignment.area),
                 )
                 .at(assignment.span, "")
-                .help(table::suggest(&assignment.area, known)),
+                .help(suggest::suggest(&assignment.area, known)),
             );
             continue;
         }
@@ -374,7 +378,7 @@ fn plan(
     };
     for area in areas {
         if !taken(&area.name) {
-            let number = page.number.as_ref().map_or(0, |number| number.value);
+            let number = page.keys.number.as_ref().map_or(0, |number| number.value);
             reader.report(
                 Diagnostic::note(
                     codes::EMPTY_AREA,
@@ -386,7 +390,7 @@ fn plan(
         }
     }
     PagePlan {
-        number: page.number.as_ref().map_or(0, |number| number.value),
+        number: page.keys.number.as_ref().map_or(0, |number| number.value),
         facing: None,
         layout: index,
         assignments: kept,
@@ -406,7 +410,7 @@ fn bookings(page: &PageEntry, kept: &[Assignment], layout: &Layout, reader: &Rea
         }
         let entries = page.entries.iter().filter(|entry| entry.area.span == assignment.span);
         let said = entries.filter_map(|entry| match &entry.content {
-            EntryContent::Ad(ad) => ad.size.as_ref(),
+            EntryContent::Ad(ad) => ad.keys.size.as_ref(),
             _ => None,
         });
         let booked = said.map(|size| size.span.clone()).next();

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
 use crate::font::Library;
 use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
+use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
-use crate::layout::table::{self, Faults};
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
@@ -145,7 +145,7 @@ pub(super) fn missing_file(
     }
     let names = names_in(folder);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    finding.help(match table::nearest(&name, names.iter().map(String::as_str)) {
+    finding.help(match suggest::nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}` in the same folder?"),
         None if names.is_empty() => format!("the folder {} is empty", folder.display()),
         None => format!("the folder {} has: {}", folder.display(), some_of(&names)),

@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
-use crate::layout::table::{self, Faults};
+use crate::keys::{Faults, suggest};
 
 /// What a mark does to how words are set apart.
 type Change = fn(&mut Manner);
@@ -124,7 +124,7 @@ pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults
                 let start = place(mark);
                 let help = match key {
                     Some(_) => format!("the key is `{PINYIN}`, as in [霁川]{{{PINYIN}=\"jì chuān\"}}"),
-                    None => table::suggest(name, MARKS.iter().map(|(known, _)| *known)),
+                    None => suggest::suggest(name, MARKS.iter().map(|(known, _)| *known)),
                 };
                 faults.push(
                     Diagnostic::warning(

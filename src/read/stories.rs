@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::issue::{Assignment, Content};
-use crate::layout::table;
+use crate::keys::suggest;
 use crate::layout::{Area, Cells, Layout, Writing};
 
 use super::page_file::{EntryContent, PageEntry};
@@ -16,12 +16,12 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Assignment], layout: &Layout, re
     for entry in &page.entries {
         let EntryContent::Story(story) = &entry.content else { continue };
         let first = layout.area(&entry.area.value);
-        for name in &story.more {
+        for name in &story.keys.then() {
             let known = layout.areas.iter().map(|area| area.name.as_str());
             let finding = match layout.area(&name.value) {
                 None => {
                     let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
-                    Diagnostic::error(codes::UNKNOWN_AREA, message).help(table::suggest(&name.value, known))
+                    Diagnostic::error(codes::UNKNOWN_AREA, message).help(suggest::suggest(&name.value, known))
                 }
                 Some(_) if taken.contains(&name.value) => {
                     Diagnostic::error(codes::AREA_TAKEN, format!("area `{}` is taken", name.value))

@@ -1,8 +1,8 @@
 //! Faces mixed on one line, on one em box (字面): the ideographs of a face that is not the line's own
 //! are moved so that they stand as high as those of the line.
 //!
-//! Fonts say where their em box lies, but some draw their ideographs lower in it than others do, so
-//! the ink of many of them tells. Letters and figures stay on the line's baseline.
+//! Fonts say where their em box lies, but some draw their ideographs lower in it than others do, so the
+//! height is measured from the ink of many ideographs. Letters and figures stay on the line's baseline.
 
 use crate::font::{FaceId, Library};
 use crate::geometry::Length;

@@ -73,8 +73,8 @@ pub(super) struct Cache {
     runs: HashMap<Box<str>, Box<[ShapedGlyph]>, BuildHasherDefault<Quick>>, // order never shows
 }
 
-/// Hashes the few bytes of a run eight at a time. Whoever makes its runs collide only slows his own
-/// paper, over some thousand runs at most.
+/// Hashes the few bytes of a run eight at a time. Runs that are made to collide slow down their own issue
+/// only, and at most [`RUNS`] are kept.
 #[derive(Default)]
 struct Quick(u64);
 

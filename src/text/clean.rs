@@ -1,5 +1,5 @@
-//! Blanks in manuscripts: what editors type between Han and Western text is the engine's work,
-//! so it is taken out; what separates Western words stays.
+//! Cleans the blanks of manuscripts. Those that editors type between Han and Western text are removed,
+//! because the gap there is added by the engine; those between Western words stay.
 //!
 //! Every blank is read as what it means. No-break blanks (U+00A0, U+2007, U+202F) between Western words
 //! become U+00A0, which every face has and no line ends at; other blanks a word space; an em of white

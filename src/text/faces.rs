@@ -40,7 +40,7 @@ pub(super) fn choose_faces(
     let mut next = 0;
     while let Some(letter) = letters.get(next) {
         let at = next;
-        // What stands plainly in the face of the words before it goes along with them.
+        // Letters that are set plainly in the face of the chunk before them join it.
         if let Some(last) = chunks.last_mut()
             && at >= pair_ends
             && last.is_plain
@@ -90,7 +90,7 @@ pub(super) fn choose_faces(
         }
         let mut like = false;
         let picked = match chunks.last() {
-            // What shows nothing goes along with what stands before it.
+            // A character that shows nothing joins the chunk before it.
             Some(last) if is_ignorable(letter.character) => {
                 Some((Picked { face: last.font.face, fit: FIT }, last.mode == ChunkMode::Geta))
             }

@@ -25,7 +25,7 @@ use super::style::TextStyle;
 const NESTED: i64 = 150;
 
 /// The least white between the ink of a quote that closes and one that opens right behind it, in
-/// thousandths of an em: heavy faces fill their half ems, and four commas in a row are no quotes.
+/// thousandths of an em: heavy faces fill their half ems, and the four strokes would look like commas in a row.
 const APART: i64 = 120;
 
 /// The blanks of a cluster, in 1/65536 pt, and what kind of gap the one behind it makes.

@@ -74,6 +74,8 @@ cases! {
         => "out-of-range", Error, 14, 15, "0.25字";
     gap_in_points: "layouts/small.toml", "face = \"hei\"", "western_gap = \"0.2em\"", "western_gap = \"2pt\""
         => "length-unit", Error, 14, 15, "0.25字";
+    gap_without_a_unit: "layouts/small.toml", "face = \"hei\"", "western_gap = \"0.25字\"", "western_gap = 0.25"
+        => "length-unit", Error, 14, 15, "write it with a unit: \"0.25字\" (characters)";
     opening_too_small: "layouts/small.toml", "face = \"hei\"", "max_opening = \"0.05字\"", "max_opening = \"0.01字\""
         => "out-of-range", Error, 14, 15, "0.5字";
     tracking_too_narrow: "layouts/small.toml", "face = \"hei\"", "tracking = \"-0.2字\"", "tracking = \"-0.3字\""

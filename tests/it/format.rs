@@ -5,7 +5,8 @@
 use crate::support::dump::lines;
 use crate::support::folder::{folder, set};
 use banxin::diagnostic::FileId;
-use banxin::layout::table::Faults;
+use banxin::keys::{Faults, Part, read_document};
+use banxin::layout::LayoutPart;
 
 const FORMAT: &str = include_str!("../../docs/FORMAT.md");
 
@@ -146,7 +147,7 @@ fn every_example_is_toml_and_says_each_thing_once() {
         }
         if heading != "## issue.toml" {
             let faults = Faults::default();
-            banxin::layout::schema::parse(FileId(0), text, &faults).expect("it is TOML");
+            read_document(FileId(0), text, &faults, LayoutPart::read).expect("it is TOML");
             assert_eq!(faults.take(), [], "{heading}");
         }
     }
@@ -157,7 +158,7 @@ fn every_kind_of_text_is_told() {
     let section = &FORMAT[FORMAT.find("Kinds of text, and the styles").expect("the list")..];
     let list = section.split(". ").next().expect("its end");
     let mut told: Vec<&str> = list.split('`').skip(1).step_by(2).collect();
-    let mut kinds = banxin::layout::resolve::KINDS.to_vec();
+    let mut kinds = banxin::layout::KINDS.to_vec();
     told.sort_unstable();
     kinds.sort_unstable();
     assert_eq!(told, kinds);

@@ -21,6 +21,7 @@ mod format;
 mod furniture;
 mod headlines;
 mod hostile;
+mod keys;
 mod kinsoku;
 mod line_optimum;
 mod line_quality;

@@ -341,6 +341,11 @@ fn the_headline_gives_rows_and_takes_them() {
     let mut case = in_two_columns("\"headline\"", 12, &count(100));
     case.more += "headline = 1\n";
     assert_eq!(fitted(&case).0, ["headline 6 rows instead of 5"]);
+    // Not at all in an area whose copy nobody may touch.
+    case.cells += "\ncopyfit = false";
+    let (changes, codes) = fitted(&case);
+    assert_eq!(changes, Vec::<String>::new());
+    assert!(codes.contains(&"underset"), "{codes:?}");
 }
 
 #[test]

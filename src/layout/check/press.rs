@@ -4,8 +4,8 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink, Tint};
-use crate::layout::resolve::KINDS;
-use crate::layout::{Area, HeadlinePlace, Layout, MastheadContent, Style};
+use crate::layout::KINDS;
+use crate::layout::{Area, HeadlinePlace, ItemContent, Layout, Style};
 
 /// The longest side of a PDF page, in points (ISO 32000-1, annex C).
 const LONGEST_SIDE: i64 = 14_400;
@@ -130,16 +130,16 @@ struct Used<'a> {
 fn styles(layout: &Layout) -> Vec<Used<'_>> {
     let mut named: Vec<(&str, &Span)> = Vec::new();
     for area in &layout.areas {
-        for kind in KINDS {
+        for kind in KINDS.iter().copied() {
             named.push((area.style_name(kind), &area.span));
         }
     }
     for item in layout.masthead.iter().chain(&layout.folio) {
         match &item.content {
-            MastheadContent::Text { style, .. } | MastheadContent::Name { style } => {
+            ItemContent::Text { style, .. } | ItemContent::Name { style } => {
                 named.push((style, &item.span));
             }
-            MastheadContent::Rule(_) => {}
+            ItemContent::Rule(_) => {}
         }
     }
     let find = |name: &str| layout.styles.iter().find(|(known, _)| known == name);
@@ -304,7 +304,7 @@ fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
         one_line("this rule", rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, limit, found);
     }
     for item in layout.masthead.iter().chain(&layout.folio) {
-        if let MastheadContent::Rule(ink) = &item.content {
+        if let ItemContent::Rule(ink) = &item.content {
             // In the masthead a panel is a rule too, so only its thinness is looked at.
             one_line("this rule", item.width.min(item.height), ink, None, &item.span, limit, found);
         }

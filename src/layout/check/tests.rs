@@ -4,9 +4,8 @@ use super::check;
 use crate::diagnostic::{FileId, Severity, Span};
 use crate::geometry::Length;
 use crate::ink::{Cmyk, Gradient, Ink, Spot, Tint, Towards};
-use crate::layout::resolve::{Link, resolve};
-use crate::layout::table::Faults;
-use crate::layout::{Cells, HeadlinePlace, Layout, schema};
+use crate::keys::{Faults, Part, read_document};
+use crate::layout::{Cells, HeadlinePlace, Layout, LayoutPart, Link, resolve};
 
 const SOUND: &str = r#"
     [page]
@@ -46,7 +45,7 @@ const SOUND: &str = r#"
 
 fn sound() -> Layout {
     let faults = Faults::default();
-    let file = schema::parse(FileId(0), SOUND, &faults).expect("it is TOML");
+    let file = read_document(FileId(0), SOUND, &faults, LayoutPart::read).expect("it is TOML");
     let link = Link { file, folder: std::path::PathBuf::new() };
     let layout = resolve("test", vec![link], &Span::new(FileId(0), 0..0), &faults);
     assert_eq!(faults.take(), []);

@@ -60,7 +60,7 @@ pub fn assert_agrees(bytes: &[u8], opened: &OpenedPdf, standard: Standard, name:
     // The same ink on the same plates as preflight draws of the file as it came.
     let mut source = Document::load_mem(bytes).expect("it was opened");
     let id = source.get_pages()[&1];
-    let shown = Shown::of(&source, source.get_dictionary(id).expect("a page")).expect("it was opened");
+    let shown = ShownBox::of(&source, source.get_dictionary(id).expect("a page")).expect("it was opened");
     let [x0, y0, x1, y1] = shown.edges;
     set_page(&mut source, shown.edges, None);
     let (across, down) = (x1 - x0, y1 - y0);
@@ -119,10 +119,10 @@ impl Numbers {
     }
 }
 
-/// The same file with bytes flipped, cut off, or with a stretch inside a stream spoilt.
+/// The same file cut off, with bytes or figures changed, or with a stretch inside a stream spoilt.
 fn damaged(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    match numbers.below(4) {
+    match numbers.below(5) {
         0 => bytes.truncate(numbers.below(bytes.len())),
         1 => {
             let streams: Vec<usize> =
@@ -134,6 +134,16 @@ fn damaged(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
                 let at = start + numbers.below(60);
                 if let Some(byte) = bytes.get_mut(at) {
                     *byte = numbers.below(256) as u8;
+                }
+            }
+        }
+        // Other figures in the place of figures leave a file that can be read and says something else.
+        2 | 3 => {
+            let figures: Vec<usize> =
+                (0..bytes.len()).filter(|at| bytes[*at].is_ascii_digit() && *at > 8).collect();
+            for _ in 0..=numbers.below(3) {
+                if let Some(at) = figures.get(numbers.below(figures.len())) {
+                    bytes[*at] = b'0' + numbers.below(10) as u8;
                 }
             }
         }
@@ -161,5 +171,5 @@ fn damaged_files_are_refused_or_read_the_same_way() {
             *(if opened.pdf.is_some() { &mut taken } else { &mut refused }) += 1;
         }
     }
-    assert!(taken > 20 && refused > 100, "{taken} let in, {refused} refused");
+    assert!(taken > 20 && refused > 60, "{taken} let in, {refused} refused");
 }

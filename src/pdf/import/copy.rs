@@ -1,4 +1,8 @@
-//! A page copied with what it paints, each kind of resource by its own rules.
+//! A page copied with what it paints.
+//!
+//! [`Copier`] walks from the page's operators to the resources that they name, from those to what they refer
+//! to, and so on. An object that is reached in two roles, such as a picture that is also a mask, is copied once
+//! for each, so that none escapes the rules of its role. Circles and depth are bounded.
 
 use std::collections::BTreeMap;
 
@@ -46,12 +50,29 @@ pub(super) enum Role {
     Pattern,
     Shading,
     Painted,
-    /// The drawing of a letter (Type 3).
-    Glyph,
     /// The group of a soft mask.
     Group,
     /// The mask of a picture.
     Mask,
+}
+
+/// An object in its role, with the address of the resources that it borrows, or 0.
+type CopyKey = (Role, ObjectId, usize);
+
+/// Whether an object is drawn with the resources of whoever shows it, because it has none (ISO 32000-1,
+/// 7.8.3), or holds such an object.
+fn borrows_resources(role: Role, object: &Object) -> bool {
+    let Some(own) = as_dictionary(object) else { return false };
+    match role {
+        Role::Painted | Role::Group => {
+            let is_form = own.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form");
+            is_form && !own.has(b"Resources")
+        }
+        Role::Pattern => !own.has(b"Resources") && (own.has(b"PaintType") || own.has(b"ExtGState")),
+        Role::Font => own.has(b"CharProcs") && !own.has(b"Resources"),
+        Role::State => own.has(b"SMask") || own.has(b"Font"),
+        Role::Plain | Role::Space | Role::Shading | Role::Mask => false,
+    }
 }
 
 /// What is copied so far.
@@ -62,7 +83,7 @@ pub(super) struct Copier<'a, 'r> {
     pub(super) spots: BTreeMap<String, PlacedSpot>,
     pub(super) most_pixels: f64,
     out: Document,
-    copied: BTreeMap<(Role, ObjectId), ObjectId>,
+    copied: BTreeMap<CopyKey, ObjectId>,
     /// Objects that are being copied right now: who comes back to them runs in a circle.
     open: Vec<ObjectId>,
     /// Plain objects that have their numbers already.
@@ -183,44 +204,68 @@ impl<'a, 'r> Copier<'a, 'r> {
         object: &'a Object,
         make: impl FnOnce(&mut Self, &'a Object) -> Result<Object, Diagnostic>,
     ) -> Result<Object, Diagnostic> {
+        self.once_in(role, object, None, make)
+    }
+
+    /// The same for what may be drawn with the resources of the stream around it: where it has none of its
+    /// own, it is copied once for each stream that it is drawn from.
+    pub(super) fn once_in(
+        &mut self,
+        role: Role,
+        object: &'a Object,
+        around: Option<&'a Dictionary>,
+        make: impl FnOnce(&mut Self, &'a Object) -> Result<Object, Diagnostic>,
+    ) -> Result<Object, Diagnostic> {
         let source = self.source;
         let Object::Reference(id) = object else { return make(self, object) };
         if self.open.contains(id) {
-            return Err(broken("its parts lie within each other"));
+            return Err(broken("its objects contain themselves"));
         }
-        if let Some(known) = self.copied.get(&(role, *id)) {
+        let object = resolve(source, object);
+        let around = around
+            .filter(|_| borrows_resources(role, object))
+            .map_or(0, |own| std::ptr::from_ref(own) as usize);
+        if let Some(known) = self.copied.get(&(role, *id, around)) {
             return Ok(Object::Reference(*known));
         }
-        let new = self.number(role, *id)?;
+        let new = self.number((role, *id, around))?;
         self.open.push(*id);
-        let made = make(self, resolve(source, object))?;
+        let made = make(self, object)?;
         self.open.pop();
         self.out.objects.insert(new, made);
         Ok(Object::Reference(new))
     }
 
-    fn number(&mut self, role: Role, id: ObjectId) -> Result<ObjectId, Diagnostic> {
+    /// An object that is referred to from one place only.
+    pub(super) fn added(&mut self, object: Object) -> Result<Object, Diagnostic> {
+        if self.out.objects.len() >= 2 * MOST_OBJECTS {
+            return Err(too_large("its page has too many objects".to_owned()));
+        }
+        Ok(Object::Reference(self.out.add_object(object)))
+    }
+
+    fn number(&mut self, key: CopyKey) -> Result<ObjectId, Diagnostic> {
         if self.copied.len() >= MOST_OBJECTS {
             return Err(too_large("its page has too many objects".to_owned()));
         }
         let new = self.out.new_object_id();
-        self.copied.insert((role, id), new);
+        self.copied.insert(key, new);
         Ok(new)
     }
 
     /// An object without rules of its own, with everything behind it.
     pub(super) fn plain(&mut self, object: &Object, depth: usize) -> Result<Object, Diagnostic> {
         if depth > DEEPEST {
-            return Err(broken("its parts lie too deep within each other"));
+            return Err(broken("its objects are nested too deeply"));
         }
         Ok(match object {
             Object::Reference(id) if !self.source.objects.contains_key(id) => Object::Null,
             Object::Reference(id) => {
-                let known = self.copied.get(&(Role::Plain, *id)).copied();
+                let known = self.copied.get(&(Role::Plain, *id, 0)).copied();
                 Object::Reference(match known {
                     Some(known) => known,
                     None => {
-                        let new = self.number(Role::Plain, *id)?;
+                        let new = self.number((Role::Plain, *id, 0))?;
                         self.waiting.push((*id, new));
                         new
                     }
@@ -231,7 +276,7 @@ impl<'a, 'r> Copier<'a, 'r> {
                 Object::Array(parts.collect::<Result<_, _>>()?)
             }
             Object::Dictionary(own) => Object::Dictionary(self.plain_dictionary(own, depth)?),
-            Object::Stream(_) => return Err(broken("it has a stream in another object")),
+            Object::Stream(_) => return Err(broken("a stream in it is part of another object")),
             other => other.clone(),
         })
     }
@@ -277,21 +322,49 @@ impl<'a, 'r> Copier<'a, 'r> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         if depth > DEEPEST {
-            return Err(broken("its forms lie within each other without end"));
+            return Err(broken("its forms contain each other without end"));
         }
         if own.dict.has(b"F") {
             return Err(self.refusal("keeps a part of itself in another file"));
         }
-        let mut content = stream::plain(self.source, own)?;
+        let content = stream::plain(self.source, own)?;
         let used = surveyed(&content, "a form, pattern or glyph of it")?;
         let resources = entry(self.source, &own.dict, "Resources").and_then(as_dictionary).or(around);
-        let resources = self.resources(&used, resources, depth)?;
+        copy.set("Resources", self.resources(&used, resources, depth)?);
+        self.packed(content, &used, copy)
+    }
+
+    /// The drawing of a letter. Its resources are those of its font (ISO 32000-1, 9.6.5): what it uses of
+    /// them is added to `used`; one that has resources of its own keeps them.
+    pub(super) fn glyph(
+        &mut self,
+        own: &'a Stream,
+        around: Option<&'a Dictionary>,
+        depth: usize,
+        used: &mut Survey,
+    ) -> Result<Object, Diagnostic> {
+        if own.dict.has(b"Resources") || own.dict.has(b"F") {
+            return self.painted(own, Dictionary::new(), around, depth);
+        }
+        let content = stream::plain(self.source, own)?;
+        let of_glyph = surveyed(&content, "a Type 3 glyph of it")?;
+        let packed = self.packed(content, &of_glyph, Dictionary::new())?;
+        used.join(of_glyph);
+        Ok(packed)
+    }
+
+    /// Operators as a stream, with the graphics states restored that they leave open.
+    fn packed(
+        &mut self,
+        mut content: Vec<u8>,
+        used: &Survey,
+        mut copy: Dictionary,
+    ) -> Result<Object, Diagnostic> {
         content.extend(b"\nQ".repeat(used.open));
         self.bytes += content.len() as u64;
         if self.bytes > MOST_BYTES {
             return Err(too_large(format!("its page comes to more than {} MB", MOST_BYTES / 1_000_000)));
         }
-        copy.set("Resources", resources);
         copy.set("Filter", "FlateDecode");
         Ok(Object::Stream(Stream::new(copy, stream::deflate(&content))))
     }
@@ -301,7 +374,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     }
 
     /// The resources that operators use, each by the rules of its kind.
-    fn resources(
+    pub(super) fn resources(
         &mut self,
         used: &Survey,
         own: Option<&'a Dictionary>,
@@ -332,7 +405,7 @@ impl<'a, 'r> Copier<'a, 'r> {
                 };
                 kept.set(
                     name.clone(),
-                    self.once(role, object, |copier, object| make(copier, object, own, depth))?,
+                    self.once_in(role, object, own, |copier, object| make(copier, object, own, depth))?,
                 );
             }
             if !kept.is_empty() {
@@ -409,7 +482,7 @@ fn surveyed(content: &[u8], stream: &str) -> Result<Survey, Diagnostic> {
     let used = Survey::of(content)
         .map_err(|what| broken(&format!("it {}", Fault { what, stream: stream.to_owned() })))?;
     if used.lzw {
-        return Err(broken("it has an image among its operators in LZW"));
+        return Err(broken("it has an inline image in LZW, which PDF/X does not have"));
     }
     Ok(used)
 }

@@ -21,7 +21,7 @@ impl<'a> Copier<'a, '_> {
     pub(super) fn rgb(&mut self, what: &str) {
         self.report.add(
             Diagnostic::new(codes::PLACED_COLOUR, format!("this PDF has {what}"))
-                .help(format!("the press would turn it into inks by chance: {ANEW}")),
+                .help(format!("which inks the press makes of it cannot be told: {ANEW}")),
         );
     }
 
@@ -39,7 +39,7 @@ impl<'a> Copier<'a, '_> {
     /// A colour space, behind whatever references.
     pub(super) fn space(&mut self, space: &'a Object, depth: usize) -> Result<Object, Diagnostic> {
         if depth > 8 {
-            return Err(broken("its colour spaces lie within each other without end"));
+            return Err(broken("its colour spaces contain each other without end"));
         }
         self.once(Role::Space, space, |copier, space| copier.space_itself(space, depth))
     }
@@ -53,7 +53,7 @@ impl<'a> Copier<'a, '_> {
                 return Ok(space.clone());
             }
             Object::Array(parts) => parts,
-            _ => return Err(broken("it has a colour space that is none")),
+            _ => return Err(broken("a colour space in it is neither a name nor an array")),
         };
         let source = self.source;
         let part =

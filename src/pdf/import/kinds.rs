@@ -7,6 +7,7 @@ use super::report::{MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
+use crate::pdf_read::Survey;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
 impl<'a> Copier<'a, '_> {
@@ -17,7 +18,7 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = as_dictionary(font).ok_or_else(|| broken("it has a font that is none"))?;
+        let own = as_dictionary(font).ok_or_else(|| broken("a font in it is not a dictionary"))?;
         let kind = entry(source, own, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
         if kind == b"Type3" {
             let mut made = self.only(
@@ -36,15 +37,17 @@ impl<'a> Copier<'a, '_> {
                 ],
             )?;
             let around = entry(source, own, "Resources").and_then(as_dictionary).or(around);
-            let mut drawn = Dictionary::new();
+            let (mut drawn, mut used) = (Dictionary::new(), Survey::default());
             for (name, glyph) in entry(source, own, "CharProcs").and_then(as_dictionary).into_iter().flatten()
             {
-                let glyph = self.once(Role::Glyph, glyph, |copier, glyph| {
-                    let glyph = glyph.as_stream().map_err(|_| broken("it has a glyph that is none"))?;
-                    copier.painted(glyph, Dictionary::new(), around, depth + 1)
-                })?;
-                drawn.set(name.clone(), glyph);
+                // Each font copies its glyphs for itself, for it has their resources.
+                let glyph = resolve(source, glyph)
+                    .as_stream()
+                    .map_err(|_| broken("a Type 3 glyph in it is not a stream"))?;
+                let glyph = self.glyph(glyph, around, depth + 1, &mut used)?;
+                drawn.set(name.clone(), self.added(glyph)?);
             }
+            made.set("Resources", self.resources(&used, around, depth + 1)?);
             made.set("CharProcs", drawn);
             return Ok(Object::Dictionary(made));
         }
@@ -85,32 +88,34 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = as_dictionary(state).ok_or_else(|| broken("it has a graphics state that is none"))?;
+        let own = as_dictionary(state).ok_or_else(|| broken("a graphics state in it is not a dictionary"))?;
         let mut made = Dictionary::new();
         for (key, raw) in own {
             let value = resolve(source, raw);
             let name = value.as_name().unwrap_or(b"");
             match key.as_slice() {
                 b"TR" | b"TR2" if matches!(name, b"Identity" | b"Default") => {}
-                b"TR" | b"TR2" => return Err(self.refusal("bends its tones with a transfer function")),
+                b"TR" | b"TR2" => return Err(self.refusal("changes its tones with a transfer function")),
                 // Screens, and how black is made of RGB, are the press's own.
                 b"HT" | b"HTP" | b"HTO" | b"BG" | b"BG2" | b"UCR" | b"UCR2" => {}
                 b"SMask" if name == b"None" => made.set("SMask", value.clone()),
                 b"SMask" => {
                     self.transparency("a soft mask");
-                    let mask =
-                        as_dictionary(value).ok_or_else(|| broken("it has a soft mask that is none"))?;
+                    let mask = as_dictionary(value)
+                        .ok_or_else(|| broken("a soft mask in it is not a dictionary"))?;
                     let mut kept = self.only(mask, &["Type", "S", "BC", "TR"])?;
                     let group = mask.get(b"G").map_err(|_| broken("it has a soft mask without a group"))?;
-                    let group =
-                        self.once(Role::Group, group, |copier, group| copier.xobject(group, around, depth))?;
+                    let group = self.once_in(Role::Group, group, around, |copier, group| {
+                        copier.xobject(group, around, depth)
+                    })?;
                     kept.set("G", group);
                     made.set("SMask", kept);
                 }
                 b"Font" => {
                     let [font, size] = value.as_array().map_or(&[][..], Vec::as_slice) else { continue };
-                    let font =
-                        self.once(Role::Font, font, |copier, font| copier.font(font, around, depth + 1))?;
+                    let font = self.once_in(Role::Font, font, around, |copier, font| {
+                        copier.font(font, around, depth + 1)
+                    })?;
                     made.set("Font", vec![font, self.plain(size, 0)?]);
                 }
                 _ => {
@@ -149,13 +154,14 @@ impl<'a> Copier<'a, '_> {
                     .once(Role::Shading, shading, |copier, shading| copier.shading(shading, around, depth))?;
                 made.set("Shading", shading);
                 if let Ok(state) = own.get(b"ExtGState") {
-                    let state = self
-                        .once(Role::State, state, |copier, state| copier.state(state, around, depth + 1))?;
+                    let state = self.once_in(Role::State, state, around, |copier, state| {
+                        copier.state(state, around, depth + 1)
+                    })?;
                     made.set("ExtGState", state);
                 }
                 Ok(Object::Dictionary(made))
             }
-            _ => Err(broken("it has a pattern that is none")),
+            _ => Err(broken("a pattern in it is neither a dictionary nor a stream")),
         }
     }
 
@@ -165,7 +171,7 @@ impl<'a> Copier<'a, '_> {
         _: Option<&'a Dictionary>,
         _: usize,
     ) -> Result<Object, Diagnostic> {
-        let own = as_dictionary(shading).ok_or_else(|| broken("it has a shading that is none"))?;
+        let own = as_dictionary(shading).ok_or_else(|| broken("a shading in it is not a dictionary"))?;
         let mut made = self.plain_dictionary(own, 0)?;
         let space = own.get(b"ColorSpace").map_err(|_| broken("it has a shading without colours"))?;
         made.set("ColorSpace", self.space(space, 0)?);
@@ -182,9 +188,9 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = object.as_stream().map_err(|_| broken("it has a picture that is none"))?;
+        let own = object.as_stream().map_err(|_| broken("a form or picture in it is not a stream"))?;
         if own.dict.has(b"OPI") || own.dict.has(b"Ref") {
-            return Err(self.refusal("has pictures that stand for others (OPI or references)"));
+            return Err(self.refusal("refers to pictures in other files (OPI or reference XObjects)"));
         }
         if let Ok(layer) = own.dict.get(b"OC") {
             self.visible(layer)?;
@@ -257,10 +263,11 @@ impl<'a> Copier<'a, '_> {
                 self.transparency("a picture with a soft mask");
             }
             if depth > DEEPEST {
-                return Err(broken("its pictures mask each other without end"));
+                return Err(broken("the masks of its pictures have masks without end"));
             }
             let mask = self.once(Role::Mask, raw, |copier, mask| {
-                let mask = mask.as_stream().map_err(|_| broken("it has a mask that is none"))?;
+                let mask =
+                    mask.as_stream().map_err(|_| broken("the mask of a picture in it is not a stream"))?;
                 copier.image(mask, depth + 1)
             })?;
             copy.set(key, mask);

@@ -1,10 +1,19 @@
 //! PDF files that come in (PDF 广告): one page of a foreign file becomes a form that the press file
 //! can hold.
 //!
-//! What agencies send is checked and made harmless at the border, as SVG and pixels are: nothing of
-//! the file is kept but what the page paints, and what the press cannot print is refused with a way
-//! out. [`open`] gives a file of its own again, of one page that shows one form in a unit square;
-//! it holds what the writer copies, and no more.
+//! [`open`] goes through these steps:
+//!
+//! 1. The file is parsed within its limits ([`load`]); encrypted and damaged files are refused.
+//! 2. The box that shows and its turn are found ([`ShownBox`]).
+//! 3. [`copy`] copies the page's operators and every object that they name, each kind by its own rules
+//!    ([`kinds`], [`inks`], [`stream`]). Nothing else of the file is kept; what no press can print is refused
+//!    with a way out.
+//! 4. The copy becomes a file of its own, of one page that shows one form in a unit square ([`clean`]).
+//! 5. The rules of preflight are held against the copy. What preflight would refuse in the press file is
+//!    refused here, where the editor still can ask for another file.
+//!
+//! Operators, colours, filters and fonts are read by [`crate::pdf_read`], as preflight, plates and proofs read
+//! them: what is let in here is read the same way there.
 
 mod copy;
 mod inks;
@@ -68,15 +77,16 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
         return Err(Diagnostic::new(codes::PLACED_PAGE, message).help(help));
     };
     let page = source.get_dictionary(*id).map_err(|_| broken("its page is damaged"))?;
-    let shown = Shown::of(&source, page)?;
+    let shown = ShownBox::of(&source, page)?;
     harmless(&source, page, report);
     let mut copier = Copier::new(&source, press, report);
     let content = copier.content(page)?;
     let form = copier.page(content, page, shown.matrix, shown.edges)?;
     let (document, spots) = copier.finish();
     let (document, page) = clean(document, form);
-    for (rule, fault) in preflight::refusals(&document, page, press.standard) {
-        report.add(refusal(rule, &fault));
+    if !report.is_refused() {
+        let faults = preflight::refusals(&document, page, press.standard);
+        faults.iter().for_each(|(rule, fault)| report.add(refusal(*rule, fault)));
     }
     let interpreter = Interpreter::new(&document);
     interpreter.page(page, &mut Unheard);
@@ -126,7 +136,7 @@ fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
 }
 
 /// The box of a page that shows, and how it is turned.
-struct Shown {
+struct ShownBox {
     /// Left, bottom, right and top in the page's own units.
     edges: [f64; 4],
     /// From the box to the unit square, upright.
@@ -135,9 +145,9 @@ struct Shown {
     size: (Length, Length),
 }
 
-impl Shown {
+impl ShownBox {
     /// An advertisement is as large as it is trimmed; what bleeds over is not shown.
-    fn of(document: &Document, page: &Dictionary) -> Result<Shown, Diagnostic> {
+    fn of(document: &Document, page: &Dictionary) -> Result<ShownBox, Diagnostic> {
         let boxed = |key: &str| {
             let edges = rectangle(document, inherited(document, page, key))?;
             (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
@@ -168,7 +178,7 @@ impl Shown {
             _ => ([1.0 / w, 0.0, 0.0, 1.0 / h, -x0 / w, -y0 / h], w, h),
         };
         let size = (Length::from_pt(across * unit), Length::from_pt(down * unit));
-        Ok(Shown { edges, matrix, size })
+        Ok(ShownBox { edges, matrix, size })
     }
 }
 

@@ -19,7 +19,7 @@ fn refused(what: &str, help: &str) -> Diagnostic {
 }
 
 fn filters<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Result<Filters<'a>, Diagnostic> {
-    Filters::of(document, dictionary).ok_or_else(|| broken("a stream has no sound filter"))
+    Filters::of(document, dictionary).ok_or_else(|| broken("the filters of a stream in it are damaged"))
 }
 
 /// The bytes of a stream of operators.
@@ -61,7 +61,7 @@ fn rows(document: &Document, parameters: &Dictionary) -> Result<(), Diagnostic> 
     };
     let bits = figure("Colors", 1.0) * figure("BitsPerComponent", 8.0) * figure("Columns", 1.0);
     if bits / 8.0 > MOST_STREAM as f64 {
-        return Err(too_large("a stream in it has rows without end".to_owned()));
+        return Err(too_large("the rows of a stream in it are too long to be read".to_owned()));
     }
     Ok(())
 }

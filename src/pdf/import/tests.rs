@@ -504,3 +504,26 @@ fn every_refusal_shows_a_way_out() {
         assert!(findings.len() > 1 && findings.iter().all(|finding| finding.help.is_some()), "{findings:?}");
     }
 }
+
+#[test]
+fn a_form_without_resources_is_drawn_with_those_of_whoever_shows_it() {
+    let ink = |name: &str| {
+        let tint = "<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 1 0 0]/N 1>>";
+        format!("/ColorSpace<</C[/Separation/{name}/DeviceCMYK{tint}]>>")
+    };
+    let file = File {
+        resources: format!("/XObject<</X 5 0 R/Y 6 0 R>>{}", ink("Gold")),
+        content: "/X Do /Y Do".into(),
+        more: vec![
+            stream("/Subtype/Form/BBox[0 0 200 100]", "/C cs 1 scn 0 0 50 50 re f"),
+            stream(
+                &format!("/Subtype/Form/BBox[0 0 200 100]/Resources<</XObject<</X 5 0 R>>{}>>", ink("Blue")),
+                "1 0 0 1 100 0 cm /X Do",
+            ),
+        ],
+        ..File::default()
+    };
+    // `opened` holds the inks of the copy against those of the file.
+    let pdf = opened(&file.bytes(), Standard::X4).pdf.unwrap();
+    assert_eq!(pdf.plates, ["Gold", "Blue"]);
+}

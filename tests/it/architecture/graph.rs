@@ -26,6 +26,8 @@ const DEEPEST: usize = 8;
 struct Module {
     /// What the file defines at its outermost level.
     defines: BTreeSet<String>,
+    /// Its macros, which other files name at the crate's root if they are exported.
+    macros: BTreeSet<String>,
     /// Names that `use` gives to paths.
     aliases: BTreeMap<String, Vec<String>>,
     /// Paths whose names are all brought in.
@@ -105,7 +107,7 @@ fn read(code: &str) -> Module {
                 let name = if token(at + 1) == "mut" { token(at + 2) } else { token(at + 1) };
                 module.defines.insert(name.to_owned());
             }
-            "macro_rules" => drop(module.defines.insert(token(at + 2).to_owned())),
+            "macro_rules" => drop(module.macros.insert(token(at + 2).to_owned())),
             _ if is_name(word) && token(at + 1) == "::" && is_name(token(at + 2)) => {
                 let mut path = vec![word.to_owned()];
                 while token(at + 1) == "::" && is_name(token(at + 2)) {
@@ -229,10 +231,17 @@ fn resolve<'s>(modules: &Modules<'s>, from: &[String], path: &[String], depth: u
             let whole: Vec<String> = glob.iter().chain(rest).cloned().collect();
             resolve(modules, &module, &whole, depth + 1)
         });
-        // A name that the file does not show may be made by one of its macros. At the head of a
-        // path it is another crate's.
+        if from_glob.is_some() {
+            return from_glob;
+        }
+        if module.len() == 1 {
+            let exported = modules.values().find(|(_, names)| names.macros.contains(name));
+            return exported.map(|(file, _)| *file);
+        }
+        // A name that the file does not show may be made by one of its macros. At the head of a path it
+        // is another crate's.
         let is_head = is_relative && rest.len() == path.len();
-        return from_glob.or(if is_head || depth > 0 { None } else { Some(file) });
+        return if is_head || depth > 0 { None } else { Some(file) };
     }
     None
 }

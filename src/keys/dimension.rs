@@ -1,11 +1,11 @@
 //! Lengths as people write them: millimetres, points, characters, rows and sizes by name.
 
+use std::fmt;
 use std::sync::OnceLock;
 
-use crate::diagnostic::FileId;
 use crate::geometry::Length;
 
-use super::table::{self, Faults};
+use super::suggest;
 
 /// A length as a layout gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +18,66 @@ pub enum Dimension {
     Rows(i64),
 }
 
+/// Which side of zero a length lies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Either.
+    Any,
+    /// Zero or more.
+    NotNegative,
+    /// More than zero.
+    Positive,
+}
+
+/// Which units a length may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Units {
+    /// All of them.
+    All,
+    /// Those that rows are measured by: all but rows.
+    NoRows,
+    /// Those that characters are measured by: millimetres, centimetres, points and sizes by name.
+    Absolute,
+    /// Characters alone.
+    Ems,
+}
+
+impl Units {
+    /// How a figure of them is written, for messages.
+    pub(super) fn examples(self, figure: &str) -> String {
+        match self {
+            Units::All => {
+                format!(
+                    "\"{figure}mm\", \"{figure}pt\", \"{figure}字\" (characters) or \"{figure}行\" (rows)"
+                )
+            }
+            Units::NoRows => format!("\"{figure}mm\", \"{figure}pt\" or \"{figure}字\" (characters)"),
+            Units::Absolute => format!("\"{figure}mm\" or \"{figure}pt\""),
+            Units::Ems => format!("\"{figure}字\" (characters)"),
+        }
+    }
+
+    pub(super) fn take(self, length: Dimension) -> bool {
+        match length {
+            Dimension::Absolute(length) => self != Units::Ems || length == Length::ZERO,
+            Dimension::Ems(_) => self != Units::Absolute,
+            Dimension::Rows(_) => self == Units::All,
+        }
+    }
+}
+
 /// Why a text is no length.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LengthFault {
-    /// What is wrong.
-    pub message: String,
-    /// The way out.
-    pub help: String,
+pub enum LengthFault {
+    /// It is this bare number.
+    NoUnit(String),
+    /// Something else.
+    Other {
+        /// What is wrong.
+        message: String,
+        /// The way out.
+        help: String,
+    },
 }
 
 const UNITS: &str = "units are mm, cm, pt, 字 (or em), 行 (or rows), or a size by name such as 小五";
@@ -33,6 +86,9 @@ const UNITS: &str = "units are mm, cm, pt, 字 (or em), 行 (or rows), or a size
 const LARGEST: f64 = 10_000.0;
 
 impl Dimension {
+    /// Nothing.
+    pub const ZERO: Dimension = Dimension::Absolute(Length::ZERO);
+
     /// Reads a length such as `9pt`, `390mm`, `2字`, `1.5行` or `小五`.
     ///
     /// # Errors
@@ -48,7 +104,7 @@ impl Dimension {
         let number = match figure.parse::<f64>() {
             Ok(number) if number.abs() <= LARGEST => number,
             _ => {
-                return Err(LengthFault {
+                return Err(LengthFault::Other {
                     message: format!("`{figure}` is no number that a length can have"),
                     help: UNITS.to_owned(),
                 });
@@ -62,17 +118,17 @@ impl Dimension {
             "字" | "em" => Ok(Dimension::Ems(thousandths)),
             "行" | "rows" | "row" => Ok(Dimension::Rows(thousandths)),
             "" if thousandths == 0 => Ok(Dimension::Absolute(Length::ZERO)),
-            "" => Err(LengthFault {
-                message: format!("the length `{text}` has no unit"),
-                help: format!(
-                    "write it with a unit: \"{text}mm\", \"{text}pt\", \"{text}字\" or \"{text}行\""
-                ),
-            }),
-            other => Err(LengthFault {
+            "" => Err(LengthFault::NoUnit(figure.to_owned())),
+            other => Err(LengthFault::Other {
                 message: format!("`{other}` is no unit of length"),
                 help: UNITS.to_owned(),
             }),
         }
+    }
+
+    /// Whether it is nothing.
+    pub fn is_zero(self) -> bool {
+        matches!(self, Dimension::Absolute(Length::ZERO) | Dimension::Ems(0) | Dimension::Rows(0))
     }
 
     /// Whether it runs backwards.
@@ -96,6 +152,18 @@ impl Dimension {
     }
 }
 
+/// As files write it.
+impl fmt::Display for Dimension {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            _ if self.is_zero() => f.write_str("0"),
+            Dimension::Absolute(length) => write!(f, "{}pt", length.to_pt()),
+            Dimension::Ems(parts) => write!(f, "{}字", *parts as f64 / 1000.0),
+            Dimension::Rows(parts) => write!(f, "{}行", *parts as f64 / 1000.0),
+        }
+    }
+}
+
 fn named_size(text: &str) -> Result<Dimension, LengthFault> {
     let sizes = sizes();
     let find = |name: &str| sizes.iter().find(|(known, _)| known == name).map(|(_, size)| *size);
@@ -103,11 +171,11 @@ fn named_size(text: &str) -> Result<Dimension, LengthFault> {
     let size = find(text).or_else(|| find(&with_hao)).or_else(|| find(text.strip_suffix('号')?));
     size.map(Dimension::Absolute).ok_or_else(|| {
         let names = sizes.iter().map(|(name, _)| name.as_str());
-        let help = match table::nearest(text, names.clone()) {
+        let help = match suggest::nearest(text, names.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("sizes by name are {}; {UNITS}", names.collect::<Vec<_>>().join(" ")),
         };
-        LengthFault { message: format!("`{text}` is no length and no size by name"), help }
+        LengthFault::Other { message: format!("`{text}` is no length and no size by name"), help }
     })
 }
 
@@ -118,16 +186,13 @@ pub fn sizes() -> &'static [(String, Length)] {
 }
 
 fn read_sizes(text: &str) -> Vec<(String, Length)> {
-    let faults = Faults::default();
-    let named = table::read_document(FileId(0), text, &faults, |top| top.named_strings("sizes"));
-    named
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|(name, size)| {
-            let points = size.value.strip_suffix("pt")?.parse().ok()?;
-            Some((name.value, Length::from_pt(points)))
-        })
-        .collect()
+    let file: toml::Table = text.parse().unwrap_or_default();
+    let sizes = file.get("sizes").and_then(toml::Value::as_table);
+    let sizes = sizes.into_iter().flatten().filter_map(|(name, size)| {
+        let points = size.as_str()?.strip_suffix("pt")?.parse().ok()?;
+        Some((name.clone(), Length::from_pt(points)))
+    });
+    sizes.collect()
 }
 
 #[cfg(test)]
@@ -153,13 +218,23 @@ mod tests {
 
     #[test]
     fn what_is_no_length_is_told_how_to_be_one() {
-        let help = |text: &str| Dimension::parse(text).map_err(|fault| fault.help).unwrap_err();
-        assert!(help("12").contains("\"12mm\""));
+        assert_eq!(Dimension::parse("12"), Err(LengthFault::NoUnit("12".to_owned())));
+        let help = |text: &str| match Dimension::parse(text) {
+            Err(LengthFault::Other { help, .. }) => help,
+            other => format!("{other:?}"),
+        };
         assert!(help("12furlong").contains("units are mm"));
         assert!(help("小伍号").contains("小"));
         assert!(help("").contains("units are mm"));
         assert!(help("1.2.3mm").contains("units are mm"));
         assert!(help("999999999mm").contains("units are mm"));
+    }
+
+    #[test]
+    fn lengths_are_written_as_they_are_read() {
+        for text in ["0", "9pt", "1.25字", "-0.05字", "1.5行", "0.5pt"] {
+            assert_eq!(Dimension::parse(text).map(|length| length.to_string()), Ok(text.to_owned()));
+        }
     }
 
     #[test]

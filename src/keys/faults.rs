@@ -1,0 +1,66 @@
+//! What readers find wrong, and values with their places.
+
+use std::cell::RefCell;
+
+use crate::diagnostic::{Diagnostic, FileId, Severity, Span};
+
+/// Where readers put what they find wrong.
+#[derive(Debug, Default)]
+pub struct Faults {
+    list: RefCell<Vec<Diagnostic>>,
+    spoiled: RefCell<Vec<(String, String)>>,
+}
+
+impl Faults {
+    /// Adds a finding.
+    pub fn push(&self, finding: Diagnostic) {
+        self.list.borrow_mut().push(finding);
+    }
+
+    /// Everything that was found, which is then forgotten.
+    pub fn take(&self) -> Vec<Diagnostic> {
+        self.list.take()
+    }
+
+    /// How many errors were found so far.
+    pub fn errors(&self) -> usize {
+        self.list.borrow().iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
+    /// Remembers that a key of a table was given, but with a value that could not be taken.
+    pub(super) fn spoil(&self, table: &str, key: &str) {
+        self.spoiled.borrow_mut().push((table.to_owned(), key.to_owned()));
+    }
+
+    /// Whether a fault of that key was already reported. Its absence is then not reported as well.
+    pub fn is_spoiled(&self, table: &str, key: &str) -> bool {
+        self.spoiled.borrow().iter().any(|(in_table, spoiled)| in_table == table && spoiled == key)
+    }
+}
+
+/// A value and its place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl<T> Value<T> {
+    /// A value that stands in no file: banxin has it.
+    pub fn built_in(value: T) -> Value<T> {
+        Value { value, span: Span::new(FileId(0), 0..0) }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Value<U> {
+        Value { value: with(self.value), span: self.span }
+    }
+}
+
+/// A value that a file may leave out.
+pub type Given<T> = Option<Value<T>>;
+
+/// Values by the names that a file gives them, in its order.
+pub type ByName<T> = Vec<(Value<String>, T)>;

@@ -1,0 +1,17 @@
+//! Kinds of values: how each is read, and what may be written for it.
+//!
+//! A declaration names a kind by one of the functions here.
+
+mod length;
+mod number;
+mod plain;
+mod tables;
+
+pub use length::{Ems, Length, ems, length};
+pub use number::{Number, Percent, Whole, number, percent, whole};
+pub use plain::{
+    Choice, Flag, List, OneOrMore, Text, date_or_text, flag, list, one_or_more, text, text_of, word,
+};
+pub use tables::{
+    Inner, Named, NamedNumbers, NamedTexts, Tables, named, named_numbers, named_texts, table, tables,
+};

@@ -1,0 +1,48 @@
+//! The keys of the TOML files that banxin reads: one declaration for each.
+//!
+//! A table of a file is a *part*. It is declared once, with [`part!`], next to the code that uses it:
+//!
+//! ```text
+//! part! {
+//!     /// How strictly the makeup is looked at.
+//!     pub struct LintPart {
+//!         /// Rows between a headline and the first line of its text, at the most.
+//!         text_away: u32 = whole(0..=10_000), default 2;
+//!         …
+//!     }
+//! }
+//! ```
+//!
+//! Each line is a key: what it means, its Rust type, what may be written ([`kinds`]) and what holds where it is
+//! left out. From the declaration come
+//!
+//! - the struct, with a field `Option<Value<T>>` for each key: what one file says, with its place;
+//! - its reader: the part asks a [`Table`] for its keys, all faults go to [`Faults`] at once, and a key that was
+//!   not asked for is reported with the nearest one that was;
+//! - `extends`: [`Part::overlaid`] puts what a later file says over what an earlier one said;
+//! - the default: the method of the key's name gives what is written, or the default;
+//! - [`Part::declaration`]: the keys as data, from which [`json_schema`] makes the schemas of `banxin schema` and
+//!   `tests/it/format.rs` the tables of docs/FORMAT.md.
+//!
+//! Words that a key chooses from are an enumeration declared with [`words!`]. Custom values implement [`Kind`] where
+//! they belong (the date in `read::issue_file`, for one).
+
+pub mod declaration;
+pub mod dimension;
+pub mod faults;
+pub mod json_schema;
+pub mod kind;
+pub mod kinds;
+pub(crate) mod part;
+pub mod suggest;
+pub mod table;
+pub mod words;
+
+pub use declaration::{Declaration, Key, Presence, Shape};
+pub use dimension::Dimension;
+pub use faults::{ByName, Faults, Given, Value};
+pub use kind::{Defaults, Kind, Part};
+pub(crate) use part::part;
+pub use table::{Entry, Table, read_document};
+pub(crate) use words::words;
+pub use words::{Word, Words};

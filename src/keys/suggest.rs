@@ -1,0 +1,47 @@
+//! “Did you mean …”: the nearest of the names that exist.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+
+/// The finding about a key that does not exist in `place`.
+pub fn unknown_key(key: &str, span: Span, place: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_KEY, format!("{place} has no key `{key}`"))
+        .at(span, "")
+        .help(suggest(key, known.iter().copied()))
+}
+
+/// "did you mean …", with the nearest of the known names, or all of them.
+pub fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
+    if let Some(near) = nearest(name, known.clone()) {
+        return format!("did you mean `{near}`?");
+    }
+    let names: Vec<&str> = known.collect();
+    if names.is_empty() {
+        "there are none yet".to_owned()
+    } else {
+        format!("there are: {}", names.join(", "))
+    }
+}
+
+/// “did you mean …”, with the nearest code of a finding.
+pub fn suggest_code(name: &str) -> String {
+    match nearest(name, codes::all().map(codes::Code::name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "codes stand in brackets where findings are shown, such as page-cut".to_owned(),
+    }
+}
+
+/// The known name that is most like `name`, if one is at all like it.
+pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut best: Option<(f64, &str)> = None;
+    let name = name.to_lowercase();
+    for candidate in known {
+        // Swapped or single wrong letters count for more in short names than the measure gives.
+        let slip = name.chars().count() >= 3 && strsim::damerau_levenshtein(&name, candidate) == 1;
+        let score = strsim::jaro_winkler(&name, candidate).max(if slip { 0.95 } else { 0.0 });
+        if score > 0.72 && best.is_none_or(|(top, _)| score > top) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, name)| name)
+}

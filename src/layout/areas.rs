@@ -1,0 +1,329 @@
+//! Named areas (`[areas.…]`): rectangles of columns and rows in which things stand.
+
+use crate::codes;
+use crate::diagnostic::Span;
+use crate::geometry::Length;
+use crate::ink::{Ink, Tint};
+use crate::keys::kinds::{flag, length, named_texts, table, tables, text_of, whole, word};
+use crate::keys::{ByName, Dimension, Given, Value, part};
+
+use super::names::Names;
+use super::page::GridSpec;
+use super::vocabulary::{Corner, Division, HeadlinePlace, KINDS, Writing};
+
+part! {
+    /// A named area of columns and rows.
+    pub struct AreaPart {
+        /// First basic column, from 1.
+        column: u32 = whole(1..=10_000), needed;
+        /// Basic columns it covers.
+        columns: u32 = whole(1..=10_000), needed;
+        /// First row, from 1.
+        row: u32 = whole(1..=10_000), needed;
+        /// Rows it covers.
+        rows: u32 = whole(1..=10_000), needed;
+        /// `true` takes an area of a layout that this one extends out.
+        off: bool = flag(), default false;
+        /// Columns of text in it (破栏).
+        text_columns: u32 = whole(1..=10_000), absent "`columns`; 1 where text runs down";
+        /// How its width is divided into columns of text (分栏方式); see Columns.
+        division: Division = word(), default Division::default();
+        /// Which way its text runs.
+        writing: Writing = word(), default Writing::default();
+        /// Corners that belong to others, which makes it six-sided.
+        notch: Vec<NotchPart> = tables(), empty;
+        /// Where the headline stands. Beside the text it runs down.
+        headline: HeadlinePlace = word(), default HeadlinePlace::default();
+        /// A place inside the area for the headline (串文题、文夹题、文包题), counted from the area's own first column and
+        /// row; see Headlines.
+        headline_at: CellsPart = table().whole(), absent "none";
+        /// Rows of the headline stack, or characters across for a vertical one.
+        headline_size: u32 = whole(1..=10_000), absent "as many as it needs";
+        /// A panel behind the headline (反白题、底纹题). Give the headline an ink that shows on it:
+        /// `styles = { headline = "headline-reversed" }`.
+        headline_tint: String = text_of("name of an ink or a gradient"), absent "none";
+        /// Kinds of text that look different here, and their styles: `{ headline = "headline-lead" }`.
+        styles: ByName<Value<String>> =
+            named_texts("kind of text", Some(KINDS), "name of a style"), empty;
+        /// Whether its story is made to fit by the steps of `[copyfit]`; `false` leaves copy that nobody may touch (通稿)
+        /// as it was set. Of a story in several areas each must allow it.
+        copyfit: bool = flag(), default true;
+        /// A box around it (加框).
+        frame: LinePart = table().whole(), absent "none";
+        /// A panel behind it (底纹).
+        tint: String = text_of("name of an ink or a gradient"), absent "none";
+        /// White between the edge and what stands inside; whole rows at head and foot follow from it.
+        inset: Dimension = length().not_negative(), default Dimension::ZERO;
+        /// A rule under it, in the row below its last one.
+        rule_below: LinePart = table().whole(), absent "none";
+        /// Rules between its columns of text (栏线).
+        column_rule: LinePart = table().whole(), absent "none";
+        /// Rules over and under a table's head and at its foot.
+        table_rule: LinePart = table().whole(), absent "none";
+        /// A tint behind every other row of a table (隔行底纹).
+        table_tint: String = text_of("name of an ink or a gradient"), absent "none";
+    }
+}
+
+part! {
+    /// A rule: its width and its ink.
+    pub struct LinePart {
+        /// Width of the line.
+        width: Dimension = length().positive(), default HAIRLINE;
+        /// Its ink.
+        ink: String = text_of("name of an ink"), default "black".to_owned();
+    }
+}
+
+/// The width of rules that are given none.
+pub(super) const HAIRLINE: Dimension = Dimension::Absolute(Length(Length::pt(1).0 / 2));
+
+/// The width and the ink of a line.
+pub(super) fn line(
+    width: Dimension,
+    ink: &Given<String>,
+    usual_ink: &str,
+    grid: &GridSpec,
+    names: &Names<'_>,
+) -> (Length, Ink) {
+    (grid.absolute(width), names.ink(ink, usual_ink))
+}
+
+part! {
+    /// A corner that an area leaves to others.
+    pub struct NotchPart {
+        /// Which corner.
+        corner: Corner = word(), needed "name the corner: corner = \"top-right\"";
+        /// Basic columns across.
+        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        /// Rows down.
+        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+    }
+}
+
+part! {
+    /// A place inside an area, counted from the area's own first column and row.
+    pub struct CellsPart {
+        /// First column.
+        column: u32 = whole(1..=10_000), default 1;
+        /// Columns.
+        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        /// First row.
+        row: u32 = whole(1..=10_000), default 1;
+        /// Rows.
+        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+    }
+}
+
+/// A named area of columns and rows.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// The name that the issue uses.
+    pub name: String,
+    /// First basic column, from 1.
+    pub column: u32,
+    /// Basic columns it covers.
+    pub columns: u32,
+    /// First row, from 1.
+    pub row: u32,
+    /// Rows it covers.
+    pub rows: u32,
+    /// Columns of text in it (破栏); by default one for each basic column.
+    pub text_columns: Option<u32>,
+    /// How its width is divided into them.
+    pub division: Division,
+    /// Which way its text runs.
+    pub writing: Writing,
+    /// The corners that it leaves to others.
+    pub notches: Vec<Notch>,
+    /// Where a story's headline stands.
+    pub headline: HeadlinePlace,
+    /// The rectangle inside the area in which the headline stands, when it does not take a whole
+    /// side (串文题、文夹题、文包题). Its rows and columns are counted from those of the area.
+    pub headline_at: Option<Cells>,
+    /// A panel behind the headline (反白题、底纹题).
+    pub headline_tint: Option<Tint>,
+    /// Rows of the headline stack, when the designer fixes them; characters of body size for
+    /// the width of a vertical one.
+    pub headline_size: Option<u32>,
+    /// Style names for kinds of text that differ here: (kind, style).
+    pub styles: Vec<(String, String)>,
+    /// Whether its story is made to fit.
+    pub copyfit: bool,
+    /// A box around it (加框): width and ink of the rule.
+    pub frame: Option<(Length, Ink)>,
+    /// A tint panel behind it (底纹).
+    pub tint: Option<Tint>,
+    /// White between the edge and what stands inside; whole rows at head and foot follow from it.
+    pub inset: Length,
+    /// A rule under it, in the gap of one row below its last row.
+    pub rule_below: Option<(Length, Ink)>,
+    /// A rule between its columns (栏线).
+    pub column_rule: Option<(Length, Ink)>,
+    /// Rules over and under a table's head and at its foot.
+    pub table_rule: Option<(Length, Ink)>,
+    /// A tint behind every other row of a table (隔行底纹).
+    pub table_tint: Option<Tint>,
+    /// Where the layout file defines it.
+    pub span: Span,
+}
+
+impl Area {
+    /// All its cells and those of its notches.
+    pub fn cells(&self) -> Cells {
+        Cells { column: self.column, columns: self.columns, row: self.row, rows: self.rows }
+    }
+
+    /// The cells that it leaves to others.
+    pub fn cut(&self) -> impl Iterator<Item = Cells> {
+        self.notches.iter().map(|notch| {
+            let (columns, rows) = (notch.columns.min(self.columns), notch.rows.min(self.rows));
+            let (right, foot) = (self.column + self.columns - columns, self.row + self.rows - rows);
+            let (column, row) = match notch.corner {
+                Corner::TopLeft => (self.column, self.row),
+                Corner::TopRight => (right, self.row),
+                Corner::BottomLeft => (self.column, foot),
+                Corner::BottomRight => (right, foot),
+            };
+            Cells { column, columns, row, rows }
+        })
+    }
+
+    /// Its cells as rectangles, from head to foot.
+    pub fn parts(&self) -> Vec<Cells> {
+        let mut edges = vec![self.row, self.row + self.rows];
+        for cut in self.cut() {
+            edges.extend([cut.row, cut.row + cut.rows]);
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        let mut parts = Vec::new();
+        for rows in edges.windows(2) {
+            let (mut from, mut to) = (self.column, self.column + self.columns);
+            for cut in self.cut() {
+                if cut.row < rows[1] && rows[0] < cut.row + cut.rows {
+                    if cut.column == self.column {
+                        from = from.max(cut.column + cut.columns);
+                    } else {
+                        to = to.min(cut.column);
+                    }
+                }
+            }
+            if from < to {
+                let (row, rows) = (rows[0], rows[1] - rows[0]);
+                parts.push(Cells { column: from, columns: to - from, row, rows });
+            }
+        }
+        parts
+    }
+
+    /// The name of the style for a kind of text in this area.
+    pub fn style_name<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.styles.iter().find(|(from, _)| from == kind).map_or(kind, |(_, to)| to)
+    }
+}
+
+/// What a corner of an area leaves to others, which makes it six-sided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notch {
+    /// Which corner.
+    pub corner: Corner,
+    /// Basic columns across.
+    pub columns: u32,
+    /// Rows down.
+    pub rows: u32,
+}
+
+/// A rectangle of basic columns and rows, counted from 1 from the first ones of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// First basic column.
+    pub column: u32,
+    /// Basic columns.
+    pub columns: u32,
+    /// First row.
+    pub row: u32,
+    /// Rows.
+    pub rows: u32,
+}
+
+impl Cells {
+    /// Whether the two have a cell in common.
+    pub fn meets(&self, other: &Cells) -> bool {
+        let apart = |a: u32, a_count: u32, b: u32, b_count: u32| {
+            a.saturating_add(a_count) <= b || b.saturating_add(b_count) <= a
+        };
+        !apart(self.column, self.columns, other.column, other.columns)
+            && !apart(self.row, self.rows, other.row, other.rows)
+    }
+}
+
+/// The area of that name; `None` where it lacks a side, which was reported.
+pub(super) fn area(
+    name: &Value<String>,
+    part: &AreaPart,
+    grid: &GridSpec,
+    names: &Names<'_>,
+) -> Option<Area> {
+    let title = format!("areas.{}", name.value);
+    let count = |given: &Given<u32>, key: &str| {
+        if given.is_none() {
+            names.needs(&title, key, &name.span);
+        }
+        given.as_ref().map(|given| given.value)
+    };
+    let (column, columns) = (count(&part.column, "column"), count(&part.columns, "columns"));
+    let (row, rows) = (count(&part.row, "row"), count(&part.rows, "rows"));
+    let rule = |given: &Given<LinePart>| {
+        let part = &given.as_ref()?.value;
+        Some(line(part.width(), &part.ink, &part.ink(), grid, names))
+    };
+    let tint = |given: &Given<String>| given.as_ref().map(|tint| names.tint(tint));
+    let mut styles = Vec::new();
+    for (kind, style) in part.styles() {
+        if !KINDS.contains(&kind.value.as_str()) {
+            names.unknown(codes::UNKNOWN_KEY, "kind of text", &kind, KINDS.iter().copied());
+        }
+        names.style(&style);
+        styles.push((kind.value, style.value));
+    }
+    let headline_at = part.headline_at.as_ref().and_then(|at| {
+        let at = &at.value;
+        Some(Cells {
+            column: column? + at.column() - 1,
+            columns: at.columns.as_ref()?.value,
+            row: row? + at.row() - 1,
+            rows: at.rows.as_ref()?.value,
+        })
+    });
+    Some(Area {
+        name: name.value.clone(),
+        text_columns: part.text_columns.as_ref().map(|columns| columns.value),
+        division: part.division(),
+        writing: part.writing(),
+        notches: part.notch().iter().filter_map(notch).collect(),
+        headline: part.headline(),
+        headline_at,
+        headline_tint: tint(&part.headline_tint),
+        headline_size: part.headline_size.as_ref().map(|size| size.value),
+        styles,
+        copyfit: part.copyfit(),
+        frame: rule(&part.frame),
+        tint: tint(&part.tint),
+        inset: grid.absolute(part.inset()),
+        rule_below: rule(&part.rule_below),
+        column_rule: rule(&part.column_rule),
+        table_rule: rule(&part.table_rule),
+        table_tint: tint(&part.table_tint),
+        span: name.span.clone(),
+        column: column?,
+        columns: columns?,
+        row: row?,
+        rows: rows?,
+    })
+}
+
+fn notch(part: &NotchPart) -> Option<Notch> {
+    let (corner, columns, rows) = (part.corner.as_ref()?, part.columns.as_ref()?, part.rows.as_ref()?);
+    Some(Notch { corner: corner.value, columns: columns.value, rows: rows.value })
+}

@@ -1,0 +1,123 @@
+//! Names in layouts, looked up: inks, faces, styles, folders. Those that do not exist are reported.
+
+use std::path::PathBuf;
+
+use crate::codes::{self, Code};
+use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::ink::{Gradient, Ink, Tint};
+use crate::keys::{Faults, Given, Value, suggest};
+
+use super::inks::{GradientPart, InkPart};
+
+/// What names can mean in a chain of layout files.
+pub(super) struct Names<'a> {
+    pub inks: &'a [(Value<String>, InkPart)],
+    pub gradients: &'a [(Value<String>, GradientPart)],
+    /// The names of faces and of styles.
+    pub faces: Vec<&'a str>,
+    pub styles: Vec<&'a str>,
+    /// The folder of each file.
+    pub folders: &'a [(FileId, PathBuf)],
+    pub faults: &'a Faults,
+}
+
+impl Names<'_> {
+    /// Reports a name that does not exist.
+    pub fn unknown<'n>(
+        &self,
+        code: Code,
+        what: &str,
+        name: &Value<String>,
+        known: impl Iterator<Item = &'n str> + Clone,
+    ) {
+        self.faults.push(
+            Diagnostic::error(code, format!("there is no {what} `{}`", name.value))
+                .at(name.span.clone(), "")
+                .help(suggest::suggest(&name.value, known)),
+        );
+    }
+
+    fn find(&self, name: &str) -> Option<Ink> {
+        self.inks.iter().find(|(known, _)| known.value == name).map(|(_, part)| part.ink())
+    }
+
+    /// The ink that a key names, or the one of the name `usual`.
+    pub fn ink(&self, given: &Given<String>, usual: &str) -> Ink {
+        let Some(name) = given else { return self.find(usual).unwrap_or(Ink::BLACK) };
+        if let Some(ink) = self.find(&name.value) {
+            return ink;
+        }
+        if self.gradients.iter().any(|(known, _)| known.value == name.value) {
+            self.faults.push(
+                Diagnostic::error(codes::UNKNOWN_INK, format!("`{}` is a gradient, not an ink", name.value))
+                    .at(name.span.clone(), "")
+                    .help("gradients fill panels alone: tint, headline_tint and table_tint"),
+            );
+        } else {
+            let known = self.inks.iter().map(|(known, _)| known.value.as_str());
+            self.unknown(codes::UNKNOWN_INK, "ink", name, known);
+        }
+        Ink::BLACK
+    }
+
+    /// A gradient, or an ink.
+    pub fn tint(&self, name: &Value<String>) -> Tint {
+        if let Some((_, part)) = self.gradients.iter().find(|(known, _)| known.value == name.value) {
+            return Tint::Gradient(self.gradient(part));
+        }
+        if let Some(ink) = self.find(&name.value) {
+            return Tint::Plain(ink);
+        }
+        let known = self.gradients.iter().map(|(known, _)| known.value.as_str());
+        let known = known.chain(self.inks.iter().map(|(known, _)| known.value.as_str()));
+        self.unknown(codes::UNKNOWN_INK, "ink or gradient", name, known);
+        Tint::Plain(Ink::BLACK)
+    }
+
+    /// A gradient between two inks.
+    pub fn gradient(&self, part: &GradientPart) -> Gradient {
+        Gradient {
+            from: self.ink(&part.from, &part.from()),
+            to: self.ink(&part.to, &part.to()),
+            towards: part.towards(),
+        }
+    }
+
+    /// Sees to it that a face exists.
+    pub fn face(&self, name: &Value<String>) {
+        if !self.faces.contains(&name.value.as_str()) {
+            self.unknown(codes::UNKNOWN_FACE, "face", name, self.faces.iter().copied());
+        }
+    }
+
+    /// Sees to it that a style exists.
+    pub fn style(&self, name: &Value<String>) {
+        if !self.styles.contains(&name.value.as_str()) {
+            self.unknown(codes::UNKNOWN_STYLE, "style", name, self.styles.iter().copied());
+        }
+    }
+
+    /// The folder of the file in which something is written.
+    pub fn folder(&self, span: &Span) -> PathBuf {
+        self.folders
+            .iter()
+            .find(|(file, _)| *file == span.file)
+            .map_or_else(PathBuf::new, |(_, folder)| folder.clone())
+    }
+
+    /// Reports a key that no file of the chain gives.
+    pub fn needs(&self, table: &str, key: &str, span: &Span) {
+        needs(self.faults, table, key, span);
+    }
+}
+
+/// Reports a key that no file of the chain gives, unless one gives it in some wrong form.
+pub(super) fn needs(faults: &Faults, table: &str, key: &str, span: &Span) {
+    if !faults.is_spoiled(table, key) {
+        faults.push(
+            Diagnostic::error(codes::MISSING_KEY, format!("[{table}] needs `{key}`"))
+                .at(span.clone(), "")
+                .help(format!("add `{key} = …` to it, or extend a layout that has it")),
+        );
+    }
+}

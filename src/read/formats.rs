@@ -1,0 +1,81 @@
+//! The files that people write, as declarations of their keys: for `banxin schema` and docs/FORMAT.md.
+
+use crate::keys::json_schema::{self, Json};
+use crate::keys::{Declaration, Key, Part, Presence, Shape, Words, words};
+use crate::layout::LayoutPart;
+
+use super::issue_file::IssueKeys;
+
+words! {
+    /// A kind of file that people write.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Format {
+        /// The issue file, `issue.toml`.
+        Issue = "issue",
+        /// A layout, `layouts/*.toml`.
+        Layout = "layout",
+        /// The front matter of a manuscript.
+        Manuscript = "manuscript",
+    }
+}
+
+words! {
+    /// A key of the front matter of a manuscript.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum FrontKey {
+        /// 引题, over the headline.
+        Kicker = "kicker",
+        /// 主题. A story without one is reported.
+        Headline = "headline",
+        /// 副题, under the headline.
+        Subhead = "subhead",
+        /// 转版题, over the part of the story that stands on another page; without it the headline stands there.
+        Short = "short",
+        /// Who wrote it, at the head of the text.
+        Byline = "byline",
+        /// Where it comes from, at the foot of the text on a line of its own.
+        Source = "source",
+        /// A credit line, behind the source on a line of its own.
+        Credit = "credit",
+    }
+}
+
+/// The keys of the front matter as they are written.
+pub fn front_keys() -> Vec<&'static str> {
+    FrontKey::ALL.iter().map(|(_, word)| word.written).collect()
+}
+
+impl Format {
+    /// The keys of the file.
+    pub fn declaration(self) -> Declaration {
+        match self {
+            Format::Issue => IssueKeys::declaration(),
+            Format::Layout => LayoutPart::declaration(),
+            Format::Manuscript => front_matter(),
+        }
+    }
+
+    /// The JSON Schema of the file.
+    pub fn schema(self) -> Json {
+        let title = match self {
+            Format::Issue => "banxin: issue.toml",
+            Format::Layout => "banxin: a layout",
+            Format::Manuscript => "banxin: front matter of a manuscript",
+        };
+        json_schema::document(title, &self.declaration())
+    }
+}
+
+fn front_matter() -> Declaration {
+    let text = || Shape::Text { what: "text", pattern: None, known: Vec::new() };
+    let key = |(_, word): &(FrontKey, crate::keys::Word)| Key {
+        name: word.written,
+        about: word.about.trim().to_owned(),
+        shape: text(),
+        presence: Presence::Absent("none"),
+    };
+    Declaration {
+        about: "Front matter: one `key: value` a line, between two lines of `---`.".to_owned(),
+        keys: FrontKey::ALL.iter().map(key).collect(),
+    }
+}

@@ -96,21 +96,6 @@ impl Diagnostic {
         }
     }
 
-    /// An error with no place yet.
-    pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, message).of_severity(Severity::Error)
-    }
-
-    /// A warning with no place yet.
-    pub fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, message).of_severity(Severity::Warning)
-    }
-
-    /// A note with no place yet.
-    pub fn note(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(code, message).of_severity(Severity::Note)
-    }
-
     /// A finding that is told because somebody named a code that does not exist.
     pub fn unknown_code(name: &str) -> Diagnostic {
         let near = codes::search(name, codes::all()).nearest;
@@ -125,6 +110,12 @@ impl Diagnostic {
     #[must_use]
     pub fn as_note(self) -> Diagnostic {
         self.of_severity(Severity::Note)
+    }
+
+    /// The same as a warning.
+    #[must_use]
+    pub fn as_warning(self) -> Diagnostic {
+        self.of_severity(Severity::Warning)
     }
 
     /// The same of a severity that its code's entry lists.

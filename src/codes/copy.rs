@@ -1,7 +1,5 @@
 //! What is found in manuscripts, headlines and lines of text.
 
-use crate::declare_codes;
-
 declare_codes! {
     INSET_ON_HEADLINE = "inset-on-headline" {
         title: "a picture inside the text covers the headline",

@@ -1,7 +1,5 @@
 //! What is found when the files of an issue and their TOML are read.
 
-use crate::declare_codes;
-
 declare_codes! {
     MISSING_FILE = "missing-file" {
         title: "a file that the issue or a layout names is not there",

@@ -1,7 +1,5 @@
 //! What is found in mastheads, running heads, guides, advertisements and tables.
 
-use crate::declare_codes;
-
 declare_codes! {
     NO_PAGE_NUMBER = "no-page-number" {
         title: "an inside page without its number",

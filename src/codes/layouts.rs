@@ -1,7 +1,5 @@
 //! What is found when a layout is checked as geometry and as inks.
 
-use crate::declare_codes;
-
 declare_codes! {
     GRID_TOO_LARGE = "grid-too-large" {
         title: "the type area is larger than the paper",

@@ -1,7 +1,5 @@
 //! What is found on a page that was made up: cuts, headlines, copy that does not fit.
 
-use crate::declare_codes;
-
 declare_codes! {
     PAGE_CUT = "page-cut" {
         title: "a straight cut across the whole page",

@@ -9,8 +9,10 @@
 //! House files switch findings off by the names (`silent` of `[house]`), so a name never changes its
 //! meaning.
 
-mod copy;
+#[macro_use]
 mod entry;
+
+mod copy;
 mod files;
 mod furniture;
 mod layouts;

@@ -1,7 +1,5 @@
 //! What is found when the press file and proofs are made.
 
-use crate::declare_codes;
-
 declare_codes! {
     OUTPUT_PROFILE = "output-profile" {
         title: "a profile that is not for a CMYK press",

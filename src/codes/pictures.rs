@@ -1,7 +1,5 @@
 //! What is found in pictures, drawings and fonts.
 
-use crate::declare_codes;
-
 declare_codes! {
     FACE_CONFLICT = "face-conflict" {
         title: "one name for two fonts",

@@ -1,7 +1,5 @@
 //! What is found in PDF files that are placed, mostly advertisements.
 
-use crate::declare_codes;
-
 declare_codes! {
     PLACED_BROKEN = "placed-broken" {
         title: "a placed PDF that cannot be read",

@@ -1,7 +1,7 @@
 //! The faces in the binary; `fonts/README.md` tells where they come from.
 
-/// Name, bytes and fallbacks of each embedded face.
-pub const EMBEDDED: [(&str, &[u8], &[&str]); 5] = [
+/// Name, bytes and fallbacks of each embedded face. A static, so that the binary holds the bytes once.
+pub static EMBEDDED: [(&str, &[u8], &[&str]); 5] = [
     ("song", include_bytes!("../../fonts/song.otf"), &["hei", "kai"]),
     ("song-heavy", include_bytes!("../../fonts/song-heavy.otf"), &["song", "hei-heavy", "kai"]),
     ("hei", include_bytes!("../../fonts/hei.otf"), &["song", "kai"]),

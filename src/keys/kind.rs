@@ -45,7 +45,7 @@ pub trait Kind {
         if self.is_blank(&given.value) {
             table.spoil(key);
             table.report(
-                Diagnostic::error(codes::EMPTY_VALUE, format!("`{key}` is empty"))
+                Diagnostic::new(codes::EMPTY_VALUE, format!("`{key}` is empty"))
                     .at(given.span, "")
                     .help(help),
             );

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Span};
 
 /// The finding about a key that does not exist in `place`.
 pub fn unknown_key(key: &str, span: Span, place: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::error(codes::UNKNOWN_KEY, format!("{place} has no key `{key}`"))
+    Diagnostic::new(codes::UNKNOWN_KEY, format!("{place} has no key `{key}`"))
         .at(span, "")
         .help(suggest(key, known.iter().copied()))
 }

@@ -48,7 +48,7 @@ pub fn read_document<T>(
             }
             let message = error.message().replace('\n', ", ");
             faults.push(
-                Diagnostic::error(codes::TOML_SYNTAX, format!("this is not TOML: {message}"))
+                Diagnostic::new(codes::TOML_SYNTAX, format!("this is not TOML: {message}"))
                     .at(Span::new(file, range.clone()), "")
                     .help(syntax_help(text, range.start)),
             );
@@ -202,7 +202,7 @@ impl<'a> Table<'a> {
         for (key, help) in self.missing.take() {
             if !self.faults.is_spoiled(&self.name, key) {
                 self.report(
-                    Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.title()))
+                    Diagnostic::new(codes::MISSING_KEY, format!("{} needs `{key}`", self.title()))
                         .at(self.span(), "")
                         .help(help),
                 );
@@ -263,7 +263,7 @@ impl<'t, 'a> Entry<'t, 'a> {
             None => example.to_owned(),
         };
         self.table.report(
-            Diagnostic::error(codes::TOML_VALUE, format!("{each}`{key}` must be {wanted}, not {found}"))
+            Diagnostic::new(codes::TOML_VALUE, format!("{each}`{key}` must be {wanted}, not {found}"))
                 .at(self.span(), format!("{found} here"))
                 .help(format!("write it as `{key} = {example}`")),
         );
@@ -276,7 +276,7 @@ impl<'t, 'a> Entry<'t, 'a> {
 
     /// Reports why the value is refused, and the way out.
     pub fn refuse(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        self.table.report(Diagnostic::error(code, message).at(self.span(), "").help(help));
+        self.table.report(Diagnostic::new(code, message).at(self.span(), "").help(help));
     }
 
     /// The table that stands here; another value is reported.

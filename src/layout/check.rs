@@ -54,7 +54,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let (grid, paper) = (&layout.grid, &layout.paper);
     if grid.pitch < grid.body {
         found.push(
-            Diagnostic::error(codes::ROWS_OVERLAP, "the pitch is less than the body's size, so rows overlap")
+            Diagnostic::new(codes::ROWS_OVERLAP, "the pitch is less than the body's size, so rows overlap")
                 .at(grid.span.clone(), "")
                 .help(format!(
                     "body is {:.2}pt; newspapers take a pitch of about {:.2}pt",
@@ -70,7 +70,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
         let gutters = grid.gutter * (i64::from(grid.columns) - 1);
         let characters = (paper.width - gutters).div_floor(grid.body) / grid.columns.max(1);
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::GRID_TOO_LARGE,
                 format!(
                     "the type area is {:.1} mm wide, the paper only {:.1} mm",
@@ -99,7 +99,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
     if height > paper.height {
         let room = paper.height - grid.head.unwrap_or_default() - grid.body;
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::GRID_TOO_LARGE,
                 format!(
                     "the type area with its head is {:.1} mm high, the paper only {:.1} mm",
@@ -125,7 +125,7 @@ fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
         if margin >= Length::ZERO && margin < Length::from_mm(LEAST_MARGIN) {
             let margin = margin.to_mm();
             found.push(
-                Diagnostic::note(codes::NARROW_MARGIN, format!("the white at the {what} is {margin:.1} mm"))
+                Diagnostic::new(codes::NARROW_MARGIN, format!("the white at the {what} is {margin:.1} mm"))
                     .at(grid.span.clone(), "")
                     .help(format!(
                         "trimming and folding may take up to {LEAST_MARGIN:.0} mm; ask the printer, or make the \
@@ -158,7 +158,7 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
             )
         };
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::AREA_OUTSIDE_GRID,
                 format!("area `{}` takes {what}s {first} to {end}, outside the grid", area.name),
             )
@@ -185,7 +185,7 @@ fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
     let down = grid.pitch * i64::from(area.rows.saturating_sub(1) / 2);
     let most = across.min(down).max(Length::ZERO);
     found.push(
-        Diagnostic::error(
+        Diagnostic::new(
             codes::INSET_TOO_LARGE,
             format!(
                 "the inset of area `{}` leaves {} characters across and {rows} rows down",
@@ -214,7 +214,7 @@ fn headline_size(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     };
     if size > room {
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::HEADLINE_SIZE,
                 format!("the headline of area `{}` is to take {size} {unit}, there are {room}", area.name),
             )
@@ -238,7 +238,7 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     if each < grid.body * LEAST_MEASURE {
         let least = grid.body * LEAST_MEASURE + grid.gutter;
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::MEASURE_TOO_NARROW,
                 format!(
                     "area `{}` in {columns} text columns leaves {} characters a line",
@@ -274,7 +274,7 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
                 )
             };
             found.push(
-                Diagnostic::error(
+                Diagnostic::new(
                     codes::AREA_OVERLAP,
                     format!("areas `{}` and `{}` overlap", area.name, earlier.name),
                 )
@@ -299,12 +299,10 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
         let (columns, rows) = (notch.columns, notch.rows);
         let message =
             format!("a notch of {columns} columns and {rows} rows leaves area `{}` no corner", area.name);
-        found.push(Diagnostic::error(codes::NOTCH_TOO_LARGE, message).at(area.span.clone(), "").help(
-            format!(
-                "the area has {} columns and {} rows; a notch has fewer of both",
-                area.columns, area.rows
-            ),
-        ));
+        found.push(Diagnostic::new(codes::NOTCH_TOO_LARGE, message).at(area.span.clone(), "").help(format!(
+            "the area has {} columns and {} rows; a notch has fewer of both",
+            area.columns, area.rows
+        )));
         return;
     }
     let side = |corner: Corner| match area.headline {
@@ -315,7 +313,7 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
     if area.headline_at.is_none() && area.notches.iter().any(|notch| side(notch.corner)) {
         let message = format!("the headline of area `{}` would stand in its notch", area.name);
         found.push(
-            Diagnostic::error(codes::HEADLINE_IN_NOTCH, message)
+            Diagnostic::new(codes::HEADLINE_IN_NOTCH, message)
                 .at(area.span.clone(), "")
                 .help("set it at the other side, or give it a place of its own: headline_at = { … }"),
         );
@@ -327,7 +325,7 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
         && last(at.row, at.rows) <= last(area.row, area.rows);
     if !inside || area.cut().any(|cut| cut.meets(at)) {
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::HEADLINE_OUTSIDE_AREA,
                 format!("the headline's place reaches out of area `{}`", area.name),
             )
@@ -346,7 +344,7 @@ fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let grid = &layout.grid;
     if let Some(fold) = grid.fold.filter(|fold| fold.after >= grid.columns) {
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::FOLD_OUTSIDE_GRID,
                 format!("there is no gutter behind column {}", fold.after),
             )
@@ -370,7 +368,7 @@ fn furniture(layout: &Layout, found: &mut Vec<Diagnostic>) {
             None => {
                 let Some(item) = items.first() else { continue };
                 found.push(
-                    Diagnostic::warning(nowhere, format!("there is no area `{name}` for this to stand in"))
+                    Diagnostic::new(nowhere, format!("there is no area `{name}` for this to stand in"))
                         .at(item.span.clone(), "")
                         .help(format!("add [areas.{name}] to the layout, or take the [[{name}]] items out")),
                 );
@@ -399,7 +397,7 @@ fn inside_area(
     let (zero, side, room) = (Length::ZERO, width + slack, height + slack);
     if item.x < zero || item.y < zero || right > side || foot > room {
         let message = format!("this item reaches out of the area `{}`", area.name);
-        found.push(Diagnostic::warning(code, message).at(item.span.clone(), "").help(format!(
+        found.push(Diagnostic::new(code, message).at(item.span.clone(), "").help(format!(
             "the area is {:.1} mm wide and {:.1} mm high; the item ends {:.1} mm from its left edge and {:.1} mm \
              from its top",
             width.to_mm(),
@@ -427,7 +425,7 @@ fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
         };
         if !fits {
             found.push(
-                Diagnostic::error(codes::RULE_OUTSIDE_GRID, "this rule runs outside the grid")
+                Diagnostic::new(codes::RULE_OUTSIDE_GRID, "this rule runs outside the grid")
                     .at(rule.span.clone(), "")
                     .help(format!(
                         "the grid has {} columns, {} gutters between them and {} rows",

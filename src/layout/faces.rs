@@ -100,7 +100,7 @@ fn check_face(part: &FacePart, table: &Table<'_>) {
     let axes = part.axes.iter().flat_map(|axes| &axes.value);
     if let Some((tag, _)) = axes.into_iter().find(|(tag, _)| tag.value == WEIGHT && part.weight.is_some()) {
         table.report(
-            Diagnostic::error(codes::FACE_INSTANCE, "`weight` and the axis `wght` are the same thing")
+            Diagnostic::new(codes::FACE_INSTANCE, "`weight` and the axis `wght` are the same thing")
                 .at(tag.span.clone(), "")
                 .help("keep one of them"),
         );

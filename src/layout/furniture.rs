@@ -155,7 +155,7 @@ pub(super) fn item(
     let kinds = [part.text.is_some(), is_name, part.rule.is_some()];
     if kinds.iter().filter(|given| **given).count() != 1 {
         names.faults.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::MASTHEAD_ITEM,
                 format!("a {table} item is one of `text`, `name` and `rule`"),
             )
@@ -206,12 +206,9 @@ pub(super) fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Optio
         (Some(column), row) => {
             for wrong in [&part.column, &part.columns].into_iter().flatten() {
                 names.faults.push(
-                    Diagnostic::error(
-                        codes::RULE_COURSE,
-                        "a rule runs down a gutter or along a row, not both",
-                    )
-                    .at(wrong.span.clone(), "")
-                    .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
+                    Diagnostic::new(codes::RULE_COURSE, "a rule runs down a gutter or along a row, not both")
+                        .at(wrong.span.clone(), "")
+                        .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
                 );
             }
             let row = row.unwrap_or(1);

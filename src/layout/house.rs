@@ -78,7 +78,7 @@ fn check_marks(part: &HousePart, table: &Table<'_>) {
         let (Some(may), Some(never)): (&Given<String>, &Given<String>) = (may, never) else { continue };
         if let Some(both) = may.value.chars().find(|mark| never.value.contains(*mark)) {
             table.report(
-                Diagnostic::error(codes::MARK_IN_BOTH, format!("{both} both may and may not stand there"))
+                Diagnostic::new(codes::MARK_IN_BOTH, format!("{both} both may and may not stand there"))
                     .at(never.span.clone(), "")
                     .at(may.span.clone(), "")
                     .help("keep it in one of the two"),

@@ -121,7 +121,7 @@ fn check_ink(part: &InkPart, table: &Table<'_>) {
     for key in ["c", "m", "y", "k", "spot", "tint"] {
         let Some(span) = table.place_of_key(key) else { continue };
         table.report(
-            Diagnostic::error(codes::UNKNOWN_KEY, format!("an ink with `mix` has no `{key}` of its own"))
+            Diagnostic::new(codes::UNKNOWN_KEY, format!("an ink with `mix` has no `{key}` of its own"))
                 .at(span, "")
                 .help("write it into one of the inks of the mix, such as mix = [{ k = 20 }]"),
         );
@@ -131,7 +131,7 @@ fn check_ink(part: &InkPart, table: &Table<'_>) {
         let name = spot.value.trim();
         if known.contains(&name) {
             table.report(
-                Diagnostic::error(codes::PLATE_TWICE, format!("the mix has spot colour `{name}` twice"))
+                Diagnostic::new(codes::PLATE_TWICE, format!("the mix has spot colour `{name}` twice"))
                     .at(table.span(), "")
                     .help("a plate prints once: give it the sum of both tints"),
             );
@@ -149,7 +149,7 @@ fn tint_needs_spot(spot: &Given<String>, tint: &Given<u16>, table: &Table<'_>) {
         && !table.has("spot")
     {
         table.report(
-            Diagnostic::error(codes::TINT_WITHOUT_SPOT, "only a spot ink has a `tint`")
+            Diagnostic::new(codes::TINT_WITHOUT_SPOT, "only a spot ink has a `tint`")
                 .at(tint.span.clone(), "")
                 .help("give the shares of the process inks themselves, such as k = 10"),
         );

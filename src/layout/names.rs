@@ -31,7 +31,7 @@ impl Names<'_> {
         known: impl Iterator<Item = &'n str> + Clone,
     ) {
         self.faults.push(
-            Diagnostic::error(code, format!("there is no {what} `{}`", name.value))
+            Diagnostic::new(code, format!("there is no {what} `{}`", name.value))
                 .at(name.span.clone(), "")
                 .help(suggest::suggest(&name.value, known)),
         );
@@ -49,7 +49,7 @@ impl Names<'_> {
         }
         if self.gradients.iter().any(|(known, _)| known.value == name.value) {
             self.faults.push(
-                Diagnostic::error(codes::UNKNOWN_INK, format!("`{}` is a gradient, not an ink", name.value))
+                Diagnostic::new(codes::UNKNOWN_INK, format!("`{}` is a gradient, not an ink", name.value))
                     .at(name.span.clone(), "")
                     .help("gradients fill panels alone: tint, headline_tint and table_tint"),
             );
@@ -115,7 +115,7 @@ impl Names<'_> {
 pub(super) fn needs(faults: &Faults, table: &str, key: &str, span: &Span) {
     if !faults.is_spoiled(table, key) {
         faults.push(
-            Diagnostic::error(codes::MISSING_KEY, format!("[{table}] needs `{key}`"))
+            Diagnostic::new(codes::MISSING_KEY, format!("[{table}] needs `{key}`"))
                 .at(span.clone(), "")
                 .help(format!("add `{key} = …` to it, or extend a layout that has it")),
         );

@@ -100,7 +100,7 @@ fn overprinted(plate: &Value<String>, names: &Names<'_>) {
     let ink = inks.iter().find(|(name, _)| *name == plate.value);
     match ink.and_then(|(_, ink)| ink.spots().first()) {
         Some(spot) => names.faults.push(
-            Diagnostic::error(codes::UNKNOWN_PLATE, format!("`{}` is an ink, not a plate", plate.value))
+            Diagnostic::new(codes::UNKNOWN_PLATE, format!("`{}` is an ink, not a plate", plate.value))
                 .at(plate.span.clone(), "")
                 .help(format!("it prints on the plate `{}`: write overprint = [\"{0}\"]", spot.name)),
         ),

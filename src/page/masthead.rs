@@ -178,7 +178,7 @@ fn one_line(
     }
     if share < style.condense {
         placement.findings.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 furniture.too_long,
                 format!(
                     "this line of the {} is condensed to {} %, the style allows {} %",

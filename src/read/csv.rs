@@ -35,7 +35,7 @@ pub fn read(
     rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
     if rows.is_empty() {
         reader.report(
-            Diagnostic::error(codes::EMPTY_TABLE, format!("the table {} has no rows", file.value))
+            Diagnostic::new(codes::EMPTY_TABLE, format!("the table {} has no rows", file.value))
                 .at(file.span.clone(), "")
                 .help(
                     "write a head in its first row and values in the others, with commas between the cells",
@@ -51,7 +51,7 @@ pub fn read(
             continue;
         }
         reader.report(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::TABLE_ROW,
                 format!(
                     "this row has {}, the head has {}",
@@ -90,7 +90,7 @@ fn alignment(
         && let Some(first) = given.first()
     {
         reader.report(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::TABLE_COLUMNS,
                 format!("`columns` names {}, the table has {wanted}", counted(given.len(), "column")),
             )
@@ -121,7 +121,7 @@ fn separator(head: &Row, id: FileId, text: &str, reader: &Reader) {
     let from = head.range.start + at;
     let name = if other == '\t' { "a tab".to_owned() } else { format!("`{other}`") };
     reader.report(
-        Diagnostic::warning(
+        Diagnostic::new(
             codes::TABLE_SEPARATOR,
             format!("the cells of this table seem to be parted by {name}"),
         )
@@ -178,7 +178,7 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
         // Lines inside a cell are joined as those of manuscripts are; a doubled quote is one of its words.
         let Some(found) = text[from..].find(['"', '\n', '\r']) else {
             reader.report(
-                Diagnostic::error(codes::OPEN_QUOTE, "this quote is not closed")
+                Diagnostic::new(codes::OPEN_QUOTE, "this quote is not closed")
                     .at(Span::new(id, open..open + 1), "")
                     .help("close the cell with \"; a quote inside it is written twice: \"\""),
             );
@@ -208,7 +208,7 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
     let stray = text[from..end].trim();
     if !stray.is_empty() {
         reader.report(
-            Diagnostic::error(codes::STRAY_WORDS, format!("`{stray}` stands behind a closed cell"))
+            Diagnostic::new(codes::STRAY_WORDS, format!("`{stray}` stands behind a closed cell"))
                 .at(Span::new(id, from..end), "")
                 .help("put a comma before it, or put it inside the quotes"),
         );

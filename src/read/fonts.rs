@@ -76,7 +76,7 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
             format!("{} (face {index}{asked})", path.display())
         }
     };
-    let mut finding = Diagnostic::error(
+    let mut finding = Diagnostic::new(
         codes::FACE_CONFLICT,
         format!("the face `{}` means two fonts: {} and {}", first.name, told(first), told(second)),
     );
@@ -107,7 +107,7 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
         None if names.is_empty() => format!("there is no file in {}", shown.join(" or ")),
         None => format!("{}: {}", shown.join(" and "), some_of(&names)),
     };
-    Diagnostic::error(codes::MISSING_FONT, format!("the font {} does not exist", file.written.display()))
+    Diagnostic::new(codes::MISSING_FONT, format!("the font {} does not exist", file.written.display()))
         .at(said.clone(), format!("looked for in {}", shown.join(" and ")))
         .in_file(located(file, reader))
         .help(help)
@@ -130,7 +130,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
         Err(fault) => fault,
     };
     let at = |code, message: String, span: &Span| {
-        Diagnostic::error(code, message).at(span.clone(), "").in_file(path)
+        Diagnostic::new(code, message).at(span.clone(), "").in_file(path)
     };
     reader.report(match fault {
         FontFault::NotAFont => at(
@@ -182,7 +182,7 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             (_, axis) => format!("axes = {{ {} = {} }}", axis.name(), axis.default),
         };
         reader.report(
-            Diagnostic::warning(codes::FACE_DEFAULT, message)
+            Diagnostic::new(codes::FACE_DEFAULT, message)
                 .at(face.span.clone(), "")
                 .in_file(path)
                 .help(format!("say which is meant: {key}; its axes: {}", ranges(&font.axes))),
@@ -216,7 +216,7 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             ),
         };
         reader.report(
-            Diagnostic::error(codes::FACE_INSTANCE, message).at(span.clone(), "").in_file(path).help(help),
+            Diagnostic::new(codes::FACE_INSTANCE, message).at(span.clone(), "").in_file(path).help(help),
         );
     }
 }

@@ -31,7 +31,7 @@ fn check_crop(part: &CropKeys, table: &Table<'_>) {
     for (off, sides) in [(left + right, "left and right"), (top + bottom, "top and bottom")] {
         if off >= 100 {
             table.report(
-                Diagnostic::error(codes::OUT_OF_RANGE, format!("`crop` takes {off} % off at {sides}"))
+                Diagnostic::new(codes::OUT_OF_RANGE, format!("`crop` takes {off} % off at {sides}"))
                     .at(table.span(), "")
                     .help("the two together must be less than 100, or nothing of the picture is left"),
             );

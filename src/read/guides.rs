@@ -53,7 +53,7 @@ pub fn fill(
         let items = work.items(guide, &marked);
         if items.is_empty() && guide.from.is_some() {
             reader.report(
-                Diagnostic::warning(codes::EMPTY_GUIDE, "this guide points to nothing")
+                Diagnostic::new(codes::EMPTY_GUIDE, "this guide points to nothing")
                     .at(entry.span.clone(), "no other page of the issue has a story")
                     .help("mark stories with guide = true, or write items = [ { headline = \"……\", pages = [2] } ]"),
             );
@@ -174,7 +174,7 @@ impl Work<'_> {
         if from.iter().all(|standing| standing.page == self.own) {
             let number = self.numbers.get(self.own).map_or(0, |page| page.number);
             self.reader.report(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::GUIDE_HERE,
                     format!("“{}” stands on page {number} itself", story.name),
                 )
@@ -202,7 +202,7 @@ impl Work<'_> {
         }
         let message = format!("the story {} stands on no page", file.value);
         self.reader.report(
-            Diagnostic::error(codes::GUIDE_STORY_NOWHERE, message)
+            Diagnostic::new(codes::GUIDE_STORY_NOWHERE, message)
                 .at(file.span.clone(), "")
                 .help(suggest::suggest(&file.value, known.iter().copied())),
         );
@@ -214,7 +214,7 @@ impl Work<'_> {
         let Some(last) = almanac::count_of_pages(&told.value) else { return };
         let Some(beyond) = pages.iter().find(|page| **page > last) else { return };
         self.reader.report(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::GUIDE_PAGE,
                 format!("the guide points to page {beyond}, the masthead tells of {last}"),
             )

@@ -142,7 +142,7 @@ fn check_issue(issue: &IssueKeys, top: &Table<'_>) {
     for table in LAYOUT_TABLES {
         if let Some(span) = top.place_of(table) {
             top.report(
-                Diagnostic::error(
+                Diagnostic::new(
                     codes::UNKNOWN_KEY,
                     format!("[{table}] belongs into a layout, not into the issue"),
                 )
@@ -153,7 +153,7 @@ fn check_issue(issue: &IssueKeys, top: &Table<'_>) {
     }
     if issue.page.is_none() && !top.has("page") {
         top.report(
-            Diagnostic::error(codes::NO_PAGES, "the issue has no pages")
+            Diagnostic::new(codes::NO_PAGES, "the issue has no pages")
                 .at(top.span(), "")
                 .help("add a [[page]] with a `number`, and a [[page.story]] in it"),
         );
@@ -165,7 +165,7 @@ fn check_extra(masthead: &MastheadKeys, table: &Table<'_>) {
     for (name, _) in masthead.extra.iter().flat_map(|extra| &extra.value) {
         if known.contains(&name.value.as_str()) {
             table.report(
-                Diagnostic::error(codes::FIELD_TWICE, format!("`{}` is a field of banxin's own", name.value))
+                Diagnostic::new(codes::FIELD_TWICE, format!("`{}` is a field of banxin's own", name.value))
                     .at(name.span.clone(), "")
                     .help(format!("write `{} = …` in [masthead] itself, or take another name", name.value)),
             );

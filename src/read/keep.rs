@@ -55,12 +55,12 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
         }
         let span = Span::new(file, start..start + word.len());
         let report = |code, message: String, help: &str| {
-            reader.report(Diagnostic::warning(code, message).at(span.clone(), "").help(help));
+            reader.report(Diagnostic::new(code, message).at(span.clone(), "").help(help));
         };
         let length = word.chars().count();
         if let Some((_, first)) = words.iter().find(|(known, _)| known == word) {
             reader.report(
-                Diagnostic::warning(codes::KEEP_TWICE, format!("`{word}` is in the list twice"))
+                Diagnostic::new(codes::KEEP_TWICE, format!("`{word}` is in the list twice"))
                     .at(span.clone(), "again here")
                     .at(first.clone(), "first here")
                     .help("take one of them out"),

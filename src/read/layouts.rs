@@ -91,7 +91,7 @@ impl Layouts {
         if above.contains(origin) {
             let path: Vec<String> = above.iter().chain([origin]).map(title).collect();
             reader.report(
-                Diagnostic::error(codes::LAYOUT_CYCLE, "this layout extends itself")
+                Diagnostic::new(codes::LAYOUT_CYCLE, "this layout extends itself")
                     .at(said.clone(), "")
                     .help(format!("the chain is {}; take one `extends` out", path.join(" → "))),
             );
@@ -183,7 +183,7 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
         known.retain(|known| !PARTS.contains(&known.as_str()));
     }
     reader.report(
-        Diagnostic::error(codes::UNKNOWN_LAYOUT, format!("there is no layout `{}`", name.value))
+        Diagnostic::new(codes::UNKNOWN_LAYOUT, format!("there is no layout `{}`", name.value))
             .at(name.span.clone(), "")
             .help(format!(
                 "{}; a layout of your own is layouts/{}.toml in the issue folder",

@@ -68,7 +68,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     }
     if let Some(first) = rest.clone().next().filter(|_| lacks_fence(rest.clone())) {
         report(
-            Diagnostic::error(codes::FRONT_MATTER_OPEN, "the front matter does not begin with `---`")
+            Diagnostic::new(codes::FRONT_MATTER_OPEN, "the front matter does not begin with `---`")
                 .at(first.trimmed().span(file), "the first key")
                 .help("put a line of `---` before it, and another one between the last key and the text"),
         );
@@ -88,7 +88,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
         if !closed {
             // The body was taken for front matter: one finding, not one for each paragraph.
             report(
-                Diagnostic::error(codes::FRONT_MATTER_OPEN, "the front matter is not closed")
+                Diagnostic::new(codes::FRONT_MATTER_OPEN, "the front matter is not closed")
                     .at(opening.trimmed().span(file), "opened here")
                     .help("put a line of `---` between the last key and the text"),
             );
@@ -98,7 +98,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     }
     if story.headline.is_none() && !headline_spoiled {
         report(
-            Diagnostic::warning(codes::NO_HEADLINE, format!("story `{name}` has no headline"))
+            Diagnostic::new(codes::NO_HEADLINE, format!("story `{name}` has no headline"))
                 .at(Span::new(file, 0..0), "")
                 .help("begin the file with a line of `---`, `headline: …` and another line of `---`"),
         );
@@ -107,7 +107,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     marks::check(&story, faults);
     if story.blocks.is_empty() {
         report(
-            Diagnostic::warning(codes::EMPTY_STORY, format!("story `{name}` has no text"))
+            Diagnostic::new(codes::EMPTY_STORY, format!("story `{name}` has no text"))
                 .at(Span::new(file, text.len()..text.len()), "")
                 .help("write its paragraphs under the front matter, parted by blank lines"),
         );
@@ -142,7 +142,7 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
     for line in front.iter().filter(|line| !line.text.is_empty()) {
         let Some(colon) = line.text.find([':', '：']) else {
             report(
-                Diagnostic::error(codes::FRONT_MATTER_LINE, "this line of the front matter has no `key:`")
+                Diagnostic::new(codes::FRONT_MATTER_LINE, "this line of the front matter has no `key:`")
                     .at(line.span(file), "")
                     .help("write `key: value` on one line; the text itself comes after the closing `---`"),
             );
@@ -160,7 +160,7 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
         };
         if let Some(first) = seen.iter().find(|first| first.value == key.text) {
             report(
-                Diagnostic::error(codes::KEY_TWICE, format!("`{}` is given twice", key.text))
+                Diagnostic::new(codes::KEY_TWICE, format!("`{}` is given twice", key.text))
                     .at(key.span(file), "again here")
                     .at(first.span.clone(), "first here")
                     .help("keep one; a headline of two lines is one value with a full-width blank where it turns"),
@@ -205,7 +205,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             match inline(&[heading.trimmed()], file, faults) {
                 Some(text) => blocks.push(Block::Crosshead(text)),
                 None => faults.push(
-                    Diagnostic::warning(codes::EMPTY_CROSSHEAD, "this crosshead has no words")
+                    Diagnostic::new(codes::EMPTY_CROSSHEAD, "this crosshead has no words")
                         .at(trimmed.span(file), "")
                         .help("write it as `### 插题`, or take the line out"),
                 ),
@@ -214,7 +214,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
         }
         if hashes > 0 && heading.text.starts_with(is_blank) {
             faults.push(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::HEADING_LEVEL,
                     format!("`{}` is no mark; the line is set as text", &trimmed.text[..hashes]),
                 )
@@ -269,7 +269,7 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
     if let Some(at) = unclosed {
         let place = pieces[at].0;
         faults.push(
-            Diagnostic::warning(codes::UNCLOSED_MARK, "this `**` has no partner; it is set as text")
+            Diagnostic::new(codes::UNCLOSED_MARK, "this `**` has no partner; it is set as text")
                 .at(Span::new(file, place..place + 2), "")
                 .help("close it with `**` in the same paragraph, or write `\\*\\*` for the characters"),
         );
@@ -346,7 +346,7 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
             ('\t', _) => Piece::Character(' ', 1),
             (control, _) if control.is_control() => {
                 faults.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
                         codes::CONTROL_CHARACTER,
                         format!("a control character (U+{:04X}) is left out", u32::from(control)),
                     )

@@ -42,7 +42,7 @@ pub fn check(story: &Story, faults: &Faults) {
     found.sort_by_key(|(span, ..)| span.range.start);
     for (span, mark, form) in found.iter().take(SHOWN) {
         faults.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::HALF_WIDTH_MARK,
                 format!("a half-width `{mark}` among Chinese characters"),
             )
@@ -54,7 +54,7 @@ pub fn check(story: &Story, faults: &Faults) {
         let more = found.len() - SHOWN;
         let (noun, verb) = if more == 1 { ("mark", "stands") } else { ("marks", "stand") };
         faults.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::HALF_WIDTH_MARK,
                 format!("{more} more half-width {noun} {verb} among Chinese characters in this story"),
             )

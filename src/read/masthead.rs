@@ -28,7 +28,7 @@ pub fn masthead(
     {
         let right = almanac::weekday_name(date.value);
         reader.report(
-            Diagnostic::warning(codes::WRONG_WEEKDAY, format!("{} is a {right}", date.value.to_chinese()))
+            Diagnostic::new(codes::WRONG_WEEKDAY, format!("{} is a {right}", date.value.to_chinese()))
                 .at(weekday.span.clone(), "")
                 .at(date.span.clone(), "the date")
                 .help(format!("write weekday = \"{right}\", or leave it out: it follows from the date")),
@@ -39,7 +39,7 @@ pub fn masthead(
     {
         let right = almanac::lunar_name(date.value);
         reader.report(
-            Diagnostic::warning(codes::WRONG_LUNAR, format!("{} is {right}", date.value.to_chinese()))
+            Diagnostic::new(codes::WRONG_LUNAR, format!("{} is {right}", date.value.to_chinese()))
                 .at(lunar.span.clone(), "")
                 .at(date.span.clone(), "the date")
                 .help(format!("write lunar = \"{right}\", or leave it out: it follows from the date")),
@@ -49,7 +49,7 @@ pub fn masthead(
         && Date::parse(&shown.value).is_ok_and(|day| day != date.value)
     {
         reader.report(
-            Diagnostic::warning(codes::WRONG_DATE, "the masthead shows another day than the issue's")
+            Diagnostic::new(codes::WRONG_DATE, "the masthead shows another day than the issue's")
                 .at(shown.span.clone(), "")
                 .at(date.span.clone(), "the date")
                 .help(format!("write date = \"{}\", or leave it out", date.value.to_chinese())),
@@ -98,7 +98,7 @@ pub fn page_fields(
     for (name, value) in &page.fields() {
         if MADE.contains(&name.as_str()) {
             reader.report(
-                Diagnostic::error(codes::FIELD_TWICE, format!("`{name}` is a field of banxin's own"))
+                Diagnostic::new(codes::FIELD_TWICE, format!("`{name}` is a field of banxin's own"))
                     .at(value.span.clone(), "")
                     .help("take another name: this one follows from the page's number and the paper's name"),
             );
@@ -132,7 +132,7 @@ pub fn page_numbers(pages: &[PagePlan], layouts: &[Layout], reader: &Reader) {
         for (number, names) in numbers {
             let Some(number) = number.filter(|number| *number > 1 && !shown(names)) else { continue };
             reader.report(
-                Diagnostic::warning(codes::NO_PAGE_NUMBER, format!("page {number} shows its number nowhere"))
+                Diagnostic::new(codes::NO_PAGE_NUMBER, format!("page {number} shows its number nowhere"))
                     .at(plan.span.clone(), format!("set in layout `{}`", layout.name))
                     .help(format!(
                         "give the layout an area `folio` and [[folio]] text = \"第{{{}}}版\"",
@@ -169,7 +169,7 @@ fn template(title: &str, item: &FurnitureItem, known: &[&str], reader: &Reader) 
     for part in template.split('{').skip(1) {
         let Some((name, _)) = part.split_once('}') else {
             reader.report(
-                Diagnostic::warning(codes::OPEN_FIELD, "a `{` in this template is not closed")
+                Diagnostic::new(codes::OPEN_FIELD, "a `{` in this template is not closed")
                     .at(item.span.clone(), "")
                     .help("fields are written as {date}"),
             );
@@ -188,7 +188,7 @@ fn template(title: &str, item: &FurnitureItem, known: &[&str], reader: &Reader) 
             )
         };
         reader.report(
-            Diagnostic::warning(codes::UNKNOWN_FIELD, format!("{title} has no field `{name}`"))
+            Diagnostic::new(codes::UNKNOWN_FIELD, format!("{title} has no field `{name}`"))
                 .at(item.span.clone(), "its place stays blank")
                 .help(help),
         );

@@ -121,7 +121,7 @@ fn read(file: &Path, reader: &mut Reader) -> Option<Assembled> {
         Err(error) => {
             let why = reason(&error);
             reader.report(
-                Diagnostic::error(codes::MISSING_FILE, format!("{} {why}", file.display()))
+                Diagnostic::new(codes::MISSING_FILE, format!("{} {why}", file.display()))
                     .in_file(file)
                     .help("an issue is a folder with an `issue.toml` in it; name that folder"),
             );

@@ -346,7 +346,7 @@ impl PointerKeys {
 fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
     if guide.items().is_empty() && !table.has("from") {
         table.report(
-            Diagnostic::warning(codes::EMPTY_GUIDE, "this guide points to nothing")
+            Diagnostic::new(codes::EMPTY_GUIDE, "this guide points to nothing")
                 .at(table.span(), "")
                 .help("add items = [ { headline = \"……\", pages = [2] } ], or from = \"pages\" for the stories there"),
         );
@@ -356,14 +356,14 @@ fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
 fn check_pointer(item: &PointerKeys, table: &Table<'_>) {
     const NEEDS_HEADLINE: &str = "name the story: headline = \"……\", or story = \"stories/….md\"";
     let report = |code, message: &str, at: &Span, help: &str| {
-        table.report(Diagnostic::error(code, message).at(at.clone(), "").help(help));
+        table.report(Diagnostic::new(code, message).at(at.clone(), "").help(help));
     };
     let pages = item.pages.as_ref().map(|pages| &pages.span);
     let pointer = item.pointer.as_ref().map(|pointer| &pointer.span);
     if let Some(story) = &item.story {
         if let Some(written) = pages.or(pointer) {
             table.report(
-                Diagnostic::error(codes::TWO_POINTERS, "the pages of a `story` are found, not written")
+                Diagnostic::new(codes::TWO_POINTERS, "the pages of a `story` are found, not written")
                     .at(written.clone(), "")
                     .at(story.span.clone(), "")
                     .help("take `pages` and `pointer` out, or write `headline` in the place of `story`"),
@@ -377,7 +377,7 @@ fn check_pointer(item: &PointerKeys, table: &Table<'_>) {
     }
     match (pages, pointer) {
         (Some(pages), Some(pointer)) => table.report(
-            Diagnostic::error(codes::TWO_POINTERS, "an item has `pages` or `pointer`, not both")
+            Diagnostic::new(codes::TWO_POINTERS, "an item has `pages` or `pointer`, not both")
                 .at(pages.clone(), "")
                 .at(pointer.clone(), "")
                 .help("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written"),

@@ -65,7 +65,7 @@ pub fn read_all(
         .collect();
     let Some(press) = PressConverter::new(ordered) else {
         reader.report(
-            Diagnostic::error(codes::BROKEN_PROFILE, "the output profile has no table from colours to inks")
+            Diagnostic::new(codes::BROKEN_PROFILE, "the output profile has no table from colours to inks")
                 .help("give [press] the whole ICC profile of the press, with its A2B and B2A tables"),
         );
         return None;
@@ -94,7 +94,7 @@ pub fn read_all(
     for (((path, said), sheet), (data, findings)) in files.iter().zip(sheets).zip(outcomes) {
         if sheet.is_some() && matches!(data, Some(ref data) if !matches!(data, PictureData::Pdf(_))) {
             reader.report(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::SHEET_UNUSED,
                     format!("{} is no PDF and has no pages", path.display()),
                 )
@@ -137,7 +137,7 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &
         .collect();
     if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
         findings.push(
-            Diagnostic::note(
+            Diagnostic::new(
                 codes::PLACED_PAGES,
                 format!("this PDF has {} pages, and the first is shown", pdf.pages),
             )

@@ -47,27 +47,27 @@ pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConv
     );
     let finding = match fault {
         Fault::Broken(why) => {
-            Diagnostic::error(codes::BROKEN_PICTURE, format!("the picture {name} is damaged: {why}"))
+            Diagnostic::new(codes::BROKEN_PICTURE, format!("the picture {name} is damaged: {why}"))
                 .help("it was probably not copied whole: fetch it again, or open it and save it anew")
         }
-        Fault::TooLarge(width, height) => Diagnostic::error(
+        Fault::TooLarge(width, height) => Diagnostic::new(
             codes::PICTURE_TOO_LARGE,
             format!("the picture {name} has {width} × {height} pixels, more than {most} million"),
         )
         .help(raise),
-        Fault::Large => Diagnostic::error(
+        Fault::Large => Diagnostic::new(
             codes::PICTURE_TOO_LARGE,
             format!("the file {name} is larger than {most} million pixels can be"),
         )
         .help(raise),
         Fault::Bomb(why) => {
-            Diagnostic::error(codes::PICTURE_TOO_LARGE, format!("the picture {name} is refused: {why}"))
+            Diagnostic::new(codes::PICTURE_TOO_LARGE, format!("the picture {name} is refused: {why}"))
                 .help("no picture needs that: open it in a picture editor and save it anew")
         }
-        Fault::Lab => Diagnostic::error(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
+        Fault::Lab => Diagnostic::new(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
             .help("turn it into RGB or into the press's CMYK in a picture editor"),
         Fault::Unknown => {
-            Diagnostic::error(codes::PICTURE_KIND, format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
+            Diagnostic::new(codes::PICTURE_KIND, format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
                 .help("save it as one of those; the kind is told by what is in the file, not by its name")
         }
     };
@@ -86,22 +86,23 @@ impl Remark {
     pub(super) fn finding(&self, path: &Path, said: &Span) -> Diagnostic {
         let name = path.display();
         let finding = match self {
-            Remark::Turned => Diagnostic::warning(
+            Remark::Turned => Diagnostic::new(
                 codes::PICTURE_TURNED,
                 format!("the CMYK picture {name} says that it is to be turned"),
             )
             .help("it is set as it is stored: turn it in a picture editor and save it again"),
-            Remark::BrokenProfile => Diagnostic::warning(
+            Remark::BrokenProfile => Diagnostic::new(
                 codes::PICTURE_PROFILE,
                 format!("the colour profile in {name} is broken or not for its pixels"),
             )
             .help("its colours are taken for sRGB: open it in a picture editor and save it with a profile"),
-            Remark::Stranger { theirs, own } => Diagnostic::note(
+            Remark::Stranger { theirs, own } => Diagnostic::new(
                 codes::PICTURE_PROFILE,
                 format!("the CMYK picture {name} has the profile `{theirs}`, the press `{own}`"),
             )
+            .as_note()
             .help("its inks go to the press as they are; convert it in a picture editor if they look wrong"),
-            Remark::Ink { permille, limit } => Diagnostic::warning(
+            Remark::Ink { permille, limit } => Diagnostic::new(
                 codes::PICTURE_INK,
                 format!(
                     "{} % of the CMYK picture {name} has more than {limit} % of ink",

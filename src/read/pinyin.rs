@@ -49,7 +49,7 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
                     None => "write one syllable of pinyin with its tone mark, as in jì".to_owned(),
                 };
                 faults.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
                         codes::PINYIN_SYLLABLE,
                         format!("`{part}` is no syllable of pinyin; the words are set without"),
                     )
@@ -70,7 +70,7 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
         };
         let (has, needs) = (counted(syllables.len(), "syllable"), counted(characters.len(), "Han character"));
         faults.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 codes::PINYIN_COUNT,
                 format!("{has} of pinyin for {needs}; the words are set without"),
             )

@@ -110,7 +110,7 @@ impl Assets {
                 return Some(StoryPart { part: self.parts[at], ..StoryPart::whole(id) });
             }
             reader.report(
-                Diagnostic::error(codes::STORY_TWICE, format!("the story {} stands twice", file.value))
+                Diagnostic::new(codes::STORY_TWICE, format!("the story {} stands twice", file.value))
                     .at(file.span.clone(), "again here")
                     .at(self.story_files[at].1.clone(), "first here")
                     .help(
@@ -121,7 +121,7 @@ impl Assets {
         }
         if continued {
             reader.report(
-                Diagnostic::error(
+                Diagnostic::new(
                     codes::JUMP_WITHOUT_START,
                     format!("no page before has the story {}", file.value),
                 )
@@ -145,7 +145,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
     if !spread {
         if let Some(given) = &page.keys.facing {
             reader.report(
-                Diagnostic::error(codes::FACING_WITHOUT_FOLD, "this page is no spread, so no page faces it")
+                Diagnostic::new(codes::FACING_WITHOUT_FOLD, "this page is no spread, so no page faces it")
                     .at(given.span.clone(), "")
                     .help("take `facing` out, or give the page a layout whose [grid] has a `fold`"),
             );
@@ -155,7 +155,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
     if page.keys.facing.is_none() && number.value % 2 == 1 {
         let message = format!("page {} lies to the right of the fold", number.value);
         reader.report(
-            Diagnostic::warning(codes::SPREAD_PAGES, message)
+            Diagnostic::new(codes::SPREAD_PAGES, message)
                 .at(number.span.clone(), "a spread has the number of its left page")
                 .help(format!(
                     "papers that are read across have even pages at the left: number = {}, or name the right page \
@@ -171,7 +171,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
 fn page_number(number: &Value<u32>, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
     match numbers.iter().find(|first| first.value == number.value) {
         Some(first) => reader.report(
-            Diagnostic::error(codes::PAGE_TWICE, format!("there are two pages {}", number.value))
+            Diagnostic::new(codes::PAGE_TWICE, format!("there are two pages {}", number.value))
                 .at(number.span.clone(), "again here")
                 .at(first.span.clone(), "first here")
                 .help("give every [[page]] a number of its own; a spread takes two"),
@@ -191,7 +191,7 @@ fn layout_of(
         None if ["page", ""].iter().any(|table| reader.faults.is_spoiled(table, "layout")) => None,
         None => {
             reader.report(
-                Diagnostic::error(codes::MISSING_KEY, "this page has no layout")
+                Diagnostic::new(codes::MISSING_KEY, "this page has no layout")
                     .at(page.span.clone(), "")
                     .help("add layout = \"front-page\" to it, or to the head of the file for all pages"),
             );
@@ -283,7 +283,7 @@ fn insets(
         });
         let Some(part) = story else {
             reader.report(
-                Diagnostic::error(
+                Diagnostic::new(
                     codes::INSET_WITHOUT_STORY,
                     format!("no story of this page stands in area `{}`", entry.area.value),
                 )
@@ -323,7 +323,7 @@ fn plan(
         if layout.area(&assignment.area).is_none() {
             let known = layout.areas.iter().map(|area| area.name.as_str());
             reader.report(
-                Diagnostic::error(
+                Diagnostic::new(
                     codes::UNKNOWN_AREA,
                     format!("layout `{}` has no area `{}`", layout.name, assignment.area),
                 )
@@ -347,7 +347,7 @@ fn plan(
                     _ => "first here",
                 };
                 reader.report(
-                    Diagnostic::error(codes::AREA_TAKEN, format!("area `{}` is taken", assignment.area))
+                    Diagnostic::new(codes::AREA_TAKEN, format!("area `{}` is taken", assignment.area))
                         .at(assignment.span, "again here")
                         .at(first.span.clone(), held)
                         .help(match free[..] {
@@ -380,7 +380,7 @@ fn plan(
         if !taken(&area.name) {
             let number = page.keys.number.as_ref().map_or(0, |number| number.value);
             reader.report(
-                Diagnostic::note(
+                Diagnostic::new(
                     codes::EMPTY_AREA,
                     format!("nothing stands in area `{}` of page {number}", area.name),
                 )
@@ -415,7 +415,7 @@ fn bookings(page: &PageEntry, kept: &[Assignment], layout: &Layout, reader: &Rea
         });
         let booked = said.map(|size| size.span.clone()).next();
         reader.report(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::AD_BOOKING,
                 format!(
                     "the advertisement `{}` is booked as {columns}x{rows}, area `{}` is {}x{}",

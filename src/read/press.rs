@@ -20,7 +20,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             continue;
         }
         let message = format!("layouts `{}` and `{}` are for different presses", first.name, layout.name);
-        let mut fault = Diagnostic::error(codes::PRESS_DIFFERS, message)
+        let mut fault = Diagnostic::new(codes::PRESS_DIFFERS, message)
             .help("all pages go into one file: say [press] once, in a layout that all of them extend");
         for span in [&other.span, &known.span].into_iter().flatten() {
             fault = fault.at(span.clone(), "");
@@ -35,7 +35,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
                 let [red, green, blue] = rgb;
                 let colour = format!("#{red:02x}{green:02x}{blue:02x}");
                 let message = format!("two inks print the colour {colour} of drawings");
-                reader.report(Diagnostic::error(codes::PRESS_DIFFERS, message).help(format!(
+                reader.report(Diagnostic::new(codes::PRESS_DIFFERS, message).help(format!(
                     "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them"
                 )));
             }
@@ -53,7 +53,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             Ok(bytes) => match profile_fault(&bytes) {
                 None => press.profile = bytes.into(),
                 Some(fault) => reader.report(
-                    Diagnostic::error(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
+                    Diagnostic::new(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
                         .at(file.span.clone(), "")
                         .in_file(&path)
                         .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`"),

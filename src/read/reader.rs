@@ -81,7 +81,7 @@ impl Reader {
                     "the file is probably in GBK: save it again as UTF-8"
                 };
                 self.report(
-                    Diagnostic::error(
+                    Diagnostic::new(
                         codes::NOT_UTF8,
                         format!(
                             "{} is not UTF-8: line {line}, byte {} is {:#04X}",
@@ -133,7 +133,7 @@ pub(super) fn missing_file(
     error: &Error,
     said: &Span,
 ) -> Diagnostic {
-    let finding = Diagnostic::error(code, format!("the {what} {} {}", path.display(), reason(error)))
+    let finding = Diagnostic::new(code, format!("the {what} {} {}", path.display(), reason(error)))
         .at(said.clone(), "")
         .in_file(path);
     if error.kind() != ErrorKind::NotFound {

@@ -127,7 +127,7 @@ pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults
                     None => suggest::suggest(name, MARKS.iter().map(|(known, _)| *known)),
                 };
                 faults.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
                         codes::UNKNOWN_MARK,
                         format!("there is no mark `{mark}`; the words are set without it"),
                     )

@@ -21,10 +21,10 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Assignment], layout: &Layout, re
             let finding = match layout.area(&name.value) {
                 None => {
                     let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
-                    Diagnostic::error(codes::UNKNOWN_AREA, message).help(suggest::suggest(&name.value, known))
+                    Diagnostic::new(codes::UNKNOWN_AREA, message).help(suggest::suggest(&name.value, known))
                 }
                 Some(_) if taken.contains(&name.value) => {
-                    Diagnostic::error(codes::AREA_TAKEN, format!("area `{}` is taken", name.value))
+                    Diagnostic::new(codes::AREA_TAKEN, format!("area `{}` is taken", name.value))
                         .help("a story goes on in an area where nothing else stands")
                 }
                 Some(area) if first.is_some_and(|first| first.writing != area.writing) => turned(area),
@@ -48,7 +48,7 @@ fn turned(area: &Area) -> Diagnostic {
         Writing::Down => ("down", "across"),
         Writing::Across => ("across", "down"),
     };
-    Diagnostic::error(
+    Diagnostic::new(
         codes::THEN_TURNED,
         format!("text runs {way} in area `{}`, but {other} in the story's first area", area.name),
     )
@@ -76,7 +76,7 @@ pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
                 return true;
             }
             reader.report(
-                Diagnostic::error(
+                Diagnostic::new(
                     codes::INSET_OUTSIDE_AREA,
                     format!("this picture is to stand inside the text of area `{}`, but reaches out of it", area.name),
                 )

@@ -26,11 +26,10 @@ pub fn read(
     press: &PressConverter,
 ) -> (Option<PictureData>, Vec<Diagnostic>) {
     let broken = |span: Span, why: String| {
-        let finding =
-            Diagnostic::error(codes::BROKEN_PICTURE, format!("{} is no SVG: {why}", path.display()))
-                .at(span, "")
-                .in_file(path)
-                .help("open it in a drawing program and save it again as plain SVG");
+        let finding = Diagnostic::new(codes::BROKEN_PICTURE, format!("{} is no SVG: {why}", path.display()))
+            .at(span, "")
+            .in_file(path)
+            .help("open it in a drawing program and save it again as plain SVG");
         (None, vec![finding])
     };
     if let Some(why) = svg_limits::entities(text) {
@@ -93,7 +92,7 @@ pub fn read(
     }
     if drawing.shapes.is_empty() {
         reader.findings.push(
-            Diagnostic::warning(codes::SVG_EMPTY, format!("nothing is drawn in {}", path.display()))
+            Diagnostic::new(codes::SVG_EMPTY, format!("nothing is drawn in {}", path.display()))
                 .at(Span::new(file, 0..0), "")
                 .in_file(path)
                 .help("give it filled or stroked shapes"),
@@ -161,7 +160,7 @@ impl DrawingReader<'_> {
         }
         let start = node.range().start;
         let end = start + 1 + node.tag_name().name().len();
-        let finding = Diagnostic::warning(code, format!("{}: {message}", self.path.display()))
+        let finding = Diagnostic::new(code, format!("{}: {message}", self.path.display()))
             .at(Span::new(self.file, start..end), "")
             .in_file(self.path)
             .help(help);
@@ -188,7 +187,7 @@ impl DrawingReader<'_> {
         if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
             return;
         }
-        let finding = Diagnostic::warning(codes::SVG_EFFECT, format!("{}: {what}", self.path.display()))
+        let finding = Diagnostic::new(codes::SVG_EFFECT, format!("{}: {what}", self.path.display()))
             .at(Span::new(self.file, 0..0), "")
             .in_file(self.path)
             .help("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG");
@@ -282,7 +281,7 @@ impl DrawingReader<'_> {
     fn ink(&mut self, rgb: [u8; 3], opacity: f32) -> Ink {
         if opacity < 0.999 && !self.findings.iter().any(|finding| finding.code == codes::SVG_TRANSPARENCY) {
             self.findings.push(
-                Diagnostic::warning(
+                Diagnostic::new(
                     codes::SVG_TRANSPARENCY,
                     format!("{}: see-through shapes are painted as over white paper", self.path.display()),
                 )

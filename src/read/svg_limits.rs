@@ -18,7 +18,7 @@ const MOST_UNFOLDED: usize = 64 << 20;
 
 /// The finding about a drawing that is refused.
 pub fn finding(file: FileId, path: &Path, why: String) -> Diagnostic {
-    Diagnostic::error(codes::SVG_LIMIT, format!("the drawing {} is refused: {why}", path.display()))
+    Diagnostic::new(codes::SVG_LIMIT, format!("the drawing {} is refused: {why}", path.display()))
         .at(Span::new(file, 0..0), "")
         .in_file(path)
         .help("simplify it in the drawing program and save it as plain SVG, or place it as a TIFF or PNG")

@@ -34,7 +34,7 @@ fn carets(shown: &str, words: &str) -> (std::ops::Range<usize>, std::ops::Range<
 fn carets_stand_under_han_characters() {
     let mut sources = Sources::default();
     let file = sources.add("稿件/头条.md", "第一段。\n他说：“明日　停航”，A区的渡轮不开。\n");
-    let finding = Diagnostic::error(code("glyph-missing"), "no face has 渡")
+    let finding = Diagnostic::new(code("glyph-missing"), "no face has 渡")
         .at(label(&sources, file, "渡轮"), "此处")
         .help("add a face");
     let shown = one(&finding, &sources, LOOK);
@@ -81,7 +81,7 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
     let file = sources.add("a.toml", "a = \"\"\"\r\n天\r\n\"\"\"\r\n");
     let empty = sources.add("empty.toml", "");
     let span = |file, range| banxin::diagnostic::Span::new(file, range);
-    let shown = |span| one(&Diagnostic::error(code("unknown-key"), "y").at(span, "z"), &sources, LOOK);
+    let shown = |span| one(&Diagnostic::new(code("unknown-key"), "y").at(span, "z"), &sources, LOOK);
     assert!(shown(span(file, 4..14)).contains("^^^ z"), "{}", shown(span(file, 4..14)));
     // Past the end, inside a character, in an empty file, in a file that nobody knows.
     for odd in [span(file, 900..990), span(file, 10..11), span(empty, 0..0), span(FileId(9), 0..4)] {
@@ -93,8 +93,7 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
 
 #[test]
 fn a_file_without_text_is_named() {
-    let finding =
-        Diagnostic::warning(code("picture-resolution"), "too few pixels").in_file("pictures/河.jpg");
+    let finding = Diagnostic::new(code("picture-resolution"), "too few pixels").in_file("pictures/河.jpg");
     let shown = one(&finding, &Sources::default(), LOOK);
     assert!(shown.contains("--> pictures/河.jpg"), "{shown}");
 }
@@ -112,7 +111,7 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
         at(Severity::Warning, code("underset"), second, "一"),
         at(Severity::Warning, code("page-cut"), first, "三"),
         at(Severity::Warning, code("loose-line"), first, "二"),
-        Diagnostic::note(code("copyfit"), "m"),
+        Diagnostic::new(code("copyfit"), "m"),
     ];
     let shown = show(&found, &sources, LOOK);
     let order: Vec<_> = ["note[copyfit]", "[loose-line]", "[page-cut]", "[underset]", "error[overset]"]
@@ -129,7 +128,7 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
 
 #[test]
 fn colour_is_for_those_who_ask() {
-    let finding = Diagnostic::error(code("unknown-key"), "y");
+    let finding = Diagnostic::new(code("unknown-key"), "y");
     let sources = Sources::default();
     assert!(!one(&finding, &sources, LOOK).contains('\u{1b}'));
     assert!(one(&finding, &sources, ShowOptions { colour: true, ..LOOK }).contains('\u{1b}'));

@@ -74,7 +74,7 @@ fn text_on(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         }
         let message = format!("letters in style `{name}` hardly show on the tint behind them");
         found.push(
-            Diagnostic::warning(codes::TEXT_UNREADABLE, message)
+            Diagnostic::new(codes::TEXT_UNREADABLE, message)
                 .at(area.span.clone(), "this area has a `tint`")
                 .help(format!(
                     "choose a lighter tint, or give the {kind} a style with another ink there: styles = \
@@ -99,10 +99,10 @@ fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         // Whether a story has the other parts is not known here.
         let finding = if *tint == Tint::Plain(style.ink.clone()) && kind == "headline" {
             let message = format!("style `{name}` prints letters in the ink of the panel behind them");
-            Diagnostic::error(codes::HEADLINE_UNREADABLE, message)
+            Diagnostic::new(codes::HEADLINE_UNREADABLE, message)
         } else {
             let message = format!("letters in style `{name}` hardly show on the panel behind them");
-            Diagnostic::warning(codes::HEADLINE_UNREADABLE, message)
+            Diagnostic::new(codes::HEADLINE_UNREADABLE, message).as_warning()
         };
         found.push(finding.at(area.span.clone(), "this area has a `headline_tint`").help(format!(
             "give the {kind} a style with another ink there: styles = {{ {kind} = \"{kind}-reversed\" }} sets it \
@@ -169,7 +169,7 @@ fn sheet(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let side = paper.width.max(paper.height) + around;
     if side > Length::pt(LONGEST_SIDE) {
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::PAGE_TOO_LARGE,
                 format!("the sheet with bleed and slug is {:.0} mm long", side.to_mm()),
             )
@@ -187,7 +187,7 @@ fn type_size(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     let size = used.style.size;
     if size < Length::pt(least) || size > Length::pt(most) {
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::TYPE_SIZE,
                 format!("style `{}` has type of {:.2} pt", used.name, size.to_pt()),
             )
@@ -201,7 +201,7 @@ fn indent(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     let indent = used.style.indent;
     if indent >= LARGEST_INDENT {
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::INDENT_TOO_LARGE,
                 format!("style `{}` indents by {} characters", used.name, indent / 1000),
             )
@@ -219,7 +219,7 @@ fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     found.push(
-        Diagnostic::warning(
+        Diagnostic::new(
             codes::COLOURED_TEXT,
             format!("style `{}` prints type of {:.1} pt in colour", used.name, style.size.to_pt()),
         )
@@ -246,7 +246,7 @@ fn coverage(what: &str, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diag
     let coverage = ink.coverage();
     if coverage > limit {
         found.push(
-            Diagnostic::warning(codes::INK_COVERAGE, format!("{what} lays down {coverage} % of ink"))
+            Diagnostic::new(codes::INK_COVERAGE, format!("{what} lays down {coverage} % of ink"))
                 .at(span.clone(), "")
                 .help(format!(
                     "the press takes {limit} % over all plates: it sets off and strikes through; use less \
@@ -269,7 +269,7 @@ fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
         }
         told.push(name);
         found.push(
-            Diagnostic::error(
+            Diagnostic::new(
                 codes::ROWS_OVERLAP,
                 format!("text in style `{name}` is larger than the pitch, so its rows overlap"),
             )
@@ -323,13 +323,13 @@ fn one_line(
     let thinnest = Length::pt(THINNEST_RULE) / 1000;
     let wide = format!("{what} is {:.2} pt wide", width.to_pt());
     if let Some(pitch) = widest.filter(|pitch| width > *pitch) {
-        found.push(Diagnostic::error(codes::RULE_TOO_WIDE, wide).at(span.clone(), "").help(format!(
+        found.push(Diagnostic::new(codes::RULE_TOO_WIDE, wide).at(span.clone(), "").help(format!(
             "it would cover the text beside it; a rule is at most as wide as the pitch, {:.2}pt",
             pitch.to_pt()
         )));
     } else if width > Length::ZERO && width < thinnest {
         found.push(
-            Diagnostic::warning(codes::THIN_RULE, wide)
+            Diagnostic::new(codes::THIN_RULE, wide)
                 .at(span.clone(), "")
                 .help("newsprint breaks lines under 0.5pt up: write width = \"0.5pt\" or more"),
         );

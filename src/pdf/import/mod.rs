@@ -106,7 +106,7 @@ fn refusal(rule: Rule, fault: &Diagnostic) -> Diagnostic {
         Rule::Operators => codes::PLACED_BROKEN,
         _ => codes::PLACED_CONTENT,
     };
-    Diagnostic::error(code, format!("preflight would refuse this PDF: {}", fault.message)).help(ANEW)
+    Diagnostic::new(code, format!("preflight would refuse this PDF: {}", fault.message)).help(ANEW)
 }
 
 /// Reads a file within its limits.

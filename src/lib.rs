@@ -13,7 +13,8 @@
 //!     println!("{}: {}", finding.code, finding.message);
 //! }
 //! let file = pdf::write(&pdf::Document::of(&loaded, &compiled.pages));
-//! let proof = preview::png(&compiled.pages[0], &loaded.library, &loaded.issue.pictures, 150);
+//! let proofer = preview::Proofer::of(&loaded.press);
+//! let proof = proofer.png(&compiled.pages[0], &loaded.library, &loaded.issue.pictures, 150);
 //! # drop((file, proof));
 //! ```
 //!

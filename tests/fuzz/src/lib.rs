@@ -80,7 +80,8 @@ fn set(folder: &Path) {
         // A file that we write is one that we pass: no finding of the standard, whatever came in.
         let _ = pdf::preflight::check(&bytes);
     }
+    let proofer = preview::Proofer::of(&loaded.press);
     for page in &compiled.pages {
-        let _ = preview::png(page, &loaded.library, &loaded.issue.pictures, 40);
+        let _ = proofer.png(page, &loaded.library, &loaded.issue.pictures, 40);
     }
 }

@@ -75,7 +75,7 @@ pub struct Diagnostic {
     /// The first label is the primary place.
     pub labels: Vec<Label>,
     /// Where on a printed page it is, where it is told of a page and not of text that was read.
-    pub on_page: Option<PagePlace>,
+    pub on_page: Option<Box<PagePlace>>,
     /// A file the finding is about when there is no text to point into (a picture, a font).
     pub path: Option<PathBuf>,
     /// The way out in this case; see [`Diagnostic::way_out`].
@@ -145,7 +145,7 @@ impl Diagnostic {
     /// Names the place on a printed page.
     #[must_use]
     pub fn on_page(mut self, page: u32, area: Option<PageBox>) -> Diagnostic {
-        self.on_page = Some(PagePlace { page, file: None, area });
+        self.on_page = Some(Box::new(PagePlace { page, file: None, area }));
         self
     }
 

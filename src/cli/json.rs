@@ -179,7 +179,7 @@ fn story(fit: &CopyFit, sources: &Sources) -> Story {
 
 fn finding(finding: &Diagnostic, sources: &Sources) -> Finding {
     let texts = finding.labels.iter().map(|label| text_place(&label.span, &label.text, sources));
-    let page = finding.on_page.iter().map(page_place);
+    let page = finding.on_page.iter().map(|place| page_place(place));
     let file = finding.path.iter().map(|path| Place::File { file: path.clone() });
     Finding {
         code: finding.code.name(),

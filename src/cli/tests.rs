@@ -408,7 +408,7 @@ fn reports_have_the_keys_that_their_document_tells() {
     let pdf = dir.path().join("a.pdf").display().to_string();
     let mut found = std::collections::BTreeSet::new();
     let sound = [
-        ("build", vec!["build", &at(&dir), "--no-cache", "-o", &pdf, "--json"].join("\0")),
+        ("build", ["build", &at(&dir), "--no-cache", "-o", &pdf, "--json"].join("\0")),
         ("check", ["check", &at(&long), "--lines", "--json"].join("\0")),
         ("check", ["check", &at(&dir), "--json"].join("\0")),
         ("preflight", ["preflight", &pdf, "--json"].join("\0")),

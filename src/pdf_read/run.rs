@@ -198,7 +198,7 @@ impl<'a, 's> Run<'a, 's> {
 
     fn dash(&mut self, operands: &[Object]) {
         let parts = operands.first().and_then(|parts| parts.as_array().ok());
-        let parts = parts.into_iter().flatten().filter_map(|part| objects::number(part));
+        let parts = parts.into_iter().flatten().filter_map(objects::number);
         let parts: Vec<f64> = parts.map(|part| part.max(0.0)).collect();
         let useful = parts.iter().sum::<f64>() > 1e-6;
         let parts = if useful { parts } else { Vec::new() };

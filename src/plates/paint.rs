@@ -390,10 +390,9 @@ fn sampled(
                     *sum += u32::from(*ink) * shows;
                 }
             }
-            if whole > 0 {
-                for (ink, sum) in inks[x * channels..(x + 1) * channels].iter_mut().zip(sums) {
-                    *ink = ((sum + whole / 2) / whole) as u8;
-                }
+            // Where nothing shows, no ink was added up either.
+            for (ink, sum) in inks[x * channels..(x + 1) * channels].iter_mut().zip(sums) {
+                *ink = (sum + whole / 2).checked_div(whole).unwrap_or(0) as u8;
             }
             let count = (steps * steps) as u32;
             *shown = ((whole + count / 2) / count) as u8;

@@ -1,7 +1,7 @@
 //! The plates of a page: its inks as colours on them, and what stands in for spot colours on a screen.
 
 use crate::ink::{Cmyk, Ink};
-use crate::issue::{Picture, PictureData, PictureId};
+use crate::issue::{Picture, PictureData, PictureId, Shape};
 use crate::page::{ItemKind, Page};
 use crate::pdf_read::{Colour, Kind, PROCESS};
 
@@ -39,7 +39,7 @@ impl Spots {
                         drawing
                             .shapes
                             .iter()
-                            .flat_map(|shape| shape.inks())
+                            .flat_map(Shape::inks)
                             .for_each(|ink| spots.add_ink(ink));
                     }
                     Some(Picture { data: PictureData::Pdf(pdf), .. }) => {

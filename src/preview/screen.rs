@@ -78,7 +78,7 @@ impl Screen {
             at += node as usize * stride;
             *way = (place - node * FULL, stride);
         }
-        ways.sort_by(|one, other| other.0.cmp(&one.0));
+        ways.sort_by_key(|way| std::cmp::Reverse(way.0));
         let mut sums = [FULL * PARTS / 2; 3];
         let mut before = FULL;
         let mut add = |at: usize, weight: u32| {

@@ -1,6 +1,8 @@
 //! Build script: tells the tests whether the seed page lies beside the repository, so that its tests
 //! are ignored where it does not. It builds nothing.
 
+#![allow(clippy::print_stdout, reason = "a build script speaks to Cargo by printing")]
+
 use std::path::Path;
 
 const SEED: &str = "../shared/seed/page1.json";

@@ -18,7 +18,7 @@ use super::outcome::Outcome;
 struct Checked {
     file: PathBuf,
     verdict: Verdict,
-    /// All plates that it prints on.
+    /// The four process plates, and the spot plates that its pages name.
     plates: Vec<String>,
 }
 
@@ -46,11 +46,17 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
         let mut plates = Vec::new();
         let verdict = match read(path) {
             Ok(bytes) => {
-                let faults = preflight::check_as(&bytes, arguments.standard);
-                plates = preflight::plates(&bytes);
-                let unfit = faults.iter().any(|finding| finding.severity == Severity::Error);
-                found.extend(faults.into_iter().map(|finding| of_file(finding, path)));
-                if unfit { Verdict::Unfit } else { Verdict::Fit }
+                let house = preflight::House { standard: arguments.standard, ..preflight::House::default() };
+                let preflight::Examined { findings, plates: own } = preflight::examine(&bytes, &house);
+                let unfit = findings.iter().any(|finding| finding.severity == Severity::Error);
+                found.extend(findings.into_iter().map(|finding| of_file(finding, path)));
+                let unread = own.is_none();
+                plates = own.unwrap_or_default();
+                match unfit {
+                    _ if unread => Verdict::Unread,
+                    true => Verdict::Unfit,
+                    false => Verdict::Fit,
+                }
             }
             Err(fault) => {
                 found.push(fault);

@@ -6,12 +6,12 @@ use lopdf::{Document, ObjectId};
 
 use super::colour::PROCESS;
 use super::context::Context;
-use super::filter;
 use super::geometry::{Bounds, Matrix, Path};
 use super::objects::{as_dictionary, inherited, page_streams, rectangle};
 use super::run::Run;
 use super::sink::{FaultKind, Sink};
 use super::state::{Clip, State};
+use super::{file, filter};
 
 /// The operators of a page at most, those of its forms and patterns among them.
 const MOST_OPERATORS: u64 = 5_000_000;
@@ -78,7 +78,7 @@ pub type Spots = Vec<(String, Option<[f32; 4]>)>;
 /// Tells the sink what the first page of a file paints where it is placed; `None` for a file without
 /// one.
 pub fn place(file: &[u8], placing: Placing<'_>, sink: &mut dyn Sink) -> Option<Spots> {
-    let document = Document::load_mem(file).ok()?;
+    let document = file::load(file, file::MOST_OBJECT_BYTES).ok()?;
     let page = document.get_pages().into_values().next()?;
     let interpreter = Interpreter { context: Context::with(&document, placing.spots, placing.profile) };
     let path = Path::rectangle(placing.window, Matrix::IDENTITY);

@@ -39,6 +39,9 @@ pub fn page_streams<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<Opt
 
 /// A page attribute, its parents' where it has none itself.
 pub fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &str) -> Option<&'a Object> {
+    if !matches!(key, "MediaBox" | "CropBox" | "Resources" | "Rotate") {
+        return entry(document, page, key);
+    }
     let mut node = page;
     // A tree deeper than this has a loop in it.
     for _ in 0..32 {

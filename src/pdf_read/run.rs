@@ -133,7 +133,11 @@ impl<'a, 's> Run<'a, 's> {
                         self.state = state;
                     }
                 }
-                Token::Operator(b"q" | b"Q") => self.fault(stream, FaultKind::Restored),
+                Token::Operator(b"q") => {
+                    let what = format!("saves graphics states more than {MOST_SAVED} deep");
+                    self.fault(stream, FaultKind::Damaged(what));
+                }
+                Token::Operator(b"Q") => self.fault(stream, FaultKind::Restored),
                 Token::Operator(operator) => {
                     let operands = std::mem::take(&mut lexer.operands);
                     self.operator(&mut scope, operator, &operands);
@@ -371,7 +375,19 @@ impl<'a, 's> Run<'a, 's> {
                 let under = under.as_ref().map(|under| under.colour(&numbers));
                 self.read_pattern(scope, last_name(operands), under)
             }
-            space => Paint::Colour(space.colour(&numbers)),
+            space => {
+                let needed = match space {
+                    Space::Gray | Space::Cmyk | Space::Rgb(_) | Space::IccGray | Space::IccCmyk => {
+                        space.channels()
+                    }
+                    _ => numbers.len(),
+                };
+                if numbers.len() != needed {
+                    let what = format!("gives {} values for a colour that has {needed}", numbers.len());
+                    self.damaged(scope, &what);
+                }
+                Paint::Colour(space.colour(&numbers))
+            }
         };
         if stroke {
             self.state.stroke = paint;

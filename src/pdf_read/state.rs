@@ -118,6 +118,8 @@ pub struct State {
 #[derive(Clone)]
 pub struct TextState {
     pub font: Option<Rc<Font>>,
+    /// Whether a font was selected, whether or not it is there.
+    pub selected: bool,
     pub size: f64,
     pub character_space: f64,
     pub word_space: f64,
@@ -152,6 +154,7 @@ impl State {
             mask: None,
             text: TextState {
                 font: None,
+                selected: false,
                 size: 0.0,
                 character_space: 0.0,
                 word_space: 0.0,

@@ -12,7 +12,7 @@ use super::geometry::{Matrix, Path};
 use super::objects::{self, as_dictionary, resolve, sub};
 use super::operators::{first_name, number};
 use super::run::{Run, Scope};
-use super::sink::{Glyph, Resource, Style};
+use super::sink::{FaultKind, Glyph, Resource, Style};
 
 /// An operand; 0 for one that is missing.
 fn figure(operands: &[Object], at: usize) -> f64 {
@@ -80,6 +80,7 @@ impl Run<'_, '_> {
         let fonts = scope.resources.and_then(|resources| sub(document, resources, "Font"));
         let font = fonts.and_then(|fonts| fonts.get(name).ok());
         self.state.text.size = figure(operands, 1);
+        self.state.text.selected = true;
         match font.and_then(|font| as_dictionary(resolve(document, font))) {
             Some(font) => self.state.text.font = Some(self.context.font(name, font)),
             None => {
@@ -100,7 +101,13 @@ impl Run<'_, '_> {
 
     fn show(&mut self, scope: &mut Scope<'_>, string: Option<&Object>) {
         let Some(string) = string.and_then(|string| string.as_str().ok()) else { return };
-        let Some(font) = self.state.text.font.clone() else { return };
+        let Some(font) = self.state.text.font.clone() else {
+            // A font that is named and not there was told when it was selected.
+            if !self.state.text.selected && !string.is_empty() {
+                self.damaged(scope, "shows text without a font");
+            }
+            return;
+        };
         for code in font.codes(string) {
             if self.left == 0 {
                 return;
@@ -138,9 +145,11 @@ impl Run<'_, '_> {
         let glyph = Glyph { font, code, shown, size: height, matrix, advance, state: &self.state };
         self.sink.glyph(&glyph);
         if let Some(type3) = font.as_type3() {
-            if mode != 3
-                && let Some(procedure) = type3.procedure(self.context.document, code.code)
-            {
+            if mode != 3 {
+                let Some(procedure) = type3.procedure(self.context.document, code.code) else {
+                    let why = "a Type 3 font has no drawing for a character".to_owned();
+                    return self.fault(scope.stream, FaultKind::Unseen(why));
+                };
                 let Some(content) = filter::plain(self.context.document, procedure) else {
                     return self.damaged(scope, "has a Type 3 glyph that cannot be unpacked");
                 };

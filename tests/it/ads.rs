@@ -157,7 +157,7 @@ fn plates_that_nobody_ordered_are_told() {
     assert!(helps.iter().any(|help| help.contains("`专色红` in another spelling")), "{helps:?}");
     assert!(helps.iter().any(|help| help.contains("`PANTONE 485 C` in another spelling")), "{helps:?}");
     let (_, file) = written("spots3.pdf", "");
-    let plates = preflight::plates(&file);
+    let plates = preflight::examine(&file, &House::default()).plates.unwrap_or_default();
     assert_eq!(plates[..4], ["Cyan", "Magenta", "Yellow", "Black"]);
     assert!(plates.contains(&"PANTONE 485 CVC".to_owned()) && plates.len() >= 7, "{plates:?}");
     let found = preflight::check(&file);

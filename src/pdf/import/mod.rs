@@ -26,7 +26,7 @@ mod agreement;
 #[cfg(test)]
 mod tests;
 
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::codes::{self, Rule};
 use crate::diagnostic::Diagnostic;
@@ -35,7 +35,7 @@ use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
 use crate::pdf::preflight;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, number, rectangle, resolve};
-use crate::pdf_read::{Interpreter, PROCESS, Unheard, unsafe_to_read};
+use crate::pdf_read::{self, Interpreter, LoadFault, PROCESS, Unheard};
 use copy::Copier;
 use report::{ANEW, MOST_FILE, MOST_OBJECTS, MOST_STREAM, Report, broken, too_large};
 
@@ -106,7 +106,7 @@ fn refusal(rule: Rule, fault: &Diagnostic) -> Diagnostic {
         Rule::Operators => codes::PLACED_BROKEN,
         _ => codes::PLACED_CONTENT,
     };
-    Diagnostic::new(code, format!("preflight would refuse this PDF: {}", fault.message)).help(ANEW)
+    Diagnostic::new(code, format!("this PDF is not fit for the press: {}", fault.message)).help(ANEW)
 }
 
 /// Reads a file within its limits.
@@ -114,24 +114,14 @@ fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
     if bytes.len() > MOST_FILE {
         return Err(too_large(format!("it has {} MB", bytes.len() >> 20)));
     }
-    if let Some(why) = unsafe_to_read(bytes) {
-        return Err(broken(why));
-    }
-    let options = LoadOptions::with_max_decompressed_size(MOST_STREAM);
-    let encrypted = || {
-        Diagnostic::new(codes::PLACED_ENCRYPTED, "this PDF is encrypted")
-            .help("ask for it without a password and without restrictions; a press file may hold neither")
-    };
-    match Document::load_mem_with_options(bytes, options) {
-        Ok(document) if document.trailer.has(b"Encrypt") || document.encryption_state.is_some() => {
-            Err(encrypted())
-        }
+    match pdf_read::load(bytes, MOST_STREAM) {
         Ok(document) if document.objects.len() > MOST_OBJECTS => {
             Err(too_large(format!("it has {} objects", document.objects.len())))
         }
         Ok(document) => Ok(document),
-        Err(_) if bytes.windows(8).any(|window| window == b"/Encrypt") => Err(encrypted()),
-        Err(fault) => Err(broken(&fault.to_string())),
+        Err(LoadFault::Encrypted) => Err(Diagnostic::new(codes::PLACED_ENCRYPTED, "this PDF is encrypted")
+            .help("ask for it without a password and without restrictions; a press file may hold neither")),
+        Err(LoadFault::Unreadable(why)) => Err(broken(&why)),
     }
 }
 

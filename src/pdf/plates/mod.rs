@@ -12,7 +12,7 @@ use lopdf::{Document, ObjectId};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::pdf_read::{Interpreter, page_box};
+use crate::pdf_read::{Interpreter, LoadFault, MOST_OBJECT_BYTES, load, page_box};
 use crate::plates::{Painter, Plates};
 pub(super) use coverage::coverage;
 pub(super) use separated::Separated;
@@ -31,10 +31,10 @@ pub fn separate(
     mut each: impl FnMut(usize, Plates) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
     let fault = |why: &str| Diagnostic::new(codes::PLATES, format!("the plates cannot be drawn: {why}"));
-    if let Some(why) = crate::pdf_read::unsafe_to_read(file) {
-        return Err(fault(why));
-    }
-    let document = Document::load_mem(file).map_err(|why| fault(&why.to_string()))?;
+    let document = load(file, MOST_OBJECT_BYTES).map_err(|why| match why {
+        LoadFault::Encrypted => fault("the file is encrypted"),
+        LoadFault::Unreadable(why) => fault(&why),
+    })?;
     let interpreter = Interpreter::new(&document);
     for (at, id) in document.get_pages().into_values().enumerate() {
         let plates = render(&interpreter, &document, id, ppi).ok_or_else(|| {

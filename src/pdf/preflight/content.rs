@@ -268,7 +268,7 @@ impl PageCheck {
     }
 
     /// Rules 27 and 32 to 34 for a glyph of this size.
-    fn text(&mut self, colour: &Colour, size: f64, at: Bounds, state: &State) {
+    fn text(&mut self, colour: &Colour, size: f64, at: Bounds, overprints: bool) {
         let (plates, total) = (colour.plates(), colour.total());
         let [c, m, y, k] = colour.process();
         if colour.kind == Kind::Registration {
@@ -285,7 +285,7 @@ impl PageCheck {
             if colour.kind == Kind::Gray {
                 let message = "black text is in DeviceGray, which overprints on some machines only";
                 self.tell_as(Severity::Warning, Rule::BlackText, Some(at), message);
-            } else if !state.overprint_fill || state.overprint_mode != 1 {
+            } else if !overprints {
                 self.tell(Rule::BlackText, Some(at), "black text does not overprint");
             }
         }
@@ -360,8 +360,18 @@ impl Sink for PageCheck {
         let end = glyph.matrix.apply((glyph.advance.clamp(0.0, 1.0), 0.8));
         let bounds =
             Bounds::new(origin.0.min(end.0), origin.1.min(end.1), origin.0.max(end.0), origin.1.max(end.1));
-        let paint = if glyph.is_filled() { &glyph.state.fill } else { &glyph.state.stroke };
-        if let (Paint::Colour(colour), true) = (paint, glyph.is_filled() || glyph.is_stroked()) {
+        // Letters may be filled, and their outlines stroked in another colour.
+        let state = glyph.state;
+        let fill = (&state.fill, state.overprint_fill, glyph.is_filled());
+        let stroke = (&state.stroke, state.overprint_stroke, glyph.is_stroked());
+        let painted = [fill, stroke].into_iter().filter(|(_, _, is_painted)| *is_painted);
+        let paints: Vec<(&Colour, bool)> = painted
+            .filter_map(|(paint, overprints, _)| match paint {
+                Paint::Colour(colour) => Some((colour, overprints)),
+                _ => None,
+            })
+            .collect();
+        for (colour, _) in &paints {
             self.kind(colour.kind, Some(bounds), "text");
         }
         let Some(at) = self.printed(bounds, glyph.state) else { return };
@@ -376,12 +386,12 @@ impl Sink for PageCheck {
         if !glyph.is_filled() && !glyph.is_stroked() {
             return self.tell(Rule::InvisibleText, Some(at), "text does not print");
         }
-        if let Paint::Colour(colour) = paint {
+        for (colour, overprints) in paints {
             if colour.kind != Kind::Registration {
                 self.flat(colour, at);
                 self.tint(colour, at);
             }
-            self.text(colour, glyph.size, at, glyph.state);
+            self.text(colour, glyph.size, at, overprints && state.overprint_mode == 1);
         }
     }
 
@@ -420,7 +430,12 @@ impl Sink for PageCheck {
             let message = format!("{what} {} has {ppi:.0} ppi; it needs {least:.0}", image.name);
             self.tell_as(severity, Rule::Resolution, Some(at), message);
         }
-        let plates = if is_art { 1 } else { 4 };
+        // How many inks may lie under what is printed on it.
+        let plates = match (image.paint, &image.space) {
+            (Some(colour), _) => colour.plates(),
+            (None, Some(space)) => space.channels(),
+            (None, None) => 4,
+        };
         self.covers(at, plates);
     }
 

@@ -19,7 +19,7 @@ use crate::codes::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ink::{self, profile_fault};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
-use crate::pdf_read::{Interpreter, Unheard, plain, unsafe_to_read};
+use crate::pdf_read::{Interpreter, LoadFault, MOST_OBJECT_BYTES, load, plain};
 pub use pages::check_pages;
 use report::Report;
 
@@ -58,20 +58,6 @@ pub fn check_as(bytes: &[u8], standard: Option<ink::Standard>) -> Vec<Diagnostic
     check_for(bytes, &House { standard, ..House::default() })
 }
 
-/// The names of all plates that a file prints on: the four process inks, then the spot colours in the
-/// order in which its pages name them. Empty for a file that cannot be read.
-pub fn plates(bytes: &[u8]) -> Vec<String> {
-    if unsafe_to_read(bytes).is_some() {
-        return Vec::new();
-    }
-    let Ok(document) = Document::load_mem(bytes) else { return Vec::new() };
-    let interpreter = Interpreter::new(&document);
-    for id in document.get_pages().into_values() {
-        interpreter.page(id, &mut Unheard);
-    }
-    interpreter.inks()
-}
-
 /// What keeps the press file that a placed page becomes a part of from being PDF/X: the rules 14 to 26
 /// that the page breaks. `document` holds nothing else. Milder findings are left out.
 pub(in crate::pdf) fn refusals(
@@ -90,6 +76,7 @@ pub(in crate::pdf) fn refusals(
     // Pictures are decoded only where they are drawn.
     for damaged in content::damaged_pictures(&Interpreter::new(document), document, page) {
         let message = format!("a picture cannot be decoded: {damaged}");
+        // Of the reasons to refuse a file this is damage, not a filter that is forbidden.
         refusals.push((Rule::Operators, Diagnostic::new(Rule::Filters.code(), message)));
     }
     refusals
@@ -97,32 +84,37 @@ pub(in crate::pdf) fn refusals(
 
 /// Checks a file as [`check`] does, for a house.
 pub fn check_for(bytes: &[u8], house: &House) -> Vec<Diagnostic> {
+    examine(bytes, house).findings
+}
+
+/// What came of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Examined {
+    /// The rules that it breaks.
+    pub findings: Vec<Diagnostic>,
+    /// Its plates: the four process inks, then the spot colours in the order in which its pages name them.
+    /// `None` for a file that is encrypted or cannot be read, of which nothing more can be said.
+    pub plates: Option<Vec<String>>,
+}
+
+/// Checks a file as [`check_for`] does, and tells its plates.
+pub fn examine(bytes: &[u8], house: &House) -> Examined {
     let mut report = Report { findings: Vec::new(), standard: &X4, ink_limit: house.ink_limit };
-    let readable = unsafe_to_read(bytes);
-    let loaded = match readable {
-        None => Document::load_mem(bytes),
-        Some(_) => Ok(Document::new()),
-    };
+    let mut plates = None;
+    let loaded = load(bytes, MOST_OBJECT_BYTES);
     report.standard = match house.standard {
         Some(standard) => Standard::of(standard),
         None => loaded.as_ref().ok().and_then(claimed).unwrap_or(&X4),
     };
     report.header(bytes);
-    if let Some(why) = readable {
-        report.add(Rule::Header, format!("the file cannot be read: {why}"));
-        return report.findings;
-    }
     match loaded {
-        Ok(document) if !document.trailer.has(b"Encrypt") && document.encryption_state.is_none() => {
-            report.document(&document);
+        Ok(document) => plates = Some(report.document(&document)),
+        Err(LoadFault::Encrypted) => report.add(Rule::Encryption, "the file is encrypted"),
+        Err(LoadFault::Unreadable(why)) => {
+            report.add(Rule::Header, format!("the file cannot be read: {why}"))
         }
-        _ if bytes.windows(8).any(|window| window == b"/Encrypt") => {
-            report.add(Rule::Encryption, "the file is encrypted");
-        }
-        Ok(_) => report.add(Rule::Encryption, "the file is encrypted"),
-        Err(fault) => report.add(Rule::Header, format!("the file cannot be read: {fault}")),
     }
-    report.findings
+    Examined { findings: report.findings, plates }
 }
 
 /// The standard that a file's Info claims; XMP makes the claim of PDF/X-4 too.
@@ -133,22 +125,26 @@ fn claimed(document: &Document) -> Option<&'static Standard> {
 
 impl Report<'_> {
     fn header(&mut self, bytes: &[u8]) {
-        let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
-        let first = lines.next().unwrap_or(b"").trim_ascii_end();
+        // A line ends with CR, LF or both (ISO 32000-1, 7.2.3).
+        let end = |bytes: &[u8]| bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+        let (first, rest) = bytes.split_at(end(bytes).unwrap_or(bytes.len()));
+        let rest = rest.strip_prefix(b"\r\n").or_else(|| rest.get(1..)).unwrap_or(b"");
+        let comment = &rest[..end(rest).unwrap_or(rest.len())];
+        let first = first.trim_ascii_end();
         let version = first.strip_prefix(b"%PDF-").unwrap_or(b"");
         let most = self.standard.version;
         // Every version of PDF so far is written in three characters.
         if version.len() != most.len() || !version.starts_with(b"1.") || version > most.as_bytes() {
             self.add(Rule::Header, format!("the header is not `%PDF-{most}` or older"));
         }
-        let comment = lines.next().unwrap_or(b"");
         let binary = comment.iter().filter(|byte| **byte >= 128).count() >= 4;
         if comment.first() != Some(&b'%') || !binary {
             self.add(Rule::Header, "no binary comment follows the header");
         }
     }
 
-    fn document(&mut self, document: &Document) {
+    /// Looks at everything in a file; returns its plates.
+    fn document(&mut self, document: &Document) -> Vec<String> {
         let id = document.trailer.get(b"ID").and_then(Object::as_array);
         let strings = id.map_or(0, |id| {
             id.iter().filter(|part| part.as_str().is_ok_and(|part| !part.is_empty())).count()
@@ -157,7 +153,8 @@ impl Report<'_> {
             self.add(Rule::FileId, "the trailer has no file ID of two strings");
         }
         let Ok(catalog) = document.catalog() else {
-            return self.add(Rule::Header, "the file has no catalog");
+            self.add(Rule::Header, "the file has no catalog");
+            return Vec::new();
         };
         self.identity(document, catalog);
         self.intent(document, catalog);
@@ -180,6 +177,7 @@ impl Report<'_> {
             }
         }
         objects::check(self, document);
+        inks
     }
 
     /// Rules 4 to 7: Info and XMP, each by itself and against the other.
@@ -204,7 +202,7 @@ impl Report<'_> {
             return;
         }
         let Some(Object::Stream(packet)) = entry(document, catalog, "Metadata") else {
-            self.add(Rule::Claim, format!("no metadata claim {claim}"));
+            self.add(Rule::Claim, format!("the metadata do not say that the file is {claim}"));
             return self.add(Rule::Xmp, "the file has no XMP metadata");
         };
         if packet.dict.has(b"Filter") {
@@ -215,7 +213,7 @@ impl Report<'_> {
         let xml = match roxmltree::Document::parse(words.trim_start_matches('\u{FEFF}')) {
             Ok(xml) => xml,
             Err(fault) => {
-                self.add(Rule::Claim, format!("no metadata claim {claim}"));
+                self.add(Rule::Claim, format!("the metadata do not say that the file is {claim}"));
                 return self.add(Rule::Xmp, format!("the XMP metadata are not XML: {fault}"));
             }
         };
@@ -286,8 +284,11 @@ impl Report<'_> {
             .filter(|intent| intent.get(b"S").and_then(Object::as_name).ok() == Some(b"GTS_PDFX"))
             .collect();
         let [intent] = intents[..] else {
-            return self
-                .add(Rule::OutputIntent, format!("the file has {} output intents for PDF/X", intents.len()));
+            let count = match intents.len() {
+                0 => "no output intent".to_owned(),
+                count => format!("{count} output intents"),
+            };
+            return self.add(Rule::OutputIntent, format!("the file has {count} for PDF/X"));
         };
         for key in ["OutputConditionIdentifier", "Info"] {
             if text(entry(document, intent, key)).is_none_or(|value| value.is_empty()) {
@@ -314,7 +315,7 @@ impl Report<'_> {
     /// Rule 24 for the catalog and the bookmarks.
     fn actions(&mut self, document: &Document, catalog: &Dictionary) {
         match entry(document, catalog, "OpenAction") {
-            // A place to open the file at does nothing.
+            // An array only says where the file opens; it is not an action.
             Some(Object::Array(_)) | None => {}
             Some(_) => self.add(Rule::Actions, "the catalog has OpenAction"),
         }
@@ -365,7 +366,7 @@ impl Report<'_> {
         let others = others.into_iter().flatten().filter_map(|one| as_dictionary(resolve(document, one)));
         let turned = sub(document, layers, "D").into_iter().chain(others).any(|one| one.has(b"AS"));
         if turned {
-            self.add(Rule::Layers, "its layers are turned on and off by what shows them");
+            self.add(Rule::Layers, "viewers may switch its layers on and off automatically (AS)");
         }
     }
 

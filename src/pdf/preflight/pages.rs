@@ -5,7 +5,8 @@
 //! name the pages by their numbers in the issue.
 
 use crate::codes::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, PageBox, Severity};
+use crate::geometry::{Length, Rect};
 use crate::issue::PictureData;
 use crate::page::{ItemKind, Page};
 use crate::pdf::{self, Document};
@@ -39,18 +40,32 @@ fn of_issue(mut finding: Diagnostic, pages: &[Page], document: &Document<'_>) ->
         return finding;
     };
     place.page = page.number;
-    match &placed(page, document)[..] {
-        [file] => finding.in_file(file),
+    // A place names a file only where that file shows.
+    let area = place.area;
+    let mut at_place = placed(page, document);
+    at_place.retain(|(_, window)| area.is_none_or(|area| meets(&area, window)));
+    at_place.dedup_by(|one, other| one.0 == other.0);
+    match &at_place[..] {
+        [(file, _)] => finding.in_file(*file),
         _ => finding,
     }
 }
 
-/// The PDFs that a page shows.
-fn placed<'a>(page: &Page, document: &Document<'a>) -> Vec<&'a std::path::Path> {
+/// Whether a place in millimetres and a window on the page have something in common.
+fn meets(area: &PageBox, window: &Rect) -> bool {
+    let mm = |length: Length| length.to_pt() * 25.4 / 72.0;
+    area.left < mm(window.right())
+        && mm(window.x) < area.left + area.width
+        && area.top < mm(window.bottom())
+        && mm(window.y) < area.top + area.height
+}
+
+/// The PDFs that a page shows, and where.
+fn placed<'a>(page: &Page, document: &Document<'a>) -> Vec<(&'a std::path::Path, Rect)> {
     let shown = page.items.iter().filter_map(|item| {
-        let ItemKind::Picture { picture, .. } = item.kind else { return None };
+        let ItemKind::Picture { picture, window, .. } = item.kind else { return None };
         let picture = document.pictures.get(picture.0 as usize)?;
-        matches!(picture.data, PictureData::Pdf(_)).then_some(picture.path.as_path())
+        matches!(picture.data, PictureData::Pdf(_)).then_some((picture.path.as_path(), window))
     });
     shown.collect()
 }

@@ -7,6 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use banxin::codes::{Rule, Severity, Source};
+use banxin::ink::Standard;
 use banxin::{compile, load, pdf, preview};
 
 /// The files of the issue, as they are when sound.
@@ -68,7 +70,9 @@ pub fn with_font(bytes: &[u8]) {
 
 /// Holds a PDF against the rules of the press, in both standards.
 pub fn preflight(bytes: &[u8]) {
-    let _ = pdf::preflight::check(bytes);
+    for standard in [None, Some(Standard::X4), Some(Standard::X1a)] {
+        let _ = pdf::preflight::check_as(bytes, standard);
+    }
 }
 
 fn set(folder: &Path) {
@@ -77,8 +81,12 @@ fn set(folder: &Path) {
     let document = pdf::Document::of(&loaded, &compiled.pages);
     let _ = pdf::examine(&document);
     if let Ok(bytes) = pdf::write(&document) {
-        // A file that we write is one that we pass: no finding of the standard, whatever came in.
-        let _ = pdf::preflight::check(&bytes);
+        // A file that banxin writes keeps its standard, whatever came in.
+        let broken = pdf::preflight::check(&bytes).into_iter().find(|finding| {
+            finding.severity == Severity::Error
+                && Rule::of(finding.code).is_some_and(|rule| rule.source() == Source::Standard)
+        });
+        assert!(broken.is_none(), "{broken:?}");
     }
     let proofer = preview::Proofer::of(&loaded.press);
     for page in &compiled.pages {

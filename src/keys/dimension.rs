@@ -105,7 +105,7 @@ impl Dimension {
             Ok(number) if number.abs() <= LARGEST => number,
             _ => {
                 return Err(LengthFault::Other {
-                    message: format!("`{figure}` is no number that a length can have"),
+                    message: format!("`{figure}` is not a valid number for a length"),
                     help: UNITS.to_owned(),
                 });
             }
@@ -120,7 +120,7 @@ impl Dimension {
             "" if thousandths == 0 => Ok(Dimension::Absolute(Length::ZERO)),
             "" => Err(LengthFault::NoUnit(figure.to_owned())),
             other => Err(LengthFault::Other {
-                message: format!("`{other}` is no unit of length"),
+                message: format!("`{other}` is not a unit of length"),
                 help: UNITS.to_owned(),
             }),
         }
@@ -175,7 +175,7 @@ fn named_size(text: &str) -> Result<Dimension, LengthFault> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("sizes by name are {}; {UNITS}", names.collect::<Vec<_>>().join(" ")),
         };
-        LengthFault::Other { message: format!("`{text}` is no length and no size by name"), help }
+        LengthFault::Other { message: format!("`{text}` is neither a length nor the name of a size"), help }
     })
 }
 

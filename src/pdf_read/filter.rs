@@ -23,7 +23,7 @@ pub enum Codec {
     Other(String),
 }
 
-/// The bytes of a stream that is no picture.
+/// The decoded bytes of a stream that is not an image.
 pub fn plain(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
     match decode(document, &stream.dict, &stream.content)? {
         (bytes, None) => Some(bytes),

@@ -1,4 +1,4 @@
-//! The way in: a page of a document, run through its operators.
+//! Entry point: runs the operators of a page.
 
 use std::rc::Rc;
 

@@ -7,7 +7,7 @@ pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     document.dereference(object).map_or(&Object::Null, |(_, object)| object)
 }
 
-/// An entry behind its references; one of null is none (ISO 32000-1, 7.3.9).
+/// An entry with references followed; null counts as absent (ISO 32000-1, 7.3.9).
 pub fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
     let found = resolve(document, dictionary.get(key.as_bytes()).ok()?);
     (!matches!(found, Object::Null)).then_some(found)
@@ -72,7 +72,7 @@ pub fn number(object: &Object) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// An array of numbers; `None` where one of its parts is none.
+/// An array of numbers; `None` unless every part is a number.
 pub fn numbers(document: &Document, object: Option<&Object>) -> Option<Vec<f64>> {
     let parts = object?.as_array().ok()?;
     parts.iter().map(|part| number(resolve(document, part))).collect()

@@ -36,11 +36,7 @@ impl Spots {
                 }
                 ItemKind::Picture { picture: PictureId(id), .. } => match pictures.get(*id as usize) {
                     Some(Picture { data: PictureData::Vector(drawing), .. }) => {
-                        drawing
-                            .shapes
-                            .iter()
-                            .flat_map(Shape::inks)
-                            .for_each(|ink| spots.add_ink(ink));
+                        drawing.shapes.iter().flat_map(Shape::inks).for_each(|ink| spots.add_ink(ink));
                     }
                     Some(Picture { data: PictureData::Pdf(pdf), .. }) => {
                         for spot in &pdf.spots {

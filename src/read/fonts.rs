@@ -135,7 +135,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
     reader.report(match fault {
         FontFault::NotAFont => at(
             codes::BROKEN_FONT,
-            format!("{} is no font that can be read", path.display()),
+            format!("{} is not a readable font", path.display()),
             &face.span,
         )
         .help("give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc); web fonts must be unpacked first"),

@@ -186,7 +186,7 @@ impl Kind for Day {
             Err(DateFault::Unreadable) => {
                 entry.refuse(
                     codes::DATE,
-                    format!("`{written}` is no date"),
+                    format!("`{written}` is not a date"),
                     "write it as \"2026-11-23\" or \"2026年11月23日\"",
                 );
                 None

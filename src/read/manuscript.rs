@@ -216,7 +216,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             faults.push(
                 Diagnostic::new(
                     codes::HEADING_LEVEL,
-                    format!("`{}` is no mark; the line is set as text", &trimmed.text[..hashes]),
+                    format!("`{}` is not a mark; the line is set as text", &trimmed.text[..hashes]),
                 )
                 .at(Span::new(file, trimmed.at..trimmed.at + hashes), "")
                 .help(

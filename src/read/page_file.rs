@@ -406,7 +406,7 @@ impl Kind for AdSize {
         if size.is_none() {
             entry.refuse(
                 codes::AD_SIZE,
-                format!("`{written}` is no size of an advertisement"),
+                format!("`{written}` is not a size of an advertisement"),
                 "write basic columns × rows as they are booked, such as size = \"2x30\"",
             );
         }

@@ -96,7 +96,7 @@ pub fn read_all(
             reader.report(
                 Diagnostic::new(
                     codes::SHEET_UNUSED,
-                    format!("{} is no PDF and has no pages", path.display()),
+                    format!("{} is not a PDF, so `sheet` has no effect", path.display()),
                 )
                 .at(said.clone(), "")
                 .in_file(path)

@@ -67,7 +67,7 @@ pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConv
         Fault::Lab => Diagnostic::new(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
             .help("turn it into RGB or into the press's CMYK in a picture editor"),
         Fault::Unknown => {
-            Diagnostic::new(codes::PICTURE_KIND, format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
+            Diagnostic::new(codes::PICTURE_KIND, format!("{name} is not a JPEG, PNG, TIFF, SVG or PDF"))
                 .help("save it as one of those; the kind is told by what is in the file, not by its name")
         }
     };

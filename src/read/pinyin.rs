@@ -51,7 +51,7 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
                 faults.push(
                     Diagnostic::new(
                         codes::PINYIN_SYLLABLE,
-                        format!("`{part}` is no syllable of pinyin; the words are set without"),
+                        format!("`{part}` is not a syllable of pinyin; the words are set without"),
                     )
                     .at(Span::new(file, start..start + part.len()), "")
                     .help(help),

@@ -26,7 +26,8 @@ pub fn read(
     press: &PressConverter,
 ) -> (Option<PictureData>, Vec<Diagnostic>) {
     let broken = |span: Span, why: String| {
-        let finding = Diagnostic::new(codes::BROKEN_PICTURE, format!("{} is no SVG: {why}", path.display()))
+        let message = format!("{} is not a valid SVG: {why}", path.display());
+        let finding = Diagnostic::new(codes::BROKEN_PICTURE, message)
             .at(span, "")
             .in_file(path)
             .help("open it in a drawing program and save it again as plain SVG");

@@ -165,7 +165,7 @@ impl ShownBox {
         let (w, h) = (x1 - x0, y1 - y0);
         if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
             return Err(empty(&format!(
-                "is {:.1} × {:.1} pt, which is no size to print",
+                "is {:.1} × {:.1} pt; a placed page must be between 1 and 14,400 pt on each side",
                 w * unit,
                 h * unit
             )));

@@ -54,7 +54,8 @@ pub(super) fn report_lines(
         findings.extend(of_line.map(|found| found.at(words.span(start..end), "")));
         let Some(found) = (if is_last { None } else { divided(paragraph, line, house) }) else { continue };
         let span = words.span(paragraph.source[last] as usize..end);
-        // What is said of the same word again, not long ago, is one finding with one more place.
+        // A repeated finding about the same word, not long after, becomes one more place of the first
+        // finding.
         let again = |known: &&mut Diagnostic| known.code == found.code && known.message == found.message;
         match findings.iter_mut().rev().take(NEAR).find(again) {
             Some(known) => known.labels.push(Label { span, text: "and here".to_owned() }),
@@ -91,7 +92,7 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
     Some(found)
 }
 
-/// What to say of a line that ends inside something that stays whole.
+/// The finding about a line that ends inside something that must stay whole.
 fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
     let last = line.clusters.end - 1;
     let (one, other) = halves(paragraph, last);
@@ -104,8 +105,9 @@ fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
     format!("`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`")
 }
 
-/// The word, number or address that a line's last cluster is of, up to the line's end and behind it; of
-/// long ones what is near the cut. Empty behind it where the two clusters belong to different ones.
+/// The word, number or address to which a line's last cluster belongs: its part before the line's end and
+/// its part after it, of long ones what is near the cut. The second part is empty if the next cluster
+/// belongs to another word.
 fn halves(paragraph: &Paragraph, last: usize) -> (String, String) {
     let joined = |at: &usize| {
         let class = |at: usize| paragraph.class[at];

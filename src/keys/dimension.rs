@@ -43,7 +43,7 @@ pub enum Units {
 }
 
 impl Units {
-    /// How a figure of them is written, for messages.
+    /// Examples of a number with these units, for messages.
     pub(super) fn examples(self, figure: &str) -> String {
         match self {
             Units::All => {
@@ -66,10 +66,10 @@ impl Units {
     }
 }
 
-/// Why a text is no length.
+/// Why a text is not a length.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LengthFault {
-    /// It is this bare number.
+    /// It is this number, without a unit.
     NoUnit(String),
     /// Something else.
     Other {
@@ -86,13 +86,13 @@ const UNITS: &str = "units are mm, cm, pt, 字 (or em), 行 (or rows), or a size
 const LARGEST: f64 = 10_000.0;
 
 impl Dimension {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Dimension = Dimension::Absolute(Length::ZERO);
 
     /// Reads a length such as `9pt`, `390mm`, `2字`, `1.5行` or `小五`.
     ///
     /// # Errors
-    /// When the text is no length; the fault names the units or the nearest size.
+    /// When the text is not a length; the fault names the units or the nearest size.
     pub fn parse(text: &str) -> Result<Dimension, LengthFault> {
         let text = text.trim();
         let end =
@@ -126,12 +126,12 @@ impl Dimension {
         }
     }
 
-    /// Whether it is nothing.
+    /// Whether it is zero.
     pub fn is_zero(self) -> bool {
         matches!(self, Dimension::Absolute(Length::ZERO) | Dimension::Ems(0) | Dimension::Rows(0))
     }
 
-    /// Whether it runs backwards.
+    /// Whether it is negative.
     pub fn is_negative(self) -> bool {
         match self {
             Dimension::Absolute(length) => length < Length::ZERO,

@@ -1,4 +1,4 @@
-//! What a layout says of the press (`[press]`).
+//! The press as a layout describes it (`[press]`).
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
@@ -88,7 +88,7 @@ pub(super) fn resolve(part: &PressPart, names: &Names<'_>) -> PressSpec {
     PressSpec { press, profile, span: part.span.clone() }
 }
 
-/// Sees to it that a plate that is to overprint exists.
+/// Reports a plate that is to overprint but does not exist.
 fn overprinted(plate: &Value<String>, names: &Names<'_>) {
     let inks: Vec<_> = names.inks.iter().map(|(name, part)| (name.value.as_str(), part.ink())).collect();
     let spots = inks.iter().flat_map(|(_, ink)| ink.spots()).map(|spot| spot.name.as_str());

@@ -133,7 +133,7 @@ fn lacks_fence<'t>(lines: impl Iterator<Item = Line<'t>>) -> bool {
     lines.map_while(word).any(known)
 }
 
-/// Reads the keys; says whether a line that could not be taken may have been the headline.
+/// Reads the keys. Returns whether a line that could not be read may have been the headline.
 fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
     let file = story.file;
     let report = |diagnostic| faults.push(diagnostic);

@@ -117,7 +117,7 @@ fn items(layout: &Layout) -> impl Iterator<Item = (&'static str, &FurnitureItem)
     standing.flat_map(|(_, title, items)| items.iter().map(move |item| (title, item)))
 }
 
-/// Reports pages behind the first that show their number nowhere.
+/// Reports pages after the first that do not show their number.
 pub fn page_numbers(pages: &[PagePlan], layouts: &[Layout], reader: &Reader) {
     for plan in pages {
         let Some(layout) = layouts.get(plan.layout) else { continue };

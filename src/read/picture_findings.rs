@@ -1,4 +1,4 @@
-//! What is said of pictures: why one cannot be taken, and what to know of one that can.
+//! Findings about pictures: why one is refused, and what to know about one that is accepted.
 
 use std::path::Path;
 
@@ -74,7 +74,7 @@ pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConv
     finding.at(said.clone(), "").in_file(path)
 }
 
-/// What is said of a picture that can be used.
+/// Findings about a picture that can be used.
 pub(super) enum Remark {
     Turned,
     BrokenProfile,

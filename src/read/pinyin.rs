@@ -112,8 +112,7 @@ fn syllable(part: &str) -> Option<String> {
     (plain.len() <= LONGEST && tones <= 1 && (sounds || silent)).then(|| letters.into_iter().collect())
 }
 
-/// The lower-case letter without its tone, and whether it had one; `None` for what is no letter of
-/// pinyin.
+/// The lower-case letter without its tone, and whether it had one; `None` if it is not a letter of pinyin.
 fn base(c: char) -> Option<(char, bool)> {
     let small = c.to_lowercase().next()?;
     if small.is_ascii_lowercase() && small != 'v' {

@@ -21,8 +21,8 @@ const NEAR: usize = 64;
 /// Characters of a word that a message shows from either end, at the most.
 const SHOWN: usize = 20;
 
-/// Tells of lines that could not be kept within their limits, of units and words that had to be
-/// split, and of last lines of one character.
+/// Reports lines that could not be kept within their limits, units and words that had to be split, and last
+/// lines of one character.
 pub(super) fn report_lines(
     text: &SetText,
     lines: Range<usize>,
@@ -64,7 +64,7 @@ pub(super) fn report_lines(
     }
 }
 
-/// Tells of a line that ends inside a word or a unit.
+/// Reports a line that ends inside a word or a unit.
 fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Diagnostic> {
     let last = line.clusters.end - 1;
     let found = match line.cut {
@@ -146,7 +146,7 @@ fn em(paragraph: &Paragraph, length: Length) -> String {
     format!("{}.{:02} em", hundredths / 100, hundredths % 100)
 }
 
-/// Tells of a line that is longer than its room.
+/// Reports a line that is longer than its room.
 fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let over = em(paragraph, account.width - account.room);
@@ -157,7 +157,7 @@ fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -
     .help("give the text a wider column or smaller type")
 }
 
-/// Tells of a line whose gaps opened wide, or that stands short of its measure.
+/// Reports a line whose gaps opened wide, or that stands short of its measure.
 fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let told = if account.fit == line::Fit::Short {
@@ -178,7 +178,7 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
     Diagnostic::new(codes::LOOSE_LINE, told).help(help)
 }
 
-/// Tells of a last line of one character.
+/// Reports a last line of one character.
 fn lone(paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let said = said(paragraph, clusters);
     Diagnostic::new(codes::LONE_CHARACTER, format!("the paragraph ends with `{said}` alone on a line"))

@@ -34,7 +34,7 @@ pub struct LintSpec {
 }
 
 impl LintPart {
-    /// With the usual figures where nothing is said.
+    /// The usual figures stand in for keys that are left out.
     pub(super) fn resolve(&self) -> LintSpec {
         LintSpec {
             size_step: self.size_step(),

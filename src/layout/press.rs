@@ -50,13 +50,13 @@ part! {
 pub struct PressSpec {
     /// Everything but the profile.
     pub press: Press,
-    /// The file of the profile; newsprint's where there is none.
+    /// The file of the profile; that of newsprint if none is named.
     pub profile: Option<HouseFile>,
     /// Where the last file says `[press]`.
     pub span: Option<Span>,
 }
 
-/// The press, with the usual values where nothing is said.
+/// The press, with the usual values for keys that are left out.
 pub(super) fn resolve(part: &PressPart, names: &Names<'_>) -> PressSpec {
     for plate in part.overprint.iter().flat_map(|given| &given.value) {
         overprinted(plate, names);

@@ -8,7 +8,7 @@
 /// wider, but are not decoded while a file is read.
 const WIDEST: u64 = 1_000_000;
 
-/// Why a file is not even handed to the reader.
+/// The reason why a file is not given to the reader; `None` if it may be read.
 ///
 /// Looks at the dictionaries before `stream`, as they are written. A reader that is told of rows of
 /// terabytes or of fields without bytes would take all memory, or never end.

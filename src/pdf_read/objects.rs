@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
-/// An object behind its references; null where there is none.
+/// An object with references followed; null if there is no such object.
 pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     document.dereference(object).map_or(&Object::Null, |(_, object)| object)
 }
@@ -13,7 +13,7 @@ pub fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) 
     (!matches!(found, Object::Null)).then_some(found)
 }
 
-/// A dictionary entry behind its references.
+/// A dictionary entry with references followed.
 pub fn sub<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
     as_dictionary(entry(document, dictionary, key)?)
 }

@@ -141,7 +141,7 @@ impl<'a, 's> Run<'a, 's> {
                 }
                 Token::Image(dictionary, data) => self.inline_image(&scope, &dictionary, data),
                 Token::Broken(at) => {
-                    // Garbage is told once, not byte by byte.
+                    // Garbage is reported once, not byte by byte.
                     unreadable.get_or_insert(at);
                 }
             }

@@ -28,9 +28,9 @@ pub(super) struct Samples {
     pub width: usize,
     pub height: usize,
     pub channels: usize,
-    /// The bits that a `Decode` array of the picture goes by.
+    /// The bits of a sample, as a `Decode` array of the picture assumes them.
     pub bits: u32,
-    /// The highest that there can be.
+    /// The highest possible sample.
     pub most: u8,
     pub data: Vec<u8>,
     /// What a JPEG 2000 picture says of how much of it shows, from nothing to 255.

@@ -216,7 +216,7 @@ impl Work<'_> {
         self.reader.report(
             Diagnostic::new(
                 codes::GUIDE_PAGE,
-                format!("the guide points to page {beyond}, but the masthead gives {last} pages"),
+                format!("the guide points to page {beyond}, but `pages` of the masthead gives {last}"),
             )
             .at(said.clone(), "")
             .at(told.span.clone(), "the number of pages")

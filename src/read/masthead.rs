@@ -78,7 +78,7 @@ pub fn masthead(
     Masthead { fields, name_art }
 }
 
-/// The fields of one page: its numbers, then what the issue tells of it.
+/// The fields of one page: its numbers, then the fields that the issue gives it.
 pub fn page_fields(
     page: &PageEntry,
     facing: Option<&Value<u32>>,

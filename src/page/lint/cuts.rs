@@ -175,7 +175,7 @@ fn gutters(page: &LintPage<'_>, cells: &CellOwners, cut: &[u32], found: &mut Vec
         if fold || cut.contains(&column) {
             continue;
         }
-        // Where a page is white there is no gutter to be seen.
+        // A gutter cannot be seen in white space.
         let flanked = (cells.top..=cells.foot)
             .filter(|row| cells.owner(*row, column).is_some() && cells.owner(*row, column + 1).is_some())
             .count();

@@ -5,9 +5,9 @@
 //! that a finding shows when it has none of its own. The rules of preflight are codes too, as the
 //! enumeration [`Rule`].
 //!
-//! The compiler refuses a code that is named and not listed, and a code that is listed and not used.
-//! House files switch findings off by the names (`silent` of `[house]`), so a name never changes its
-//! meaning.
+//! The compiler refuses a code that is named and not listed, and a code that is listed and not used. A rule
+//! that no check uses is not noticed by the compiler. House files switch findings off by the names
+//! (`silent` of `[house]`), so a name never changes its meaning.
 
 #[macro_use]
 mod entry;

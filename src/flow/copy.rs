@@ -27,8 +27,8 @@ pub(super) struct DropCap {
     pub(super) rows: u32,
     /// What it takes of each of them: whole characters.
     width: Length,
-    /// The words of the item as they are now not set: with the first character while it drops, without
-    /// it while it stands with the others. And the byte where they begin.
+    /// The form of the item's words that is not in use now: with the first character while it drops,
+    /// without it while it does not. And the byte where these words begin.
     other: (Paragraph, Text, usize),
     /// Whether it drops.
     drops: bool,
@@ -222,8 +222,8 @@ pub(super) fn indent(style: &Style) -> Length {
 }
 
 impl CopyItem<'_> {
-    /// Breaks the words into lines of the given rooms and, behind them, of `measure`. Nothing is
-    /// done where that was done before. A first character drops where there are lines enough.
+    /// Breaks the words into lines of the given rooms and, behind them, of `measure`. Does nothing if they
+    /// are already set so. A first character drops where there are lines enough.
     pub(super) fn set(&mut self, desk: &mut Desk<'_>, measure: Length, rooms: &[LineRoom]) {
         if self.set_at == Some(self.looseness) && self.measure == measure && self.rooms == rooms {
             return;
@@ -262,7 +262,7 @@ impl CopyItem<'_> {
         self.cap.as_ref().filter(|cap| cap.drops)
     }
 
-    /// The same, taken out.
+    /// Takes the first character out and returns it, if it drops.
     pub(super) fn take_cap(&mut self) -> Option<DropCap> {
         self.cap.take().filter(|cap| cap.drops)
     }
@@ -389,8 +389,8 @@ pub(super) fn pieces(items: &[CopyItem<'_>]) -> (Vec<CopyPiece>, Vec<RowPiece>) 
     (copy_pieces, row_pieces)
 }
 
-/// How far the gaps of lines have opened, and those between Han and Western closed: squares in
-/// thousandths of an em², over all gaps. Marks that were squeezed are no strain.
+/// How far the gaps of lines have opened, and those between Han and Western closed: squares in thousandths
+/// of an em², over all gaps. Squeezed marks do not count.
 pub(super) fn strain(paragraph: &Paragraph, lines: &Lines) -> i64 {
     let em = paragraph.size.0.max(1);
     let mut sum = 0;

@@ -113,7 +113,7 @@ pub(super) fn lay_out(
     now
 }
 
-/// Takes one step of the ladder; fillers are not of it, see [`room_for_filler`].
+/// Takes one step of the ladder. Fillers are not among its steps; see [`room_for_filler`].
 pub(super) fn climb(
     desk: &mut Desk<'_>,
     story_layout: &StoryLayout<'_>,

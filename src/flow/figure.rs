@@ -132,7 +132,7 @@ fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
     finding.at(area.span.clone(), "")
 }
 
-/// Tells of pictures that are cropped much or have too few pixels for their size.
+/// Reports pictures that are cropped much or have too few pixels for their size.
 fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut Vec<Diagnostic>) {
     let Framed { window, part, .. } = framed;
     // A crop that the issue asks for is not reported.
@@ -153,7 +153,7 @@ fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut 
     resolution(&figure.span, framed, data, findings);
 }
 
-/// Tells of pictures that have too few pixels for their size.
+/// Reports pictures that have too few pixels for their size.
 pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findings: &mut Vec<Diagnostic>) {
     let Framed { window, whole, .. } = framed;
     let (PictureData::Raster { width: pixels, .. } | PictureData::CmykJpeg { width: pixels, .. }) = data

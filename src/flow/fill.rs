@@ -40,8 +40,8 @@ const SHORT: u32 = 300;
 /// A row more than the text needs, in all columns together.
 const MORE: u32 = 40;
 
-/// A line that is left over although it found room, where not all of the copy does: a column that
-/// ends badly is worse than some of them.
+/// A line that is left over although it would have fitted, in copy that does not fit as a whole: a column
+/// that ends badly is worse than some of them.
 const LEFT: u32 = 300;
 
 /// How many pieces a column may give back to end better.

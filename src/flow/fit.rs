@@ -92,7 +92,7 @@ pub(super) fn report_story(
         );
     }
     if !goes_on {
-        // What is empty is empty at the end.
+        // Empty rows are reported for the last area.
         let last = story_layout.areas.last().copied().unwrap_or(area);
         report(&copyfit, last, fitted.free_in_all(), findings);
     }
@@ -108,7 +108,7 @@ pub(super) fn report_story(
     placement.fit = Some(copyfit);
 }
 
-/// A part of a story for which the parts before it left nothing.
+/// The finding about a part of a story for which the parts before it left no copy.
 pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic {
     Diagnostic::new(
         codes::JUMP_EMPTY,

@@ -67,7 +67,7 @@ pub(super) struct Stack {
     parts: Vec<StackPart>,
     /// Rows it needs with the least white; zero when there is nothing in it.
     pub(super) rows: u32,
-    /// Rows that it could do with in need, next to without white.
+    /// Rows that are enough for it in need, with almost no white.
     pub(super) least: u32,
     /// Rows it may take to use up white that the text leaves.
     pub(super) most: u32,

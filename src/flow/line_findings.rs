@@ -21,8 +21,8 @@ const NEAR: usize = 64;
 /// Characters of a word that a message shows from either end, at the most.
 const SHOWN: usize = 20;
 
-/// Tells of lines that could not be kept within their limits, of units and words that had to be
-/// split, and of last lines of one character.
+/// Reports lines that could not be kept within their limits, units and words that had to be split, and last
+/// lines of one character.
 pub(super) fn report_lines(
     text: &SetText,
     lines: Range<usize>,
@@ -54,7 +54,8 @@ pub(super) fn report_lines(
         findings.extend(of_line.map(|found| found.at(words.span(start..end), "")));
         let Some(found) = (if is_last { None } else { divided(paragraph, line, house) }) else { continue };
         let span = words.span(paragraph.source[last] as usize..end);
-        // What is said of the same word again, not long ago, is one finding with one more place.
+        // A repeated finding about the same word, not long after, becomes one more place of the first
+        // finding.
         let again = |known: &&mut Diagnostic| known.code == found.code && known.message == found.message;
         match findings.iter_mut().rev().take(NEAR).find(again) {
             Some(known) => known.labels.push(Label { span, text: "and here".to_owned() }),
@@ -63,7 +64,7 @@ pub(super) fn report_lines(
     }
 }
 
-/// Tells of a line that ends inside a word or a unit.
+/// Reports a line that ends inside a word or a unit.
 fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Diagnostic> {
     let last = line.clusters.end - 1;
     let found = match line.cut {
@@ -91,7 +92,7 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
     Some(found)
 }
 
-/// What to say of a line that ends inside something that stays whole.
+/// The finding about a line that ends inside something that must stay whole.
 fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
     let last = line.clusters.end - 1;
     let (one, other) = halves(paragraph, last);
@@ -104,8 +105,9 @@ fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
     format!("`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`")
 }
 
-/// The word, number or address that a line's last cluster is of, up to the line's end and behind it; of
-/// long ones what is near the cut. Empty behind it where the two clusters belong to different ones.
+/// The word, number or address to which a line's last cluster belongs: its part before the line's end and
+/// its part after it, of long ones what is near the cut. The second part is empty if the next cluster
+/// belongs to another word.
 fn halves(paragraph: &Paragraph, last: usize) -> (String, String) {
     let joined = |at: &usize| {
         let class = |at: usize| paragraph.class[at];
@@ -144,7 +146,7 @@ fn em(paragraph: &Paragraph, length: Length) -> String {
     format!("{}.{:02} em", hundredths / 100, hundredths % 100)
 }
 
-/// Tells of a line that is longer than its room.
+/// Reports a line that is longer than its room.
 fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let over = em(paragraph, account.width - account.room);
@@ -155,7 +157,7 @@ fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -
     .help("give the text a wider column or smaller type")
 }
 
-/// Tells of a line whose gaps opened wide, or that stands short of its measure.
+/// Reports a line whose gaps opened wide, or that stands short of its measure.
 fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let told = if account.fit == line::Fit::Short {
@@ -176,7 +178,7 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
     Diagnostic::new(codes::LOOSE_LINE, told).help(help)
 }
 
-/// Tells of a last line of one character.
+/// Reports a last line of one character.
 fn lone(paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let said = said(paragraph, clusters);
     Diagnostic::new(codes::LONE_CHARACTER, format!("the paragraph ends with `{said}` alone on a line"))

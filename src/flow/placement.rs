@@ -79,7 +79,7 @@ pub struct Placement {
 }
 
 impl Placement {
-    /// Numbers its picture and the words of that.
+    /// Gives its picture and the picture's words this number.
     pub(super) fn number_figure(&mut self, number: u32) {
         self.texts.iter_mut().for_each(|text| text.role = text.role.of_figure(number));
         self.pictures.iter_mut().for_each(|picture| picture.role = picture.role.of_figure(number));

@@ -170,7 +170,7 @@ fn set_headline(
     }
 }
 
-/// Tells of a headline that does not fit its place.
+/// Reports a headline that does not fit its place.
 fn check(desk: &Desk<'_>, story_layout: &StoryLayout<'_>, findings: &mut Vec<Diagnostic>) {
     let (area, story) = (story_layout.areas[0], story_layout.story);
     match &story_layout.headline {
@@ -195,7 +195,7 @@ fn check(desk: &Desk<'_>, story_layout: &StoryLayout<'_>, findings: &mut Vec<Dia
     }
 }
 
-/// Tells of pictures inside the text that lie on the headline.
+/// Reports pictures inside the text that lie on the headline.
 fn check_insets(
     desk: &Desk<'_>,
     story_layout: &StoryLayout<'_>,

@@ -70,7 +70,7 @@ impl StoryLayout<'_> {
         self.inside.rows
     }
 
-    /// Where the headline stands that does not take the whole head of the area.
+    /// The place of a headline that does not take the whole head of the area.
     pub(super) fn headline_rect(&self, desk: &Desk<'_>) -> Option<Rect> {
         let area = self.areas[0];
         if let Some(rect) = own_place(desk, area, &self.inside) {

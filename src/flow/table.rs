@@ -186,7 +186,7 @@ impl RowSetter<'_, '_> {
     }
 }
 
-/// Tells of words that are narrowed more than their style allows.
+/// Reports words that are narrowed more than their style allows.
 fn narrow(words: &SingleLine<'_>, room: Length, style: &Style, text: &Text, placement: &mut Placement) {
     let condense = words.condense(room);
     if condense >= style.condense {
@@ -203,7 +203,7 @@ fn narrow(words: &SingleLine<'_>, room: Length, style: &Style, text: &Text, plac
     );
 }
 
-/// Tells of rows for which the area has no room.
+/// Reports rows for which the area has no room.
 fn overset(area: &Area, table: &DataTable, room: usize, over: usize, placement: &mut Placement) {
     let rows = counted(over, "row");
     let message = format!("the table `{}` is {rows} too long for area `{}`", table.name, area.name);

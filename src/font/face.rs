@@ -82,7 +82,7 @@ impl fmt::Debug for Face {
 }
 
 impl Face {
-    /// Reads a face's tables; `None` if the bytes are no font or have no such face.
+    /// Reads a face's tables; `None` if the bytes are not a font or have no such face.
     ///
     /// A `sound` font is known to have ink in every glyph that should have some, and vertical metrics.
     pub(super) fn parse(name: String, bytes: FontBytes, index: u32, sound: bool) -> Option<Face> {

@@ -11,7 +11,7 @@ pub struct FaceId(pub u16);
 /// Why a font could not join the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FontFault {
-    /// The bytes are no OpenType font.
+    /// The bytes are not an OpenType font.
     NotAFont,
     /// The collection has no face of that index.
     NoSuchFace,
@@ -42,7 +42,7 @@ impl Library {
     /// Adds a font that lies in memory for good.
     ///
     /// # Errors
-    /// When the bytes are no font, or the collection has no face of that index.
+    /// When the bytes are not a font, or the collection has no face of that index.
     #[cfg(test)]
     pub(crate) fn add_static(
         &mut self,
@@ -57,7 +57,7 @@ impl Library {
     /// Adds a mapped font file.
     ///
     /// # Errors
-    /// When the bytes are no font, or the collection has no face of that index.
+    /// When the bytes are not a font, or the collection has no face of that index.
     pub fn add_mapped(
         &mut self,
         name: &str,

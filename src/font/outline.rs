@@ -58,7 +58,7 @@ pub struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    /// Reads the table directory; `None` if this is no font or has no such face.
+    /// Reads the table directory; `None` if the bytes are not a font or have no such face.
     pub(super) fn parse(data: &'a [u8], index: u32, setup: &'a FaceSetup) -> Option<Tables<'a>> {
         let mut face = ttf_parser::Face::parse(data, index).ok()?;
         let still = (!setup.location.is_empty()).then(|| Box::new(face.clone()));

@@ -128,7 +128,7 @@ pub fn profile_fault(profile: &[u8]) -> Option<&'static str> {
     let field = |at: usize| profile.get(at..at + 4).unwrap_or(b"");
     let size = profile.get(..4).map_or(0, |size| u32::from_be_bytes([size[0], size[1], size[2], size[3]]));
     if field(36) != b"acsp" || size as usize != profile.len() {
-        Some("is no ICC profile, or was cut off")
+        Some("is not an ICC profile, or is cut off")
     } else if field(12) != b"prtr" {
         Some("is not of the class of printers")
     } else if field(16) != b"CMYK" {

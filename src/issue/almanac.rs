@@ -36,7 +36,7 @@ impl Date {
     /// well.
     ///
     /// # Errors
-    /// When it is no date, or no day of the calendar. Years are 1800 to 2200, where the lunar
+    /// When it is not a date, or not a day of the calendar. Years are 1800 to 2200, where the lunar
     /// calendar is sure.
     pub fn parse(text: &str) -> Result<Date, DateFault> {
         let plain: String = text.trim().chars().map(half_width).collect();
@@ -235,8 +235,8 @@ pub fn number(value: u32) -> String {
     }
 }
 
-/// How many pages a masthead tells of (今日8版, 本期四版): the number before 版, or else the first.
-/// Numbers are of half- or full-width digits, or in Chinese numerals up to 九十九.
+/// The number of pages in a masthead (今日8版, 本期四版): the number before 版, or else the first. Numbers
+/// are of half- or full-width digits, or in Chinese numerals up to 九十九.
 pub fn count_of_pages(text: &str) -> Option<u32> {
     let digit = |c: char| match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),

@@ -5,7 +5,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// The shares of a CMYK JPEG, 255 for solid; `None` if it is no such file.
+/// The shares of a CMYK JPEG, 255 for solid; `None` if it is not one.
 pub fn inks_of_jpeg(bytes: &[u8], inverted: bool) -> Option<Vec<u8>> {
     let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
     decoder.decode_headers().ok()?;

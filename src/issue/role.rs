@@ -153,7 +153,7 @@ pub struct RoleSpec {
     pub continues: bool,
     /// Whether it is read before everything else on its page.
     pub opens_page: bool,
-    /// What is said in the place of a picture of this role, whatever it shows.
+    /// The alternative text of every picture of this role, if the role has one.
     pub alt: Option<&'static str>,
 }
 
@@ -168,7 +168,7 @@ pub enum Structure {
     Entry(&'static str, &'static str),
     /// A cell of a table, in the row that its role names.
     Cell,
-    /// A figure, with its place on the page and what is said in its place.
+    /// A figure, with its place on the page and its alternative text.
     Figure,
 }
 

@@ -58,7 +58,7 @@ pub enum Shape {
         least: u32,
         /// The largest one.
         most: u32,
-        /// One more that stands apart from these.
+        /// One number outside these bounds that is allowed too.
         or: Option<u32>,
     },
     /// A number, whole or with decimals.

@@ -43,7 +43,7 @@ pub enum Units {
 }
 
 impl Units {
-    /// How a figure of them is written, for messages.
+    /// Examples of a number with these units, for messages.
     pub(super) fn examples(self, figure: &str) -> String {
         match self {
             Units::All => {
@@ -66,10 +66,10 @@ impl Units {
     }
 }
 
-/// Why a text is no length.
+/// Why a text is not a length.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LengthFault {
-    /// It is this bare number.
+    /// It is this number, without a unit.
     NoUnit(String),
     /// Something else.
     Other {
@@ -86,13 +86,13 @@ const UNITS: &str = "units are mm, cm, pt, 字 (or em), 行 (or rows), or a size
 const LARGEST: f64 = 10_000.0;
 
 impl Dimension {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Dimension = Dimension::Absolute(Length::ZERO);
 
     /// Reads a length such as `9pt`, `390mm`, `2字`, `1.5行` or `小五`.
     ///
     /// # Errors
-    /// When the text is no length; the fault names the units or the nearest size.
+    /// When the text is not a length; the fault names the units or the nearest size.
     pub fn parse(text: &str) -> Result<Dimension, LengthFault> {
         let text = text.trim();
         let end =
@@ -105,7 +105,7 @@ impl Dimension {
             Ok(number) if number.abs() <= LARGEST => number,
             _ => {
                 return Err(LengthFault::Other {
-                    message: format!("`{figure}` is no number that a length can have"),
+                    message: format!("`{figure}` is not a valid number for a length"),
                     help: UNITS.to_owned(),
                 });
             }
@@ -120,18 +120,18 @@ impl Dimension {
             "" if thousandths == 0 => Ok(Dimension::Absolute(Length::ZERO)),
             "" => Err(LengthFault::NoUnit(figure.to_owned())),
             other => Err(LengthFault::Other {
-                message: format!("`{other}` is no unit of length"),
+                message: format!("`{other}` is not a unit of length"),
                 help: UNITS.to_owned(),
             }),
         }
     }
 
-    /// Whether it is nothing.
+    /// Whether it is zero.
     pub fn is_zero(self) -> bool {
         matches!(self, Dimension::Absolute(Length::ZERO) | Dimension::Ems(0) | Dimension::Rows(0))
     }
 
-    /// Whether it runs backwards.
+    /// Whether it is negative.
     pub fn is_negative(self) -> bool {
         match self {
             Dimension::Absolute(length) => length < Length::ZERO,
@@ -175,7 +175,7 @@ fn named_size(text: &str) -> Result<Dimension, LengthFault> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("sizes by name are {}; {UNITS}", names.collect::<Vec<_>>().join(" ")),
         };
-        LengthFault::Other { message: format!("`{text}` is no length and no size by name"), help }
+        LengthFault::Other { message: format!("`{text}` is neither a length nor the name of a size"), help }
     })
 }
 

@@ -17,7 +17,7 @@ impl Faults {
         self.list.borrow_mut().push(finding);
     }
 
-    /// Everything that was found, which is then forgotten.
+    /// Takes all findings out of the list.
     pub fn take(&self) -> Vec<Diagnostic> {
         self.list.take()
     }
@@ -48,7 +48,7 @@ pub struct Value<T> {
 }
 
 impl<T> Value<T> {
-    /// A value that stands in no file: banxin has it.
+    /// A value of banxin's own, without a place in a file.
     pub fn built_in(value: T) -> Value<T> {
         Value { value, span: Span::new(FileId(0), 0..0) }
     }

@@ -23,7 +23,7 @@ pub trait Kind {
         later
     }
 
-    /// Whether a value says nothing, which a key that is needed may not do.
+    /// Whether a value is empty; the value of a needed key must not be.
     fn is_blank(&self, _value: &Self::Value) -> bool {
         false
     }

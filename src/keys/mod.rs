@@ -24,8 +24,11 @@
 //! - [`Part::declaration`]: the keys as data, from which [`json_schema`] makes the schemas of `banxin schema` and
 //!   `tests/it/format.rs` the tables of docs/FORMAT.md.
 //!
-//! Words that a key chooses from are an enumeration declared with [`words!`]. Custom values implement [`Kind`] where
-//! they belong (the date in `read::issue_file`, for one).
+//! What may stand after the kind is in the table of [`part!`]. Words that a key chooses from are an
+//! enumeration declared with [`words!`]; those of layouts stand in `layout::vocabulary` and are re-exported
+//! by `layout`. If a key is a table with needed keys, or text of a fixed form, add an example to `company`
+//! or `sample` in tests/it/keys.rs. Custom values implement [`Kind`] where they belong (the date in
+//! `read::issue_file`, for one).
 
 pub mod declaration;
 pub mod dimension;

@@ -29,7 +29,7 @@ pub struct Table<'a> {
     faults: &'a Faults,
 }
 
-/// Parses a file and gives its top table to `read`; `None` when the text is no TOML.
+/// Parses a file and gives its top table to `read`; `None` when the text is not valid TOML.
 pub fn read_document<T>(
     file: FileId,
     text: &str,

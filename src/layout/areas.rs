@@ -22,7 +22,7 @@ part! {
         row: u32 = whole(1..=10_000), needed;
         /// Rows it covers.
         rows: u32 = whole(1..=10_000), needed;
-        /// `true` takes an area of a layout that this one extends out.
+        /// `true` removes this area, which a layout that this one extends defines.
         off: bool = flag(), default false;
         /// Columns of text in it (破栏).
         text_columns: u32 = whole(1..=10_000), absent "`columns`; 1 where text runs down";
@@ -45,14 +45,15 @@ part! {
         /// Kinds of text that look different here, and their styles: `{ headline = "headline-lead" }`.
         styles: ByName<Value<String>> =
             named_texts("kind of text", Some(KINDS), "name of a style"), empty;
-        /// Whether its story is made to fit by the steps of `[copyfit]`; `false` leaves copy that nobody may touch (通稿)
-        /// as it was set. Of a story in several areas each must allow it.
+        /// Whether its story is made to fit by the steps of `[copyfit]`; `false` leaves copy that nobody
+        /// may touch (通稿) as it was set. A story in several areas is fitted only where all of them allow
+        /// it.
         copyfit: bool = flag(), default true;
         /// A box around it (加框).
         frame: LinePart = table().whole(), absent "none";
         /// A panel behind it (底纹).
         tint: String = text_of("name of an ink or a gradient"), absent "none";
-        /// White between the edge and what stands inside; whole rows at head and foot follow from it.
+        /// Space between the edge and the content; at head and foot it takes whole rows.
         inset: Dimension = length().not_negative(), default Dimension::ZERO;
         /// A rule under it, in the row below its last one.
         rule_below: LinePart = table().whole(), absent "none";
@@ -154,7 +155,7 @@ pub struct Area {
     pub frame: Option<(Length, Ink)>,
     /// A tint panel behind it (底纹).
     pub tint: Option<Tint>,
-    /// White between the edge and what stands inside; whole rows at head and foot follow from it.
+    /// Space between the edge and the content; at head and foot it takes whole rows.
     pub inset: Length,
     /// A rule under it, in the gap of one row below its last row.
     pub rule_below: Option<(Length, Ink)>,

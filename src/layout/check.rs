@@ -114,7 +114,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
     margins(layout, found);
 }
 
-/// Margins as [`crate::grid`] will divide them; a type area too large for the paper was told.
+/// Margins as [`crate::grid`] will divide them; a type area too large for the paper has been reported.
 fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let (grid, paper) = (&layout.grid, &layout.paper);
     let white = paper.height - height_of(grid, grid.rows);
@@ -339,7 +339,7 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A fold that lies between no two columns.
+/// A fold that does not lie between two columns.
 fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let grid = &layout.grid;
     if let Some(fold) = grid.fold.filter(|fold| fold.after >= grid.columns) {
@@ -363,7 +363,7 @@ fn furniture(layout: &Layout, found: &mut Vec<Diagnostic>) {
     for (name, items, nowhere, outside) in kinds {
         match layout.area(name) {
             Some(area) => items.iter().for_each(|item| inside_area(layout, area, item, outside, found)),
-            // A layout that takes the area out means that its pages have none.
+            // If the layout removes the area, its pages have none.
             None if layout.without.iter().any(|area| area == name) => {}
             None => {
                 let Some(item) = items.first() else { continue };
@@ -392,7 +392,7 @@ fn inside_area(
         ItemContent::Text { style, .. } => (item.x + item.width.max(size(style)), item.y + item.height),
         ItemContent::Name { .. } | ItemContent::Rule(_) => (item.x + item.width, item.y + item.height),
     };
-    // A hundredth of a millimetre is nothing on a press; rounding of units is less.
+    // A hundredth of a millimetre does not matter on a press; rounding of units is less.
     let slack = Length::from_mm(0.01);
     let (zero, side, room) = (Length::ZERO, width + slack, height + slack);
     if item.x < zero || item.y < zero || right > side || foot > room {

@@ -41,7 +41,7 @@ pub struct CopyfitSpec {
 }
 
 impl CopyfitPart {
-    /// With the usual figures where nothing is said.
+    /// The usual figures stand in for keys that are left out.
     pub(super) fn resolve(&self) -> CopyfitSpec {
         let mut order: Vec<CopyfitStep> = Vec::new();
         for step in self.order() {

@@ -30,7 +30,7 @@ part! {
         /// instance.
         axes: ByName<Value<f64>> = named_numbers("tag of an axis"), empty;
         /// Of a variable font: one of its named instances, in any language of the font, such as `"Bold"`.
-        instance: String = text_of("name of an instance"), absent "the font's default instance, which is told";
+        instance: String = text_of("name of an instance"), absent "the font's default instance, which is reported";
     }
 }
 

@@ -12,7 +12,7 @@ use super::names::Names;
 part! {
     /// What holds for every style. A later layout overrides it key by key.
     pub struct HousePart, then check_marks {
-        /// Codes of warnings and notes that are not told. Errors always are.
+        /// Codes of warnings and notes that are not reported. Errors always are.
         silent: Vec<Value<String>> = list(CodeName), empty;
         /// Files of words that stay whole, from beside this file or from the issue folder; see Keep-lists.
         keep: Vec<Value<String>> = list(text_of("path of a keep-list")), empty;

@@ -171,7 +171,7 @@ impl Kind for Rgb {
         if rgb.is_none() {
             entry.refuse(
                 codes::UNKNOWN_VALUE,
-                format!("`{written}` is no colour of a drawing"),
+                format!("`{written}` is not a colour in a drawing"),
                 "write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\"",
             );
         }

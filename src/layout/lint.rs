@@ -1,4 +1,4 @@
-//! What makeup is looked at for (`[lint]`): figures that houses disagree on.
+//! How strictly makeup is checked (`[lint]`): figures that houses disagree on.
 
 use crate::diagnostic::Severity;
 use crate::keys::kinds::{whole, word};
@@ -29,12 +29,12 @@ pub struct LintSpec {
     pub text_away: u32,
     /// Rows of text under a headline at the foot of the page, at the least.
     pub text_under: u32,
-    /// How bad a headline is that is larger than one over it; `None` when nobody minds.
+    /// The severity of a headline that is larger than one above it; `None` if it is not reported.
     pub headline_order: Option<Severity>,
 }
 
 impl LintPart {
-    /// With the usual figures where nothing is said.
+    /// The usual figures stand in for keys that are left out.
     pub(super) fn resolve(&self) -> LintSpec {
         LintSpec {
             size_step: self.size_step(),

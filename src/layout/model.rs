@@ -45,7 +45,7 @@ pub struct Layout {
     pub drawing_inks: Vec<([u8; 3], Ink)>,
     /// The press that it is made for.
     pub press: PressSpec,
-    /// Codes of findings that the house does not want to hear of.
+    /// Codes of findings that the house has silenced.
     pub silent: Vec<String>,
     /// Marks that the house treats otherwise.
     pub marks: KinsokuMarks,

@@ -83,14 +83,14 @@ impl Names<'_> {
         }
     }
 
-    /// Sees to it that a face exists.
+    /// Reports a face that does not exist.
     pub fn face(&self, name: &Value<String>) {
         if !self.faces.contains(&name.value.as_str()) {
             self.unknown(codes::UNKNOWN_FACE, "face", name, self.faces.iter().copied());
         }
     }
 
-    /// Sees to it that a style exists.
+    /// Reports a style that does not exist.
     pub fn style(&self, name: &Value<String>) {
         if !self.styles.contains(&name.value.as_str()) {
             self.unknown(codes::UNKNOWN_STYLE, "style", name, self.styles.iter().copied());

@@ -1,4 +1,4 @@
-//! What a layout says of the press (`[press]`).
+//! The press as a layout describes it (`[press]`).
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
@@ -50,13 +50,13 @@ part! {
 pub struct PressSpec {
     /// Everything but the profile.
     pub press: Press,
-    /// The file of the profile; newsprint's where there is none.
+    /// The file of the profile; that of newsprint if none is named.
     pub profile: Option<HouseFile>,
     /// Where the last file says `[press]`.
     pub span: Option<Span>,
 }
 
-/// The press, with the usual values where nothing is said.
+/// The press, with the usual values for keys that are left out.
 pub(super) fn resolve(part: &PressPart, names: &Names<'_>) -> PressSpec {
     for plate in part.overprint.iter().flat_map(|given| &given.value) {
         overprinted(plate, names);
@@ -88,7 +88,7 @@ pub(super) fn resolve(part: &PressPart, names: &Names<'_>) -> PressSpec {
     PressSpec { press, profile, span: part.span.clone() }
 }
 
-/// Sees to it that a plate that is to overprint exists.
+/// Reports a plate that is to overprint but does not exist.
 fn overprinted(plate: &Value<String>, names: &Names<'_>) {
     let inks: Vec<_> = names.inks.iter().map(|(name, part)| (name.value.as_str(), part.ink())).collect();
     let spots = inks.iter().flat_map(|(_, ink)| ink.spots()).map(|spot| spot.name.as_str());

@@ -151,8 +151,8 @@ pub struct Style {
     pub hyphenate: bool,
     /// Gap between Han and Western in thousandths of an em.
     pub western_gap: i32,
-    /// White between all characters of a line in thousandths of an em (字距); less than nothing draws
-    /// them together.
+    /// White between all characters of a line in thousandths of an em (字距); negative values draw them
+    /// together.
     pub tracking: i32,
     /// How far a gap of a justified line may open beyond its natural width, in thousandths of an em; where
     /// that does not fill the line, it stands short.

@@ -33,7 +33,7 @@ use crate::text::{Break, Cut, Paragraph, find_cuts};
 /// Buffers for breaking one paragraph, reused for the next.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// Places for lines of need.
+    /// Break places including emergency breaks.
     cuts: Vec<Cut>,
     chooser: Chooser,
 }

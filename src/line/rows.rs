@@ -15,7 +15,7 @@ use super::setting::Setting;
 /// line more in fifty columns of text, and the search grows with the square.
 const LONGEST: usize = 8_000;
 
-/// Gaps that open further than this, in thousandths of an em, are no way to save a line or to fill one.
+/// Gaps that open further than this, in thousandths of an em, are too wide to save or fill a line.
 const FAR: i64 = 150;
 
 /// A place where some line may end, with the best way to it in so many lines.

@@ -176,8 +176,8 @@ impl Pen<'_> {
         having.next()
     }
 
-    /// Where the measure of a line ends, as far as its text tells: where its longest line does. One
-    /// line by itself is taken to stand in the middle.
+    /// Where the measure of a line ends, estimated from the longest line of its text. A text of one line is
+    /// taken to be centred.
     fn measure_end(&self, line: &Line) -> Length {
         match &self.text.lines.lines[..] {
             [_] => line.end + line.start,

@@ -16,7 +16,7 @@ pub struct SetLine {
     pub page: u32,
     /// The area; a story that goes on in several has the name of the first.
     pub area: String,
-    /// The story, if it is one's.
+    /// The story, if the line belongs to one.
     pub story: Option<StoryId>,
     /// What it is.
     pub role: Role,
@@ -33,11 +33,11 @@ pub struct SetLine {
     pub vertical: bool,
     /// The em.
     pub size: Length,
-    /// Width in thousandths (长体) after everything that the account tells; 1000 is natural.
+    /// Width in thousandths (长体) after all changes in its account; 1000 is natural.
     pub condense: u32,
     /// What it says, without the hyphen of a divided word.
     pub text: String,
-    /// Its first character in its file; where that is no file's, of no length.
+    /// The place of its first character in its file; an empty span if the character is not from a file.
     pub at: Span,
     /// What was done to it.
     pub account: Account,

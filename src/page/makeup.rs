@@ -47,7 +47,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Places the parts of stories of that number and, with the first ones, everything else.
-    /// `continuations` tells where stories go on.
+    /// `continuations` holds where stories go on.
     pub fn flow(&mut self, part: u32, continuations: &[(StoryId, Continuation)]) {
         self.placed.resize_with(self.plan.assignments.len(), || None);
         for (place, planned) in self.placed.iter_mut().zip(&self.plan.assignments) {
@@ -85,7 +85,7 @@ impl<'a> Sheet<'a> {
         self.placed[number] = Some(flow::place(&mut self.desk, area, &planned.content, None));
     }
 
-    /// Where the stories go on whose parts of that number stand here.
+    /// The continuations of the stories whose parts of that number stand on this page.
     pub fn continuations(&self, part: u32) -> impl Iterator<Item = (StoryId, Continuation)> {
         self.plan.assignments.iter().zip(&self.placed).filter_map(move |(planned, placed)| {
             let Content::Story(story) = &planned.content else { return None };
@@ -140,7 +140,7 @@ impl<'a> Sheet<'a> {
         }
         draw(desk, placements, library, &mut made);
         made.findings.extend(found);
-        // What the house does not want to hear of; errors are always told.
+        // Findings that the house has silenced; errors are always reported.
         let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code.name());
         made.findings.retain(|finding| finding.severity == Severity::Error || !silent(finding));
         made

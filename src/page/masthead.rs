@@ -15,7 +15,7 @@ pub(super) struct Furniture<'a> {
     items: &'a [FurnitureItem],
     title: &'static str,
     too_long: codes::Code,
-    /// Whether its lines are read; the running head says what every page says.
+    /// Whether its lines are read; those of the running head are not, because they repeat on every page.
     read: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What a page tells of its stories: their titles, and where they stand.
+//! The stories of a page: their titles and places.
 
 use crate::flow::Placement;
 use crate::issue::{Content, Issue, PagePlan, Story, StoryId, Text};

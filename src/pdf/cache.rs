@@ -1,9 +1,9 @@
-//! What is heavy to make and depends on nothing but its inputs, kept: font programs, ToUnicode maps, the
+//! A cache of what is slow to make and depends only on its inputs: font programs, ToUnicode maps, the
 //! profile and pixels, each deflated.
 //!
 //! A cache holds entries in memory, up to a limit, and may have a [`Store`] behind it that outlives the
 //! process. It never changes what is written, only how long that takes: an entry is found by a hash of
-//! everything that it is made of, and one that does not bear its checksum is made anew.
+//! everything that it is made of, and an entry with a wrong checksum is made again.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -19,8 +19,7 @@ const RECIPE: &str = "1, subsetter 0.2.6, zlib-rs 0.6.8, fdeflate 0.3.7, jpeg-en
 /// Bytes of the checksum at the end of an entry.
 const SEAL: usize = blake3::OUT_LEN;
 
-/// What a cache keeps in memory if nothing else is said, in bytes: an issue of some dozen pages with its
-/// pictures.
+/// The default limit of a cache in memory, in bytes: an issue of some dozen pages with its pictures.
 const LIMIT: usize = 128 << 20;
 
 /// The name of an entry: a hash (BLAKE3) of everything that it is made of.
@@ -49,10 +48,10 @@ impl fmt::Display for Key {
 
 /// A place for entries that outlives the process, such as a folder.
 ///
-/// It may lose and damage entries; the cache finds out. It has no way to fail: what it cannot keep it
-/// does not keep.
+/// It may lose or damage entries; the cache detects that. It never fails: an entry that it cannot store is
+/// dropped.
 pub trait Store: fmt::Debug + Send + Sync {
-    /// What was last put under that key, or something else, or nothing.
+    /// The bytes stored under that key, which may be damaged; `None` if there are none.
     fn get(&self, key: &Key) -> Option<Vec<u8>>;
     /// Keeps an entry.
     fn put(&self, key: &Key, entry: &[u8]);
@@ -107,8 +106,8 @@ impl Cache {
         Cache { store: Some(Box::new(store)), ..self }
     }
 
-    /// The entry of that key, which `make` makes if it is not to be had. Where nothing would be kept, no
-    /// key is made either.
+    /// The entry of that key; `make` makes it if it is not in the cache. If the cache keeps nothing, the
+    /// key is not computed.
     ///
     /// # Errors
     /// Those of `make`; nothing is kept then.
@@ -151,7 +150,7 @@ impl Cache {
         deflated
     }
 
-    /// A thread that panicked has left nothing half done that matters here.
+    /// A thread that panicked cannot have left the cache in an inconsistent state.
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -54,9 +54,9 @@ pub(super) struct Spots<'a> {
 impl<'a> Spots<'a> {
     /// Finds every ink of the pages and of the drawings.
     ///
-    /// Each plate at fault is told once: `spot-alternate` when it has two alternates, for
-    /// separations of one name must be the same everywhere (ISO 15930-7, 6.2.4.4); `spot-name` for
-    /// a name with a meaning of its own.
+    /// Each plate at fault is reported once: `spot-alternate` when it has two alternates, for separations
+    /// of one name must be the same everywhere (ISO 15930-7, 6.2.4.4); `spot-name` for a name with a
+    /// meaning of its own.
     pub(super) fn collect(
         press: &'a Press,
         pages: &'a [Page],
@@ -140,8 +140,8 @@ impl<'a> Spots<'a> {
         }
     }
 
-    /// Adds the spot colours of placed PDF pages. Those whose alternate is not told in CMYK are no
-    /// plates of ours, but no other place may write the same name in another way.
+    /// Adds the spot colours of placed PDF pages. Those whose alternate is not in CMYK do not become plates
+    /// of this document, but nothing else may define the same name differently.
     fn add_placed(&mut self, pictures: &'a [Picture], told: &mut Vec<&'a str>, faults: &mut Vec<Diagnostic>) {
         let placed = pictures.iter().filter_map(|picture| match &picture.data {
             PictureData::Pdf(pdf) => Some((picture, pdf)),

@@ -62,7 +62,7 @@ impl Writer<'_> {
         self.state(self.spots.overprints(ink, false));
     }
 
-    /// Shapes that are cut to the same outlines, which are said once.
+    /// Shapes that are clipped to the same outlines, which are written once.
     fn clipped(&mut self, shapes: &[Shape]) {
         let Some(first) = shapes.first() else { return };
         if first.clips.is_empty() {
@@ -128,8 +128,8 @@ fn unit(out: &mut Vec<u8>, value: i32) {
     out.push(b' ');
 }
 
-/// Appends an outline; false where it has nothing to paint. A path that does not start with a
-/// move starts at its first point, as PDF has no other way to say it.
+/// Appends an outline; false where it has nothing to paint. A path that does not start with a move starts
+/// at its first point, because every path of PDF starts with a move.
 fn path(out: &mut Vec<u8>, segments: &[Segment]) -> bool {
     let mut begun = false;
     for segment in segments {

@@ -21,8 +21,8 @@ pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
 /// Compresses pixels, stored as differences.
 ///
 /// A photograph's are noise, in which a search for repetitions finds next to nothing: a coder that knows
-/// runs of zeros alone takes a seventh of the time of level 2 and as many bytes, within a twentieth.
-/// Drawn pictures repeat themselves and are searched. Which it is tell some stretches of it.
+/// runs of zeros alone takes a seventh of the time of level 2 and as many bytes, within a twentieth. Drawn
+/// pictures repeat themselves and are searched. A few stretches of the picture decide which coder is used.
 pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
     const STRETCHES: usize = 4;
     const STRETCH: usize = 32 << 10;
@@ -38,7 +38,7 @@ pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// An error inside the writer: never the user's fault, but nothing to print either.
+/// An internal error of the writer: it is not the user's fault, and no file is written.
 pub(super) fn broken(what: &str) -> Diagnostic {
     Diagnostic::new(codes::PDF_WRITER, format!("the PDF could not be written: {what}"))
         .help("this is a fault of the program; please report it with the issue's files")

@@ -11,9 +11,9 @@ use crate::page::Item;
 /// What a stretch of content is marked as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// Nothing, as in files without a structure.
+    /// Not marked, as in files without a structure.
     None,
-    /// Nothing to be read: rules, panels, printer's marks.
+    /// An artifact, which is not read: rules, panels, printer's marks.
     Artifact,
     /// Content of the structure, by its number on the page.
     Content {
@@ -39,7 +39,7 @@ impl<'a> Marks<'a> {
         Marks { tagged, contents: Vec::new(), last: None }
     }
 
-    /// What is nothing to be read.
+    /// The mark of an artifact, which is not read.
     pub(super) fn artifact(&mut self) -> Mark {
         self.last = None;
         if self.tagged { Mark::Artifact } else { Mark::None }

@@ -75,8 +75,8 @@ use standard::Standard;
 use text::TextWriter;
 use usage::FaceUse;
 
-/// Everything that keeps a document from being written and can be told without writing it; empty
-/// for one that [`write`] takes. The codes are those of [`write`], less the ones for broken data.
+/// All faults that keep a document from being written, as far as they show before it is written; empty for
+/// one that [`write`] accepts. The codes are those of [`write`], less the ones for broken data.
 pub fn examine(document: &Document<'_>) -> Vec<Diagnostic> {
     let own = Own::of(document);
     prepare(&own.document(document), &own.faces).err().unwrap_or_default()

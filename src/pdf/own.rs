@@ -35,7 +35,7 @@ impl<'a> Own<'a> {
         let mut pages = document.pages.to_vec();
         for item in pages.iter_mut().flat_map(|page| &mut page.items) {
             match &mut item.kind {
-                // What is not to be had keeps a number that nothing has, and is told later.
+                // A missing face or picture gets a number that nothing has; it is reported later.
                 ItemKind::Text(run) => {
                     run.face = match known.get(usize::from(run.face.0)) {
                         Some(_) => FaceId(faces.of(u32::from(run.face.0)) as u16),

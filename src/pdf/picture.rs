@@ -41,7 +41,7 @@ pub(super) fn shell(picture: &Picture) -> XObject {
             }
             entries
         }
-        // What else is said of pixels is known when they are stored.
+        // The other entries for pixels are known when they are stored.
         PictureData::Raster { .. } => vec![("Subtype", name("Image"))],
         PictureData::Vector(drawing) => {
             let (across, down) = drawing::units(drawing);

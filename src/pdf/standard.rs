@@ -17,7 +17,7 @@ pub(super) struct Standard {
     pub(super) transparency: bool,
     /// Whether layers are allowed.
     pub(super) layers: bool,
-    /// Whether colour may be told apart from the press (ICC profiles, Lab).
+    /// Whether colour may be defined independently of the press (ICC profiles, Lab).
     pub(super) managed_colour: bool,
     /// Filters that may not be used.
     pub(super) filters: &'static [&'static [u8]],
@@ -47,7 +47,7 @@ pub(super) static X1A: Standard = Standard {
     filters: &[b"LZWDecode", b"Crypt", b"JBIG2Decode", b"JPXDecode"],
 };
 
-/// No standard of the press: what a screen and a search engine want.
+/// Not a standard of the press: a file for screens and search engines.
 pub(super) static SCREEN: Standard = Standard { claim: "", ..X4 };
 
 impl Standard {

@@ -15,7 +15,7 @@ use crate::issue::Channels;
 #[derive(Debug)]
 pub(super) struct Stored {
     pub(super) content: Arc<Vec<u8>>,
-    /// What the image dictionary says of them.
+    /// Their entries in the image dictionary.
     pub(super) entries: Vec<(&'static str, Object)>,
     /// The soft mask, as a stream of its own.
     pub(super) mask: Option<Box<Stored>>,
@@ -87,8 +87,8 @@ impl Pixels<'_> {
         Stored { content: Arc::new(deflate(&packed)), entries, mask: None }
     }
 
-    /// The inks of a picture in few colours, in the order in which they come; `None` where there are
-    /// too many for it to pay.
+    /// The inks of a picture in few colours, in the order in which they come; `None` if there are too many
+    /// for a palette to save space.
     fn palette(self) -> Option<Vec<[u8; 4]>> {
         const MOST: usize = 16;
         if self.channels != Channels::Cmyk {

@@ -46,14 +46,14 @@ struct Element {
     parent: ObjectId,
     kids: Vec<Object>,
     page: Option<ObjectId>,
-    /// What is said in the place of a picture.
+    /// The alternative text of a picture.
     alt: Option<String>,
     attributes: Option<Dictionary>,
 }
 
 /// Writes the structure of the plans' contents into the document.
 ///
-/// `name` is said in the place of a drawing of the paper's name.
+/// `name` is the alternative text of a drawing of the paper's name.
 pub(super) fn add(
     shell: &mut Shell,
     pages: &[Page],
@@ -241,7 +241,7 @@ impl Tree<'_> {
         }
     }
 
-    /// What is said in the place of a picture: its caption; of a drawing of the paper's name the name.
+    /// The alternative text of a picture: its caption, or for a drawing of the paper's name the name.
     fn alt(&self, picture: &Content<'_>) -> String {
         if let Some(alt) = picture.item.role.spec().alt {
             return alt.to_owned();

@@ -165,7 +165,8 @@ impl<'a> TextWriter<'a> {
         while start < glyphs.len() {
             let end = cluster_end(glyphs, start);
             let text = page.glyph_text(&glyphs[start]);
-            // ToUnicode says it all where one glyph has a text that one of the face's maps has for it.
+            // ToUnicode alone is enough for a single glyph with a text that one of the face's maps gives
+            // it.
             let (layer, told) =
                 if end == start + 1 { face.layer(face.code(glyphs[start].id), text) } else { (0, false) };
             if shown_in != layer {

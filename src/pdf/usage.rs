@@ -49,7 +49,7 @@ pub(super) struct Layer<'a> {
 /// manuscript, the last layer tells that they are unknown, and ActualText says what they are.
 const LAYERS: usize = 32;
 
-/// What Unicode has for a character that cannot be told.
+/// The replacement character of Unicode, for an unknown character.
 const UNKNOWN: &str = "\u{FFFD}";
 
 /// Glyphs of a face while they are being counted.
@@ -69,8 +69,8 @@ impl<'a> FaceUse<'a> {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// The layer in which a glyph stands for a text, and whether that says it all; 0 is the face's own
-    /// map. What needs ActualText is shown in the layer that says the least.
+    /// The layer in which a glyph stands for a text, and whether that layer alone is enough; 0 is the
+    /// face's own map. What needs ActualText is shown in the layer that says the least.
     #[inline]
     pub(super) fn layer(&self, code: u16, text: &str) -> (u16, bool) {
         if self.layers.is_empty() || self.texts.get(usize::from(code)).is_some_and(|own| *own == Some(text)) {
@@ -201,7 +201,7 @@ pub(super) fn cluster_end(glyphs: &[PlacedGlyph], start: usize) -> usize {
 
 /// Every face that the pages use, by face id; the unused are `None`.
 ///
-/// Each face at fault is told once: `font-embedding` when a licence forbids it; `font-glyph` for a
+/// Each face at fault is reported once: `font-embedding` when a licence forbids it; `font-glyph` for a
 /// glyph that a face lacks.
 pub(super) fn collect<'a>(
     pages: &'a [Page],

@@ -68,7 +68,7 @@ impl Rows {
         }
     }
 
-    /// The rows with 0 for black, unless black is to be 1; `None` where there are none or too many.
+    /// The rows with 0 for black, unless black is to be 1; `None` if there are no rows or too many.
     fn bytes(mut self, black_is_1: bool) -> Option<Vec<u8>> {
         if self.is_full || self.out.is_empty() {
             return None;
@@ -111,8 +111,8 @@ impl hayro_jbig2::Decoder for Rows {
     }
 }
 
-/// A fax with the parameters of its filter; `height` is what the picture says. Of a damaged one the
-/// rows before the damage; `None` where there are none.
+/// A fax with the parameters of its filter; `height` is what the picture says. A damaged fax gives the rows
+/// before the damage; `None` if there are no rows.
 pub(super) fn fax(
     document: &Document,
     data: &[u8],
@@ -146,7 +146,7 @@ pub(super) fn fax(
         strict: false,
     });
     let mut fax = Fax { rows: Rows::new(), columns };
-    // An error ends the rows; who asks for more of them finds out.
+    // An error ends the rows; the caller finds that some are missing.
     let _ = hayro_ccitt::decode(data, &mut fax, &mut context);
     fax.rows.bytes(flag("BlackIs1", false))
 }

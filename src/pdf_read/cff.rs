@@ -1,5 +1,5 @@
-//! Advances of a CID-keyed CFF program (Adobe Technical Notes 5176 and 5177): no more of the
-//! format than it takes to hold `/W` against the font.
+//! Advances of a CID-keyed CFF program (Adobe Technical Notes 5176 and 5177): only as much of the format as
+//! it takes to compare `/W` with the font.
 
 /// A reader of one INDEX.
 #[derive(Clone, Copy)]
@@ -138,7 +138,7 @@ fn width(charstring: &[u8]) -> Option<Option<f64>> {
 }
 
 /// Each glyph's advance in 1/1000 em; `None` inside where it cannot be told without running the
-/// charstring's subroutines, and for the whole where this is no CID-keyed CFF.
+/// charstring's subroutines, and `None` for the whole if this is not a CID-keyed CFF.
 pub fn advances(program: &[u8]) -> Option<Vec<Option<f32>>> {
     let names = Index::at(program, usize::from(*program.get(2)?))?;
     let tops_at = usize::from(*program.get(2)?) + names.length()?;

@@ -8,7 +8,7 @@ use super::lexer::{Lexer, Token};
 
 /// Codes of one range at most.
 const MOST_CODES: u32 = 0x1_0000;
-/// Codes of all ranges: ranges over each other are work without end.
+/// The most codes of all ranges together: overlapping ranges could be endless work.
 const MOST_TEXTS: u32 = 0x10_0000;
 
 /// What a CMap says.
@@ -20,7 +20,7 @@ pub struct CMap {
     pub vertical: bool,
     /// The characters of codes, from a ToUnicode map.
     pub texts: BTreeMap<u32, String>,
-    /// How many codes ranges have told.
+    /// The number of codes in the ranges read so far.
     told: u32,
 }
 
@@ -121,7 +121,7 @@ impl CMap {
         }
     }
 
-    /// The first code of a string and its length; two bytes where nothing is said.
+    /// The first code of a string and its length; two bytes if the map does not say.
     pub fn next(&self, string: &[u8]) -> (u32, usize) {
         let value =
             |bytes: usize| string.iter().take(bytes).fold(0, |code, byte| code << 8 | u32::from(*byte));
@@ -142,7 +142,7 @@ impl CMap {
         (value(shortest), shortest)
     }
 
-    /// The CID of a code; none where the map has none.
+    /// The CID of a code; `None` if the map has no entry for it.
     pub fn cid(&self, code: u32) -> Option<u32> {
         let range = self.cids.iter().rev().find(|(low, high, _)| (*low..=*high).contains(&code));
         range.and_then(|(low, _, cid)| cid.checked_add(code - low))

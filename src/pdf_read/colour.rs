@@ -19,7 +19,7 @@ use super::objects::{as_dictionary, entry, numbers, resolve};
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
 /// Colour spaces within each other.
 const DEEPEST: usize = 8;
-/// Plates of one page: more are noise in a broken file.
+/// The most plates of one page; only broken files name more.
 const MOST_PLATES: usize = 64;
 
 /// What kind of colour space a colour was given in.
@@ -29,9 +29,9 @@ pub enum Kind {
     Cmyk,
     /// CMYK by a profile.
     IccCmyk,
-    /// RGB of no known meaning.
+    /// RGB without a profile or a definition.
     Rgb,
-    /// RGB or Lab that a profile or a definition gives a meaning.
+    /// RGB or Lab with a profile or a definition.
     Measured,
     /// Separation or DeviceN.
     Spot,
@@ -99,8 +99,7 @@ fn process(shares: [f32; 4]) -> Vec<(usize, f32)> {
 #[derive(Debug)]
 pub struct Inks {
     pub names: Vec<String>,
-    /// What stands in for each where its plate is not to be had, as shares of the process inks; `None`
-    /// where nothing tells it.
+    /// The process inks that replace each if it has no plate, as shares; `None` if they are unknown.
     pub looks: Vec<Option<[f32; 4]>>,
     /// Whether that was looked for already.
     sought: Vec<bool>,
@@ -455,7 +454,7 @@ mod tests {
         let space = spaces.parse(&"T".into(), Some(&resources)).expect("a space");
         assert_eq!(space.colour(&[1.0]).process(), [1.0, 0.0, 0.2, 0.0]);
         assert_eq!(space.colour(&[7.0]).process(), [1.0, 0.0, 0.2, 0.0]);
-        // A name that stands for itself ends somewhere.
+        // A name that refers to itself does not recurse for ever.
         assert!(spaces.parse(&"L".into(), Some(&resources)).is_none());
         assert!(spaces.parse(&"Missing".into(), Some(&resources)).is_none());
     }

@@ -1,9 +1,9 @@
 //! Stream filters (ISO 32000-1, 7.4).
 //!
-//! [`Filters`] lists the filters of a stream with their parameters, [`undo`] undoes one of them, [`decode`] all
-//! up to a coding of pictures. lopdf undoes Flate, LZW and ASCII85; ASCIIHex, run lengths, and predictors of
-//! every depth are here. Whoever asks says how many bytes there may be at most.
-//! JPEG and JPEG 2000 know more of a picture than its bytes and are left to [`samples`](super::samples).
+//! [`Filters`] lists the filters of a stream with their parameters, [`undo`] undoes one of them, [`decode`]
+//! all up to a coding of pictures. lopdf undoes Flate, LZW and ASCII85; ASCIIHex, run lengths, and
+//! predictors of every depth are here. The caller sets the most bytes that may come out. JPEG and JPEG 2000
+//! know more of a picture than its bytes and are left to [`samples`](super::samples).
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
@@ -23,7 +23,7 @@ pub enum Codec {
     Other(String),
 }
 
-/// The bytes of a stream that is no picture.
+/// The decoded bytes of a stream that is not an image.
 pub fn plain(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
     match decode(document, &stream.dict, &stream.content)? {
         (bytes, None) => Some(bytes),
@@ -51,7 +51,7 @@ pub fn decode(document: &Document, dictionary: &Dictionary, data: &[u8]) -> Opti
             b"JBIG2Decode" => {
                 let shared = parameters.and_then(|parameters| entry(document, parameters, "JBIG2Globals"));
                 let shared = match shared {
-                    // Segments that are a picture themselves could be their own.
+                    // Shared segments that are coded as JBIG2 could refer to themselves.
                     Some(Object::Stream(shared)) if !is_jbig2(document, &shared.dict) => {
                         Some(plain(document, shared)?)
                     }
@@ -90,7 +90,7 @@ pub struct Filters<'a> {
 }
 
 impl<'a> Filters<'a> {
-    /// `None` for filters that are no names, and for more of them than any program writes.
+    /// `None` if a filter is not a name, or if there are more filters than any program writes.
     pub fn of(document: &'a Document, dictionary: &'a Dictionary) -> Option<Filters<'a>> {
         let list = |long: &str, short: &str| {
             // In a file `F` names another file; in an inline image it is the filter.
@@ -130,7 +130,7 @@ pub enum FilterFault {
 /// Undoes one filter, its predictor too.
 ///
 /// # Errors
-/// Why not; with the bytes as they were for a filter that is not one of these.
+/// The reason; for a filter that is not one of these, with the bytes unchanged.
 pub fn undo(
     document: &Document,
     name: &[u8],
@@ -247,8 +247,7 @@ fn predicted(document: &Document, data: Vec<u8>, parameters: Option<&Dictionary>
         return None;
     }
     let row = colors.checked_mul(bits)?.checked_mul(columns)?.div_ceil(8);
-    // The length of a row is what the file says, whatever it holds; without one whole row there is
-    // nothing to be undone.
+    // The length of a row is only what the file claims; data shorter than one row have nothing to undo.
     if row > data.len() {
         return None;
     }

@@ -1,10 +1,10 @@
 //! Fonts as content uses them: codes, widths, glyphs and outlines (ISO 32000-1, 9.5 to 9.7).
 //!
-//! A string becomes [`Code`]s: single bytes in a simple font, what the CMap says in a composite one. A code has
-//! a width from the dictionary of the font (`Widths`, `W`), a glyph of the embedded program and the characters
-//! that `ToUnicode` or the encoding gives. Which glyph it is goes by CID for composite fonts (through
-//! `CIDToGIDMap` or the charset of a CFF program), by glyph name, character or the program's own codes for
-//! simple ones. Type 3 glyphs are content streams and are run by the interpreter.
+//! A string becomes [`Code`]s: single bytes in a simple font, what the CMap says in a composite one. A code
+//! has a width from the dictionary of the font (`Widths`, `W`), a glyph of the embedded program and the
+//! characters that `ToUnicode` or the encoding gives. The glyph is found by CID for composite fonts
+//! (through `CIDToGIDMap` or the charset of a CFF program), by glyph name, character or the program's own
+//! codes for simple ones. Type 3 glyphs are content streams and are run by the interpreter.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,9 +18,9 @@ use super::geometry::{Matrix, Path, Segment};
 use super::objects::{as_dictionary, entry, number, numbers, resolve, sub};
 use crate::font::{OutlineSink, Program};
 
-/// The width where a font tells none, in em.
+/// The width used if a font gives none, in em.
 const NO_WIDTH: f64 = 0.5;
-/// CIDs of all ranges of widths: ranges over each other are work without end.
+/// The most CIDs of all ranges of widths together: overlapping ranges could be endless work.
 const MOST_FIGURES: u32 = 0x10_0000;
 
 pub struct Font {
@@ -87,7 +87,7 @@ pub enum Shown {
     Glyph(u16),
     /// The program has no glyph for it, or only the one that stands for missing ones.
     Missing,
-    /// It cannot be told.
+    /// Unknown.
     Unknown,
 }
 

@@ -142,7 +142,7 @@ impl Function {
         }
     }
 
-    /// The outputs for some inputs, or nothing where a calculator's program goes wrong.
+    /// The outputs for some inputs; `None` if a calculator's program goes wrong.
     pub fn call_strictly(&self, input: &[f64]) -> Option<Vec<f64>> {
         if let Function::Calculator { domain, range, program } = self {
             let mut stack = inputs(domain, input);

@@ -83,7 +83,7 @@ impl Bounds {
         }
     }
 
-    /// The box of some points; `None` for none.
+    /// The box around points; `None` if there are no points.
     pub fn of(points: impl IntoIterator<Item = (f64, f64)>) -> Option<Bounds> {
         let mut points = points.into_iter();
         let (x, y) = points.next()?;
@@ -106,7 +106,7 @@ impl Bounds {
         Bounds::of(self.corners().map(|corner| matrix.apply(corner))).unwrap_or(self)
     }
 
-    /// What both share; its sides are in the wrong order where that is nothing.
+    /// The intersection; if it is empty, its sides are in the wrong order.
     pub fn shared(self, other: Bounds) -> Bounds {
         Bounds {
             left: self.left.max(other.left),
@@ -174,7 +174,7 @@ impl Path {
         }))
     }
 
-    /// The rectangle that it is, if it is one with upright sides.
+    /// The path as a rectangle, if it is an upright one.
     pub fn as_rectangle(&self) -> Option<Bounds> {
         rectangle(&self.0)
     }

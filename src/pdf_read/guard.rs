@@ -8,7 +8,7 @@
 /// wider, but are not decoded while a file is read.
 const WIDEST: u64 = 1_000_000;
 
-/// Why a file is not even handed to the reader.
+/// The reason why a file is not given to the reader; `None` if it may be read.
 ///
 /// Looks at the dictionaries before `stream`, as they are written. A reader that is told of rows of
 /// terabytes or of fields without bytes would take all memory, or never end.
@@ -24,7 +24,7 @@ pub fn unsafe_to_read(bytes: &[u8]) -> Option<&'static str> {
             continue;
         }
         let head = &bytes[..at - (near.len() - end - 2)];
-        // The dictionary begins behind `obj`; one longer than this is none of a stream's.
+        // The dictionary begins after `obj`. Stream dictionaries longer than this are not searched whole.
         let window = &head[head.len().saturating_sub(64 << 10)..];
         let start = window.windows(4).rposition(|part| part == b" obj").unwrap_or(0);
         if let Some(why) = fault(&window[start..]) {
@@ -55,7 +55,7 @@ fn fault(dictionary: &[u8]) -> Option<&'static str> {
             return Some("its cross-references have no sound fields");
         }
     }
-    // Letters need no escape: whoever writes them so hides a key.
+    // Letters never need escapes; escaped letters could hide a key from this search.
     let hidden = dictionary.windows(3).any(|part| {
         let digits = part.strip_prefix(b"#").and_then(|digits| std::str::from_utf8(digits).ok());
         let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
@@ -92,7 +92,7 @@ fn skipped(mut text: &[u8]) -> &[u8] {
 }
 
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    // A first byte in eight is cheap enough: files are read once.
+    // Fast enough: each file is searched once.
     let first = *needle.first()?;
     let mut at = 0;
     while let Some(next) = bytes.get(at..)?.iter().position(|byte| *byte == first) {

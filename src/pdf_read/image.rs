@@ -27,7 +27,7 @@ pub struct Image<'a> {
     pub height: u32,
     /// Bits of one sample.
     pub bits: u32,
-    /// Its colour space; none for a stencil, which paints with the colour for fills.
+    /// Its colour space; `None` for a stencil, which paints with the colour for fills.
     pub space: Option<Rc<Space>>,
     /// What a JPEG 2000 picture says of itself; `None` for others, and where it cannot be read.
     pub jpx: Option<JpxHead>,
@@ -48,7 +48,7 @@ pub struct Pixels {
     pub tones: Tones,
     /// How much of a picture shows, from nothing to 255.
     pub alpha: Option<Plane>,
-    /// What is missing of it, though the rest could be decoded.
+    /// What could not be decoded, if the rest could.
     pub fault: Option<String>,
 }
 
@@ -57,7 +57,7 @@ pub enum Tones {
     Flat(Colour),
     /// The plates, and for each pixel the ink on each of them, 0 to 255.
     Inks(Vec<usize>, Vec<u8>),
-    /// Ink on all plates that there are.
+    /// Ink on every plate of the page.
     All(Vec<u8>),
 }
 

@@ -1,4 +1,4 @@
-//! The way in: a page of a document, run through its operators.
+//! Entry point: runs the operators of a page.
 
 use std::rc::Rc;
 
@@ -67,7 +67,7 @@ pub struct Placing<'a> {
     /// The spot colours of the sheet, whose numbers begin behind the process inks; those that only the
     /// file has come after them.
     pub spots: Vec<String>,
-    /// The profile of the press, by which colours that are no inks become some.
+    /// The profile of the press, which converts other colours to inks.
     pub profile: &'a [u8],
 }
 

@@ -2,18 +2,18 @@
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
-/// An object behind its references; null where there is none.
+/// An object with references followed; null if there is no such object.
 pub fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     document.dereference(object).map_or(&Object::Null, |(_, object)| object)
 }
 
-/// An entry behind its references; one of null is none (ISO 32000-1, 7.3.9).
+/// An entry with references followed; null counts as absent (ISO 32000-1, 7.3.9).
 pub fn entry<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
     let found = resolve(document, dictionary.get(key.as_bytes()).ok()?);
     (!matches!(found, Object::Null)).then_some(found)
 }
 
-/// A dictionary entry behind its references.
+/// A dictionary entry with references followed.
 pub fn sub<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
     as_dictionary(entry(document, dictionary, key)?)
 }
@@ -75,7 +75,7 @@ pub fn number(object: &Object) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-/// An array of numbers; `None` where one of its parts is none.
+/// An array of numbers; `None` unless every part is a number.
 pub fn numbers(document: &Document, object: Option<&Object>) -> Option<Vec<f64>> {
     let parts = object?.as_array().ok()?;
     parts.iter().map(|part| number(resolve(document, part))).collect()

@@ -1,5 +1,5 @@
-//! The operators of content streams (ISO 32000-1, annex A) and how their operands are read: one list
-//! for whoever runs content and for whoever only looks at what it names.
+//! The operators of content streams (ISO 32000-1, annex A) and how their operands are read: one list for
+//! running content and for finding the names in it.
 
 use lopdf::Object;
 

@@ -64,7 +64,7 @@ impl Run<'_, '_> {
 
     fn form(&mut self, scope: &Scope<'_>, name: &str, stream: &Stream) {
         let document = self.context.document;
-        // Before it is unpacked, for that is the work.
+        // Checked before it is unpacked, because unpacking is the work to be limited.
         if self.left == 0 || self.depth > DEEPEST {
             return self.content(b"", None, &format!("form {name}"), None);
         }
@@ -115,7 +115,7 @@ impl Run<'_, '_> {
         };
         let luminosity =
             entry(document, mask, "S").and_then(|kind| kind.as_name().ok()) == Some(b"Luminosity");
-        // What the group is laid on; black where nothing is said.
+        // What the group is laid on; black if the file does not say.
         let space = sub(document, &group.dict, "Group").and_then(|group| entry(document, group, "CS"));
         let space = space.and_then(|space| self.context.spaces.parse(space, scope.resources));
         let under = numbers(document, entry(document, mask, "BC")).zip(space);

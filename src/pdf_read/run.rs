@@ -1,9 +1,9 @@
 //! The operators of one content stream, one by one (ISO 32000-1, annex A).
 //!
-//! [`Run`] holds the graphics state and what is left of the work that a page may cause; [`Scope`] holds what
-//! belongs to one stream: its resources, its current path, its text matrices. A stream that a stream shows (a
-//! form, a pattern cell, a glyph) gets a scope of its own, and the state is what it was when it ends. Faults go
-//! to the sink and never stop the page.
+//! [`Run`] holds the graphics state and what is left of the work that a page may cause; [`Scope`] holds
+//! what belongs to one stream: its resources, its current path, its text matrices. A nested stream (a form,
+//! a pattern cell, a glyph) has its own scope; the graphics state is restored when it ends. Faults go to
+//! the sink and never stop the page.
 
 use std::rc::Rc;
 
@@ -145,7 +145,7 @@ impl<'a, 's> Run<'a, 's> {
                 }
                 Token::Image(dictionary, data) => self.inline_image(&scope, &dictionary, data),
                 Token::Broken(at) => {
-                    // Garbage is told once, not byte by byte.
+                    // Garbage is reported once, not byte by byte.
                     unreadable.get_or_insert(at);
                 }
             }

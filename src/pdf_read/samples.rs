@@ -13,8 +13,8 @@ pub(super) const MOST_PIXELS: u64 = 400_000_000;
 /// Samples of a JPEG 2000 picture, each of which takes four bytes while it is decoded: a broadsheet in
 /// four inks at 400 ppi has 210 million.
 const MOST_SAMPLES: u64 = 260_000_000;
-/// Those that a picture may have whatever its size in bytes, and in each byte beyond: a blank page comes
-/// to next to nothing, but a few bytes must not ask for gigabytes.
+/// Samples that any picture may have; beyond that, the number allowed grows with its bytes, so that a small
+/// file cannot demand gigabytes.
 const FREE_SAMPLES: u64 = 64_000_000;
 const SAMPLES_PER_BYTE: u64 = 1_000;
 /// Bits of a JPEG 2000 sample: more than these no press can tell apart, and none of the decoder's sums
@@ -28,9 +28,9 @@ pub(super) struct Samples {
     pub width: usize,
     pub height: usize,
     pub channels: usize,
-    /// The bits that a `Decode` array of the picture goes by.
+    /// The bits of a sample, as a `Decode` array of the picture assumes them.
     pub bits: u32,
-    /// The highest that there can be.
+    /// The highest possible sample.
     pub most: u8,
     pub data: Vec<u8>,
     /// What a JPEG 2000 picture says of how much of it shows, from nothing to 255.
@@ -43,7 +43,7 @@ pub(super) struct Samples {
 /// lowest or the highest sample.
 ///
 /// # Errors
-/// Why there are none.
+/// The reason why the samples cannot be decoded.
 pub(super) fn unpacked(
     bytes: &[u8],
     (width, height): (usize, usize),

@@ -1,5 +1,5 @@
-//! What the interpreter tells, and whom: the [`Sink`] that receives paths, glyphs, pictures, gradients
-//! and faults in the order in which a page paints them.
+//! The output of the interpreter: a [`Sink`] receives paths, glyphs, pictures, gradients and faults in the
+//! order in which a page paints them.
 
 use std::fmt;
 use std::rc::Rc;
@@ -33,7 +33,8 @@ pub trait Sink {
     fn fault(&mut self, fault: Fault);
 }
 
-/// Hears nothing of a page: for what the interpreter keeps itself, such as the plates that are named.
+/// Ignores what a page paints: for callers that need only what the interpreter keeps, such as the named
+/// plates.
 pub struct Unheard;
 
 impl Sink for Unheard {

@@ -23,7 +23,7 @@ pub struct Clip {
     pub bounds: Bounds,
 }
 
-/// Clips within each other by the million are let go one by one, not by recursion.
+/// Long chains of clips are dropped one by one, so that recursion cannot overflow the stack.
 impl Drop for Clip {
     fn drop(&mut self) {
         let mut next = self.parent.take();
@@ -48,7 +48,7 @@ pub enum Paint {
     Colour(Colour),
     Tiling(Rc<Tiling>),
     Shading(Rc<Shading>),
-    /// A pattern that cannot be read; what it is paints nothing.
+    /// A pattern that cannot be read; it paints nothing.
     Unknown,
 }
 
@@ -68,7 +68,7 @@ pub enum Blend {
     Lighten,
     HardLight,
     Difference,
-    /// One that is painted as normal.
+    /// Any other mode; it is painted as Normal.
     Other,
 }
 
@@ -110,8 +110,8 @@ pub struct State {
     /// The soft mask that the sink was shown, by its number.
     pub mask: Option<u64>,
     pub text: TextState,
-    /// How deep in patterns and Type 3 glyphs this is: what is painted there is no text or rule
-    /// of the page's own.
+    /// How deep in patterns and Type 3 glyphs this is: text and rules painted there do not count as the
+    /// page's own.
     pub inside: usize,
 }
 

@@ -41,7 +41,7 @@ impl Survey {
     /// Looks through a stream of operators.
     ///
     /// # Errors
-    /// The first of the faults for which the interpreter would tell the stream to be broken.
+    /// The first fault for which the interpreter would report the stream as broken.
     pub fn of(content: &[u8]) -> Result<Survey, FaultKind> {
         let mut survey = Survey::default();
         let mut lexer = Lexer::new(content);

@@ -8,9 +8,9 @@
 //! colour on the plates that the colour names: a plate that it does not name is knocked out, or left
 //! alone where the colour overprints (ISO 32000-1, 8.6.7).
 //!
-//! What the painter leaves out: soft masks of groups are not applied and groups are painted part by
-//! part, so that a page with them shows more ink than it prints, never less; blend modes but Multiply
-//! paint as Normal. [`Painter::undrawn`] tells of each.
+//! What the painter leaves out: blend modes other than Multiply paint as Normal; masks and groups nested
+//! deeper than four, or beyond the limits in `transparency`, are painted without them. [`Painter::undrawn`]
+//! lists what was left out.
 
 mod cover;
 mod layer;
@@ -42,8 +42,8 @@ pub struct Plates {
 }
 
 impl Plates {
-    /// Bare plates, the four process inks first and then `spots`, for a sheet at so many pixels in a
-    /// point. Sizes are those of `width` and `height`, whatever the sheet's last sliver of a pixel.
+    /// Bare plates, the four process inks first and then `spots`, for a sheet at so many pixels in a point.
+    /// The pixel size is `size`, even if the sheet ends within a pixel.
     pub(crate) fn bare(size: (usize, usize), scale: f64, sheet: Bounds, spots: Vec<String>) -> Plates {
         let (width, height) = size;
         let names: Vec<String> = PROCESS.map(str::to_owned).into_iter().chain(spots).collect();

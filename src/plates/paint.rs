@@ -102,7 +102,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// Tells of something that is not painted as it prints.
+    /// Reports something that is not painted as it prints.
     pub(super) fn miss(&mut self, what: impl Into<String>) {
         let what = what.into();
         if !self.undrawn.contains(&what) {

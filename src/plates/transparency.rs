@@ -40,7 +40,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Tells of blend modes that are painted as Normal.
+    /// Reports blend modes that are painted as Normal.
     pub(super) fn tell_blend(&mut self, blend: Blend) {
         if !matches!(blend, Blend::Normal | Blend::Multiply | Blend::Other) {
             self.miss("has a blend mode that is painted as Normal");

@@ -135,7 +135,7 @@ pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic>
     Ok(bytes)
 }
 
-/// Whole pixels that cover `length`; a hair over a whole number is the rounding of a decimal.
+/// Whole pixels that cover `length`; the small excess over a whole number that decimals leave is ignored.
 fn pixels_over(length: f64) -> u64 {
     (length - 1e-3).ceil().max(0.0) as u64
 }

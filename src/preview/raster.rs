@@ -61,8 +61,8 @@ fn taps(stored: usize, offset: f64, whole: f64, count: usize) -> Vec<Taps> {
 }
 
 impl Bitmap<'_> {
-    /// The shares of the pixels in `crop`; `None` if there are none to take or to make, or the
-    /// bitmap is shorter than it says.
+    /// The shares of the pixels in `crop`; `None` if the crop or the output is empty, or the data is too
+    /// short.
     pub(super) fn resample(&self, crop: &Crop) -> Option<Vec<u8>> {
         let (width, height) = crop.size;
         let row = self.width * self.channels;

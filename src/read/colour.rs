@@ -38,7 +38,7 @@ pub enum Levels {
 pub struct PressConverter {
     output: Profile,
     intent: Intent,
-    /// The light of the darkest colour, to which black is brought; none without compensation.
+    /// The light of the darkest colour, to which black is brought; `None` without black point compensation.
     darkest: Option<f64>,
     /// The light of black ink alone for each share, over that of the paper.
     ramp: Vec<f64>,
@@ -52,7 +52,7 @@ pub struct PressConverter {
     most_megapixels: u32,
     profile: Arc<[u8]>,
     screen: Arc<ColourSource>,
-    /// Those that were met, by the bytes of their profiles.
+    /// The sources of embedded profiles met so far, by the bytes of the profiles.
     sources: Mutex<BTreeMap<Vec<u8>, Option<Arc<ColourSource>>>>,
 }
 
@@ -73,9 +73,9 @@ impl ColourSource {
 
 /// Whether an embedded profile can be used.
 pub enum EmbeddedProfile {
-    /// For light, gray or in three colours.
+    /// It can: it is a grey or RGB profile.
     Light(Arc<ColourSource>),
-    /// It cannot be read, or is for inks.
+    /// It cannot: it is unreadable, or a profile of inks.
     Broken,
 }
 
@@ -139,7 +139,7 @@ impl PressConverter {
         (theirs != own).then_some((theirs, own))
     }
 
-    /// Whether see-through pixels stay so.
+    /// Whether transparent pixels keep their transparency.
     pub fn keeps_alpha(&self) -> bool {
         self.keeps_alpha
     }
@@ -301,7 +301,8 @@ fn between(table: &[[u16; 4]], levels: [u32; 3]) -> [u32; 4] {
     const LAST: u32 = NODES as u32 - 1;
     const STRIDES: [u32; 3] = [(NODES * NODES) as u32, NODES as u32, 1];
     let mut base = 0;
-    // How far it is to the next node, and where that stands; the farthest first.
+    // For each channel the distance to the next node and its stride in the table; the longest distance
+    // first.
     let mut ways = [(0u32, 0u32); 3];
     for ((level, stride), way) in levels.into_iter().zip(STRIDES).zip(&mut ways) {
         let place = level * LAST;
@@ -431,7 +432,7 @@ mod tests {
         }
     }
 
-    /// A table between whose nodes lies next to nothing that it does not know.
+    /// The table is fine enough: interpolation between its nodes hardly differs from the profile.
     #[test]
     fn the_table_says_what_the_profile_says() {
         let press = press(|press| press.ink_limit = 400);

@@ -70,7 +70,7 @@ pub fn read(
     Some(TableValues { columns, head: head.cells, rows })
 }
 
-/// As the issue says, or figures at the right and words at the left.
+/// The alignment that the issue gives; by default figures at the right and words at the left.
 fn alignment(
     columns: Option<&[Value<CellAlign>]>,
     wanted: usize,
@@ -103,12 +103,12 @@ fn alignment(
     list
 }
 
-/// Whether a cell is a figure with its signs, or a dash for none.
+/// Whether a cell is a number with its signs, or a dash in place of a number.
 fn is_figure(cell: &str) -> bool {
     cell.chars().all(|character| character.is_ascii_digit() || "+-−–—.,%‰ /:".contains(character))
 }
 
-/// Tells of a file whose cells are parted by something else than commas.
+/// Reports a file whose cells are separated by something other than commas.
 fn separator(head: &Row, id: FileId, text: &str, reader: &Reader) {
     let line = text.get(head.range.clone()).unwrap_or("");
     if head.cells.len() > 1 {

@@ -135,7 +135,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
     reader.report(match fault {
         FontFault::NotAFont => at(
             codes::BROKEN_FONT,
-            format!("{} is no font that can be read", path.display()),
+            format!("{} is not a readable font", path.display()),
             &face.span,
         )
         .help("give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc); web fonts must be unpacked first"),
@@ -155,8 +155,8 @@ fn request(face: &FaceSpec) -> InstanceRequest {
     }
 }
 
-/// Makes a face the instance of its variable font that the layout asks for; tells what cannot be had,
-/// and which instance it is where nothing is asked.
+/// Sets a face to the instance of its variable font that the layout asks for. Reports what the font does
+/// not have and, if the layout asks for nothing, which instance is used.
 fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reader: &Reader) {
     let request = request(face);
     let faults = library.choose(id, &request);
@@ -221,7 +221,7 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
     }
 }
 
-/// The named instance that is most like a name, whatever its case, or all of them.
+/// The named instance whose name is nearest, ignoring case; all of them if none is near.
 fn suggest_instance(name: &str, font: &Variable) -> String {
     let known: Vec<&str> = font.instances.iter().flat_map(|known| &known.names).map(String::as_str).collect();
     let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();

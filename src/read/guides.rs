@@ -187,7 +187,7 @@ impl Work<'_> {
         Some(GuideItem { headline, pointer: computed(self.file, &pointer(&pages), said) })
     }
 
-    /// Tells of a manuscript that stands on no page.
+    /// Reports a manuscript that is not placed on any page.
     fn nowhere(&self, file: &Value<String>) {
         let entries = self.file.pages.iter().flat_map(|page| &page.entries);
         let known: Vec<&str> = entries
@@ -197,7 +197,7 @@ impl Work<'_> {
             })
             .collect();
         if known.contains(&file.value.as_str()) {
-            // Its own page has a fault, which is told there.
+            // Its page has an error, which is reported there.
             return;
         }
         let message = format!("the story {} stands on no page", file.value);
@@ -208,7 +208,7 @@ impl Work<'_> {
         );
     }
 
-    /// Warns of pointers beyond the last page that the masthead tells of.
+    /// Warns of pointers to pages after the last one by the masthead's number of pages.
     fn within(&self, pages: &[u32], said: &Span) {
         let Some((_, told)) = self.file.fields.iter().find(|(name, _)| name == "pages") else { return };
         let Some(last) = almanac::count_of_pages(&told.value) else { return };
@@ -216,7 +216,7 @@ impl Work<'_> {
         self.reader.report(
             Diagnostic::new(
                 codes::GUIDE_PAGE,
-                format!("the guide points to page {beyond}, the masthead tells of {last}"),
+                format!("the guide points to page {beyond}, but `pages` of the masthead gives {last}"),
             )
             .at(said.clone(), "")
             .at(told.span.clone(), "the number of pages")

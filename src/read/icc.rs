@@ -60,7 +60,7 @@ pub struct Profile {
     back: [Option<LutWarehouse>; 3],
 }
 
-/// How a profile comes to the connection space.
+/// How a profile converts colours to the connection space.
 #[derive(Debug)]
 enum ToConnection {
     Curve(ToneReprCurve),
@@ -136,8 +136,8 @@ impl Profile {
         matches!(self.way, ToConnection::Matrix { .. })
     }
 
-    /// What a colour of the device looks like. Channels are 0 to 1; those that the space does not
-    /// have count for nothing.
+    /// What a colour of the device looks like. Channels are 0 to 1; those that the colour space does not
+    /// have are ignored.
     pub fn to_xyz(&self, device: [f64; 4]) -> Xyz {
         match &self.way {
             ToConnection::Curve(curve) => D50.map(|part| part * tone(curve, device[0])),
@@ -261,8 +261,8 @@ fn between(at: f64, count: usize, entry: impl Fn(usize) -> f64) -> f64 {
     if part == 0.0 { first } else { first + (entry(index + 1) - first) * part }
 }
 
-/// The entry before 0 to 1 in a list, and how far it is to the next; there is a next one where
-/// that is not zero.
+/// The index of the entry at or before a position (0 to 1) in a list, and the fraction of the way to the
+/// next entry. If the fraction is not zero, there is a next entry.
 fn place(at: f64, count: usize) -> (usize, f64) {
     let position = at.clamp(0.0, 1.0) * (count.max(1) - 1) as f64;
     // Not negative and at most `count - 1`.
@@ -296,7 +296,7 @@ fn run(table: &LutWarehouse, colour: Colour, is_lab: bool) -> Colour {
 /// `lut8Type` and `lut16Type`: curves, grid, curves.
 fn run_plain(table: &LutDataType, mut colour: Colour, is_lab: bool) -> Colour {
     let (inputs, outputs) = (usize::from(table.num_input_channels), usize::from(table.num_output_channels));
-    // The matrix holds for XYZ on the way to the device alone.
+    // The matrix applies only to XYZ on the way to the device.
     if inputs == 3 && outputs != 3 && !is_lab {
         colour = through(&table.matrix, colour);
     }
@@ -435,7 +435,7 @@ mod tests {
         );
     }
 
-    /// moxcms, whose sums are other ones, comes to the same colours within the fineness of its grid.
+    /// moxcms computes differently and gives the same colours within the precision of its grid.
     #[test]
     fn colours_are_those_of_a_colour_engine() {
         use moxcms::{Layout, RenderingIntent, TransformOptions};

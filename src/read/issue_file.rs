@@ -123,7 +123,7 @@ pub struct IssueFile {
     pub pages: Vec<PageEntry>,
 }
 
-/// Reads `issue.toml`; `None` when it is no TOML.
+/// Reads `issue.toml`; `None` when it is not valid TOML.
 pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
     let keys = read_document(file, text, faults, IssueKeys::read)?;
     Some(IssueFile {
@@ -135,7 +135,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
     })
 }
 
-/// Tables of layouts that are looked for here by mistake.
+/// Tables that belong in layouts and are put here by mistake.
 const LAYOUT_TABLES: [&str; 7] = ["press", "inks", "gradients", "styles", "areas", "grid", "house"];
 
 fn check_issue(issue: &IssueKeys, top: &Table<'_>) {
@@ -186,7 +186,7 @@ impl Kind for Day {
             Err(DateFault::Unreadable) => {
                 entry.refuse(
                     codes::DATE,
-                    format!("`{written}` is no date"),
+                    format!("`{written}` is not a date"),
                     "write it as \"2026-11-23\" or \"2026年11月23日\"",
                 );
                 None

@@ -11,7 +11,7 @@ pub struct Markers {
     /// Whether the coding is one that PDF can carry (baseline, extended or progressive Huffman,
     /// 8 bits).
     pub plain: bool,
-    /// How often it goes over its pixels: once, or many times where it is progressive.
+    /// The number of scans: one, or several if it is progressive.
     pub scans: usize,
 }
 

@@ -215,7 +215,7 @@ mod tests {
                 .faults
                 .take()
                 .into_iter()
-                // A part is no page: it has no grid of its own.
+                // A part cannot be the layout of a page: it has no grid.
                 .filter(|fault| !PARTS.contains(&name.value.as_str()) || fault.code.name() != "missing-key")
                 .collect();
             assert_eq!(faults, [], "{}", name.value);

@@ -133,7 +133,7 @@ fn lacks_fence<'t>(lines: impl Iterator<Item = Line<'t>>) -> bool {
     lines.map_while(word).any(known)
 }
 
-/// Reads the keys; says whether a line that could not be taken may have been the headline.
+/// Reads the keys. Returns whether a line that could not be read may have been the headline.
 fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
     let file = story.file;
     let report = |diagnostic| faults.push(diagnostic);
@@ -216,7 +216,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             faults.push(
                 Diagnostic::new(
                     codes::HEADING_LEVEL,
-                    format!("`{}` is no mark; the line is set as text", &trimmed.text[..hashes]),
+                    format!("`{}` is not a mark; the line is set as text", &trimmed.text[..hashes]),
                 )
                 .at(Span::new(file, trimmed.at..trimmed.at + hashes), "")
                 .help(

@@ -78,7 +78,7 @@ pub fn masthead(
     Masthead { fields, name_art }
 }
 
-/// The fields of one page: its numbers, then what the issue tells of it.
+/// The fields of one page: its numbers, then the fields that the issue gives it.
 pub fn page_fields(
     page: &PageEntry,
     facing: Option<&Value<u32>>,
@@ -117,7 +117,7 @@ fn items(layout: &Layout) -> impl Iterator<Item = (&'static str, &FurnitureItem)
     standing.flat_map(|(_, title, items)| items.iter().map(move |item| (title, item)))
 }
 
-/// Reports pages behind the first that show their number nowhere.
+/// Reports pages after the first that do not show their number.
 pub fn page_numbers(pages: &[PagePlan], layouts: &[Layout], reader: &Reader) {
     for plan in pages {
         let Some(layout) = layouts.get(plan.layout) else { continue };

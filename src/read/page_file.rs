@@ -182,7 +182,7 @@ part! {
     }
 }
 
-/// What a page tells of itself, for the running head.
+/// Fields that a page gives for the running head.
 pub const PAGE_FIELDS: [&str; 2] = ["section", "credits"];
 
 /// A page and what stands on it.
@@ -196,7 +196,7 @@ pub struct PageEntry {
     pub span: Span,
 }
 
-/// A thing for an area.
+/// Content for an area.
 #[derive(Debug)]
 pub struct Entry {
     /// The area it asks for.
@@ -207,7 +207,7 @@ pub struct Entry {
     pub span: Span,
 }
 
-/// The kinds of things for areas.
+/// The kinds of content for areas.
 #[derive(Debug)]
 pub enum EntryContent {
     /// A manuscript.
@@ -262,7 +262,7 @@ pub enum PointerEntry<'k> {
 }
 
 impl PageEntry {
-    /// The page of these keys. What lacks a key that it needs is left out; that was reported.
+    /// The page of these keys. Content that lacks a needed key is left out; the missing key was reported.
     pub fn new(keys: PageKeys) -> Option<PageEntry> {
         let mut entries = Vec::new();
         for story in keys.story() {
@@ -301,7 +301,7 @@ impl PageEntry {
         self.keys.filler().into_iter().filter_map(|filler| filler.file).collect()
     }
 
-    /// What the running head tells of it: (field, words).
+    /// The fields that the running head may show: (field, words).
     pub fn fields(&self) -> Vec<(String, Value<String>)> {
         let known = PAGE_FIELDS.into_iter().zip([&self.keys.section, &self.keys.credits]);
         let known = known.filter_map(|(name, given)| Some((name.to_owned(), given.clone()?)));
@@ -329,7 +329,7 @@ fn place(keys: &InsideKeys) -> Option<Place> {
 }
 
 impl PointerKeys {
-    /// The pointer; `None` for one that lacks a key, which was reported.
+    /// The pointer; `None` if a needed key is missing, which was reported.
     pub fn entry(&self) -> Option<PointerEntry<'_>> {
         if let Some(story) = &self.story {
             return Some(PointerEntry::Story(story, &self.headline));
@@ -406,7 +406,7 @@ impl Kind for AdSize {
         if size.is_none() {
             entry.refuse(
                 codes::AD_SIZE,
-                format!("`{written}` is no size of an advertisement"),
+                format!("`{written}` is not a size of an advertisement"),
                 "write basic columns × rows as they are booked, such as size = \"2x30\"",
             );
         }

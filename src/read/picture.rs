@@ -28,10 +28,10 @@ use super::{jpeg, pixels, plates, svg};
 const PIXEL_BYTES: u64 = 4;
 /// The most scans of a progressive JPEG: every one of them goes over all pixels again.
 const MOST_SCANS: usize = 200;
-/// Pixels in a thousand that may have more ink than the limit without a word.
+/// Pixels in a thousand that may exceed the ink limit without a finding.
 const QUIET_INK: usize = 10;
 
-/// What reading a picture comes to: the picture, if it could be read, and what to say about it.
+/// The result of reading a picture: the picture, if it could be read, and the findings about it.
 type Outcome = (Option<PictureData>, Vec<Diagnostic>);
 
 /// A picture that is about to be decoded.
@@ -96,7 +96,7 @@ pub fn read_all(
             reader.report(
                 Diagnostic::new(
                     codes::SHEET_UNUSED,
-                    format!("{} is no PDF and has no pages", path.display()),
+                    format!("{} is not a PDF, so `sheet` has no effect", path.display()),
                 )
                 .at(said.clone(), "")
                 .in_file(path)
@@ -111,7 +111,7 @@ pub fn read_all(
     (pictures.len() == files.len()).then_some(pictures)
 }
 
-/// The bytes of a file; `None` for one that is larger than all its pixels may be.
+/// The bytes of a file; `None` if the file is larger than the most that decoding may take.
 fn bytes_of(path: &Path, press: &PressConverter) -> std::io::Result<Option<Vec<u8>>> {
     let size = std::fs::metadata(path)?.len();
     if size > most_bytes(press) {
@@ -171,8 +171,7 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> O
     }
 }
 
-/// What there is to say of CMYK pixels that the picture desk made: 255 is solid, or 0 where they
-/// are inverted.
+/// Findings about CMYK pixels that the picture desk made: 255 is solid, or 0 if they are stored inverted.
 fn remark_inks(pixels: &[u8], inverted: bool, press: &PressConverter, remarks: &mut Vec<Remark>) {
     let limit = press.ink_limit() * 255 / 100;
     let over = pixels.par_chunks_exact(4).filter(|pixel| {
@@ -192,7 +191,8 @@ fn remark_profile(profile: Option<&[u8]>, press: &PressConverter, remarks: &mut 
     }
 }
 
-/// Refuses what would take too much memory, by the bytes that a pixel takes while decoding.
+/// Refuses a picture that would take too much memory, computed from the bytes that a pixel takes while
+/// decoding.
 fn within_limits(width: u64, height: u64, bytes_per_pixel: u64, press: &PressConverter) -> Result<(), Fault> {
     let pixels = width.saturating_mul(height);
     if width == 0 || height == 0 {
@@ -299,11 +299,11 @@ fn to_inks(
 }
 
 fn read_png(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
-    // These limits hold for what stands beside the pixels.
+    // These limits apply to the data beside the pixels.
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_BESIDE);
     let mut decoder = PngDecoder::with_limits(Cursor::new(bytes), limits)?;
-    // The decoder passes over a profile that does not unpack, or to more than the limit.
+    // The decoder ignores a profile that does not unpack, or that unpacks to more than the limit.
     if decoder.icc_profile()?.is_none() && has_profile(bytes) {
         remarks.push(Remark::BrokenProfile);
     }

@@ -1,4 +1,4 @@
-//! What is said of pictures: why one cannot be taken, and what to know of one that can.
+//! Findings about pictures: why one is refused, and what to know about one that is accepted.
 
 use std::path::Path;
 
@@ -67,14 +67,14 @@ pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConv
         Fault::Lab => Diagnostic::new(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
             .help("turn it into RGB or into the press's CMYK in a picture editor"),
         Fault::Unknown => {
-            Diagnostic::new(codes::PICTURE_KIND, format!("{name} is no JPEG, PNG, TIFF, SVG or PDF"))
+            Diagnostic::new(codes::PICTURE_KIND, format!("{name} is not a JPEG, PNG, TIFF, SVG or PDF"))
                 .help("save it as one of those; the kind is told by what is in the file, not by its name")
         }
     };
     finding.at(said.clone(), "").in_file(path)
 }
 
-/// What is said of a picture that can be used.
+/// Findings about a picture that can be used.
 pub(super) enum Remark {
     Turned,
     BrokenProfile,

@@ -1,4 +1,4 @@
-//! Pictures of which something is said, and files that are made to take more than there is.
+//! Pictures that cause findings, and files made to exhaust memory.
 
 use std::io::Write as _;
 

@@ -51,7 +51,7 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
                 faults.push(
                     Diagnostic::new(
                         codes::PINYIN_SYLLABLE,
-                        format!("`{part}` is no syllable of pinyin; the words are set without"),
+                        format!("`{part}` is not a syllable of pinyin; the words are set without"),
                     )
                     .at(Span::new(file, start..start + part.len()), "")
                     .help(help),
@@ -112,8 +112,7 @@ fn syllable(part: &str) -> Option<String> {
     (plain.len() <= LONGEST && tones <= 1 && (sounds || silent)).then(|| letters.into_iter().collect())
 }
 
-/// The lower-case letter without its tone, and whether it had one; `None` for what is no letter of
-/// pinyin.
+/// The lower-case letter without its tone, and whether it had one; `None` if it is not a letter of pinyin.
 fn base(c: char) -> Option<(char, bool)> {
     let small = c.to_lowercase().next()?;
     if small.is_ascii_lowercase() && small != 'v' {

@@ -145,9 +145,12 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
     if !spread {
         if let Some(given) = &page.keys.facing {
             reader.report(
-                Diagnostic::new(codes::FACING_WITHOUT_FOLD, "this page is no spread, so no page faces it")
-                    .at(given.span.clone(), "")
-                    .help("take `facing` out, or give the page a layout whose [grid] has a `fold`"),
+                Diagnostic::new(
+                    codes::FACING_WITHOUT_FOLD,
+                    "`facing` has no effect: this page is not a spread",
+                )
+                .at(given.span.clone(), "")
+                .help("take `facing` out, or give the page a layout whose [grid] has a `fold`"),
             );
         }
         return None;

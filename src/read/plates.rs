@@ -1,13 +1,14 @@
 //! Plates that a placed PDF brings and that nobody ordered (多余的色版).
 //!
-//! The press makes one plate for each name of a spot colour. A name that no ink of the layouts has is told, and
-//! so is a name that probably means an ink of the layouts, or another plate of the same PDF, in other letters.
+//! The press makes one plate for each name of a spot colour. A name that no ink of the layouts has is
+//! reported, and so is a name that is probably another spelling of an ink of the layouts or of another
+//! plate of the same PDF.
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::is_probably_same_plate;
 
-/// What to say of the spot plates of a placed PDF; `ordered` are those of the layouts' inks.
+/// Findings about the spot plates of a placed PDF; `ordered` are the plates of the layouts' inks.
 pub fn check(plates: &[String], ordered: &[String]) -> Vec<Diagnostic> {
     let extra: Vec<&String> = plates.iter().filter(|plate| !ordered.contains(plate)).collect();
     let told = extra.iter().enumerate().map(|(at, plate)| {

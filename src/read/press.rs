@@ -1,4 +1,4 @@
-//! The press of an issue: what its layouts say of it, with the profile read.
+//! The press of an issue, as its layouts describe it, with its profile read from the file.
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;

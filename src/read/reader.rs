@@ -14,7 +14,7 @@ use crate::layout::Layout;
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
 
-/// What the files come to, whether or not something was wrong with them.
+/// The result of reading the files, whether or not they have faults.
 pub(super) struct Assembled {
     pub(super) issue: Issue,
     pub(super) layouts: Vec<Layout>,
@@ -22,14 +22,14 @@ pub(super) struct Assembled {
     pub(super) press: Press,
 }
 
-/// What reading has come to: the files so far and what was wrong with them.
+/// The state of reading: the files read so far and their faults.
 pub(super) struct Reader {
     pub(super) dir: PathBuf,
     pub(super) sources: Sources,
     pub(super) faults: Faults,
     /// The standard of the press file, where it is not left to the layouts.
     pub(super) standard: Option<Standard>,
-    /// What opens placed PDFs.
+    /// The function that opens placed PDFs.
     pub(super) open_pdf: Option<OpenPdf>,
 }
 
@@ -115,7 +115,7 @@ pub(super) fn tidy(path: &Path) -> PathBuf {
     tidy
 }
 
-/// What the system says about a file, in words.
+/// The operating system's error about a file, in plain words.
 pub(super) fn reason(error: &Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "does not exist".to_owned(),

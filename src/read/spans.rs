@@ -70,7 +70,8 @@ fn key_of(mark: &str) -> Option<&str> {
     (!key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(key)
 }
 
-/// The next mark of a list and what follows it. Blanks in quotes, straight or curly, part nothing.
+/// The next mark of a list and what follows it. Blanks inside quotes, straight or curly, do not separate
+/// marks.
 fn next_mark(marks: &str) -> Option<(&str, &str)> {
     let marks = marks.trim_start();
     let mut quote = None;

@@ -26,7 +26,8 @@ pub fn read(
     press: &PressConverter,
 ) -> (Option<PictureData>, Vec<Diagnostic>) {
     let broken = |span: Span, why: String| {
-        let finding = Diagnostic::new(codes::BROKEN_PICTURE, format!("{} is no SVG: {why}", path.display()))
+        let message = format!("{} is not a valid SVG: {why}", path.display());
+        let finding = Diagnostic::new(codes::BROKEN_PICTURE, message)
             .at(span, "")
             .in_file(path)
             .help("open it in a drawing program and save it again as plain SVG");
@@ -182,7 +183,7 @@ impl DrawingReader<'_> {
         }
     }
 
-    /// Reports what shapes have that a press drawing cannot have, once.
+    /// Reports, once, the features of shapes that a press drawing cannot have.
     fn effect(&mut self, what: &str) {
         if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
             return;
@@ -219,7 +220,7 @@ impl DrawingReader<'_> {
         }
     }
 
-    /// A paint seen through `opacity` on white paper; `None` for what is not painted.
+    /// A paint seen through `opacity` on white paper; `None` if nothing is painted.
     fn paint(&mut self, paint: &usvg::Paint, opacity: f32, transform: Transform) -> Option<ShapePaint> {
         if opacity <= 0.0 {
             return None;
@@ -313,7 +314,7 @@ fn whole((x, y): (f32, f32)) -> (i32, i32) {
     (fixed(x) as i32, fixed(y) as i32)
 }
 
-/// A filled shape; `None` for an outline without anything in it.
+/// A filled shape; `None` for an empty outline.
 fn filled(
     outline: &Outline,
     transform: Transform,

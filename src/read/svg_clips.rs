@@ -10,7 +10,7 @@ use crate::issue::{Clips, FillRule, Segment};
 
 use super::svg_outline::{rule, segments};
 
-/// The most steps of all clips of a drawing: a clip that many groups name is there for each of them.
+/// The most steps of all clips of a drawing: a clip is counted once for each group that names it.
 pub const MOST_STEPS: usize = 2_000_000;
 
 /// Makes the clips of a drawing, and counts them.
@@ -30,7 +30,7 @@ struct Gathered {
 }
 
 impl Clipper {
-    /// Whether there are more than a machine should hold.
+    /// Whether the clips have more steps than the limit allows.
     pub fn is_too_much(&self) -> bool {
         self.steps > MOST_STEPS
     }

@@ -24,7 +24,7 @@ pub fn finding(file: FileId, path: &Path, why: String) -> Diagnostic {
         .help("simplify it in the drawing program and save it as plain SVG, or place it as a TIFF or PNG")
 }
 
-/// What is said of too many elements.
+/// The message about too many elements.
 pub fn too_many() -> String {
     format!("it has more than {MOST_NODES} elements; `use` counts each time")
 }

@@ -46,7 +46,7 @@ fn fault(source: &Source, line: usize, what: &str) -> String {
     format!("src/{}:{line}: {what}", source.path)
 }
 
-/// The table lists every module, and nothing that is none.
+/// The table lists every module and no other name.
 fn the_table_is_whole(sources: &[Source], layers: &BTreeMap<String, u32>) -> Vec<String> {
     let missing = sources.iter().filter(|source| !layers.contains_key(source.module()));
     let missing = missing.map(|source| fault(source, 1, "its module is in no layer of ARCHITECTURE.md"));

@@ -207,7 +207,7 @@ fn rewrite() {
 
 // --- Declared and read ---------------------------------------------------------------------------
 
-/// The codes of findings about one value, or about a key that is none.
+/// The codes of findings about one value, or about an unknown key.
 const REFUSALS: [&str; 12] = [
     "unknown-key",
     "toml-value",

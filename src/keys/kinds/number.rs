@@ -25,7 +25,7 @@ pub fn whole(within: RangeInclusive<u32>) -> Whole {
 }
 
 impl Whole {
-    /// The same, or one more number that stands apart.
+    /// The same, or one number outside the bounds.
     #[must_use]
     pub fn or(self, other: u32) -> Whole {
         Whole { or: Some(other), ..self }

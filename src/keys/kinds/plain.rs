@@ -25,7 +25,7 @@ pub fn text() -> Text {
     text_of("text")
 }
 
-/// Text that is something, such as the “name of an ink”. What it names is looked up later, where all files are
+/// Text with a meaning, such as the “name of an ink”. What it names is looked up later, where all files are
 /// known.
 pub fn text_of(what: &'static str) -> Text {
     Text { what, or_date: false, filled: None }

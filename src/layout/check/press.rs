@@ -263,7 +263,7 @@ fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
     for area in &layout.areas {
         let name = area.style_name("body");
         let Some(style) = layout.style(name) else { continue };
-        // That of the grid itself is told of the grid.
+        // The size of the grid itself is checked with the grid.
         if style.size <= grid.pitch || style.size == grid.body || told.contains(&name) {
             continue;
         }

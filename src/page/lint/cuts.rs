@@ -9,11 +9,11 @@ use crate::issue::Content;
 
 use super::page::{LintItem, LintPage};
 
-/// Things on the two sides of a cut, at the least: a half with one item in it is that item's own
-/// edge (通栏), which nobody takes for a cut.
+/// The fewest items on either side of a cut: with one item alone on a side, the line is that item's edge
+/// (通栏) and does not look like a cut.
 const LEAST_HALF: usize = 2;
 
-/// Things on a page, at the least, before its gutters say anything.
+/// The fewest items on a page whose gutters are checked.
 const LEAST_PAGE: usize = 3;
 
 pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
@@ -92,7 +92,7 @@ impl CellOwners {
         reaches
     }
 
-    /// Whether two sides with these items in them share nothing, and are more than edges.
+    /// Whether the two sides have no item in common, and each has at least [`LEAST_HALF`] items.
     fn parted(page: &LintPage<'_>, one: &BTreeSet<usize>, other: &BTreeSet<usize>) -> bool {
         let matter = |side: &BTreeSet<usize>| side.iter().filter(|at| page.items[**at].is_matter()).count();
         one.is_disjoint(other) && matter(one) >= LEAST_HALF && matter(other) >= LEAST_HALF
@@ -175,7 +175,7 @@ fn gutters(page: &LintPage<'_>, cells: &CellOwners, cut: &[u32], found: &mut Vec
         if fold || cut.contains(&column) {
             continue;
         }
-        // Where a page is white there is no gutter to be seen.
+        // A gutter cannot be seen in white space.
         let flanked = (cells.top..=cells.foot)
             .filter(|row| cells.owner(*row, column).is_some() && cells.owner(*row, column + 1).is_some())
             .count();
@@ -206,7 +206,7 @@ fn gutters(page: &LintPage<'_>, cells: &CellOwners, cut: &[u32], found: &mut Vec
     }
 }
 
-/// What of a item stops a gutter: all of a box, else headline, pictures and columns of text.
+/// The parts of an item that stop a gutter: all of a box, else headline, pictures and columns of text.
 fn solids(page: &LintPage<'_>, item: &LintItem<'_>) -> Vec<Rect> {
     let whole = || item.areas.iter().flat_map(|area| area.parts()).map(|part| page.grid.cells(&part));
     if item.story().is_none() || item.is_boxed() {

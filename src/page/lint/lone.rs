@@ -11,7 +11,7 @@ use super::page::{LintItem, LintPage, starts_in};
 struct CopyBlock<'p> {
     text: &'p SetText,
     crosshead: bool,
-    /// Whether its words begin its paragraph, and not in the middle of it.
+    /// Whether its words start at the beginning of their paragraph.
     begins: bool,
 }
 
@@ -31,13 +31,13 @@ impl ColumnRow<'_> {
         self.copy.as_ref().is_some_and(|copy| copy.crosshead)
     }
 
-    /// The last line of a paragraph that has more than this one.
+    /// Whether it is the last of several lines of a paragraph.
     fn is_last_of_many(&self) -> bool {
         let Some(copy) = &self.copy else { return false };
         !copy.crosshead && self.line + 1 == self.count() && (self.line > 0 || !copy.begins)
     }
 
-    /// The first line of a paragraph that has more than this one.
+    /// Whether it is the first of several lines of a paragraph.
     fn is_first_of_many(&self) -> bool {
         let Some(copy) = &self.copy else { return false };
         !copy.crosshead && copy.begins && self.line == 0 && self.count() > 1

@@ -30,7 +30,7 @@ impl<'p> LintItem<'p> {
         self.place.content.story()
     }
 
-    /// Whether it is a item to read or to page at, and no furniture.
+    /// Whether it is content to read or look at, not furniture.
     pub(super) fn is_matter(&self) -> bool {
         !self.place.content.is_furniture()
     }

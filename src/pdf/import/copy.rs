@@ -1,8 +1,8 @@
 //! A page copied with what it paints.
 //!
-//! [`Copier`] walks from the page's operators to the resources that they name, from those to what they refer
-//! to, and so on. An object that is reached in two roles, such as a picture that is also a mask, is copied once
-//! for each, so that none escapes the rules of its role. Circles and depth are bounded.
+//! [`Copier`] walks from the page's operators to the resources that they name, from those to what they
+//! refer to, and so on. An object that is reached in two roles, such as a picture that is also a mask, is
+//! copied once for each, so that the rules of both roles apply. Circles and depth are bounded.
 
 use std::collections::BTreeMap;
 
@@ -17,10 +17,10 @@ use crate::issue::PlacedSpot;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, page_streams, resolve};
 use crate::pdf_read::{Fault, Names, Survey};
 
-/// Forms in forms, and direct objects in each other, that are still believed.
+/// The deepest nesting of forms, and of direct objects, that is accepted.
 pub(super) const DEEPEST: usize = 24;
 
-/// Entries that say nothing to a press, or would lead back to the whole file.
+/// Entries that do not matter to a press, or whose references lead back to the whole file.
 const LEFT_BEHIND: [&[u8]; 10] = [
     b"Parent",
     b"Metadata",
@@ -34,13 +34,13 @@ const LEFT_BEHIND: [&[u8]; 10] = [
     b"Alternate",
 ];
 
-/// The state in which a page begins, for a form begins in that of the page around it: black, solid
-/// lines of 1 pt, plain text, no overprint.
+/// The graphics state at the start of a page, set here because a form starts in that of the page around it:
+/// black, solid lines of 1 pt, plain text, no overprint.
 const FRESH: &str = "BanxinFresh";
 const BEGIN: &[u8] = b"/BanxinFresh gs 0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts\n";
 
-/// As what an object is copied. One that is reached as two kinds is copied twice, so that none
-/// escapes the rules of its kind.
+/// The role in which an object is copied. One that is reached in two roles is copied twice, so that the
+/// rules of both apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     Plain,
@@ -84,7 +84,7 @@ pub(super) struct Copier<'a, 'r> {
     pub(super) most_pixels: f64,
     out: Document,
     copied: BTreeMap<CopyKey, ObjectId>,
-    /// Objects that are being copied right now: who comes back to them runs in a circle.
+    /// Objects that are being copied right now; a reference back to one of them is circular.
     open: Vec<ObjectId>,
     /// Plain objects that have their numbers already.
     waiting: Vec<(ObjectId, ObjectId)>,
@@ -197,7 +197,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         Ok(form)
     }
 
-    /// Copies what a reference leads to once for each role; what stands there itself, in its place.
+    /// Copies the target of a reference once for each role; a direct object is copied in place.
     pub(super) fn once(
         &mut self,
         role: Role,
@@ -207,8 +207,8 @@ impl<'a, 'r> Copier<'a, 'r> {
         self.once_in(role, object, None, make)
     }
 
-    /// The same for what may be drawn with the resources of the stream around it: where it has none of its
-    /// own, it is copied once for each stream that it is drawn from.
+    /// The same for an object that may use the resources of the stream around it: without resources of its
+    /// own it is copied once for each stream that draws it.
     pub(super) fn once_in(
         &mut self,
         role: Role,
@@ -418,7 +418,7 @@ impl<'a, 'r> Copier<'a, 'r> {
             if let Some(layer) = known.and_then(|known| known.get(name).ok()) {
                 self.visible(layer)?;
             }
-            // What is marked needs a list to be sound, and nothing in it.
+            // Marked content must name a property list that exists; an empty one is enough.
             kept.set(name.clone(), Dictionary::new());
         }
         if !kept.is_empty() {
@@ -427,7 +427,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         Ok(made)
     }
 
-    /// Refuses what lies on a layer that is off: whether it prints was left to the reader.
+    /// Refuses content on a layer that is off: whether it prints depends on the reader.
     pub(super) fn visible(&mut self, layer: &Object) -> Result<(), Diagnostic> {
         let source = self.source;
         let Some(own) = as_dictionary(resolve(source, layer)) else { return Ok(()) };
@@ -462,7 +462,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         }
     }
 
-    /// Takes note of transparency, which not every standard has.
+    /// Records transparency, which not every standard allows.
     pub(super) fn transparency(&mut self, what: &str) {
         self.transparent = true;
         if self.standard == Standard::X1a {

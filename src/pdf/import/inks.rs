@@ -36,7 +36,7 @@ impl<'a> Copier<'a, '_> {
         );
     }
 
-    /// A colour space, behind whatever references.
+    /// A colour space, with references followed.
     pub(super) fn space(&mut self, space: &'a Object, depth: usize) -> Result<Object, Diagnostic> {
         if depth > 8 {
             return Err(broken("its colour spaces contain each other without end"));
@@ -188,7 +188,7 @@ impl<'a> Copier<'a, '_> {
     }
 }
 
-/// The process colour that stands for a solid of a separation, where its tint tells it.
+/// The process colour of a separation at full tint, if its tint transform gives one.
 fn solid(document: &Document, tint: &Object) -> Option<Cmyk> {
     let shares = Function::parse(document, tint)?.call_strictly(&[1.0])?;
     let [c, m, y, k] = shares[..] else { return None };
@@ -207,7 +207,8 @@ fn fingerprint(document: &Document, parts: [&Object; 2]) -> u64 {
 struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// A kind of object with its bytes and their number, so that no two objects feed the same.
+    /// Feeds the kind of an object, the number of its bytes and the bytes, so that different objects feed
+    /// different data.
     fn feed(&mut self, kind: u8, bytes: &[u8]) {
         let length = (bytes.len() as u64).to_le_bytes();
         for byte in [kind].iter().chain(&length).chain(bytes) {

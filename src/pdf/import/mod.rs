@@ -39,7 +39,7 @@ use crate::pdf_read::{self, Interpreter, LoadFault, PROCESS, Unheard};
 use copy::Copier;
 use report::{ANEW, MOST_FILE, MOST_OBJECTS, MOST_STREAM, Report, broken, too_large};
 
-/// The sides that a shown box may have: 1 pt, and 5 m.
+/// The least and greatest side of a shown box, in points: 1 pt to 5 m.
 const SIDES: std::ops::RangeInclusive<f64> = 1.0..=14_400.0;
 
 /// The name of the form in the resources of the page of a clean file.
@@ -155,7 +155,7 @@ impl ShownBox {
         let (w, h) = (x1 - x0, y1 - y0);
         if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
             return Err(empty(&format!(
-                "is {:.1} × {:.1} pt, which is no size to print",
+                "is {:.1} × {:.1} pt; a placed page must be between 1 and 14,400 pt on each side",
                 w * unit,
                 h * unit
             )));
@@ -172,7 +172,7 @@ impl ShownBox {
     }
 }
 
-/// Tells what stands on the page or in the file and does not come along, and what the file claims.
+/// Reports what of the page or the file is not copied, and what the file claims.
 fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
     let annotations = entry(document, page, "Annots").and_then(|all| all.as_array().ok());
     let kinds = annotations.into_iter().flatten().filter_map(|one| as_dictionary(resolve(document, one)));

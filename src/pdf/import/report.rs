@@ -1,4 +1,4 @@
-//! What is told of a file that comes in, the words of most refusals, and the limits of its size.
+//! Findings about a placed file, the wording of most refusals, and the limits of its size.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ pub const MOST_OBJECTS: usize = 100_000;
 pub const MOST_STREAM: usize = 64 << 20;
 /// The most bytes that all streams of a page may come to.
 pub const MOST_BYTES: u64 = 3_000_000_000;
-/// Faults and notes while a file is looked at; each is told once.
+/// Faults and notes while a file is examined; each is reported once.
 #[derive(Default)]
 pub struct Report {
     pub findings: Vec<Diagnostic>,

@@ -54,7 +54,8 @@ fn told(fault: FilterFault, name: &[u8]) -> Diagnostic {
     }
 }
 
-/// Whether a predictor's rows are ones that can be held: two of them are, whatever the stream holds.
+/// Whether a predictor's rows are short enough: two of them are held in memory, however short the stream
+/// is.
 fn rows(document: &Document, parameters: &Dictionary) -> Result<(), Diagnostic> {
     let figure = |key: &str, usual: f64| {
         entry(document, parameters, key).and_then(number).map_or(usual, |figure| figure.max(1.0))
@@ -114,7 +115,7 @@ pub(super) fn fit(
         parameters.drain(..kept);
     }
     if filters.first() == Some(&b"LZWDecode".as_slice()) {
-        // The predictor's work stays done, so its parameters stay true.
+        // The predictor is not undone, so its parameters stay valid.
         let packed = content.take().unwrap_or_else(|| stream.content.clone());
         let plain = filter::unpacked(document, b"LZWDecode", coded.parameters(kept), packed, MOST_STREAM);
         content = Some(deflate(&plain.map_err(|(fault, _)| told(fault, b"LZWDecode"))?));

@@ -339,6 +339,10 @@ impl<'a, 's> Run<'a, 's> {
             b"k" | b"K" => Space::Cmyk,
             _ => Space::Rgb(Rc::clone(&self.context.spaces.convert)),
         };
+        let (given, needed) = (operands.len(), space.channels());
+        if given != needed {
+            self.damaged(scope, &format!("gives {given} values for a colour that has {needed}"));
+        }
         let stroke = operator[0].is_ascii_uppercase();
         self.set_space(stroke, Rc::new(space));
         self.colour(scope, stroke, operands);
@@ -375,19 +379,7 @@ impl<'a, 's> Run<'a, 's> {
                 let under = under.as_ref().map(|under| under.colour(&numbers));
                 self.read_pattern(scope, last_name(operands), under)
             }
-            space => {
-                let needed = match space {
-                    Space::Gray | Space::Cmyk | Space::Rgb(_) | Space::IccGray | Space::IccCmyk => {
-                        space.channels()
-                    }
-                    _ => numbers.len(),
-                };
-                if numbers.len() != needed {
-                    let what = format!("gives {} values for a colour that has {needed}", numbers.len());
-                    self.damaged(scope, &what);
-                }
-                Paint::Colour(space.colour(&numbers))
-            }
+            space => Paint::Colour(space.colour(&numbers)),
         };
         if stroke {
             self.state.stroke = paint;

@@ -88,7 +88,10 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let refused = |message: String| Diagnostic::new(codes::PRESS_FILE, message).in_file(path);
     let bytes = std::fs::read(path).map_err(|fault| {
-        let finding = refused(format!("this file cannot be read: {fault}"));
+        let finding = refused(match fault.kind() {
+            std::io::ErrorKind::NotFound => "this file does not exist".to_owned(),
+            _ => format!("this file cannot be read: {fault}"),
+        });
         if path.is_dir() {
             finding.help("`banxin preflight` checks PDFs; `banxin check` checks an issue folder")
         } else {

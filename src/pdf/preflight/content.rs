@@ -301,15 +301,15 @@ impl PageCheck {
             let least = if under > 1 { REVERSED.1 } else { REVERSED.0 };
             if under > 0 && size < least - SLACK {
                 let inks = counted(under, "ink");
-                let message = format!("reversed type of {size:.1} pt stands on {inks}; it needs {least} pt");
+                let message = format!("reversed type of {size:.2} pt stands on {inks}; it needs {least} pt");
                 self.tell(Rule::ReversedType, Some(at), message);
             }
         } else if plates > 1 && size < COLOURED - SLACK {
-            let message = format!("type of {size:.1} pt prints in {plates} inks; it needs {COLOURED} pt");
+            let message = format!("type of {size:.2} pt prints in {plates} inks; it needs {COLOURED} pt");
             self.tell(Rule::ColouredType, Some(at), message);
         }
         if size < LEAST_TYPE - SLACK {
-            let message = format!("type is {size:.1} pt; newsprint needs {LEAST_TYPE} pt");
+            let message = format!("type is {size:.2} pt; newsprint needs {LEAST_TYPE} pt");
             self.tell(Rule::SmallType, Some(at), message);
         }
     }

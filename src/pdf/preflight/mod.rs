@@ -173,7 +173,8 @@ impl Report<'_> {
             if let Some(other) = inks[..at].iter().find(|other| ink::is_probably_same_plate(one, other)) {
                 let message =
                     format!("the plates `{other}` and `{one}` are probably one ink in two spellings");
-                self.add_as(Severity::Warning, Rule::SpotColours, message);
+                let found = Diagnostic::new(Rule::SpotColours.code(), message).as_warning();
+                self.findings.push(found.help("give the ink one name in the whole file"));
             }
         }
         objects::check(self, document);

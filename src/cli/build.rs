@@ -37,7 +37,14 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
-            return refuse("build", OfIssue::default().wrote(&[], &[]), &refused, arguments.json, look, console);
+            return refuse(
+                "build",
+                OfIssue::default().wrote(&[], &[]),
+                &refused,
+                arguments.json,
+                look,
+                console,
+            );
         }
     };
     stages.begin("setting");

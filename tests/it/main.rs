@@ -2,6 +2,8 @@
 //!
 //! Run one file with `cargo test --test it -- kinsoku::`.
 
+#![allow(clippy::panic, clippy::print_stderr, reason = "a test fails by a panic and says what it skips")]
+
 #[macro_use]
 mod support;
 

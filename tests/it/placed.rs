@@ -179,7 +179,7 @@ fn whole(compiled: &Compiled) -> [f64; 4] {
         _ => None,
     });
     let whole = shown.expect("the advertisement shows");
-    [whole.x, whole.y, whole.width, whole.height].map(|length| length.to_pt())
+    [whole.x, whole.y, whole.width, whole.height].map(banxin::geometry::Length::to_pt)
 }
 
 #[test]

@@ -111,7 +111,7 @@ pub fn examine(bytes: &[u8], house: &House) -> Examined {
         Ok(document) => plates = Some(report.document(&document)),
         Err(LoadFault::Encrypted) => report.add(Rule::Encryption, "the file is encrypted"),
         Err(LoadFault::Unreadable(why)) => {
-            report.add(Rule::Header, format!("the file cannot be read: {why}"))
+            report.add(Rule::Header, format!("the file cannot be read: {why}"));
         }
     }
     Examined { findings: report.findings, plates }

@@ -22,7 +22,7 @@ pub fn house_lists(layouts: &mut [Layout], reader: &mut Reader) {
             let file = &layout.keep_files[at];
             let beside = tidy(&file.folder.join(&file.written));
             let issue = tidy(&reader.dir.join(&file.written));
-            let path = if !beside.exists() && issue.exists() { issue } else { beside };
+            let path = if !reader.has(&beside) && reader.has(&issue) { issue } else { beside };
             let said = file.span.clone();
             layout.keep.extend(words(&path, &said, reader));
         }

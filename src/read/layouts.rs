@@ -163,7 +163,7 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
     let own = Origin::File(tidy(&own));
     if let Origin::File(path) = &own
         && from != Some(&own)
-        && path.is_file()
+        && reader.has(path)
     {
         return Some(own);
     }

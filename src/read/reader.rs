@@ -11,6 +11,8 @@ use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
 
+use super::overlay::Overlay;
+
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
 
@@ -31,6 +33,8 @@ pub(super) struct Reader {
     pub(super) standard: Option<Standard>,
     /// The function that opens placed PDFs.
     pub(super) open_pdf: Option<OpenPdf>,
+    /// Texts in the place of files.
+    pub(super) overlay: Overlay,
 }
 
 impl Reader {
@@ -41,6 +45,7 @@ impl Reader {
             faults: Faults::default(),
             standard: None,
             open_pdf: None,
+            overlay: Overlay::default(),
         }
     }
 
@@ -48,9 +53,22 @@ impl Reader {
         self.faults.push(finding);
     }
 
+    /// The bytes of a text file, or of the text in its place.
+    pub(super) fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        match self.overlay.get(path) {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => std::fs::read(path),
+        }
+    }
+
+    /// Whether there is a text file of that path.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        self.overlay.get(path).is_some() || path.is_file()
+    }
+
     /// Reads a text file that is named at `said`.
     pub(super) fn text(&mut self, path: &Path, said: &Span) -> Option<(FileId, String)> {
-        match std::fs::read(path) {
+        match self.bytes(path) {
             Ok(bytes) => self.decode(path, bytes),
             Err(error) => {
                 self.report(missing_file(codes::MISSING_FILE, "file", path, &error, said));

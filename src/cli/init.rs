@@ -1,12 +1,15 @@
 //! `banxin init`: an issue to begin with, which builds without a finding.
 
+use std::path::PathBuf;
+
 use banxin::diagnostic::{Diagnostic, Sources};
 use banxin::issue::Date;
+use banxin::read::Format;
 
 use super::arguments::InitArgs;
 use super::console::Console;
 use super::outcome::Outcome;
-use super::{codes, files, findings, templates};
+use super::{codes, files, findings, schema, templates};
 
 /// Runs the verb.
 pub fn run(arguments: &InitArgs, console: &mut Console<'_>) -> Outcome {
@@ -18,7 +21,9 @@ pub fn run(arguments: &InitArgs, console: &mut Console<'_>) -> Outcome {
         }
         date => {
             let date = iso(date);
-            files::create(&arguments.dir, &template.files(name, &date))
+            let mut all = template.files(name, &date);
+            all.extend(schemas());
+            files::create(&arguments.dir, &all)
         }
     };
     if let Err(faults) = made {
@@ -51,4 +56,11 @@ pub fn today_or(given: Option<Date>) -> Date {
 /// A day as files write it: 2026-11-23.
 pub fn iso(date: Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+}
+
+/// The schemas of the files of an issue, for editors that read `#:schema` in a first line.
+fn schemas() -> impl Iterator<Item = (PathBuf, Vec<u8>)> {
+    [("issue", Format::Issue), ("layout", Format::Layout)].into_iter().map(|(name, format)| {
+        (format!("schema/{name}.schema.json").into(), schema::text(format).into_bytes())
+    })
 }

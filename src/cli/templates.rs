@@ -3,8 +3,6 @@
 //! A template is a folder of files. In its `issue.toml`, `{{name}}` and `{{date}}` stand for the paper's name and
 //! the day. Stories and pictures are those of the samples where these have them.
 
-use banxin::read::Format;
-
 use super::files::Files;
 
 /// A template.
@@ -92,7 +90,8 @@ impl Template {
         TEMPLATES.iter().find(|template| template.name == name)
     }
 
-    /// Its files for a paper of this name and an issue of this day, with the schemas that their first lines name.
+    /// Its files for a paper of this name and an issue of this day. The schemas that their first lines name are not
+    /// among them.
     pub fn files(&self, paper: &str, date: &str) -> Files {
         let fill = |text: &str| text.replace("{{name}}", paper).replace("{{date}}", date).into_bytes();
         let own = self.files.iter().map(|(path, content)| {
@@ -102,14 +101,6 @@ impl Template {
             };
             (path.into(), bytes)
         });
-        own.chain(schemas()).collect()
+        own.collect()
     }
-}
-
-/// The schemas of the files of an issue, for editors that read `#:schema` in a first line.
-fn schemas() -> impl Iterator<Item = (std::path::PathBuf, Vec<u8>)> {
-    [("issue", Format::Issue), ("layout", Format::Layout)].into_iter().map(|(name, format)| {
-        let text = super::schema::text(format);
-        (format!("schema/{name}.schema.json").into(), text.into_bytes())
-    })
 }

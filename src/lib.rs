@@ -77,7 +77,7 @@ use rayon::prelude::*;
 /// # Errors
 /// Those of [`read::load`].
 pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
-    load_as(dir, None)
+    load_over(dir, &read::Overlay::default())
 }
 
 /// The same, for a press file of another standard than the layouts ask for.

@@ -10,7 +10,8 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::keys::Value;
 use crate::layout::Layout;
 
-use super::reader::{Reader, tidy};
+use super::paths::tidy;
+use super::reader::Reader;
 
 /// Words longer than this leave a column of newspaper width too few places for breaks.
 const LONGEST: usize = 12;

@@ -23,6 +23,7 @@ mod marks;
 mod masthead;
 mod overlay;
 mod page_file;
+mod paths;
 mod picture;
 mod picture_findings;
 mod pinyin;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::reader::tidy;
+use super::paths::tidy;
 
 /// Texts in the place of files, by path. A path is compared as it is written, without `.` and `..`: give it as the
 /// issue folder that is loaded is given, absolute or not.
@@ -14,19 +14,15 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Puts a text in the place of a file, which need not exist.
-    pub fn put(&mut self, path: &Path, text: impl Into<Arc<str>>) {
-        self.texts.insert(tidy(path), text.into());
-    }
-
-    /// Takes the text away: the file itself is read again.
-    pub fn remove(&mut self, path: &Path) {
-        self.texts.remove(&tidy(path));
-    }
-
     /// The text in the place of a file.
-    pub fn get(&self, path: &Path) -> Option<&Arc<str>> {
+    pub(super) fn get(&self, path: &Path) -> Option<&Arc<str>> {
         if self.texts.is_empty() { None } else { self.texts.get(&tidy(path)) }
+    }
+}
+
+impl FromIterator<(PathBuf, Arc<str>)> for Overlay {
+    fn from_iter<I: IntoIterator<Item = (PathBuf, Arc<str>)>>(texts: I) -> Overlay {
+        Overlay { texts: texts.into_iter().map(|(path, text)| (tidy(&path), text)).collect() }
     }
 }
 
@@ -36,11 +32,8 @@ mod tests {
 
     #[test]
     fn a_path_means_the_same_however_it_is_written() {
-        let mut overlay = Overlay::default();
-        overlay.put(Path::new("a/./b/../c.md"), "text");
+        let overlay = Overlay::from_iter([(PathBuf::from("a/./b/../c.md"), Arc::from("text"))]);
         assert_eq!(overlay.get(Path::new("a/c.md")).map(|text| &**text), Some("text"));
         assert_eq!(overlay.get(Path::new("c.md")), None);
-        overlay.remove(Path::new("a/c.md"));
-        assert_eq!(overlay.get(Path::new("a/c.md")), None);
     }
 }

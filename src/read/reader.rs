@@ -1,7 +1,7 @@
 //! What reading works with: the folder, the files so far, and what was wrong with them.
 
 use std::io::{Error, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
@@ -118,21 +118,6 @@ impl Reader {
     }
 }
 
-/// The path without `.` and, where a folder stands before it, without `..`.
-pub(super) fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
-                tidy.pop();
-            }
-            part => tidy.push(part),
-        }
-    }
-    tidy
-}
-
 /// The operating system's error about a file, in plain words.
 pub(super) fn reason(error: &Error) -> String {
     match error.kind() {
@@ -187,15 +172,4 @@ pub(super) fn names_in(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_to_one_file_are_one() {
-        assert_eq!(tidy(Path::new("a/./b/../c.md")), Path::new("a/c.md"));
-        assert_eq!(tidy(Path::new("../a/c.md")), Path::new("../a/c.md"));
-    }
 }

@@ -4,6 +4,7 @@ A comment before a block of code says what it is for; blocks without one are not
 
     <!-- 写 PATH -->            the block is the file
     <!-- 接 PATH -->            the block goes to the end of the file
+    <!-- 改 PATH -->            lines of the file after - become those after +
     <!-- 运行 CODE… -->         commands, one a line; each ends with one of the exit codes
     <!-- 输出 -->               lines of what the command before printed, in order; …… stands for lines between
     <!-- 常驻 -->               a command that stays and serves pages: it must answer at the address that it prints
@@ -18,7 +19,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-MARK = re.compile(r"^<!-- (写|接|运行|输出|常驻|图|截屏)(?: (.*?))? -->$")
+MARK = re.compile(r"^<!-- (写|接|改|运行|输出|常驻|图|截屏)(?: (.*?))? -->$")
 SHOWN = re.compile(r"^!\[[^\]]+\]\(([^)]+)\)$")
 
 

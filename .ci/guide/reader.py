@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import time
 import urllib.request
+from itertools import takewhile
 from pathlib import Path
 
 from .chapters import Fault, Step
@@ -34,6 +35,7 @@ class Reader:
         {
             "写": self.write,
             "接": self.append,
+            "改": self.change,
             "运行": self.run,
             "输出": self.compare,
             "常驻": self.serve,
@@ -54,6 +56,20 @@ class Reader:
         if not path.exists():
             raise Fault(f"{step.place}: there is no {step.words[0]} to add to")
         path.write_text(path.read_text().rstrip("\n") + "\n\n" + step.text)
+
+    def change(self, step: Step) -> None:
+        path = self.path(step)
+        text = path.read_text()
+        lines = step.text.splitlines()
+        for at, line in enumerate(lines):
+            if line.startswith("-"):
+                later = (other for other in lines[at + 1 :] if not other.startswith("-"))
+                new = [other[1:] for other in takewhile(lambda other: other.startswith("+"), later)]
+                new = new if at + 1 == len(lines) or not lines[at + 1].startswith("-") else []
+                if f"{line[1:]}\n" not in text:
+                    raise Fault(f"{step.place}: {step.words[0]} has no line {line[1:]}")
+                text = text.replace(f"{line[1:]}\n", "".join(f"{other}\n" for other in new), 1)
+        path.write_text(text)
 
     def run(self, step: Step) -> None:
         allowed = [int(word) for word in step.words] or [0]

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use banxin::diagnostic::{
-    Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, counted, floor_char_boundary,
+    Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, floor_char_boundary,
 };
+use banxin::message::{counted, msg};
 
 use super::outcome::Outcome;
 use super::window::{self, Mark};

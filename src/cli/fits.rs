@@ -1,7 +1,7 @@
 //! How the copy of each story fits, as a table.
 
-use banxin::diagnostic::counted;
 use banxin::flow::CopyFit;
+use banxin::message::{counted, msg};
 use unicode_width::UnicodeWidthStr as _;
 
 /// One line a story: its area, its columns, rows used and offered, and what is over or short; under

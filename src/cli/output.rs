@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use banxin::diagnostic::Diagnostic;
 use banxin::layout::FaceSource;
+use banxin::message::msg;
 use banxin::read::Loaded;
 
 use super::codes;
@@ -93,7 +94,7 @@ pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
         let message = "a file of this name exists and is not a PDF, so it is not replaced";
         return Err(Diagnostic::new(codes::OUTPUT_NOT_PDF, message)
             .in_file(path)
-            .help("choose another name with -o, or move the file away"));
+            .help(msg!("choose another name with -o, or move the file away")));
     }
     Ok(())
 }
@@ -110,7 +111,7 @@ pub fn guard_picture(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
         let message = "a file of this name exists and is not a PNG, so it is not replaced";
         return Err(Diagnostic::new(codes::OUTPUT_NOT_PNG, message)
             .in_file(path)
-            .help("choose another name with -o, or move the file away"));
+            .help(msg!("choose another name with -o, or move the file away")));
     }
     Ok(())
 }
@@ -137,12 +138,17 @@ pub fn guard_name(path: &Path) -> Result<(), Diagnostic> {
                 String::new()
             };
             let kind = kind.to_string_lossy();
-            return Err(not_pdf(format!("-o names the PDF, and this name ends in .{kind}"))
-                .help(format!("{help}write -o {}", path.with_extension("pdf").display())));
+            return Err(not_pdf(format!("-o names the PDF, and this name ends in .{kind}")).help(msg!(
+                "{help}write -o {with_extension}",
+                help,
+                with_extension = path.with_extension("pdf").display()
+            )));
         }
         None => {
-            return Err(not_pdf("-o names neither a PDF nor an existing folder".to_owned())
-                .help(format!("write -o {}, or make the folder", path.with_extension("pdf").display())));
+            return Err(not_pdf("-o names neither a PDF nor an existing folder".to_owned()).help(msg!(
+                "write -o {with_extension}, or make the folder",
+                with_extension = path.with_extension("pdf").display()
+            )));
         }
     }
     Ok(())
@@ -165,9 +171,9 @@ pub fn spare_input(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     });
     let inputs = texts.chain(pictures).map(Path::to_path_buf).chain(fonts);
     if inputs.into_iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {
-        return Err(Diagnostic::new(codes::OUTPUT_IS_INPUT, "the issue is read from this file")
+        return Err(Diagnostic::new(codes::OUTPUT_IS_INPUT, msg!("the issue is read from this file"))
             .in_file(path)
-            .help("choose another name with -o; without it the PDF goes to out/ in the issue folder"));
+            .help(msg!("choose another name with -o; without it the PDF goes to out/ in the issue folder")));
     }
     Ok(())
 }
@@ -199,9 +205,9 @@ fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
         io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
         _ => fault.to_string(),
     };
-    Diagnostic::new(codes::CANNOT_WRITE, format!("this file cannot be written: {why}"))
+    Diagnostic::new(codes::CANNOT_WRITE, msg!("this file cannot be written: {why}", why))
         .in_file(path)
-        .help("make room or give yourself the right to write there, or choose another place with -o")
+        .help(msg!("make room or give yourself the right to write there, or choose another place with -o"))
 }
 
 /// How long a temporary file may lie about before it is taken for a dead build's.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
+use banxin::message::msg;
 use banxin::pdf::preflight;
 use serde::Serialize;
 
@@ -93,7 +94,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
             _ => format!("this file cannot be read: {fault}"),
         });
         if path.is_dir() {
-            finding.help("`banxin preflight` checks PDFs; `banxin check` checks an issue folder")
+            finding.help(msg!("`banxin preflight` checks PDFs; `banxin check` checks an issue folder"))
         } else {
             finding
         }
@@ -102,7 +103,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let start = &bytes[..bytes.len().min(1024)];
     if !start.windows(5).any(|window| window == b"%PDF-") {
         return Err(refused("this file is not a PDF".to_owned())
-            .help("`banxin preflight` checks PDFs; `banxin check` checks an issue folder"));
+            .help(msg!("`banxin preflight` checks PDFs; `banxin check` checks an issue folder")));
     }
     Ok(bytes)
 }

@@ -7,10 +7,10 @@
 //! the copy fits better: fewer rows over, or fewer rows free without any over. What was done is listed in
 //! [`Fitted::changes`].
 
-use crate::diagnostic::counted;
 use crate::issue::StoryId;
 use crate::layout::{CopyfitStep, Writing};
 use crate::line::{Fit, is_lone};
+use crate::message::{counted, msg};
 
 use super::copy::{CopyItem, strain};
 use super::frames::Frame;

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::geometry::Length;
 use crate::layout::Align;
 use crate::line::{self, Account, is_lone};
+use crate::message::msg;
 use crate::text::{Break, Class, House, Paragraph};
 
 use super::placement::SetText;
@@ -51,7 +52,7 @@ pub(super) fn report_lines(
             line::Fit::Good => None,
         };
         let start = paragraph.source[line.clusters.start] as usize;
-        findings.extend(of_line.map(|found| found.at(words.span(start..end), "")));
+        findings.extend(of_line.map(|found| found.here(words.span(start..end))));
         let Some(found) = (if is_last { None } else { divided(paragraph, line, house) }) else { continue };
         let span = words.span(paragraph.source[last] as usize..end);
         // A repeated finding about the same word, not long after, becomes one more place of the first
@@ -59,7 +60,7 @@ pub(super) fn report_lines(
         let again = |known: &&mut Diagnostic| known.code == found.code && known.message == found.message;
         match findings.iter_mut().rev().take(NEAR).find(again) {
             Some(known) => known.labels.push(Label { span, text: "and here".to_owned() }),
-            None => findings.push(found.at(span, "")),
+            None => findings.push(found.here(span)),
         }
     }
 }
@@ -71,21 +72,21 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
         Break::Keep => {
             let at = paragraph.text_start[line.clusters.end] as usize;
             let word = house.word_at(&paragraph.text, at).unwrap_or_default();
-            Diagnostic::new(codes::KEEP_SPLIT, format!("`{word}` had to be divided"))
-                .help("rephrase so that it stands elsewhere, or give the text a wider column")
+            Diagnostic::new(codes::KEEP_SPLIT, msg!("`{word}` had to be divided", word))
+                .help(msg!("rephrase so that it stands elsewhere, or give the text a wider column"))
         }
         Break::LastResort => Diagnostic::new(codes::FORCED_SPLIT, forced(paragraph, line))
-            .help("shorten it, rephrase so that it stands elsewhere, or give the text a wider column"),
+            .help(msg!("shorten it, rephrase so that it stands elsewhere, or give the text a wider column")),
         Break::Word if paragraph.hang_of(last) < 0 => {
             let (one, other) = halves(paragraph, last);
             let room = ems(paragraph, line.room);
             Diagnostic::new(
                 codes::WORD_SPLIT,
-                format!(
+                msg!(
                     "`{one}{other}` had to be divided as `{one}-{other}`, to fill a line of {room} without holes"
-                ),
+                , one, other, room),
             )
-            .help("rephrase, or give the text a wider column; with `hyphenate = true` divisions are not told")
+            .help(msg!("rephrase, or give the text a wider column; with `hyphenate = true` divisions are not told"))
         }
         _ => return None,
     };
@@ -152,9 +153,9 @@ fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -
     let over = em(paragraph, account.width - account.room);
     Diagnostic::new(
         codes::OVERFULL_LINE,
-        format!("this line is {over} longer than its measure of {room}: `{said}`"),
+        msg!("this line is {over} longer than its measure of {room}: `{said}`", over, room, said),
     )
-    .help("give the text a wider column or smaller type")
+    .help(msg!("give the text a wider column or smaller type"))
 }
 
 /// Reports a line whose gaps opened wide, or that stands short of its measure.
@@ -181,8 +182,10 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
 /// Reports a last line of one character.
 fn lone(paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let said = said(paragraph, clusters);
-    Diagnostic::new(codes::LONE_CHARACTER, format!("the paragraph ends with `{said}` alone on a line"))
-        .help("take out or add a character or two; no other lines within the limits of the style avoid it")
+    Diagnostic::new(codes::LONE_CHARACTER, msg!("the paragraph ends with `{said}` alone on a line", said))
+        .help(msg!(
+            "take out or add a character or two; no other lines within the limits of the style avoid it"
+        ))
 }
 
 /// The words of some clusters.

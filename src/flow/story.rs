@@ -6,11 +6,12 @@
 //! fills most of them.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, StoryId, StoryPart};
 use crate::layout::{Align, Area, CopyfitStep, HeadlinePlace, Writing};
 use crate::line::Setting;
+use crate::message::{counted, msg};
 
 use super::copy::{self, CopyItem};
 use super::copyfit::{self, Fitted};

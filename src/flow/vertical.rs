@@ -4,11 +4,12 @@
 //! blank of its size at head and foot; a column that is too long is set smaller and reported.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
+use crate::message::{counted, msg};
 
 use super::headline;
 use super::{Desk, PlacedLine, Placement, Role, SetText};
@@ -76,13 +77,22 @@ pub(super) fn set(
         Some(fixed) => {
             let mut finding = Diagnostic::new(
                 codes::HEADLINE_WIDTH,
-                format!("the headline of “{}” is {needed} characters wide, not {fixed}", story.name),
+                msg!(
+                    "the headline of “{story}” is {needed} characters wide, not {fixed}",
+                    story = story.name,
+                    needed,
+                    fixed
+                ),
             )
-            .help(format!("set headline_size = {needed} in area `{}`, or choose smaller styles", area.name));
+            .help(msg!(
+                "set headline_size = {needed} in area `{area}`, or choose smaller styles",
+                needed,
+                area = area.name
+            ));
             if let Some(text) = &story.headline {
-                finding = finding.at(text.whole(), "");
+                finding = finding.here(text.whole());
             }
-            findings.push(finding.at(area.span.clone(), "this area fixes the width"));
+            findings.push(finding.at(area.span.clone(), msg!("this area fixes the width")));
             needed
         }
         None => needed,
@@ -134,8 +144,8 @@ fn strip(
             );
             findings.push(
                 Diagnostic::new(codes::HEADLINE_TOO_LONG, message)
-                    .at(text.whole(), format!("about {over} too long"))
-                    .help("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller"),
+                    .at(text.whole(), msg!("about {over} too long", over))
+                    .help(msg!("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller")),
             );
         }
     }

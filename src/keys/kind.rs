@@ -2,6 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::msg;
 
 use super::declaration::{Declaration, Shape};
 use super::faults::{Given, Value};
@@ -45,8 +46,8 @@ pub trait Kind {
         if self.is_blank(&given.value) {
             table.spoil(key);
             table.report(
-                Diagnostic::new(codes::EMPTY_VALUE, format!("`{key}` is empty"))
-                    .at(given.span, "")
+                Diagnostic::new(codes::EMPTY_VALUE, msg!("`{key}` is empty", key))
+                    .here(given.span)
                     .help(help),
             );
             return None;

@@ -2,11 +2,12 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::message::msg;
 
 /// The finding about a key that does not exist in `place`.
 pub fn unknown_key(key: &str, span: Span, place: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::new(codes::UNKNOWN_KEY, format!("{place} has no key `{key}`"))
-        .at(span, "")
+    Diagnostic::new(codes::UNKNOWN_KEY, msg!("{place} has no key `{key}`", place, key))
+        .here(span)
         .help(suggest(key, known.iter().copied()))
 }
 

@@ -12,6 +12,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::message::msg;
 
 use super::faults::Faults;
 use super::suggest;
@@ -48,8 +49,8 @@ pub fn read_document<T>(
             }
             let message = error.message().replace('\n', ", ");
             faults.push(
-                Diagnostic::new(codes::TOML_SYNTAX, format!("this is not TOML: {message}"))
-                    .at(Span::new(file, range.clone()), "")
+                Diagnostic::new(codes::TOML_SYNTAX, msg!("this is not TOML: {message}", message))
+                    .here(Span::new(file, range.clone()))
                     .help(syntax_help(text, range.start)),
             );
         }
@@ -202,9 +203,12 @@ impl<'a> Table<'a> {
         for (key, help) in self.missing.take() {
             if !self.faults.is_spoiled(&self.name, key) {
                 self.report(
-                    Diagnostic::new(codes::MISSING_KEY, format!("{} needs `{key}`", self.title()))
-                        .at(self.span(), "")
-                        .help(help),
+                    Diagnostic::new(
+                        codes::MISSING_KEY,
+                        msg!("{title} needs `{key}`", title = self.title(), key),
+                    )
+                    .here(self.span())
+                    .help(help),
                 );
             }
         }
@@ -263,9 +267,12 @@ impl<'t, 'a> Entry<'t, 'a> {
             None => example.to_owned(),
         };
         self.table.report(
-            Diagnostic::new(codes::TOML_VALUE, format!("{each}`{key}` must be {wanted}, not {found}"))
-                .at(self.span(), format!("{found} here"))
-                .help(format!("write it as `{key} = {example}`")),
+            Diagnostic::new(
+                codes::TOML_VALUE,
+                msg!("{each}`{key}` must be {wanted}, not {found}", each, key, wanted, found),
+            )
+            .at(self.span(), msg!("{found} here", found))
+            .help(msg!("write it as `{key} = {example}`", key, example)),
         );
     }
 
@@ -276,7 +283,7 @@ impl<'t, 'a> Entry<'t, 'a> {
 
     /// Reports why the value is refused, and the way out.
     pub fn refuse(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        self.table.report(Diagnostic::new(code, message).at(self.span(), "").help(help));
+        self.table.report(Diagnostic::new(code, message).here(self.span()).help(help));
     }
 
     /// The table that stands here; another value is reported.

@@ -6,6 +6,7 @@ use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Gradient, Ink, Tint};
 use crate::keys::{Faults, Given, Value, suggest};
+use crate::message::msg;
 
 use super::inks::{GradientPart, InkPart};
 
@@ -31,8 +32,8 @@ impl Names<'_> {
         known: impl Iterator<Item = &'n str> + Clone,
     ) {
         self.faults.push(
-            Diagnostic::new(code, format!("there is no {what} `{}`", name.value))
-                .at(name.span.clone(), "")
+            Diagnostic::new(code, msg!("there is no {what} `{name}`", what, name = name.value))
+                .here(name.span.clone())
                 .help(suggest::suggest(&name.value, known)),
         );
     }
@@ -49,9 +50,12 @@ impl Names<'_> {
         }
         if self.gradients.iter().any(|(known, _)| known.value == name.value) {
             self.faults.push(
-                Diagnostic::new(codes::UNKNOWN_INK, format!("`{}` is a gradient, not an ink", name.value))
-                    .at(name.span.clone(), "")
-                    .help("gradients fill panels alone: tint, headline_tint and table_tint"),
+                Diagnostic::new(
+                    codes::UNKNOWN_INK,
+                    msg!("`{name}` is a gradient, not an ink", name = name.value),
+                )
+                .here(name.span.clone())
+                .help(msg!("gradients fill panels alone: tint, headline_tint and table_tint")),
             );
         } else {
             let known = self.inks.iter().map(|(known, _)| known.value.as_str());
@@ -115,9 +119,9 @@ impl Names<'_> {
 pub(super) fn needs(faults: &Faults, table: &str, key: &str, span: &Span) {
     if !faults.is_spoiled(table, key) {
         faults.push(
-            Diagnostic::new(codes::MISSING_KEY, format!("[{table}] needs `{key}`"))
-                .at(span.clone(), "")
-                .help(format!("add `{key} = …` to it, or extend a layout that has it")),
+            Diagnostic::new(codes::MISSING_KEY, msg!("[{table}] needs `{key}`", table, key))
+                .here(span.clone())
+                .help(msg!("add `{key} = …` to it, or extend a layout that has it", key)),
         );
     }
 }

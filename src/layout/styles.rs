@@ -5,6 +5,7 @@ use crate::ink::Ink;
 use crate::keys::dimension::Units;
 use crate::keys::kinds::{ems, flag, length, text_of, whole, word};
 use crate::keys::{Dimension, Part, Value, part};
+use crate::message;
 
 use super::names::Names;
 use super::page::GridSpec;
@@ -52,7 +53,7 @@ part! {
         /// How far a headline may be narrowed, in percent of its natural width; 85 is as far as newspapers go. It is a
         /// limit for reports: a line that needs less is still set, narrower, and reported.
         condense: u32 = whole(50..=100)
-            .help("100 never narrows the letters; 85 is as far as newspapers go"), default 100;
+            .help(message::word("100 never narrows the letters; 85 is as far as newspapers go")), default 100;
         /// Lines of a headline part, at the most.
         lines: u32 = whole(1..=10_000), default 1;
         /// White above it, where it is stacked with others.
@@ -97,7 +98,7 @@ part! {
         /// Rows of the first character of a story's text (首字下沉; `body` only); 0 is none. It is set in `strong_face` and
         /// takes whole characters of its rows; a number drops as a whole, and not at all when it has more than three
         /// figures.
-        drop_cap: u32 = whole(2..=5).or(0).help("2 or 3 rows are usual; 0 is none"), default 0;
+        drop_cap: u32 = whole(2..=5).or(0).help(message::word("2 or 3 rows are usual; 0 is none")), default 0;
     }
 }
 

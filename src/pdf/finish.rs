@@ -10,6 +10,7 @@ use super::metadata::{self, NO_ID};
 use super::standard::Standard;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::msg;
 
 /// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
@@ -40,8 +41,8 @@ pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
 
 /// An internal error of the writer: it is not the user's fault, and no file is written.
 pub(super) fn broken(what: &str) -> Diagnostic {
-    Diagnostic::new(codes::PDF_WRITER, format!("the PDF could not be written: {what}"))
-        .help("this is a fault of the program; please report it with the issue's files")
+    Diagnostic::new(codes::PDF_WRITER, msg!("the PDF could not be written: {what}", what))
+        .help(msg!("this is a fault of the program; please report it with the issue's files"))
 }
 
 /// Writes the document. Its ID is a hash (BLAKE3, cut to 128 bits) of the file with an ID of zeros, and the

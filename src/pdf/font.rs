@@ -17,6 +17,7 @@ use super::usage::{FaceUse, per_mille};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::OutlineSink;
+use crate::message::msg;
 use crate::pdf_read::sfnt_table;
 use crate::text::VERTICAL_ORIGIN;
 
@@ -60,8 +61,11 @@ fn place_bytes(face: &FaceUse<'_>) -> Vec<u8> {
 fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&face.glyphs);
     let unreadable = |why: String| {
-        Diagnostic::new(codes::FONT_SUBSET, format!("the font of face `{}` {why}", face.face.name()))
-            .help("the press file must carry the glyphs it shows; use another version of this font")
+        Diagnostic::new(
+            codes::FONT_SUBSET,
+            msg!("the font of face `{name}` {why}", name = face.face.name(), why),
+        )
+        .help(msg!("the press file must carry the glyphs it shows; use another version of this font"))
     };
     let axes = face.face.location().iter();
     let place: Vec<_> = axes.map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();

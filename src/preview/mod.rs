@@ -26,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::ink::Press;
 use crate::issue::Picture;
+use crate::message::msg;
 use crate::page::Page;
 use crate::pdf_read::Bounds;
 use crate::plates::Plates;
@@ -64,7 +65,7 @@ impl<'a> Proofer<'a> {
         let told = || {
             let message = "the output profile does not say how inks look: proofs show them as on newsprint";
             Diagnostic::new(codes::PROOF_PROFILE, message)
-                .help("name a profile with tables for both ways (A2B and B2A), as printers give them")
+                .help(msg!("name a profile with tables for both ways (A2B and B2A), as printers give them"))
         };
         (!self.screen.is_of_profile).then(told)
     }
@@ -108,9 +109,15 @@ impl<'a> Proofer<'a> {
         if width == 0 || height == 0 || width.saturating_mul(height) > LARGEST {
             return Err(Diagnostic::new(
                 codes::PROOF_SIZE,
-                format!("a proof of page {} at {dpi} dpi would be {width} × {height} pixels", page.number),
+                msg!(
+                    "a proof of page {page} at {dpi} dpi would be {width} × {height} pixels",
+                    page = page.number,
+                    dpi,
+                    width,
+                    height
+                ),
             )
-            .help("choose a resolution such as --dpi 150"));
+            .help(msg!("choose a resolution such as --dpi 150")));
         }
         let size = (width as usize, height as usize);
         let spots = Spots::of(page, pictures);

@@ -3,6 +3,7 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::msg;
 use crate::pdf_read::{Fault, FaultKind};
 
 /// How many shortcomings of a PDF are told one by one.
@@ -36,8 +37,9 @@ pub(super) fn finding(
         told.join("; ")
     );
     Some(
-        Diagnostic::new(codes::PROOF_PLACED, message)
-            .help("the press file has the page itself: look at it in a PDF reader before it goes to press"),
+        Diagnostic::new(codes::PROOF_PLACED, message).help(msg!(
+            "the press file has the page itself: look at it in a PDF reader before it goes to press"
+        )),
     )
 }
 

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Axis, EMBEDDED, FaceId, FontFault, InstanceFault, InstanceRequest, Library, Variable};
 use crate::keys::suggest;
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation};
+use crate::message::msg;
 
 use super::reader::{Reader, missing_file, names_in, some_of, tidy};
 
@@ -78,14 +79,19 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
     };
     let mut finding = Diagnostic::new(
         codes::FACE_CONFLICT,
-        format!("the face `{}` means two fonts: {} and {}", first.name, told(first), told(second)),
+        msg!(
+            "the face `{first}` means two fonts: {told} and {second}",
+            first = first.name,
+            told = told(first),
+            second = told(second)
+        ),
     );
     for face in [second, first] {
         if let FaceSource::File(..) = face.source {
             finding = finding.at(face.span.clone(), told(face));
         }
     }
-    finding.help("all pages share one set of faces: give one of them another name")
+    finding.help(msg!("all pages share one set of faces: give one of them another name"))
 }
 
 /// The finding about a font that lies in neither place, with the nearest file of both.
@@ -107,10 +113,13 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
         None if names.is_empty() => format!("there is no file in {}", shown.join(" or ")),
         None => format!("{}: {}", shown.join(" and "), some_of(&names)),
     };
-    Diagnostic::new(codes::MISSING_FONT, format!("the font {} does not exist", file.written.display()))
-        .at(said.clone(), format!("looked for in {}", shown.join(" and ")))
-        .in_file(located(file, reader))
-        .help(help)
+    Diagnostic::new(
+        codes::MISSING_FONT,
+        msg!("the font {file} does not exist", file = file.written.display()),
+    )
+    .at(said.clone(), msg!("looked for in {join}", join = shown.join(" and ")))
+    .in_file(located(file, reader))
+    .help(help)
 }
 
 fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader) {
@@ -129,19 +138,20 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
         Ok(id) => return choose(library, id, face, path, reader),
         Err(fault) => fault,
     };
-    let at = |code, message: String, span: &Span| {
-        Diagnostic::new(code, message).at(span.clone(), "").in_file(path)
-    };
+    let at =
+        |code, message: String, span: &Span| Diagnostic::new(code, message).here(span.clone()).in_file(path);
     reader.report(match fault {
         FontFault::NotAFont => at(
             codes::BROKEN_FONT,
             format!("{} is not a readable font", path.display()),
             &face.span,
         )
-        .help("give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc); web fonts must be unpacked first"),
+        .help(msg!(
+            "give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc); web fonts must be unpacked first"
+        )),
         FontFault::NoSuchFace => {
             at(codes::NO_SUCH_FACE, format!("{} has no face {index}", path.display()), &face.span)
-                .help("faces of a collection are counted from 0; a plain font has only `index = 0`")
+                .help(msg!("faces of a collection are counted from 0; a plain font has only `index = 0`"))
         }
     });
 }
@@ -182,10 +192,11 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             (_, axis) => format!("axes = {{ {} = {} }}", axis.name(), axis.default),
         };
         reader.report(
-            Diagnostic::new(codes::FACE_DEFAULT, message)
-                .at(face.span.clone(), "")
-                .in_file(path)
-                .help(format!("say which is meant: {key}; its axes: {}", ranges(&font.axes))),
+            Diagnostic::new(codes::FACE_DEFAULT, message).here(face.span.clone()).in_file(path).help(msg!(
+                "say which is meant: {key}; its axes: {ranges}",
+                key,
+                ranges = ranges(&font.axes)
+            )),
         );
     }
     for fault in faults {
@@ -216,7 +227,7 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             ),
         };
         reader.report(
-            Diagnostic::new(codes::FACE_INSTANCE, message).at(span.clone(), "").in_file(path).help(help),
+            Diagnostic::new(codes::FACE_INSTANCE, message).here(span.clone()).in_file(path).help(help),
         );
     }
 }

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::keys::kinds::{list, whole};
 use crate::keys::{Entry, Kind, Shape, Table, part};
+use crate::message::msg;
 
 part! {
     /// Percent of the picture taken off at its edges (裁切); less than 100 for two that face each other.
@@ -31,9 +32,9 @@ fn check_crop(part: &CropKeys, table: &Table<'_>) {
     for (off, sides) in [(left + right, "left and right"), (top + bottom, "top and bottom")] {
         if off >= 100 {
             table.report(
-                Diagnostic::new(codes::OUT_OF_RANGE, format!("`crop` takes {off} % off at {sides}"))
-                    .at(table.span(), "")
-                    .help("the two together must be less than 100, or nothing of the picture is left"),
+                Diagnostic::new(codes::OUT_OF_RANGE, msg!("`crop` takes {off} % off at {sides}", off, sides))
+                    .here(table.span())
+                    .help(msg!("the two together must be less than 100, or nothing of the picture is left")),
             );
             return;
         }

@@ -6,6 +6,7 @@ use crate::issue::Date;
 use crate::issue::almanac::DateFault;
 use crate::keys::kinds::{date_or_text, named_texts, table, tables, text, text_of};
 use crate::keys::{ByName, Entry, Faults, Given, Kind, Part, Shape, Table, Value, part, read_document};
+use crate::message::msg;
 
 use super::page_file::{PageEntry, PageKeys};
 
@@ -144,18 +145,20 @@ fn check_issue(issue: &IssueKeys, top: &Table<'_>) {
             top.report(
                 Diagnostic::new(
                     codes::UNKNOWN_KEY,
-                    format!("[{table}] belongs into a layout, not into the issue"),
+                    msg!("[{table}] belongs into a layout, not into the issue", table),
                 )
-                .at(span, "")
-                .help("write it into a layout that the pages name, or that all of their layouts extend"),
+                .here(span)
+                .help(msg!(
+                    "write it into a layout that the pages name, or that all of their layouts extend"
+                )),
             );
         }
     }
     if issue.page.is_none() && !top.has("page") {
         top.report(
-            Diagnostic::new(codes::NO_PAGES, "the issue has no pages")
-                .at(top.span(), "")
-                .help("add a [[page]] with a `number`, and a [[page.story]] in it"),
+            Diagnostic::new(codes::NO_PAGES, msg!("the issue has no pages"))
+                .here(top.span())
+                .help(msg!("add a [[page]] with a `number`, and a [[page.story]] in it")),
         );
     }
 }
@@ -165,9 +168,15 @@ fn check_extra(masthead: &MastheadKeys, table: &Table<'_>) {
     for (name, _) in masthead.extra.iter().flat_map(|extra| &extra.value) {
         if known.contains(&name.value.as_str()) {
             table.report(
-                Diagnostic::new(codes::FIELD_TWICE, format!("`{}` is a field of banxin's own", name.value))
-                    .at(name.span.clone(), "")
-                    .help(format!("write `{} = …` in [masthead] itself, or take another name", name.value)),
+                Diagnostic::new(
+                    codes::FIELD_TWICE,
+                    msg!("`{name}` is a field of banxin's own", name = name.value),
+                )
+                .here(name.span.clone())
+                .help(msg!(
+                    "write `{name} = …` in [masthead] itself, or take another name",
+                    name = name.value
+                )),
             );
         }
     }

@@ -9,6 +9,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::keys::Value;
 use crate::layout::Layout;
+use crate::message::msg;
 
 use super::reader::{Reader, tidy};
 
@@ -55,15 +56,15 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
         }
         let span = Span::new(file, start..start + word.len());
         let report = |code, message: String, help: &str| {
-            reader.report(Diagnostic::new(code, message).at(span.clone(), "").help(help));
+            reader.report(Diagnostic::new(code, message).here(span.clone()).help(help));
         };
         let length = word.chars().count();
         if let Some((_, first)) = words.iter().find(|(known, _)| known == word) {
             reader.report(
-                Diagnostic::new(codes::KEEP_TWICE, format!("`{word}` is in the list twice"))
-                    .at(span.clone(), "again here")
-                    .at(first.clone(), "first here")
-                    .help("take one of them out"),
+                Diagnostic::new(codes::KEEP_TWICE, msg!("`{word}` is in the list twice", word))
+                    .at(span.clone(), msg!("again here"))
+                    .at(first.clone(), msg!("first here"))
+                    .help(msg!("take one of them out")),
             );
             continue;
         }

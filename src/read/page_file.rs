@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{CellAlign, PictureFit, Side};
 use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, whole, word};
 use crate::keys::{ByName, Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
+use crate::message::msg;
 
 use super::framing::{CropKeys, Point};
 
@@ -346,9 +347,9 @@ impl PointerKeys {
 fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
     if guide.items().is_empty() && !table.has("from") {
         table.report(
-            Diagnostic::new(codes::EMPTY_GUIDE, "this guide points to nothing")
-                .at(table.span(), "")
-                .help("add items = [ { headline = \"……\", pages = [2] } ], or from = \"pages\" for the stories there"),
+            Diagnostic::new(codes::EMPTY_GUIDE, msg!("this guide points to nothing"))
+                .here(table.span())
+                .help(msg!("add items = [ {{ headline = \"……\", pages = [2] }} ], or from = \"pages\" for the stories there")),
         );
     }
 }
@@ -356,17 +357,19 @@ fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
 fn check_pointer(item: &PointerKeys, table: &Table<'_>) {
     const NEEDS_HEADLINE: &str = "name the story: headline = \"……\", or story = \"stories/….md\"";
     let report = |code, message: &str, at: &Span, help: &str| {
-        table.report(Diagnostic::new(code, message).at(at.clone(), "").help(help));
+        table.report(Diagnostic::new(code, message).here(at.clone()).help(help));
     };
     let pages = item.pages.as_ref().map(|pages| &pages.span);
     let pointer = item.pointer.as_ref().map(|pointer| &pointer.span);
     if let Some(story) = &item.story {
         if let Some(written) = pages.or(pointer) {
             table.report(
-                Diagnostic::new(codes::TWO_POINTERS, "the pages of a `story` are found, not written")
-                    .at(written.clone(), "")
-                    .at(story.span.clone(), "")
-                    .help("take `pages` and `pointer` out, or write `headline` in the place of `story`"),
+                Diagnostic::new(codes::TWO_POINTERS, msg!("the pages of a `story` are found, not written"))
+                    .here(written.clone())
+                    .here(story.span.clone())
+                    .help(msg!(
+                        "take `pages` and `pointer` out, or write `headline` in the place of `story`"
+                    )),
             );
         }
         return;
@@ -377,10 +380,10 @@ fn check_pointer(item: &PointerKeys, table: &Table<'_>) {
     }
     match (pages, pointer) {
         (Some(pages), Some(pointer)) => table.report(
-            Diagnostic::new(codes::TWO_POINTERS, "an item has `pages` or `pointer`, not both")
-                .at(pages.clone(), "")
-                .at(pointer.clone(), "")
-                .help("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written"),
+            Diagnostic::new(codes::TWO_POINTERS, msg!("an item has `pages` or `pointer`, not both"))
+                .here(pages.clone())
+                .here(pointer.clone())
+                .help(msg!("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written")),
         ),
         (Some(span), None) if item.pages.as_ref().is_some_and(|pages| pages.value.is_empty()) => {
             report(codes::EMPTY_VALUE, "`pages` is empty", span, "say where the story stands: pages = [2]");

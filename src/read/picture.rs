@@ -18,6 +18,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{self, Press};
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
+use crate::message::msg;
 
 use super::colour::PressConverter;
 use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
@@ -65,8 +66,11 @@ pub fn read_all(
         .collect();
     let Some(press) = PressConverter::new(ordered) else {
         reader.report(
-            Diagnostic::new(codes::BROKEN_PROFILE, "the output profile has no table from colours to inks")
-                .help("give [press] the whole ICC profile of the press, with its A2B and B2A tables"),
+            Diagnostic::new(
+                codes::BROKEN_PROFILE,
+                msg!("the output profile has no table from colours to inks"),
+            )
+            .help(msg!("give [press] the whole ICC profile of the press, with its A2B and B2A tables")),
         );
         return None;
     };
@@ -96,11 +100,11 @@ pub fn read_all(
             reader.report(
                 Diagnostic::new(
                     codes::SHEET_UNUSED,
-                    format!("{} is not a PDF, so `sheet` has no effect", path.display()),
+                    msg!("{display} is not a PDF, so `sheet` has no effect", display = path.display()),
                 )
-                .at(said.clone(), "")
+                .here(said.clone())
                 .in_file(path)
-                .help("take `sheet` out"),
+                .help(msg!("take `sheet` out")),
             );
         }
         for finding in findings {
@@ -133,17 +137,17 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &
         .iter()
         .cloned()
         .chain(plates)
-        .map(|finding| finding.at(said.clone(), "").in_file(path))
+        .map(|finding| finding.here(said.clone()).in_file(path))
         .collect();
     if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
         findings.push(
             Diagnostic::new(
                 codes::PLACED_PAGES,
-                format!("this PDF has {} pages, and the first is shown", pdf.pages),
+                msg!("this PDF has {pages} pages, and the first is shown", pages = pdf.pages),
             )
-            .at(said.clone(), "")
+            .here(said.clone())
             .in_file(path)
-            .help("say sheet = 2 for another one, or sheet = 1 if it is the right one"),
+            .help(msg!("say sheet = 2 for another one, or sheet = 1 if it is the right one")),
         );
     }
     (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)

@@ -1,9 +1,10 @@
 //! Pinyin in manuscripts (注音): the syllables of a marked span, one for each Han character of it.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, FileId, Span, counted};
+use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Reading, Run};
 use crate::keys::Faults;
+use crate::message::{counted, msg};
 
 use super::marks::is_han;
 
@@ -51,9 +52,9 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
                 faults.push(
                     Diagnostic::new(
                         codes::PINYIN_SYLLABLE,
-                        format!("`{part}` is not a syllable of pinyin; the words are set without"),
+                        msg!("`{part}` is not a syllable of pinyin; the words are set without", part),
                     )
-                    .at(Span::new(file, start..start + part.len()), "")
+                    .here(Span::new(file, start..start + part.len()))
                     .help(help),
                 );
             }
@@ -72,9 +73,9 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
         faults.push(
             Diagnostic::new(
                 codes::PINYIN_COUNT,
-                format!("{has} of pinyin for {needs}; the words are set without"),
+                msg!("{has} of pinyin for {needs}; the words are set without", has, needs),
             )
-            .at(Span::new(file, at..at + written.len()), format!("{has} here"))
+            .at(Span::new(file, at..at + written.len()), msg!("{has} here", has))
             .help(help),
         );
         return;

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
+use crate::message::msg;
 
 use super::reader::{Reader, missing_file, tidy};
 
@@ -21,9 +22,9 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
         }
         let message = format!("layouts `{}` and `{}` are for different presses", first.name, layout.name);
         let mut fault = Diagnostic::new(codes::PRESS_DIFFERS, message)
-            .help("all pages go into one file: say [press] once, in a layout that all of them extend");
+            .help(msg!("all pages go into one file: say [press] once, in a layout that all of them extend"));
         for span in [&other.span, &known.span].into_iter().flatten() {
-            fault = fault.at(span.clone(), "");
+            fault = fault.here(span.clone());
         }
         reader.report(fault);
     }
@@ -35,8 +36,9 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
                 let [red, green, blue] = rgb;
                 let colour = format!("#{red:02x}{green:02x}{blue:02x}");
                 let message = format!("two inks print the colour {colour} of drawings");
-                reader.report(Diagnostic::new(codes::PRESS_DIFFERS, message).help(format!(
-                    "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them"
+                reader.report(Diagnostic::new(codes::PRESS_DIFFERS, message).help(msg!(
+                    "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them",
+                    colour
                 )));
             }
         }
@@ -53,19 +55,21 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             Ok(bytes) => match profile_fault(&bytes) {
                 None => press.profile = bytes.into(),
                 Some(fault) => reader.report(
-                    Diagnostic::new(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
-                        .at(file.span.clone(), "")
+                    Diagnostic::new(codes::OUTPUT_PROFILE, msg!("the output profile {fault}", fault))
+                        .here(file.span.clone())
                         .in_file(&path)
-                        .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`"),
+                        .help(msg!(
+                            "give the ICC profile of the press: device class `prtr`, colour space `CMYK`"
+                        )),
                 ),
             },
             Err(error) => {
                 let fault = missing_file(codes::MISSING_FILE, "profile", &path, &error, &file.span);
                 let known = fault.help.clone().unwrap_or_default();
-                reader.report(fault.help(format!(
+                reader.report(fault.help(msg!(
                     "{known}; a profile lies beside the layout that names it or in the issue folder, and without \
                      `profile` coldset newsprint is taken"
-                )));
+                , known)));
             }
         }
     }

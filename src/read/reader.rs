@@ -10,6 +10,7 @@ use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
+use crate::message::msg;
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
@@ -83,14 +84,15 @@ impl Reader {
                 self.report(
                     Diagnostic::new(
                         codes::NOT_UTF8,
-                        format!(
-                            "{} is not UTF-8: line {line}, byte {} is {:#04X}",
-                            path.display(),
-                            at - start + 1,
-                            bytes[at]
+                        msg!(
+                            "{display} is not UTF-8: line {line}, byte {start} is {at}",
+                            display = path.display(),
+                            line,
+                            start = at - start + 1,
+                            at = format_args!("{:#04X}", bytes[at])
                         ),
                     )
-                    .at(span, "")
+                    .here(span)
                     .in_file(path)
                     .help(help),
                 );
@@ -133,22 +135,27 @@ pub(super) fn missing_file(
     error: &Error,
     said: &Span,
 ) -> Diagnostic {
-    let finding = Diagnostic::new(code, format!("the {what} {} {}", path.display(), reason(error)))
-        .at(said.clone(), "")
-        .in_file(path);
+    let finding = Diagnostic::new(
+        code,
+        msg!("the {what} {display} {reason}", what, display = path.display(), reason = reason(error)),
+    )
+    .here(said.clone())
+    .in_file(path);
     if error.kind() != ErrorKind::NotFound {
-        return finding.help("see to it that it is a file and that its permissions allow reading");
+        return finding.help(msg!("see to it that it is a file and that its permissions allow reading"));
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     if !folder.is_dir() && !folder.as_os_str().is_empty() {
-        return finding.help(format!("there is no folder {}", folder.display()));
+        return finding.help(msg!("there is no folder {folder}", folder = folder.display()));
     }
     let names = names_in(folder);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     finding.help(match suggest::nearest(&name, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}` in the same folder?"),
-        None if names.is_empty() => format!("the folder {} is empty", folder.display()),
-        None => format!("the folder {} has: {}", folder.display(), some_of(&names)),
+        Some(near) => msg!("did you mean `{near}` in the same folder?", near),
+        None if names.is_empty() => msg!("the folder {folder} is empty", folder = folder.display()),
+        None => {
+            msg!("the folder {folder} has: {some_of}", folder = folder.display(), some_of = some_of(&names))
+        }
     })
 }
 

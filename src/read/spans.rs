@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
 use crate::keys::{Faults, suggest};
+use crate::message::msg;
 
 /// What a mark does to how words are set apart.
 type Change = fn(&mut Manner);
@@ -130,9 +131,9 @@ pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults
                 faults.push(
                     Diagnostic::new(
                         codes::UNKNOWN_MARK,
-                        format!("there is no mark `{mark}`; the words are set without it"),
+                        msg!("there is no mark `{mark}`; the words are set without it", mark),
                     )
-                    .at(Span::new(file, start..start + mark.len()), "")
+                    .here(Span::new(file, start..start + mark.len()))
                     .help(help),
                 );
             }

@@ -12,6 +12,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
 use crate::issue::{Clips, Drawing, FillRule, PictureData, Shading, ShadingLine, Shape, ShapePaint};
+use crate::message::msg;
 
 use super::colour::PressConverter;
 use super::svg_clips::{self, Clipper};
@@ -28,9 +29,9 @@ pub fn read(
     let broken = |span: Span, why: String| {
         let message = format!("{} is not a valid SVG: {why}", path.display());
         let finding = Diagnostic::new(codes::BROKEN_PICTURE, message)
-            .at(span, "")
+            .here(span)
             .in_file(path)
-            .help("open it in a drawing program and save it again as plain SVG");
+            .help(msg!("open it in a drawing program and save it again as plain SVG"));
         (None, vec![finding])
     };
     if let Some(why) = svg_limits::entities(text) {
@@ -93,10 +94,13 @@ pub fn read(
     }
     if drawing.shapes.is_empty() {
         reader.findings.push(
-            Diagnostic::new(codes::SVG_EMPTY, format!("nothing is drawn in {}", path.display()))
-                .at(Span::new(file, 0..0), "")
-                .in_file(path)
-                .help("give it filled or stroked shapes"),
+            Diagnostic::new(
+                codes::SVG_EMPTY,
+                msg!("nothing is drawn in {display}", display = path.display()),
+            )
+            .here(Span::new(file, 0..0))
+            .in_file(path)
+            .help(msg!("give it filled or stroked shapes")),
         );
     }
     (Some(PictureData::Vector(drawing.into())), reader.findings)
@@ -161,10 +165,11 @@ impl DrawingReader<'_> {
         }
         let start = node.range().start;
         let end = start + 1 + node.tag_name().name().len();
-        let finding = Diagnostic::new(code, format!("{}: {message}", self.path.display()))
-            .at(Span::new(self.file, start..end), "")
-            .in_file(self.path)
-            .help(help);
+        let finding =
+            Diagnostic::new(code, msg!("{display}: {message}", display = self.path.display(), message))
+                .here(Span::new(self.file, start..end))
+                .in_file(self.path)
+                .help(help);
         self.findings.push(finding);
     }
 
@@ -188,10 +193,13 @@ impl DrawingReader<'_> {
         if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
             return;
         }
-        let finding = Diagnostic::new(codes::SVG_EFFECT, format!("{}: {what}", self.path.display()))
-            .at(Span::new(self.file, 0..0), "")
-            .in_file(self.path)
-            .help("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG");
+        let finding = Diagnostic::new(
+            codes::SVG_EFFECT,
+            msg!("{display}: {what}", display = self.path.display(), what),
+        )
+        .here(Span::new(self.file, 0..0))
+        .in_file(self.path)
+        .help(msg!("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"));
         self.findings.push(finding);
     }
 
@@ -284,11 +292,14 @@ impl DrawingReader<'_> {
             self.findings.push(
                 Diagnostic::new(
                     codes::SVG_TRANSPARENCY,
-                    format!("{}: see-through shapes are painted as over white paper", self.path.display()),
+                    msg!(
+                        "{display}: see-through shapes are painted as over white paper",
+                        display = self.path.display()
+                    ),
                 )
-                .at(Span::new(self.file, 0..0), "")
+                .here(Span::new(self.file, 0..0))
                 .in_file(self.path)
-                .help("give the shapes the colours that they are to have"),
+                .help(msg!("give the shapes the colours that they are to have")),
             );
         }
         let over = |level: u8| {

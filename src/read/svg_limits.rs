@@ -6,6 +6,7 @@ use usvg::roxmltree;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::message::msg;
 
 /// The most bytes of a drawing.
 const MOST_BYTES: usize = 64 << 20;
@@ -18,10 +19,13 @@ const MOST_UNFOLDED: usize = 64 << 20;
 
 /// The finding about a drawing that is refused.
 pub fn finding(file: FileId, path: &Path, why: String) -> Diagnostic {
-    Diagnostic::new(codes::SVG_LIMIT, format!("the drawing {} is refused: {why}", path.display()))
-        .at(Span::new(file, 0..0), "")
-        .in_file(path)
-        .help("simplify it in the drawing program and save it as plain SVG, or place it as a TIFF or PNG")
+    Diagnostic::new(
+        codes::SVG_LIMIT,
+        msg!("the drawing {display} is refused: {why}", display = path.display(), why),
+    )
+    .here(Span::new(file, 0..0))
+    .in_file(path)
+    .help(msg!("simplify it in the drawing program and save it as plain SVG, or place it as a TIFF or PNG"))
 }
 
 /// The message about too many elements.

@@ -6,6 +6,7 @@ use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink, Tint};
 use crate::layout::KINDS;
 use crate::layout::{Area, HeadlinePlace, ItemContent, Layout, Style};
+use crate::message::msg;
 
 /// The longest side of a PDF page, in points (ISO 32000-1, annex C).
 const LONGEST_SIDE: i64 = 14_400;
@@ -75,10 +76,11 @@ fn text_on(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         let message = format!("letters in style `{name}` hardly show on the tint behind them");
         found.push(
             Diagnostic::new(codes::TEXT_UNREADABLE, message)
-                .at(area.span.clone(), "this area has a `tint`")
-                .help(format!(
+                .at(area.span.clone(), msg!("this area has a `tint`"))
+                .help(msg!(
                     "choose a lighter tint, or give the {kind} a style with another ink there: styles = \
-                     {{ {kind} = \"…\" }}; an area without such text does not mind"
+                     {{ {kind} = \"…\" }}; an area without such text does not mind",
+                    kind
                 )),
         );
     }
@@ -104,10 +106,10 @@ fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
             let message = format!("letters in style `{name}` hardly show on the panel behind them");
             Diagnostic::new(codes::HEADLINE_UNREADABLE, message).as_warning()
         };
-        found.push(finding.at(area.span.clone(), "this area has a `headline_tint`").help(format!(
+        found.push(finding.at(area.span.clone(), msg!("this area has a `headline_tint`")).help(msg!(
             "give the {kind} a style with another ink there: styles = {{ {kind} = \"{kind}-reversed\" }} sets it \
              in bare paper, a lighter headline_tint leaves it dark"
-        )));
+        , kind)));
     }
 }
 
@@ -171,12 +173,15 @@ fn sheet(layout: &Layout, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::PAGE_TOO_LARGE,
-                format!("the sheet with bleed and slug is {:.0} mm long", side.to_mm()),
+                msg!(
+                    "the sheet with bleed and slug is {side} mm long",
+                    side = format_args!("{:.0}", side.to_mm())
+                ),
             )
-            .at(layout.grid.span.clone(), "the grid of this page")
-            .help(format!(
-                "a PDF page is at most {:.0} mm long; make width, height, bleed or slug of [page] smaller",
-                Length::pt(LONGEST_SIDE).to_mm()
+            .at(layout.grid.span.clone(), msg!("the grid of this page"))
+            .help(msg!(
+                "a PDF page is at most {pt} mm long; make width, height, bleed or slug of [page] smaller",
+                pt = format_args!("{:.0}", Length::pt(LONGEST_SIDE).to_mm())
             )),
         );
     }
@@ -189,10 +194,14 @@ fn type_size(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::TYPE_SIZE,
-                format!("style `{}` has type of {:.2} pt", used.name, size.to_pt()),
+                msg!(
+                    "style `{used}` has type of {size} pt",
+                    used = used.name,
+                    size = format_args!("{:.2}", size.to_pt())
+                ),
             )
-            .at(used.span.clone(), "used here")
-            .help(format!("give it a size from {least}pt to {most}pt")),
+            .at(used.span.clone(), msg!("used here"))
+            .help(msg!("give it a size from {least}pt to {most}pt", least, most)),
         );
     }
 }
@@ -203,10 +212,14 @@ fn indent(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::INDENT_TOO_LARGE,
-                format!("style `{}` indents by {} characters", used.name, indent / 1000),
+                msg!(
+                    "style `{used}` indents by {indent} characters",
+                    used = used.name,
+                    indent = indent / 1000
+                ),
             )
-            .at(used.span.clone(), "used here")
-            .help("Chinese paragraphs are indented by two characters: write indent = \"2字\""),
+            .at(used.span.clone(), msg!("used here"))
+            .help(msg!("Chinese paragraphs are indented by two characters: write indent = \"2字\"")),
         );
     }
 }
@@ -221,13 +234,13 @@ fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     found.push(
         Diagnostic::new(
             codes::COLOURED_TEXT,
-            format!("style `{}` prints type of {:.1} pt in colour", used.name, style.size.to_pt()),
+            msg!("style `{used}` prints type of {size} pt in colour", used = used.name, size = format_args!("{:.1}", style.size.to_pt())),
         )
-        .at(used.span.clone(), "used here")
-        .help(format!(
-            "plates are never quite in register: print it in black or in a spot colour, or at {LEAST_COLOURED}pt \
+        .at(used.span.clone(), msg!("used here"))
+        .help(msg!(
+            "plates are never quite in register: print it in black or in a spot colour, or at {least_coloured}pt \
              or more"
-        )),
+        , least_coloured = LEAST_COLOURED)),
     );
 }
 
@@ -246,12 +259,16 @@ fn coverage(what: &str, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diag
     let coverage = ink.coverage();
     if coverage > limit {
         found.push(
-            Diagnostic::new(codes::INK_COVERAGE, format!("{what} lays down {coverage} % of ink"))
-                .at(span.clone(), "")
-                .help(format!(
-                    "the press takes {limit} % over all plates: it sets off and strikes through; use less \
-                     of each ink"
-                )),
+            Diagnostic::new(
+                codes::INK_COVERAGE,
+                msg!("{what} lays down {coverage} % of ink", what, coverage),
+            )
+            .here(span.clone())
+            .help(msg!(
+                "the press takes {limit} % over all plates: it sets off and strikes through; use less \
+                     of each ink",
+                limit
+            )),
         );
     }
 }
@@ -271,14 +288,11 @@ fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::ROWS_OVERLAP,
-                format!("text in style `{name}` is larger than the pitch, so its rows overlap"),
+                msg!("text in style `{name}` is larger than the pitch, so its rows overlap", name),
             )
-            .at(area.span.clone(), "this area sets its body in it")
-            .help(format!(
-                "it is {:.2}pt and the rows are {:.2}pt apart: make it smaller or the pitch of [grid] larger",
-                style.size.to_pt(),
-                grid.pitch.to_pt()
-            )),
+            .at(area.span.clone(), msg!("this area sets its body in it"))
+            .help(msg!(
+                "it is {size}pt and the rows are {pitch}pt apart: make it smaller or the pitch of [grid] larger", size = format_args!("{:.2}", style.size.to_pt()), pitch = format_args!("{:.2}", grid.pitch.to_pt()))),
         );
     }
 }
@@ -323,15 +337,15 @@ fn one_line(
     let thinnest = Length::pt(THINNEST_RULE) / 1000;
     let wide = format!("{what} is {:.2} pt wide", width.to_pt());
     if let Some(pitch) = widest.filter(|pitch| width > *pitch) {
-        found.push(Diagnostic::new(codes::RULE_TOO_WIDE, wide).at(span.clone(), "").help(format!(
-            "it would cover the text beside it; a rule is at most as wide as the pitch, {:.2}pt",
-            pitch.to_pt()
+        found.push(Diagnostic::new(codes::RULE_TOO_WIDE, wide).here(span.clone()).help(msg!(
+            "it would cover the text beside it; a rule is at most as wide as the pitch, {pitch}pt",
+            pitch = format_args!("{:.2}", pitch.to_pt())
         )));
     } else if width > Length::ZERO && width < thinnest {
         found.push(
             Diagnostic::new(codes::THIN_RULE, wide)
-                .at(span.clone(), "")
-                .help("newsprint breaks lines under 0.5pt up: write width = \"0.5pt\" or more"),
+                .here(span.clone())
+                .help(msg!("newsprint breaks lines under 0.5pt up: write width = \"0.5pt\" or more")),
         );
     }
     coverage(what, ink, limit, span, found);

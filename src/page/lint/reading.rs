@@ -1,9 +1,10 @@
 //! The order of reading: from a headline to its text (题文不接), and from one area of a story to the next.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
+use crate::message::{counted, msg};
 
 use super::page::{LintItem, LintPage, across, down, overlap};
 
@@ -55,12 +56,12 @@ fn leaves_headline(page: &LintPage<'_>, item: &LintItem<'_>, found: &mut Vec<Dia
         format!("the text of {} begins neither under nor beside its headline", item.name(page))
     };
     found.push(
-        Diagnostic::new(codes::TEXT_LEAVES_HEADLINE, format!("{message} (题文不接)"))
-            .at(headline.at.clone(), "its headline")
-            .at(item.areas[0].span.clone(), "")
-            .help(
-                "move `headline_at` to where the first column begins, or let nothing stand between the two",
-            ),
+        Diagnostic::new(codes::TEXT_LEAVES_HEADLINE, msg!("{message} (题文不接)", message))
+            .at(headline.at.clone(), msg!("its headline"))
+            .here(item.areas[0].span.clone())
+            .help(msg!(
+                "move `headline_at` to where the first column begins, or let nothing stand between the two"
+            )),
     );
 }
 
@@ -119,18 +120,21 @@ fn jumps(
     let words = item.headline().map(|headline| headline.at.clone());
     let finding = Diagnostic::new(
         codes::READING_JUMPS,
-        format!(
-            "{} goes on from area `{}` in area `{}`, {way} (题文不接)",
-            item.name(page),
-            from.name,
-            to.name
+        msg!(
+            "{item} goes on from area `{name}` in area `{to}`, {way} (题文不接)",
+            item = item.name(page),
+            name = from.name,
+            to = to.name,
+            way
         ),
     )
-    .at(to.span.clone(), format!("part {} of its text", at + 2))
-    .at(from.span.clone(), format!("part {}", at + 1))
-    .help("name the areas in reading order, and let each stand right beside or below the one before it");
+    .at(to.span.clone(), msg!("part {at} of its text", at = at + 2))
+    .at(from.span.clone(), msg!("part {at}", at = at + 1))
+    .help(msg!(
+        "name the areas in reading order, and let each stand right beside or below the one before it"
+    ));
     found.push(match words {
-        Some(span) => finding.at(span, ""),
+        Some(span) => finding.here(span),
         None => finding,
     });
 }

@@ -14,6 +14,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
 use crate::issue::PlacedSpot;
+use crate::message::msg;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, page_streams, resolve};
 use crate::pdf_read::{Fault, Names, Survey};
 
@@ -139,7 +140,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     ) -> Result<ObjectId, Diagnostic> {
         let used = surveyed(&content, "the page")?;
         if !used.paints {
-            return Err(Diagnostic::new(codes::PLACED_PAGE, "the page of this PDF is empty").help(ANEW));
+            return Err(Diagnostic::new(codes::PLACED_PAGE, msg!("the page of this PDF is empty")).help(ANEW));
         }
         let own = inherited(self.source, page, "Resources").and_then(as_dictionary);
         let mut resources = self.resources(&used, own, 0)?;
@@ -370,7 +371,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     }
 
     pub(super) fn refusal(&self, what: &str) -> Diagnostic {
-        Diagnostic::new(codes::PLACED_CONTENT, format!("this PDF {what}")).help(ANEW)
+        Diagnostic::new(codes::PLACED_CONTENT, msg!("this PDF {what}", what)).help(ANEW)
     }
 
     /// The resources that operators use, each by the rules of its kind.
@@ -457,8 +458,12 @@ impl<'a, 'r> Copier<'a, 'r> {
         };
         match shows {
             true => Ok(()),
-            false => Err(Diagnostic::new(codes::PLACED_CONTENT, "this PDF has layers that are switched off")
-                .help("whether they are to print cannot be told: ask for it without layers, flattened")),
+            false => {
+                Err(Diagnostic::new(codes::PLACED_CONTENT, msg!("this PDF has layers that are switched off"))
+                    .help(msg!(
+                        "whether they are to print cannot be told: ask for it without layers, flattened"
+                    )))
+            }
         }
     }
 
@@ -469,9 +474,9 @@ impl<'a, 'r> Copier<'a, 'r> {
             self.report.add(
                 Diagnostic::new(
                     codes::PLACED_TRANSPARENCY,
-                    format!("this PDF has {what}, PDF/X-1a no transparency"),
+                    msg!("this PDF has {what}, PDF/X-1a no transparency", what),
                 )
-                .help("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4"),
+                .help(msg!("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4")),
             );
         }
     }

@@ -13,6 +13,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Standard};
 use crate::issue::PlacedSpot;
+use crate::message::msg;
 use crate::pdf_read::Function;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
@@ -20,8 +21,8 @@ impl<'a> Copier<'a, '_> {
     /// Refuses a colour that is not of the press.
     pub(super) fn rgb(&mut self, what: &str) {
         self.report.add(
-            Diagnostic::new(codes::PLACED_COLOUR, format!("this PDF has {what}"))
-                .help(format!("which inks the press makes of it cannot be told: {ANEW}")),
+            Diagnostic::new(codes::PLACED_COLOUR, msg!("this PDF has {what}", what))
+                .help(msg!("which inks the press makes of it cannot be told: {anew}", anew = ANEW)),
         );
     }
 
@@ -29,11 +30,12 @@ impl<'a> Copier<'a, '_> {
         if self.standard == Standard::X1a {
             return self.rgb(&format!("{what}, which PDF/X-1a does not have"));
         }
-        self.report.add(
-            Diagnostic::new(codes::PLACED_MANAGED, format!("this PDF has {what}")).help(format!(
-                "its inks are made at the printer's and black may come from four plates: {ANEW}"
-            )),
-        );
+        self.report.add(Diagnostic::new(codes::PLACED_MANAGED, msg!("this PDF has {what}", what)).help(
+            msg!(
+                "its inks are made at the printer's and black may come from four plates: {anew}",
+                anew = ANEW
+            ),
+        ));
     }
 
     /// A colour space, with references followed.

@@ -7,6 +7,7 @@ use super::report::{MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
+use crate::message::msg;
 use crate::pdf_read::Survey;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
@@ -68,14 +69,18 @@ impl<'a> Copier<'a, '_> {
                     let what = format!(
                         "the font {name} of this PDF is embedded in a way that PDF/X-1a does not have"
                     );
-                    self.report.add(Diagnostic::new(codes::PLACED_FONT, what).help("ask for it as PDF/X-1a"));
+                    self.report
+                        .add(Diagnostic::new(codes::PLACED_FONT, what).help(msg!("ask for it as PDF/X-1a")));
                 }
             }
             _ => self.report.add(
-                Diagnostic::new(codes::PLACED_FONT, format!("the font {name} of this PDF is not embedded"))
-                    .help(
-                        "the press would set another one: ask for it with all fonts embedded, or as outlines",
-                    ),
+                Diagnostic::new(
+                    codes::PLACED_FONT,
+                    msg!("the font {name} of this PDF is not embedded", name),
+                )
+                .help(msg!(
+                    "the press would set another one: ask for it with all fonts embedded, or as outlines"
+                )),
             ),
         }
         Ok(Object::Dictionary(self.plain_dictionary(own, 0)?))

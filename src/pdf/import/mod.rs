@@ -33,6 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
+use crate::message::{counted, msg};
 use crate::pdf::preflight;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, number, rectangle, resolve};
 use crate::pdf_read::{self, Interpreter, LoadFault, PROCESS, Unheard};
@@ -70,7 +71,7 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
         let message = match count {
             0 => "this PDF has no pages".to_owned(),
             _ => {
-                format!("this PDF has no page {sheet}: it has {}", crate::diagnostic::counted(count, "page"))
+                format!("this PDF has no page {sheet}: it has {}", counted(count, "page"))
             }
         };
         let help = if count == 0 { ANEW } else { "name another page with `sheet`" };
@@ -106,7 +107,8 @@ fn refusal(rule: Rule, fault: &Diagnostic) -> Diagnostic {
         Rule::Operators => codes::PLACED_BROKEN,
         _ => codes::PLACED_CONTENT,
     };
-    Diagnostic::new(code, format!("this PDF is not fit for the press: {}", fault.message)).help(ANEW)
+    Diagnostic::new(code, msg!("this PDF is not fit for the press: {message}", message = fault.message))
+        .help(ANEW)
 }
 
 /// Reads a file within its limits.
@@ -119,8 +121,11 @@ fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
             Err(too_large(format!("it has {} objects", document.objects.len())))
         }
         Ok(document) => Ok(document),
-        Err(LoadFault::Encrypted) => Err(Diagnostic::new(codes::PLACED_ENCRYPTED, "this PDF is encrypted")
-            .help("ask for it without a password and without restrictions; a press file may hold neither")),
+        Err(LoadFault::Encrypted) => {
+            Err(Diagnostic::new(codes::PLACED_ENCRYPTED, msg!("this PDF is encrypted")).help(msg!(
+                "ask for it without a password and without restrictions; a press file may hold neither"
+            )))
+        }
         Err(LoadFault::Unreadable(why)) => Err(broken(&why)),
     }
 }
@@ -142,8 +147,9 @@ impl ShownBox {
             let edges = rectangle(document, inherited(document, page, key))?;
             (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
         };
-        let empty =
-            |why: &str| Diagnostic::new(codes::PLACED_PAGE, format!("the page of this PDF {why}")).help(ANEW);
+        let empty = |why: &str| {
+            Diagnostic::new(codes::PLACED_PAGE, msg!("the page of this PDF {why}", why)).help(ANEW)
+        };
         let media = boxed("MediaBox").ok_or_else(|| empty("has no size (no media box)"))?;
         let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
         // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
@@ -182,18 +188,19 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
     });
     let seen = seen.count();
     if seen > 0 {
-        let what = crate::diagnostic::counted(seen, "annotation");
+        let what = counted(seen, "annotation");
         report.add(
-            Diagnostic::new(codes::PLACED_DROPPED, format!("{what} of this PDF will not be printed")).help(
-                "comments, stamps and form fields lie over the page: have what is to print drawn on it",
-            ),
+            Diagnostic::new(codes::PLACED_DROPPED, msg!("{what} of this PDF will not be printed", what))
+                .help(msg!(
+                    "comments, stamps and form fields lie over the page: have what is to print drawn on it"
+                )),
         );
     }
     let info = entry(document, &document.trailer, "Info").and_then(as_dictionary);
     let claim = info.and_then(|info| entry(document, info, "GTS_PDFXVersion")?.as_str().ok());
     if let Some(claim) = claim {
         let claim = String::from_utf8_lossy(claim);
-        report.add(Diagnostic::new(codes::PLACED_CLAIM, format!("this PDF says that it is {claim}")));
+        report.add(Diagnostic::new(codes::PLACED_CLAIM, msg!("this PDF says that it is {claim}", claim)));
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::msg;
 
 /// The most bytes that a file may have.
 pub const MOST_FILE: usize = 128 << 20;
@@ -36,11 +37,11 @@ impl Report {
 pub const ANEW: &str = "ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports";
 
 pub fn broken(why: &str) -> Diagnostic {
-    Diagnostic::new(codes::PLACED_BROKEN, format!("this PDF cannot be read: {why}"))
-        .help("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a")
+    Diagnostic::new(codes::PLACED_BROKEN, msg!("this PDF cannot be read: {why}", why))
+        .help(msg!("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a"))
 }
 
 pub fn too_large(what: String) -> Diagnostic {
-    Diagnostic::new(codes::PLACED_LARGE, format!("this PDF is too large: {what}"))
-        .help("ask for one with pictures of 300 dpi at their size and with simpler drawings")
+    Diagnostic::new(codes::PLACED_LARGE, msg!("this PDF is too large: {what}", what))
+        .help(msg!("ask for one with pictures of 300 dpi at their size and with simpler drawings"))
 }

@@ -11,11 +11,12 @@ use super::report::{ANEW, MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
+use crate::message::msg;
 use crate::pdf_read::filter::{self, FilterFault, Filters, run_length_size};
 use crate::pdf_read::objects::{entry, number};
 
 fn refused(what: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(codes::PLACED_FILTER, format!("this PDF {what}")).help(help)
+    Diagnostic::new(codes::PLACED_FILTER, msg!("this PDF {what}", what)).help(help)
 }
 
 fn filters<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Result<Filters<'a>, Diagnostic> {

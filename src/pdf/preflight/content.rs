@@ -6,7 +6,8 @@ use lopdf::{Document, ObjectId};
 
 use super::report::Report;
 use crate::codes::Rule;
-use crate::diagnostic::{Diagnostic, PageBox, Severity, counted};
+use crate::diagnostic::{Diagnostic, PageBox, Severity};
+use crate::message::{counted, msg};
 use crate::pdf::plates;
 use crate::pdf_read::{
     Bounds, Colour, Drawn, Fault, FaultKind, Glyph, Image, Interpreter, Kind, Paint, Resource, Shading,

@@ -18,6 +18,7 @@ use super::standard::{Standard, X4};
 use crate::codes::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ink::{self, profile_fault};
+use crate::message::msg;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
 use crate::pdf_read::{Interpreter, LoadFault, MOST_OBJECT_BYTES, load, plain};
 pub use pages::check_pages;
@@ -174,7 +175,7 @@ impl Report<'_> {
                 let message =
                     format!("the plates `{other}` and `{one}` are probably one ink in two spellings");
                 let found = Diagnostic::new(Rule::SpotColours.code(), message).as_warning();
-                self.findings.push(found.help("give the ink one name in the whole file"));
+                self.findings.push(found.help(msg!("give the ink one name in the whole file")));
             }
         }
         objects::check(self, document);

@@ -8,7 +8,7 @@ use crate::grid::ascent;
 use crate::ink::Ink;
 use crate::issue::{Advert, PictureData, PictureFit, PlacedPdf};
 use crate::layout::{Align, Area};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::figure::resolution;
 use super::framing::framed;
@@ -101,7 +101,13 @@ fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &
     }
     let whole = rect.holding((pdf.width.0, pdf.height.0));
     let percent = whole.width.scale(1000, pdf.width.0.max(1)).0;
-    let size = |width: Length, height: Length| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
+    let size = |width: Length, height: Length| {
+        msg!(
+            "{width} × {height} mm",
+            width = format_args!("{:.1}", width.to_mm()),
+            height = format_args!("{:.1}", height.to_mm())
+        )
+    };
     findings.push(
         Diagnostic::new(
             codes::AD_TRIM,
@@ -128,7 +134,7 @@ fn off(whole: &Rect, rect: &Rect) -> Option<Length> {
 
 /// Thousandths as a decimal.
 fn thousandths(share: Length) -> String {
-    format!("{}.{:02}", share.0 / 1000, share.0 % 1000 / 10)
+    msg!("{share}.{share2}", share = share.0 / 1000, share2 = format_args!("{:02}", share.0 % 1000 / 10))
 }
 
 /// Four lines inside a rectangle.

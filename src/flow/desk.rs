@@ -12,7 +12,7 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, Role, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
-use crate::message::msg;
+use crate::message::{msg, word};
 use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::line_findings::report_lines;
@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
     /// is taken where there is one.
     pub(super) fn body_style(&self, area: &Area, kind: &str) -> Option<&'a Style> {
         if area.writing == Writing::Down {
-            let vertical = format!("{}-vertical", area.style_name(kind));
+            let vertical = msg!("{style_name}-vertical", style_name = area.style_name(kind));
             if let Some(style) = self.layout.style(&vertical) {
                 return Some(style);
             }
@@ -181,16 +181,27 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
     let (character, code) = (missing.character, u32::from(missing.character));
     let span = text.span(missing.at..missing.at + missing.length);
     let other = missing.found_in.map(|face| library.face(face).name());
-    let rare = format!(
+    let rare = msg!(
         "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the fallback of \
-         `{style_face}`"
+         `{style_face}`",
+        style_face
     );
     match (missing.lack, other) {
         (Lack::Glyph, Some(other)) => {
             let has = if library.face(missing.face).is_blank(character) {
-                format!("the outline of {character} (U+{code:04X}) in the face `{style_face}` has no ink")
+                msg!(
+                    "the outline of {character} (U+{code}) in the face `{style_face}` has no ink",
+                    character,
+                    code = format_args!("{code:04X}"),
+                    style_face
+                )
             } else {
-                format!("the face `{style_face}` has no {character} (U+{code:04X})")
+                msg!(
+                    "the face `{style_face}` has no {character} (U+{code})",
+                    style_face,
+                    character,
+                    code = format_args!("{code:04X}")
+                )
             };
             Diagnostic::new(codes::GLYPH_FALLBACK, msg!("{has}; it is set in `{other}`", has, other))
                 .at(span, msg!("set in another face"))
@@ -226,7 +237,7 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
         (Lack::DownForm, other) => {
             let name = library.face(missing.face).name();
             let marks = shaper.formless(missing.face);
-            let done = other.map_or("moved or turned here".to_owned(), |other| format!("set in `{other}`"));
+            let done = other.map_or(msg!("moved or turned here"), |other| msg!("set in `{other}`", other));
             Diagnostic::new(
                 codes::VERTICAL_FORM,
                 msg!("the face `{name}` has no forms for lines that run down (OpenType `vert`) of {marks}", name, marks),

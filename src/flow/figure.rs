@@ -7,7 +7,7 @@ use crate::grid::ascent;
 use crate::issue::{Channels, Figure, PictureData, PictureFit};
 use crate::layout::{Align, Area, Style};
 use crate::line::{Setting, is_lone};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::desk::rows_of;
 use super::framing::{Framed, framed};
@@ -143,8 +143,11 @@ fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut 
     let lost = |part: Length, window: Length| 100 - window.0 * 100 / part.0.max(1);
     let (across, down) = (lost(part.width, window.width), lost(part.height, window.height));
     if across.max(down) > QUIET_CROP {
-        let (share, sides) =
-            if across > down { (across, "at the left and right") } else { (down, "at the head and foot") };
+        let (share, sides) = if across > down {
+            (across, word("at the left and right"))
+        } else {
+            (down, word("at the head and foot"))
+        };
         findings.push(
             Diagnostic::new(codes::PICTURE_CROPPED, msg!("{share} % of this picture is cropped {sides}", share, sides))
                 .here(figure.span.clone())
@@ -174,7 +177,7 @@ pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findi
         // As wide as what shows of it may be.
         let holds = window.width.scale(ppi, fine);
         let unfit = if ppi < LEAST_PPI { ": it is unfit for print" } else { "" };
-        let message = format!("this picture has {ppi} pixels an inch at its size{unfit}");
+        let message = msg!("this picture has {ppi} pixels an inch at its size{unfit}", ppi, unfit);
         let found = Diagnostic::new(codes::PICTURE_RESOLUTION, message);
         findings.push(found.at(said.clone(), msg!("{pixels} pixels across", pixels)).help(msg!(
             "{newsprint} wants {fine}: {wanted} pixels across, or a place of at most {holds} mm",

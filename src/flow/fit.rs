@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::issue::{Figure, Story};
 use crate::layout::{Area, LEAST_MEASURE, Writing};
-use crate::message::{counted, msg, semicolons};
+use crate::message::{Message, Word, counted, msg, semicolons, word};
 
 use super::copy::CopyItem;
 use super::copyfit::Fitted;
@@ -130,14 +130,14 @@ pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic 
 /// A vertical headline that is wider than the columns that it is given.
 pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
     let characters = |count: u32| counted(count as usize, "character");
-    let message = format!(
-        "the headline of “{}” is {} wide, its place in area `{}` {}",
-        story.name,
-        characters(needed),
-        area.name,
-        characters(offered)
+    let message = msg!(
+        "the headline of “{story}” is {characters} wide, its place in area `{area}` {offered}",
+        story = story.name,
+        characters = characters(needed),
+        area = area.name,
+        offered = characters(offered)
     );
-    headline_fault(story, area, message, "runs out of its place")
+    headline_fault(story, area, message, word("runs out of its place"))
         .help(msg!("give `headline_at` more columns, or choose smaller styles"))
 }
 
@@ -180,36 +180,36 @@ fn overset(story: &Story, items: &[CopyItem<'_>], poured: &Poured) -> Option<Ove
 /// A headline stack that is taller than its area runs out of it.
 fn headline_overset(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
     let rows = |count: u32| counted(count as usize, "row");
-    let message = format!(
-        "the headline of “{}” needs {}, area `{}` has {}",
-        story.name,
-        rows(needed),
-        area.name,
-        rows(offered)
+    let message = msg!(
+        "the headline of “{story}” needs {rows}, area `{area}` has {offered}",
+        story = story.name,
+        rows = rows(needed),
+        area = area.name,
+        offered = rows(offered)
     );
     let help = match area.headline_at {
-        Some(_) => format!("give its `headline_at` {}, or choose smaller styles in it", rows(needed)),
+        Some(_) => msg!("give its `headline_at` {rows}, or choose smaller styles in it", rows = rows(needed)),
         None => {
-            format!("make the area {} taller, or choose smaller styles in it", rows(needed - offered))
+            msg!("make the area {rows} taller, or choose smaller styles in it", rows = rows(needed - offered))
         }
     };
-    headline_fault(story, area, message, "runs out of its area").help(help)
+    headline_fault(story, area, message, word("runs out of its area")).help(help)
 }
 
 /// A vertical headline that leaves its text too little room.
 fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic {
-    let message = format!(
-        "the headline of “{}” leaves its text {} of area `{}`",
-        story.name,
-        counted(characters as usize, "character"),
-        area.name
+    let message = msg!(
+        "the headline of “{story}” leaves its text {characters} of area `{area}`",
+        story = story.name,
+        characters = counted(characters as usize, "character"),
+        area = area.name
     );
-    headline_fault(story, area, message, "too wide")
+    headline_fault(story, area, message, word("too wide"))
         .help(msg!("choose smaller styles in it, fewer text_columns, or a wider area"))
 }
 
 /// A headline that does not fit, at its words, if it has any, and at its area.
-fn headline_fault(story: &Story, area: &Area, message: String, words: &str) -> Diagnostic {
+fn headline_fault(story: &Story, area: &Area, message: Message, words: Word) -> Diagnostic {
     let finding = Diagnostic::new(codes::HEADLINE_OVERSET, message);
     let finding = match &story.headline {
         Some(headline) => finding.at(headline.whole(), words),
@@ -223,7 +223,11 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
     // Where text runs down, its lines stand side by side: more of them need a wider area.
     let down = area.writing == Writing::Down;
     let rows = |count: u32| counted(count as usize, if down { "line" } else { "row" });
-    let room = format!("{} of {}", counted(fit.columns as usize, "column"), rows(fit.offered / fit.columns));
+    let room = msg!(
+        "{columns} of {rows}",
+        columns = counted(fit.columns as usize, "column"),
+        rows = rows(fit.offered / fit.columns)
+    );
     if let Some(over) = &fit.overset {
         let characters = counted(over.characters, "character");
         let taller = over.rows.div_ceil(fit.columns);

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::geometry::Length;
 use crate::layout::Align;
 use crate::line::{self, Account, is_lone};
-use crate::message::msg;
+use crate::message::{msg, word};
 use crate::text::{Break, Class, House, Paragraph};
 
 use super::placement::SetText;
@@ -59,7 +59,7 @@ pub(super) fn report_lines(
         // finding.
         let again = |known: &&mut Diagnostic| known.code == found.code && known.message == found.message;
         match findings.iter_mut().rev().take(NEAR).find(again) {
-            Some(known) => known.labels.push(Label { span, text: "and here".to_owned() }),
+            Some(known) => known.labels.push(Label { span, text: msg!("and here") }),
             None => findings.push(found.here(span)),
         }
     }
@@ -101,9 +101,20 @@ fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
     let measure = ems(paragraph, line.room);
     if other.is_empty() {
         let (one, other) = (paragraph.text_of(last), paragraph.text_of(last + 1));
-        return format!("`{one}{other}` stays together, but had to be split in a line of {measure}");
+        return msg!(
+            "`{one}{other}` stays together, but had to be split in a line of {measure}",
+            one,
+            other,
+            measure
+        );
     }
-    format!("`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`")
+    msg!(
+        "`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`",
+        one,
+        other,
+        measure,
+        hyphen
+    )
 }
 
 /// The word, number or address to which a line's last cluster belongs: its part before the line's end and
@@ -126,8 +137,8 @@ fn halves(paragraph: &Paragraph, last: usize) -> (String, String) {
     let before = one.char_indices().rev().nth(SHOWN).map(|(at, mark)| &one[at + mark.len_utf8()..]);
     let behind = other.char_indices().nth(SHOWN).map(|(at, _)| &other[..at]);
     (
-        before.map_or_else(|| one.to_owned(), |near| format!("…{near}")),
-        behind.map_or_else(|| other.to_owned(), |near| format!("{near}…")),
+        before.map_or_else(|| one.to_owned(), |near| msg!("…{near}", near)),
+        behind.map_or_else(|| other.to_owned(), |near| msg!("{near}…", near)),
     )
 }
 
@@ -136,15 +147,19 @@ fn ems(paragraph: &Paragraph, length: Length) -> String {
     let tenths = (length.0 * 10 + paragraph.size.0 / 2) / paragraph.size.0.max(1);
     match (tenths / 10, tenths % 10) {
         (1, 0) => "1 character".to_owned(),
-        (whole, 0) => format!("{whole} characters"),
-        (whole, rest) => format!("{whole}.{rest} characters"),
+        (whole, 0) => msg!("{whole} characters", whole),
+        (whole, rest) => msg!("{whole}.{rest} characters", whole, rest),
     }
 }
 
 /// Hundredths of an em: “0.40 em”.
 fn em(paragraph: &Paragraph, length: Length) -> String {
     let hundredths = Length(100).scale(length.0, paragraph.size.0.max(1)).0;
-    format!("{}.{:02} em", hundredths / 100, hundredths % 100)
+    msg!(
+        "{hundredths}.{hundredths2} em",
+        hundredths = hundredths / 100,
+        hundredths2 = format_args!("{:02}", hundredths % 100)
+    )
 }
 
 /// Reports a line that is longer than its room.
@@ -163,18 +178,34 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let told = if account.fit == line::Fit::Short {
         let short = em(paragraph, account.room - account.width);
-        let why = if account.gaps == 0 { "it has no gap that opens" } else { "its gaps would open too far" };
-        format!("this line stands {short} short of its measure of {room}, for {why}: `{said}`")
+        let why = if account.gaps == 0 {
+            word("it has no gap that opens")
+        } else {
+            word("its gaps would open too far")
+        };
+        msg!(
+            "this line stands {short} short of its measure of {room}, for {why}: `{said}`",
+            short,
+            room,
+            why,
+            said
+        )
     } else {
         let (most, gaps) = account.opening();
         let most = em(paragraph, most);
-        let gaps = if gaps == 1 { "in its only gap".to_owned() } else { format!("in each of {gaps} gaps") };
-        format!("this line had to be opened wide, by {most} {gaps} on a measure of {room}: `{said}`")
+        let gaps = if gaps == 1 { msg!("in its only gap") } else { msg!("in each of {gaps} gaps", gaps) };
+        msg!(
+            "this line had to be opened wide, by {most} {gaps} on a measure of {room}: `{said}`",
+            most,
+            gaps,
+            room,
+            said
+        )
     };
     let help = if said.is_ascii() || account.gaps == 0 {
-        "set a long address or name on a line of its own, shorten it, or give the text a wider column"
+        word("set a long address or name on a line of its own, shorten it, or give the text a wider column")
     } else {
-        "rephrase so that it turns elsewhere, or give the text a wider column"
+        word("rephrase so that it turns elsewhere, or give the text a wider column")
     };
     Diagnostic::new(codes::LOOSE_LINE, told).help(help)
 }

@@ -6,7 +6,7 @@ use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{CellAlign, DataTable, Text};
 use crate::layout::{Align, Area, Style};
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::desk::InnerArea;
 use super::figure;
@@ -213,7 +213,12 @@ fn narrow(words: &SingleLine<'_>, room: Length, style: &Style, text: &Text, plac
 /// Reports rows for which the area has no room.
 fn overset(area: &Area, table: &DataTable, room: usize, over: usize, placement: &mut Placement) {
     let rows = counted(over, "row");
-    let message = format!("the table `{}` is {rows} too long for area `{}`", table.name, area.name);
+    let message = msg!(
+        "the table `{table}` is {rows} too long for area `{area}`",
+        table = table.name,
+        rows,
+        area = area.name
+    );
     let mut cells = table.rows.get(room).into_iter().flatten();
     let at = match cells.find(|cell| !cell.is_empty()) {
         Some(cell) => cell.whole(),

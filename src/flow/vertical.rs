@@ -9,7 +9,7 @@ use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::headline;
 use super::{Desk, PlacedLine, Placement, Role, SetText};
@@ -53,7 +53,7 @@ pub(super) fn set(
     for (kind, text) in parts {
         // Vertical variants are used where the house has them.
         let name = area.style_name(kind);
-        let vertical = format!("{name}-vertical");
+        let vertical = msg!("{name}-vertical", name);
         let style = desk.layout.style(&vertical).or_else(|| desk.style(area, kind));
         let Some(style) = style else { continue };
         for (number, piece) in turn(desk, text, style, height, findings).into_iter().enumerate() {
@@ -137,10 +137,10 @@ fn strip(
         // As far as a line across may be narrowed, a line down may be made smaller.
         if style.size < wanted.scale(i64::from(style.condense), 1000) {
             let over = counted((natural - height).div_ceil(wanted) as usize, "character");
-            let message = format!(
-                "this vertical line is set at {:.1} pt, not {:.1}",
-                style.size.to_pt(),
-                wanted.to_pt()
+            let message = msg!(
+                "this vertical line is set at {size} pt, not {wanted}",
+                size = format_args!("{:.1}", style.size.to_pt()),
+                wanted = format_args!("{:.1}", wanted.to_pt())
             );
             findings.push(
                 Diagnostic::new(codes::HEADLINE_TOO_LONG, message)

@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::{
     Area, Corner, FurnitureItem, GridSpec, HeadlinePlace, ItemContent, LEAST_MEASURE, Layout, RuleCourse,
@@ -158,11 +158,14 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let help = if first > available {
-            format!("the grid has {available} {what}s: begin at {what} {available} or before")
+            msg!("the grid has {available} {what}s: begin at {what} {available} or before", available, what)
         } else {
-            format!(
-                "the grid has {available} {what}s: from {what} {first} there is room for {}",
-                available + 1 - first
+            msg!(
+                "the grid has {available} {what}s: from {what} {first} there is room for {first2}",
+                available,
+                what,
+                first,
+                first2 = available + 1 - first
             )
         };
         found.push(
@@ -216,8 +219,7 @@ fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
                 floor = format_args!("{:.1}", (most.to_pt() * 10.0).floor() / 10.0)
             )
         } else {
-            "the area is too small for any inset: take it out or give the area more columns and rows"
-                .to_owned()
+            msg!("the area is too small for any inset: take it out or give the area more columns and rows")
         }),
     );
     false
@@ -292,12 +294,12 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let span = |a: &Area| {
-                format!(
-                    "columns {} to {}, rows {} to {}",
-                    a.column,
-                    last(a.column, a.columns),
-                    a.row,
-                    last(a.row, a.rows)
+                msg!(
+                    "columns {column} to {last}, rows {row} to {rows}",
+                    column = a.column,
+                    last = last(a.column, a.columns),
+                    row = a.row,
+                    rows = last(a.row, a.rows)
                 )
             };
             found.push(
@@ -324,8 +326,12 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
     let whole = area.notches.iter().find(|notch| notch.columns >= area.columns || notch.rows >= area.rows);
     if let Some(notch) = whole {
         let (columns, rows) = (notch.columns, notch.rows);
-        let message =
-            format!("a notch of {columns} columns and {rows} rows leaves area `{}` no corner", area.name);
+        let message = msg!(
+            "a notch of {columns} columns and {rows} rows leaves area `{area}` no corner",
+            columns,
+            rows,
+            area = area.name
+        );
         found.push(Diagnostic::new(codes::NOTCH_TOO_LARGE, message).here(area.span.clone()).help(msg!(
             "the area has {columns} columns and {rows} rows; a notch has fewer of both",
             columns = area.columns,
@@ -339,7 +345,7 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
         HeadlinePlace::Above => false,
     };
     if area.headline_at.is_none() && area.notches.iter().any(|notch| side(notch.corner)) {
-        let message = format!("the headline of area `{}` would stand in its notch", area.name);
+        let message = msg!("the headline of area `{area}` would stand in its notch", area = area.name);
         found.push(
             Diagnostic::new(codes::HEADLINE_IN_NOTCH, message)
                 .here(area.span.clone())
@@ -424,7 +430,7 @@ fn inside_area(
     let slack = Length::from_mm(0.01);
     let (zero, side, room) = (Length::ZERO, width + slack, height + slack);
     if item.x < zero || item.y < zero || right > side || foot > room {
-        let message = format!("this item reaches out of the area `{}`", area.name);
+        let message = msg!("this item reaches out of the area `{area}`", area = area.name);
         found.push(Diagnostic::new(code, message).here(item.span.clone()).help(msg!(
             "the area is {width} mm wide and {height} mm high; the item ends {right} mm from its left edge and {foot} mm \
              from its top", width = format_args!("{:.1}", width.to_mm()), height = format_args!("{:.1}", height.to_mm()), right = format_args!("{:.1}", right.to_mm()), foot = format_args!("{:.1}", foot.to_mm()))));

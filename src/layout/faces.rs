@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::kinds::{list, named_numbers, number, text_of, whole};
 use crate::keys::{ByName, Table, Value, part};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::names::Names;
 use super::vocabulary::EMBEDDED_FACES;
@@ -96,7 +96,7 @@ fn check_face(part: &FacePart, table: &Table<'_>) {
     let of_a_file =
         [part.index.is_some(), part.weight.is_some(), part.axes.is_some(), part.instance.is_some()];
     if !is_embedded(table.own_name()) || part.fallback.is_none() || of_a_file.contains(&true) {
-        table.require("file", "name the font: file = \"fonts/…\"");
+        table.require("file", word("name the font: file = \"fonts/…\""));
     }
     let axes = part.axes.iter().flat_map(|axes| &axes.value);
     if let Some((tag, _)) = axes.into_iter().find(|(tag, _)| tag.value == WEIGHT && part.weight.is_some()) {

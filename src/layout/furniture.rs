@@ -7,7 +7,7 @@ use crate::geometry::Length;
 use crate::ink::Ink;
 use crate::keys::kinds::{flag, length, text, text_of, whole, word};
 use crate::keys::{Dimension, Given, part};
-use crate::message::msg;
+use crate::message::{self, msg};
 
 use super::areas::{HAIRLINE, line};
 use super::names::Names;
@@ -32,7 +32,7 @@ part! {
         /// From the top edge of the area.
         y: Dimension = length(), default Dimension::ZERO;
         /// Width of the measure.
-        width: Dimension = length().positive(), needed "say how wide it is, such as width = \"20字\"";
+        width: Dimension = length().positive(), needed message::word("say how wide it is, such as width = \"20字\"");
         /// Height, for the name, rules and text that runs down, which need it.
         height: Dimension = length().positive(), absent "none: other text has none";
         /// Whether text or name runs down, in the middle of its width (竖排报头).
@@ -174,7 +174,7 @@ pub(super) fn item(
             style.value.clone()
         }
         None if is_name => "masthead-name".to_owned(),
-        None => format!("{table}-line"),
+        None => msg!("{table}-line", table),
     };
     let content = if let Some(text) = &part.text {
         ItemContent::Text { template: text.value.clone(), style: style() }

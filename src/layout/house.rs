@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::kinds::{list, text, text_of};
 use crate::keys::{Entry, Given, Kind, Shape, Table, Value, part, suggest};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::names::Names;
 
@@ -97,7 +97,7 @@ impl Kind for CodeName {
     fn read(&self, entry: &Entry<'_, '_>) -> Option<String> {
         let name = text().read(entry)?;
         if codes::find(&name).is_none() {
-            let message = format!("no finding has the code `{name}`");
+            let message = msg!("no finding has the code `{name}`", name);
             entry.refuse(codes::UNKNOWN_CODE, message, suggest::suggest_code(&name));
             return None;
         }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Ink, Spot, Towards};
 use crate::keys::kinds::{percent, tables, text, text_of, word};
 use crate::keys::{ByName, Entry, Given, Kind, Shape, Table, Value, part};
-use crate::message::msg;
+use crate::message::{self, msg};
 
 part! {
     /// An ink: shares of the process inks, a spot colour, or several inks one over the other.
@@ -172,8 +172,10 @@ impl Kind for Rgb {
         if rgb.is_none() {
             entry.refuse(
                 codes::UNKNOWN_VALUE,
-                format!("`{written}` is not a colour in a drawing"),
-                "write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\"",
+                msg!("`{written}` is not a colour in a drawing", written),
+                message::word(
+                    "write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\"",
+                ),
             );
         }
         rgb

@@ -6,7 +6,7 @@ use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Gradient, Ink, Tint};
 use crate::keys::{Faults, Given, Value, suggest};
-use crate::message::msg;
+use crate::message::{Word, msg, word};
 
 use super::inks::{GradientPart, InkPart};
 
@@ -27,7 +27,7 @@ impl Names<'_> {
     pub fn unknown<'n>(
         &self,
         code: Code,
-        what: &str,
+        what: Word,
         name: &Value<String>,
         known: impl Iterator<Item = &'n str> + Clone,
     ) {
@@ -59,7 +59,7 @@ impl Names<'_> {
             );
         } else {
             let known = self.inks.iter().map(|(known, _)| known.value.as_str());
-            self.unknown(codes::UNKNOWN_INK, "ink", name, known);
+            self.unknown(codes::UNKNOWN_INK, word("ink"), name, known);
         }
         Ink::BLACK
     }
@@ -74,7 +74,7 @@ impl Names<'_> {
         }
         let known = self.gradients.iter().map(|(known, _)| known.value.as_str());
         let known = known.chain(self.inks.iter().map(|(known, _)| known.value.as_str()));
-        self.unknown(codes::UNKNOWN_INK, "ink or gradient", name, known);
+        self.unknown(codes::UNKNOWN_INK, word("ink or gradient"), name, known);
         Tint::Plain(Ink::BLACK)
     }
 
@@ -90,14 +90,14 @@ impl Names<'_> {
     /// Reports a face that does not exist.
     pub fn face(&self, name: &Value<String>) {
         if !self.faces.contains(&name.value.as_str()) {
-            self.unknown(codes::UNKNOWN_FACE, "face", name, self.faces.iter().copied());
+            self.unknown(codes::UNKNOWN_FACE, word("face"), name, self.faces.iter().copied());
         }
     }
 
     /// Reports a style that does not exist.
     pub fn style(&self, name: &Value<String>) {
         if !self.styles.contains(&name.value.as_str()) {
-            self.unknown(codes::UNKNOWN_STYLE, "style", name, self.styles.iter().copied());
+            self.unknown(codes::UNKNOWN_STYLE, word("style"), name, self.styles.iter().copied());
         }
     }
 

@@ -19,9 +19,9 @@ part! {
         profile: String = text_of("path of an ICC profile"),
             absent "coldset newsprint (CGATS TR 002), which is in banxin";
         /// What the plate room calls the printing condition.
-        condition: String = text().filled(
+        condition: String = text().filled(message::word(
             "write the name that the plate room gives the printing condition, or leave the key out",
-        ), absent "the name of the profile";
+        )), absent "the name of the profile";
         /// The most ink in one place, in percent over all plates (油墨总量).
         ink_limit: u32 = whole(100..=400)
             .help(message::word("newsprint takes 220 to 240 percent of ink")), default Press::default().ink_limit;

@@ -36,8 +36,7 @@ impl Argument {
 }
 
 /// What may stand in the place of a message. Types of higher layers that show themselves in the same way in
-/// every language implement it by [`Argument::Text`]. Floating point does not: say the decimals by
-/// `format_args!("{size:.1}")`.
+/// every language implement it by [`Argument::Text`]; those of other crates are given as `format_args!("{fault}")`.
 pub trait IntoArgument {
     /// The value.
     fn argument(&self) -> Argument;
@@ -60,7 +59,22 @@ macro_rules! shown_as_text {
     };
 }
 
-shown_as_text!(str, String, char, u8, u16, u32, u64, usize, i32, i64, path::Display<'_>, fmt::Arguments<'_>);
+shown_as_text!(
+    str,
+    String,
+    char,
+    u8,
+    u16,
+    u32,
+    u64,
+    usize,
+    i32,
+    i64,
+    f32,
+    f64,
+    path::Display<'_>,
+    fmt::Arguments<'_>
+);
 shown_as_text!(std::borrow::Cow<'_, str>, std::sync::Arc<str>, std::rc::Rc<str>, Box<str>);
 
 impl IntoArgument for Argument {

@@ -9,12 +9,12 @@ use crate::geometry::{Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{Field, Masthead, PagePlan, Text};
 use crate::layout::{Align, Area, FurnitureItem, ItemContent, Layout, Style};
-use crate::message::msg;
+use crate::message::{Word, msg, word};
 
 /// One of the two places of furniture: its items and how findings call it.
 pub(super) struct Furniture<'a> {
     items: &'a [FurnitureItem],
-    title: &'static str,
+    title: Word,
     too_long: codes::Code,
     /// Whether its lines are read; those of the running head are not, because they repeat on every page.
     read: bool,
@@ -25,7 +25,7 @@ impl<'a> Furniture<'a> {
     pub(super) fn masthead(layout: &'a Layout) -> Furniture<'a> {
         Furniture {
             items: &layout.masthead,
-            title: "masthead",
+            title: word("masthead"),
             too_long: codes::MASTHEAD_TOO_LONG,
             read: true,
         }
@@ -35,7 +35,7 @@ impl<'a> Furniture<'a> {
     pub(super) fn folio(layout: &'a Layout) -> Furniture<'a> {
         Furniture {
             items: &layout.folio,
-            title: "running head",
+            title: word("running head"),
             too_long: codes::FOLIO_TOO_LONG,
             read: false,
         }

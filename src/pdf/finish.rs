@@ -10,7 +10,7 @@ use super::metadata::{self, NO_ID};
 use super::standard::Standard;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::message::msg;
+use crate::message::{msg, word};
 
 /// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
@@ -56,14 +56,15 @@ pub(super) fn bytes(mut document: Document, standard: &Standard) -> Result<Vec<u
     document.save_to(&mut file).map_err(|fault| broken(&fault.to_string()))?;
     let mut fingerprint = [0; 16];
     fingerprint.copy_from_slice(&blake3::hash(&file).as_bytes()[..16]);
-    let hex: String = fingerprint.iter().map(|byte| format!("{byte:02X}")).collect();
-    let trailer = last(&file, b"trailer\n").ok_or_else(|| broken("it has no trailer"))?;
+    let hex: String =
+        fingerprint.iter().map(|byte| msg!("{byte}", byte = format_args!("{byte:02X}"))).collect();
+    let trailer = last(&file, b"trailer\n").ok_or_else(|| broken(word("it has no trailer")))?;
     for _ in 0..2 {
         replace(&mut file, trailer, "0".repeat(32).as_bytes(), hex.as_bytes())?;
     }
     // No character data of the packet holds this tag, for `<` is escaped there.
     let tag = b"<xmpMM:DocumentID>";
-    let packet = last(&file[..trailer], tag).ok_or_else(|| broken("it has no metadata"))?;
+    let packet = last(&file[..trailer], tag).ok_or_else(|| broken(word("it has no metadata")))?;
     replace(&mut file, packet, NO_ID.as_bytes(), metadata::uuid(&fingerprint).as_bytes())?;
     Ok(file)
 }
@@ -83,7 +84,7 @@ fn last(file: &[u8], needle: &[u8]) -> Option<usize> {
 /// Puts `new` in the place of the first `old` at or after `from`; both have the same length.
 fn replace(file: &mut [u8], from: usize, old: &[u8], new: &[u8]) -> Result<(), Diagnostic> {
     let at = file[from..].windows(old.len()).position(|window| window == old);
-    let at = from + at.ok_or_else(|| broken("it has no place for its ID"))?;
+    let at = from + at.ok_or_else(|| broken(word("it has no place for its ID")))?;
     file[at..at + old.len()].copy_from_slice(new);
     Ok(())
 }

@@ -94,7 +94,7 @@ impl<'a> FaceUse<'a> {
             Embedding::Allowed => false,
             Embedding::WholeOnly => true,
             Embedding::Forbidden => {
-                let message = format!("the font of face `{}` forbids embedding", face.name());
+                let message = msg!("the font of face `{name}` forbids embedding", name = face.name());
                 let mut finding = Diagnostic::new(codes::FONT_EMBEDDING, message).help(msg!(
                     "a press file must carry its fonts; use a font whose licence bits (OS/2 fsType) allow it"
                 ));
@@ -105,7 +105,7 @@ impl<'a> FaceUse<'a> {
             }
         };
         if let Some(glyph) = (usize::from(metrics.glyphs)..seen.used.len()).find(|at| seen.used[*at]) {
-            let message = format!("face `{}` has no glyph {glyph}", face.name());
+            let message = msg!("face `{name}` has no glyph {glyph}", name = face.name(), glyph);
             return Err(Diagnostic::new(codes::FONT_GLYPH, message)
                 .help(msg!("the page was set with another version of this font; set it again")));
         }
@@ -217,7 +217,7 @@ pub(super) fn collect<'a>(
                 continue;
             };
             let Some(slot) = all.get_mut(usize::from(run.face.0)) else {
-                let message = format!("page {} is set in a face that the library lacks", page.number);
+                let message = msg!("page {page} is set in a face that the library lacks", page = page.number);
                 faults.push(Diagnostic::new(codes::FONT_GLYPH, message));
                 break;
             };

@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::ink::Press;
 use crate::issue::Picture;
-use crate::message::msg;
+use crate::message::{Message, msg, word};
 use crate::page::Page;
 use crate::pdf_read::Bounds;
 use crate::plates::Plates;
@@ -63,7 +63,8 @@ impl<'a> Proofer<'a> {
     /// Tells when the profile of the press does not say how its inks look.
     pub fn finding(&self) -> Option<Diagnostic> {
         let told = || {
-            let message = "the output profile does not say how inks look: proofs show them as on newsprint";
+            let message =
+                word("the output profile does not say how inks look: proofs show them as on newsprint");
             Diagnostic::new(codes::PROOF_PROFILE, message)
                 .help(msg!("name a profile with tables for both ways (A2B and B2A), as printers give them"))
         };
@@ -90,7 +91,7 @@ impl<'a> Proofer<'a> {
         let mut png = Vec::new();
         PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
             .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
-            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, fault.to_string()))?;
+            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
         Ok(Proof { png, findings })
     }
 
@@ -138,7 +139,7 @@ pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic>
     let mut bytes = Vec::new();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Up)
         .write_image(&light, width, height, ExtendedColorType::L8)
-        .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, fault.to_string()))?;
+        .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
     Ok(bytes)
 }
 

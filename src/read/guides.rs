@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
 use crate::keys::{Value, suggest};
 use crate::layout::Layout;
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::fields::{computed, field, pointer};
 use super::issue_file::IssueFile;
@@ -201,7 +201,7 @@ impl Work<'_> {
             // Its page has an error, which is reported there.
             return;
         }
-        let message = format!("the story {} stands on no page", file.value);
+        let message = msg!("the story {file} stands on no page", file = file.value);
         self.reader.report(
             Diagnostic::new(codes::GUIDE_STORY_NOWHERE, message)
                 .here(file.span.clone())

@@ -6,7 +6,7 @@ use crate::issue::Date;
 use crate::issue::almanac::DateFault;
 use crate::keys::kinds::{date_or_text, named_texts, table, tables, text, text_of};
 use crate::keys::{ByName, Entry, Faults, Given, Kind, Part, Shape, Table, Value, part, read_document};
-use crate::message::msg;
+use crate::message::{self, msg, word};
 
 use super::page_file::{PageEntry, PageKeys};
 
@@ -14,9 +14,9 @@ part! {
     /// An issue: what stands on its pages.
     pub struct IssueKeys, then check_issue {
         /// The paper's name.
-        paper: String = text(), needed "name the paper: paper = \"……\"";
+        paper: String = text(), needed message::word("name the paper: paper = \"……\"");
         /// The day printed on it: `"2026-11-23"` or `"2026年11月23日"`.
-        date: Date = Day, needed "name the day printed on the paper: date = \"2026-11-23\"";
+        date: Date = Day, needed message::word("name the day printed on the paper: date = \"2026-11-23\"");
         /// The layout of pages that name none: `layouts/NAME.toml` in the issue folder, or else a layout of banxin's
         /// own, or a path ending in `.toml`.
         layout: String = text_of("name of a layout"), absent "none";
@@ -195,17 +195,17 @@ impl Kind for Day {
             Err(DateFault::Unreadable) => {
                 entry.refuse(
                     codes::DATE,
-                    format!("`{written}` is not a date"),
-                    "write it as \"2026-11-23\" or \"2026年11月23日\"",
+                    msg!("`{written}` is not a date", written),
+                    word("write it as \"2026-11-23\" or \"2026年11月23日\""),
                 );
                 None
             }
             Err(DateFault::NoSuchDay(days)) => {
                 let help = match days {
-                    0 => "months are 1 to 12".to_owned(),
-                    days => format!("that month has {days} days; years are 1800 to 2200"),
+                    0 => msg!("months are 1 to 12"),
+                    days => msg!("that month has {days} days; years are 1800 to 2200", days),
                 };
-                entry.refuse(codes::NO_SUCH_DATE, format!("there is no day {written}"), help);
+                entry.refuse(codes::NO_SUCH_DATE, msg!("there is no day {written}", written), help);
                 None
             }
         }
@@ -215,7 +215,7 @@ impl Kind for Day {
         // As `Date::parse` takes it: signs of three kinds, or 年月日; figures may be full-width.
         let (year, two) = (r"\s*[0-9０-９]{4}\s*", r"\s*[0-9０-９]{1,2}\s*");
         let sign = "[-–—－/／.]";
-        let pattern = format!(r"^(?:{year}{sign}{two}{sign}{two}|{year}年{two}月{two}日\s*)$");
+        let pattern = msg!(r"^(?:{year}{sign}{two}{sign}{two}|{year}年{two}月{two}日\s*)$", year, sign, two);
         Shape::Text { what: "date", pattern: Some(pattern), known: Vec::new() }
     }
 }

@@ -9,7 +9,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::keys::Value;
 use crate::layout::Layout;
-use crate::message::msg;
+use crate::message::{Message, Word, msg, word};
 
 use super::reader::{Reader, tidy};
 
@@ -55,7 +55,7 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
             continue;
         }
         let span = Span::new(file, start..start + word.len());
-        let report = |code, message: String, help: &str| {
+        let report = |code, message: Message, help: Word| {
             reader.report(Diagnostic::new(code, message).here(span.clone()).help(help));
         };
         let length = word.chars().count();
@@ -71,20 +71,23 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
         if word.contains(|c: char| c.is_whitespace()) && !word.is_ascii() {
             report(
                 codes::KEEP_BLANK,
-                format!("`{word}` has a blank, and stands in no text: blanks beside Chinese are taken out"),
-                "write it without the blank, or each word on a row of its own",
+                msg!(
+                    "`{word}` has a blank, and stands in no text: blanks beside Chinese are taken out",
+                    word
+                ),
+                word("write it without the blank, or each word on a row of its own"),
             );
         } else if length == 1 {
             report(
                 codes::KEEP_SHORT,
-                format!("`{word}` is one character: nothing divides it"),
-                "take it out",
+                msg!("`{word}` is one character: nothing divides it", word),
+                word("take it out"),
             );
         } else if length > LONGEST {
             report(
                 codes::KEEP_LONG,
-                format!("`{word}` has {length} characters: a narrow column cannot turn beside it"),
-                "list its parts instead, each of up to 12 characters",
+                msg!("`{word}` has {length} characters: a narrow column cannot turn beside it", word, length),
+                word("list its parts instead, each of up to 12 characters"),
             );
         }
         words.push((word.to_owned(), span));

@@ -5,7 +5,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
 use crate::keys::{Faults, Value, Words, suggest};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::formats::{FrontKey, front_keys};
 use super::{marks, pinyin, spans};
@@ -159,7 +159,7 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
         let key = Line { text: &line.text[..colon], at: line.at }.trimmed();
         let value = line.after(colon + width).trimmed();
         let Some(slot) = slot(story, key.text) else {
-            report(suggest::unknown_key(key.text, key.span(file), "the front matter", &front_keys()));
+            report(suggest::unknown_key(key.text, key.span(file), word("the front matter"), &front_keys()));
             let meant = suggest::nearest(key.text, front_keys().into_iter());
             headline_spoiled |= meant.is_none_or(|meant| meant == "headline");
             continue;

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::issue::{Date, Field, Masthead, PagePlan, PictureId, almanac};
 use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, FurnitureItem, ItemContent, Layout, MASTHEAD_AREA};
-use crate::message::msg;
+use crate::message::{Word, msg, word};
 
 use super::fields::{computed, field};
 use super::issue_file::{IssueFile, field_names};
@@ -119,9 +119,11 @@ pub fn page_fields(
 }
 
 /// The items of a layout's furniture that have an area, and what each is called.
-fn items(layout: &Layout) -> impl Iterator<Item = (&'static str, &FurnitureItem)> {
-    let kinds =
-        [(MASTHEAD_AREA, "the masthead", &layout.masthead), (FOLIO_AREA, "the running head", &layout.folio)];
+fn items(layout: &Layout) -> impl Iterator<Item = (Word, &FurnitureItem)> {
+    let kinds = [
+        (MASTHEAD_AREA, word("the masthead"), &layout.masthead),
+        (FOLIO_AREA, word("the running head"), &layout.folio),
+    ];
     let standing = kinds.into_iter().filter(|(area, ..)| layout.area(area).is_some());
     standing.flat_map(|(_, title, items)| items.iter().map(move |item| (title, item)))
 }
@@ -191,12 +193,12 @@ fn template(title: &str, item: &FurnitureItem, known: &[&str], reader: &Reader) 
             continue;
         }
         let help = if MADE.contains(&name) {
-            "only a spread (`fold` of [grid]) has a facing page".to_owned()
+            msg!("only a spread (`fold` of [grid]) has a facing page")
         } else {
-            format!(
-                "{}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
+            msg!(
+                "{copied}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
                  issue.toml",
-                suggest::suggest(name, known.iter().copied())
+                copied = suggest::suggest(name, known.iter().copied())
             )
         };
         reader.report(

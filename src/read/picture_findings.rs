@@ -7,7 +7,7 @@ use image::ImageError;
 use super::colour::PressConverter;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 /// The most bytes that packed parts beside the pixels (profiles, words) may take.
 pub(super) const MOST_BESIDE: u64 = 64 << 20;
@@ -25,9 +25,10 @@ pub(super) enum Fault {
 impl From<ImageError> for Fault {
     fn from(error: ImageError) -> Fault {
         match error {
-            ImageError::Limits(_) => {
-                Fault::Bomb(format!("a packed part of it takes more than {} MB", MOST_BESIDE >> 20))
-            }
+            ImageError::Limits(_) => Fault::Bomb(msg!(
+                "a packed part of it takes more than {most_beside} MB",
+                most_beside = MOST_BESIDE >> 20
+            )),
             error => Fault::Broken(error.to_string()),
         }
     }
@@ -42,9 +43,10 @@ impl From<tiff::TiffError> for Fault {
 pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConverter) -> Diagnostic {
     let name = path.display();
     let most = press.most_megapixels();
-    let raise = format!(
+    let raise = msg!(
         "a whole broadsheet at 300 ppi has 30 million pixels: scale the picture down, or raise picture_megapixels in \
-         [press] of the layout (now {most}; a pixel of 16 bits counts as two)"
+         [press] of the layout (now {most}; a pixel of 16 bits counts as two)",
+        most
     );
     let finding = match fault {
         Fault::Broken(why) => {

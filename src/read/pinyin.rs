@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Reading, Run};
 use crate::keys::Faults;
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::marks::is_han;
 
@@ -46,8 +46,8 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
                 whole = false;
                 let start = at + (part.as_ptr() as usize - written.as_ptr() as usize);
                 let help = match with_tone(part) {
-                    Some(marked) => format!("write `{marked}`"),
-                    None => "write one syllable of pinyin with its tone mark, as in jì".to_owned(),
+                    Some(marked) => msg!("write `{marked}`", marked),
+                    None => msg!("write one syllable of pinyin with its tone mark, as in jì"),
                 };
                 faults.push(
                     Diagnostic::new(
@@ -65,9 +65,9 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
     }
     if syllables.len() != characters.len() {
         let help = if characters.is_empty() {
-            "put the brackets around Han characters, as in [霁]{pinyin=jì}"
+            word("put the brackets around Han characters, as in [霁]{pinyin=jì}")
         } else {
-            "write one syllable for each character, parted by blanks, as in [霁川]{pinyin=\"jì chuān\"}"
+            word("write one syllable for each character, parted by blanks, as in [霁川]{pinyin=\"jì chuān\"}")
         };
         let (has, needs) = (counted(syllables.len(), "syllable"), counted(characters.len(), "Han character"));
         faults.push(

@@ -11,7 +11,7 @@ use crate::issue::{
 };
 use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
-use crate::message::{commas, msg};
+use crate::message::{commas, msg, word};
 
 use super::fields::{computed, field};
 use super::issue_file::IssueFile;
@@ -157,7 +157,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
         return None;
     }
     if page.keys.facing.is_none() && number.value % 2 == 1 {
-        let message = format!("page {} lies to the right of the fold", number.value);
+        let message = msg!("page {value} lies to the right of the fold", value = number.value);
         reader.report(
             Diagnostic::new(codes::SPREAD_PAGES, message)
                 .at(number.span.clone(), msg!("a spread has the number of its left page"))
@@ -350,9 +350,9 @@ fn plan(
                     .filter(|name| *name != MASTHEAD_AREA && *name != FOLIO_AREA)
                     .collect();
                 let held = match first.content {
-                    Content::Masthead => "the masthead of this page stands there",
-                    Content::Folio => "the running head of this page stands there",
-                    _ => "first here",
+                    Content::Masthead => word("the masthead of this page stands there"),
+                    Content::Folio => word("the running head of this page stands there"),
+                    _ => word("first here"),
                 };
                 reader.report(
                     Diagnostic::new(
@@ -362,7 +362,7 @@ fn plan(
                     .at(assignment.span, msg!("again here"))
                     .at(first.span.clone(), held)
                     .help(match free[..] {
-                        [] => "no area of this layout is free".to_owned(),
+                        [] => msg!("no area of this layout is free"),
                         _ => msg!("still free on this page: {free}", free = commas(&free)),
                     }),
                 );

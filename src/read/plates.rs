@@ -13,7 +13,7 @@ use crate::message::msg;
 pub fn check(plates: &[String], ordered: &[String]) -> Vec<Diagnostic> {
     let extra: Vec<&String> = plates.iter().filter(|plate| !ordered.contains(plate)).collect();
     let told = extra.iter().enumerate().map(|(at, plate)| {
-        let message = format!("this PDF prints on the plate `{plate}`, which no ink of the layout names");
+        let message = msg!("this PDF prints on the plate `{plate}`, which no ink of the layout names", plate);
         let finding = Diagnostic::new(codes::PLACED_PLATE, message);
         if let Some(known) = ordered.iter().find(|known| is_probably_same_plate(plate, known)) {
             return finding.help(msg!(

@@ -20,7 +20,11 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
         if other.press == known.press && same_profile {
             continue;
         }
-        let message = format!("layouts `{}` and `{}` are for different presses", first.name, layout.name);
+        let message = msg!(
+            "layouts `{first}` and `{layout}` are for different presses",
+            first = first.name,
+            layout = layout.name
+        );
         let mut fault = Diagnostic::new(codes::PRESS_DIFFERS, message)
             .help(msg!("all pages go into one file: say [press] once, in a layout that all of them extend"));
         for span in [&other.span, &known.span].into_iter().flatten() {
@@ -34,8 +38,13 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             Some((_, known)) if known == ink => {}
             Some(_) => {
                 let [red, green, blue] = rgb;
-                let colour = format!("#{red:02x}{green:02x}{blue:02x}");
-                let message = format!("two inks print the colour {colour} of drawings");
+                let colour = msg!(
+                    "#{red}{green}{blue}",
+                    red = format_args!("{red:02x}"),
+                    green = format_args!("{green:02x}"),
+                    blue = format_args!("{blue:02x}")
+                );
+                let message = msg!("two inks print the colour {colour} of drawings", colour);
                 reader.report(Diagnostic::new(codes::PRESS_DIFFERS, message).help(msg!(
                     "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them",
                     colour

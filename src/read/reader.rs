@@ -10,7 +10,7 @@ use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
-use crate::message::msg;
+use crate::message::{commas, msg, word};
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
@@ -77,9 +77,9 @@ impl Reader {
                 // The bad bytes show as one replacement character in the text that was kept.
                 let span = Span::new(file, at..at + '\u{FFFD}'.len_utf8());
                 let help = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-                    "the file is UTF-16: save it again as UTF-8"
+                    word("the file is UTF-16: save it again as UTF-8")
                 } else {
-                    "the file is probably in GBK: save it again as UTF-8"
+                    word("the file is probably in GBK: save it again as UTF-8")
                 };
                 self.report(
                     Diagnostic::new(
@@ -120,10 +120,10 @@ pub(super) fn tidy(path: &Path) -> PathBuf {
 /// The operating system's error about a file, in plain words.
 pub(super) fn reason(error: &Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "does not exist".to_owned(),
-        ErrorKind::PermissionDenied => "may not be read".to_owned(),
-        ErrorKind::IsADirectory => "is a folder".to_owned(),
-        _ => format!("cannot be read ({error})"),
+        ErrorKind::NotFound => msg!("does not exist"),
+        ErrorKind::PermissionDenied => msg!("may not be read"),
+        ErrorKind::IsADirectory => msg!("is a folder"),
+        _ => msg!("cannot be read ({error})", error),
     }
 }
 
@@ -163,7 +163,7 @@ pub(super) fn missing_file(
 pub(super) fn some_of(names: &[String]) -> String {
     const SHOWN: usize = 8;
     let more = if names.len() > SHOWN { ", …" } else { "" };
-    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
+    msg!("{min}{more}", min = commas(&names[..names.len().min(SHOWN)]), more)
 }
 
 /// The names of the files in a folder, sorted; none when it cannot be read.

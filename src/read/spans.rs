@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
 use crate::keys::{Faults, suggest};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 /// What a mark does to how words are set apart.
 type Change = fn(&mut Manner);
@@ -125,7 +125,9 @@ pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults
             None => {
                 let start = place(mark);
                 let help = match key {
-                    Some(_) => format!("the key is `{PINYIN}`, as in [霁川]{{{PINYIN}=\"jì chuān\"}}"),
+                    Some(_) => {
+                        msg!("the key is `{pinyin}`, as in [霁川]{{{pinyin}=\"jì chuān\"}}", pinyin = PINYIN)
+                    }
                     None => suggest::suggest(name, MARKS.iter().map(|(known, _)| *known)),
                 };
                 faults.push(

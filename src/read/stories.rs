@@ -21,7 +21,11 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Assignment], layout: &Layout, re
             let known = layout.areas.iter().map(|area| area.name.as_str());
             let finding = match layout.area(&name.value) {
                 None => {
-                    let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
+                    let message = msg!(
+                        "layout `{layout}` has no area `{name}`",
+                        layout = layout.name,
+                        name = name.value
+                    );
                     Diagnostic::new(codes::UNKNOWN_AREA, message).help(suggest::suggest(&name.value, known))
                 }
                 Some(_) if taken.contains(&name.value) => {

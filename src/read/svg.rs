@@ -12,7 +12,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
 use crate::issue::{Clips, Drawing, FillRule, PictureData, Shading, ShadingLine, Shape, ShapePaint};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::colour::PressConverter;
 use super::svg_clips::{self, Clipper};
@@ -27,7 +27,7 @@ pub fn read(
     press: &PressConverter,
 ) -> (Option<PictureData>, Vec<Diagnostic>) {
     let broken = |span: Span, why: String| {
-        let message = format!("{} is not a valid SVG: {why}", path.display());
+        let message = msg!("{display} is not a valid SVG: {why}", display = path.display(), why);
         let finding = Diagnostic::new(codes::BROKEN_PICTURE, message)
             .here(span)
             .in_file(path)
@@ -81,16 +81,16 @@ pub fn read(
     }
     reader.group(tree.root(), 1.0, &Clips::default());
     if reader.clipper.is_too_much() {
-        let why = format!("its clips have more than {} steps", svg_clips::MOST_STEPS);
+        let why = msg!("its clips have more than {most_steps} steps", most_steps = svg_clips::MOST_STEPS);
         return (None, vec![svg_limits::finding(file, path, why)]);
     }
     if reader.clipper.is_partial {
-        reader.effect("a clip is not applied as it is drawn");
+        reader.effect(word("a clip is not applied as it is drawn"));
     }
     let size = tree.size();
     let drawing = Drawing { width: units(size.width()), height: units(size.height()), shapes: reader.shapes };
     if drawing.width <= 0 || drawing.height <= 0 {
-        return broken(Span::new(file, 0..0), "it has no size".to_owned());
+        return broken(Span::new(file, 0..0), msg!("it has no size"));
     }
     if drawing.shapes.is_empty() {
         reader.findings.push(
@@ -131,32 +131,32 @@ impl DrawingReader<'_> {
         let (code, message, help) = match node.tag_name().name() {
             "text" => (
                 codes::SVG_TEXT,
-                "text in a drawing is not set",
-                "turn it into outlines in the drawing program (Inkscape: Path, Object to Path)",
+                word("text in a drawing is not set"),
+                word("turn it into outlines in the drawing program (Inkscape: Path, Object to Path)"),
             ),
             "linearGradient" | "radialGradient"
                 if node.attribute("spreadMethod").is_some_and(|method| method != "pad") =>
             {
                 (
                     codes::SVG_GRADIENT,
-                    "a gradient that repeats is painted once",
-                    "give the gradient all its stops, or place the drawing as a TIFF or PNG",
+                    word("a gradient that repeats is painted once"),
+                    word("give the gradient all its stops, or place the drawing as a TIFF or PNG"),
                 )
             }
             "image" => (
                 codes::SVG_RASTER,
-                "a picture inside a drawing is not painted",
-                "place the picture as a file of its own",
+                word("a picture inside a drawing is not painted"),
+                word("place the picture as a file of its own"),
             ),
             "mask" | "filter" => (
                 codes::SVG_EFFECT,
-                "masks and filters are not applied",
-                "cut the shapes in the drawing program, or place the drawing as a TIFF or PNG",
+                word("masks and filters are not applied"),
+                word("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"),
             ),
             "pattern" => (
                 codes::SVG_PATTERN,
-                "a shape filled with a pattern is not painted",
-                "give the shape a plain colour, or place the drawing as a TIFF or PNG",
+                word("a shape filled with a pattern is not painted"),
+                word("give the shape a plain colour, or place the drawing as a TIFF or PNG"),
             ),
             _ => return,
         };
@@ -177,7 +177,7 @@ impl DrawingReader<'_> {
         let opacity = opacity * group.opacity().get();
         let clips = self.clipper.of(group, clips);
         if group.blend_mode() != usvg::BlendMode::Normal {
-            self.effect("blend modes are not applied");
+            self.effect(word("blend modes are not applied"));
         }
         for node in group.children() {
             match node {

@@ -6,7 +6,7 @@ use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink, Tint};
 use crate::layout::KINDS;
 use crate::layout::{Area, HeadlinePlace, ItemContent, Layout, Style};
-use crate::message::msg;
+use crate::message::{Message, msg, word};
 
 /// The longest side of a PDF page, in points (ISO 32000-1, annex C).
 const LONGEST_SIDE: i64 = 14_400;
@@ -31,18 +31,27 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
         type_size(&used, found);
         indent(&used, found);
         text_ink(&used, found);
-        coverage(&format!("style `{}`", used.name), &used.style.ink, limit, used.span, found);
+        coverage(&msg!("style `{used}`", used = used.name), &used.style.ink, limit, used.span, found);
     }
     body_sizes(layout, found);
     lines(layout, found);
     for area in &layout.areas {
-        let tints =
-            [("tint", &area.tint), ("headline tint", &area.headline_tint), ("table tint", &area.table_tint)];
+        let tints = [
+            (word("tint"), &area.tint),
+            (word("headline tint"), &area.headline_tint),
+            (word("table tint"), &area.table_tint),
+        ];
         for (what, tint) in tints {
             // Of a gradient the end with more ink.
             let heaviest = tint.iter().flat_map(Tint::inks).max_by_key(|ink| ink.coverage());
             if let Some(ink) = heaviest {
-                coverage(&format!("the {what} of area `{}`", area.name), ink, limit, &area.span, found);
+                coverage(
+                    &msg!("the {what} of area `{area}`", what, area = area.name),
+                    ink,
+                    limit,
+                    &area.span,
+                    found,
+                );
             }
         }
         if let Some(tint) = &area.tint {
@@ -73,7 +82,7 @@ fn text_on(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         if apart(&style.ink, tint) >= LEAST_CONTRAST {
             continue;
         }
-        let message = format!("letters in style `{name}` hardly show on the tint behind them");
+        let message = msg!("letters in style `{name}` hardly show on the tint behind them", name);
         found.push(
             Diagnostic::new(codes::TEXT_UNREADABLE, message)
                 .at(area.span.clone(), msg!("this area has a `tint`"))
@@ -100,10 +109,10 @@ fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         }
         // Whether a story has the other parts is not known here.
         let finding = if *tint == Tint::Plain(style.ink.clone()) && kind == "headline" {
-            let message = format!("style `{name}` prints letters in the ink of the panel behind them");
+            let message = msg!("style `{name}` prints letters in the ink of the panel behind them", name);
             Diagnostic::new(codes::HEADLINE_UNREADABLE, message)
         } else {
-            let message = format!("letters in style `{name}` hardly show on the panel behind them");
+            let message = msg!("letters in style `{name}` hardly show on the panel behind them", name);
             Diagnostic::new(codes::HEADLINE_UNREADABLE, message).as_warning()
         };
         found.push(finding.at(area.span.clone(), msg!("this area has a `headline_tint`")).help(msg!(
@@ -159,7 +168,7 @@ fn styles(layout: &Layout) -> Vec<Used<'_>> {
     // Vertical headlines use variants where the house has them.
     for area in layout.areas.iter().filter(|area| area.headline != HeadlinePlace::Above) {
         for kind in ["kicker", "headline", "subhead"] {
-            add(&format!("{}-vertical", area.style_name(kind)), &area.span);
+            add(&msg!("{style_name}-vertical", style_name = area.style_name(kind)), &area.span);
         }
     }
     used
@@ -302,31 +311,31 @@ fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let limit = layout.press.press.ink_limit;
     for area in &layout.areas {
         let kinds = [
-            ("frame", &area.frame),
-            ("rule below", &area.rule_below),
-            ("column rule", &area.column_rule),
-            ("table rule", &area.table_rule),
+            (word("frame"), &area.frame),
+            (word("rule below"), &area.rule_below),
+            (word("column rule"), &area.column_rule),
+            (word("table rule"), &area.table_rule),
         ];
         for (kind, line) in kinds {
             if let Some((width, ink)) = line {
-                let what = format!("the {kind} of area `{}`", area.name);
-                one_line(&what, *width, ink, Some(layout.grid.pitch), &area.span, limit, found);
+                let what = msg!("the {kind} of area `{area}`", kind, area = area.name);
+                one_line(what, *width, ink, Some(layout.grid.pitch), &area.span, limit, found);
             }
         }
     }
     for rule in &layout.rules {
-        one_line("this rule", rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, limit, found);
+        one_line(msg!("this rule"), rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, limit, found);
     }
     for item in layout.masthead.iter().chain(&layout.folio) {
         if let ItemContent::Rule(ink) = &item.content {
             // In the masthead a panel is a rule too, so only its thinness is looked at.
-            one_line("this rule", item.width.min(item.height), ink, None, &item.span, limit, found);
+            one_line(msg!("this rule"), item.width.min(item.height), ink, None, &item.span, limit, found);
         }
     }
 }
 
 fn one_line(
-    what: &str,
+    what: Message,
     width: Length,
     ink: &Ink,
     widest: Option<Length>,
@@ -335,7 +344,7 @@ fn one_line(
     found: &mut Vec<Diagnostic>,
 ) {
     let thinnest = Length::pt(THINNEST_RULE) / 1000;
-    let wide = format!("{what} is {:.2} pt wide", width.to_pt());
+    let wide = msg!("{what} is {width} pt wide", what, width = format_args!("{:.2}", width.to_pt()));
     if let Some(pitch) = widest.filter(|pitch| width > *pitch) {
         found.push(Diagnostic::new(codes::RULE_TOO_WIDE, wide).here(span.clone()).help(msg!(
             "it would cover the text beside it; a rule is at most as wide as the pitch, {pitch}pt",

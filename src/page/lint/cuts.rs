@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::{Length, Rect};
 use crate::issue::Content;
-use crate::message::msg;
+use crate::message::{Word, msg, word};
 
 use super::page::{LintItem, LintPage};
 
@@ -133,7 +133,7 @@ fn across(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic>) 
             "let a story, a picture or a headline reach over row {row}, so that the halves hold together",
             row
         ));
-        found.push(at_both(page, finding, upper, lower, "ends at the cut", "begins under it"));
+        found.push(at_both(page, finding, upper, lower, word("ends at the cut"), word("begins under it")));
         told = Some(over);
     }
 }
@@ -171,7 +171,14 @@ fn downwards(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic
             column2 = column + 1
         ));
         let edges = (edge(column), edge(column + 1));
-        found.push(at_both(page, finding, edges.0, edges.1, "ends at the cut", "begins behind it"));
+        found.push(at_both(
+            page,
+            finding,
+            edges.0,
+            edges.1,
+            word("ends at the cut"),
+            word("begins behind it"),
+        ));
     }
     cut
 }
@@ -214,7 +221,14 @@ fn gutters(page: &LintPage<'_>, cells: &CellOwners, cut: &[u32], found: &mut Vec
         .help(msg!(
             "let a headline or a picture stand over it, or divide one of the areas into other columns"
         ));
-        found.push(at_both(page, finding, edge(column), edge(column + 1), "at its left", "at its right"));
+        found.push(at_both(
+            page,
+            finding,
+            edge(column),
+            edge(column + 1),
+            word("at its left"),
+            word("at its right"),
+        ));
     }
 }
 
@@ -236,8 +250,8 @@ fn at_both(
     finding: Diagnostic,
     one: Option<usize>,
     other: Option<usize>,
-    at_one: &str,
-    at_other: &str,
+    at_one: Word,
+    at_other: Word,
 ) -> Diagnostic {
     let place = |at: Option<usize>| at.map(|at| page.items[at].place.span.clone());
     let (one, other) = (place(one), place(other));

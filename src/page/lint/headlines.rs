@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::flow::HeadlineBox;
 use crate::geometry::{Length, Rect};
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::page::{LintItem, LintPage, across, down, overlap};
 
@@ -187,7 +187,8 @@ fn on_foot(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: 
         if rows >= least {
             continue;
         }
-        let has = if rows == 0 { "no row".to_owned() } else { counted(rows as usize, "row") };
+        let has =
+            if rows == 0 { msg!("no row") } else { msg!("{rows}", rows = counted(rows as usize, "row")) };
         found.push(
             Diagnostic::new(
                 codes::HEADLINE_ON_FOOT,

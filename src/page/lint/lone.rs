@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{PlacedLine, Placement, SetText};
 use crate::issue::{Block, Story};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::page::{LintItem, LintPage, starts_in};
 
@@ -129,7 +129,7 @@ fn tell(item: &LintItem<'_>, row: &ColumnRow<'_>, kind: LoneRow, column: usize, 
                     area
                 ),
             ),
-            "shorten the paragraph by that line or lengthen it by one, or change the area by a row",
+            word("shorten the paragraph by that line or lengthen it by one, or change the area by a row"),
         ),
         LoneRow::FirstAtFoot => (
             // Seen less.
@@ -142,7 +142,7 @@ fn tell(item: &LintItem<'_>, row: &ColumnRow<'_>, kind: LoneRow, column: usize, 
                 ),
             )
             .as_note(),
-            "shorten or lengthen what stands before it by a line, or change the area by a row",
+            word("shorten or lengthen what stands before it by a line, or change the area by a row"),
         ),
         LoneRow::UnderCrosshead => (
             Diagnostic::new(
@@ -153,7 +153,7 @@ fn tell(item: &LintItem<'_>, row: &ColumnRow<'_>, kind: LoneRow, column: usize, 
                     area
                 ),
             ),
-            "lengthen what stands before the crosshead, so that it goes over to the next column",
+            word("lengthen what stands before the crosshead, so that it goes over to the next column"),
         ),
     };
     let finding = match row.copy.as_ref().and_then(|copy| words_of(copy.text, row.line)) {

@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::page::{LintItem, LintPage, across, down, overlap};
 
@@ -51,9 +51,13 @@ fn leaves_headline(page: &LintPage<'_>, item: &LintItem<'_>, found: &mut Vec<Dia
         return;
     }
     let message = if under {
-        format!("the text of {} begins {} below its headline", item.name(page), counted(rows as usize, "row"))
+        msg!(
+            "the text of {item} begins {rows} below its headline",
+            item = item.name(page),
+            rows = counted(rows as usize, "row")
+        )
     } else {
-        format!("the text of {} begins neither under nor beside its headline", item.name(page))
+        msg!("the text of {item} begins neither under nor beside its headline", item = item.name(page))
     };
     found.push(
         Diagnostic::new(codes::TEXT_LEAVES_HEADLINE, msg!("{message} (题文不接)", message))
@@ -113,9 +117,9 @@ fn jumps(
             && overlap(down(&area), down(&bridge)) > grid.body
     });
     let way = match between {
-        _ if up => "and so goes up the page".to_owned(),
-        Some(other) => format!("and so goes over {}", other.name(page)),
-        None => "which is not to the right of it or below it".to_owned(),
+        _ if up => msg!("and so goes up the page"),
+        Some(other) => msg!("and so goes over {other}", other = other.name(page)),
+        None => msg!("which is not to the right of it or below it"),
     };
     let words = item.headline().map(|headline| headline.at.clone());
     let finding = Diagnostic::new(

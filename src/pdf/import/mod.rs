@@ -33,7 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 use crate::pdf::preflight;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, number, rectangle, resolve};
 use crate::pdf_read::{self, Interpreter, LoadFault, PROCESS, Unheard};
@@ -69,15 +69,15 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
     let count = pages.len();
     let Some(id) = pages.get(&sheet) else {
         let message = match count {
-            0 => "this PDF has no pages".to_owned(),
+            0 => msg!("this PDF has no pages"),
             _ => {
-                format!("this PDF has no page {sheet}: it has {}", counted(count, "page"))
+                msg!("this PDF has no page {sheet}: it has {pages}", sheet, pages = counted(count, "page"))
             }
         };
-        let help = if count == 0 { ANEW } else { "name another page with `sheet`" };
+        let help = if count == 0 { ANEW } else { word("name another page with `sheet`") };
         return Err(Diagnostic::new(codes::PLACED_PAGE, message).help(help));
     };
-    let page = source.get_dictionary(*id).map_err(|_| broken("its page is damaged"))?;
+    let page = source.get_dictionary(*id).map_err(|_| broken(word("its page is damaged")))?;
     let shown = ShownBox::of(&source, page)?;
     harmless(&source, page, report);
     let mut copier = Copier::new(&source, press, report);
@@ -114,11 +114,11 @@ fn refusal(rule: Rule, fault: &Diagnostic) -> Diagnostic {
 /// Reads a file within its limits.
 fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
     if bytes.len() > MOST_FILE {
-        return Err(too_large(format!("it has {} MB", bytes.len() >> 20)));
+        return Err(too_large(msg!("it has {len} MB", len = bytes.len() >> 20)));
     }
     match pdf_read::load(bytes, MOST_STREAM) {
         Ok(document) if document.objects.len() > MOST_OBJECTS => {
-            Err(too_large(format!("it has {} objects", document.objects.len())))
+            Err(too_large(msg!("it has {count} objects", count = document.objects.len())))
         }
         Ok(document) => Ok(document),
         Err(LoadFault::Encrypted) => {
@@ -150,7 +150,7 @@ impl ShownBox {
         let empty = |why: &str| {
             Diagnostic::new(codes::PLACED_PAGE, msg!("the page of this PDF {why}", why)).help(ANEW)
         };
-        let media = boxed("MediaBox").ok_or_else(|| empty("has no size (no media box)"))?;
+        let media = boxed("MediaBox").ok_or_else(|| empty(word("has no size (no media box)")))?;
         let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
         // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
         let edges =
@@ -160,10 +160,10 @@ impl ShownBox {
             entry(document, page, "UserUnit").and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
         let (w, h) = (x1 - x0, y1 - y0);
         if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
-            return Err(empty(&format!(
-                "is {:.1} × {:.1} pt; a placed page must be between 1 and 14,400 pt on each side",
-                w * unit,
-                h * unit
+            return Err(empty(&msg!(
+                "is {unit} × {h} pt; a placed page must be between 1 and 14,400 pt on each side",
+                unit = format_args!("{:.1}", w * unit),
+                h = format_args!("{:.1}", h * unit)
             )));
         }
         let turn = inherited(document, page, "Rotate").and_then(number).unwrap_or(0.0);
@@ -208,7 +208,7 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
 fn clean(mut document: Document, form: ObjectId) -> (Document, ObjectId) {
     let forms = Dictionary::from_iter([(FORM, Object::Reference(form))]);
     let resources = Dictionary::from_iter([("XObject", Object::Dictionary(forms))]);
-    let content = lopdf::Stream::new(Dictionary::new(), format!("/{FORM} Do").into_bytes());
+    let content = lopdf::Stream::new(Dictionary::new(), msg!("/{form} Do", form = FORM).into_bytes());
     let content = document.add_object(content);
     let tree = document.new_object_id();
     let page = document.add_object(Dictionary::from_iter([

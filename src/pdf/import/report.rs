@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 /// The most bytes that a file may have.
 pub const MOST_FILE: usize = 128 << 20;
@@ -23,7 +23,7 @@ pub struct Report {
 
 impl Report {
     pub fn add(&mut self, finding: Diagnostic) {
-        if self.said.insert(format!("{} {}", finding.code, finding.message)) {
+        if self.said.insert(msg!("{code} {message}", code = finding.code, message = finding.message)) {
             self.findings.push(finding);
         }
     }
@@ -34,7 +34,8 @@ impl Report {
 }
 
 /// The way out of most refusals.
-pub const ANEW: &str = "ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports";
+pub const ANEW: &str =
+    word("ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports");
 
 pub fn broken(why: &str) -> Diagnostic {
     Diagnostic::new(codes::PLACED_BROKEN, msg!("this PDF cannot be read: {why}", why))

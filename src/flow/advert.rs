@@ -8,7 +8,7 @@ use crate::grid::ascent;
 use crate::ink::Ink;
 use crate::issue::{Advert, PictureData, PictureFit, PlacedPdf};
 use crate::layout::{Align, Area};
-use crate::message::{msg, word};
+use crate::message::msg;
 
 use super::figure::resolution;
 use super::framing::framed;
@@ -116,9 +116,8 @@ fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &
         .at(ad.span.clone(), size(pdf.width, pdf.height))
         .at(area.span.clone(), size(rect.width, rect.height))
         .help(msg!(
-            "it stands at {percent}.{percent2} % of its size; ask for one whose trim box is {size}",
-            percent = percent / 10,
-            percent2 = percent % 10,
+            "it stands at {percent} % of its size; ask for one whose trim box is {size}",
+            percent = format_args!("{}.{}", percent / 10, percent % 10),
             size = size(rect.width, rect.height)
         )),
     );
@@ -134,7 +133,7 @@ fn off(whole: &Rect, rect: &Rect) -> Option<Length> {
 
 /// Thousandths as a decimal.
 fn thousandths(share: Length) -> String {
-    msg!("{share}.{share2}", share = share.0 / 1000, share2 = format_args!("{:02}", share.0 % 1000 / 10))
+    format!("{}.{:02}", share.0 / 1000, share.0 % 1000 / 10)
 }
 
 /// Four lines inside a rectangle.

@@ -10,7 +10,7 @@
 use crate::issue::StoryId;
 use crate::layout::{CopyfitStep, Writing};
 use crate::line::{Fit, is_lone};
-use crate::message::{counted, msg, word};
+use crate::message::{Message, counted, msg, word};
 
 use super::copy::{CopyItem, strain};
 use super::frames::Frame;
@@ -31,7 +31,7 @@ pub(super) struct Fitted {
     pub(super) frames: Vec<Frame>,
     pub(super) poured: Poured,
     /// What was changed, in order.
-    pub(super) changes: Vec<String>,
+    pub(super) changes: Vec<Message>,
     /// A filler and the rows at the foot of the area that it may have.
     pub(super) filler: Option<(StoryId, u32)>,
 }

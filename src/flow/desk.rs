@@ -12,7 +12,7 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, Role, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
-use crate::message::{msg, word};
+use crate::message::msg;
 use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::line_findings::report_lines;

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::geometry::Length;
 use crate::layout::Align;
 use crate::line::{self, Account, is_lone};
-use crate::message::{msg, word};
+use crate::message::{Message, msg, word};
 use crate::text::{Break, Class, House, Paragraph};
 
 use super::placement::SetText;
@@ -94,7 +94,7 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
 }
 
 /// The finding about a line that ends inside something that must stay whole.
-fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
+fn forced(paragraph: &Paragraph, line: &line::Line) -> Message {
     let last = line.clusters.end - 1;
     let (one, other) = halves(paragraph, last);
     let hyphen = if paragraph.hang_of(last) < 0 { "-" } else { "" };
@@ -137,29 +137,25 @@ fn halves(paragraph: &Paragraph, last: usize) -> (String, String) {
     let before = one.char_indices().rev().nth(SHOWN).map(|(at, mark)| &one[at + mark.len_utf8()..]);
     let behind = other.char_indices().nth(SHOWN).map(|(at, _)| &other[..at]);
     (
-        before.map_or_else(|| one.to_owned(), |near| msg!("…{near}", near)),
-        behind.map_or_else(|| other.to_owned(), |near| msg!("{near}…", near)),
+        before.map_or_else(|| one.to_owned(), |near| format!("…{near}")),
+        behind.map_or_else(|| other.to_owned(), |near| format!("{near}…")),
     )
 }
 
 /// A length in characters of the text's size: “7 characters”, “6.5 characters”.
-fn ems(paragraph: &Paragraph, length: Length) -> String {
+fn ems(paragraph: &Paragraph, length: Length) -> Message {
     let tenths = (length.0 * 10 + paragraph.size.0 / 2) / paragraph.size.0.max(1);
     match (tenths / 10, tenths % 10) {
-        (1, 0) => "1 character".to_owned(),
+        (1, 0) => msg!("1 character"),
         (whole, 0) => msg!("{whole} characters", whole),
-        (whole, rest) => msg!("{whole}.{rest} characters", whole, rest),
+        (whole, rest) => msg!("{decimal} characters", decimal = format_args!("{whole}.{rest}")),
     }
 }
 
 /// Hundredths of an em: “0.40 em”.
 fn em(paragraph: &Paragraph, length: Length) -> String {
     let hundredths = Length(100).scale(length.0, paragraph.size.0.max(1)).0;
-    msg!(
-        "{hundredths}.{hundredths2} em",
-        hundredths = hundredths / 100,
-        hundredths2 = format_args!("{:02}", hundredths % 100)
-    )
+    format!("{}.{:02} em", hundredths / 100, hundredths % 100)
 }
 
 /// Reports a line that is longer than its room.

@@ -107,7 +107,7 @@ fn fit_copy(desk: &mut Desk<'_>, story_layout: &StoryLayout<'_>, items: &mut [Co
             && let Some((at, rows, name)) = choose_filler(desk, story_layout.areas[0], free)
         {
             now.filler = Some((desk.fillers.remove(at), rows));
-            now.changes.push(format!("filler “{name}” in {}", counted(rows as usize, "row")));
+            now.changes.push(msg!("filler “{name}” in {rows}", name, rows = counted(rows as usize, "row")));
         }
     }
     now

@@ -6,7 +6,7 @@ use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{CellAlign, DataTable, Text};
 use crate::layout::{Align, Area, Style};
-use crate::message::{counted, msg, word};
+use crate::message::{counted, msg};
 
 use super::desk::InnerArea;
 use super::figure;

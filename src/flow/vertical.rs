@@ -9,7 +9,7 @@ use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
-use crate::message::{counted, msg, word};
+use crate::message::{counted, msg};
 
 use super::headline;
 use super::{Desk, PlacedLine, Placement, Role, SetText};

@@ -284,7 +284,7 @@ pub(super) fn area(
     let mut styles = Vec::new();
     for (kind, style) in part.styles() {
         if !KINDS.contains(&kind.value.as_str()) {
-            names.unknown(codes::UNKNOWN_KEY, "kind of text", &kind, KINDS.iter().copied());
+            names.unknown(codes::UNKNOWN_KEY, message::word("kind of text"), &kind, KINDS.iter().copied());
         }
         names.style(&style);
         styles.push((kind.value, style.value));

@@ -174,7 +174,7 @@ pub(super) fn item(
             style.value.clone()
         }
         None if is_name => "masthead-name".to_owned(),
-        None => msg!("{table}-line", table),
+        None => format!("{table}-line"),
     };
     let content = if let Some(text) = &part.text {
         ItemContent::Text { template: text.value.clone(), style: style() }

@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::kinds::{list, text, text_of};
 use crate::keys::{Entry, Given, Kind, Shape, Table, Value, part, suggest};
-use crate::message::{msg, word};
+use crate::message::msg;
 
 use super::names::Names;
 

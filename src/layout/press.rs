@@ -112,6 +112,6 @@ fn overprinted(plate: &Value<String>, names: &Names<'_>) {
                 name = spot.name
             )),
         ),
-        None => names.unknown(codes::UNKNOWN_PLATE, "plate", plate, known),
+        None => names.unknown(codes::UNKNOWN_PLATE, message::word("plate"), plate, known),
     }
 }

@@ -169,7 +169,7 @@ impl<'a> Spots<'a> {
 
     /// The resource name of a plate.
     fn resource(&self, name: &str) -> String {
-        msg!("S{place}", place = self.place(name))
+        format!("S{}", self.place(name))
     }
 
     fn place(&self, name: &str) -> usize {
@@ -213,10 +213,10 @@ impl<'a> Spots<'a> {
     pub(super) fn spaces(&self, document: &mut Document) -> Vec<(String, Object)> {
         let mut spaces = Vec::new();
         for at in 0..self.plates.len() {
-            spaces.push((msg!("S{at}", at), self.space(&[Plate::Spot(at)], document)));
+            spaces.push((format!("S{at}"), self.space(&[Plate::Spot(at)], document)));
         }
         for (at, plates) in self.mixes.iter().enumerate() {
-            spaces.push((msg!("N{at}", at), self.space(plates, document)));
+            spaces.push((format!("N{at}"), self.space(plates, document)));
         }
         spaces.push((ALL.to_owned(), separation(b"All", [Cmyk::SOLID; 4])));
         spaces
@@ -277,13 +277,13 @@ impl<'a> Spots<'a> {
     /// The gradients by resource name.
     pub(super) fn shadings(&self, document: &mut Document) -> Vec<(String, Object)> {
         let shades = self.shades.iter().enumerate();
-        shades.map(|(at, shade)| (msg!("G{at}", at), shade.dictionary(self, document).into())).collect()
+        shades.map(|(at, shade)| (format!("G{at}"), shade.dictionary(self, document).into())).collect()
     }
 
     /// The resource name of a gradient.
     pub(super) fn shade(&self, shade: &Shade) -> String {
         let at = self.shades.iter().position(|known| known == shade);
-        msg!("G{at}", at = at.unwrap_or_default())
+        format!("G{}", at.unwrap_or_default())
     }
 
     /// Whether the file is to be read on a screen.
@@ -325,7 +325,7 @@ impl<'a> Spots<'a> {
             Ink::Mix { .. } => {
                 let plates = self.plates_of(ink);
                 let at = self.mixes.iter().position(|known| *known == plates).unwrap_or_default();
-                Paint::Named(msg!("N{at}", at), self.on(ink, &plates))
+                Paint::Named(format!("N{at}"), self.on(ink, &plates))
             }
             Ink::Registration => Paint::Named(ALL.to_owned(), vec![Cmyk::SOLID]),
         }
@@ -366,7 +366,7 @@ fn shares(Cmyk { c, m, y, k }: Cmyk) -> [u16; 4] {
 /// Shares as a layout writes them.
 fn percents(ink: Cmyk) -> String {
     let [c, m, y, k] = shares(ink).map(|share| f64::from(share) / 100.0);
-    msg!("c {c}, m {m}, y {y}, k {k}", c, m, y, k)
+    format!("c {c}, m {m}, y {y}, k {k}")
 }
 
 fn two_alternates(name: &str) -> Diagnostic {
@@ -413,7 +413,7 @@ fn sums(alternates: &[[u16; 4]]) -> Vec<u8> {
             bytes::share(&mut out, alternate[ink]);
             out.extend_from_slice(b" mul add ");
         }
-        out.extend_from_slice(bword("dup 1 gt {pop 1} if "));
+        out.extend_from_slice(b"dup 1 gt {pop 1} if ");
     }
     // The shares come up and go.
     bytes::integer(&mut out, count as i64 + 4);

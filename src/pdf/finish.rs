@@ -10,7 +10,7 @@ use super::metadata::{self, NO_ID};
 use super::standard::Standard;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::message::{msg, word};
+use crate::message::{Message, msg, word};
 
 /// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
@@ -40,8 +40,8 @@ pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// An internal error of the writer: it is not the user's fault, and no file is written.
-pub(super) fn broken(what: &str) -> Diagnostic {
-    Diagnostic::new(codes::PDF_WRITER, msg!("the PDF could not be written: {what}", what))
+pub(super) fn broken(what: impl Into<Message>) -> Diagnostic {
+    Diagnostic::new(codes::PDF_WRITER, msg!("the PDF could not be written: {what}", what = what.into()))
         .help(msg!("this is a fault of the program; please report it with the issue's files"))
 }
 
@@ -53,11 +53,10 @@ pub(super) fn bytes(mut document: Document, standard: &Standard) -> Result<Vec<u
     document.trailer.set("ID", vec![zeros(), zeros()]);
     let size: usize = document.objects.values().map(size).sum();
     let mut file = Vec::with_capacity(size + size / 16 + 4096);
-    document.save_to(&mut file).map_err(|fault| broken(&fault.to_string()))?;
+    document.save_to(&mut file).map_err(|fault| broken(Message::verbatim(fault.to_string())))?;
     let mut fingerprint = [0; 16];
     fingerprint.copy_from_slice(&blake3::hash(&file).as_bytes()[..16]);
-    let hex: String =
-        fingerprint.iter().map(|byte| msg!("{byte}", byte = format_args!("{byte:02X}"))).collect();
+    let hex: String = fingerprint.iter().map(|byte| format!("{byte:02X}")).collect();
     let trailer = last(&file, b"trailer\n").ok_or_else(|| broken(word("it has no trailer")))?;
     for _ in 0..2 {
         replace(&mut file, trailer, "0".repeat(32).as_bytes(), hex.as_bytes())?;

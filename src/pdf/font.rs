@@ -17,7 +17,7 @@ use super::usage::{FaceUse, per_mille};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::OutlineSink;
-use crate::message::{msg, word};
+use crate::message::{Message, msg};
 use crate::pdf_read::sfnt_table;
 use crate::text::VERTICAL_ORIGIN;
 
@@ -60,7 +60,7 @@ fn place_bytes(face: &FaceUse<'_>) -> Vec<u8> {
 /// A face's subset font file deflated, and its length in eight bytes behind it.
 fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&face.glyphs);
-    let unreadable = |why: String| {
+    let unreadable = |why: Message| {
         Diagnostic::new(
             codes::FONT_SUBSET,
             msg!("the font of face `{name}` {why}", name = face.face.name(), why),
@@ -71,7 +71,7 @@ fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let place: Vec<_> = axes.map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
     // A variable font comes out as the one instance that is asked for, with TrueType outlines.
     let font = subsetter::subset_with_variations(face.face.data(), face.face.index(), &place, &remapper)
-        .map_err(|fault| unreadable(msg!("cannot be subset: {fault}", fault)))?;
+        .map_err(|fault| unreadable(msg!("cannot be subset: {fault}", fault = format_args!("{fault}"))))?;
     let file = if face.face.metrics().is_cff {
         sfnt_table(&font, b"CFF ").ok_or_else(|| unreadable(msg!("lost its outlines")))?
     } else {
@@ -133,7 +133,7 @@ pub(super) fn add(document: &mut Document, face: &FaceUse<'_>, program: Program)
         let unicode = document.add_object(Stream::new(filter, Arc::unwrap_or_clone(unicode)));
         let directions = [(layer.0, false, "Identity-H"), (layer.1, true, "Identity-V")];
         for (_, vertical, encoding) in directions.into_iter().filter(|(used, ..)| *used) {
-            let full = if is_cff { msg!("{name}-{encoding}", name, encoding) } else { name.clone() };
+            let full = if is_cff { format!("{name}-{encoding}") } else { name.clone() };
             let font = Dictionary::from_iter([
                 ("Type", Object::from("Font")),
                 ("Subtype", "Type0".into()),
@@ -160,12 +160,12 @@ fn base_font(face: &FaceUse<'_>) -> String {
     let plain = |character: &char| character.is_ascii_alphanumeric() || "-_.".contains(*character);
     let mut name: String = given.chars().filter(plain).take(100).collect();
     if name.is_empty() {
-        name = msg!("Face{id}", id = face.id.0);
+        name = format!("Face{}", face.id.0);
     }
     // An instance is named by its place on the axes (Adobe Technical Note 5902).
     for (tag, value) in face.face.location() {
         let tag: String = tag.iter().map(|byte| char::from(*byte)).filter(plain).collect();
-        name += &msg!("_{value}{tag}", value, tag);
+        name += &format!("_{value}{tag}");
     }
     if face.whole {
         return name;
@@ -306,6 +306,6 @@ fn to_unicode<'a>(texts: impl Iterator<Item = (u16, &'a str)>) -> Vec<u8> {
         }
         out.extend_from_slice(b"endbfchar\n");
     }
-    out.extend_from_slice(bword("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
+    out.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     out
 }

@@ -36,7 +36,7 @@ pub(super) struct PageOps<'a> {
 
 /// The marker of a group of text; printpdf writes it as `/T7 MP`.
 pub(super) fn marker(group: usize) -> String {
-    msg!("T{group}", group)
+    format!("T{group}")
 }
 
 /// Plans a page.

@@ -19,7 +19,7 @@ use crate::message::msg;
 
 /// The resource name of a picture.
 pub(super) fn resource(id: u32) -> String {
-    msg!("P{id}", id)
+    format!("P{id}")
 }
 
 /// The dictionary of a picture. Its bytes are put in afterwards, see [`payload`], so that printpdf

@@ -17,7 +17,6 @@ use rayon::prelude::*;
 
 use super::icc::{ColourSpace, D50, Profile, Xyz, lab_to_xyz, xyz_to_lab};
 use crate::ink::{self, Cmyk, Ink, Intent};
-use crate::message::word;
 
 /// Nodes along each side of a table.
 const NODES: usize = 33;

@@ -10,7 +10,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{CellAlign, Run, Text};
 use crate::keys::Value;
-use crate::message::{counted, msg, word};
+use crate::message::{counted, msg};
 
 use super::manuscript;
 use super::reader::{Reader, tidy};
@@ -124,7 +124,7 @@ fn separator(head: &Row, id: FileId, text: &str, reader: &Reader) {
         return;
     };
     let from = head.range.start + at;
-    let name = if other == '\t' { "a tab".to_owned() } else { msg!("`{other}`", other) };
+    let name = if other == '\t' { msg!("a tab") } else { msg!("`{other}`", other) };
     reader.report(
         Diagnostic::new(
             codes::TABLE_SEPARATOR,

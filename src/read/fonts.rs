@@ -132,7 +132,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
         Err(error) => {
             reader.report(match error.kind() {
                 ErrorKind::NotFound => missing_font(file, &face.span, reader),
-                _ => missing_file(codes::MISSING_FONT, "font", path, &error, &face.span),
+                _ => missing_file(codes::MISSING_FONT, word("font"), path, &error, &face.span),
             });
             return;
         }
@@ -216,10 +216,9 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
             InstanceFault::NotVariable => (
                 msg!("{display} is not a variable font", display = path.display()),
                 any(),
-                word(
-                    "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant",
-                )
-                .to_owned(),
+                msg!(
+                    "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant"
+                ),
             ),
             InstanceFault::NoInstance(name) => (
                 msg!("{display} has no instance `{name}`", display = path.display(), name),

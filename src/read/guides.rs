@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
 use crate::keys::{Value, suggest};
 use crate::layout::Layout;
-use crate::message::{msg, word};
+use crate::message::msg;
 
 use super::fields::{computed, field, pointer};
 use super::issue_file::IssueFile;

@@ -215,7 +215,7 @@ impl Kind for Day {
         // As `Date::parse` takes it: signs of three kinds, or 年月日; figures may be full-width.
         let (year, two) = (r"\s*[0-9０-９]{4}\s*", r"\s*[0-9０-９]{1,2}\s*");
         let sign = "[-–—－/／.]";
-        let pattern = msg!(r"^(?:{year}{sign}{two}{sign}{two}|{year}年{two}月{two}日\s*)$", year, sign, two);
+        let pattern = format!(r"^(?:{year}{sign}{two}{sign}{two}|{year}年{two}月{two}日\s*)$");
         Shape::Text { what: "date", pattern: Some(pattern), known: Vec::new() }
     }
 }

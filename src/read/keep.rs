@@ -9,7 +9,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::keys::Value;
 use crate::layout::Layout;
-use crate::message::{Message, Word, msg, word};
+use crate::message::{self, Message, Word, msg};
 
 use super::reader::{Reader, tidy};
 
@@ -75,19 +75,19 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
                     "`{word}` has a blank, and stands in no text: blanks beside Chinese are taken out",
                     word
                 ),
-                word("write it without the blank, or each word on a row of its own"),
+                message::word("write it without the blank, or each word on a row of its own"),
             );
         } else if length == 1 {
             report(
                 codes::KEEP_SHORT,
                 msg!("`{word}` is one character: nothing divides it", word),
-                word("take it out"),
+                message::word("take it out"),
             );
         } else if length > LONGEST {
             report(
                 codes::KEEP_LONG,
                 msg!("`{word}` has {length} characters: a narrow column cannot turn beside it", word, length),
-                word("list its parts instead, each of up to 12 characters"),
+                message::word("list its parts instead, each of up to 12 characters"),
             );
         }
         words.push((word.to_owned(), span));

@@ -178,7 +178,7 @@ pub fn templates(layouts: &[Layout], pages: &[PagePlan], file: &IssueFile, reade
     }
 }
 
-fn template(title: &str, item: &FurnitureItem, known: &[&str], reader: &Reader) {
+fn template(title: Word, item: &FurnitureItem, known: &[&str], reader: &Reader) {
     let ItemContent::Text { template, .. } = &item.content else { return };
     for part in template.split('{').skip(1) {
         let Some((name, _)) = part.split_once('}') else {

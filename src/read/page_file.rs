@@ -429,7 +429,7 @@ impl Kind for AdSize {
         let number = r"\s*\+?0*[1-9][0-9]{0,4}\s*";
         Shape::Text {
             what: "columns × rows",
-            pattern: Some(msg!("^{number}[xX×*]{number}$", number)),
+            pattern: Some(format!("^{number}[xX×*]{number}$")),
             known: Vec::new(),
         }
     }

@@ -88,7 +88,9 @@ pub fn read_all(
                     None => raster(path, bytes, said, &press),
                 },
                 Ok(None) => (None, vec![refusal(path, said, &Fault::Large, &press)]),
-                Err(error) => (None, vec![missing_file(codes::MISSING_FILE, "picture", path, &error, said)]),
+                Err(error) => {
+                    (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
+                }
             },
             PictureJob::Drawing(file, text, path) => svg::read(*file, text, path, &press),
             PictureJob::Lost => (None, Vec::new()),

@@ -7,17 +7,17 @@ use image::ImageError;
 use super::colour::PressConverter;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::message::{msg, word};
+use crate::message::{Message, msg};
 
 /// The most bytes that packed parts beside the pixels (profiles, words) may take.
 pub(super) const MOST_BESIDE: u64 = 64 << 20;
 
 /// What went wrong with a picture's bytes.
 pub(super) enum Fault {
-    Broken(String),
+    Broken(Message),
     TooLarge(u64, u64),
     Large,
-    Bomb(String),
+    Bomb(Message),
     Lab,
     Unknown,
 }
@@ -29,14 +29,14 @@ impl From<ImageError> for Fault {
                 "a packed part of it takes more than {most_beside} MB",
                 most_beside = MOST_BESIDE >> 20
             )),
-            error => Fault::Broken(error.to_string()),
+            error => Fault::Broken(Message::verbatim(error.to_string())),
         }
     }
 }
 
 impl From<tiff::TiffError> for Fault {
     fn from(error: tiff::TiffError) -> Fault {
-        Fault::Broken(error.to_string())
+        Fault::Broken(Message::verbatim(error.to_string()))
     }
 }
 

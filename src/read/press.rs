@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
-use crate::message::msg;
+use crate::message::{msg, word};
 
 use super::reader::{Reader, missing_file, tidy};
 
@@ -73,7 +73,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
                 ),
             },
             Err(error) => {
-                let fault = missing_file(codes::MISSING_FILE, "profile", &path, &error, &file.span);
+                let fault = missing_file(codes::MISSING_FILE, word("profile"), &path, &error, &file.span);
                 let known = fault.help.clone().unwrap_or_default();
                 reader.report(fault.help(msg!(
                     "{known}; a profile lies beside the layout that names it or in the issue folder, and without \

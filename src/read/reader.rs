@@ -10,7 +10,7 @@ use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
-use crate::message::{commas, msg, word};
+use crate::message::{Message, Word, commas, msg, word};
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
@@ -54,7 +54,7 @@ impl Reader {
         match std::fs::read(path) {
             Ok(bytes) => self.decode(path, bytes),
             Err(error) => {
-                self.report(missing_file(codes::MISSING_FILE, "file", path, &error, said));
+                self.report(missing_file(codes::MISSING_FILE, word("file"), path, &error, said));
                 None
             }
         }
@@ -118,19 +118,19 @@ pub(super) fn tidy(path: &Path) -> PathBuf {
 }
 
 /// The operating system's error about a file, in plain words.
-pub(super) fn reason(error: &Error) -> String {
+pub(super) fn reason(error: &Error) -> Message {
     match error.kind() {
         ErrorKind::NotFound => msg!("does not exist"),
         ErrorKind::PermissionDenied => msg!("may not be read"),
         ErrorKind::IsADirectory => msg!("is a folder"),
-        _ => msg!("cannot be read ({error})", error),
+        _ => msg!("cannot be read ({error})", error = format_args!("{error}")),
     }
 }
 
 /// The finding about a file that is named at `said` and cannot be read.
 pub(super) fn missing_file(
     code: codes::Code,
-    what: &str,
+    what: Word,
     path: &Path,
     error: &Error,
     said: &Span,
@@ -160,10 +160,10 @@ pub(super) fn missing_file(
 }
 
 /// The first few names of a list.
-pub(super) fn some_of(names: &[String]) -> String {
+pub(super) fn some_of(names: &[String]) -> Message {
     const SHOWN: usize = 8;
     let more = if names.len() > SHOWN { ", …" } else { "" };
-    msg!("{min}{more}", min = commas(&names[..names.len().min(SHOWN)]), more)
+    msg!("{names}{more}", names = commas(&names[..names.len().min(SHOWN)]), more)
 }
 
 /// The names of the files in a folder, sorted; none when it cannot be read.

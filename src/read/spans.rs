@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
 use crate::keys::{Faults, suggest};
-use crate::message::{msg, word};
+use crate::message::msg;
 
 /// What a mark does to how words are set apart.
 type Change = fn(&mut Manner);

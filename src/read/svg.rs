@@ -12,7 +12,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
 use crate::issue::{Clips, Drawing, FillRule, PictureData, Shading, ShadingLine, Shape, ShapePaint};
-use crate::message::{msg, word};
+use crate::message::{Message, Word, msg, word};
 
 use super::colour::PressConverter;
 use super::svg_clips::{self, Clipper};
@@ -26,7 +26,7 @@ pub fn read(
     path: &Path,
     press: &PressConverter,
 ) -> (Option<PictureData>, Vec<Diagnostic>) {
-    let broken = |span: Span, why: String| {
+    let broken = |span: Span, why: Message| {
         let message = msg!("{display} is not a valid SVG: {why}", display = path.display(), why);
         let finding = Diagnostic::new(codes::BROKEN_PICTURE, message)
             .here(span)
@@ -46,7 +46,7 @@ pub fn read(
         }
         Err(error) => {
             let at = offset(text, error.pos());
-            return broken(Span::new(file, at..at), error.to_string());
+            return broken(Span::new(file, at..at), Message::verbatim(error.to_string()));
         }
     };
     if let Some(why) = svg_limits::depth(&document) {
@@ -66,7 +66,7 @@ pub fn read(
         ) => {
             return (None, vec![svg_limits::finding(file, path, svg_limits::too_many())]);
         }
-        Err(error) => return broken(Span::new(file, 0..0), error.to_string()),
+        Err(error) => return broken(Span::new(file, 0..0), Message::verbatim(error.to_string())),
     };
     let mut reader = DrawingReader {
         file,
@@ -189,7 +189,7 @@ impl DrawingReader<'_> {
     }
 
     /// Reports, once, the features of shapes that a press drawing cannot have.
-    fn effect(&mut self, what: &str) {
+    fn effect(&mut self, what: Word) {
         if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
             return;
         }

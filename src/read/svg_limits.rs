@@ -6,7 +6,7 @@ use usvg::roxmltree;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::message::{msg, word};
+use crate::message::{Message, msg};
 
 /// The most bytes of a drawing.
 const MOST_BYTES: usize = 64 << 20;
@@ -18,7 +18,7 @@ const MOST_DEPTH: u32 = 200;
 const MOST_UNFOLDED: usize = 64 << 20;
 
 /// The finding about a drawing that is refused.
-pub fn finding(file: FileId, path: &Path, why: String) -> Diagnostic {
+pub fn finding(file: FileId, path: &Path, why: Message) -> Diagnostic {
     Diagnostic::new(
         codes::SVG_LIMIT,
         msg!("the drawing {display} is refused: {why}", display = path.display(), why),
@@ -29,12 +29,12 @@ pub fn finding(file: FileId, path: &Path, why: String) -> Diagnostic {
 }
 
 /// The message about too many elements.
-pub fn too_many() -> String {
+pub fn too_many() -> Message {
     msg!("it has more than {most_nodes} elements; `use` counts each time", most_nodes = MOST_NODES)
 }
 
 /// Why a text is too large, or would be when its entities are unfolded.
-pub fn entities(text: &str) -> Option<String> {
+pub fn entities(text: &str) -> Option<Message> {
     if text.len() > MOST_BYTES {
         return Some(msg!("it has more than {most_bytes} MB", most_bytes = MOST_BYTES >> 20));
     }
@@ -91,7 +91,7 @@ fn references(text: &str) -> usize {
 }
 
 /// Why a tree is too deep.
-pub fn depth(document: &roxmltree::Document<'_>) -> Option<String> {
+pub fn depth(document: &roxmltree::Document<'_>) -> Option<Message> {
     let mut depths: Vec<u32> = Vec::new();
     for node in document.descendants() {
         // Parents come before their children.

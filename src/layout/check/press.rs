@@ -31,7 +31,7 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
         type_size(&used, found);
         indent(&used, found);
         text_ink(&used, found);
-        coverage(&msg!("style `{used}`", used = used.name), &used.style.ink, limit, used.span, found);
+        coverage(msg!("style `{used}`", used = used.name), &used.style.ink, limit, used.span, found);
     }
     body_sizes(layout, found);
     lines(layout, found);
@@ -46,7 +46,7 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
             let heaviest = tint.iter().flat_map(Tint::inks).max_by_key(|ink| ink.coverage());
             if let Some(ink) = heaviest {
                 coverage(
-                    &msg!("the {what} of area `{area}`", what, area = area.name),
+                    msg!("the {what} of area `{area}`", what, area = area.name),
                     ink,
                     limit,
                     &area.span,
@@ -264,7 +264,7 @@ fn plates(ink: &Ink) -> usize {
         + ink.spots().iter().filter(|spot| spot.tint > 0).count()
 }
 
-fn coverage(what: &str, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diagnostic>) {
+fn coverage(what: Message, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diagnostic>) {
     let coverage = ink.coverage();
     if coverage > limit {
         found.push(

@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
-use crate::message::{counted, msg, word};
+use crate::message::{counted, msg};
 
 use super::page::{LintItem, LintPage, across, down, overlap};
 

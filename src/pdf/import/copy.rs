@@ -14,7 +14,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
 use crate::issue::PlacedSpot;
-use crate::message::{msg, word};
+use crate::message::{Message, Word, msg, word};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, page_streams, resolve};
 use crate::pdf_read::{Fault, Names, Survey};
 
@@ -376,8 +376,8 @@ impl<'a, 'r> Copier<'a, 'r> {
         Ok(Object::Stream(Stream::new(copy, stream::deflate(&content))))
     }
 
-    pub(super) fn refusal(&self, what: &str) -> Diagnostic {
-        Diagnostic::new(codes::PLACED_CONTENT, msg!("this PDF {what}", what)).help(ANEW)
+    pub(super) fn refusal(&self, what: impl Into<Message>) -> Diagnostic {
+        Diagnostic::new(codes::PLACED_CONTENT, msg!("this PDF {what}", what = what.into())).help(ANEW)
     }
 
     /// The resources that operators use, each by the rules of its kind.
@@ -408,7 +408,7 @@ impl<'a, 'r> Copier<'a, 'r> {
             for name in names {
                 let Some(object) = known.and_then(|known| known.get(name).ok()) else {
                     let name = String::from_utf8_lossy(name);
-                    return Err(broken(&msg!("it uses {name} ({key}) and does not have it", name, key)));
+                    return Err(broken(msg!("it uses {name} ({key}) and does not have it", name, key)));
                 };
                 kept.set(
                     name.clone(),
@@ -474,7 +474,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     }
 
     /// Records transparency, which not every standard allows.
-    pub(super) fn transparency(&mut self, what: &str) {
+    pub(super) fn transparency(&mut self, what: Word) {
         self.transparent = true;
         if self.standard == Standard::X1a {
             self.report.add(
@@ -489,9 +489,9 @@ impl<'a, 'r> Copier<'a, 'r> {
 }
 
 /// What a stream of operators uses.
-fn surveyed(content: &[u8], stream: &str) -> Result<Survey, Diagnostic> {
+fn surveyed(content: &[u8], stream: Word) -> Result<Survey, Diagnostic> {
     let used = Survey::of(content)
-        .map_err(|what| broken(&msg!("it {stream}", stream = Fault { what, stream: stream.to_owned() })))?;
+        .map_err(|what| broken(msg!("it {stream}", stream = Fault { what, stream: stream.into() })))?;
     if used.lzw {
         return Err(broken(word("it has an inline image in LZW, which PDF/X does not have")));
     }

@@ -13,22 +13,22 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Standard};
 use crate::issue::PlacedSpot;
-use crate::message::{msg, word};
+use crate::message::{IntoArgument, msg, word};
 use crate::pdf_read::Function;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
 impl<'a> Copier<'a, '_> {
     /// Refuses a colour that is not of the press.
-    pub(super) fn rgb(&mut self, what: &str) {
+    pub(super) fn rgb(&mut self, what: impl IntoArgument) {
         self.report.add(
             Diagnostic::new(codes::PLACED_COLOUR, msg!("this PDF has {what}", what))
                 .help(msg!("which inks the press makes of it cannot be told: {anew}", anew = ANEW)),
         );
     }
 
-    fn managed(&mut self, what: &str) {
+    fn managed(&mut self, what: impl IntoArgument) {
         if self.standard == Standard::X1a {
-            return self.rgb(&msg!("{what}, which PDF/X-1a does not have", what));
+            return self.rgb(msg!("{what}, which PDF/X-1a does not have", what));
         }
         self.report.add(Diagnostic::new(codes::PLACED_MANAGED, msg!("this PDF has {what}", what)).help(
             msg!(
@@ -66,7 +66,7 @@ impl<'a> Copier<'a, '_> {
             b"DeviceRGB" => self.rgb(word("colours in RGB")),
             b"DeviceGray" | b"DeviceCMYK" => {}
             b"CalRGB" | b"CalGray" | b"Lab" => {
-                self.managed(&msg!(
+                self.managed(msg!(
                     "colours in {from_utf8_lossy}",
                     from_utf8_lossy = String::from_utf8_lossy(kind)
                 ));
@@ -108,7 +108,7 @@ impl<'a> Copier<'a, '_> {
             }
             other => {
                 let other = String::from_utf8_lossy(other);
-                return Err(broken(&msg!("it has the unknown colour space {other}", other)));
+                return Err(broken(msg!("it has the unknown colour space {other}", other)));
             }
         }
         Ok(Object::Array(made))

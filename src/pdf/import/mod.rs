@@ -33,7 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
-use crate::message::{counted, msg, word};
+use crate::message::{Message, counted, msg, word};
 use crate::pdf::preflight;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, number, rectangle, resolve};
 use crate::pdf_read::{self, Interpreter, LoadFault, PROCESS, Unheard};
@@ -126,7 +126,7 @@ fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
                 "ask for it without a password and without restrictions; a press file may hold neither"
             )))
         }
-        Err(LoadFault::Unreadable(why)) => Err(broken(&why)),
+        Err(LoadFault::Unreadable(why)) => Err(broken(why)),
     }
 }
 
@@ -147,10 +147,10 @@ impl ShownBox {
             let edges = rectangle(document, inherited(document, page, key))?;
             (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
         };
-        let empty = |why: &str| {
+        let empty = |why: Message| {
             Diagnostic::new(codes::PLACED_PAGE, msg!("the page of this PDF {why}", why)).help(ANEW)
         };
-        let media = boxed("MediaBox").ok_or_else(|| empty(word("has no size (no media box)")))?;
+        let media = boxed("MediaBox").ok_or_else(|| empty(msg!("has no size (no media box)")))?;
         let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
         // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
         let edges =
@@ -160,7 +160,7 @@ impl ShownBox {
             entry(document, page, "UserUnit").and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
         let (w, h) = (x1 - x0, y1 - y0);
         if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
-            return Err(empty(&msg!(
+            return Err(empty(msg!(
                 "is {unit} × {h} pt; a placed page must be between 1 and 14,400 pt on each side",
                 unit = format_args!("{:.1}", w * unit),
                 h = format_args!("{:.1}", h * unit)
@@ -208,7 +208,7 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
 fn clean(mut document: Document, form: ObjectId) -> (Document, ObjectId) {
     let forms = Dictionary::from_iter([(FORM, Object::Reference(form))]);
     let resources = Dictionary::from_iter([("XObject", Object::Dictionary(forms))]);
-    let content = lopdf::Stream::new(Dictionary::new(), msg!("/{form} Do", form = FORM).into_bytes());
+    let content = lopdf::Stream::new(Dictionary::new(), format!("/{FORM} Do").into_bytes());
     let content = document.add_object(content);
     let tree = document.new_object_id();
     let page = document.add_object(Dictionary::from_iter([
@@ -235,6 +235,6 @@ fn clean(mut document: Document, form: ObjectId) -> (Document, ObjectId) {
 
 fn written(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|fault| broken(&fault.to_string()))?;
+    document.save_to(&mut bytes).map_err(|fault| broken(Message::verbatim(fault.to_string())))?;
     Ok(bytes)
 }

@@ -11,12 +11,12 @@ use super::report::{ANEW, MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
-use crate::message::{msg, word};
+use crate::message::{Message, Word, msg, word};
 use crate::pdf_read::filter::{self, FilterFault, Filters, run_length_size};
 use crate::pdf_read::objects::{entry, number};
 
-fn refused(what: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(codes::PLACED_FILTER, msg!("this PDF {what}", what)).help(help)
+fn refused(what: impl Into<Message>, help: Word) -> Diagnostic {
+    Diagnostic::new(codes::PLACED_FILTER, msg!("this PDF {what}", what = what.into())).help(help)
 }
 
 fn filters<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Result<Filters<'a>, Diagnostic> {
@@ -52,7 +52,7 @@ fn told(fault: FilterFault, name: &[u8]) -> Diagnostic {
         FilterFault::TooLarge => too_large(msg!("a stream in it comes to more than 64 MB")),
         FilterFault::Damaged => broken(word("a stream in it is damaged")),
         FilterFault::Unknown => refused(
-            &msg!("uses the filter {from_utf8_lossy}", from_utf8_lossy = String::from_utf8_lossy(name)),
+            msg!("uses the filter {from_utf8_lossy}", from_utf8_lossy = String::from_utf8_lossy(name)),
             ANEW,
         ),
     }
@@ -98,11 +98,11 @@ pub(super) fn fit(
             b"JPXDecode" | b"JBIG2Decode" => {
                 let what = msg!("has a picture in {name}, which PDF/X-1a does not have", name);
                 return Err(refused(
-                    &what,
+                    what,
                     word("ask for it as PDF/X-1a, whose pictures are JPEG or without loss"),
                 ));
             }
-            _ => return Err(refused(&msg!("uses the filter {name}", name), ANEW)),
+            _ => return Err(refused(msg!("uses the filter {name}", name), ANEW)),
         }
     }
     let (mut filters, mut content) = (coded.names.clone(), None);

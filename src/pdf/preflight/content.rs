@@ -7,7 +7,7 @@ use lopdf::{Document, ObjectId};
 use super::report::Report;
 use crate::codes::Rule;
 use crate::diagnostic::{Diagnostic, PageBox, Severity};
-use crate::message::{counted, msg, word};
+use crate::message::{Message, counted, msg, word};
 use crate::pdf::plates;
 use crate::pdf_read::{
     Bounds, Colour, Drawn, Fault, FaultKind, Glyph, Image, Interpreter, Kind, Paint, Resource, Shading,
@@ -68,7 +68,7 @@ pub(super) fn damaged_pictures(
     interpreter: &Interpreter<'_>,
     document: &Document,
     id: ObjectId,
-) -> Vec<String> {
+) -> Vec<Message> {
     plates::render(interpreter, document, id, DECODING_PPI).map_or_else(Vec::new, |drawn| drawn.damaged)
 }
 
@@ -108,7 +108,7 @@ fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let area: f64 = found.iter().map(|hot| hot.area).sum();
     let limit = if severity == Severity::Error { most } else { advised };
     let places =
-        if found.len() > 1 { msg!(" in {count} places", count = found.len()) } else { String::new() };
+        if found.len() > 1 { msg!(" in {count} places", count = found.len()) } else { Message::default() };
     let message = msg!(
         "the inks add up to {peak} %, over {limit} % on {max} cm²{places}",
         peak,
@@ -124,7 +124,8 @@ fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
 fn lost_white(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let lost = drawn.lost_white();
     let Some(place) = lost.first() else { return };
-    let times = if lost.len() > 1 { msg!(" ({count} times)", count = lost.len()) } else { String::new() };
+    let times =
+        if lost.len() > 1 { msg!(" ({count} times)", count = lost.len()) } else { Message::default() };
     let message = msg!("white overprints, so that the ink under it stays{times}", times);
     let found = Diagnostic::new(Rule::WhiteOverprint.code(), message);
     report.findings.push(found.on_page(number, Some(*place)));
@@ -156,7 +157,7 @@ impl PageCheck {
         let met = self.order.iter().filter_map(|key| self.found.remove(key));
         met.map(|Met { mut finding, count }| {
             if count > 1 {
-                finding.message.push_str(&msg!(" ({count} times)", count));
+                finding.message = msg!("{message} ({count} times)", message = finding.message, count);
             }
             finding
         })
@@ -164,16 +165,16 @@ impl PageCheck {
     }
 
     /// Tells a fault; the same words are told once, with how often they hold.
-    fn tell(&mut self, rule: Rule, at: Option<Bounds>, message: impl Into<String>) {
+    fn tell(&mut self, rule: Rule, at: Option<Bounds>, message: impl Into<Message>) {
         let finding = Diagnostic::new(rule.code(), message);
-        let kind = finding.message.clone();
+        let kind = finding.message.to_string();
         self.tell_once(rule, at, kind, finding);
     }
 
     /// The same of another severity than the rule's.
-    fn tell_as(&mut self, severity: Severity, rule: Rule, at: Option<Bounds>, message: impl Into<String>) {
+    fn tell_as(&mut self, severity: Severity, rule: Rule, at: Option<Bounds>, message: impl Into<Message>) {
         let finding = Diagnostic::new(rule.code(), message).of_severity(severity);
-        let kind = finding.message.clone();
+        let kind = finding.message.to_string();
         self.tell_once(rule, at, kind, finding);
     }
 
@@ -459,7 +460,7 @@ impl Sink for PageCheck {
         if ppi < least - 0.5 && image.width.min(image.height) > 1 {
             let severity =
                 if !is_art && ppi < RESOLUTION.1 - 0.5 { Severity::Error } else { Severity::Warning };
-            let what = if is_art { word("line art") } else { "picture" };
+            let what = if is_art { word("line art") } else { word("picture") };
             let message = msg!(
                 "{what} {image} has {ppi} ppi; it needs {least}",
                 what,

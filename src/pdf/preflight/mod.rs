@@ -219,7 +219,10 @@ impl Report<'_> {
             Ok(xml) => xml,
             Err(fault) => {
                 self.add(Rule::Claim, msg!("the metadata do not say that the file is {claim}", claim));
-                return self.add(Rule::Xmp, msg!("the XMP metadata are not XML: {fault}", fault));
+                return self.add(
+                    Rule::Xmp,
+                    msg!("the XMP metadata are not XML: {fault}", fault = format_args!("{fault}")),
+                );
             }
         };
         let property = |space: &str, name: &str| {
@@ -235,7 +238,7 @@ impl Report<'_> {
             });
             let by_attribute = || {
                 let mut nodes = xml.descendants();
-                nodes.find_map(|node| node.attribute((space.as_str(), name)).map(str::to_owned))
+                nodes.find_map(|node| node.attribute((space.as_ref(), name)).map(str::to_owned))
             };
             by_element.or_else(by_attribute).map(|value| value.trim().to_owned())
         };

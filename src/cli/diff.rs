@@ -6,7 +6,7 @@ use banxin::compare::{
     self, Change, ChangeKind, Differences, IssueState, PageArea, PageChangeKind, SourceLine, Subject,
 };
 use banxin::diagnostic::Sources;
-use banxin::message::{counted, msg};
+use banxin::message::counted;
 use banxin::{Compiled, compile, read};
 use serde::Serialize;
 

@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(Dimension::parse("12"), Err(LengthFault::NoUnit("12".to_owned())));
         let help = |text: &str| match Dimension::parse(text) {
             Err(LengthFault::Other { help, .. }) => help,
-            other => format!("{other:?}"),
+            other => Message::verbatim(format!("{other:?}")),
         };
         assert!(help("12furlong").contains("units are mm"));
         assert!(help("小伍号").contains("小"));

@@ -80,7 +80,7 @@ impl Message {
     }
 
     /// In English.
-    pub fn english(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match &self.filled {
             None => self.template,
             Some(filled) => filled.english.get_or_init(|| filled.written(self.template, Language::English)),
@@ -90,7 +90,7 @@ impl Message {
     /// In a language; in English where there is no translation.
     pub fn in_language(&self, language: Language) -> Cow<'_, str> {
         match (&self.filled, language) {
-            (_, Language::English) => Cow::Borrowed(self.english()),
+            (_, Language::English) => Cow::Borrowed(self.as_str()),
             (None, _) => Cow::Borrowed(translate(self.template, language)),
             (Some(filled), _) => Cow::Owned(filled.written(translate(self.template, language), language)),
         }
@@ -113,25 +113,25 @@ impl Deref for Message {
     type Target = str;
 
     fn deref(&self) -> &str {
-        self.english()
+        self.as_str()
     }
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.english())
+        f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.english(), f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
 impl PartialEq for Message {
     fn eq(&self, other: &Message) -> bool {
-        self.english() == other.english()
+        self.as_str() == other.as_str()
     }
 }
 
@@ -139,13 +139,13 @@ impl Eq for Message {}
 
 impl PartialEq<str> for Message {
     fn eq(&self, other: &str) -> bool {
-        self.english() == other
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Message {
     fn eq(&self, other: &&str) -> bool {
-        self.english() == *other
+        self.as_str() == *other
     }
 }
 

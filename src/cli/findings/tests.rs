@@ -10,7 +10,8 @@ fn code(name: &str) -> Code {
     banxin::codes::find(name).expect("a code")
 }
 
-const LOOK: ShowOptions = ShowOptions { colour: false, width: 100, quiet: false };
+const LOOK: ShowOptions =
+    ShowOptions { colour: false, width: 100, quiet: false, language: Language::English };
 
 fn label(sources: &Sources, file: FileId, words: &str) -> banxin::diagnostic::Span {
     let text = &sources.get(file).expect("the file is known").text;
@@ -139,7 +140,7 @@ fn colour_is_for_those_who_ask() {
 
 #[test]
 fn nouns_are_counted() {
-    assert_eq!(counted(1, "story"), "1 story");
-    assert_eq!(counted(6, "story"), "6 stories");
-    assert_eq!(counted(0, "page"), "0 pages");
+    assert_eq!(counted(1, "story").to_string(), "1 story");
+    assert_eq!(counted(6, "story").to_string(), "6 stories");
+    assert_eq!(counted(0, "page").to_string(), "0 pages");
 }

@@ -68,7 +68,7 @@ pub fn assert_agrees(bytes: &[u8], opened: &OpenedPdf, standard: Standard, name:
     let turned = shown.matrix[0] == 0.0;
     let (width, height) = if turned { (down, across) } else { (across, down) };
     let mut copy = Document::load_mem(&pdf.bytes).expect("a clean file");
-    let content = msg!("{width} 0 0 {height} 0 0 cm /{form} Do", width, height, form = FORM);
+    let content = format!("{width} 0 0 {height} 0 0 cm /{FORM} Do");
     set_page(&mut copy, [0.0, 0.0, width, height], Some(content));
     let side = width.max(height);
     let (Some(before), Some(after)) = (inks(&source, side), inks(&copy, side)) else { return };

@@ -54,7 +54,7 @@ impl<'a> Console<'a> {
             colour: terminal && !set("NO_COLOR"),
             progress: terminal,
             width: columns.unwrap_or(WIDTH).clamp(40, 200),
-            language: Language::English,
+            language: language_of_locale(),
             cache: super::store::place(),
         }
     }
@@ -73,4 +73,15 @@ impl<'a> Console<'a> {
     pub fn err(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
     }
+}
+
+/// The language of the user's locale (on Unix `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`): Chinese where that is
+/// Chinese, else English. `LC_ALL=C`, by which scripts ask for output that is the same everywhere, is English.
+fn language_of_locale() -> Language {
+    let plain = |locale: &str| matches!(locale.split('.').next(), Some("C" | "POSIX"));
+    if std::env::var("LC_ALL").is_ok_and(|locale| plain(&locale)) {
+        return Language::English;
+    }
+    let tag = sys_locale::get_locale();
+    tag.and_then(|tag| Language::of_tag(&tag)).unwrap_or_default()
 }

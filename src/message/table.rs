@@ -1,6 +1,6 @@
 //! The Chinese of every English text: the PO files of `src/message/zh`, read when the first text is asked for.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::language::Language;
@@ -23,12 +23,12 @@ pub fn translate(english: &str, language: Language) -> &str {
     }
 }
 
-fn chinese() -> &'static HashMap<String, String> {
-    static CHINESE: OnceLock<HashMap<String, String>> = OnceLock::new(); // order never shows
+fn chinese() -> &'static BTreeMap<String, String> {
+    static CHINESE: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     CHINESE.get_or_init(|| {
         // A file that is not of the form has no translations; tests/it/message.rs does not let it be so.
         let entries = FILES.iter().flat_map(|(_, text)| po::read(text).unwrap_or_default());
         let translated = entries.filter(|entry| !entry.translated.is_empty());
-        translated.map(|entry| (entry.english, entry.translated)).collect() // order never shows
+        translated.map(|entry| (entry.english, entry.translated)).collect()
     })
 }

@@ -194,7 +194,8 @@ pub fn write(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
+/// The finding about a file that cannot be written.
+pub fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
     let why = match fault.kind() {
         io::ErrorKind::PermissionDenied => msg!("permission denied"),
         io::ErrorKind::ReadOnlyFilesystem => msg!("the disk is read-only"),

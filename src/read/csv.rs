@@ -13,7 +13,8 @@ use crate::keys::Value;
 use crate::message::{counted, msg};
 
 use super::manuscript;
-use super::reader::{Reader, tidy};
+use super::paths::tidy;
+use super::reader::Reader;
 
 /// A file of values.
 pub struct TableValues {

@@ -24,7 +24,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
-use crate::ink::Press;
+use crate::ink::{Cmyk, Ink, Press};
 use crate::issue::Picture;
 use crate::message::{Message, msg, word};
 use crate::page::Page;
@@ -58,6 +58,13 @@ impl<'a> Proofer<'a> {
     /// Works out how the inks of a press look on a screen.
     pub fn of(press: &'a Press) -> Proofer<'a> {
         Proofer { press, screen: Screen::of(&press.profile) }
+    }
+
+    /// Red, green and blue of an ink; spot colours count as the process inks that stand in for them.
+    pub fn colour(&self, ink: &Ink) -> [u8; 3] {
+        let Cmyk { c, m, y, k } = ink.process();
+        let level = |share: u16| (u32::from(share) * 255 / u32::from(Cmyk::SOLID)).min(255) as u8;
+        self.screen.colour([level(c), level(m), level(y), level(k)])
     }
 
     /// Tells when the profile of the press does not say how its inks look.

@@ -40,9 +40,11 @@ mod svg_clips;
 mod svg_limits;
 mod svg_outline;
 
-pub use formats::Format;
+pub use formats::{Format, FrontKey};
+pub use layouts::built_in_layouts;
 pub use overlay::Overlay;
 pub use reader::OpenPdf;
+pub use spans::MARK_WORDS;
 
 use std::path::Path;
 

@@ -19,6 +19,17 @@ const MARKS: [(&str, Change); 6] = [
     ("lead", |manner| manner.emphasis = Emphasis::Lead),
 ];
 
+/// What may stand in the braces of a marked span, and what it means.
+pub const MARK_WORDS: [(&str, &str); 7] = [
+    (".dots", "Dots beside the words (着重号)."),
+    (".name", "A line beside a name (专名号)."),
+    (".title", "A wavy line beside a title (书名号)."),
+    (".sup", "Raised (上标)."),
+    (".sub", "Lowered (下标)."),
+    (".lead", "The first words of a report (电头), in the face of leads."),
+    ("pinyin=", "How the words are read (注音), set over or beside them."),
+];
+
 /// The key whose value is how the words are read.
 const PINYIN: &str = "pinyin";
 
@@ -152,6 +163,12 @@ mod tests {
         let faults = Faults::default();
         let meaning = apply(marks, 0, Manner::default(), FileId(0), &faults);
         (meaning.manner, meaning.pinyin.map(|(pinyin, _)| pinyin), faults.take().len())
+    }
+
+    #[test]
+    fn every_mark_has_its_words() {
+        let known = MARKS.iter().map(|(name, _)| format!(".{name}")).chain([format!("{PINYIN}=")]);
+        assert!(known.eq(MARK_WORDS.iter().map(|(written, _)| (*written).to_owned())));
     }
 
     #[test]

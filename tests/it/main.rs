@@ -29,6 +29,7 @@ mod line_optimum;
 mod line_quality;
 mod lines;
 mod lint;
+mod lsp;
 mod marks;
 mod mixed;
 mod page_dump;

@@ -226,7 +226,7 @@ fn joint(text: &str, words: &[Word], before: usize) -> u32 {
         (Adjective, Noun | VerbalNoun | Name) => 44,
         (Adjective, Verb) => 40,
         (Adjective, _) => 16,
-        (Noun | Name | Phrase | Other | Position | VerbalNoun, Verb) if opened => 26,
+        (Noun | Name | Phrase | Other | Position | VerbalNoun, Verb) if opened => 24,
         (Noun | Name | Phrase | Other | Position, Verb) => 6,
         (VerbalNoun, Verb) => 10,
         (Verb, Verb) => 16,

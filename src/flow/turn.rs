@@ -9,7 +9,7 @@
 //!   characters over nine cost 1, eleven over eight 14, twelve over seven 38, ten over five 60: lines differ by more
 //!   than a third only where the joint is much better there;
 //! - a line that must be narrowed costs the square of that percentage by [`NARROWED`] and, beyond what its style
-//!   allows, [`BEYOND`] for each percent more.
+//!   allows, [`BEYOND`] for each percent more: rather than be narrowed a fifth beyond the limit, a word is divided.
 //!
 //! The least sum for each number of lines is found over the joints from the first to the last. A headline on one line
 //! is never divided into words.
@@ -33,7 +33,7 @@ const UNEVEN: u64 = 36;
 const NARROWED: u64 = 8;
 
 /// A percent of narrowing beyond the limit of the style.
-const BEYOND: u64 = 120;
+const BEYOND: u64 = 250;
 
 /// A turn at an editor's blank is free; one elsewhere, in a part that has blanks, costs this more.
 const NOT_AT_BLANK: u32 = 200;

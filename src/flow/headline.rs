@@ -95,9 +95,14 @@ pub(super) fn stack(
     findings: &mut Vec<Diagnostic>,
 ) -> Stack {
     let mut set = Vec::new();
+    let headline = parts.iter().find(|(kind, _)| Role::of_headline(kind) == Role::Headline);
+    let headline = desk.style(area, headline.map_or("headline", |(kind, _)| *kind));
     for (kind, text) in parts {
         if let Some(style) = desk.style(area, kind) {
-            let mut part = part(desk, text, style, measure, findings);
+            // Kicker and subhead stand as the headline does, unless their styles say otherwise.
+            let follows = headline.filter(|_| !style.aligned);
+            let followed = follows.map(|headline| Style { align: headline.align, ..style.clone() });
+            let mut part = part(desk, text, followed.as_ref().unwrap_or(style), measure, findings);
             part.lines.iter_mut().for_each(|line| line.text.role = Role::of_headline(kind));
             set.push(part);
         }

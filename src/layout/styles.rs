@@ -45,7 +45,7 @@ part! {
         leading: Dimension = length().positive(), default Dimension::Ems(1200);
         /// The ink of the letters.
         ink: String = text_of("name of an ink"), default "black".to_owned();
-        /// How lines stand in the measure.
+        /// How lines stand in the measure. Without it, kickers and subheads stand as their headline does.
         align: Align = word(), default Align::default();
         /// White before the first line of a paragraph.
         indent: Dimension = length().not_negative(), default Dimension::ZERO;
@@ -121,6 +121,8 @@ pub struct Style {
     pub ink: Ink,
     /// How lines stand in the measure.
     pub align: Align,
+    /// Whether the layout says so; kickers and subheads of which it does not stand as their headline does.
+    pub aligned: bool,
     /// First-line indent in thousandths of an em.
     pub indent: u32,
     /// How far a headline may be narrowed to fit, in thousandths (1000 is not at all).
@@ -235,6 +237,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         leading: absolute(part.leading()),
         ink: names.ink(&part.ink, &part.ink()),
         align: part.align(),
+        aligned: part.align.is_some(),
         indent: u32::try_from(indent).unwrap_or(0),
         condense: part.condense() * 10,
         lines: part.lines(),

@@ -45,8 +45,8 @@ part! {
         leading: Dimension = length().positive(), default Dimension::Ems(1200);
         /// The ink of the letters.
         ink: String = text_of("name of an ink"), default "black".to_owned();
-        /// How lines stand in the measure. Without it, kickers and subheads stand as their headline does.
-        align: Align = word(), default Align::default();
+        /// How lines stand in the measure.
+        align: Align = word(), absent "`justify`; kickers and subheads stand as their headline does";
         /// White before the first line of a paragraph.
         indent: Dimension = length().not_negative(), default Dimension::ZERO;
         /// How far a headline may be narrowed, in percent of its natural width; 85 is as far as newspapers go. It is a
@@ -236,7 +236,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         size,
         leading: absolute(part.leading()),
         ink: names.ink(&part.ink, &part.ink()),
-        align: part.align(),
+        align: part.align.as_ref().map(|align| align.value).unwrap_or_default(),
         aligned: part.align.is_some(),
         indent: u32::try_from(indent).unwrap_or(0),
         condense: part.condense() * 10,

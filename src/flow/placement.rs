@@ -7,6 +7,7 @@ use crate::grid::ascent;
 use crate::ink::{Ink, Tint};
 use crate::issue::{PictureId, Role, StoryId, Text};
 use crate::line::Lines;
+use crate::message::Message;
 use crate::text::Paragraph;
 
 /// A text that was set, with what is needed to draw it and to point at it.
@@ -155,7 +156,7 @@ pub struct CopyFit {
     /// What does not fit, if anything.
     pub overset: Option<Overset>,
     /// What was changed to make it fit, in the order in which it was done.
-    pub changes: Vec<String>,
+    pub changes: Vec<Message>,
     /// The page that it comes from, where it goes on here (上接).
     pub from: Option<u32>,
     /// The page on which it goes on (下转).

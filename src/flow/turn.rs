@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::issue::Text;
 use crate::layout::Style;
+use crate::message::msg;
 use crate::text::Paragraph;
 
 use super::joints::{POOR, TurnPlace, WRONG, joints};
@@ -237,11 +238,11 @@ fn poor(text: &Text, paragraph: &Paragraph, place: TurnPlace, byte: &dyn Fn(usiz
     };
     let shown = format!("{}|{}", words(from, at), words(at, to));
     let finding = if place.cost >= WRONG / 2 {
-        Diagnostic::new(codes::HEADLINE_TURN, format!("this headline turns inside a word or a phrase: {shown}"))
+        Diagnostic::new(codes::HEADLINE_TURN, msg!("this headline turns inside a word or a phrase: {shown}", shown))
     } else {
-        Diagnostic::new(codes::HEADLINE_TURN, format!("this headline turns at a weak joint: {shown}")).as_note()
+        Diagnostic::new(codes::HEADLINE_TURN, msg!("this headline turns at a weak joint: {shown}", shown)).as_note()
     };
-    finding.at(text.span(byte(from)..byte(to)), "it turns in the middle of this").help(
-        "type a full-width blank where it may turn, shorten it, or let it have more lines (`lines` of its style)",
-    )
+    finding.at(text.span(byte(from)..byte(to)), msg!("it turns in the middle of this")).help(msg!(
+        "type a full-width blank where it may turn, shorten it, or let it have more lines (`lines` of its style)"
+    ))
 }

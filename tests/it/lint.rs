@@ -88,7 +88,7 @@ impl Page {
                     "{} has no way out",
                     finding.code.name()
                 );
-                (finding.code.name(), finding.severity, words.to_owned(), finding.message.clone())
+                (finding.code.name(), finding.severity, words.to_owned(), finding.message.to_string())
             })
             .collect()
     }
@@ -383,7 +383,7 @@ fn white_holes_are_told_with_their_places() {
             .place("c", [3, 4, 29, rows], "")
             .area("d", [3, 4, 29 + rows, 12 - rows], "headline_size = 3")
     };
-    page(7).assert_told("white-hole", "[page]");
+    page(7).assert_told("white-hole", "c");
     let told = page(7).told("white-hole");
     assert!(told[0].2.starts_with("a white hole of 4 columns by 7 rows: columns 3 to 6"), "{told:?}");
     page(3).assert_silent("white-hole");

@@ -7,11 +7,12 @@
 //! the foot of its own area was told as `underset` and counts as covered.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, PageBox, counted};
+use crate::diagnostic::{Diagnostic, PageBox};
 use crate::flow::{Desk, Placement};
 use crate::geometry::{Length, Rect};
 use crate::issue::{Content, PagePlan};
 use crate::layout::Cells;
+use crate::message::{counted, msg};
 
 use super::page::{LintPage, across, down, overlap};
 
@@ -169,31 +170,29 @@ fn tell(page: &LintPage<'_>, hole: &Cells) -> Diagnostic {
     let item = page.items.iter().find(|item| {
         item.areas.iter().flat_map(|area| area.parts()).any(|part| part.meets(hole))
     });
-    let columns = if hole.columns == 1 {
-        format!("column {}", hole.column)
-    } else {
-        format!("columns {} to {}", hole.column, hole.column + hole.columns - 1)
-    };
+    let last = |first: u32, count: u32| first + count - 1;
     let finding = Diagnostic::new(
         codes::WHITE_HOLE,
-        format!(
-            "a white hole of {} by {}: {columns}, rows {} to {}",
-            counted(hole.columns as usize, "column"),
-            counted(hole.rows as usize, "row"),
-            hole.row,
-            hole.row + hole.rows - 1
+        msg!(
+            "a white hole of {columns} by {rows}: columns {left} to {right}, rows {head} to {foot}",
+            columns = counted(hole.columns as usize, "column"),
+            rows = counted(hole.rows as usize, "row"),
+            left = hole.column,
+            right = last(hole.column, hole.columns),
+            head = hole.row,
+            foot = last(hole.row, hole.rows),
         ),
     )
     .on_page(page.plan.number, Some(page_box(&rect)));
     let finding = match (item, area) {
-        (Some(item), _) => finding.at(item.place.span.clone(), "leaves it empty"),
-        (None, Some(area)) => finding.at(area.span.clone(), "nothing stands in this area there"),
-        (None, None) => finding.at(page.plan.span.clone(), "no area reaches there"),
+        (Some(item), _) => finding.at(item.place.span.clone(), msg!("leaves it empty")),
+        (None, Some(area)) => finding.at(area.span.clone(), msg!("nothing stands in this area there")),
+        (None, None) => finding.at(page.plan.span.clone(), msg!("no area reaches there")),
     };
-    finding.help(format!(
-        "lengthen a story beside it by about {} characters, give its rows to a neighbour, a picture or a larger headline, or \
+    finding.help(msg!(
+        "lengthen a story beside it by about {characters}, give its rows to a neighbour, a picture or a larger headline, or \
          place a filler there",
-        hole.rows * rect.width.div_floor(grid.body)
+        characters = counted((hole.rows * rect.width.div_floor(grid.body)) as usize, "character"),
     ))
 }
 

@@ -281,7 +281,7 @@ fn values(
     if let Some(Presence::Default(value)) = key.map(|key| &key.presence)
         && offers.is_empty()
         && spot.words.is_empty()
-        && !(quoted && !value.is_string())
+        && (!quoted || value.is_string())
     {
         let written = value.as_str().map_or_else(|| value.to_string(), quote);
         offers.push(Offer { insert: written, ..Offer::plain(&value.to_string(), CompletionItemKind::VALUE) });

@@ -50,17 +50,12 @@ pub fn key(view: &View<'_>, key: &Key) -> String {
     if !kind.is_empty() {
         text += &format!("\n\n{kind}");
     }
-    match &key.presence {
-        Presence::Needed | Presence::NeededInChain => {
-            text += &format!("\n\n{}", view.told(&msg!("must be given")))
-        }
-        Presence::Default(value) => {
-            text += &format!("\n\n{}", view.told(&msg!("default: {value}", value = format!("`{value}`"))))
-        }
-        Presence::Absent(words) => {
-            text += &format!("\n\n{}", view.told(&msg!("default: {value}", value = view.translated(words))))
-        }
-    }
+    let more = match &key.presence {
+        Presence::Needed | Presence::NeededInChain => msg!("must be given"),
+        Presence::Default(value) => msg!("default: {value}", value = format!("`{value}`")),
+        Presence::Absent(words) => msg!("default: {value}", value = view.translated(words)),
+    };
+    text += &format!("\n\n{}", view.told(&more));
     text
 }
 

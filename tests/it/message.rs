@@ -43,8 +43,16 @@ fn expected() -> Vec<Expected> {
             of_codes.push(words(text, format!("{code}: {part}")));
         }
     }
+    for rule in codes::Rule::ALL {
+        of_codes.push(words(rule.clause(), format!("press-{}: clause", rule.number())));
+        of_codes.push(words(rule.source().title(), format!("press-{}: source", rule.number())));
+    }
+    // Those of the command line are not the library's.
+    of_codes
+        .extend(sources().iter().filter(|source| source.path == "cli/codes.rs").flat_map(calls::declared));
     let mut of_keys = Vec::new();
     for (format, word) in Format::ALL {
+        of_keys.push(words(&plain(word.about), word.written.to_owned()));
         of_table(&format.declaration(), word.written, &mut |text, place| {
             of_keys.push(words(&plain(text), place.to_owned()));
         });
@@ -117,7 +125,8 @@ fn words_of(text: &str) -> String {
 fn has_words(text: &str) -> bool {
     let words = words_of(text);
     let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
-    words.any(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase()) && word != "ppi")
+    let is_word = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
+    words.any(|word| is_word(word) && !matches!(word, "the" | "ppi"))
 }
 
 /// What is wrong with a table: a text without an entry or without a translation, an entry without a text, places
@@ -180,12 +189,17 @@ fn every_text_has_its_chinese() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
-/// Writes a file of the table anew: its entries in the order of the sources with what they have of comments and
-/// translations.
+/// Writes a file of the table anew where its entries are not those of the program: in the order of the sources,
+/// with what they have of comments and translations.
 fn write(expected: &Expected) {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/message/zh").join(expected.file);
     let text = fs::read_to_string(&path).expect("the file is there");
-    fs::write(&path, rewritten(&text, &expected.texts)).expect("the file can be written");
+    let known = po::read(&text).expect("the file is of the form");
+    let known: BTreeSet<&String> = known.iter().map(|entry| &entry.english).collect();
+    let wanted: BTreeSet<&String> = expected.texts.iter().map(|text| &text.english).collect();
+    if known != wanted {
+        fs::write(&path, rewritten(&text, &expected.texts)).expect("the file can be written");
+    }
 }
 
 /// The text of a file with an entry for each text, in their order.
@@ -194,7 +208,7 @@ fn rewritten(text: &str, texts: &[Text]) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let comments = |entry: &po::Entry| -> Vec<&str> {
         let before = lines[..entry.line - 1].iter().rev().take_while(|line| line.starts_with('#'));
-        let mut comments: Vec<&str> = before.copied().filter(|line| line.starts_with("# ")).collect();
+        let mut comments: Vec<&str> = before.copied().filter(|line| !line.starts_with("#:")).collect();
         comments.reverse();
         comments
     };
@@ -210,7 +224,8 @@ fn rewritten(text: &str, texts: &[Text]) -> String {
         for comment in known.map(comments).unwrap_or_default() {
             written.push_str(&format!("{comment}\n"));
         }
-        let translated = known.map_or("", |entry| entry.translated.as_str());
+        let same = if has_words(&text.english) { "" } else { text.english.as_str() };
+        let translated = known.map_or(same, |entry| entry.translated.as_str());
         written.push_str(&format!(
             "#: {}\nmsgid {}\nmsgstr {}\n",
             text.place,

@@ -153,8 +153,11 @@ fn downwards(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic
         }
         cut.push(column);
         let severity = if cells.under_masthead { Severity::Note } else { Severity::Warning };
-        let held =
-            if cells.under_masthead { word(", held together by the masthead alone") } else { Word::default() };
+        let held = if cells.under_masthead {
+            word(", held together by the masthead alone")
+        } else {
+            Word::default()
+        };
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
             codes::PAGE_CUT,

@@ -226,7 +226,7 @@ impl Report<'_> {
             }
         };
         let property = |space: &str, name: &str| {
-            let space = msg!("http://{space}", space);
+            let space = format!("http://{space}");
             let mut nodes = xml.descendants();
             let found = nodes
                 .find(|node| node.tag_name().name() == name && node.tag_name().namespace() == Some(&space));
@@ -238,7 +238,7 @@ impl Report<'_> {
             });
             let by_attribute = || {
                 let mut nodes = xml.descendants();
-                nodes.find_map(|node| node.attribute((space.as_ref(), name)).map(str::to_owned))
+                nodes.find_map(|node| node.attribute((space.as_str(), name)).map(str::to_owned))
             };
             by_element.or_else(by_attribute).map(|value| value.trim().to_owned())
         };

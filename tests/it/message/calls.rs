@@ -61,6 +61,19 @@ pub(super) fn texts(source: &Source) -> (Vec<Text>, Vec<String>) {
     (found, faults)
 }
 
+/// The texts of a list of codes (`declare_codes!`).
+pub(super) fn declared(source: &Source) -> Vec<Text> {
+    let code: Vec<char> = source.code.chars().collect();
+    let text: Vec<char> = source.text.chars().collect();
+    let keys = ["title: ", "why: ", "help: "].map(|key| key.chars().collect::<Vec<char>>());
+    let starts = (0..code.len()).filter_map(|at| {
+        let key = keys.iter().find(|key| code[at..].starts_with(key))?;
+        literal(&text[at + key.len()..])
+    });
+    let place = format!("src/{}", source.path);
+    starts.map(|english| Text { english, use_: Use::Words, place: place.clone() }).collect()
+}
+
 /// Where the last string literal of a call begins, whose arguments begin at `at`.
 fn last_literal(code: &[char], at: usize) -> Option<usize> {
     let (mut depth, mut last, mut open) = (0, None, false);

@@ -4,14 +4,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::issue::{
     Advert, Assignment, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Story,
     StoryId, StoryPart,
 };
 use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
-use crate::message::{commas, msg, word};
+use crate::message::{Message, commas, msg, word};
 
 use super::fields::{computed, field};
 use super::issue_file::IssueFile;
@@ -391,12 +391,19 @@ fn plan(
     for area in areas {
         if !taken(&area.name) {
             let number = page.keys.number.as_ref().map_or(0, |number| number.value);
+            let boxed = area.frame.is_some() || area.tint.is_some();
+            let severity = if boxed { Severity::Warning } else { Severity::Note };
             reader.report(
                 Diagnostic::new(
                     codes::EMPTY_AREA,
                     msg!("nothing stands in area `{area}` of page {number}", area = area.name, number),
                 )
+                .of_severity(severity)
                 .here(page.span.clone())
+                .at(
+                    area.span.clone(),
+                    if boxed { msg!("its frame or panel stands empty") } else { Message::default() },
+                )
                 .help(msg!("its place stays white; give it a story, a picture or a guide")),
             );
         }

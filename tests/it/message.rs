@@ -80,13 +80,14 @@ fn of_table(table: &Declaration, place: &str, told: &mut dyn FnMut(&str, &str)) 
 fn of_shape(shape: &Shape, place: &str, told: &mut dyn FnMut(&str, &str)) {
     match shape {
         Shape::Word(words) => words.iter().for_each(|word| told(word.about, place)),
-        Shape::List { of, .. } | Shape::OneOrMore(of) | Shape::Named { of, .. } => of_shape(of, place, told),
+        Shape::List { of, .. } | Shape::OneOrMore(of) => of_shape(of, place, told),
+        Shape::Named { what, of, .. } => {
+            told(what, place);
+            of_shape(of, place, told);
+        }
         Shape::Table(table) => of_table(table, place, told),
-        Shape::Text { .. }
-        | Shape::Flag
-        | Shape::Whole { .. }
-        | Shape::Number { .. }
-        | Shape::Length { .. } => {}
+        Shape::Text { what, .. } => told(what, place),
+        Shape::Flag | Shape::Whole { .. } | Shape::Number { .. } | Shape::Length { .. } => {}
     }
 }
 

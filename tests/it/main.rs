@@ -32,6 +32,7 @@ mod lines;
 mod lint;
 mod lsp;
 mod marks;
+mod message;
 mod mixed;
 mod page_dump;
 mod pinyin;

@@ -365,7 +365,7 @@ fn manuscript(view: &View<'_>, offset: usize) -> Vec<CompletionItem> {
     let inside = &line[open + 2..];
     let word = inside.rsplit(char::is_whitespace).next().unwrap_or("");
     let offers = MARK_WORDS.iter().map(|(written, about)| Offer {
-        about: Some(view.translated(about)),
+        about: Some(about.in_language(view.language).to_owned()),
         ..Offer::plain(written, CompletionItemKind::KEYWORD)
     });
     items(view, offers.collect(), offset - word.len()..offset)

@@ -128,5 +128,5 @@ fn manuscript(view: &View<'_>, offset: usize) -> Option<(String, std::ops::Range
         (at..=at + word.len()).contains(&(offset - start))
     })?;
     let (written, about) = MARK_WORDS.iter().find(|(written, _)| word.starts_with(written))?;
-    Some((format!("`{written}` {}", view.translated(about)), start + open + 2..start + close))
+    Some((format!("`{written}` {}", about.in_language(view.language)), start + open + 2..start + close))
 }

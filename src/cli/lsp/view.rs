@@ -203,7 +203,7 @@ impl View<'_> {
         let text = (self.read)(&self.project.dir.join(path))?;
         let name = Path::new(path).file_stem()?.to_string_lossy().into_owned();
         let mut told = self.headline(path).map(|headline| format!("**{headline}**\n\n")).unwrap_or_default();
-        told += &self.told(&counted(&text));
+        told += &self.told(&characters_of(&text));
         for fit in self.fits_of(&name) {
             told += &format!("\n\n{}", self.told(&fit_of(fit)));
         }
@@ -213,7 +213,7 @@ impl View<'_> {
     /// The same of the manuscript itself.
     pub fn own_story(&self) -> Option<String> {
         let name = self.path.file_stem()?.to_string_lossy().into_owned();
-        let mut told = self.told(&counted(self.text));
+        let mut told = self.told(&characters_of(self.text));
         for fit in self.fits_of(&name) {
             told += &format!("\n\n{}", self.told(&fit_of(fit)));
         }
@@ -279,7 +279,7 @@ fn fit_of(fit: &CopyFit) -> Message {
 }
 
 /// The characters of a manuscript's text, without its front matter, blanks and marks.
-fn counted(text: &str) -> Message {
+fn characters_of(text: &str) -> Message {
     let mut parts = text.splitn(3, "---\n");
     let body = match (parts.next(), parts.next(), parts.next()) {
         (Some(""), Some(_), Some(body)) => body,

@@ -60,6 +60,7 @@ pub mod issue;
 pub mod keys;
 pub mod layout;
 pub mod line;
+pub mod message;
 pub mod page;
 pub mod pdf;
 mod pdf_read;
@@ -77,7 +78,7 @@ use rayon::prelude::*;
 /// # Errors
 /// Those of [`read::load`].
 pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
-    load_as(dir, None)
+    load_over(dir, &read::Overlay::default())
 }
 
 /// The same, for a press file of another standard than the layouts ask for.
@@ -85,7 +86,15 @@ pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
 /// # Errors
 /// Those of [`read::load`].
 pub fn load_as(dir: &Path, standard: Option<ink::Standard>) -> Result<read::Loaded, Box<read::Refused>> {
-    read::load(dir, standard, pdf::open_placed)
+    read::load(dir, standard, &read::Overlay::default(), pdf::open_placed)
+}
+
+/// As [`load`], with texts in the place of files: what an editor has open and has not saved.
+///
+/// # Errors
+/// Those of [`read::load`].
+pub fn load_over(dir: &Path, overlay: &read::Overlay) -> Result<read::Loaded, Box<read::Refused>> {
+    read::load(dir, None, overlay, pdf::open_placed)
 }
 
 /// An issue as pages, with what was found on the way.

@@ -8,6 +8,7 @@ use crate::keys::kinds::{
     flag, length, named_texts, one_or_more, removable, table, tables, text_of, whole, word,
 };
 use crate::keys::{ByName, Dimension, Given, Table, Value, part, standing};
+use crate::message::{self, msg};
 
 use super::names::Names;
 use super::page::GridSpec;
@@ -111,8 +112,8 @@ impl AreaPart {
 
 /// Reports keys that contradict one another.
 fn check_place(part: &AreaPart, table: &Table<'_>) {
-    part.place_keys().check("area", table);
-    check_columns(&part.column, &part.columns, "area", table);
+    part.place_keys().check(message::word("area"), table);
+    check_columns(&part.column, &part.columns, message::word("area"), table);
     let name = table.own_name();
     let limits = [("min_rows", &part.min_rows), ("max_rows", &part.max_rows)];
     if let Some(rows) = part.rows.as_ref().filter(|rows| matches!(rows.value, RowsRule::Fixed(_))) {
@@ -121,11 +122,11 @@ fn check_place(part: &AreaPart, table: &Table<'_>) {
             table.report(
                 Diagnostic::new(
                     codes::AREA_PLACE,
-                    format!("`{key}` of area `{name}` has no effect: `rows` is a number"),
+                    msg!("`{key}` of area `{name}` has no effect: `rows` is a number", key, name),
                 )
-                .at(given.span.clone(), "")
-                .at(rows.span.clone(), "")
-                .help(format!("take `{key}` out, or write rows = \"copy\" or rows = \"rest\"")),
+                .here(given.span.clone())
+                .here(rows.span.clone())
+                .help(msg!("take `{key}` out, or write rows = \"copy\" or rows = \"rest\"", key)),
             );
         }
     }
@@ -135,31 +136,42 @@ fn check_place(part: &AreaPart, table: &Table<'_>) {
         table.report(
             Diagnostic::new(
                 codes::AREA_PLACE,
-                format!(
-                    "area `{name}` is to have {} rows at the least and {} at the most",
-                    least.value, most.value
+                msg!(
+                    "area `{name}` is to have {least} rows at the least and {most} at the most",
+                    name,
+                    least = least.value,
+                    most = most.value
                 ),
             )
-            .at(least.span.clone(), "")
-            .at(most.span.clone(), "")
-            .help("make `min_rows` the smaller one"),
+            .here(least.span.clone())
+            .here(most.span.clone())
+            .help(msg!("make `min_rows` the smaller one")),
         );
     }
 }
 
 /// Reports a first column beside columns that are named by the first and the last.
-pub(super) fn check_columns(column: &Given<u32>, columns: &Given<ColumnSpan>, what: &str, table: &Table<'_>) {
+pub(super) fn check_columns(
+    column: &Given<u32>,
+    columns: &Given<ColumnSpan>,
+    what: message::Word,
+    table: &Table<'_>,
+) {
     if let (Some(column), Some(columns)) = (column, columns)
         && let ColumnSpan::From(first, last) = columns.value
     {
         table.report(
             Diagnostic::new(
                 codes::AREA_PLACE,
-                format!("two keys say in which column {what} `{}` begins", table.own_name()),
+                msg!("two keys say in which column {what} `{name}` begins", what, name = table.own_name()),
             )
-            .at(column.span.clone(), "")
-            .at(columns.span.clone(), "")
-            .help(format!("keep columns = \"{first}-{last}\" alone, or write how many they are")),
+            .here(column.span.clone())
+            .here(columns.span.clone())
+            .help(msg!(
+                "keep columns = \"{first}-{last}\" alone, or write how many they are",
+                first,
+                last
+            )),
         );
     }
 }
@@ -217,11 +229,11 @@ part! {
     /// A corner that an area leaves to others.
     pub struct NotchPart {
         /// Which corner.
-        corner: Corner = word(), needed "name the corner: corner = \"top-right\"";
+        corner: Corner = word(), needed message::word("name the corner: corner = \"top-right\"");
         /// Basic columns across.
-        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        columns: u32 = whole(1..=10_000), needed message::word("say how many columns it takes");
         /// Rows down.
-        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+        rows: u32 = whole(1..=10_000), needed message::word("say how many rows it takes");
     }
 }
 
@@ -231,11 +243,11 @@ part! {
         /// First column.
         column: u32 = whole(1..=10_000), default 1;
         /// Columns.
-        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        columns: u32 = whole(1..=10_000), needed message::word("say how many columns it takes");
         /// First row.
         row: u32 = whole(1..=10_000), default 1;
         /// Rows.
-        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+        rows: u32 = whole(1..=10_000), needed message::word("say how many rows it takes");
     }
 }
 
@@ -425,7 +437,7 @@ pub(super) fn area(
     let mut styles = Vec::new();
     for (kind, style) in part.styles() {
         if !KINDS.contains(&kind.value.as_str()) {
-            names.unknown(codes::UNKNOWN_KEY, "kind of text", &kind, KINDS.iter().copied());
+            names.unknown(codes::UNKNOWN_KEY, message::word("kind of text"), &kind, KINDS.iter().copied());
         }
         names.style(&style);
         styles.push((kind.value, style.value));

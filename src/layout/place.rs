@@ -4,9 +4,10 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::declaration::Shape;
-use crate::keys::kinds::{NumberOrText, WholeOrText, whole_or_text, word};
+use crate::keys::kinds::{self, NumberOrText, WholeOrText, whole_or_text};
 use crate::keys::table::Entry;
 use crate::keys::{Given, Kind, Table, Value, suggest, words};
+use crate::message::{Word, msg, word};
 
 /// Basic columns, as they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +47,11 @@ impl Kind for Columns {
         };
         let span = columns_of(&text);
         if span.is_none() {
-            let message = format!("`{}` cannot be `{text}`", entry.key());
+            let message = msg!("`{key}` cannot be `{text}`", key = entry.key(), text);
             entry.refuse(
                 codes::UNKNOWN_VALUE,
                 message,
-                "write how many columns: 4, or the first and the last of them: \"1-4\"",
+                msg!("write how many columns: 4, or the first and the last of them: \"1-4\""),
             );
         }
         span
@@ -140,20 +141,20 @@ impl<'a> PlaceKeys<'a> {
     }
 
     /// Reports two keys that say the same of an area or a stack.
-    pub fn check(self, what: &str, table: &Table<'_>) {
+    pub fn check(self, what: Word, table: &Table<'_>) {
         for (keys, does, one_of) in [
-            (self.begins(), "begins", "`row`, `under`, `beside` and `head`"),
-            (self.ends(), "ends", "`above` and `foot`"),
+            (self.begins(), word("begins"), "`row`, `under`, `beside`, `head`"),
+            (self.ends(), word("ends"), "`above`, `foot`"),
         ] {
             let [first, second, ..] = keys[..] else { continue };
             table.report(
                 Diagnostic::new(
                     codes::AREA_PLACE,
-                    format!("two keys say where {what} `{}` {does}", table.own_name()),
+                    msg!("two keys say where {what} `{name}` {does}", what, name = table.own_name(), does),
                 )
-                .at(second.clone(), "")
-                .at(first.clone(), "first here")
-                .help(format!("keep one of {one_of}")),
+                .here(second.clone())
+                .at(first.clone(), msg!("first here"))
+                .help(msg!("keep one of {one_of}", one_of)),
             );
         }
     }
@@ -278,11 +279,16 @@ impl Kind for Rows {
         if rule.is_none() {
             let known = ["copy", "rest", "same"];
             let help = match suggest::nearest(&text, known.into_iter()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write a number, \"copy\", \"rest\", \"same\", or shares of what is left: \"2fr\""
-                    .to_owned(),
+                Some(near) => msg!("did you mean `{near}`?", near),
+                None => {
+                    msg!("write a number, \"copy\", \"rest\", \"same\", or shares of what is left: \"2fr\"")
+                }
             };
-            entry.refuse(codes::UNKNOWN_VALUE, format!("`{}` cannot be `{text}`", entry.key()), help);
+            entry.refuse(
+                codes::UNKNOWN_VALUE,
+                msg!("`{key}` cannot be `{text}`", key = entry.key(), text),
+                help,
+            );
         }
         rule
     }
@@ -291,7 +297,7 @@ impl Kind for Rows {
         let pattern = Some(r"^\s*[1-9][0-9]{0,2}\s*(fr|份)\s*$".to_owned());
         let text =
             Shape::Text { what: "shares of what is left, such as `\"2fr\"`", pattern, known: Vec::new() };
-        Shape::Either(vec![self.0.shape(), word::<RowsWord>().shape(), text])
+        Shape::Either(vec![self.0.shape(), kinds::word::<RowsWord>().shape(), text])
     }
 }
 

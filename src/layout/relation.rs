@@ -12,6 +12,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::{ByName, Given, Value, suggest};
+use crate::message::msg;
 
 use super::areas::AreaPart;
 use super::names::Names;
@@ -113,21 +114,27 @@ impl Work<'_> {
                 self.kept.len() - 1
             });
             if let Some(other) = self.stacks.iter().find(|stack| stack.areas.contains(&at)) {
-                let message = format!(
-                    "area `{}` stands in two stacks, `{}` and `{}`",
-                    item.value, other.name, name.value
+                let message = msg!(
+                    "area `{area}` stands in two stacks, `{first}` and `{second}`",
+                    area = item.value,
+                    first = other.name,
+                    second = name.value
                 );
                 self.names.faults.push(
                     Diagnostic::new(codes::AREA_PLACE, message)
-                        .at(item.span.clone(), "")
-                        .help("take it out of one of them"),
+                        .here(item.span.clone())
+                        .help(msg!("take it out of one of them")),
                 );
             } else if members.contains(&at) {
-                let message = format!("area `{}` stands in stack `{}` twice", item.value, name.value);
+                let message = msg!(
+                    "area `{area}` stands in stack `{stack}` twice",
+                    area = item.value,
+                    stack = name.value
+                );
                 self.names.faults.push(
                     Diagnostic::new(codes::AREA_PLACE, message)
-                        .at(item.span.clone(), "")
-                        .help("take it out once"),
+                        .here(item.span.clone())
+                        .help(msg!("take it out once")),
                 );
             } else if self.joins(at, item, &list.span, name) {
                 members.push(at);
@@ -148,15 +155,16 @@ impl Work<'_> {
                 return false;
             }
             if !names.is_later(said, &own) {
-                let message = format!(
-                    "area `{}` stands in stack `{}` and has a place of its own",
-                    item.value, stack.value
+                let message = msg!(
+                    "area `{area}` stands in stack `{stack}` and has a place of its own",
+                    area = item.value,
+                    stack = stack.value
                 );
                 names.faults.push(
                     Diagnostic::new(codes::AREA_PLACE, message)
-                        .at(own, "")
-                        .at(item.span.clone(), "in the stack here")
-                        .help("take one of the two out"),
+                        .here(own)
+                        .at(item.span.clone(), msg!("in the stack here"))
+                        .help(msg!("take one of the two out")),
                 );
             }
         }
@@ -237,12 +245,13 @@ impl Work<'_> {
                     let areas = members.iter().map(|at| self.kept[*at].0.value.as_str());
                     let known: Vec<&str> = words.chain(areas).collect();
                     let help = suggest::suggest(name, known.iter().copied());
-                    let message = format!("white cannot go to `{name}`: no area of the stack has that name");
+                    let message =
+                        msg!("white cannot go to `{name}`: no area of the stack has that name", name);
                     let span = stack.white.as_ref().map(|white| white.span.clone());
                     let finding = Diagnostic::new(codes::UNKNOWN_AREA, message).help(help);
                     self.names
                         .faults
-                        .push(span.into_iter().fold(finding, |finding, span| finding.at(span, "")));
+                        .push(span.into_iter().fold(finding, |finding, span| finding.here(span)));
                 }
             },
         }
@@ -260,8 +269,10 @@ impl Work<'_> {
                 &title,
                 "row",
                 &name.span,
-                "write the row in which it begins, or where it stands: under = \"…\", beside = \"…\", above = \"…\", \
-                 head = true, foot = true; or name it in a stack",
+                msg!(
+"write the row in which it begins, or where it stands: under = \"…\", beside = \"…\", above = \"…\", \
+                 head = true, foot = true; or name it in a stack"
+),
             );
         }
         Anchor::Head
@@ -310,12 +321,12 @@ impl Work<'_> {
                 }
             } else {
                 let help = suggest::suggest(&name.value, self.known().into_iter());
-                let message = format!("there is no area or stack `{}` to stand at", name.value);
+                let message = msg!("there is no area or stack `{name}` to stand at", name = name.value);
                 self.faults.push(
                     Diagnostic::new(codes::UNKNOWN_AREA, message)
                         .at(
                             name.span.clone(),
-                            "until it is mended, the area stands at the head of the type area",
+                            msg!("until it is mended, the area stands at the head of the type area"),
                         )
                         .help(help),
                 );
@@ -335,18 +346,19 @@ impl Work<'_> {
             let name = &self.kept[last].0.value;
             let mut finding = Diagnostic::new(
                 codes::AREA_CIRCLE,
-                format!("area `{name}` stands at itself: {}", way.join(" → ")),
+                msg!("area `{name}` stands at itself: {way}", name, way = way.join(" → ")),
             )
-            .help(format!(
+            .help(msg!(
                 "give one of them a row, head = true or foot = true; until then area `{name}` stands at the head of the \
-                 type area"
+                 type area",
+                name
             ));
             for at in &turned {
                 let (name, part) = &self.kept[*at];
                 let keys = part.place_keys();
                 let at =
                     [keys.begins(), keys.ends()].concat().first().map_or(&name.span, |span| *span).clone();
-                finding = finding.at(at, format!("of area `{}`", name.value));
+                finding = finding.at(at, msg!("of area `{name}`", name = name.value));
             }
             self.faults.push(finding);
             anchors[last] = Anchor::Head;
@@ -424,10 +436,15 @@ impl Work<'_> {
         self.names.faults.push(
             Diagnostic::new(
                 codes::AREA_PLACE,
-                format!("beside columns {first} to {last} there is no room for area `{}`", name.value),
+                msg!(
+                    "beside columns {first} to {last} there is no room for area `{name}`",
+                    first,
+                    last,
+                    name = name.value
+                ),
             )
-            .at(span.clone(), format!("{left} columns are left of them, {right} right of them"))
-            .help("give it fewer `columns`, or the other one"),
+            .at(span.clone(), msg!("{left} columns are left of them, {right} right of them", left, right))
+            .help(msg!("give it fewer `columns`, or the other one")),
         );
         (first, wanted)
     }

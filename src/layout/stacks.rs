@@ -2,6 +2,7 @@
 
 use crate::keys::kinds::{flag, list, one_or_more, removable, table, text_of, whole};
 use crate::keys::{Table, Value, part};
+use crate::message::word;
 
 use super::areas::{LinePart, check_columns, clear_columns};
 use super::place::{ColumnSpan, PlaceKeys, column_span};
@@ -53,8 +54,8 @@ impl StackPart {
 
 /// Reports keys that contradict one another.
 fn check_stack(part: &StackPart, table: &Table<'_>) {
-    part.place_keys().check("stack", table);
-    check_columns(&part.column, &part.columns, "stack", table);
+    part.place_keys().check(word("stack"), table);
+    check_columns(&part.column, &part.columns, word("stack"), table);
 }
 
 /// What a later file says about a stack's place goes over all that earlier ones say about it.

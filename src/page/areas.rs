@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span, counted};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{self, Continuation, Desk, Draft};
 use crate::geometry::{Length, Rect};
 use crate::grid::solve::{Need, Shortage, solve};
 use crate::issue::{Assignment, Content, PagePlan, StoryId};
 use crate::layout::{self, Area, FurnitureItem, ItemContent, RowsRule};
+use crate::message::{counted, msg};
 
 /// An area of a page, where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,25 +176,34 @@ fn tell(desk: &Desk<'_>, shortage: &Shortage) -> Diagnostic {
     let finding = if is_share {
         Diagnostic::new(
             codes::SHARE_EMPTY,
-            format!("nothing is left for area `{}`: it gets {}", area.name, rows(shortage.got)),
+            msg!(
+                "nothing is left for area `{area}`: it gets {rows}",
+                area = area.name,
+                rows = rows(shortage.got)
+            ),
         )
-        .at(span, "it takes what is left")
+        .at(span, msg!("it takes what is left"))
     } else {
-        let message = format!(
-            "area `{}` gets {} of the {} that it wants",
-            area.name,
-            rows(shortage.got),
-            rows(shortage.wanted)
+        let message = msg!(
+            "area `{area}` gets {got} of the {wanted} that it wants",
+            area = area.name,
+            got = rows(shortage.got),
+            wanted = rows(shortage.wanted)
         );
         Diagnostic::new(codes::ROWS_SHORT, message)
-            .at(span, format!("{} are missing", rows(shortage.wanted - shortage.got)))
+            .at(span, msg!("{rows} too few", rows = rows(shortage.wanted - shortage.got)))
     };
     let against = shortage.against.and_then(|at| desk.area(&areas[at].name));
     match against {
         Some(other) => finding.at(
             other.span.clone(),
-            format!("area `{}` takes rows {} to {}", other.name, other.row, other.row + other.rows - 1),
+            msg!(
+                "area `{area}` takes rows {first} to {last}",
+                area = other.name,
+                first = other.row,
+                last = other.row + other.rows - 1
+            ),
         ),
-        None => finding.at(desk.layout.grid.span.clone(), format!("the type area has {total}")),
+        None => finding.at(desk.layout.grid.span.clone(), msg!("the type area has {total}", total)),
     }
 }

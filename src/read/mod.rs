@@ -21,7 +21,9 @@ mod layouts;
 mod manuscript;
 mod marks;
 mod masthead;
+mod overlay;
 mod page_file;
+mod paths;
 mod picture;
 mod picture_findings;
 mod pinyin;
@@ -39,6 +41,7 @@ mod svg_limits;
 mod svg_outline;
 
 pub use formats::Format;
+pub use overlay::Overlay;
 pub use reader::OpenPdf;
 
 use std::path::Path;
@@ -49,6 +52,7 @@ use crate::font::Library;
 use crate::ink::{Press, Standard};
 use crate::issue::Issue;
 use crate::layout::Layout;
+use crate::message::msg;
 
 use reader::{Assembled, Reader, reason};
 
@@ -79,12 +83,17 @@ pub struct Refused {
 }
 
 /// Reads the issue in the folder `dir` (or the `issue.toml` of that name), for a press file of
-/// another standard than the layouts ask for if one is named.
+/// another standard than the layouts ask for if one is named. Texts of `overlay` are read in the place of files.
 ///
 /// # Errors
 /// When anything named in the issue is missing, broken or contradicts itself. All such faults
 /// are reported together.
-pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result<Loaded, Box<Refused>> {
+pub fn load(
+    dir: &Path,
+    standard: Option<Standard>,
+    overlay: &Overlay,
+    open_pdf: OpenPdf,
+) -> Result<Loaded, Box<Refused>> {
     let (dir, file) = if dir.is_file() {
         (dir.parent().unwrap_or(Path::new("")), dir.to_path_buf())
     } else {
@@ -92,6 +101,7 @@ pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result
     };
     let mut reader = Reader::new(dir);
     reader.standard = standard;
+    reader.overlay = overlay.clone();
     reader.open_pdf = Some(open_pdf);
     let loaded = read(&file, &mut reader);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
@@ -116,14 +126,14 @@ pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result
 }
 
 fn read(file: &Path, reader: &mut Reader) -> Option<Assembled> {
-    let text = match std::fs::read(file) {
+    let text = match reader.bytes(file) {
         Ok(bytes) => reader.decode(file, bytes)?,
         Err(error) => {
             let why = reason(&error);
             reader.report(
-                Diagnostic::new(codes::MISSING_FILE, format!("{} {why}", file.display()))
+                Diagnostic::new(codes::MISSING_FILE, msg!("{file} {why}", file = file.display(), why))
                     .in_file(file)
-                    .help("an issue is a folder with an `issue.toml` in it; name that folder"),
+                    .help(msg!("an issue is a folder with an `issue.toml` in it; name that folder")),
             );
             return None;
         }

@@ -324,11 +324,6 @@ impl Area {
         area
     }
 
-    /// Whether its first row is that of the layout.
-    pub fn has_row(&self) -> bool {
-        self.relation.as_ref().is_none_or(|relation| relation.is_solved || relation.row().is_some())
-    }
-
     /// Whether its number of rows is that of the layout.
     pub fn has_rows(&self) -> bool {
         let fixed = |relation: &Relation| relation.is_solved || matches!(relation.rows, RowsRule::Fixed(_));

@@ -204,16 +204,6 @@ pub struct Relation {
     pub is_solved: bool,
 }
 
-impl Relation {
-    /// The row in which it begins, where the layout gives it.
-    pub fn row(&self) -> Option<u32> {
-        match self.anchor {
-            Anchor::Row(row) => Some(row),
-            _ => None,
-        }
-    }
-}
-
 /// What an area stands at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {

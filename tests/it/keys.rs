@@ -451,11 +451,12 @@ fn company(key: &str, way: &[Step]) -> Vec<(&'static str, &'static str)> {
     });
     let mut list = match last {
         Some("areas") => vec![("column", "1"), ("columns", "4"), ("row", "1"), ("rows", "20")],
+        Some("stacks") => vec![("areas", "[\"a\", \"b\"]"), ("columns", "2")],
         Some("notch") => vec![("corner", "\"top-left\""), ("columns", "1"), ("rows", "1")],
         Some("headline_at" | "inside") => vec![("columns", "1"), ("rows", "9")],
         Some("faces") => vec![("file", "\"a.ttf\"")],
         Some("masthead" | "folio") => vec![("text", "\"文\""), ("width", "\"9字\""), ("height", "\"9字\"")],
-        Some("rule") if key != "row" => vec![("row", "2")],
+        Some("rule") if key != "row" && matches!(way.last(), Some(Step::Item(_))) => vec![("row", "2")],
         Some("page") if !way.is_empty() => vec![("number", "1")],
         Some("story") => vec![("file", "\"a.md\""), ("area", "\"a\"")],
         Some("picture" | "ad") => vec![("file", "\"a.svg\""), ("area", "\"b\"")],

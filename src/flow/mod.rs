@@ -31,6 +31,7 @@ mod frames;
 mod framing;
 mod guide;
 mod headline;
+mod joints;
 mod line_findings;
 mod need;
 mod placement;
@@ -40,6 +41,7 @@ pub mod single;
 mod story;
 mod story_layout;
 mod table;
+mod turn;
 mod vertical;
 
 pub use crate::issue::{FigurePart, Role};

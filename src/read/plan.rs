@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::issue::{
     Advert, Assignment, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Story,
     StoryId, StoryPart,
@@ -394,12 +394,16 @@ fn plan(
         let vanishes = area.relation.as_ref().is_some_and(|relation| relation.rows == RowsRule::Copy);
         if !taken(&area.name) && !vanishes {
             let number = page.keys.number.as_ref().map_or(0, |number| number.value);
+            let boxed = area.frame.is_some() || area.tint.is_some();
+            let severity = if boxed { Severity::Warning } else { Severity::Note };
             reader.report(
                 Diagnostic::new(
                     codes::EMPTY_AREA,
                     msg!("nothing stands in area `{area}` of page {number}", area = area.name, number),
                 )
+                .of_severity(severity)
                 .here(page.span.clone())
+                .at(area.span.clone(), if boxed { msg!("its frame or panel stands empty") } else { msg!("") })
                 .help(msg!("its place stays white; give it a story, a picture or a guide")),
             );
         }

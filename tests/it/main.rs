@@ -25,6 +25,7 @@ mod headlines;
 mod hostile;
 mod keys;
 mod kinsoku;
+mod lexicon;
 mod line_optimum;
 mod line_quality;
 mod lines;

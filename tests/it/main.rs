@@ -31,6 +31,7 @@ mod line_quality;
 mod lines;
 mod lint;
 mod marks;
+mod message;
 mod mixed;
 mod page_dump;
 mod pinyin;

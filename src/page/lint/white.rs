@@ -126,7 +126,9 @@ impl Coverage {
                 let mut open = 0;
                 for row in 0..=self.rows {
                     let empty = row < self.rows
-                        && self.cells[row * self.columns + from..=row * self.columns + to].iter().all(|cell| !cell);
+                        && self.cells[row * self.columns + from..=row * self.columns + to]
+                            .iter()
+                            .all(|cell| !cell);
                     if empty {
                         open += 1;
                         continue;
@@ -167,9 +169,10 @@ fn tell(page: &LintPage<'_>, hole: &Cells) -> Diagnostic {
     let grid = page.grid;
     let rect = grid.cells(hole);
     let area = page.layout.areas.iter().find(|area| area.parts().iter().any(|part| part.meets(hole)));
-    let item = page.items.iter().find(|item| {
-        item.areas.iter().flat_map(|area| area.parts()).any(|part| part.meets(hole))
-    });
+    let item = page
+        .items
+        .iter()
+        .find(|item| item.areas.iter().flat_map(|area| area.parts()).any(|part| part.meets(hole)));
     let last = |first: u32, count: u32| first + count - 1;
     let finding = Diagnostic::new(
         codes::WHITE_HOLE,

@@ -186,6 +186,7 @@ fn value_snippet(shape: &Shape) -> &'static str {
         Shape::List { .. } => "[$1]",
         Shape::Table(_) | Shape::Named { .. } => "{ $1 }",
         Shape::OneOrMore(of) => value_snippet(of),
+        Shape::Either(several) => several.first().map_or("$1", value_snippet),
         _ => "$1",
     }
 }
@@ -241,6 +242,8 @@ fn values(
                 about: Some(view.translated(word.about)),
                 ..text(word.written, CompletionItemKind::ENUM_MEMBER)
             })),
+            Shape::Off if quoted => offers.push(text("none", CompletionItemKind::VALUE)),
+            Shape::Off => offers.push(Offer::plain("false", CompletionItemKind::VALUE)),
             Shape::Flag if !quoted => {
                 offers.extend(["true", "false"].map(|word| Offer::plain(word, CompletionItemKind::VALUE)));
             }

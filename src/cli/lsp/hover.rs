@@ -73,6 +73,10 @@ fn shape(view: &View<'_>, shape: &Shape) -> String {
         }
         Shape::Length { within: Some((least, most)), .. } => format!("{least}–{most}"),
         Shape::OneOrMore(of) => self::shape(view, of),
+        Shape::Either(several) => {
+            let each = several.iter().map(|one| self::shape(view, one)).filter(|words| !words.is_empty());
+            each.collect::<Vec<_>>().join(" / ")
+        }
         Shape::List { of, .. } => match self::shape(view, of) {
             words if words.is_empty() => words,
             words => format!("[ {words} ]"),

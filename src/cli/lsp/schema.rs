@@ -43,6 +43,7 @@ fn forms<'d>(shape: &'d Shape, into: &mut Vec<&'d Shape>) {
             forms(of, into);
             into.push(shape);
         }
+        Shape::Either(several) => several.iter().for_each(|shape| forms(shape, into)),
         _ => into.push(shape),
     }
 }

@@ -50,6 +50,7 @@
 
 pub mod codes;
 pub mod compare;
+pub mod desk;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;
@@ -86,6 +87,18 @@ pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
 /// Those of [`read::load`].
 pub fn load_as(dir: &Path, standard: Option<ink::Standard>) -> Result<read::Loaded, Box<read::Refused>> {
     read::load(dir, standard, pdf::open_placed)
+}
+
+/// As [`load`], with what is kept from the last reading of the same issue; see [`read::load_again`].
+///
+/// # Errors
+/// Those of [`read::load`].
+pub fn load_again(
+    dir: &Path,
+    kept: &mut read::Kept,
+    changed: &[std::path::PathBuf],
+) -> Result<read::Loaded, Box<read::Refused>> {
+    read::load_again(dir, None, pdf::open_placed, kept, changed)
 }
 
 /// An issue as pages, with what was found on the way.

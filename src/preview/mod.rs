@@ -10,6 +10,7 @@
 
 mod glyphs;
 mod inks;
+mod look;
 mod paint;
 mod picture;
 mod placed;
@@ -17,6 +18,8 @@ mod raster;
 mod scale;
 mod screen;
 mod shade;
+
+use std::sync::Arc;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
@@ -27,10 +30,11 @@ use crate::font::Library;
 use crate::ink::Press;
 use crate::issue::Picture;
 use crate::page::Page;
-use crate::pdf_read::Bounds;
+use crate::pdf_read::{Bounds, PROCESS};
 use crate::plates::Plates;
 
 use inks::Spots;
+pub use look::{Look, ScreenPicture};
 use paint::Sheet;
 use scale::Scale;
 use screen::Screen;
@@ -41,7 +45,7 @@ const LARGEST: u64 = 200_000_000;
 /// Makes the proofs of pages for one press.
 pub struct Proofer<'a> {
     press: &'a Press,
-    screen: Screen,
+    screen: Arc<Screen>,
 }
 
 /// The proof of a page.
@@ -56,7 +60,12 @@ pub struct Proof {
 impl<'a> Proofer<'a> {
     /// Works out how the inks of a press look on a screen.
     pub fn of(press: &'a Press) -> Proofer<'a> {
-        Proofer { press, screen: Screen::of(&press.profile) }
+        Proofer { press, screen: Arc::new(Screen::of(&press.profile)) }
+    }
+
+    /// The same with a look that was worked out before; see [`Look::fits`].
+    pub fn with(press: &'a Press, look: &Look) -> Proofer<'a> {
+        Proofer { press, screen: Arc::clone(&look.screen) }
     }
 
     /// Tells when the profile of the press does not say how its inks look.
@@ -93,6 +102,22 @@ impl<'a> Proofer<'a> {
         Ok(Proof { png, findings })
     }
 
+    /// One plate of a page as a picture: black where it has ink (分色片), with the names of all plates.
+    /// `None` for a plate that the page does not have.
+    ///
+    /// # Errors
+    /// Those of [`Proofer::png`].
+    pub fn plate(
+        &self,
+        (page, library, pictures): (&Page, &Library, &[Picture]),
+        name: &str,
+        dpi: u32,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let (plates, ..) = self.plates(page, library, pictures, dpi)?;
+        let Some(at) = plates.names.iter().position(|known| known == name) else { return Ok(None) };
+        plate(plates.width as u32, plates.height as u32, &plates.plates[at]).map(Some)
+    }
+
     /// Lays a page on its plates.
     fn plates(
         &self,
@@ -120,6 +145,11 @@ impl<'a> Proofer<'a> {
         let (spots, findings) = sheet.draw(page, library, pictures)?;
         Ok((plates, spots, findings))
     }
+}
+
+/// The names of the plates of a page: the four process inks, then its spot colours.
+pub fn plate_names(page: &Page, pictures: &[Picture]) -> Vec<String> {
+    PROCESS.map(str::to_owned).into_iter().chain(Spots::of(page, pictures).names()).collect()
 }
 
 /// One plate as a picture: black where it has ink (分色片).

@@ -17,6 +17,7 @@ mod issue_file;
 mod jpeg;
 mod jumps;
 mod keep;
+mod kept;
 mod layouts;
 mod manuscript;
 mod marks;
@@ -39,9 +40,11 @@ mod svg_limits;
 mod svg_outline;
 
 pub use formats::Format;
+pub use kept::Kept;
 pub use reader::OpenPdf;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
@@ -60,7 +63,7 @@ pub struct Loaded {
     /// The layouts that its pages name.
     pub layouts: Vec<Layout>,
     /// The faces that the layouts may use.
-    pub library: Library,
+    pub library: Arc<Library>,
     /// The press that the layouts are made for.
     pub press: Press,
     /// Every text file that was read.
@@ -85,6 +88,21 @@ pub struct Refused {
 /// When anything named in the issue is missing, broken or contradicts itself. All such faults
 /// are reported together.
 pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result<Loaded, Box<Refused>> {
+    load_again(dir, standard, open_pdf, &mut Kept::default(), &[])
+}
+
+/// As [`load`], with what is kept from the last reading of the same issue. `changed` are files that must be read
+/// again; others are where their size or their time changed.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_again(
+    dir: &Path,
+    standard: Option<Standard>,
+    open_pdf: OpenPdf,
+    kept: &mut Kept,
+    changed: &[PathBuf],
+) -> Result<Loaded, Box<Refused>> {
     let (dir, file) = if dir.is_file() {
         (dir.parent().unwrap_or(Path::new("")), dir.to_path_buf())
     } else {
@@ -93,7 +111,10 @@ pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result
     let mut reader = Reader::new(dir);
     reader.standard = standard;
     reader.open_pdf = Some(open_pdf);
+    reader.kept = std::mem::take(kept);
+    reader.kept.begin(changed);
     let loaded = read(&file, &mut reader);
+    *kept = std::mem::take(&mut reader.kept);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for finding in reader.faults.take() {
         // A layout that two pages share, or a base under two layouts, is wrong once.

@@ -2,6 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
@@ -11,6 +12,8 @@ use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
 
+use super::kept::Kept;
+
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
 
@@ -18,7 +21,7 @@ pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
 pub(super) struct Assembled {
     pub(super) issue: Issue,
     pub(super) layouts: Vec<Layout>,
-    pub(super) library: Library,
+    pub(super) library: Arc<Library>,
     pub(super) press: Press,
 }
 
@@ -31,6 +34,8 @@ pub(super) struct Reader {
     pub(super) standard: Option<Standard>,
     /// The function that opens placed PDFs.
     pub(super) open_pdf: Option<OpenPdf>,
+    /// Pictures and faces of the last reading.
+    pub(super) kept: Kept,
 }
 
 impl Reader {
@@ -41,6 +46,7 @@ impl Reader {
             faults: Faults::default(),
             standard: None,
             open_pdf: None,
+            kept: Kept::default(),
         }
     }
 

@@ -1,0 +1,127 @@
+//! The whole issue as a browser shows it.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::Rect;
+use crate::grid::PageGrid;
+use crate::issue::PictureId;
+use crate::page::{ItemKind, Page};
+use crate::preview::{Look, Proofer, ScreenPicture};
+
+use super::areas::Source;
+use super::faces::WebFaces;
+use super::finder;
+use super::pictures::PictureNames;
+use super::session::SetIssue;
+use super::sheet::SheetView;
+use super::svg::Pen;
+
+/// Resolution of pictures for the screen: sharp at twice the printed size on usual screens.
+const PICTURE_DPI: u32 = 220;
+
+/// An issue for a screen.
+#[derive(Clone)]
+pub struct View {
+    /// What it shows.
+    pub issue: Arc<SetIssue>,
+    /// Its pages, in the order of the issue.
+    pub sheets: Vec<SheetView>,
+    /// Its faces.
+    pub faces: Arc<WebFaces>,
+    names: PictureNames,
+    look: Look,
+}
+
+impl View {
+    /// Draws an issue; what `before` worked out is taken over where it is the same.
+    pub fn of(issue: &Arc<SetIssue>, before: Option<&View>) -> View {
+        let (loaded, compiled) = (&issue.loaded, &issue.compiled);
+        let known = before.map(|view| &view.look).filter(|look| look.fits(&loaded.press));
+        let look = known.cloned().unwrap_or_else(|| Look::of(&loaded.press));
+        let faces = WebFaces::of(&loaded.library, &before.map(|view| Arc::clone(&view.faces)).unwrap_or_default());
+        let pictures = &loaded.issue.pictures;
+        let names = match before {
+            Some(view) => PictureNames::of(pictures, &view.names),
+            None => PictureNames::of(pictures, &PictureNames::default()),
+        };
+        let numbered: Vec<usize> = (0..compiled.pages.len()).collect();
+        let draw = |at: usize| {
+            let page = &compiled.pages[at];
+            let plan = loaded.issue.pages.iter().find(|plan| plan.number == page.number)?;
+            let layout = loaded.layouts.get(plan.layout)?;
+            let grid = PageGrid::new(layout);
+            let share = compiled.page_shares.get(at).map(|share| share.report.clone()).unwrap_or_default();
+            let fits = compiled.report.get(share).unwrap_or_default();
+            let pen = Pen { page, faces: &faces, pictures, names: &names, look: &look };
+            Some(SheetView::of(pen, Source { issue: &loaded.issue, plan, layout, grid: &grid, fits }))
+        };
+        let sheets: Vec<Option<SheetView>> = numbered.into_par_iter().map(draw).collect();
+        let sheets = sheets.into_iter().flatten().collect();
+        View { issue: Arc::clone(issue), sheets, faces, names, look }
+    }
+
+    /// A page by its number.
+    pub fn page(&self, number: u32) -> Option<(&Page, &SheetView)> {
+        let page = self.issue.compiled.pages.iter().find(|page| page.number == number)?;
+        Some((page, self.sheets.iter().find(|sheet| sheet.number == number)?))
+    }
+
+    /// The grid of a page.
+    pub fn grid(&self, number: u32) -> Option<PageGrid> {
+        let loaded = &self.issue.loaded;
+        let plan = loaded.issue.pages.iter().find(|plan| plan.number == number)?;
+        loaded.layouts.get(plan.layout).map(PageGrid::new)
+    }
+
+    /// The pages on which a finding is, with the place on each: those that it names or points into.
+    pub fn places(&self, finding: &Diagnostic) -> Vec<(u32, Rect)> {
+        let pages = self.issue.compiled.pages.iter();
+        let placed = pages.filter_map(|page| {
+            let sheet = self.sheets.iter().find(|sheet| sheet.number == page.number)?;
+            Some((page.number, finder::place(finding, page, sheet)?))
+        });
+        placed.collect()
+    }
+
+    /// The picture of that name, made for the screen; `None` where no page shows it.
+    ///
+    /// # Errors
+    /// When its file cannot be decoded.
+    pub fn picture(&self, name: &str) -> Option<Result<ScreenPicture, Diagnostic>> {
+        let (id, window, whole) = self.shown().find(|(id, window, whole)| self.name(*id, window, whole) == name)?;
+        let picture = self.issue.loaded.issue.pictures.get(id.0 as usize)?;
+        Some(self.look.picture(&self.issue.loaded.press, picture, (window, whole), PICTURE_DPI))
+    }
+
+    fn shown(&self) -> impl Iterator<Item = (PictureId, Rect, Rect)> + '_ {
+        let items = self.issue.compiled.pages.iter().flat_map(|page| &page.items);
+        items.filter_map(|item| match &item.kind {
+            ItemKind::Picture { picture, window, whole } => Some((*picture, *window, *whole)),
+            _ => None,
+        })
+    }
+
+    fn name(&self, id: PictureId, window: &Rect, whole: &Rect) -> String {
+        self.names.shown(id, window, whole)
+    }
+
+    /// The names of the plates of a page.
+    pub fn plate_names(&self, number: u32) -> Vec<String> {
+        let pictures = &self.issue.loaded.issue.pictures;
+        self.page(number).map(|(page, _)| crate::preview::plate_names(page, pictures)).unwrap_or_default()
+    }
+
+    /// One plate of a page as a gray PNG; `None` where there is no such page or plate.
+    ///
+    /// # Errors
+    /// Those of [`Proofer::plate`].
+    pub fn plate(&self, number: u32, name: &str, dpi: u32) -> Option<Result<Vec<u8>, Diagnostic>> {
+        let loaded = &self.issue.loaded;
+        let (page, _) = self.page(number)?;
+        let proofer = Proofer::with(&loaded.press, &self.look);
+        proofer.plate((page, &loaded.library, &loaded.issue.pictures), name, dpi).transpose()
+    }
+}

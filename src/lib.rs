@@ -78,7 +78,7 @@ use rayon::prelude::*;
 /// # Errors
 /// Those of [`read::load`].
 pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
-    load_as(dir, None)
+    load_over(dir, &read::Overlay::default())
 }
 
 /// The same, for a press file of another standard than the layouts ask for.
@@ -86,19 +86,27 @@ pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
 /// # Errors
 /// Those of [`read::load`].
 pub fn load_as(dir: &Path, standard: Option<ink::Standard>) -> Result<read::Loaded, Box<read::Refused>> {
-    read::load(dir, standard, pdf::open_placed)
+    read::load(dir, standard, &read::Overlay::default(), pdf::open_placed)
 }
 
-/// As [`load`], with what is kept from the last reading of the same issue; see [`read::load_again`].
+/// As [`load`], with texts in the place of files: what an editor has open and has not saved.
+///
+/// # Errors
+/// Those of [`read::load`].
+pub fn load_over(dir: &Path, overlay: &read::Overlay) -> Result<read::Loaded, Box<read::Refused>> {
+    read::load(dir, None, overlay, pdf::open_placed)
+}
+
+/// As [`load_over`], with what is kept from the last reading of the same issue; see [`read::load_again`].
 ///
 /// # Errors
 /// Those of [`read::load`].
 pub fn load_again(
     dir: &Path,
+    overlay: &read::Overlay,
     kept: &mut read::Kept,
-    changed: &[std::path::PathBuf],
 ) -> Result<read::Loaded, Box<read::Refused>> {
-    read::load_again(dir, None, pdf::open_placed, kept, changed)
+    read::load_again(dir, None, overlay, pdf::open_placed, kept)
 }
 
 /// An issue as pages, with what was found on the way.

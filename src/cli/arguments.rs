@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use banxin::ink::Standard;
+use banxin::issue::Date;
 use banxin::keys::Words;
 use banxin::read::Format;
 use clap::{Args, Parser, Subcommand};
+
+use super::templates::{TEMPLATES, Template};
 
 /// Typesets Chinese newspapers: an issue folder in, a press-ready PDF out.
 #[derive(Debug, Parser)]
@@ -79,6 +82,25 @@ Examples:
 
 Editors with taplo take `#:schema layout.schema.json` in the first line of a TOML file.")]
     Schema(SchemaArgs),
+    /// Make an issue to begin with, which builds as it is
+    #[command(after_help = "\
+Examples:
+  banxin init 2026-11-23                       a broadsheet front page
+  banxin init 2026-11-23 --template tabloid --name 晨江晚报
+  banxin init letter --template newsletter     an A4 page
+
+Nothing that is there is replaced. The files are commented in Chinese; their first lines name the schemas
+with which editors complete and check keys.")]
+    Init(InitArgs),
+    /// Print the completions of a shell, or the manual page
+    #[command(after_help = "\
+Examples:
+  banxin completions bash > ~/.local/share/bash-completion/completions/banxin
+  banxin completions zsh > ~/.zfunc/_banxin
+  banxin completions fish > ~/.config/fish/completions/banxin.fish
+  banxin completions powershell >> $PROFILE
+  banxin completions man > ~/.local/share/man/man1/banxin.1")]
+    Completions(CompletionsArgs),
 }
 
 #[derive(Debug, Args)]
@@ -200,4 +222,54 @@ fn format(name: &str) -> Result<Format, String> {
         let known: Vec<&str> = Format::ALL.iter().map(|(_, word)| word.written).collect();
         format!("there are schemas of: {}", known.join(", "))
     })
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder of the new issue
+    pub dir: PathBuf,
+    /// What kind of paper: broadsheet, tabloid or newsletter
+    #[arg(long, value_name = "NAME", default_value = "broadsheet", value_parser = template)]
+    pub template: &'static Template,
+    /// The paper's name [default: one that is made up]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The day of the issue [default: today]
+    #[arg(long, value_parser = date)]
+    pub date: Option<Date>,
+}
+
+fn template(name: &str) -> Result<&'static Template, String> {
+    Template::find(name).ok_or_else(|| {
+        let known: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+        format!("the templates are: {}", known.join(", "))
+    })
+}
+
+fn date(written: &str) -> Result<Date, String> {
+    Date::parse(written).map_err(|_| "write a day that there is, such as 2026-11-23".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell: bash, zsh, fish, powershell or elvish; or man for the manual page
+    #[arg(value_name = "SHELL", value_parser = script)]
+    pub script: Script,
+}
+
+/// What `completions` prints.
+#[derive(Clone, Copy, Debug)]
+pub enum Script {
+    /// The completions of a shell.
+    Shell(clap_complete::Shell),
+    /// The manual page.
+    Man,
+}
+
+fn script(name: &str) -> Result<Script, String> {
+    match (name, name.parse()) {
+        ("man", _) => Ok(Script::Man),
+        (_, Ok(shell)) => Ok(Script::Shell(shell)),
+        _ => Err("the shells are bash, zsh, fish, powershell and elvish; man is the manual page".to_owned()),
+    }
 }

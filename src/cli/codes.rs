@@ -17,6 +17,21 @@ declare_codes! {
         why: "The disk is full, or you may not write there. A file that was there before is unchanged.",
         help: "make room, or choose another place with -o",
     }
+    FILE_EXISTS = "file-exists" {
+        title: "a new file would replace one that is there",
+        term: "覆盖文件",
+        severity: Error,
+        why: "`init` and `new` make new files and replace none. Where one of their files is there already, they write \
+              nothing at all.",
+        help: "name a folder that is not there yet, or move the file away",
+    }
+    PAPER_NAME = "paper-name" {
+        title: "a name that a paper cannot have",
+        term: "报名",
+        severity: Error,
+        why: "The name is empty, or has quotes, backslashes or line ends, which the TOML file cannot hold as it is written.",
+        help: "give the name of the paper in plain characters: --name 晨江日报",
+    }
     OUTPUT_IS_INPUT = "output-is-input" {
         title: "the output would replace a file of the issue",
         term: "覆盖稿件",

@@ -8,11 +8,14 @@ mod arguments;
 mod build;
 mod check;
 mod codes;
+mod completions;
 mod console;
 mod diff;
 mod explain;
+mod files;
 mod findings;
 mod fits;
+mod init;
 mod json;
 mod lines;
 mod outcome;
@@ -21,6 +24,7 @@ mod preflight;
 mod schema;
 mod stages;
 mod store;
+mod templates;
 mod window;
 
 use std::ffi::OsString;
@@ -72,6 +76,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Explain(arguments) }) => explain::run(&arguments, console),
         Ok(Command { verb: Verb::Diff(arguments) }) => diff::run(&arguments, console),
         Ok(Command { verb: Verb::Schema(arguments) }) => schema::run(&arguments, console),
+        Ok(Command { verb: Verb::Init(arguments) }) => init::run(&arguments, console),
+        Ok(Command { verb: Verb::Completions(arguments) }) => completions::run(&arguments, console),
         Err(fault) => {
             let text = fault.render();
             let text = if console.colour { text.ansi().to_string() } else { text.to_string() };
@@ -89,5 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
     }
 }
 
+#[cfg(test)]
+mod init_tests;
 #[cfg(test)]
 mod tests;

@@ -189,7 +189,8 @@ pub fn write(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
+/// The finding about a file that cannot be written.
+pub fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
     let why = match fault.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The outcome, standard output and standard error of a command line.
-fn ran(arguments: &[&str]) -> (Outcome, String, String) {
+pub(super) fn ran(arguments: &[&str]) -> (Outcome, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("banxin").chain(arguments.iter().copied()).map(OsString::from);
     let outcome = run(arguments, &mut Console::plain(&mut out, &mut err));

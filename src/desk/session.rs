@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::read::{Kept, Loaded, Refused};
+use crate::read::{Kept, Loaded, Overlay, Refused};
 use crate::{Compiled, compile, load_again, pdf};
 
 /// An issue that was read and set.
@@ -38,6 +38,8 @@ impl SetIssue {
 #[derive(Debug)]
 pub struct Session {
     dir: PathBuf,
+    /// Texts in the place of files: what an editor has open and has not saved.
+    pub overlay: Overlay,
     kept: Kept,
     good: Option<Arc<SetIssue>>,
     refused: Option<Arc<Refused>>,
@@ -46,7 +48,7 @@ pub struct Session {
 impl Session {
     /// A session over an issue folder; nothing is read yet.
     pub fn new(dir: &Path) -> Session {
-        Session { dir: dir.to_path_buf(), kept: Kept::default(), good: None, refused: None }
+        Session { dir: dir.to_path_buf(), overlay: Overlay::default(), kept: Kept::default(), good: None, refused: None }
     }
 
     /// The issue folder.
@@ -57,7 +59,8 @@ impl Session {
     /// Reads and sets the issue again. `changed` are files that certainly changed; of others that is told by their
     /// size and time. Afterwards [`Session::refused`] tells whether it could be read.
     pub fn refresh(&mut self, changed: &[PathBuf]) {
-        match load_again(&self.dir, &mut self.kept, changed) {
+        self.kept.forget(changed);
+        match load_again(&self.dir, &self.overlay, &mut self.kept) {
             Ok(loaded) => {
                 let compiled = compile(&loaded);
                 let press = pdf::examine(&pdf::Document::of(&loaded, &compiled.pages));

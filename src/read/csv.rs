@@ -12,7 +12,8 @@ use crate::issue::{CellAlign, Run, Text};
 use crate::keys::Value;
 
 use super::manuscript;
-use super::reader::{Reader, tidy};
+use super::paths::tidy;
+use super::reader::Reader;
 
 /// A file of values.
 pub struct TableValues {

@@ -12,7 +12,8 @@ use crate::keys::suggest;
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation};
 
 use super::kept::{FaceKey, Stamp};
-use super::reader::{Reader, missing_file, names_in, some_of, tidy};
+use super::paths::tidy;
+use super::reader::{Reader, missing_file, names_in, some_of};
 
 /// The embedded faces and every font file that the layouts name. One library serves all pages,
 /// so a name that means two fonts is reported.

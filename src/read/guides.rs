@@ -12,8 +12,9 @@ use super::fields::{computed, field, pointer};
 use super::issue_file::IssueFile;
 use super::page_file::{EntryContent, GuideKeys, PointerEntry, PointerKeys};
 
+use super::paths::tidy;
 use super::places;
-use super::reader::{Reader, tidy};
+use super::reader::Reader;
 
 /// Where a story stands: the place of the plan that holds a part of it, and the pages of that part.
 struct Standing {

@@ -10,7 +10,8 @@ use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::keys::Value;
 use crate::layout::Layout;
 
-use super::reader::{Reader, tidy};
+use super::paths::tidy;
+use super::reader::Reader;
 
 /// Words longer than this leave a column of newspaper width too few places for breaks.
 const LONGEST: usize = 12;
@@ -22,7 +23,7 @@ pub fn house_lists(layouts: &mut [Layout], reader: &mut Reader) {
             let file = &layout.keep_files[at];
             let beside = tidy(&file.folder.join(&file.written));
             let issue = tidy(&reader.dir.join(&file.written));
-            let path = if !beside.exists() && issue.exists() { issue } else { beside };
+            let path = if !reader.has(&beside) && reader.has(&issue) { issue } else { beside };
             let said = file.span.clone();
             layout.keep.extend(words(&path, &said, reader));
         }

@@ -72,20 +72,21 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// A reading begins: what the last one did not use is let go. Files in `changed` are read again even if
-    /// they look the same.
-    pub(super) fn begin(&mut self, changed: &[PathBuf]) {
-        // What was not asked for is kept for one more reading, so that an issue that cannot be read for a
-        // moment does not lose everything.
+    /// Files that certainly changed: they are read again even if their size and time are the same.
+    pub fn forget(&mut self, changed: &[PathBuf]) {
+        let stays = |picture: &KeptPicture| !changed.contains(&picture.path);
+        self.pictures.retain(stays);
+        self.used.retain(stays);
+        let is_changed = |key: &FaceKey| key.file.as_ref().is_some_and(|(path, ..)| changed.contains(path));
+        self.library = self.library.take().filter(|(keys, _)| !keys.iter().any(is_changed));
+    }
+
+    /// A reading begins: what the last one did not use is let go, but for one that used nothing because the issue
+    /// could not be read.
+    pub(super) fn begin(&mut self) {
         let used = std::mem::take(&mut self.used);
         if !used.is_empty() {
             self.pictures = used;
-        }
-        self.pictures.retain(|picture| !changed.contains(&picture.path));
-        if self.library.as_ref().is_some_and(|(keys, _)| {
-            keys.iter().any(|key| key.file.as_ref().is_some_and(|(path, ..)| changed.contains(path)))
-        }) {
-            self.library = None;
         }
     }
 

@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::{Part, Value, read_document, suggest};
 use crate::layout::{Layout, LayoutPart, Link, check, resolve};
 
-use super::reader::{Reader, names_in, tidy};
+use super::paths::tidy;
+use super::reader::{Reader, names_in};
 
 /// The layouts in the binary: name and text.
 const BUILT_IN: [(&str, &str); 12] = [
@@ -163,7 +164,7 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
     let own = Origin::File(tidy(&own));
     if let Origin::File(path) = &own
         && from != Some(&own)
-        && path.is_file()
+        && reader.has(path)
     {
         return Some(own);
     }

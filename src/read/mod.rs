@@ -22,7 +22,9 @@ mod layouts;
 mod manuscript;
 mod marks;
 mod masthead;
+mod overlay;
 mod page_file;
+mod paths;
 mod picture;
 mod picture_findings;
 mod pinyin;
@@ -41,9 +43,10 @@ mod svg_outline;
 
 pub use formats::Format;
 pub use kept::Kept;
+pub use overlay::Overlay;
 pub use reader::OpenPdf;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::codes;
@@ -82,26 +85,30 @@ pub struct Refused {
 }
 
 /// Reads the issue in the folder `dir` (or the `issue.toml` of that name), for a press file of
-/// another standard than the layouts ask for if one is named.
+/// another standard than the layouts ask for if one is named. Texts of `overlay` are read in the place of files.
 ///
 /// # Errors
 /// When anything named in the issue is missing, broken or contradicts itself. All such faults
 /// are reported together.
-pub fn load(dir: &Path, standard: Option<Standard>, open_pdf: OpenPdf) -> Result<Loaded, Box<Refused>> {
-    load_again(dir, standard, open_pdf, &mut Kept::default(), &[])
+pub fn load(
+    dir: &Path,
+    standard: Option<Standard>,
+    overlay: &Overlay,
+    open_pdf: OpenPdf,
+) -> Result<Loaded, Box<Refused>> {
+    load_again(dir, standard, overlay, open_pdf, &mut Kept::default())
 }
 
-/// As [`load`], with what is kept from the last reading of the same issue. `changed` are files that must be read
-/// again; others are where their size or their time changed.
+/// As [`load`], with what is kept from the last reading of the same issue; it holds what is kept for the next.
 ///
 /// # Errors
 /// Those of [`load`].
 pub fn load_again(
     dir: &Path,
     standard: Option<Standard>,
+    overlay: &Overlay,
     open_pdf: OpenPdf,
     kept: &mut Kept,
-    changed: &[PathBuf],
 ) -> Result<Loaded, Box<Refused>> {
     let (dir, file) = if dir.is_file() {
         (dir.parent().unwrap_or(Path::new("")), dir.to_path_buf())
@@ -110,9 +117,10 @@ pub fn load_again(
     };
     let mut reader = Reader::new(dir);
     reader.standard = standard;
+    reader.overlay = overlay.clone();
     reader.open_pdf = Some(open_pdf);
     reader.kept = std::mem::take(kept);
-    reader.kept.begin(changed);
+    reader.kept.begin();
     let loaded = read(&file, &mut reader);
     *kept = std::mem::take(&mut reader.kept);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
@@ -137,7 +145,7 @@ pub fn load_again(
 }
 
 fn read(file: &Path, reader: &mut Reader) -> Option<Assembled> {
-    let text = match std::fs::read(file) {
+    let text = match reader.bytes(file) {
         Ok(bytes) => reader.decode(file, bytes)?,
         Err(error) => {
             let why = reason(&error);

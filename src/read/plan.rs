@@ -16,7 +16,8 @@ use super::fields::{computed, field};
 use super::issue_file::IssueFile;
 use super::layouts::Layouts;
 use super::page_file::{Entry, EntryContent, PageEntry, PictureKeys, WithFile};
-use super::reader::{Assembled, Reader, tidy};
+use super::paths::tidy;
+use super::reader::{Assembled, Reader};
 use super::{csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at

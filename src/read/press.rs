@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
 
-use super::reader::{Reader, missing_file, tidy};
+use super::paths::tidy;
+use super::reader::{Reader, missing_file};
 
 /// The press that all layouts name. They must agree, for one file has one output intent; faults
 /// are reported, and the usual press stands in then.

@@ -1,7 +1,7 @@
 //! What reading works with: the folder, the files so far, and what was wrong with them.
 
 use std::io::{Error, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::codes;
@@ -13,6 +13,7 @@ use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
 
 use super::kept::Kept;
+use super::overlay::Overlay;
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
@@ -36,6 +37,8 @@ pub(super) struct Reader {
     pub(super) open_pdf: Option<OpenPdf>,
     /// Pictures and faces of the last reading.
     pub(super) kept: Kept,
+    /// Texts in the place of files.
+    pub(super) overlay: Overlay,
 }
 
 impl Reader {
@@ -47,6 +50,7 @@ impl Reader {
             standard: None,
             open_pdf: None,
             kept: Kept::default(),
+            overlay: Overlay::default(),
         }
     }
 
@@ -54,9 +58,22 @@ impl Reader {
         self.faults.push(finding);
     }
 
+    /// The bytes of a text file, or of the text in its place.
+    pub(super) fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        match self.overlay.get(path) {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => std::fs::read(path),
+        }
+    }
+
+    /// Whether there is a text file of that path.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        self.overlay.get(path).is_some() || path.is_file()
+    }
+
     /// Reads a text file that is named at `said`.
     pub(super) fn text(&mut self, path: &Path, said: &Span) -> Option<(FileId, String)> {
-        match std::fs::read(path) {
+        match self.bytes(path) {
             Ok(bytes) => self.decode(path, bytes),
             Err(error) => {
                 self.report(missing_file(codes::MISSING_FILE, "file", path, &error, said));
@@ -104,21 +121,6 @@ impl Reader {
             }
         }
     }
-}
-
-/// The path without `.` and, where a folder stands before it, without `..`.
-pub(super) fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
-                tidy.pop();
-            }
-            part => tidy.push(part),
-        }
-    }
-    tidy
 }
 
 /// The operating system's error about a file, in plain words.
@@ -175,15 +177,4 @@ pub(super) fn names_in(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_to_one_file_are_one() {
-        assert_eq!(tidy(Path::new("a/./b/../c.md")), Path::new("a/c.md"));
-        assert_eq!(tidy(Path::new("../a/c.md")), Path::new("../a/c.md"));
-    }
 }

@@ -1,0 +1,54 @@
+//! New files of `init` and `new`: a folder is made whole, and nothing that is there is replaced.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use banxin::diagnostic::Diagnostic;
+
+use super::{codes, output};
+
+/// Files to be written, by their paths in a folder.
+pub type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// Writes the files into the folder `dir`, which need not exist.
+///
+/// # Errors
+/// `file-exists` for every file that is there already, `cannot-write` for the first that cannot be written. Nothing
+/// is written where one is there already; where writing fails, what was written before is taken away again.
+pub fn create(dir: &Path, files: &Files) -> Result<(), Vec<Diagnostic>> {
+    let paths = files.iter().map(|(path, _)| dir.join(path));
+    let taken: Vec<Diagnostic> = paths.filter(|path| path.exists()).map(|path| exists(&path)).collect();
+    if !taken.is_empty() {
+        return Err(taken);
+    }
+    let mut written = Vec::new();
+    for (path, bytes) in files {
+        let path = dir.join(path);
+        if let Err(error) = put(&path, bytes) {
+            for path in &written {
+                let _ = fs::remove_file(path);
+            }
+            return Err(vec![match error.kind() {
+                io::ErrorKind::AlreadyExists => exists(&path),
+                _ => output::cannot_write(&path, &error),
+            }]);
+        }
+        written.push(path);
+    }
+    Ok(())
+}
+
+fn exists(path: &Path) -> Diagnostic {
+    Diagnostic::new(codes::FILE_EXISTS, format!("{} is there already", path.display())).in_file(path)
+}
+
+/// Writes a file whole, under a name that nothing has.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = output::part().tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist_noclobber(path).map_err(|fault| fault.error)?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Issues that `init` makes, and completions, run without a process.
+
+use std::fs;
+
+use super::templates::TEMPLATES;
+use super::tests::ran;
+use super::*;
+
+#[test]
+fn every_template_builds_without_a_finding_but_notes() {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    for template in &TEMPLATES {
+        let folder = dir.path().join(template.name);
+        let folder = folder.to_str().expect("the path is UTF-8");
+        let (outcome, out, err) = ran(&["init", folder, "--template", template.name, "--date", "2026-11-23"]);
+        assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""), "{}", template.name);
+        assert!(out.contains("banxin build"), "{out}");
+        let (outcome, out, err) = ran(&["check", folder]);
+        assert_eq!(outcome, Outcome::Clean, "{}: {err}", template.name);
+        assert!(out.contains("1 page"), "{out}");
+        for file in ["issue.toml", "layouts/front.toml"] {
+            let text = fs::read_to_string(dir.path().join(template.name).join(file)).expect("it was written");
+            let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema "));
+            let beside = dir.path().join(template.name).join(file);
+            let schema =
+                beside.parent().expect("a folder").join(schema.expect("the first line names a schema"));
+            let schema = fs::read_to_string(schema).expect("the schema is there");
+            assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok());
+            assert!(!text.contains("{{"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_name_and_the_day_are_those_that_were_asked_for() {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let folder = dir.path().join("a").display().to_string();
+    let (outcome, ..) =
+        ran(&["init", &folder, "--template", "tabloid", "--name", "岚港都市报", "--date", "2027年2月6日"]);
+    assert_eq!(outcome, Outcome::Clean);
+    let loaded = banxin::load(&dir.path().join("a")).expect("it is a sound issue");
+    assert_eq!(loaded.issue.paper, "岚港都市报");
+    assert_eq!(loaded.issue.date.to_chinese(), "2027年2月6日");
+}
+
+#[test]
+fn what_is_there_is_not_replaced_and_then_nothing_is_written() {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let folder = dir.path().display().to_string();
+    fs::write(dir.path().join("issue.toml"), "mine").expect("a file of the test's");
+    let (outcome, out, err) = ran(&["init", &folder]);
+    assert_eq!((outcome, out.as_str()), (Outcome::Refused, ""));
+    assert!(err.contains("file-exists") && err.contains("issue.toml"), "{err}");
+    assert_eq!(fs::read(dir.path().join("issue.toml")).expect("it is there"), b"mine");
+    assert_eq!(fs::read_dir(dir.path()).expect("it is there").count(), 1);
+}
+
+#[test]
+fn a_name_that_would_break_the_file_is_refused() {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let folder = dir.path().join("a").display().to_string();
+    for name in ["", "　", "a\"b", "a\\b", "a\nb"] {
+        let (outcome, _, err) = ran(&["init", &folder, "--name", name]);
+        assert_eq!(outcome, Outcome::Refused, "{name:?}");
+        assert!(err.contains("paper-name"), "{err}");
+    }
+    for wrong in [["--template", "poster"], ["--date", "2026-02-30"]] {
+        let (outcome, _, err) = ran(&["init", &folder, wrong[0], wrong[1]]);
+        assert_eq!(outcome, Outcome::Refused);
+        assert!(err.contains("error"), "{err}");
+    }
+    assert!(!dir.path().join("a").exists());
+}
+
+#[test]
+fn shells_complete_the_verbs_and_the_manual_names_them() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "man"] {
+        let (outcome, out, err) = ran(&["completions", shell]);
+        assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
+        for verb in ["build", "preflight", "init"] {
+            assert!(out.contains(verb), "{shell} does not know {verb}");
+        }
+    }
+    assert_eq!(ran(&["completions", "csh"]).0, Outcome::Refused);
+}

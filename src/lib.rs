@@ -34,6 +34,7 @@
 //! | [`pdf`], [`preview`] | pages | the press file; proofs |
 //! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
 //! | [`compare`] | two states of an issue | their differences |
+//! | [`desk`] | an issue that is worked on | its pages for a screen, set again when files change |
 //!
 //! Findings are [`diagnostic::Diagnostic`]s with a code of [`codes`], places in files and a way out.
 //! Lengths are whole numbers of 1/65536 pt ([`geometry::Length`]); colours are inks ([`ink::Ink`]).

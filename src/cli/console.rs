@@ -20,13 +20,15 @@ pub struct Console<'a> {
     pub width: usize,
     /// The folder in which builds keep what they make for each other; `None` for nowhere.
     pub cache: Option<PathBuf>,
+    /// The command of the editor that the environment names (`VISUAL`).
+    pub visual: Option<String>,
 }
 
 impl<'a> Console<'a> {
     /// Output into memory or a file: no colour, no progress.
     #[cfg(test)]
     pub fn plain(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Console<'a> {
-        Console { out, err, colour: false, progress: false, width: WIDTH, cache: None }
+        Console { out, err, colour: false, progress: false, width: WIDTH, cache: None, visual: None }
     }
 
     /// The process's own streams. Colour is for terminals only, and not where `NO_COLOR` is set
@@ -43,6 +45,7 @@ impl<'a> Console<'a> {
             progress: terminal,
             width: columns.unwrap_or(WIDTH).clamp(40, 200),
             cache: super::store::place(),
+            visual: std::env::var("VISUAL").ok().filter(|command| !command.is_empty()),
         }
     }
 

@@ -61,9 +61,7 @@ pub struct Fit {
 /// The areas of a page, in the order of its layout.
 pub(super) fn of(page: &Page, source: &Source<'_>) -> Vec<AreaMark> {
     let marks = source.layout.areas.iter().map(|area| {
-        let holds = |content: &Content| {
-            content.story().is_some_and(|part| part.more.contains(&area.name))
-        };
+        let holds = |content: &Content| content.story().is_some_and(|part| part.more.contains(&area.name));
         let own = source.plan.assignments.iter().find(|place| place.area == area.name);
         let other = source.plan.assignments.iter().find(|place| holds(&place.content));
         let place = own.or(other);

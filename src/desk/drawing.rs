@@ -6,7 +6,7 @@ use crate::geometry::Rect;
 use crate::issue::{Drawing, FillRule, Segment, Shading, ShadingLine, Shape, ShapePaint};
 use crate::preview::Look;
 
-use super::svg::{Edges, Hex, stops};
+use super::notation::{Edges, Hex, stops};
 
 /// Draws a drawing in its window; `content` is a name for what it holds, from which the names of its gradients and
 /// clips are made.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::font::{Face, FaceId, Library};
 use crate::geometry::Length;
 
+use super::digest::digest;
+
 /// A face as pages name it.
 #[derive(Clone, Debug)]
 pub struct WebFace {
@@ -18,11 +20,12 @@ pub struct WebFace {
 
 impl WebFace {
     fn of(face: &Face) -> WebFace {
-        let axes = face.location().iter().map(|(tag, value)| format!("'{}' {value}", String::from_utf8_lossy(tag)));
+        let axes =
+            face.location().iter().map(|(tag, value)| format!("'{}' {value}", String::from_utf8_lossy(tag)));
         let settings = axes.collect::<Vec<_>>().join(",");
         let key = [face.fingerprint().as_slice(), &face.index().to_be_bytes()].concat();
         WebFace {
-            family: format!("f{}", super::digest(&key)),
+            family: format!("f{}", digest(&key)),
             settings,
             advances: face.advances(0..face.metrics().glyphs),
             units: i64::from(face.metrics().units_per_em.max(1)),

@@ -61,7 +61,8 @@ fn source(page: &Page, run: &TextRun, point: Point) -> Option<Span> {
     let start = run.source.as_ref()?;
     let glyphs = page.glyphs.get(run.glyphs.clone()).unwrap_or_default();
     let along = if run.vertical { point.y - run.origin.y } else { point.x - run.origin.x };
-    let before = glyphs.iter().take_while(|glyph| glyph.along <= along).filter(|glyph| glyph.text_len > 0).last();
+    let before =
+        glyphs.iter().take_while(|glyph| glyph.along <= along).filter(|glyph| glyph.text_len > 0).last();
     let first = glyphs.iter().find(|glyph| glyph.text_len > 0)?;
     let glyph = before.unwrap_or(first);
     let from = start.range.start + glyph.text_start.saturating_sub(first.text_start) as usize;
@@ -92,7 +93,10 @@ fn of_words(page: &Page, span: &Span) -> Option<Rect> {
         let start = source.range.start;
         // The run that begins last before the place, or within it.
         let is_near = start <= span.range.start || span.range.contains(&start);
-        if is_near && best.is_none_or(|(known, _)| start > known) && start + words_len(page, run) > span.range.start {
+        if is_near
+            && best.is_none_or(|(known, _)| start > known)
+            && start + words_len(page, run) > span.range.start
+        {
             best = Some((start, run));
         }
     }
@@ -106,12 +110,17 @@ fn words_len(page: &Page, run: &TextRun) -> usize {
 
 fn of_area(view: &SheetView, span: &Span) -> Option<Rect> {
     let meets = |own: &Span| {
-        own.file == span.file && own.range.start < span.range.end.max(span.range.start + 1) && span.range.start < own.range.end.max(1)
+        own.file == span.file
+            && own.range.start < span.range.end.max(span.range.start + 1)
+            && span.range.start < own.range.end.max(1)
     };
     let points = |area: &&AreaMark| {
         meets(&area.layout)
             || area.assignment.as_ref().is_some_and(meets)
-            || area.source.as_ref().is_some_and(|own| if own.range == (0..0) { own.file == span.file } else { meets(own) })
+            || area
+                .source
+                .as_ref()
+                .is_some_and(|own| if own.range == (0..0) { own.file == span.file } else { meets(own) })
     };
     view.areas.iter().find(points).and_then(|area| area.parts.first().copied())
 }

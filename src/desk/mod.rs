@@ -6,9 +6,11 @@
 //! line of a file and back. Nothing here prints, serves or looks at the clock; that is done by the command line.
 
 mod areas;
+mod digest;
 mod drawing;
 mod faces;
 pub mod finder;
+mod notation;
 mod pictures;
 mod session;
 mod sheet;
@@ -22,8 +24,3 @@ pub use session::{Session, SetIssue};
 pub use sheet::{Part, SheetView};
 pub use view::View;
 pub use white::Hole;
-
-/// Sixteen digits that no other content has.
-fn digest(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..16].to_owned()
-}

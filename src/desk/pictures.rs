@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::geometry::Rect;
 use crate::issue::{Picture, PictureData, PictureId};
 
+use super::digest::digest;
+
 /// What tells the same content without looking at all of it: where it lies in memory, which is kept for as long
 /// as the name is.
 #[derive(Clone, Debug)]
@@ -36,9 +38,9 @@ impl Content {
 
     fn name(&self) -> String {
         match self {
-            Content::Bytes(bytes) => super::digest(bytes),
-            Content::Drawing(drawing) => super::digest(format!("{drawing:?}").as_bytes()),
-            Content::Pdf(pdf) => super::digest(&pdf.bytes),
+            Content::Bytes(bytes) => digest(bytes),
+            Content::Drawing(drawing) => digest(format!("{drawing:?}").as_bytes()),
+            Content::Pdf(pdf) => digest(&pdf.bytes),
         }
     }
 }
@@ -68,11 +70,15 @@ impl PictureNames {
     pub(super) fn shown(&self, picture: PictureId, window: &Rect, whole: &Rect) -> String {
         let content = self.content(&picture);
         let edges = [
-            whole.x.0 - window.x.0, whole.y.0 - window.y.0, whole.width.0, whole.height.0, window.width.0,
+            whole.x.0 - window.x.0,
+            whole.y.0 - window.y.0,
+            whole.width.0,
+            whole.height.0,
+            window.width.0,
             window.height.0,
         ];
         let mut key = content.as_bytes().to_vec();
         edges.iter().for_each(|edge| key.extend(edge.to_be_bytes()));
-        super::digest(&key)
+        digest(&key)
     }
 }

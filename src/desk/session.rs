@@ -48,7 +48,13 @@ pub struct Session {
 impl Session {
     /// A session over an issue folder; nothing is read yet.
     pub fn new(dir: &Path) -> Session {
-        Session { dir: dir.to_path_buf(), overlay: Overlay::default(), kept: Kept::default(), good: None, refused: None }
+        Session {
+            dir: dir.to_path_buf(),
+            overlay: Overlay::default(),
+            kept: Kept::default(),
+            good: None,
+            refused: None,
+        }
     }
 
     /// The issue folder.

@@ -11,6 +11,7 @@ use crate::geometry::Point;
 use crate::page::Item;
 
 use super::areas::{self, AreaMark};
+use super::digest::digest;
 use super::svg::{self, Pen};
 use super::white::{self, Hole};
 
@@ -51,7 +52,7 @@ impl SheetView {
         for part in &parts {
             key.push_str(&format!("{} {:?}", part.digest, part.at));
         }
-        SheetView { number: page.number, parts, areas, holes, digest: super::digest(key.as_bytes()) }
+        SheetView { number: page.number, parts, areas, holes, digest: digest(key.as_bytes()) }
     }
 }
 
@@ -63,5 +64,5 @@ fn runs(items: &[Item]) -> Vec<&[Item]> {
 fn part(pen: Pen<'_>, items: &[Item]) -> Part {
     let at = items.first().map(svg::origin).unwrap_or_default();
     let svg = pen.draw(items, at);
-    Part { digest: super::digest(svg.as_bytes()), at, svg: svg.into() }
+    Part { digest: digest(svg.as_bytes()), at, svg: svg.into() }
 }

@@ -5,57 +5,25 @@
 //! stands where the advance of the one before puts it needs no place of its own; others open a `tspan`. Vertical
 //! lines give a place for each glyph. Lengths are points, in thousandths.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Write};
 
 use crate::font::FIRST_WEB_CODE;
 use crate::geometry::{Length, Point, Rect};
-use crate::ink::{Gradient, Ink, Towards};
+use crate::ink::{Gradient, Towards};
 use crate::issue::{Picture, PictureData};
 use crate::page::{Item, ItemKind, Page, PlacedGlyph, TextRun};
 use crate::preview::Look;
 use crate::text::VERTICAL_ORIGIN;
 
+use super::digest::digest;
 use super::drawing;
 use super::faces::{WebFace, WebFaces};
+use super::notation::{Edges, Hex, Pt, Share, stops};
 use super::pictures::PictureNames;
 
 /// How far a glyph may stand beside the place that the advances before it give, so that it is not given a place
 /// of its own: 1/50 pt, a fifth of a pixel at ten times the size.
 const NEAR: i64 = Length::PER_PT / 50;
-
-/// Stops of a gradient from one ink to another: inks mix on the plates, screens mix light.
-const STOPS: u32 = 8;
-
-/// A length in points.
-pub(super) struct Pt(pub Length);
-
-impl Display for Pt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        thousandths(f, self.0.scale(1000, Length::PER_PT).0)
-    }
-}
-
-/// A number in thousandths, without zeros at its end.
-fn thousandths(f: &mut impl Write, number: i64) -> fmt::Result {
-    let sign = if number < 0 { "-" } else { "" };
-    let (whole, part) = (number.unsigned_abs() / 1000, number.unsigned_abs() % 1000);
-    match part {
-        0 => write!(f, "{sign}{whole}"),
-        part if part % 100 == 0 => write!(f, "{sign}{whole}.{}", part / 100),
-        part if part % 10 == 0 => write!(f, "{sign}{whole}.{:02}", part / 10),
-        part => write!(f, "{sign}{whole}.{part:03}"),
-    }
-}
-
-/// A screen colour.
-pub(super) struct Hex(pub [u8; 3]);
-
-impl Display for Hex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [r, g, b] = self.0;
-        write!(f, "#{r:02x}{g:02x}{b:02x}")
-    }
-}
 
 /// What items are drawn with.
 #[derive(Clone, Copy)]
@@ -105,7 +73,11 @@ impl Pen<'_> {
                     ..half
                 };
                 let (edges, colour) = (Edges(moved(&middle)), Hex(self.look.colour(ink)));
-                write!(svg, "<rect {edges} fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>", Pt(*width))
+                write!(
+                    svg,
+                    "<rect {edges} fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
+                    Pt(*width)
+                )
             }
             ItemKind::Shade { rect, gradient } => self.shade(svg, moved(rect), gradient),
             ItemKind::Picture { picture, window, whole } => {
@@ -120,7 +92,7 @@ impl Pen<'_> {
                         let name = self.names.shown(*picture, &window, &whole);
                         // A placed PDF is drawn on paper, which must not hide what lies under it.
                         let is_pdf = matches!(data, PictureData::Pdf(_));
-                        let over = if is_pdf { " style=\"mix-blend-mode:multiply\"" } else { "" };
+                        let over = if is_pdf { " class=\"over\"" } else { "" };
                         write!(svg, "<image {} href=\"picture/{name}\" ", Edges(window))?;
                         write!(svg, "preserveAspectRatio=\"none\"{over}/>")
                     }
@@ -136,7 +108,7 @@ impl Pen<'_> {
             Towards::Down => [0, 0, 0, 1],
             Towards::Up => [0, 1, 0, 0],
         };
-        let id = super::digest(format!("{gradient:?}").as_bytes());
+        let id = digest(format!("{gradient:?}").as_bytes());
         write!(svg, "<linearGradient id=\"s{id}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\">")?;
         stops(svg, self.look, (&gradient.from, 0.0), (&gradient.to, 1.0))?;
         write!(svg, "</linearGradient><rect {} fill=\"url(#s{id})\"/>", Edges(rect))
@@ -153,7 +125,7 @@ impl Pen<'_> {
         write!(svg, "<text font-family=\"{}\" font-size=\"{}\" fill=\"", face.family, Pt(run.size))?;
         write!(svg, "{}\"", Hex(self.look.colour(&run.ink)))?;
         if !face.settings.is_empty() {
-            write!(svg, " style=\"font-variation-settings:{}\"", face.settings)?;
+            write!(svg, " class=\"{}\"", face.family)?;
         }
         let mut places = Places { svg, face, size: run.size, next: None };
         let wide = |length: Length| length.scale(1000, condense);
@@ -177,7 +149,13 @@ impl Pen<'_> {
             return Ok(());
         }
         if run.turned {
-            write!(places.svg, " transform=\"matrix(0 1 {} 0 {} {})\">", Share(-condense), Pt(at.x), Pt(at.y))?;
+            write!(
+                places.svg,
+                " transform=\"matrix(0 1 {} 0 {} {})\">",
+                Share(-condense),
+                Pt(at.x),
+                Pt(at.y)
+            )?;
             for glyph in glyphs {
                 places.glyph(glyph.id, Point::new(glyph.along, -wide(glyph.across)))?;
             }
@@ -212,9 +190,7 @@ struct Places<'s, 'f> {
 
 impl Places<'_, '_> {
     fn glyph(&mut self, id: u16, at: Point) -> fmt::Result {
-        let near = |next: Point| {
-            (next.x.0 - at.x.0).abs() <= NEAR && (next.y.0 - at.y.0).abs() <= NEAR
-        };
+        let near = |next: Point| (next.x.0 - at.x.0).abs() <= NEAR && (next.y.0 - at.y.0).abs() <= NEAR;
         let from = match self.next {
             Some(next) if near(next) => next,
             next => {
@@ -233,54 +209,5 @@ impl Places<'_, '_> {
     fn end(self) -> fmt::Result {
         self.svg.push_str("</tspan></text>");
         Ok(())
-    }
-}
-
-/// Thousandths as a number.
-struct Share(i64);
-
-impl Display for Share {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        thousandths(f, self.0)
-    }
-}
-
-/// A rectangle as attributes.
-pub(super) struct Edges(pub Rect);
-
-impl Display for Edges {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Rect { x, y, width, height } = self.0;
-        write!(f, "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", Pt(x), Pt(y), Pt(width), Pt(height))
-    }
-}
-
-/// Stops from one ink to another, at shares of the way of the gradient.
-pub(super) fn stops(
-    svg: &mut String,
-    look: &Look,
-    (from, start): (&Ink, f64),
-    (to, end): (&Ink, f64),
-) -> fmt::Result {
-    for step in 0..=STOPS {
-        let part = f64::from(step) / f64::from(STOPS);
-        let offset = ((start + (end - start) * part) * 1000.0).round() as i64;
-        let colour = Hex(look.between(from, to, part));
-        write!(svg, "<stop offset=\"{}\" stop-color=\"{colour}\"/>", Share(offset))?;
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_are_short_and_exact_to_a_thousandth() {
-        let shown = |points: f64| Pt(Length::from_pt(points)).to_string();
-        assert_eq!(
-            [0.0, 12.0, -0.5, 9.25, 1.0 / 3.0, -1000.001].map(shown),
-            ["0", "12", "-0.5", "9.25", "0.333", "-1000.001"]
-        );
     }
 }

@@ -41,7 +41,8 @@ impl View {
         let (loaded, compiled) = (&issue.loaded, &issue.compiled);
         let known = before.map(|view| &view.look).filter(|look| look.fits(&loaded.press));
         let look = known.cloned().unwrap_or_else(|| Look::of(&loaded.press));
-        let faces = WebFaces::of(&loaded.library, &before.map(|view| Arc::clone(&view.faces)).unwrap_or_default());
+        let faces =
+            WebFaces::of(&loaded.library, &before.map(|view| Arc::clone(&view.faces)).unwrap_or_default());
         let pictures = &loaded.issue.pictures;
         let names = match before {
             Some(view) => PictureNames::of(pictures, &view.names),
@@ -91,7 +92,8 @@ impl View {
     /// # Errors
     /// When its file cannot be decoded.
     pub fn picture(&self, name: &str) -> Option<Result<ScreenPicture, Diagnostic>> {
-        let (id, window, whole) = self.shown().find(|(id, window, whole)| self.name(*id, window, whole) == name)?;
+        let (id, window, whole) =
+            self.shown().find(|(id, window, whole)| self.name(*id, window, whole) == name)?;
         let picture = self.issue.loaded.issue.pictures.get(id.0 as usize)?;
         Some(self.look.picture(&self.issue.loaded.press, picture, (window, whole), PICTURE_DPI))
     }

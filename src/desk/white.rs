@@ -36,7 +36,8 @@ pub(super) fn of(page: &Page, source: &Source<'_>, areas: &[AreaMark]) -> Vec<Ho
             if rect.x >= left + grid.column || rect.right() <= left {
                 continue;
             }
-            let row = |y: Length| (y - grid.top).0.div_euclid(grid.pitch.0.max(1)).clamp(0, rows as i64) as usize;
+            let row =
+                |y: Length| (y - grid.top).0.div_euclid(grid.pitch.0.max(1)).clamp(0, rows as i64) as usize;
             let (first, last) = (row(rect.y), row(rect.bottom() - Length(1)));
             taken.iter_mut().take(last + 1).skip(first).for_each(|cell| *cell = true);
         }
@@ -51,7 +52,9 @@ pub(super) fn of(page: &Page, source: &Source<'_>, areas: &[AreaMark]) -> Vec<Ho
         }
     }
     // Furniture has white of its own.
-    let furniture = |area: &&AreaMark| area.content.is_some_and(|content| content == "masthead" || content == "running head");
+    let furniture = |area: &&AreaMark| {
+        area.content.is_some_and(|content| content == "masthead" || content == "running head")
+    };
     areas.iter().filter(furniture).flat_map(|area| &area.parts).for_each(|part| take(*part));
     let mut holes: Vec<([u32; 2], [u32; 2])> = Vec::new();
     for (column, taken) in taken.iter().enumerate() {

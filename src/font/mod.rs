@@ -18,5 +18,5 @@ pub use face::Face;
 pub use instance::{Axis, InstanceFault, InstanceRequest, NamedInstance, Variable};
 pub use library::{FaceId, FontFault, Library};
 pub use metrics::{Embedding, Metrics};
-pub use web::FIRST_CODE as FIRST_WEB_CODE;
 pub use outline::{LookupRoles, Lookups, OutlineSink, Program, Tables};
+pub use web::FIRST_CODE as FIRST_WEB_CODE;

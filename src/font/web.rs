@@ -11,8 +11,9 @@ pub const FIRST_CODE: u32 = 0xF0000;
 
 /// The tables of an OpenType font that outlines and their instances need (OpenType 1.9, “Required tables”).
 const KEPT: [&[u8; 4]; 24] = [
-    b"CFF ", b"CFF2", b"HVAR", b"MVAR", b"OS/2", b"STAT", b"VVAR", b"avar", b"cvar", b"cvt ", b"fpgm", b"fvar",
-    b"gasp", b"glyf", b"gvar", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post", b"prep", b"VDMX",
+    b"CFF ", b"CFF2", b"HVAR", b"MVAR", b"OS/2", b"STAT", b"VVAR", b"avar", b"cvar", b"cvt ", b"fpgm",
+    b"fvar", b"gasp", b"glyf", b"gvar", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"name", b"post",
+    b"prep", b"VDMX",
 ];
 
 /// Bytes of a table's record in the directory.

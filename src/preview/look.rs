@@ -77,8 +77,7 @@ impl Look {
         (window, whole): (Rect, Rect),
         dpi: u32,
     ) -> Result<ScreenPicture, Diagnostic> {
-        let to_origin =
-            |rect: Rect| Rect { x: rect.x - window.x, y: rect.y - window.y, ..rect };
+        let to_origin = |rect: Rect| Rect { x: rect.x - window.x, y: rect.y - window.y, ..rect };
         let (at, whole) = (to_origin(window), to_origin(whole));
         let has = match &shown.data {
             PictureData::Raster { width, .. } | PictureData::CmykJpeg { width, .. } => {

@@ -8,25 +8,27 @@
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::font::{InstanceRequest, Library};
 use crate::ink::Press;
 use crate::issue::PictureData;
 
-/// By what it is told that a file is still the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    bytes: u64,
-    modified: Option<SystemTime>,
-}
+/// By what it is told that a file is still the same: its size and the time when it was changed.
+#[derive(Clone, Debug)]
+pub(super) struct Stamp(Metadata);
 
 impl Stamp {
     /// The stamp of a file; `None` where there is none.
     pub(super) fn of(path: &Path) -> Option<Stamp> {
-        let told = |file: Metadata| Stamp { bytes: file.len(), modified: file.modified().ok() };
-        std::fs::metadata(path).ok().map(told)
+        std::fs::metadata(path).ok().map(Stamp)
+    }
+}
+
+impl PartialEq for Stamp {
+    fn eq(&self, other: &Stamp) -> bool {
+        let told = |file: &Metadata| (file.len(), file.modified().ok());
+        told(&self.0) == told(&other.0)
     }
 }
 

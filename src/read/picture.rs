@@ -21,8 +21,8 @@ use crate::ink::{self, Press};
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
 
 use super::colour::PressConverter;
-use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
 use super::kept::{Made, Stamp};
+use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
 use super::reader::{Reader, missing_file};
 use super::{jpeg, pixels, plates, svg};
 

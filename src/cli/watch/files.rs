@@ -131,7 +131,9 @@ impl Files {
     }
 }
 
-fn polling(sender: std::sync::mpsc::Sender<notify::Result<Event>>) -> notify::Result<Box<dyn Watcher + Send>> {
+fn polling(
+    sender: std::sync::mpsc::Sender<notify::Result<Event>>,
+) -> notify::Result<Box<dyn Watcher + Send>> {
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(false);
     Ok(Box::new(PollWatcher::new(sender, config)?))
 }

@@ -69,9 +69,8 @@ fn source(page: &Page, run: &TextRun, point: Point) -> Option<Span> {
     Some(Span::new(start.file, from..from + glyph.text_len as usize))
 }
 
-/// Where on a page a finding is: at the place that it names, at the words that it points at, or at the area whose
-/// layout, assignment or manuscript it points at. `None` where nothing of it is on this page.
-pub fn place(finding: &Diagnostic, page: &Page, view: &SheetView) -> Option<Rect> {
+/// Where on a page a finding is: at the place that it names, or at the words that it points at.
+pub fn exact_place(finding: &Diagnostic, page: &Page) -> Option<Rect> {
     if let Some(place) = finding.on_page.as_ref().filter(|place| place.file.is_none()) {
         if place.page != page.number && Some(place.page) != page.facing {
             return None;
@@ -81,7 +80,12 @@ pub fn place(finding: &Diagnostic, page: &Page, view: &SheetView) -> Option<Rect
             return Some(Rect::new(x, y, width, height));
         }
     }
-    finding.labels.iter().find_map(|label| of_words(page, &label.span).or_else(|| of_area(view, &label.span)))
+    finding.labels.iter().find_map(|label| of_words(page, &label.span))
+}
+
+/// The area whose place in the layout, assignment or manuscript a finding points at.
+pub fn area_place(finding: &Diagnostic, view: &SheetView) -> Option<Rect> {
+    finding.labels.iter().find_map(|label| of_area(view, &label.span))
 }
 
 /// The line that holds the first byte of a place, or its first line behind it.

@@ -23,9 +23,17 @@ pub struct SetIssue {
 }
 
 impl SetIssue {
-    /// Everything that was found: in the files, on the pages, and by what cannot be printed.
-    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.loaded.findings.iter().chain(&self.compiled.findings).chain(&self.press)
+    /// Everything that was found: in the files, on the pages (each with the number of its page), and by what
+    /// cannot be printed.
+    pub fn findings(&self) -> impl Iterator<Item = (Option<u32>, &Diagnostic)> {
+        let Compiled { pages, findings, page_shares, .. } = &self.compiled;
+        let page = |at: usize| {
+            let share = page_shares.iter().position(|share| share.findings.contains(&at));
+            share.and_then(|share| pages.get(share)).map(|page| page.number)
+        };
+        let on_pages = findings.iter().enumerate().map(move |(at, finding)| (page(at), finding));
+        let (read, press) = (self.loaded.findings.iter(), self.press.iter());
+        read.map(|finding| (None, finding)).chain(on_pages).chain(press.map(|finding| (None, finding)))
     }
 
     /// The texts that it was read from.

@@ -77,14 +77,32 @@ impl View {
         loaded.layouts.get(plan.layout).map(PageGrid::new)
     }
 
-    /// The pages on which a finding is, with the place on each: those that it names or points into.
-    pub fn places(&self, finding: &Diagnostic) -> Vec<(u32, Rect)> {
-        let pages = self.issue.compiled.pages.iter();
-        let placed = pages.filter_map(|page| {
-            let sheet = self.sheets.iter().find(|sheet| sheet.number == page.number)?;
-            Some((page.number, finder::place(finding, page, sheet)?))
-        });
-        placed.collect()
+    /// The pages on which a finding is, with the place on each: on `page` if it is known to be of that page, else
+    /// wherever the words that it points at stand, else in the areas that it points at.
+    pub fn places(&self, page: Option<u32>, finding: &Diagnostic) -> Vec<(u32, Rect)> {
+        let sheets = || {
+            let pages =
+                self.issue.compiled.pages.iter().filter(|own| page.is_none_or(|page| own.number == page));
+            pages.filter_map(|page| {
+                Some((page, self.sheets.iter().find(|sheet| sheet.number == page.number)?))
+            })
+        };
+        let exact: Vec<(u32, Rect)> = sheets()
+            .filter_map(|(page, _)| Some((page.number, finder::exact_place(finding, page)?)))
+            .collect();
+        if !exact.is_empty() {
+            return exact;
+        }
+        let named = |page: &Page| {
+            finding
+                .on_page
+                .as_ref()
+                .is_none_or(|place| place.page == page.number || Some(place.page) == page.facing)
+        };
+        sheets()
+            .filter(|(page, _)| named(page))
+            .filter_map(|(page, sheet)| Some((page.number, finder::area_place(finding, sheet)?)))
+            .collect()
     }
 
     /// The picture of that name, made for the screen; `None` where no page shows it.

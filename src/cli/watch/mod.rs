@@ -71,7 +71,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     };
     let mut session = Session::new(&arguments.dir);
     session.refresh(&[]);
-    let first = State::nothing().next(seen(&session, None), session.refused().cloned());
+    let first = State::nothing(&dir).next(seen(&session, None), session.refused().cloned());
     let (told, state) = watch::channel(Arc::new(first));
     let token = token();
     let url = format!("http://{address}/#{token}");

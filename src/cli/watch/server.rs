@@ -218,7 +218,7 @@ async fn at(Shared(desk): SharedDesk, Path(number): Path<u32>, Query(At { x, y }
     let Some(view) = &state.view else { return StatusCode::NOT_FOUND.into_response() };
     let Some((page, sheet)) = view.page(number) else { return StatusCode::NOT_FOUND.into_response() };
     let found = finder::at(page, sheet, Point::new(Length::from_pt(x), Length::from_pt(y)));
-    let source = found.source.as_ref().map(|span| state::place(span, view.issue.sources()));
+    let source = found.source.as_ref().map(|span| state.place(span, view.issue.sources()));
     Json(Found { what: found.what, words: found.words, area: found.area, source }).into_response()
 }
 

@@ -28,6 +28,8 @@ pub struct State {
     pub view: Option<Arc<View>>,
     /// Why the issue cannot be read as it is now.
     pub refused: Option<Arc<Refused>>,
+    /// The issue folder, as it was named.
+    dir: PathBuf,
     /// The digests of the parts of each page in the last states, newest last.
     past: Vec<(u64, Vec<(u32, Vec<String>)>)>,
     /// Pictures that were made for the screen, by name; they go over from state to state.
@@ -36,8 +38,15 @@ pub struct State {
 
 impl State {
     /// Before anything was read.
-    pub fn nothing() -> State {
-        State { revision: 0, view: None, refused: None, past: Vec::new(), made: Arc::default() }
+    pub fn nothing(dir: &Path) -> State {
+        State {
+            revision: 0,
+            view: None,
+            refused: None,
+            dir: dir.to_path_buf(),
+            past: Vec::new(),
+            made: Arc::default(),
+        }
     }
 
     /// The state that follows.
@@ -53,7 +62,7 @@ impl State {
             let more = past.len().saturating_sub(REMEMBERED);
             past.drain(..more);
         }
-        State { revision, view, refused, past, made: Arc::clone(&self.made) }
+        State { revision, view, refused, dir: self.dir.clone(), past, made: Arc::clone(&self.made) }
     }
 
     /// A picture by its name; each is made once.
@@ -104,9 +113,9 @@ impl State {
         let mut found: Vec<FindingEntry> = view
             .iter()
             .flat_map(|view| {
-                view.issue
-                    .findings()
-                    .map(|finding| finding_entry(finding, view.issue.sources(), &view.places(finding)))
+                view.issue.findings().map(|(page, finding)| {
+                    self.finding(finding, view.issue.sources(), &view.places(page, finding))
+                })
             })
             .collect();
         sort(&mut found);
@@ -114,7 +123,7 @@ impl State {
             let mut found: Vec<FindingEntry> = refused
                 .diagnostics
                 .iter()
-                .map(|finding| finding_entry(finding, &refused.sources, &[]))
+                .map(|finding| self.finding(finding, &refused.sources, &[]))
                 .collect();
             sort(&mut found);
             found
@@ -154,7 +163,7 @@ impl State {
             height: pt(page.trim.height),
             digest: sheet.digest.clone(),
             parts: parts.collect(),
-            areas: sheet.areas.iter().map(|area| area_answer(area, sources)).collect(),
+            areas: sheet.areas.iter().map(|area| self.area(area, sources)).collect(),
             holes: sheet
                 .holes
                 .iter()
@@ -171,6 +180,70 @@ impl State {
             },
         })
     }
+
+    fn finding(&self, finding: &Diagnostic, sources: &Sources, places: &[(u32, Rect)]) -> FindingEntry {
+        let look = ShowOptions { colour: false, width: WIDTH, quiet: false };
+        let labels = finding.labels.iter().map(|label| self.place(&label.span, sources));
+        let file = finding.path.iter().map(|path| FilePlace {
+            file: absolute(path).display().to_string(),
+            name: self.name(path),
+            line: 1,
+            column: 1,
+        });
+        FindingEntry {
+            level: finding.severity,
+            severity: finding.severity.name(),
+            code: finding.code.name(),
+            title: finding.code.entry().title.to_owned(),
+            message: finding.message.to_string(),
+            help: finding.way_out().to_string(),
+            shown: findings::one(finding, sources, look),
+            files: labels.chain(file).collect(),
+            pages: places
+                .iter()
+                .map(|(page, place)| PagePlaceEntry { page: *page, rect: rect(place) })
+                .collect(),
+        }
+    }
+
+    /// A place as the page shows it and the editor is given it. Layouts of banxin's own are in the binary: the page
+    /// names them, but no editor can open them.
+    pub fn place(&self, span: &Span, sources: &Sources) -> FilePlace {
+        let (line, column) = sources.line_column(span.file, span.range.start);
+        let path = sources.path(span.file);
+        FilePlace { file: absolute(path).display().to_string(), name: self.name(path), line, column }
+    }
+
+    /// A path from the issue folder on.
+    fn name(&self, path: &Path) -> String {
+        path.strip_prefix(&self.dir).unwrap_or(path).display().to_string()
+    }
+
+    fn area(&self, area: &AreaMark, sources: &Sources) -> AreaAnswer {
+        let told = |span: &Option<Span>| span.as_ref().map(|span| self.place(span, sources));
+        AreaAnswer {
+            name: area.name.clone(),
+            parts: area.parts.iter().map(rect).collect(),
+            cells: area.cells,
+            content: area.content,
+            title: area.title.clone(),
+            goes_on: area.goes_on,
+            fit: area.fit.map(|fit| FitAnswer {
+                needed: fit.needed,
+                offered: fit.offered,
+                over: fit.over,
+                short: fit.short,
+            }),
+            source: told(&area.source),
+            assignment: told(&area.assignment),
+            layout: self.place(&area.layout, sources),
+        }
+    }
+}
+
+/// The path as other programs find it.
+fn absolute(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// A length in points, to the thousandth.
@@ -185,66 +258,6 @@ fn rect(rect: &Rect) -> [f64; 4] {
 /// The worst first, in the order in which they were found.
 fn sort(found: &mut [FindingEntry]) {
     found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-}
-
-fn finding_entry(finding: &Diagnostic, sources: &Sources, places: &[(u32, Rect)]) -> FindingEntry {
-    let look = ShowOptions { colour: false, width: WIDTH, quiet: false };
-    let labels = finding.labels.iter().map(|label| place(&label.span, sources));
-    let file = finding.path.iter().map(|path| FilePlace {
-        file: path.display().to_string(),
-        name: name_of(path),
-        line: 1,
-        column: 1,
-    });
-    FindingEntry {
-        level: finding.severity,
-        severity: finding.severity.name(),
-        code: finding.code.name(),
-        title: finding.code.entry().title.to_owned(),
-        message: finding.message.to_string(),
-        help: finding.way_out().to_string(),
-        shown: findings::one(finding, sources, look),
-        files: labels.chain(file).collect(),
-        pages: places.iter().map(|(page, place)| PagePlaceEntry { page: *page, rect: rect(place) }).collect(),
-    }
-}
-
-/// A place as the page shows it and the editor is given it. Layouts of banxin's own are in the binary: the page
-/// names them, but no editor can open them.
-pub fn place(span: &Span, sources: &Sources) -> FilePlace {
-    let (line, column) = sources.line_column(span.file, span.range.start);
-    let path = sources.path(span.file);
-    FilePlace { file: absolute(path).display().to_string(), name: name_of(path), line, column }
-}
-
-/// The path as other programs find it.
-fn absolute(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
-}
-
-fn name_of(path: &Path) -> String {
-    path.display().to_string()
-}
-
-fn area_answer(area: &AreaMark, sources: &Sources) -> AreaAnswer {
-    let told = |span: &Option<Span>| span.as_ref().map(|span| place(span, sources));
-    AreaAnswer {
-        name: area.name.clone(),
-        parts: area.parts.iter().map(rect).collect(),
-        cells: area.cells,
-        content: area.content,
-        title: area.title.clone(),
-        goes_on: area.goes_on,
-        fit: area.fit.map(|fit| FitAnswer {
-            needed: fit.needed,
-            offered: fit.offered,
-            over: fit.over,
-            short: fit.short,
-        }),
-        source: told(&area.source),
-        assignment: told(&area.assignment),
-        layout: place(&area.layout, sources),
-    }
 }
 
 /// Whether a file is one that the issue was read from, so that the editor may open it.

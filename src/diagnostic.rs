@@ -2,11 +2,13 @@
 //!
 //! Stages make diagnostics; only the command line renders them (with carets under the text).
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::codes::{self, Code};
+use crate::message::{Language, Message, msg, translate};
 
 pub use crate::codes::Severity;
 
@@ -36,7 +38,7 @@ pub struct Label {
     /// What to underline.
     pub span: Span,
     /// What stands beside the caret; may be empty.
-    pub text: String,
+    pub text: Message,
 }
 
 /// A rectangle in millimetres from the trimmed page's top left corner.
@@ -71,7 +73,7 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// One sentence, without a full stop.
-    pub message: String,
+    pub message: Message,
     /// The first label is the primary place.
     pub labels: Vec<Label>,
     /// Where on a printed page it is, where it is told of a page and not of text that was read.
@@ -79,12 +81,12 @@ pub struct Diagnostic {
     /// A file the finding is about when there is no text to point into (a picture, a font).
     pub path: Option<PathBuf>,
     /// The way out in this case; see [`Diagnostic::way_out`].
-    pub help: Option<String>,
+    pub help: Option<Message>,
 }
 
 impl Diagnostic {
     /// A finding with no place yet, as bad as its code says.
-    pub fn new(code: Code, message: impl Into<String>) -> Diagnostic {
+    pub fn new(code: Code, message: impl Into<Message>) -> Diagnostic {
         Diagnostic {
             code,
             severity: code.entry().severity,
@@ -100,10 +102,10 @@ impl Diagnostic {
     pub fn unknown_code(name: &str) -> Diagnostic {
         let near = codes::search(name, codes::all()).nearest;
         let help = match near.first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "codes stand in brackets where findings are shown, such as page-cut".to_owned(),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("codes stand in brackets where findings are shown, such as page-cut"),
         };
-        Diagnostic::new(codes::UNKNOWN_CODE, format!("no finding has the code `{name}`")).help(help)
+        Diagnostic::new(codes::UNKNOWN_CODE, msg!("no finding has the code `{name}`", name)).help(help)
     }
 
     /// The same as a note, where it is milder than its code says.
@@ -131,13 +133,22 @@ impl Diagnostic {
     }
 
     /// The way out: that of this case, else that of the code.
-    pub fn way_out(&self) -> &str {
-        self.help.as_deref().unwrap_or(self.code.entry().help)
+    pub fn way_out(&self, language: Language) -> Cow<'_, str> {
+        match &self.help {
+            Some(help) => help.in_language(language),
+            None => Cow::Borrowed(translate(self.code.entry().help, language)),
+        }
+    }
+
+    /// Adds a place without words; the first place added is the primary.
+    #[must_use]
+    pub fn here(self, span: Span) -> Diagnostic {
+        self.at(span, Message::default())
     }
 
     /// Adds a place; the first one added is the primary.
     #[must_use]
-    pub fn at(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+    pub fn at(mut self, span: Span, text: impl Into<Message>) -> Diagnostic {
         self.labels.push(Label { span, text: text.into() });
         self
     }
@@ -158,18 +169,9 @@ impl Diagnostic {
 
     /// Adds the way out.
     #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Diagnostic {
+    pub fn help(mut self, text: impl Into<Message>) -> Diagnostic {
         self.help = Some(text.into());
         self
-    }
-}
-
-/// “1 row”, “2 rows”: a figure with its noun, for messages.
-pub fn counted(count: usize, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        (_, None) => format!("{count} {noun}s"),
     }
 }
 

@@ -62,6 +62,7 @@ pub mod issue;
 pub mod keys;
 pub mod layout;
 pub mod line;
+pub mod message;
 pub mod page;
 pub mod pdf;
 mod pdf_read;

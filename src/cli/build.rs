@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use banxin::diagnostic::{Diagnostic, counted};
+use banxin::diagnostic::Diagnostic;
 use banxin::issue::Issue;
+use banxin::message::{commas, counted, msg};
 use banxin::page::Page;
 use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
@@ -134,8 +135,8 @@ fn no_such_page(arguments: &BuildArgs, issue: &Issue) -> Option<Diagnostic> {
     });
     let known: Vec<String> = known.collect();
     Some(
-        Diagnostic::new(codes::NO_SUCH_PAGE, format!("the issue has no page {page}"))
-            .help(format!("it has: {}", known.join(", "))),
+        Diagnostic::new(codes::NO_SUCH_PAGE, msg!("the issue has no page {page}", page))
+            .help(msg!("it has: {known}", known = commas(&known))),
     )
 }
 

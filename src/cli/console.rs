@@ -3,6 +3,8 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
+use banxin::message::Language;
+
 use super::findings::ShowOptions;
 
 /// Columns when nobody says otherwise.
@@ -18,6 +20,8 @@ pub struct Console<'a> {
     pub progress: bool,
     /// Columns for findings.
     pub width: usize,
+    /// The language of messages, help and tables.
+    pub language: Language,
     /// The folder in which builds keep what they make for each other; `None` for nowhere.
     pub cache: Option<PathBuf>,
     /// The command of the editor that the environment names (`VISUAL`).
@@ -28,7 +32,16 @@ impl<'a> Console<'a> {
     /// Output into memory or a file: no colour, no progress.
     #[cfg(test)]
     pub fn plain(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Console<'a> {
-        Console { out, err, colour: false, progress: false, width: WIDTH, cache: None, visual: None }
+        Console {
+            out,
+            err,
+            colour: false,
+            progress: false,
+            width: WIDTH,
+            language: Language::English,
+            cache: None,
+            visual: None,
+        }
     }
 
     /// The process's own streams. Colour is for terminals only, and not where `NO_COLOR` is set
@@ -44,6 +57,7 @@ impl<'a> Console<'a> {
             colour: terminal && !set("NO_COLOR"),
             progress: terminal,
             width: columns.unwrap_or(WIDTH).clamp(40, 200),
+            language: language_of_locale(),
             cache: super::store::place(),
             visual: std::env::var("VISUAL").ok().filter(|command| !command.is_empty()),
         }
@@ -51,7 +65,7 @@ impl<'a> Console<'a> {
 
     /// How to show findings here.
     pub fn look(&self, quiet: bool) -> ShowOptions {
-        ShowOptions { colour: self.colour, width: self.width, quiet }
+        ShowOptions { colour: self.colour, width: self.width, quiet, language: self.language }
     }
 
     /// Prints results. That nobody reads them any more (`| head`) is not an error.
@@ -63,4 +77,15 @@ impl<'a> Console<'a> {
     pub fn err(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
     }
+}
+
+/// The language of the user's locale (on Unix `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`): Chinese where that is
+/// Chinese, else English. `LC_ALL=C`, by which scripts ask for output that is the same everywhere, is English.
+fn language_of_locale() -> Language {
+    let plain = |locale: &str| matches!(locale.split('.').next(), Some("C" | "POSIX"));
+    if std::env::var("LC_ALL").is_ok_and(|locale| plain(&locale)) {
+        return Language::English;
+    }
+    let tag = sys_locale::get_locale();
+    tag.and_then(|tag| Language::of_tag(&tag)).unwrap_or_default()
 }

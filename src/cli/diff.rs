@@ -5,7 +5,8 @@ use std::path::Path;
 use banxin::compare::{
     self, Change, ChangeKind, Differences, IssueState, PageArea, PageChangeKind, SourceLine, Subject,
 };
-use banxin::diagnostic::{Sources, counted};
+use banxin::diagnostic::Sources;
+use banxin::message::counted;
 use banxin::{Compiled, compile, read};
 use serde::Serialize;
 

@@ -3,6 +3,7 @@
 
 use banxin::codes::{Code, Entry, Rule, search};
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
+use banxin::message::{commas, msg};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -63,7 +64,7 @@ pub fn run(arguments: &ExplainArgs, console: &mut Console<'_>) -> Outcome {
 fn nothing(query: &str, nearest: &[Code]) -> Diagnostic {
     let near: Vec<String> = nearest.iter().map(|code| format!("`{code}` ({})", code.entry().term)).collect();
     let finding = Diagnostic::unknown_code(query);
-    if near.is_empty() { finding } else { finding.help(format!("did you mean {}?", near.join(", "))) }
+    if near.is_empty() { finding } else { finding.help(msg!("did you mean {near}?", near = commas(&near))) }
 }
 
 /// Everything about a code, for reading.

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::Diagnostic;
+use banxin::message::msg;
 
 use super::{codes, output};
 
@@ -40,7 +41,7 @@ pub fn create(dir: &Path, files: &Files) -> Result<(), Vec<Diagnostic>> {
 }
 
 fn exists(path: &Path) -> Diagnostic {
-    Diagnostic::new(codes::FILE_EXISTS, format!("{} is there already", path.display())).in_file(path)
+    Diagnostic::new(codes::FILE_EXISTS, msg!("{file} is there already", file = path.display())).in_file(path)
 }
 
 /// Writes a file whole, under a name that nothing has.

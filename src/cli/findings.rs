@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use banxin::diagnostic::{
-    Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, counted, floor_char_boundary,
+    Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, floor_char_boundary,
 };
+use banxin::message::{Language, counted};
 
 use super::outcome::Outcome;
 use super::window::{self, Mark};
@@ -27,6 +28,8 @@ pub struct ShowOptions {
     pub width: usize,
     /// Whether to leave notes out.
     pub quiet: bool,
+    /// The language of messages.
+    pub language: Language,
 }
 
 /// How many findings of each kind there are.
@@ -61,8 +64,11 @@ impl Tally {
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let parts: Vec<String> =
-            kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| counted(*count, kind)).collect();
+        let parts: Vec<String> = kinds
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, kind)| counted(*count, kind).to_string())
+            .collect();
         f.write_str(&parts.join(", "))
     }
 }
@@ -82,7 +88,7 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: ShowOptions) -> St
             finding.on_page.as_ref().map(|place| (place.file.clone(), place.page)),
             finding.path.clone(),
             finding.code.name(),
-            finding.message.clone(),
+            finding.message.to_string(),
         )
     });
     let mut text: String = shown.iter().map(|finding| one(finding, sources, look) + "\n\n").collect();
@@ -105,8 +111,8 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.code.name());
-    let places = places(finding, sources, look.width);
+    let title = level.primary_title(finding.message.in_language(look.language)).id(finding.code.name());
+    let places = places(finding, sources, look);
     let mut group = Group::with_title(title);
     for place in &places {
         let marks = place.marks.iter().map(|(primary, range, words)| {
@@ -131,7 +137,7 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String
     }
     // A note asks for nothing, unless its place does.
     if finding.severity > Severity::Note || finding.help.is_some() {
-        group = group.element(Level::HELP.message(finding.way_out()));
+        group = group.element(Level::HELP.message(finding.way_out(look.language)));
     }
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     with_columns(&renderer.term_width(UNCUT).render(&[group]), &places)
@@ -178,7 +184,7 @@ struct Marked<'a> {
 }
 
 /// The excerpts to show, the one with the primary mark first.
-fn places(finding: &Diagnostic, sources: &Sources, columns: usize) -> Vec<Place> {
+fn places(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> Vec<Place> {
     let mut lines: Vec<Marked<'_>> = Vec::new();
     for (at, label) in finding.labels.iter().enumerate() {
         let Some(source) = sources.get(label.span.file) else { continue };
@@ -192,13 +198,15 @@ fn places(finding: &Diagnostic, sources: &Sources, columns: usize) -> Vec<Place>
     }
     let widest = lines.iter().map(|line| sources.line_column(line.file, line.start).0).max();
     let gutter = widest.unwrap_or(1).to_string().len() + " | ".len();
-    let mut places: Vec<Place> =
-        lines.iter().flat_map(|line| excerpts(line, sources, columns.saturating_sub(gutter))).collect();
+    let mut places: Vec<Place> = lines
+        .iter()
+        .flat_map(|line| excerpts(line, sources, look.width.saturating_sub(gutter), look.language))
+        .collect();
     places.sort_by_key(|place| Reverse(place.marks.iter().any(|mark| mark.0)));
     places
 }
 
-fn excerpts(marked: &Marked<'_>, sources: &Sources, columns: usize) -> Vec<Place> {
+fn excerpts(marked: &Marked<'_>, sources: &Sources, columns: usize, language: Language) -> Vec<Place> {
     let Some(source) = sources.get(marked.file) else { return Vec::new() };
     let rest = &source.text[marked.start..];
     let line = rest.split('\n').next().unwrap_or(rest);
@@ -211,7 +219,10 @@ fn excerpts(marked: &Marked<'_>, sources: &Sources, columns: usize) -> Vec<Place
         .map(|(_, label)| {
             let range = &label.span.range;
             let start = within(range.start);
-            Mark { range: start..within(range.end).max(start), words: window::width(&label.text) }
+            Mark {
+                range: start..within(range.end).max(start),
+                words: window::width(&label.text.in_language(language)),
+            }
         })
         .collect();
     let number = sources.line_column(marked.file, marked.start).0;
@@ -228,7 +239,13 @@ fn excerpts(marked: &Marked<'_>, sources: &Sources, columns: usize) -> Vec<Place
                 marks: excerpt
                     .marks
                     .into_iter()
-                    .map(|(at, range)| (marked.labels[at].0, range, marked.labels[at].1.text.clone()))
+                    .map(|(at, range)| {
+                        (
+                            marked.labels[at].0,
+                            range,
+                            marked.labels[at].1.text.in_language(language).into_owned(),
+                        )
+                    })
                     .collect(),
             }
         })

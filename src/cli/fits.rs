@@ -1,7 +1,7 @@
 //! How the copy of each story fits, as a table.
 
-use banxin::diagnostic::counted;
 use banxin::flow::CopyFit;
+use banxin::message::{counted, msg, semicolons};
 use unicode_width::UnicodeWidthStr as _;
 
 /// One line a story: its area, its columns, rows used and offered, and what is over or short; under
@@ -48,7 +48,7 @@ fn notes(fit: &CopyFit) -> Vec<String> {
         notes.push(jumps.join(", "));
     }
     if !fit.changes.is_empty() {
-        notes.push(format!("made to fit: {}", fit.changes.join("; ")));
+        notes.push(msg!("made to fit: {changes}", changes = semicolons(&fit.changes)).to_string());
     }
     notes
 }
@@ -107,8 +107,7 @@ mod tests {
              tram   lead  4 of 17 characters  44 of 52  8 rows short, about 136 characters\n"
         );
         assert_eq!(table(&[]), "");
-        let changes =
-            vec!["headline 9 rows instead of 8".to_owned(), "2 paragraphs a line longer".to_owned()];
+        let changes = vec![msg!("headline 9 rows instead of 8"), msg!("2 paragraphs a line longer")];
         let jumped = CopyFit { changes, from: Some(1), to: Some(6), ..fit("metro", 52) };
         assert_eq!(
             table(&[jumped, fit("bus", 52)]),

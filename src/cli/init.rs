@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use banxin::diagnostic::{Diagnostic, Sources};
 use banxin::issue::Date;
+use banxin::message::msg;
 use banxin::read::Format;
 
 use super::arguments::InitArgs;
@@ -16,9 +17,10 @@ pub fn run(arguments: &InitArgs, console: &mut Console<'_>) -> Outcome {
     let template = arguments.template;
     let name = arguments.name.as_deref().unwrap_or(template.paper);
     let made = match today_or(arguments.date) {
-        _ if !templates::is_fit_name(name) => {
-            Err(vec![Diagnostic::new(codes::PAPER_NAME, format!("`{name}` cannot be the name of a paper"))])
-        }
+        _ if !templates::is_fit_name(name) => Err(vec![Diagnostic::new(
+            codes::PAPER_NAME,
+            msg!("`{name}` cannot be the name of a paper", name),
+        )]),
         date => {
             let date = iso(date);
             let mut all = template.files(name, &date);

@@ -8,6 +8,7 @@ use banxin::Compiled;
 use banxin::codes::Rule;
 use banxin::diagnostic::{Diagnostic, PageBox, PagePlace, Sources, Span};
 use banxin::flow::CopyFit;
+use banxin::message::Language;
 use banxin::read::Loaded;
 use serde::Serialize;
 
@@ -171,7 +172,7 @@ fn story(fit: &CopyFit, sources: &Sources) -> Story {
         headline_rows: fit.headline_rows,
         column_rows: fit.column_rows.clone(),
         overset,
-        changes: fit.changes.clone(),
+        changes: fit.changes.iter().map(ToString::to_string).collect(),
         from_page: fit.from,
         to_page: fit.to,
     }
@@ -185,8 +186,8 @@ fn finding(finding: &Diagnostic, sources: &Sources) -> Finding {
         code: finding.code.name(),
         severity: finding.severity.name(),
         title: finding.code.entry().title,
-        message: finding.message.clone(),
-        help: finding.way_out().to_owned(),
+        message: finding.message.to_string(),
+        help: finding.way_out(Language::English).into_owned(),
         rule: Rule::of(finding.code).map(Rule::number),
         places: texts.chain(page).chain(file).collect(),
     }

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use banxin::diagnostic::Diagnostic;
 use banxin::layout::FaceSource;
+use banxin::message::{Message, msg};
 use banxin::read::Loaded;
 
 use super::codes;
@@ -90,10 +91,10 @@ pub fn guard(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     guard_name(path)?;
     let start = start_of(path);
     if !start.is_empty() && start != b"%PDF" {
-        let message = "a file of this name exists and is not a PDF, so it is not replaced";
+        let message = msg!("a file of this name exists and is not a PDF, so it is not replaced");
         return Err(Diagnostic::new(codes::OUTPUT_NOT_PDF, message)
             .in_file(path)
-            .help("choose another name with -o, or move the file away"));
+            .help(msg!("choose another name with -o, or move the file away")));
     }
     Ok(())
 }
@@ -107,10 +108,10 @@ pub fn guard_picture(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     spare_input(path, loaded)?;
     let start = start_of(path);
     if !start.is_empty() && start != b"\x89PNG" {
-        let message = "a file of this name exists and is not a PNG, so it is not replaced";
+        let message = msg!("a file of this name exists and is not a PNG, so it is not replaced");
         return Err(Diagnostic::new(codes::OUTPUT_NOT_PNG, message)
             .in_file(path)
-            .help("choose another name with -o, or move the file away"));
+            .help(msg!("choose another name with -o, or move the file away")));
     }
     Ok(())
 }
@@ -127,22 +128,26 @@ fn start_of(path: &Path) -> Vec<u8> {
 /// # Errors
 /// `output-not-pdf` where it has not.
 pub fn guard_name(path: &Path) -> Result<(), Diagnostic> {
-    let not_pdf = |message: String| Diagnostic::new(codes::OUTPUT_NOT_PDF, message).in_file(path);
+    let not_pdf = |message: Message| Diagnostic::new(codes::OUTPUT_NOT_PDF, message).in_file(path);
     match path.extension() {
         Some(kind) if kind.eq_ignore_ascii_case("pdf") => {}
         Some(kind) => {
+            let pdf = path.with_extension("pdf");
+            let pdf = pdf.display();
             let help = if kind.eq_ignore_ascii_case("png") {
-                "--png writes proofs beside the PDF; -o names the PDF: ".to_owned()
+                msg!("--png writes proofs beside the PDF; -o names the PDF: write -o {pdf}", pdf)
             } else {
-                String::new()
+                msg!("write -o {pdf}", pdf)
             };
             let kind = kind.to_string_lossy();
-            return Err(not_pdf(format!("-o names the PDF, and this name ends in .{kind}"))
-                .help(format!("{help}write -o {}", path.with_extension("pdf").display())));
+            let message = msg!("-o names the PDF, and this name ends in .{kind}", kind);
+            return Err(not_pdf(message).help(help));
         }
         None => {
-            return Err(not_pdf("-o names neither a PDF nor an existing folder".to_owned())
-                .help(format!("write -o {}, or make the folder", path.with_extension("pdf").display())));
+            return Err(not_pdf(msg!("-o names neither a PDF nor an existing folder")).help(msg!(
+                "write -o {pdf}, or make the folder",
+                pdf = path.with_extension("pdf").display()
+            )));
         }
     }
     Ok(())
@@ -165,9 +170,9 @@ pub fn spare_input(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     });
     let inputs = texts.chain(pictures).map(Path::to_path_buf).chain(fonts);
     if inputs.into_iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {
-        return Err(Diagnostic::new(codes::OUTPUT_IS_INPUT, "the issue is read from this file")
+        return Err(Diagnostic::new(codes::OUTPUT_IS_INPUT, msg!("the issue is read from this file"))
             .in_file(path)
-            .help("choose another name with -o; without it the PDF goes to out/ in the issue folder"));
+            .help(msg!("choose another name with -o; without it the PDF goes to out/ in the issue folder")));
     }
     Ok(())
 }
@@ -192,17 +197,17 @@ pub fn write(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
 /// The finding about a file that cannot be written.
 pub fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
     let why = match fault.kind() {
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::NotFound => "its folder cannot be made".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::NotADirectory => "a part of its path is not a folder".to_owned(),
-        _ => fault.to_string(),
+        io::ErrorKind::PermissionDenied => msg!("permission denied"),
+        io::ErrorKind::ReadOnlyFilesystem => msg!("the disk is read-only"),
+        io::ErrorKind::StorageFull => msg!("the disk is full"),
+        io::ErrorKind::NotFound => msg!("its folder cannot be made"),
+        io::ErrorKind::IsADirectory => msg!("it is a folder"),
+        io::ErrorKind::NotADirectory => msg!("a part of its path is not a folder"),
+        _ => Message::verbatim(fault.to_string()),
     };
-    Diagnostic::new(codes::CANNOT_WRITE, format!("this file cannot be written: {why}"))
+    Diagnostic::new(codes::CANNOT_WRITE, msg!("this file cannot be written: {why}", why))
         .in_file(path)
-        .help("make room or give yourself the right to write there, or choose another place with -o")
+        .help(msg!("make room or give yourself the right to write there, or choose another place with -o"))
 }
 
 /// How long a temporary file may lie about before it is taken for a dead build's.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
+use banxin::message::{Message, msg};
 use banxin::pdf::preflight;
 use serde::Serialize;
 
@@ -86,14 +87,14 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let refused = |message: String| Diagnostic::new(codes::PRESS_FILE, message).in_file(path);
+    let refused = |message: Message| Diagnostic::new(codes::PRESS_FILE, message).in_file(path);
     let bytes = std::fs::read(path).map_err(|fault| {
         let finding = refused(match fault.kind() {
-            std::io::ErrorKind::NotFound => "this file does not exist".to_owned(),
-            _ => format!("this file cannot be read: {fault}"),
+            std::io::ErrorKind::NotFound => msg!("this file does not exist"),
+            _ => msg!("this file cannot be read: {fault}", fault = format_args!("{fault}")),
         });
         if path.is_dir() {
-            finding.help("`banxin preflight` checks PDFs; `banxin check` checks an issue folder")
+            finding.help(msg!("`banxin preflight` checks PDFs; `banxin check` checks an issue folder"))
         } else {
             finding
         }
@@ -101,8 +102,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     // A few bytes of other programs may stand before the header (ISO 32000-1, annex H.3.4.1).
     let start = &bytes[..bytes.len().min(1024)];
     if !start.windows(5).any(|window| window == b"%PDF-") {
-        return Err(refused("this file is not a PDF".to_owned())
-            .help("`banxin preflight` checks PDFs; `banxin check` checks an issue folder"));
+        return Err(refused(msg!("this file is not a PDF"))
+            .help(msg!("`banxin preflight` checks PDFs; `banxin check` checks an issue folder")));
     }
     Ok(bytes)
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::message::{Argument, IntoArgument};
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -98,6 +100,12 @@ impl PartialOrd for Code {
 impl Ord for Code {
     fn cmp(&self, other: &Code) -> std::cmp::Ordering {
         self.name().cmp(other.name())
+    }
+}
+
+impl IntoArgument for Code {
+    fn argument(&self) -> Argument {
+        Argument::Text(self.name().to_owned())
     }
 }
 

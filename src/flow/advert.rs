@@ -8,6 +8,7 @@ use crate::grid::ascent;
 use crate::ink::Ink;
 use crate::issue::{Advert, PictureData, PictureFit, PlacedPdf};
 use crate::layout::{Align, Area};
+use crate::message::msg;
 
 use super::figure::resolution;
 use super::framing::framed;
@@ -54,16 +55,12 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             placement.findings.push(
                 Diagnostic::new(
                     codes::AD_PROPORTIONS,
-                    format!("the picture of the advertisement `{}` has not the shape of its place", ad.name),
+                    msg!("the picture of the advertisement `{ad}` has not the shape of its place", ad = ad.name),
                 )
-                .at(ad.span.clone(), format!("{} wide to 1 high", thousandths(own)))
-                .at(area.span.clone(), format!("{} wide to 1 high", thousandths(place)))
-                .help(format!(
-                    "it stands whole, with {white:.1} mm of white beside it; ask for a picture of {:.1} × {:.1} mm",
-                    rect.width.to_mm(),
-                    rect.height.to_mm(),
-                    white = white.to_mm()
-                )),
+                .at(ad.span.clone(), msg!("{thousandths} wide to 1 high", thousandths = thousandths(own)))
+                .at(area.span.clone(), msg!("{thousandths} wide to 1 high", thousandths = thousandths(place)))
+                .help(msg!(
+                    "it stands whole, with {white} mm of white beside it; ask for a picture of {width} × {height} mm", white = format_args!("{:.1}", white.to_mm()), width = format_args!("{:.1}", rect.width.to_mm()), height = format_args!("{:.1}", rect.height.to_mm()))),
             );
         }
     }
@@ -104,17 +101,25 @@ fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &
     }
     let whole = rect.holding((pdf.width.0, pdf.height.0));
     let percent = whole.width.scale(1000, pdf.width.0.max(1)).0;
-    let size = |width: Length, height: Length| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
+    let size = |width: Length, height: Length| {
+        msg!(
+            "{width} × {height} mm",
+            width = format_args!("{:.1}", width.to_mm()),
+            height = format_args!("{:.1}", height.to_mm())
+        )
+    };
     findings.push(
-        Diagnostic::new(codes::AD_TRIM, format!("the advertisement `{}` was made for another size", ad.name))
-            .at(ad.span.clone(), size(pdf.width, pdf.height))
-            .at(area.span.clone(), size(rect.width, rect.height))
-            .help(format!(
-                "it stands at {}.{} % of its size; ask for one whose trim box is {}",
-                percent / 10,
-                percent % 10,
-                size(rect.width, rect.height)
-            )),
+        Diagnostic::new(
+            codes::AD_TRIM,
+            msg!("the advertisement `{ad}` was made for another size", ad = ad.name),
+        )
+        .at(ad.span.clone(), size(pdf.width, pdf.height))
+        .at(area.span.clone(), size(rect.width, rect.height))
+        .help(msg!(
+            "it stands at {percent} % of its size; ask for one whose trim box is {size}",
+            percent = format_args!("{}.{}", percent / 10, percent % 10),
+            size = size(rect.width, rect.height)
+        )),
     );
     whole
 }

@@ -7,10 +7,10 @@
 //! the copy fits better: fewer rows over, or fewer rows free without any over. What was done is listed in
 //! [`Fitted::changes`].
 
-use crate::diagnostic::counted;
 use crate::issue::StoryId;
 use crate::layout::{CopyfitStep, Writing};
 use crate::line::{Fit, is_lone};
+use crate::message::{Message, counted, msg, word};
 
 use super::copy::{CopyItem, strain};
 use super::frames::Frame;
@@ -31,7 +31,7 @@ pub(super) struct Fitted {
     pub(super) frames: Vec<Frame>,
     pub(super) poured: Poured,
     /// What was changed, in order.
-    pub(super) changes: Vec<String>,
+    pub(super) changes: Vec<Message>,
     /// A filler and the rows at the foot of the area that it may have.
     pub(super) filler: Option<(StoryId, u32)>,
 }
@@ -217,7 +217,11 @@ impl Ladder<'_, '_, '_, '_> {
         }
         if changed > 0 {
             let how = if way < 0 { "shorter" } else { "longer" };
-            self.now.changes.push(format!("{} a line {how}", counted(changed, "paragraph")));
+            self.now.changes.push(msg!(
+                "{paragraphs} a line {how}",
+                paragraphs = counted(changed, "paragraph"),
+                how
+            ));
         }
     }
 
@@ -251,7 +255,7 @@ impl Ladder<'_, '_, '_, '_> {
         });
         let after = self.now.plan.headline_rows;
         if after != before {
-            self.now.changes.push(format!("headline {after} rows instead of {before}"));
+            self.now.changes.push(msg!("headline {after} rows instead of {before}", after, before));
         }
     }
 
@@ -266,9 +270,12 @@ impl Ladder<'_, '_, '_, '_> {
             });
             let after = self.now.plan.inset_rows[number];
             if after != before {
-                self.now
-                    .changes
-                    .push(format!("picture {} of its text {after} rows instead of {before}", number + 1));
+                self.now.changes.push(msg!(
+                    "picture {number} of its text {after} rows instead of {before}",
+                    number = number + 1,
+                    after,
+                    before
+                ));
             }
         }
     }
@@ -297,7 +304,11 @@ impl Ladder<'_, '_, '_, '_> {
             let after = self.now.plan.captions[number];
             if after != before {
                 let how = if after < before { "shorter" } else { "longer" };
-                self.now.changes.push(format!("caption of picture {} a line {how}", number + 1));
+                self.now.changes.push(msg!(
+                    "caption of picture {number} a line {how}",
+                    number = number + 1,
+                    how
+                ));
             }
         }
     }
@@ -327,8 +338,8 @@ impl Ladder<'_, '_, '_, '_> {
         }
         if changed > 0 {
             let rows = counted(changed, "row");
-            let how = if over { "taken from crossheads" } else { "of white over crossheads" };
-            self.now.changes.push(format!("{rows} {how}"));
+            let how = if over { word("taken from crossheads") } else { word("of white over crossheads") };
+            self.now.changes.push(msg!("{rows} {how}", rows, how));
         }
     }
 }

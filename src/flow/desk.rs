@@ -12,6 +12,7 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, Role, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
+use crate::message::msg;
 use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
 use super::line_findings::report_lines;
@@ -63,7 +64,7 @@ impl<'a> Desk<'a> {
     /// is taken where there is one.
     pub(super) fn body_style(&self, area: &Area, kind: &str) -> Option<&'a Style> {
         if area.writing == Writing::Down {
-            let vertical = format!("{}-vertical", area.style_name(kind));
+            let vertical = msg!("{style_name}-vertical", style_name = area.style_name(kind));
             if let Some(style) = self.layout.style(&vertical) {
                 return Some(style);
             }
@@ -180,52 +181,71 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
     let (character, code) = (missing.character, u32::from(missing.character));
     let span = text.span(missing.at..missing.at + missing.length);
     let other = missing.found_in.map(|face| library.face(face).name());
-    let rare = format!(
+    let rare = msg!(
         "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the fallback of \
-         `{style_face}`"
+         `{style_face}`",
+        style_face
     );
     match (missing.lack, other) {
         (Lack::Glyph, Some(other)) => {
             let has = if library.face(missing.face).is_blank(character) {
-                format!("the outline of {character} (U+{code:04X}) in the face `{style_face}` has no ink")
+                msg!(
+                    "the outline of {character} (U+{code}) in the face `{style_face}` has no ink",
+                    character,
+                    code = format_args!("{code:04X}"),
+                    style_face
+                )
             } else {
-                format!("the face `{style_face}` has no {character} (U+{code:04X})")
+                msg!(
+                    "the face `{style_face}` has no {character} (U+{code})",
+                    style_face,
+                    character,
+                    code = format_args!("{code:04X}")
+                )
             };
-            Diagnostic::new(codes::GLYPH_FALLBACK, format!("{has}; it is set in `{other}`"))
-                .at(span, "set in another face")
+            Diagnostic::new(codes::GLYPH_FALLBACK, msg!("{has}; it is set in `{other}`", has, other))
+                .at(span, msg!("set in another face"))
         }
-        (Lack::Glyph, None) => {
-            Diagnostic::new(codes::GLYPH_MISSING, format!("no face has {character} (U+{code:04X})"))
-                .at(span, "set as 〓")
-                .help(rare)
-        }
+        (Lack::Glyph, None) => Diagnostic::new(
+            codes::GLYPH_MISSING,
+            msg!("no face has {character} (U+{code})", character, code = format_args!("{code:04X}")),
+        )
+        .at(span, msg!("set as 〓"))
+        .help(rare),
         (Lack::Variant(selector), Some(other)) => Diagnostic::new(
             codes::GLYPH_FALLBACK,
-            format!(
-                "the face `{}` has no {character} in the form of U+{:04X}; it is set in `{other}`",
-                library.face(missing.face).name(),
-                u32::from(selector)
+            msg!(
+                "the face `{library}` has no {character} in the form of U+{selector}; it is set in `{other}`",
+                library = library.face(missing.face).name(),
+                character,
+                selector = format_args!("{:04X}", u32::from(selector)),
+                other
             ),
         )
-        .at(span, "set in another face"),
+        .at(span, msg!("set in another face")),
         (Lack::Variant(selector), None) => Diagnostic::new(
             codes::GLYPH_VARIANT,
-            format!("no face has {character} (U+{code:04X}) in the form of U+{:04X}", u32::from(selector)),
+            msg!(
+                "no face has {character} (U+{code}) in the form of U+{selector}",
+                character,
+                code = format_args!("{code:04X}"),
+                selector = format_args!("{:04X}", u32::from(selector))
+            ),
         )
-        .at(span, "set in its usual form")
+        .at(span, msg!("set in its usual form"))
         .help(rare),
         (Lack::DownForm, other) => {
             let name = library.face(missing.face).name();
             let marks = shaper.formless(missing.face);
-            let done = other.map_or("moved or turned here".to_owned(), |other| format!("set in `{other}`"));
+            let done = other.map_or(msg!("moved or turned here"), |other| msg!("set in `{other}`", other));
             Diagnostic::new(
                 codes::VERTICAL_FORM,
-                format!("the face `{name}` has no forms for lines that run down (OpenType `vert`) of {marks}"),
+                msg!("the face `{name}` has no forms for lines that run down (OpenType `vert`) of {marks}", name, marks),
             )
             .at(span, done)
             .help(
-                "use a version of the font that has them, or name a face that has them and suits it first in its \
-                 fallback; where no face has one, commas and stops are moved aside and other marks turned",
+                msg!("use a version of the font that has them, or name a face that has them and suits it first in its \
+                 fallback; where no face has one, commas and stops are moved aside and other marks turned"),
             )
         }
     }

@@ -7,6 +7,7 @@ use crate::grid::ascent;
 use crate::issue::{Channels, Figure, PictureData, PictureFit};
 use crate::layout::{Align, Area, Style};
 use crate::line::{Setting, is_lone};
+use crate::message::{msg, word};
 
 use super::desk::rows_of;
 use super::framing::{Framed, framed};
@@ -66,9 +67,12 @@ pub(super) fn place_in(
         && caption_lines > i64::from(style.lines.max(1))
     {
         findings.push(
-            Diagnostic::new(codes::CAPTION_TOO_LONG, format!("this caption takes {caption_lines} lines"))
-                .at(text.words.whole(), format!("its style allows {}", style.lines))
-                .help("shorten it, or raise `lines` in the style `caption`"),
+            Diagnostic::new(
+                codes::CAPTION_TOO_LONG,
+                msg!("this caption takes {caption_lines} lines", caption_lines),
+            )
+            .at(text.words.whole(), msg!("its style allows {lines}", lines = style.lines))
+            .help(msg!("shorten it, or raise `lines` in the style `caption`")),
         );
     }
     let words_rows = words_rows.min(rows.saturating_sub(1));
@@ -122,14 +126,14 @@ pub(super) fn caption_lines(
 fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
     let finding = Diagnostic::new(
         codes::CAPTION_OVERSET,
-        format!("the words of this picture leave it no room in area `{}`", area.name),
+        msg!("the words of this picture leave it no room in area `{area}`", area = area.name),
     )
-    .help(format!("shorten them, or make the area more than {rows} rows high"));
+    .help(msg!("shorten them, or make the area more than {rows} rows high", rows));
     let finding = match figure.caption.as_ref().or(figure.credit.as_ref()) {
-        Some(words) => finding.at(words.whole(), "runs out of the area"),
+        Some(words) => finding.at(words.whole(), msg!("runs out of the area")),
         None => finding,
     };
-    finding.at(area.span.clone(), "")
+    finding.here(area.span.clone())
 }
 
 /// Reports pictures that are cropped much or have too few pixels for their size.
@@ -139,14 +143,17 @@ fn inspect(figure: &Figure, framed: &Framed, data: &PictureData, findings: &mut 
     let lost = |part: Length, window: Length| 100 - window.0 * 100 / part.0.max(1);
     let (across, down) = (lost(part.width, window.width), lost(part.height, window.height));
     if across.max(down) > QUIET_CROP {
-        let (share, sides) =
-            if across > down { (across, "at the left and right") } else { (down, "at the head and foot") };
+        let (share, sides) = if across > down {
+            (across, word("at the left and right"))
+        } else {
+            (down, word("at the head and foot"))
+        };
         findings.push(
-            Diagnostic::new(codes::PICTURE_CROPPED, format!("{share} % of this picture is cropped {sides}"))
-                .at(figure.span.clone(), "")
+            Diagnostic::new(codes::PICTURE_CROPPED, msg!("{share} % of this picture is cropped {sides}", share, sides))
+                .here(figure.span.clone())
                 .help(
-                    "focus = [40, 25] keeps that point in sight (percent from the left and the top); fit = \"contain\" \
-                     shows it whole; an area of its proportions needs no cropping",
+                    msg!("focus = [40, 25] keeps that point in sight (percent from the left and the top); fit = \"contain\" \
+                     shows it whole; an area of its proportions needs no cropping"),
                 ),
         );
     }
@@ -170,12 +177,14 @@ pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findi
         // As wide as what shows of it may be.
         let holds = window.width.scale(ppi, fine);
         let unfit = if ppi < LEAST_PPI { ": it is unfit for print" } else { "" };
-        let message = format!("this picture has {ppi} pixels an inch at its size{unfit}");
+        let message = msg!("this picture has {ppi} pixels an inch at its size{unfit}", ppi, unfit);
         let found = Diagnostic::new(codes::PICTURE_RESOLUTION, message);
-        findings.push(found.at(said.clone(), format!("{pixels} pixels across")).help(format!(
-            "{} wants {fine}: {wanted} pixels across, or a place of at most {:.0} mm",
-            if is_art { "line art" } else { "newsprint" },
-            holds.to_mm().floor()
+        findings.push(found.at(said.clone(), msg!("{pixels} pixels across", pixels)).help(msg!(
+            "{newsprint} wants {fine}: {wanted} pixels across, or a place of at most {holds} mm",
+            newsprint = if is_art { "line art" } else { "newsprint" },
+            fine,
+            wanted,
+            holds = format_args!("{:.0}", holds.to_mm().floor())
         )));
     }
 }

@@ -1,10 +1,11 @@
 //! How copy fits: what is too large, too long or too short, in rows and characters.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::issue::{Figure, Story};
 use crate::layout::{Area, LEAST_MEASURE, Writing};
+use crate::message::{Message, Word, counted, msg, semicolons, word};
 
 use super::copy::CopyItem;
 use super::copyfit::Fitted;
@@ -84,11 +85,15 @@ pub(super) fn report_story(
         findings.push(
             Diagnostic::new(
                 codes::JUMP_UNUSED,
-                format!("all of “{}” stands here, nothing is left for page {}", story.name, jump.page),
+                msg!(
+                    "all of “{story}” stands here, nothing is left for page {page}",
+                    story = story.name,
+                    page = jump.page
+                ),
             )
-            .at(jump.words.whole(), "it is to go on there")
-            .at(area.span.clone(), "")
-            .help("take the second part out, or make this area smaller"),
+            .at(jump.words.whole(), msg!("it is to go on there"))
+            .here(area.span.clone())
+            .help(msg!("take the second part out, or make this area smaller")),
         );
     }
     if !goes_on {
@@ -100,9 +105,13 @@ pub(super) fn report_story(
         findings.push(
             Diagnostic::new(
                 codes::COPYFIT,
-                format!("“{}” was made to fit: {}", story.name, copyfit.changes.join("; ")),
+                msg!(
+                    "“{story}” was made to fit: {changes}",
+                    story = story.name,
+                    changes = semicolons(&copyfit.changes)
+                ),
             )
-            .at(area.span.clone(), ""),
+            .here(area.span.clone()),
         );
     }
     placement.fit = Some(copyfit);
@@ -112,35 +121,39 @@ pub(super) fn report_story(
 pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic {
     Diagnostic::new(
         codes::JUMP_EMPTY,
-        format!("nothing of “{}” is left for area `{}`", story.name, area.name),
+        msg!("nothing of “{story}” is left for area `{area}`", story = story.name, area = area.name),
     )
-    .at(area.span.clone(), "stays empty")
-    .help(format!("all of it stands on page {page}: give this area another story, or cut room there"))
+    .at(area.span.clone(), msg!("stays empty"))
+    .help(msg!("all of it stands on page {page}: give this area another story, or cut room there", page))
 }
 
 /// A vertical headline that is wider than the columns that it is given.
 pub(super) fn headline_wider(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
     let characters = |count: u32| counted(count as usize, "character");
-    let message = format!(
-        "the headline of “{}” is {} wide, its place in area `{}` {}",
-        story.name,
-        characters(needed),
-        area.name,
-        characters(offered)
+    let message = msg!(
+        "the headline of “{story}” is {characters} wide, its place in area `{area}` {offered}",
+        story = story.name,
+        characters = characters(needed),
+        area = area.name,
+        offered = characters(offered)
     );
-    headline_fault(story, area, message, "runs out of its place")
-        .help("give `headline_at` more columns, or choose smaller styles")
+    headline_fault(story, area, message, word("runs out of its place"))
+        .help(msg!("give `headline_at` more columns, or choose smaller styles"))
 }
 
 /// A picture inside the text that lies on the story's headline.
 pub(super) fn inset_on_headline(story: &Story, figure: &Figure, area: &Area, row: u32) -> Diagnostic {
     Diagnostic::new(
         codes::INSET_ON_HEADLINE,
-        format!("this picture lies on the headline of “{}”, which takes the rows before {row}", story.name),
+        msg!(
+            "this picture lies on the headline of “{story}”, which takes the rows before {row}",
+            story = story.name,
+            row
+        ),
     )
-    .at(figure.span.clone(), "")
-    .at(area.span.clone(), "")
-    .help(format!("let it begin in row {row} of the area or below: inside = {{ …, row = {row} }}"))
+    .here(figure.span.clone())
+    .here(area.span.clone())
+    .help(msg!("let it begin in row {row} of the area or below: inside = {{ …, row = {row} }}", row))
 }
 
 /// What does not fit: the lines that found no room.
@@ -167,42 +180,42 @@ fn overset(story: &Story, items: &[CopyItem<'_>], poured: &Poured) -> Option<Ove
 /// A headline stack that is taller than its area runs out of it.
 fn headline_overset(story: &Story, area: &Area, needed: u32, offered: u32) -> Diagnostic {
     let rows = |count: u32| counted(count as usize, "row");
-    let message = format!(
-        "the headline of “{}” needs {}, area `{}` has {}",
-        story.name,
-        rows(needed),
-        area.name,
-        rows(offered)
+    let message = msg!(
+        "the headline of “{story}” needs {rows}, area `{area}` has {offered}",
+        story = story.name,
+        rows = rows(needed),
+        area = area.name,
+        offered = rows(offered)
     );
     let help = match area.headline_at {
-        Some(_) => format!("give its `headline_at` {}, or choose smaller styles in it", rows(needed)),
+        Some(_) => msg!("give its `headline_at` {rows}, or choose smaller styles in it", rows = rows(needed)),
         None => {
-            format!("make the area {} taller, or choose smaller styles in it", rows(needed - offered))
+            msg!("make the area {rows} taller, or choose smaller styles in it", rows = rows(needed - offered))
         }
     };
-    headline_fault(story, area, message, "runs out of its area").help(help)
+    headline_fault(story, area, message, word("runs out of its area")).help(help)
 }
 
 /// A vertical headline that leaves its text too little room.
 fn headline_too_wide(story: &Story, area: &Area, characters: u32) -> Diagnostic {
-    let message = format!(
-        "the headline of “{}” leaves its text {} of area `{}`",
-        story.name,
-        counted(characters as usize, "character"),
-        area.name
+    let message = msg!(
+        "the headline of “{story}” leaves its text {characters} of area `{area}`",
+        story = story.name,
+        characters = counted(characters as usize, "character"),
+        area = area.name
     );
-    headline_fault(story, area, message, "too wide")
-        .help("choose smaller styles in it, fewer text_columns, or a wider area")
+    headline_fault(story, area, message, word("too wide"))
+        .help(msg!("choose smaller styles in it, fewer text_columns, or a wider area"))
 }
 
 /// A headline that does not fit, at its words, if it has any, and at its area.
-fn headline_fault(story: &Story, area: &Area, message: String, words: &str) -> Diagnostic {
+fn headline_fault(story: &Story, area: &Area, message: Message, words: Word) -> Diagnostic {
     let finding = Diagnostic::new(codes::HEADLINE_OVERSET, message);
     let finding = match &story.headline {
         Some(headline) => finding.at(headline.whole(), words),
         None => finding,
     };
-    finding.at(area.span.clone(), "")
+    finding.here(area.span.clone())
 }
 
 /// Over- and underset as findings.
@@ -210,28 +223,36 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
     // Where text runs down, its lines stand side by side: more of them need a wider area.
     let down = area.writing == Writing::Down;
     let rows = |count: u32| counted(count as usize, if down { "line" } else { "row" });
-    let room = format!("{} of {}", counted(fit.columns as usize, "column"), rows(fit.offered / fit.columns));
+    let room = msg!(
+        "{columns} of {rows}",
+        columns = counted(fit.columns as usize, "column"),
+        rows = rows(fit.offered / fit.columns)
+    );
     if let Some(over) = &fit.overset {
         let characters = counted(over.characters, "character");
         let taller = over.rows.div_ceil(fit.columns);
         let mut finding = Diagnostic::new(
             codes::OVERSET,
-            format!(
-                "“{}” is {} too long for area `{}` (about {characters})",
-                fit.story,
-                rows(over.rows),
-                fit.area
+            msg!(
+                "“{story}” is {rows} too long for area `{area}` (about {characters})",
+                story = fit.story,
+                rows = rows(over.rows),
+                area = fit.area,
+                characters
             ),
         )
-        .at(over.at.clone(), "the text stops fitting here")
+        .at(over.at.clone(), msg!("the text stops fitting here"))
         .at(area.span.clone(), room)
         .help(if down {
-            format!("cut {characters}, or make the area {} wider", rows(taller))
+            msg!("cut {characters}, or make the area {rows} wider", characters, rows = rows(taller))
         } else {
-            format!("cut {characters}, or make the area {} taller", rows(taller))
+            msg!("cut {characters}, or make the area {rows} taller", characters, rows = rows(taller))
         });
         if let Some((span, held)) = &over.cut {
-            finding = finding.at(span.clone(), format!("could be cut: {}", counted(*held, "character")));
+            finding = finding.at(
+                span.clone(),
+                msg!("could be cut: {characters}", characters = counted(*held, "character")),
+            );
         }
         findings.push(finding);
         return;
@@ -243,19 +264,14 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
         findings.push(
             Diagnostic::new(
                 codes::UNDERSET,
-                format!(
-                    "“{}” leaves {} of area `{}` empty ({} in all columns, about {characters})",
-                    fit.story,
-                    rows(short),
-                    fit.area,
-                    rows(free)
-                ),
+                msg!(
+                    "“{story}” leaves {rows} of area `{area}` empty ({free} in all columns, about {characters})", story = fit.story, rows = rows(short), area = fit.area, free = rows(free), characters),
             )
             .at(area.span.clone(), room)
             .help(if down {
-                format!("add about {characters}, or make the area {} narrower", rows(short))
+                msg!("add about {characters}, or make the area {rows} narrower", characters, rows = rows(short))
             } else {
-                format!("add about {characters}, or make the area {} shorter", rows(short))
+                msg!("add about {characters}, or make the area {rows} shorter", characters, rows = rows(short))
             }),
         );
     }

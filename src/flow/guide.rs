@@ -6,6 +6,7 @@ use crate::geometry::Length;
 use crate::grid::ascent;
 use crate::issue::{Guide, Text};
 use crate::layout::{Area, Style};
+use crate::message::msg;
 
 use super::desk::InnerArea;
 use super::figure::lines;
@@ -70,13 +71,13 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
         let over = (natural - room).div_ceil(desk.grid.pitch);
         let mut finding = Diagnostic::new(
             codes::GUIDE_OVERSET,
-            format!("the guide is {over} rows too long for area `{}`", area.name),
+            msg!("the guide is {over} rows too long for area `{area}`", over, area = area.name),
         )
-        .help(format!("take items out, or give the area {over} more rows"));
+        .help(msg!("take items out, or give the area {over} more rows", over));
         if let Some(item) = guide.items.last() {
-            finding = finding.at(item.headline.whole(), "the last item runs out of the area");
+            finding = finding.at(item.headline.whole(), msg!("the last item runs out of the area"));
         }
-        findings.push(finding.at(area.span.clone(), ""));
+        findings.push(finding.here(area.span.clone()));
     }
     let parts = items.len() as i64 + i64::from(title.is_some());
     // The white between parts is even, but they stay together; a single part stands in the middle.

@@ -7,12 +7,13 @@
 //! is left goes above, below and between the parts.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point};
 use crate::grid::ascent;
 use crate::issue::{Story, StoryPart, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
+use crate::message::{counted, msg};
 use crate::text::Break;
 
 use super::desk::rows_of;
@@ -120,13 +121,22 @@ pub(super) fn stack(
             let headline = story.headline.as_ref().map(Text::whole);
             let mut finding = Diagnostic::new(
                 codes::HEADLINE_ROWS,
-                format!("the headline of “{}” needs {natural} rows, not {fixed}", story.name),
+                msg!(
+                    "the headline of “{story}” needs {natural} rows, not {fixed}",
+                    story = story.name,
+                    natural,
+                    fixed
+                ),
             )
-            .help(format!("set headline_size = {natural} in area `{}`, or choose smaller styles", area.name));
+            .help(msg!(
+                "set headline_size = {natural} in area `{area}`, or choose smaller styles",
+                natural,
+                area = area.name
+            ));
             if let Some(span) = headline {
-                finding = finding.at(span, "");
+                finding = finding.here(span);
             }
-            findings.push(finding.at(area.span.clone(), "this area fixes the rows"));
+            findings.push(finding.at(area.span.clone(), msg!("this area fixes the rows")));
             (natural, natural)
         }
         None if natural == 0 => (0, 0),
@@ -227,14 +237,22 @@ fn one_line(
         findings.push(
             Diagnostic::new(
                 codes::HEADLINE_TOO_LONG,
-                format!(
-                    "this line is condensed to {} %, the style allows {} %",
-                    condense / 10,
-                    style.condense / 10
+                msg!(
+                    "this line is condensed to {condense} %, the style allows {style} %",
+                    condense = condense / 10,
+                    style = style.condense / 10
                 ),
             )
-            .at(text.whole(), format!("about {} too long", counted(over.div_ceil(style.size) as usize, "character")))
-            .help("shorten it, let it turn (a full-width blank, `lines` of its style), or choose a smaller size"),
+            .at(
+                text.whole(),
+                msg!(
+                    "about {characters} too long",
+                    characters = counted(over.div_ceil(style.size) as usize, "character")
+                ),
+            )
+            .help(msg!(
+                "shorten it, let it turn (a full-width blank, `lines` of its style), or choose a smaller size"
+            )),
         );
     }
     // The line is broken at its natural size and narrowed as a whole.

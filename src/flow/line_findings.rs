@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Label};
 use crate::geometry::Length;
 use crate::layout::Align;
 use crate::line::{self, Account, is_lone};
+use crate::message::{Message, msg, word};
 use crate::text::{Break, Class, House, Paragraph};
 
 use super::placement::SetText;
@@ -51,15 +52,15 @@ pub(super) fn report_lines(
             line::Fit::Good => None,
         };
         let start = paragraph.source[line.clusters.start] as usize;
-        findings.extend(of_line.map(|found| found.at(words.span(start..end), "")));
+        findings.extend(of_line.map(|found| found.here(words.span(start..end))));
         let Some(found) = (if is_last { None } else { divided(paragraph, line, house) }) else { continue };
         let span = words.span(paragraph.source[last] as usize..end);
         // A repeated finding about the same word, not long after, becomes one more place of the first
         // finding.
         let again = |known: &&mut Diagnostic| known.code == found.code && known.message == found.message;
         match findings.iter_mut().rev().take(NEAR).find(again) {
-            Some(known) => known.labels.push(Label { span, text: "and here".to_owned() }),
-            None => findings.push(found.at(span, "")),
+            Some(known) => known.labels.push(Label { span, text: msg!("and here") }),
+            None => findings.push(found.here(span)),
         }
     }
 }
@@ -71,21 +72,21 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
         Break::Keep => {
             let at = paragraph.text_start[line.clusters.end] as usize;
             let word = house.word_at(&paragraph.text, at).unwrap_or_default();
-            Diagnostic::new(codes::KEEP_SPLIT, format!("`{word}` had to be divided"))
-                .help("rephrase so that it stands elsewhere, or give the text a wider column")
+            Diagnostic::new(codes::KEEP_SPLIT, msg!("`{word}` had to be divided", word))
+                .help(msg!("rephrase so that it stands elsewhere, or give the text a wider column"))
         }
         Break::LastResort => Diagnostic::new(codes::FORCED_SPLIT, forced(paragraph, line))
-            .help("shorten it, rephrase so that it stands elsewhere, or give the text a wider column"),
+            .help(msg!("shorten it, rephrase so that it stands elsewhere, or give the text a wider column")),
         Break::Word if paragraph.hang_of(last) < 0 => {
             let (one, other) = halves(paragraph, last);
             let room = ems(paragraph, line.room);
             Diagnostic::new(
                 codes::WORD_SPLIT,
-                format!(
+                msg!(
                     "`{one}{other}` had to be divided as `{one}-{other}`, to fill a line of {room} without holes"
-                ),
+                , one, other, room),
             )
-            .help("rephrase, or give the text a wider column; with `hyphenate = true` divisions are not told")
+            .help(msg!("rephrase, or give the text a wider column; with `hyphenate = true` divisions are not told"))
         }
         _ => return None,
     };
@@ -93,16 +94,27 @@ fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Di
 }
 
 /// The finding about a line that ends inside something that must stay whole.
-fn forced(paragraph: &Paragraph, line: &line::Line) -> String {
+fn forced(paragraph: &Paragraph, line: &line::Line) -> Message {
     let last = line.clusters.end - 1;
     let (one, other) = halves(paragraph, last);
     let hyphen = if paragraph.hang_of(last) < 0 { "-" } else { "" };
     let measure = ems(paragraph, line.room);
     if other.is_empty() {
         let (one, other) = (paragraph.text_of(last), paragraph.text_of(last + 1));
-        return format!("`{one}{other}` stays together, but had to be split in a line of {measure}");
+        return msg!(
+            "`{one}{other}` stays together, but had to be split in a line of {measure}",
+            one,
+            other,
+            measure
+        );
     }
-    format!("`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`")
+    msg!(
+        "`{one}{other}` fits no line of {measure} and had to be cut as `{one}{hyphen}` and `{other}`",
+        one,
+        other,
+        measure,
+        hyphen
+    )
 }
 
 /// The word, number or address to which a line's last cluster belongs: its part before the line's end and
@@ -131,12 +143,12 @@ fn halves(paragraph: &Paragraph, last: usize) -> (String, String) {
 }
 
 /// A length in characters of the text's size: “7 characters”, “6.5 characters”.
-fn ems(paragraph: &Paragraph, length: Length) -> String {
+fn ems(paragraph: &Paragraph, length: Length) -> Message {
     let tenths = (length.0 * 10 + paragraph.size.0 / 2) / paragraph.size.0.max(1);
     match (tenths / 10, tenths % 10) {
-        (1, 0) => "1 character".to_owned(),
-        (whole, 0) => format!("{whole} characters"),
-        (whole, rest) => format!("{whole}.{rest} characters"),
+        (1, 0) => msg!("1 character"),
+        (whole, 0) => msg!("{whole} characters", whole),
+        (whole, rest) => msg!("{decimal} characters", decimal = format_args!("{whole}.{rest}")),
     }
 }
 
@@ -152,9 +164,9 @@ fn overfull(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -
     let over = em(paragraph, account.width - account.room);
     Diagnostic::new(
         codes::OVERFULL_LINE,
-        format!("this line is {over} longer than its measure of {room}: `{said}`"),
+        msg!("this line is {over} longer than its measure of {room}: `{said}`", over, room, said),
     )
-    .help("give the text a wider column or smaller type")
+    .help(msg!("give the text a wider column or smaller type"))
 }
 
 /// Reports a line whose gaps opened wide, or that stands short of its measure.
@@ -162,18 +174,34 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
     let (said, room) = (said(paragraph, clusters), ems(paragraph, account.room));
     let told = if account.fit == line::Fit::Short {
         let short = em(paragraph, account.room - account.width);
-        let why = if account.gaps == 0 { "it has no gap that opens" } else { "its gaps would open too far" };
-        format!("this line stands {short} short of its measure of {room}, for {why}: `{said}`")
+        let why = if account.gaps == 0 {
+            word("it has no gap that opens")
+        } else {
+            word("its gaps would open too far")
+        };
+        msg!(
+            "this line stands {short} short of its measure of {room}, for {why}: `{said}`",
+            short,
+            room,
+            why,
+            said
+        )
     } else {
         let (most, gaps) = account.opening();
         let most = em(paragraph, most);
-        let gaps = if gaps == 1 { "in its only gap".to_owned() } else { format!("in each of {gaps} gaps") };
-        format!("this line had to be opened wide, by {most} {gaps} on a measure of {room}: `{said}`")
+        let gaps = if gaps == 1 { msg!("in its only gap") } else { msg!("in each of {gaps} gaps", gaps) };
+        msg!(
+            "this line had to be opened wide, by {most} {gaps} on a measure of {room}: `{said}`",
+            most,
+            gaps,
+            room,
+            said
+        )
     };
     let help = if said.is_ascii() || account.gaps == 0 {
-        "set a long address or name on a line of its own, shorten it, or give the text a wider column"
+        word("set a long address or name on a line of its own, shorten it, or give the text a wider column")
     } else {
-        "rephrase so that it turns elsewhere, or give the text a wider column"
+        word("rephrase so that it turns elsewhere, or give the text a wider column")
     };
     Diagnostic::new(codes::LOOSE_LINE, told).help(help)
 }
@@ -181,8 +209,10 @@ fn loose(account: &Account, paragraph: &Paragraph, clusters: &Range<usize>) -> D
 /// Reports a last line of one character.
 fn lone(paragraph: &Paragraph, clusters: &Range<usize>) -> Diagnostic {
     let said = said(paragraph, clusters);
-    Diagnostic::new(codes::LONE_CHARACTER, format!("the paragraph ends with `{said}` alone on a line"))
-        .help("take out or add a character or two; no other lines within the limits of the style avoid it")
+    Diagnostic::new(codes::LONE_CHARACTER, msg!("the paragraph ends with `{said}` alone on a line", said))
+        .help(msg!(
+            "take out or add a character or two; no other lines within the limits of the style avoid it"
+        ))
 }
 
 /// The words of some clusters.

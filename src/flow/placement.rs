@@ -6,6 +6,7 @@ use crate::geometry::{Length, Point, Rect};
 use crate::ink::{Ink, Tint};
 use crate::issue::{PictureId, Role, StoryId, Text};
 use crate::line::Lines;
+use crate::message::Message;
 use crate::text::Paragraph;
 
 /// A text that was set, with what is needed to draw it and to point at it.
@@ -140,7 +141,7 @@ pub struct CopyFit {
     /// What does not fit, if anything.
     pub overset: Option<Overset>,
     /// What was changed to make it fit, in the order in which it was done.
-    pub changes: Vec<String>,
+    pub changes: Vec<Message>,
     /// The page that it comes from, where it goes on here (上接).
     pub from: Option<u32>,
     /// The page on which it goes on (下转).

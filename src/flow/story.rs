@@ -6,11 +6,12 @@
 //! fills most of them.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, StoryId, StoryPart};
 use crate::layout::{Align, Area, CopyfitStep, HeadlinePlace, Writing};
 use crate::line::Setting;
+use crate::message::{counted, msg};
 
 use super::copy::{self, CopyItem};
 use super::copyfit::{self, Fitted};
@@ -106,7 +107,7 @@ fn fit_copy(desk: &mut Desk<'_>, story_layout: &StoryLayout<'_>, items: &mut [Co
             && let Some((at, rows, name)) = choose_filler(desk, story_layout.areas[0], free)
         {
             now.filler = Some((desk.fillers.remove(at), rows));
-            now.changes.push(format!("filler “{name}” in {}", counted(rows as usize, "row")));
+            now.changes.push(msg!("filler “{name}” in {rows}", name, rows = counted(rows as usize, "row")));
         }
     }
     now

@@ -1,11 +1,12 @@
 //! Tables (表格): a head and rows of cells, one row of the grid each.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{CellAlign, DataTable, Text};
 use crate::layout::{Align, Area, Style};
+use crate::message::{counted, msg};
 
 use super::desk::InnerArea;
 use super::figure;
@@ -196,17 +197,28 @@ fn narrow(words: &SingleLine<'_>, room: Length, style: &Style, text: &Text, plac
     placement.findings.push(
         Diagnostic::new(
             codes::TABLE_CELL_TOO_WIDE,
-            format!("these words are condensed to {share} %, their style allows {least} %"),
+            msg!("these words are condensed to {share} %, their style allows {least} %", share, least),
         )
-        .at(text.whole(), format!("too long: {}", counted(text.to_plain().chars().count(), "character")))
-        .help("shorten them, give the table more columns of the page, or choose a smaller style"),
+        .at(
+            text.whole(),
+            msg!(
+                "too long: {characters}",
+                characters = counted(text.to_plain().chars().count(), "character")
+            ),
+        )
+        .help(msg!("shorten them, give the table more columns of the page, or choose a smaller style")),
     );
 }
 
 /// Reports rows for which the area has no room.
 fn overset(area: &Area, table: &DataTable, room: usize, over: usize, placement: &mut Placement) {
     let rows = counted(over, "row");
-    let message = format!("the table `{}` is {rows} too long for area `{}`", table.name, area.name);
+    let message = msg!(
+        "the table `{table}` is {rows} too long for area `{area}`",
+        table = table.name,
+        rows,
+        area = area.name
+    );
     let mut cells = table.rows.get(room).into_iter().flatten();
     let at = match cells.find(|cell| !cell.is_empty()) {
         Some(cell) => cell.whole(),
@@ -214,8 +226,8 @@ fn overset(area: &Area, table: &DataTable, room: usize, over: usize, placement: 
     };
     placement.findings.push(
         Diagnostic::new(codes::TABLE_OVERSET, message)
-            .at(at, "the table stops fitting here")
-            .at(area.span.clone(), "")
-            .help(format!("take {rows} out, or make the area {rows} taller")),
+            .at(at, msg!("the table stops fitting here"))
+            .here(area.span.clone())
+            .help(msg!("take {rows} out, or make the area {rows} taller", rows)),
     );
 }

@@ -4,11 +4,12 @@
 //! blank of its size at head and foot; a column that is too long is set smaller and reported.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, Text};
 use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
+use crate::message::{counted, msg};
 
 use super::headline;
 use super::{Desk, PlacedLine, Placement, Role, SetText};
@@ -52,7 +53,7 @@ pub(super) fn set(
     for (kind, text) in parts {
         // Vertical variants are used where the house has them.
         let name = area.style_name(kind);
-        let vertical = format!("{name}-vertical");
+        let vertical = msg!("{name}-vertical", name);
         let style = desk.layout.style(&vertical).or_else(|| desk.style(area, kind));
         let Some(style) = style else { continue };
         for (number, piece) in turn(desk, text, style, height, findings).into_iter().enumerate() {
@@ -76,13 +77,22 @@ pub(super) fn set(
         Some(fixed) => {
             let mut finding = Diagnostic::new(
                 codes::HEADLINE_WIDTH,
-                format!("the headline of “{}” is {needed} characters wide, not {fixed}", story.name),
+                msg!(
+                    "the headline of “{story}” is {needed} characters wide, not {fixed}",
+                    story = story.name,
+                    needed,
+                    fixed
+                ),
             )
-            .help(format!("set headline_size = {needed} in area `{}`, or choose smaller styles", area.name));
+            .help(msg!(
+                "set headline_size = {needed} in area `{area}`, or choose smaller styles",
+                needed,
+                area = area.name
+            ));
             if let Some(text) = &story.headline {
-                finding = finding.at(text.whole(), "");
+                finding = finding.here(text.whole());
             }
-            findings.push(finding.at(area.span.clone(), "this area fixes the width"));
+            findings.push(finding.at(area.span.clone(), msg!("this area fixes the width")));
             needed
         }
         None => needed,
@@ -127,15 +137,15 @@ fn strip(
         // As far as a line across may be narrowed, a line down may be made smaller.
         if style.size < wanted.scale(i64::from(style.condense), 1000) {
             let over = counted((natural - height).div_ceil(wanted) as usize, "character");
-            let message = format!(
-                "this vertical line is set at {:.1} pt, not {:.1}",
-                style.size.to_pt(),
-                wanted.to_pt()
+            let message = msg!(
+                "this vertical line is set at {size} pt, not {wanted}",
+                size = format_args!("{:.1}", style.size.to_pt()),
+                wanted = format_args!("{:.1}", wanted.to_pt())
             );
             findings.push(
                 Diagnostic::new(codes::HEADLINE_TOO_LONG, message)
-                    .at(text.whole(), format!("about {over} too long"))
-                    .help("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller"),
+                    .at(text.whole(), msg!("about {over} too long", over))
+                    .help(msg!("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller")),
             );
         }
     }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::geometry::Length;
+use crate::message::{Message, Word, msg, word};
 
 use super::suggest;
 
@@ -44,16 +45,17 @@ pub enum Units {
 
 impl Units {
     /// Examples of a number with these units, for messages.
-    pub(super) fn examples(self, figure: &str) -> String {
+    pub(super) fn examples(self, figure: &str) -> Message {
         match self {
             Units::All => {
-                format!(
-                    "\"{figure}mm\", \"{figure}pt\", \"{figure}字\" (characters) or \"{figure}行\" (rows)"
+                msg!(
+                    "\"{figure}mm\", \"{figure}pt\", \"{figure}字\" (characters) or \"{figure}行\" (rows)",
+                    figure
                 )
             }
-            Units::NoRows => format!("\"{figure}mm\", \"{figure}pt\" or \"{figure}字\" (characters)"),
-            Units::Absolute => format!("\"{figure}mm\" or \"{figure}pt\""),
-            Units::Ems => format!("\"{figure}字\" (characters)"),
+            Units::NoRows => msg!("\"{figure}mm\", \"{figure}pt\" or \"{figure}字\" (characters)", figure),
+            Units::Absolute => msg!("\"{figure}mm\" or \"{figure}pt\"", figure),
+            Units::Ems => msg!("\"{figure}字\" (characters)", figure),
         }
     }
 
@@ -74,13 +76,13 @@ pub enum LengthFault {
     /// Something else.
     Other {
         /// What is wrong.
-        message: String,
+        message: Message,
         /// The way out.
-        help: String,
+        help: Message,
     },
 }
 
-const UNITS: &str = "units are mm, cm, pt, 字 (or em), 行 (or rows), or a size by name such as 小五";
+const UNITS: Word = word("units are mm, cm, pt, 字 (or em), 行 (or rows), or a size by name such as 小五");
 
 /// The largest figure that is taken for a length of any unit.
 const LARGEST: f64 = 10_000.0;
@@ -105,8 +107,8 @@ impl Dimension {
             Ok(number) if number.abs() <= LARGEST => number,
             _ => {
                 return Err(LengthFault::Other {
-                    message: format!("`{figure}` is not a valid number for a length"),
-                    help: UNITS.to_owned(),
+                    message: msg!("`{figure}` is not a valid number for a length", figure),
+                    help: UNITS.into(),
                 });
             }
         };
@@ -120,8 +122,8 @@ impl Dimension {
             "" if thousandths == 0 => Ok(Dimension::Absolute(Length::ZERO)),
             "" => Err(LengthFault::NoUnit(figure.to_owned())),
             other => Err(LengthFault::Other {
-                message: format!("`{other}` is not a unit of length"),
-                help: UNITS.to_owned(),
+                message: msg!("`{other}` is not a unit of length", other),
+                help: UNITS.into(),
             }),
         }
     }
@@ -172,10 +174,19 @@ fn named_size(text: &str) -> Result<Dimension, LengthFault> {
     size.map(Dimension::Absolute).ok_or_else(|| {
         let names = sizes.iter().map(|(name, _)| name.as_str());
         let help = match suggest::nearest(text, names.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("sizes by name are {}; {UNITS}", names.collect::<Vec<_>>().join(" ")),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => {
+                msg!(
+                    "sizes by name are {names}; {units}",
+                    names = names.collect::<Vec<_>>().join(" "),
+                    units = UNITS
+                )
+            }
         };
-        LengthFault::Other { message: format!("`{text}` is neither a length nor the name of a size"), help }
+        LengthFault::Other {
+            message: msg!("`{text}` is neither a length nor the name of a size", text),
+            help,
+        }
     })
 }
 
@@ -221,7 +232,7 @@ mod tests {
         assert_eq!(Dimension::parse("12"), Err(LengthFault::NoUnit("12".to_owned())));
         let help = |text: &str| match Dimension::parse(text) {
             Err(LengthFault::Other { help, .. }) => help,
-            other => format!("{other:?}"),
+            other => Message::verbatim(format!("{other:?}")),
         };
         assert!(help("12furlong").contains("units are mm"));
         assert!(help("小伍号").contains("小"));

@@ -2,6 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::{Word, msg};
 
 use super::declaration::{Declaration, Shape};
 use super::faults::{Given, Value};
@@ -39,14 +40,14 @@ pub trait Kind {
     }
 
     /// Reads a key that must be there and say something; `help` is the way out where it does not.
-    fn needed_of(&self, table: &Table<'_>, key: &'static str, help: &str) -> Given<Self::Value> {
+    fn needed_of(&self, table: &Table<'_>, key: &'static str, help: Word) -> Given<Self::Value> {
         table.require(key, help);
         let given = self.of(table, key)?;
         if self.is_blank(&given.value) {
             table.spoil(key);
             table.report(
-                Diagnostic::new(codes::EMPTY_VALUE, format!("`{key}` is empty"))
-                    .at(given.span, "")
+                Diagnostic::new(codes::EMPTY_VALUE, msg!("`{key}` is empty", key))
+                    .here(given.span)
                     .help(help),
             );
             return None;

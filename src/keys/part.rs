@@ -23,7 +23,7 @@ use super::kind::Kind;
 ///
 /// | presence | means | method of the key's name |
 /// |---|---|---|
-/// | `needed "way out"` | a fault of this file, with that help | none |
+/// | `needed word("way out")` | a fault of this file, with that help | none |
 /// | `needed` | a fault unless a layout that this one extends has it; resolution reports it | none |
 /// | `default VALUE` | that value | gives the written value, or the default |
 /// | `empty` | the table or list is empty | gives it, or an empty one |

@@ -2,32 +2,33 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::message::{IntoArgument, Message, commas, msg};
 
 /// The finding about a key that does not exist in `place`.
-pub fn unknown_key(key: &str, span: Span, place: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::new(codes::UNKNOWN_KEY, format!("{place} has no key `{key}`"))
-        .at(span, "")
+pub fn unknown_key(key: &str, span: Span, place: impl IntoArgument, known: &[&str]) -> Diagnostic {
+    Diagnostic::new(codes::UNKNOWN_KEY, msg!("{place} has no key `{key}`", place, key))
+        .here(span)
         .help(suggest(key, known.iter().copied()))
 }
 
 /// "did you mean …", with the nearest of the known names, or all of them.
-pub fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
+pub fn suggest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> Message {
     if let Some(near) = nearest(name, known.clone()) {
-        return format!("did you mean `{near}`?");
+        return msg!("did you mean `{near}`?", near);
     }
     let names: Vec<&str> = known.collect();
     if names.is_empty() {
-        "there are none yet".to_owned()
+        msg!("there are none yet")
     } else {
-        format!("there are: {}", names.join(", "))
+        msg!("there are: {names}", names = commas(&names))
     }
 }
 
 /// “did you mean …”, with the nearest code of a finding.
-pub fn suggest_code(name: &str) -> String {
+pub fn suggest_code(name: &str) -> Message {
     match nearest(name, codes::all().map(codes::Code::name)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "codes stand in brackets where findings are shown, such as page-cut".to_owned(),
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("codes stand in brackets where findings are shown, such as page-cut"),
     }
 }
 

@@ -12,6 +12,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::message::{Message, Word, msg, word};
 
 use super::faults::Faults;
 use super::suggest;
@@ -25,7 +26,7 @@ pub struct Table<'a> {
     entries: &'a DeTable<'a>,
     span: Range<usize>,
     asked: RefCell<Vec<&'static str>>,
-    missing: RefCell<Vec<(&'static str, String)>>,
+    missing: RefCell<Vec<(&'static str, Message)>>,
     faults: &'a Faults,
 }
 
@@ -48,8 +49,8 @@ pub fn read_document<T>(
             }
             let message = error.message().replace('\n', ", ");
             faults.push(
-                Diagnostic::new(codes::TOML_SYNTAX, format!("this is not TOML: {message}"))
-                    .at(Span::new(file, range.clone()), "")
+                Diagnostic::new(codes::TOML_SYNTAX, msg!("this is not TOML: {message}", message))
+                    .here(Span::new(file, range.clone()))
                     .help(syntax_help(text, range.start)),
             );
         }
@@ -70,14 +71,14 @@ pub fn read_document<T>(
 }
 
 /// The way out of the slips that are made most: Chinese punctuation and missing quotes.
-fn syntax_help(text: &str, at: usize) -> &'static str {
+fn syntax_help(text: &str, at: usize) -> Word {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or("");
     let code = line.split('#').next().unwrap_or("");
     if code.contains(['“', '”', '＝', '，', '：', '［', '］', '＂']) {
-        "keys, quotes, equals signs, commas and brackets must be the half-width ones: key = \"value\""
+        word("keys, quotes, equals signs, commas and brackets must be the half-width ones: key = \"value\"")
     } else {
-        "write `key = \"value\"`, with the value in straight double quotes, one to a line"
+        word("write `key = \"value\"`, with the value in straight double quotes, one to a line")
     }
 }
 
@@ -115,8 +116,8 @@ impl<'a> Table<'a> {
     }
 
     /// What the table is called in messages.
-    fn title(&self) -> String {
-        if self.name.is_empty() { "the file".to_owned() } else { format!("[{}]", self.name) }
+    fn title(&self) -> Message {
+        if self.name.is_empty() { msg!("the file") } else { Message::verbatim(format!("[{}]", self.name)) }
     }
 
     /// The heading of a table in this one.
@@ -135,9 +136,9 @@ impl<'a> Table<'a> {
     }
 
     /// Says that the key must be there, unless it is there in some wrong form.
-    pub fn require(&self, key: &'static str, help: &str) {
+    pub fn require(&self, key: &'static str, help: impl Into<Message>) {
         if !self.has(key) {
-            self.missing.borrow_mut().push((key, help.to_owned()));
+            self.missing.borrow_mut().push((key, help.into()));
         }
     }
 
@@ -196,15 +197,18 @@ impl<'a> Table<'a> {
                     self.faults.spoil(&self.name, meant);
                 }
                 let span = Span::new(self.file, name.span());
-                self.report(suggest::unknown_key(name.get_ref(), span, &self.title(), &asked));
+                self.report(suggest::unknown_key(name.get_ref(), span, self.title(), &asked));
             }
         }
         for (key, help) in self.missing.take() {
             if !self.faults.is_spoiled(&self.name, key) {
                 self.report(
-                    Diagnostic::new(codes::MISSING_KEY, format!("{} needs `{key}`", self.title()))
-                        .at(self.span(), "")
-                        .help(help),
+                    Diagnostic::new(
+                        codes::MISSING_KEY,
+                        msg!("{title} needs `{key}`", title = self.title(), key),
+                    )
+                    .here(self.span())
+                    .help(help),
                 );
             }
         }
@@ -253,19 +257,22 @@ impl<'t, 'a> Entry<'t, 'a> {
     }
 
     /// Reports that the value is not what it must be; `example` is a right one.
-    pub fn wrong(&self, wanted: &str, example: &str) {
+    pub fn wrong(&self, wanted: Word, example: &str) {
         let found = found(self.value());
         let key = self.key;
-        let each = if self.is_item { "each value of " } else { "" };
+        let each = if self.is_item { word("each value of ") } else { word("") };
         let example = match self.example {
             Some(example) => example.to_owned(),
             None if self.is_item => format!("[{example}]"),
             None => example.to_owned(),
         };
         self.table.report(
-            Diagnostic::new(codes::TOML_VALUE, format!("{each}`{key}` must be {wanted}, not {found}"))
-                .at(self.span(), format!("{found} here"))
-                .help(format!("write it as `{key} = {example}`")),
+            Diagnostic::new(
+                codes::TOML_VALUE,
+                msg!("{each}`{key}` must be {wanted}, not {found}", each, key, wanted, found),
+            )
+            .at(self.span(), msg!("{found} here", found))
+            .help(msg!("write it as `{key} = {example}`", key, example)),
         );
     }
 
@@ -275,8 +282,8 @@ impl<'t, 'a> Entry<'t, 'a> {
     }
 
     /// Reports why the value is refused, and the way out.
-    pub fn refuse(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        self.table.report(Diagnostic::new(code, message).at(self.span(), "").help(help));
+    pub fn refuse(&self, code: Code, message: impl Into<Message>, help: impl Into<Message>) {
+        self.table.report(Diagnostic::new(code, message).here(self.span()).help(help));
     }
 
     /// The table that stands here; another value is reported.
@@ -284,21 +291,21 @@ impl<'t, 'a> Entry<'t, 'a> {
         match self.value() {
             DeValue::Table(entries) => Some(self.table.inner(self.key, entries, self.value.span())),
             _ => {
-                self.wrong("a table", "{ … }");
+                self.wrong(word("a table"), "{ … }");
                 None
             }
         }
     }
 }
 
-fn found(value: &DeValue<'_>) -> &'static str {
+fn found(value: &DeValue<'_>) -> Word {
     match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a decimal number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        DeValue::String(_) => word("text"),
+        DeValue::Integer(_) => word("a whole number"),
+        DeValue::Float(_) => word("a decimal number"),
+        DeValue::Boolean(_) => word("true or false"),
+        DeValue::Datetime(_) => word("a date"),
+        DeValue::Array(_) => word("a list"),
+        DeValue::Table(_) => word("a table"),
     }
 }

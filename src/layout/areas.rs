@@ -6,6 +6,7 @@ use crate::geometry::Length;
 use crate::ink::{Ink, Tint};
 use crate::keys::kinds::{flag, length, named_texts, table, tables, text_of, whole, word};
 use crate::keys::{ByName, Dimension, Given, Value, part};
+use crate::message;
 
 use super::names::Names;
 use super::page::GridSpec;
@@ -94,11 +95,11 @@ part! {
     /// A corner that an area leaves to others.
     pub struct NotchPart {
         /// Which corner.
-        corner: Corner = word(), needed "name the corner: corner = \"top-right\"";
+        corner: Corner = word(), needed message::word("name the corner: corner = \"top-right\"");
         /// Basic columns across.
-        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        columns: u32 = whole(1..=10_000), needed message::word("say how many columns it takes");
         /// Rows down.
-        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+        rows: u32 = whole(1..=10_000), needed message::word("say how many rows it takes");
     }
 }
 
@@ -108,11 +109,11 @@ part! {
         /// First column.
         column: u32 = whole(1..=10_000), default 1;
         /// Columns.
-        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        columns: u32 = whole(1..=10_000), needed message::word("say how many columns it takes");
         /// First row.
         row: u32 = whole(1..=10_000), default 1;
         /// Rows.
-        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+        rows: u32 = whole(1..=10_000), needed message::word("say how many rows it takes");
     }
 }
 
@@ -283,7 +284,7 @@ pub(super) fn area(
     let mut styles = Vec::new();
     for (kind, style) in part.styles() {
         if !KINDS.contains(&kind.value.as_str()) {
-            names.unknown(codes::UNKNOWN_KEY, "kind of text", &kind, KINDS.iter().copied());
+            names.unknown(codes::UNKNOWN_KEY, message::word("kind of text"), &kind, KINDS.iter().copied());
         }
         names.style(&style);
         styles.push((kind.value, style.value));

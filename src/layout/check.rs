@@ -1,8 +1,9 @@
 //! What is wrong with a layout as geometry, told in columns, rows and millimetres.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
+use crate::message::{counted, msg};
 
 use super::{
     Area, Corner, FurnitureItem, GridSpec, HeadlinePlace, ItemContent, LEAST_MEASURE, Layout, RuleCourse,
@@ -54,13 +55,16 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let (grid, paper) = (&layout.grid, &layout.paper);
     if grid.pitch < grid.body {
         found.push(
-            Diagnostic::new(codes::ROWS_OVERLAP, "the pitch is less than the body's size, so rows overlap")
-                .at(grid.span.clone(), "")
-                .help(format!(
-                    "body is {:.2}pt; newspapers take a pitch of about {:.2}pt",
-                    grid.body.to_pt(),
-                    grid.body.to_pt() * 1.25
-                )),
+            Diagnostic::new(
+                codes::ROWS_OVERLAP,
+                msg!("the pitch is less than the body's size, so rows overlap"),
+            )
+            .here(grid.span.clone())
+            .help(msg!(
+                "body is {body}pt; newspapers take a pitch of about {grid}pt",
+                body = format_args!("{:.2}", grid.body.to_pt()),
+                grid = format_args!("{:.2}", grid.body.to_pt() * 1.25)
+            )),
         );
     }
     let width = width_of(grid, 1, grid.columns);
@@ -72,27 +76,16 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::GRID_TOO_LARGE,
-                format!(
-                    "the type area is {:.1} mm wide, the paper only {:.1} mm",
-                    width.to_mm(),
-                    paper.width.to_mm()
-                ),
+                msg!(
+                    "the type area is {width} mm wide, the paper only {paper} mm", width = format_args!("{:.1}", width.to_mm()), paper = format_args!("{:.1}", paper.width.to_mm())),
             )
             .at(
                 grid.span.clone(),
-                format!(
-                    "{} columns of {} characters and {} gutters",
-                    grid.columns,
-                    grid.characters,
-                    grid.columns - 1
-                ),
+                msg!(
+                    "{columns} columns of {characters} characters and {grid} gutters", columns = grid.columns, characters = grid.characters, grid = grid.columns - 1),
             )
-            .help(format!(
-                "at most {characters} characters fit in each of {} columns, or {} columns of {} characters",
-                grid.columns,
-                room.div_floor(column),
-                grid.characters
-            )),
+            .help(msg!(
+                "at most {characters} characters fit in each of {columns} columns, or {room} columns of {grid} characters", characters, columns = grid.columns, room = room.div_floor(column), grid = grid.characters)),
         );
     }
     let height = height_of(grid, grid.rows) + grid.head.unwrap_or_default();
@@ -101,14 +94,21 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::GRID_TOO_LARGE,
-                format!(
-                    "the type area with its head is {:.1} mm high, the paper only {:.1} mm",
-                    height.to_mm(),
-                    paper.height.to_mm()
+                msg!(
+                    "the type area with its head is {height} mm high, the paper only {paper} mm",
+                    height = format_args!("{:.1}", height.to_mm()),
+                    paper = format_args!("{:.1}", paper.height.to_mm())
                 ),
             )
-            .at(grid.span.clone(), format!("{} rows of {:.2}pt", grid.rows, grid.pitch.to_pt()))
-            .help(format!("at most {} rows fit", room.div_floor(grid.pitch) + 1)),
+            .at(
+                grid.span.clone(),
+                msg!(
+                    "{rows} rows of {pitch}pt",
+                    rows = grid.rows,
+                    pitch = format_args!("{:.2}", grid.pitch.to_pt())
+                ),
+            )
+            .help(msg!("at most {room} rows fit", room = room.div_floor(grid.pitch) + 1)),
         );
     }
     margins(layout, found);
@@ -125,12 +125,20 @@ fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
         if margin >= Length::ZERO && margin < Length::from_mm(LEAST_MARGIN) {
             let margin = margin.to_mm();
             found.push(
-                Diagnostic::new(codes::NARROW_MARGIN, format!("the white at the {what} is {margin:.1} mm"))
-                    .at(grid.span.clone(), "")
-                    .help(format!(
-                        "trimming and folding may take up to {LEAST_MARGIN:.0} mm; ask the printer, or make the \
-                         grid smaller"
-                    )),
+                Diagnostic::new(
+                    codes::NARROW_MARGIN,
+                    msg!(
+                        "the white at the {what} is {margin} mm",
+                        what,
+                        margin = format_args!("{margin:.1}")
+                    ),
+                )
+                .here(grid.span.clone())
+                .help(msg!(
+                    "trimming and folding may take up to {least_margin} mm; ask the printer, or make the \
+                         grid smaller",
+                    least_margin = LEAST_MARGIN
+                )),
             );
         }
     }
@@ -150,19 +158,28 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let help = if first > available {
-            format!("the grid has {available} {what}s: begin at {what} {available} or before")
+            msg!("the grid has {available} {what}s: begin at {what} {available} or before", available, what)
         } else {
-            format!(
-                "the grid has {available} {what}s: from {what} {first} there is room for {}",
-                available + 1 - first
+            msg!(
+                "the grid has {available} {what}s: from {what} {first} there is room for {first2}",
+                available,
+                what,
+                first,
+                first2 = available + 1 - first
             )
         };
         found.push(
             Diagnostic::new(
                 codes::AREA_OUTSIDE_GRID,
-                format!("area `{}` takes {what}s {first} to {end}, outside the grid", area.name),
+                msg!(
+                    "area `{area}` takes {what}s {first} to {end}, outside the grid",
+                    area = area.name,
+                    what,
+                    first,
+                    end
+                ),
             )
-            .at(area.span.clone(), "")
+            .here(area.span.clone())
             .help(help),
         );
     }
@@ -187,19 +204,22 @@ fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
     found.push(
         Diagnostic::new(
             codes::INSET_TOO_LARGE,
-            format!(
-                "the inset of area `{}` leaves {} characters across and {rows} rows down",
-                area.name,
-                width.div_floor(grid.body)
+            msg!(
+                "the inset of area `{area}` leaves {width} characters across and {rows} rows down",
+                area = area.name,
+                width = width.div_floor(grid.body),
+                rows
             ),
         )
-        .at(area.span.clone(), "")
+        .here(area.span.clone())
         .help(if most > Length::ZERO {
             // Rounded down, so that what is written fits.
-            format!("an inset of {:.1}pt still fits", (most.to_pt() * 10.0).floor() / 10.0)
+            msg!(
+                "an inset of {floor}pt still fits",
+                floor = format_args!("{:.1}", (most.to_pt() * 10.0).floor() / 10.0)
+            )
         } else {
-            "the area is too small for any inset: take it out or give the area more columns and rows"
-                .to_owned()
+            msg!("the area is too small for any inset: take it out or give the area more columns and rows")
         }),
     );
     false
@@ -216,10 +236,18 @@ fn headline_size(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::HEADLINE_SIZE,
-                format!("the headline of area `{}` is to take {size} {unit}, there are {room}", area.name),
+                msg!(
+                    "the headline of area `{area}` is to take {size} {unit}, there are {room}",
+                    area = area.name,
+                    size,
+                    unit,
+                    room
+                ),
             )
-            .at(area.span.clone(), "")
-            .help("make headline_size smaller, or leave it out so that the headline takes what it needs"),
+            .here(area.span.clone())
+            .help(msg!(
+                "make headline_size smaller, or leave it out so that the headline takes what it needs"
+            )),
         );
     }
 }
@@ -240,16 +268,17 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::MEASURE_TOO_NARROW,
-                format!(
-                    "area `{}` in {columns} text columns leaves {} characters a line",
-                    area.name,
-                    each.div_floor(grid.body)
+                msg!(
+                    "area `{area}` in {columns} text columns leaves {each} characters a line",
+                    area = area.name,
+                    columns,
+                    each = each.div_floor(grid.body)
                 ),
             )
-            .at(area.span.clone(), "")
-            .help(format!(
-                "give it at most {} text columns, or more columns of the grid",
-                (inside + grid.gutter).div_floor(least).max(1)
+            .here(area.span.clone())
+            .help(msg!(
+                "give it at most {max} text columns, or more columns of the grid",
+                max = (inside + grid.gutter).div_floor(least).max(1)
             )),
         );
     }
@@ -265,27 +294,27 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let span = |a: &Area| {
-                format!(
-                    "columns {} to {}, rows {} to {}",
-                    a.column,
-                    last(a.column, a.columns),
-                    a.row,
-                    last(a.row, a.rows)
+                msg!(
+                    "columns {column} to {last}, rows {row} to {rows}",
+                    column = a.column,
+                    last = last(a.column, a.columns),
+                    row = a.row,
+                    rows = last(a.row, a.rows)
                 )
             };
             found.push(
                 Diagnostic::new(
                     codes::AREA_OVERLAP,
-                    format!("areas `{}` and `{}` overlap", area.name, earlier.name),
+                    msg!("areas `{area}` and `{earlier}` overlap", area = area.name, earlier = earlier.name),
                 )
                 .at(area.span.clone(), span(area))
                 .at(earlier.span.clone(), span(earlier))
-                .help(format!(
-                    "they share columns {} to {} and rows {} to {}; make one of them smaller",
-                    part.column.max(other.column),
-                    last(part.column, part.columns).min(last(other.column, other.columns)),
-                    part.row.max(other.row),
-                    last(part.row, part.rows).min(last(other.row, other.rows)),
+                .help(msg!(
+                    "they share columns {max} to {last} and rows {row} to {rows}; make one of them smaller",
+                    max = part.column.max(other.column),
+                    last = last(part.column, part.columns).min(last(other.column, other.columns)),
+                    row = part.row.max(other.row),
+                    rows = last(part.row, part.rows).min(last(other.row, other.rows))
                 )),
             );
         }
@@ -297,11 +326,16 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
     let whole = area.notches.iter().find(|notch| notch.columns >= area.columns || notch.rows >= area.rows);
     if let Some(notch) = whole {
         let (columns, rows) = (notch.columns, notch.rows);
-        let message =
-            format!("a notch of {columns} columns and {rows} rows leaves area `{}` no corner", area.name);
-        found.push(Diagnostic::new(codes::NOTCH_TOO_LARGE, message).at(area.span.clone(), "").help(format!(
-            "the area has {} columns and {} rows; a notch has fewer of both",
-            area.columns, area.rows
+        let message = msg!(
+            "a notch of {columns} columns and {rows} rows leaves area `{area}` no corner",
+            columns,
+            rows,
+            area = area.name
+        );
+        found.push(Diagnostic::new(codes::NOTCH_TOO_LARGE, message).here(area.span.clone()).help(msg!(
+            "the area has {columns} columns and {rows} rows; a notch has fewer of both",
+            columns = area.columns,
+            rows = area.rows
         )));
         return;
     }
@@ -311,11 +345,11 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
         HeadlinePlace::Above => false,
     };
     if area.headline_at.is_none() && area.notches.iter().any(|notch| side(notch.corner)) {
-        let message = format!("the headline of area `{}` would stand in its notch", area.name);
+        let message = msg!("the headline of area `{area}` would stand in its notch", area = area.name);
         found.push(
             Diagnostic::new(codes::HEADLINE_IN_NOTCH, message)
-                .at(area.span.clone(), "")
-                .help("set it at the other side, or give it a place of its own: headline_at = { … }"),
+                .here(area.span.clone())
+                .help(msg!("set it at the other side, or give it a place of its own: headline_at = {{ … }}")),
         );
     }
     let Some(at) = &area.headline_at else { return };
@@ -327,14 +361,11 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::HEADLINE_OUTSIDE_AREA,
-                format!("the headline's place reaches out of area `{}`", area.name),
+                msg!("the headline's place reaches out of area `{area}`", area = area.name),
             )
-            .at(area.span.clone(), "")
-            .help(format!(
-                "headline_at counts from the area's first column and row: at most {} and {}, and none of a notch",
-                counted(area.columns as usize, "column"),
-                counted(area.rows as usize, "row")
-            )),
+            .here(area.span.clone())
+            .help(msg!(
+                "headline_at counts from the area's first column and row: at most {columns} and {rows}, and none of a notch", columns = counted(area.columns as usize, "column"), rows = counted(area.rows as usize, "row"))),
         );
     }
 }
@@ -346,10 +377,10 @@ fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::FOLD_OUTSIDE_GRID,
-                format!("there is no gutter behind column {}", fold.after),
+                msg!("there is no gutter behind column {after}", after = fold.after),
             )
-            .at(grid.span.clone(), "")
-            .help(format!("a spread folds in the middle: fold = {}", (grid.columns / 2).max(1))),
+            .here(grid.span.clone())
+            .help(msg!("a spread folds in the middle: fold = {max}", max = (grid.columns / 2).max(1))),
         );
     }
 }
@@ -368,9 +399,12 @@ fn furniture(layout: &Layout, found: &mut Vec<Diagnostic>) {
             None => {
                 let Some(item) = items.first() else { continue };
                 found.push(
-                    Diagnostic::new(nowhere, format!("there is no area `{name}` for this to stand in"))
-                        .at(item.span.clone(), "")
-                        .help(format!("add [areas.{name}] to the layout, or take the [[{name}]] items out")),
+                    Diagnostic::new(nowhere, msg!("there is no area `{name}` for this to stand in", name))
+                        .here(item.span.clone())
+                        .help(msg!(
+                            "add [areas.{name}] to the layout, or take the [[{name}]] items out",
+                            name
+                        )),
                 );
             }
         }
@@ -396,15 +430,10 @@ fn inside_area(
     let slack = Length::from_mm(0.01);
     let (zero, side, room) = (Length::ZERO, width + slack, height + slack);
     if item.x < zero || item.y < zero || right > side || foot > room {
-        let message = format!("this item reaches out of the area `{}`", area.name);
-        found.push(Diagnostic::new(code, message).at(item.span.clone(), "").help(format!(
-            "the area is {:.1} mm wide and {:.1} mm high; the item ends {:.1} mm from its left edge and {:.1} mm \
-             from its top",
-            width.to_mm(),
-            height.to_mm(),
-            right.to_mm(),
-            foot.to_mm()
-        )));
+        let message = msg!("this item reaches out of the area `{area}`", area = area.name);
+        found.push(Diagnostic::new(code, message).here(item.span.clone()).help(msg!(
+            "the area is {width} mm wide and {height} mm high; the item ends {right} mm from its left edge and {foot} mm \
+             from its top", width = format_args!("{:.1}", width.to_mm()), height = format_args!("{:.1}", height.to_mm()), right = format_args!("{:.1}", right.to_mm()), foot = format_args!("{:.1}", foot.to_mm()))));
     }
 }
 
@@ -425,14 +454,10 @@ fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
         };
         if !fits {
             found.push(
-                Diagnostic::new(codes::RULE_OUTSIDE_GRID, "this rule runs outside the grid")
-                    .at(rule.span.clone(), "")
-                    .help(format!(
-                        "the grid has {} columns, {} gutters between them and {} rows",
-                        grid.columns,
-                        grid.columns.saturating_sub(1),
-                        grid.rows
-                    )),
+                Diagnostic::new(codes::RULE_OUTSIDE_GRID, msg!("this rule runs outside the grid"))
+                    .here(rule.span.clone())
+                    .help(msg!(
+                        "the grid has {columns} columns, {saturating_sub} gutters between them and {rows} rows", columns = grid.columns, saturating_sub = grid.columns.saturating_sub(1), rows = grid.rows)),
             );
         }
     }

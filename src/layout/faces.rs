@@ -6,6 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::kinds::{list, named_numbers, number, text_of, whole};
 use crate::keys::{ByName, Table, Value, part};
+use crate::message::{msg, word};
 
 use super::names::Names;
 use super::vocabulary::EMBEDDED_FACES;
@@ -95,14 +96,14 @@ fn check_face(part: &FacePart, table: &Table<'_>) {
     let of_a_file =
         [part.index.is_some(), part.weight.is_some(), part.axes.is_some(), part.instance.is_some()];
     if !is_embedded(table.own_name()) || part.fallback.is_none() || of_a_file.contains(&true) {
-        table.require("file", "name the font: file = \"fonts/…\"");
+        table.require("file", word("name the font: file = \"fonts/…\""));
     }
     let axes = part.axes.iter().flat_map(|axes| &axes.value);
     if let Some((tag, _)) = axes.into_iter().find(|(tag, _)| tag.value == WEIGHT && part.weight.is_some()) {
         table.report(
-            Diagnostic::new(codes::FACE_INSTANCE, "`weight` and the axis `wght` are the same thing")
-                .at(tag.span.clone(), "")
-                .help("keep one of them"),
+            Diagnostic::new(codes::FACE_INSTANCE, msg!("`weight` and the axis `wght` are the same thing"))
+                .here(tag.span.clone())
+                .help(msg!("keep one of them")),
         );
     }
 }

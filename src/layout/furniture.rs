@@ -7,6 +7,7 @@ use crate::geometry::Length;
 use crate::ink::Ink;
 use crate::keys::kinds::{flag, length, text, text_of, whole, word};
 use crate::keys::{Dimension, Given, part};
+use crate::message::{self, msg};
 
 use super::areas::{HAIRLINE, line};
 use super::names::Names;
@@ -31,7 +32,7 @@ part! {
         /// From the top edge of the area.
         y: Dimension = length(), default Dimension::ZERO;
         /// Width of the measure.
-        width: Dimension = length().positive(), needed "say how wide it is, such as width = \"20字\"";
+        width: Dimension = length().positive(), needed message::word("say how wide it is, such as width = \"20字\"");
         /// Height, for the name, rules and text that runs down, which need it.
         height: Dimension = length().positive(), absent "none: other text has none";
         /// Whether text or name runs down, in the middle of its width (竖排报头).
@@ -157,11 +158,12 @@ pub(super) fn item(
         names.faults.push(
             Diagnostic::new(
                 codes::MASTHEAD_ITEM,
-                format!("a {table} item is one of `text`, `name` and `rule`"),
+                msg!("a {table} item is one of `text`, `name` and `rule`", table),
             )
-            .at(span, "")
-            .help(format!(
-                "write text = \"{{date}}\", or name = true, or rule = \"black\"; one in each [[{table}]]"
+            .here(span)
+            .help(msg!(
+                "write text = \"{{date}}\", or name = true, or rule = \"black\"; one in each [[{table}]]",
+                table
             )),
         );
         return None;
@@ -206,9 +208,12 @@ pub(super) fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Optio
         (Some(column), row) => {
             for wrong in [&part.column, &part.columns].into_iter().flatten() {
                 names.faults.push(
-                    Diagnostic::new(codes::RULE_COURSE, "a rule runs down a gutter or along a row, not both")
-                        .at(wrong.span.clone(), "")
-                        .help("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`"),
+                    Diagnostic::new(
+                        codes::RULE_COURSE,
+                        msg!("a rule runs down a gutter or along a row, not both"),
+                    )
+                    .here(wrong.span.clone())
+                    .help(msg!("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`")),
                 );
             }
             let row = row.unwrap_or(1);

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::kinds::{list, text, text_of};
 use crate::keys::{Entry, Given, Kind, Shape, Table, Value, part, suggest};
+use crate::message::msg;
 
 use super::names::Names;
 
@@ -78,10 +79,10 @@ fn check_marks(part: &HousePart, table: &Table<'_>) {
         let (Some(may), Some(never)): (&Given<String>, &Given<String>) = (may, never) else { continue };
         if let Some(both) = may.value.chars().find(|mark| never.value.contains(*mark)) {
             table.report(
-                Diagnostic::new(codes::MARK_IN_BOTH, format!("{both} both may and may not stand there"))
-                    .at(never.span.clone(), "")
-                    .at(may.span.clone(), "")
-                    .help("keep it in one of the two"),
+                Diagnostic::new(codes::MARK_IN_BOTH, msg!("{both} both may and may not stand there", both))
+                    .here(never.span.clone())
+                    .here(may.span.clone())
+                    .help(msg!("keep it in one of the two")),
             );
         }
     }
@@ -96,7 +97,7 @@ impl Kind for CodeName {
     fn read(&self, entry: &Entry<'_, '_>) -> Option<String> {
         let name = text().read(entry)?;
         if codes::find(&name).is_none() {
-            let message = format!("no finding has the code `{name}`");
+            let message = msg!("no finding has the code `{name}`", name);
             entry.refuse(codes::UNKNOWN_CODE, message, suggest::suggest_code(&name));
             return None;
         }

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Ink, Spot, Towards};
 use crate::keys::kinds::{percent, tables, text, text_of, word};
 use crate::keys::{ByName, Entry, Given, Kind, Shape, Table, Value, part};
+use crate::message::{self, msg};
 
 part! {
     /// An ink: shares of the process inks, a spot colour, or several inks one over the other.
@@ -121,9 +122,9 @@ fn check_ink(part: &InkPart, table: &Table<'_>) {
     for key in ["c", "m", "y", "k", "spot", "tint"] {
         let Some(span) = table.place_of_key(key) else { continue };
         table.report(
-            Diagnostic::new(codes::UNKNOWN_KEY, format!("an ink with `mix` has no `{key}` of its own"))
-                .at(span, "")
-                .help("write it into one of the inks of the mix, such as mix = [{ k = 20 }]"),
+            Diagnostic::new(codes::UNKNOWN_KEY, msg!("an ink with `mix` has no `{key}` of its own", key))
+                .here(span)
+                .help(msg!("write it into one of the inks of the mix, such as mix = [{{ k = 20 }}]")),
         );
     }
     let mut known: Vec<&str> = Vec::new();
@@ -131,9 +132,9 @@ fn check_ink(part: &InkPart, table: &Table<'_>) {
         let name = spot.value.trim();
         if known.contains(&name) {
             table.report(
-                Diagnostic::new(codes::PLATE_TWICE, format!("the mix has spot colour `{name}` twice"))
-                    .at(table.span(), "")
-                    .help("a plate prints once: give it the sum of both tints"),
+                Diagnostic::new(codes::PLATE_TWICE, msg!("the mix has spot colour `{name}` twice", name))
+                    .here(table.span())
+                    .help(msg!("a plate prints once: give it the sum of both tints")),
             );
         }
         known.push(name);
@@ -149,9 +150,9 @@ fn tint_needs_spot(spot: &Given<String>, tint: &Given<u16>, table: &Table<'_>) {
         && !table.has("spot")
     {
         table.report(
-            Diagnostic::new(codes::TINT_WITHOUT_SPOT, "only a spot ink has a `tint`")
-                .at(tint.span.clone(), "")
-                .help("give the shares of the process inks themselves, such as k = 10"),
+            Diagnostic::new(codes::TINT_WITHOUT_SPOT, msg!("only a spot ink has a `tint`"))
+                .here(tint.span.clone())
+                .help(msg!("give the shares of the process inks themselves, such as k = 10")),
         );
     }
 }
@@ -171,8 +172,10 @@ impl Kind for Rgb {
         if rgb.is_none() {
             entry.refuse(
                 codes::UNKNOWN_VALUE,
-                format!("`{written}` is not a colour in a drawing"),
-                "write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\"",
+                msg!("`{written}` is not a colour in a drawing", written),
+                message::word(
+                    "write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\"",
+                ),
             );
         }
         rgb

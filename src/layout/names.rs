@@ -6,6 +6,7 @@ use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Gradient, Ink, Tint};
 use crate::keys::{Faults, Given, Value, suggest};
+use crate::message::{Word, msg, word};
 
 use super::inks::{GradientPart, InkPart};
 
@@ -26,13 +27,13 @@ impl Names<'_> {
     pub fn unknown<'n>(
         &self,
         code: Code,
-        what: &str,
+        what: Word,
         name: &Value<String>,
         known: impl Iterator<Item = &'n str> + Clone,
     ) {
         self.faults.push(
-            Diagnostic::new(code, format!("there is no {what} `{}`", name.value))
-                .at(name.span.clone(), "")
+            Diagnostic::new(code, msg!("there is no {what} `{name}`", what, name = name.value))
+                .here(name.span.clone())
                 .help(suggest::suggest(&name.value, known)),
         );
     }
@@ -49,13 +50,16 @@ impl Names<'_> {
         }
         if self.gradients.iter().any(|(known, _)| known.value == name.value) {
             self.faults.push(
-                Diagnostic::new(codes::UNKNOWN_INK, format!("`{}` is a gradient, not an ink", name.value))
-                    .at(name.span.clone(), "")
-                    .help("gradients fill panels alone: tint, headline_tint and table_tint"),
+                Diagnostic::new(
+                    codes::UNKNOWN_INK,
+                    msg!("`{name}` is a gradient, not an ink", name = name.value),
+                )
+                .here(name.span.clone())
+                .help(msg!("gradients fill panels alone: tint, headline_tint and table_tint")),
             );
         } else {
             let known = self.inks.iter().map(|(known, _)| known.value.as_str());
-            self.unknown(codes::UNKNOWN_INK, "ink", name, known);
+            self.unknown(codes::UNKNOWN_INK, word("ink"), name, known);
         }
         Ink::BLACK
     }
@@ -70,7 +74,7 @@ impl Names<'_> {
         }
         let known = self.gradients.iter().map(|(known, _)| known.value.as_str());
         let known = known.chain(self.inks.iter().map(|(known, _)| known.value.as_str()));
-        self.unknown(codes::UNKNOWN_INK, "ink or gradient", name, known);
+        self.unknown(codes::UNKNOWN_INK, word("ink or gradient"), name, known);
         Tint::Plain(Ink::BLACK)
     }
 
@@ -86,14 +90,14 @@ impl Names<'_> {
     /// Reports a face that does not exist.
     pub fn face(&self, name: &Value<String>) {
         if !self.faces.contains(&name.value.as_str()) {
-            self.unknown(codes::UNKNOWN_FACE, "face", name, self.faces.iter().copied());
+            self.unknown(codes::UNKNOWN_FACE, word("face"), name, self.faces.iter().copied());
         }
     }
 
     /// Reports a style that does not exist.
     pub fn style(&self, name: &Value<String>) {
         if !self.styles.contains(&name.value.as_str()) {
-            self.unknown(codes::UNKNOWN_STYLE, "style", name, self.styles.iter().copied());
+            self.unknown(codes::UNKNOWN_STYLE, word("style"), name, self.styles.iter().copied());
         }
     }
 
@@ -115,9 +119,9 @@ impl Names<'_> {
 pub(super) fn needs(faults: &Faults, table: &str, key: &str, span: &Span) {
     if !faults.is_spoiled(table, key) {
         faults.push(
-            Diagnostic::new(codes::MISSING_KEY, format!("[{table}] needs `{key}`"))
-                .at(span.clone(), "")
-                .help(format!("add `{key} = …` to it, or extend a layout that has it")),
+            Diagnostic::new(codes::MISSING_KEY, msg!("[{table}] needs `{key}`", table, key))
+                .here(span.clone())
+                .help(msg!("add `{key} = …` to it, or extend a layout that has it", key)),
         );
     }
 }

@@ -5,6 +5,7 @@ use crate::geometry::Length;
 use crate::keys::dimension::Units;
 use crate::keys::kinds::{length, whole};
 use crate::keys::{Dimension, Faults, Given, part};
+use crate::message;
 
 use super::names::needs;
 
@@ -58,12 +59,12 @@ part! {
         /// Type size of the text (正文字号), in points, millimetres or by name.
         body: Dimension = length().positive().only(
             Units::Absolute,
-            "characters and rows are measured by it: write points or a size by name",
+            message::word("characters and rows are measured by it: write points or a size by name"),
         ), default Dimension::Absolute(Length::pt(9));
         /// From one row's baseline to the next (行距); not in rows.
         pitch: Dimension = length().positive().only(
             Units::NoRows,
-            "rows are measured by it: write points or characters, such as \"1.25字\"",
+            message::word("rows are measured by it: write points or characters, such as \"1.25字\""),
         ), default Dimension::Ems(1250);
         /// Basic columns (基本栏).
         columns: u32 = whole(1..=10_000), needed;

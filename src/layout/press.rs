@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::ink::{BLACK_PLATE, Intent, PictureRules, Press, Standard};
 use crate::keys::kinds::{flag, list, text, text_of, whole, word};
 use crate::keys::{Value, part};
+use crate::message::{self, msg};
 
 use super::house::{self, HouseFile};
 use super::names::Names;
@@ -18,12 +19,12 @@ part! {
         profile: String = text_of("path of an ICC profile"),
             absent "coldset newsprint (CGATS TR 002), which is in banxin";
         /// What the plate room calls the printing condition.
-        condition: String = text().filled(
+        condition: String = text().filled(message::word(
             "write the name that the plate room gives the printing condition, or leave the key out",
-        ), absent "the name of the profile";
+        )), absent "the name of the profile";
         /// The most ink in one place, in percent over all plates (油墨总量).
         ink_limit: u32 = whole(100..=400)
-            .help("newsprint takes 220 to 240 percent of ink"), default Press::default().ink_limit;
+            .help(message::word("newsprint takes 220 to 240 percent of ink")), default Press::default().ink_limit;
         /// How RGB pictures are converted.
         intent: Intent = word(), default Intent::default();
         /// Whether their black becomes the press's (black point compensation). The intent's own table may see to it,
@@ -35,13 +36,13 @@ part! {
             list(text_of("name of a plate")), default vec![Value::built_in(BLACK_PLATE.to_owned())];
         /// A picture with more pixels is refused: in millions, half as many of 16 bits.
         picture_megapixels: u32 = whole(1..=2_000)
-            .help("a broadsheet at 300 ppi is 30 million pixels"), default PictureRules::default().most_megapixels;
+            .help(message::word("a broadsheet at 300 ppi is 30 million pixels")), default PictureRules::default().most_megapixels;
         /// Pixels to the inch that a picture keeps at the size at which it shows; 0 keeps all.
         picture_resolution: u32 = whole(0..=2_400)
-            .help("200 to 300 pixels to the inch are enough; 0 is all"), default PictureRules::default().resolution;
+            .help(message::word("200 to 300 pixels to the inch are enough; 0 is all")), default PictureRules::default().resolution;
         /// 1 to 100 stores converted pictures as JPEG of that quality, 0 without loss.
         picture_quality: u32 = whole(0..=100)
-            .help("90 shows no loss on newsprint; 0 stores pixels whole"), default 0;
+            .help(message::word("90 shows no loss on newsprint; 0 stores pixels whole")), default 0;
     }
 }
 
@@ -100,10 +101,17 @@ fn overprinted(plate: &Value<String>, names: &Names<'_>) {
     let ink = inks.iter().find(|(name, _)| *name == plate.value);
     match ink.and_then(|(_, ink)| ink.spots().first()) {
         Some(spot) => names.faults.push(
-            Diagnostic::new(codes::UNKNOWN_PLATE, format!("`{}` is an ink, not a plate", plate.value))
-                .at(plate.span.clone(), "")
-                .help(format!("it prints on the plate `{}`: write overprint = [\"{0}\"]", spot.name)),
+            Diagnostic::new(
+                codes::UNKNOWN_PLATE,
+                msg!("`{plate}` is an ink, not a plate", plate = plate.value),
+            )
+            .here(plate.span.clone())
+            .help(msg!(
+                "it prints on the plate `{spot}`: write overprint = [\"{name}\"]",
+                spot = spot.name,
+                name = spot.name
+            )),
         ),
-        None => names.unknown(codes::UNKNOWN_PLATE, "plate", plate, known),
+        None => names.unknown(codes::UNKNOWN_PLATE, message::word("plate"), plate, known),
     }
 }

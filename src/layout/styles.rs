@@ -5,6 +5,7 @@ use crate::ink::Ink;
 use crate::keys::dimension::Units;
 use crate::keys::kinds::{ems, flag, length, text_of, whole, word};
 use crate::keys::{Dimension, Part, Value, part};
+use crate::message;
 
 use super::names::Names;
 use super::page::GridSpec;
@@ -38,7 +39,7 @@ part! {
         /// Type size, in points, millimetres or by name.
         size: Dimension = length().positive().only(
             Units::Absolute,
-            "a character is measured by the size itself: write points, millimetres or a size by name",
+            message::word("a character is measured by the size itself: write points, millimetres or a size by name"),
         ), absent "the grid's `body`";
         /// From line to line, where a text of its own runs over several lines. Body text always follows the grid's
         /// pitch.
@@ -52,7 +53,7 @@ part! {
         /// How far a headline may be narrowed, in percent of its natural width; 85 is as far as newspapers go. It is a
         /// limit for reports: a line that needs less is still set, narrower, and reported.
         condense: u32 = whole(50..=100)
-            .help("100 never narrows the letters; 85 is as far as newspapers go"), default 100;
+            .help(message::word("100 never narrows the letters; 85 is as far as newspapers go")), default 100;
         /// Lines of a headline part, at the most.
         lines: u32 = whole(1..=10_000), default 1;
         /// White above it, where it is stacked with others.
@@ -81,23 +82,23 @@ part! {
         /// White between Han and Western, 0 to 0.5字. Styles of banxin for headlines, kickers, subheads, titles of tables
         /// and guides, mastheads and running heads have none. Where there is none, they stand side by side as any two
         /// characters do.
-        western_gap: i32 = ems(0..=500, "\"0.25字\" is usual in text, \"0\" in headlines"), default WESTERN_GAP;
+        western_gap: i32 = ems(0..=500, message::word("\"0.25字\" is usual in text, \"0\" in headlines")), default WESTERN_GAP;
         /// White between all characters of a line (字距), inside Western words and numbers too; not behind the last one,
         /// nor inside —— and ……. It counts where a line is made to fit or is condensed.
         tracking: i32 = ems(
             -200..=1000,
-            "\"0.1字\" opens a headline a little, \"-0.05字\" closes it; \"0\" is none",
+            message::word("\"0.1字\" opens a headline a little, \"-0.05字\" closes it; \"0\" is none"),
         ), default 0;
         /// How far a gap of a justified line may open beyond its natural width. A line that this does not fill stands
         /// short and is told (`loose-line`).
         max_opening: i32 = ems(
             50..=5000,
-            "\"0.5字\" is usual; a smaller one leaves more lines short",
+            message::word("\"0.5字\" is usual; a smaller one leaves more lines short"),
         ), default MAX_OPENING as i32;
         /// Rows of the first character of a story's text (首字下沉; `body` only); 0 is none. It is set in `strong_face` and
         /// takes whole characters of its rows; a number drops as a whole, and not at all when it has more than three
         /// figures.
-        drop_cap: u32 = whole(2..=5).or(0).help("2 or 3 rows are usual; 0 is none"), default 0;
+        drop_cap: u32 = whole(2..=5).or(0).help(message::word("2 or 3 rows are usual; 0 is none")), default 0;
     }
 }
 

@@ -9,11 +9,12 @@ use crate::geometry::{Point, Rect};
 use crate::grid::ascent;
 use crate::issue::{Field, Masthead, PagePlan, Text};
 use crate::layout::{Align, Area, FurnitureItem, ItemContent, Layout, Style};
+use crate::message::{Word, msg, word};
 
 /// One of the two places of furniture: its items and how findings call it.
 pub(super) struct Furniture<'a> {
     items: &'a [FurnitureItem],
-    title: &'static str,
+    title: Word,
     too_long: codes::Code,
     /// Whether its lines are read; those of the running head are not, because they repeat on every page.
     read: bool,
@@ -24,7 +25,7 @@ impl<'a> Furniture<'a> {
     pub(super) fn masthead(layout: &'a Layout) -> Furniture<'a> {
         Furniture {
             items: &layout.masthead,
-            title: "masthead",
+            title: word("masthead"),
             too_long: codes::MASTHEAD_TOO_LONG,
             read: true,
         }
@@ -34,7 +35,7 @@ impl<'a> Furniture<'a> {
     pub(super) fn folio(layout: &'a Layout) -> Furniture<'a> {
         Furniture {
             items: &layout.folio,
-            title: "running head",
+            title: word("running head"),
             too_long: codes::FOLIO_TOO_LONG,
             read: false,
         }
@@ -180,16 +181,16 @@ fn one_line(
         placement.findings.push(
             Diagnostic::new(
                 furniture.too_long,
-                format!(
-                    "this line of the {} is condensed to {} %, the style allows {} %",
-                    furniture.title,
-                    share / 10,
-                    style.condense / 10
+                msg!(
+                    "this line of the {furniture} is condensed to {share} %, the style allows {condense} %",
+                    furniture = furniture.title,
+                    share = share / 10,
+                    condense = style.condense / 10
                 ),
             )
-            .at(text.whole(), "")
-            .at(item.span.clone(), format!("its room is {:.1} mm", room.to_mm()))
-            .help("shorten it, give its item more room, or choose a smaller style"),
+            .here(text.whole())
+            .at(item.span.clone(), msg!("its room is {room} mm", room = format_args!("{:.1}", room.to_mm())))
+            .help(msg!("shorten it, give its item more room, or choose a smaller style")),
         );
     }
 }

@@ -12,6 +12,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Ink, Press, Spot, Standard};
 use crate::issue::{Picture, PictureData, ShapePaint};
+use crate::message::msg;
 use crate::page::{ItemKind, Page};
 
 /// The resource name of the registration colour.
@@ -80,7 +81,7 @@ impl<'a> Spots<'a> {
         for item in pages.iter().flat_map(|page| &page.items) {
             match &item.kind {
                 ItemKind::Text(run) => add(&run.ink, &|fault| match &run.source {
-                    Some(source) => fault.at(source.clone(), "printed in it"),
+                    Some(source) => fault.at(source.clone(), msg!("printed in it")),
                     None => fault,
                 }),
                 ItemKind::Fill { ink, .. } | ItemKind::Frame { ink, .. } => add(ink, &|fault| fault),
@@ -118,16 +119,13 @@ impl<'a> Spots<'a> {
             if *first == alternate {
                 return Ok(());
             }
-            return Err(two_alternates(name).help(format!(
-                "it is {} in one place and {} in another: give both the same, or the plates different names",
-                percents(*first),
-                percents(alternate)
-            )));
+            return Err(two_alternates(name).help(msg!(
+                "it is {percents} in one place and {alternate} in another: give both the same, or the plates different names", percents = percents(*first), alternate = percents(alternate))));
         }
         if matches!(name, "" | "All" | "None" | "Cyan" | "Magenta" | "Yellow" | "Black") {
-            let message = format!("`{name}` cannot be the name of a spot colour");
+            let message = msg!("`{name}` cannot be the name of a spot colour", name);
             return Err(Diagnostic::new(codes::SPOT_NAME, message)
-                .help("PDF keeps this name for itself; name the plate as the ink maker does"));
+                .help(msg!("PDF keeps this name for itself; name the plate as the ink maker does")));
         }
         self.plates.push((name, alternate));
         Ok(())
@@ -372,9 +370,9 @@ fn percents(ink: Cmyk) -> String {
 }
 
 fn two_alternates(name: &str) -> Diagnostic {
-    let message = format!("spot colour `{name}` stands for two different process colours");
+    let message = msg!("spot colour `{name}` stands for two different process colours", name);
     Diagnostic::new(codes::SPOT_ALTERNATE, message)
-        .help("give every use of a plate the same c, m, y and k, or the plates different names")
+        .help(msg!("give every use of a plate the same c, m, y and k, or the plates different names"))
 }
 
 /// A share of ink as printpdf and lopdf want it.

@@ -10,6 +10,7 @@ use super::metadata::{self, NO_ID};
 use super::standard::Standard;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::{Message, msg, word};
 
 /// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
@@ -39,9 +40,9 @@ pub(super) fn deflate_pixels(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// An internal error of the writer: it is not the user's fault, and no file is written.
-pub(super) fn broken(what: &str) -> Diagnostic {
-    Diagnostic::new(codes::PDF_WRITER, format!("the PDF could not be written: {what}"))
-        .help("this is a fault of the program; please report it with the issue's files")
+pub(super) fn broken(what: impl Into<Message>) -> Diagnostic {
+    Diagnostic::new(codes::PDF_WRITER, msg!("the PDF could not be written: {what}", what = what.into()))
+        .help(msg!("this is a fault of the program; please report it with the issue's files"))
 }
 
 /// Writes the document. Its ID is a hash (BLAKE3, cut to 128 bits) of the file with an ID of zeros, and the
@@ -52,17 +53,17 @@ pub(super) fn bytes(mut document: Document, standard: &Standard) -> Result<Vec<u
     document.trailer.set("ID", vec![zeros(), zeros()]);
     let size: usize = document.objects.values().map(size).sum();
     let mut file = Vec::with_capacity(size + size / 16 + 4096);
-    document.save_to(&mut file).map_err(|fault| broken(&fault.to_string()))?;
+    document.save_to(&mut file).map_err(|fault| broken(Message::verbatim(fault.to_string())))?;
     let mut fingerprint = [0; 16];
     fingerprint.copy_from_slice(&blake3::hash(&file).as_bytes()[..16]);
     let hex: String = fingerprint.iter().map(|byte| format!("{byte:02X}")).collect();
-    let trailer = last(&file, b"trailer\n").ok_or_else(|| broken("it has no trailer"))?;
+    let trailer = last(&file, b"trailer\n").ok_or_else(|| broken(word("it has no trailer")))?;
     for _ in 0..2 {
         replace(&mut file, trailer, "0".repeat(32).as_bytes(), hex.as_bytes())?;
     }
     // No character data of the packet holds this tag, for `<` is escaped there.
     let tag = b"<xmpMM:DocumentID>";
-    let packet = last(&file[..trailer], tag).ok_or_else(|| broken("it has no metadata"))?;
+    let packet = last(&file[..trailer], tag).ok_or_else(|| broken(word("it has no metadata")))?;
     replace(&mut file, packet, NO_ID.as_bytes(), metadata::uuid(&fingerprint).as_bytes())?;
     Ok(file)
 }
@@ -82,7 +83,7 @@ fn last(file: &[u8], needle: &[u8]) -> Option<usize> {
 /// Puts `new` in the place of the first `old` at or after `from`; both have the same length.
 fn replace(file: &mut [u8], from: usize, old: &[u8], new: &[u8]) -> Result<(), Diagnostic> {
     let at = file[from..].windows(old.len()).position(|window| window == old);
-    let at = from + at.ok_or_else(|| broken("it has no place for its ID"))?;
+    let at = from + at.ok_or_else(|| broken(word("it has no place for its ID")))?;
     file[at..at + old.len()].copy_from_slice(new);
     Ok(())
 }

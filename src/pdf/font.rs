@@ -17,6 +17,7 @@ use super::usage::{FaceUse, per_mille};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::OutlineSink;
+use crate::message::{Message, msg};
 use crate::pdf_read::sfnt_table;
 use crate::text::VERTICAL_ORIGIN;
 
@@ -59,17 +60,20 @@ fn place_bytes(face: &FaceUse<'_>) -> Vec<u8> {
 /// A face's subset font file deflated, and its length in eight bytes behind it.
 fn packed(face: &FaceUse<'_>) -> Result<Vec<u8>, Diagnostic> {
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&face.glyphs);
-    let unreadable = |why: String| {
-        Diagnostic::new(codes::FONT_SUBSET, format!("the font of face `{}` {why}", face.face.name()))
-            .help("the press file must carry the glyphs it shows; use another version of this font")
+    let unreadable = |why: Message| {
+        Diagnostic::new(
+            codes::FONT_SUBSET,
+            msg!("the font of face `{name}` {why}", name = face.face.name(), why),
+        )
+        .help(msg!("the press file must carry the glyphs it shows; use another version of this font"))
     };
     let axes = face.face.location().iter();
     let place: Vec<_> = axes.map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
     // A variable font comes out as the one instance that is asked for, with TrueType outlines.
     let font = subsetter::subset_with_variations(face.face.data(), face.face.index(), &place, &remapper)
-        .map_err(|fault| unreadable(format!("cannot be subset: {fault}")))?;
+        .map_err(|fault| unreadable(msg!("cannot be subset: {fault}", fault = format_args!("{fault}"))))?;
     let file = if face.face.metrics().is_cff {
-        sfnt_table(&font, b"CFF ").ok_or_else(|| unreadable("lost its outlines".to_owned()))?
+        sfnt_table(&font, b"CFF ").ok_or_else(|| unreadable(msg!("lost its outlines")))?
     } else {
         &font
     };

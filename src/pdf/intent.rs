@@ -6,6 +6,7 @@ use super::bytes::text_string;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::profile_fault;
+use crate::message::msg;
 
 /// Checks that a profile is a CMYK printer profile (ICC.1, 7.2).
 ///
@@ -14,8 +15,8 @@ use crate::ink::profile_fault;
 pub(super) fn check(profile: &[u8]) -> Result<(), Diagnostic> {
     match profile_fault(profile) {
         None => Ok(()),
-        Some(fault) => Err(Diagnostic::new(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
-            .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`")),
+        Some(fault) => Err(Diagnostic::new(codes::OUTPUT_PROFILE, msg!("the output profile {fault}", fault))
+            .help(msg!("give the ICC profile of the press: device class `prtr`, colour space `CMYK`"))),
     }
 }
 

@@ -61,6 +61,7 @@ use rayon::prelude::*;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Face;
+use crate::message::msg;
 pub use crate::plates::Plates;
 pub use cache::{Cache, Key, Store};
 use colour::Spots;
@@ -125,8 +126,8 @@ fn prepare<'a>(document: &Document<'a>, faces: &[&'a Face]) -> Result<Prepared<'
     let mut faults = Vec::new();
     if document.pages.is_empty() {
         faults.push(
-            Diagnostic::new(codes::NO_PAGES, "there are no pages to write")
-                .help("give the issue at least one `[[page]]`"),
+            Diagnostic::new(codes::NO_PAGES, msg!("there are no pages to write"))
+                .help(msg!("give the issue at least one `[[page]]`")),
         );
     }
     faults.extend(intent::check(&document.press.profile).err());

@@ -15,6 +15,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
 use crate::issue::{Picture, PictureId};
+use crate::message::msg;
 use crate::page::{Item, ItemKind, Page, TextRun};
 
 /// A page before its text is written.
@@ -89,7 +90,8 @@ pub(super) fn plan<'a>(
             }
             ItemKind::Picture { picture: PictureId(id), window, whole } => {
                 let Some(picture) = pictures.get(*id as usize) else {
-                    let message = format!("page {} shows a picture that the issue lacks", page.number);
+                    let message =
+                        msg!("page {page} shows a picture that the issue lacks", page = page.number);
                     return Err(Diagnostic::new(codes::PICTURE_MISSING, message));
                 };
                 pen.mark(mark);

@@ -11,6 +11,7 @@ use super::shell::{Shell, number};
 use super::text::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point};
+use crate::message::word;
 use crate::page::{Page, PlacedStory};
 
 /// Marks a story that comes from another page.
@@ -45,7 +46,7 @@ pub(super) fn add(shell: &mut Shell, pages: &[Page]) -> Result<(), Diagnostic> {
         outlines.set("Count", count as i64);
     }
     document.set_object(root, outlines);
-    let catalog = document.catalog_mut().map_err(|_| broken("it has no catalog"))?;
+    let catalog = document.catalog_mut().map_err(|_| broken(word("it has no catalog")))?;
     catalog.set("Outlines", root);
     catalog.set("PageLabels", Dictionary::from_iter([("Nums", Object::Array(labels(pages)))]));
     Ok(())

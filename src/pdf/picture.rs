@@ -15,6 +15,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
 use crate::issue::{Picture, PictureData};
+use crate::message::msg;
 
 /// The resource name of a picture.
 pub(super) fn resource(id: u32) -> String {
@@ -80,10 +81,15 @@ pub(super) fn payload(
             let count = channels.count() as u128;
             let masked = alpha.as_ref().is_none_or(|alpha| alpha.len() as u128 == wanted);
             if wanted * count != pixels.len() as u128 || wanted == 0 || !masked {
-                let message = format!("picture of {width} × {height} pixels has {} bytes", pixels.len());
+                let message = msg!(
+                    "picture of {width} × {height} pixels has {count} bytes",
+                    width,
+                    height,
+                    count = pixels.len()
+                );
                 return Err(Diagnostic::new(codes::PICTURE_DATA, message)
                     .in_file(&picture.path)
-                    .help("save the picture again; it may have been cut off"));
+                    .help(msg!("save the picture again; it may have been cut off")));
             }
             let shown = match alpha {
                 Some(alpha) if press.standard == Standard::X1a => {

@@ -11,6 +11,7 @@ use lopdf::{Document, Object, ObjectId};
 use super::finish::broken;
 use crate::diagnostic::Diagnostic;
 use crate::issue::PlacedPdf;
+use crate::message::word;
 use crate::pdf::import::FORM;
 
 /// Puts the form of a placed page in the place of the object `id`.
@@ -18,7 +19,7 @@ use crate::pdf::import::FORM;
 /// # Errors
 /// `pdf-writer` when the clean file is not what [`crate::pdf::import::open`] makes.
 pub(super) fn embed(document: &mut Document, id: ObjectId, pdf: &PlacedPdf) -> Result<(), Diagnostic> {
-    let fault = || broken("a placed PDF is damaged");
+    let fault = || broken(word("a placed PDF is damaged"));
     let source = Document::load_mem(&pdf.bytes).map_err(|_| fault())?;
     let page = source.get_pages().into_values().next().ok_or_else(fault)?;
     let form = form(&source, page).ok_or_else(fault)?;

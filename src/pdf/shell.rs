@@ -22,6 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Standard;
 use crate::issue::PictureData;
+use crate::message::word;
 use crate::page::Page;
 
 /// The colour space that stands for DeviceCMYK.
@@ -92,7 +93,7 @@ impl Shell {
         let mut contents = Vec::with_capacity(pages.len());
         let mut shared = Dictionary::new();
         for page in &pages {
-            let page = document.get_dictionary(*page).map_err(|_| broken("a page is missing"))?;
+            let page = document.get_dictionary(*page).map_err(|_| broken(word("a page is missing")))?;
             contents.push(reference(page.get(b"Contents").ok())?);
             shared = dictionary(&document, page.get(b"Resources").ok())?.clone();
         }
@@ -116,7 +117,7 @@ impl Shell {
         let mut all = Vec::with_capacity(self.contents.len());
         for id in &self.contents {
             let stream = self.document.get_object_mut(*id).and_then(Object::as_stream_mut);
-            let stream = stream.map_err(|_| broken("a page has no content"))?;
+            let stream = stream.map_err(|_| broken(word("a page has no content")))?;
             all.push(std::mem::take(&mut stream.content));
         }
         Ok(all)
@@ -130,7 +131,7 @@ impl Shell {
         deflated: bool,
     ) -> Result<(), Diagnostic> {
         let stream = self.document.get_object_mut(id).and_then(Object::as_stream_mut);
-        let stream = stream.map_err(|_| broken("a stream is missing"))?;
+        let stream = stream.map_err(|_| broken(word("a stream is missing")))?;
         stream.set_content(content);
         if deflated {
             stream.dict.set("Filter", "FlateDecode");
@@ -147,7 +148,7 @@ impl Shell {
         let picture = self.pictures[&id];
         self.set_stream(picture, Arc::unwrap_or_clone(stored.content), false)?;
         let stream = self.document.get_object_mut(picture).and_then(Object::as_stream_mut);
-        let stream = stream.map_err(|_| broken("a picture is missing"))?;
+        let stream = stream.map_err(|_| broken(word("a picture is missing")))?;
         for (key, value) in stored.entries {
             stream.dict.set(key, value);
         }
@@ -190,7 +191,7 @@ impl Shell {
                     resources.set("Shading", referred(&shadings, &|name| own_shadings.contains(name)));
                 }
                 let stream = self.document.get_object_mut(*xobject).and_then(Object::as_stream_mut);
-                let stream = stream.map_err(|_| broken("a drawing is missing"))?;
+                let stream = stream.map_err(|_| broken(word("a drawing is missing")))?;
                 stream.dict.set("Resources", resources);
             }
         }
@@ -221,7 +222,8 @@ impl Shell {
                     let data = &document.pictures[*id as usize].data;
                     matches!(data, PictureData::Raster { alpha: Some(_), .. })
                 });
-            let page = self.document.get_dictionary_mut(*page).map_err(|_| broken("a page is missing"))?;
+            let page =
+                self.document.get_dictionary_mut(*page).map_err(|_| broken(word("a page is missing")))?;
             if is_see_through {
                 // Readers that know no output intent would blend in RGB.
                 let group: [(&str, Object); 3] =
@@ -242,7 +244,7 @@ impl Shell {
     pub(super) fn set_default_space(&mut self, intent: Option<ObjectId>) -> Result<(), Diagnostic> {
         let intent = intent.and_then(|intent| self.document.get_dictionary(intent).ok());
         let profile = intent.and_then(|intent| intent.get(b"DestOutputProfile").ok()).cloned();
-        let profile = profile.ok_or_else(|| broken("the output intent is missing"))?;
+        let profile = profile.ok_or_else(|| broken(word("the output intent is missing")))?;
         let space = self.document.add_object(Object::Array(vec!["ICCBased".into(), profile]));
         // Resources stand in their owner or in objects of their own, and so do their colour spaces.
         let mut owners: Vec<ObjectId> = Vec::new();
@@ -297,7 +299,7 @@ impl Shell {
                 Object::Array(edges.to_vec())
             };
             let dictionary =
-                self.document.get_dictionary_mut(*id).map_err(|_| broken("a page is missing"))?;
+                self.document.get_dictionary_mut(*id).map_err(|_| broken(word("a page is missing")))?;
             dictionary.remove(b"CropBox");
             dictionary.remove(b"Annots");
             dictionary.set("MediaBox", inset(Length::ZERO));
@@ -314,11 +316,11 @@ impl Shell {
         info: ObjectId,
         packet: ObjectId,
     ) -> Result<(), Diagnostic> {
-        let intent = intent.ok_or_else(|| broken("the output intent is missing"))?;
+        let intent = intent.ok_or_else(|| broken(word("the output intent is missing")))?;
         let old = reference(self.document.trailer.get(b"Info").ok())?;
         self.document.objects.remove(&old);
         self.document.trailer.set("Info", info);
-        let catalog = self.document.catalog_mut().map_err(|_| broken("it has no catalog"))?;
+        let catalog = self.document.catalog_mut().map_err(|_| broken(word("it has no catalog")))?;
         catalog.set("PageLayout", "SinglePage");
         catalog.set("Lang", Object::string_literal("zh-CN"));
         catalog.set("OutputIntents", vec![Object::Reference(intent)]);
@@ -337,12 +339,14 @@ pub(super) fn number(length: Length) -> Object {
 }
 
 fn reference(object: Option<&Object>) -> Result<ObjectId, Diagnostic> {
-    object.and_then(|object| object.as_reference().ok()).ok_or_else(|| broken("a reference is missing"))
+    object.and_then(|object| object.as_reference().ok()).ok_or_else(|| broken(word("a reference is missing")))
 }
 
 fn dictionary<'a>(document: &'a Lopdf, object: Option<&'a Object>) -> Result<&'a Dictionary, Diagnostic> {
     let object = object.and_then(|object| document.dereference(object).ok());
-    object.and_then(|(_, object)| object.as_dict().ok()).ok_or_else(|| broken("a dictionary is missing"))
+    object
+        .and_then(|(_, object)| object.as_dict().ok())
+        .ok_or_else(|| broken(word("a dictionary is missing")))
 }
 
 /// Puts the groups of text, which end at `ends` of `text`, in the place of their markers.
@@ -365,5 +369,5 @@ pub(super) fn splice(graphics: &[u8], text: &[u8], ends: Vec<usize>) -> Result<V
             content.push(b'\n');
         }
     }
-    if group == ends.len() { Ok(content) } else { Err(broken("a place for text is missing")) }
+    if group == ends.len() { Ok(content) } else { Err(broken(word("a place for text is missing"))) }
 }

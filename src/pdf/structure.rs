@@ -18,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::flow::{FigurePart, Role};
 use crate::geometry::Rect;
 use crate::issue::{StoryId, Structure};
+use crate::message::word;
 use crate::page::{Item, ItemKind, Page};
 
 /// What a picture without a caption is called.
@@ -91,10 +92,10 @@ pub(super) fn add(
     ];
     shell.document.set_object(root, Dictionary::from_iter(entries));
     for (at, id) in shell.pages.iter().enumerate() {
-        let page = shell.document.get_dictionary_mut(*id).map_err(|_| broken("a page is missing"))?;
+        let page = shell.document.get_dictionary_mut(*id).map_err(|_| broken(word("a page is missing")))?;
         page.set("StructParents", at as i64);
     }
-    let catalog = shell.document.catalog_mut().map_err(|_| broken("it has no catalog"))?;
+    let catalog = shell.document.catalog_mut().map_err(|_| broken(word("it has no catalog")))?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", Dictionary::from_iter([("Marked", Object::Boolean(true))]));
     Ok(())

@@ -11,6 +11,7 @@ use super::structure::corners;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect, Size};
 use crate::issue::StoryId;
+use crate::message::word;
 use crate::page::Page;
 
 /// A story's way: its title, and the pages and rectangles that it leads through.
@@ -50,11 +51,11 @@ pub(super) fn add(shell: &mut Shell, pages: &[Page]) -> Result<(), Diagnostic> {
         return Ok(());
     }
     for (id, beads) in shell.pages.iter().zip(of_pages).filter(|(_, beads)| !beads.is_empty()) {
-        let page = document.get_dictionary_mut(*id).map_err(|_| broken("a page is missing"))?;
+        let page = document.get_dictionary_mut(*id).map_err(|_| broken(word("a page is missing")))?;
         page.set("B", beads);
     }
     let threads = document.add_object(threads);
-    document.catalog_mut().map_err(|_| broken("it has no catalog"))?.set("Threads", threads);
+    document.catalog_mut().map_err(|_| broken(word("it has no catalog")))?.set("Threads", threads);
     Ok(())
 }
 

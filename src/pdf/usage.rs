@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Embedding, Face, FaceId};
+use crate::message::msg;
 use crate::page::{ItemKind, Page, PlacedGlyph};
 
 /// One face of the document with everything that its text and its font objects need.
@@ -93,20 +94,20 @@ impl<'a> FaceUse<'a> {
             Embedding::Allowed => false,
             Embedding::WholeOnly => true,
             Embedding::Forbidden => {
-                let message = format!("the font of face `{}` forbids embedding", face.name());
-                let mut finding = Diagnostic::new(codes::FONT_EMBEDDING, message).help(
-                    "a press file must carry its fonts; use a font whose licence bits (OS/2 fsType) allow it",
-                );
+                let message = msg!("the font of face `{name}` forbids embedding", name = face.name());
+                let mut finding = Diagnostic::new(codes::FONT_EMBEDDING, message).help(msg!(
+                    "a press file must carry its fonts; use a font whose licence bits (OS/2 fsType) allow it"
+                ));
                 if let Some(source) = seen.source {
-                    finding = finding.at(source.clone(), "first used here");
+                    finding = finding.at(source.clone(), msg!("first used here"));
                 }
                 return Err(finding);
             }
         };
         if let Some(glyph) = (usize::from(metrics.glyphs)..seen.used.len()).find(|at| seen.used[*at]) {
-            let message = format!("face `{}` has no glyph {glyph}", face.name());
+            let message = msg!("face `{name}` has no glyph {glyph}", name = face.name(), glyph);
             return Err(Diagnostic::new(codes::FONT_GLYPH, message)
-                .help("the page was set with another version of this font; set it again"));
+                .help(msg!("the page was set with another version of this font; set it again")));
         }
         // .notdef is code 0 in every font program; a whole font keeps its own numbers.
         let count = if whole { usize::from(metrics.glyphs) } else { seen.used.len() };
@@ -216,7 +217,7 @@ pub(super) fn collect<'a>(
                 continue;
             };
             let Some(slot) = all.get_mut(usize::from(run.face.0)) else {
-                let message = format!("page {} is set in a face that the library lacks", page.number);
+                let message = msg!("page {page} is set in a face that the library lacks", page = page.number);
                 faults.push(Diagnostic::new(codes::FONT_GLYPH, message));
                 break;
             };

@@ -1,5 +1,6 @@
 //! Pictures in codings of their own, against what is known to be in them (tests/fixtures/pictures).
 
+use crate::message::Message;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -25,7 +26,7 @@ fn is_black(x: i64, y: i64) -> bool {
 }
 
 /// A picture of the size of the fixtures, decoded.
-fn decoded(entries: Dictionary, data: &[u8], document: &Document) -> Result<Pixels, String> {
+fn decoded(entries: Dictionary, data: &[u8], document: &Document) -> Result<Pixels, Message> {
     let mut dictionary = dictionary! { "Width" => WIDTH, "Height" => HEIGHT };
     dictionary.extend(&entries);
     let spaces = Spaces { document, inks: RefCell::new(Inks::new()), convert: Rc::new(Convert::naive()) };
@@ -33,7 +34,7 @@ fn decoded(entries: Dictionary, data: &[u8], document: &Document) -> Result<Pixe
     Image::new("I".to_owned(), &dictionary, data, None, &state, &spaces)?.pixels()
 }
 
-fn plain(entries: Dictionary, data: &[u8]) -> Result<Pixels, String> {
+fn plain(entries: Dictionary, data: &[u8]) -> Result<Pixels, Message> {
     decoded(entries, data, &Document::new())
 }
 

@@ -4,6 +4,7 @@
 //! on; lopdf reads the objects and unpacks their streams up to a size that the caller gives; an encrypted
 //! file is refused, for nothing in it can be looked at.
 
+use crate::message::Message;
 use lopdf::{Document, LoadOptions};
 
 use super::guard::unsafe_to_read;
@@ -19,7 +20,7 @@ pub enum LoadFault {
     /// It is encrypted, with a password or without.
     Encrypted,
     /// It is damaged or too large; in words.
-    Unreadable(String),
+    Unreadable(Message),
 }
 
 /// Reads a file, whose streams of objects may each unpack to `most` bytes.
@@ -28,7 +29,7 @@ pub enum LoadFault {
 /// When it is damaged, encrypted, or unpacks to more.
 pub fn load(bytes: &[u8], most: usize) -> Result<Document, LoadFault> {
     if let Some(why) = unsafe_to_read(bytes) {
-        return Err(LoadFault::Unreadable(why.to_owned()));
+        return Err(LoadFault::Unreadable(why.into()));
     }
     match Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(most)) {
         Ok(document) if document.trailer.has(b"Encrypt") || document.encryption_state.is_some() => {
@@ -40,7 +41,7 @@ pub fn load(bytes: &[u8], most: usize) -> Result<Document, LoadFault> {
         Err(_) if has(&bytes[bytes.len().saturating_sub(TRAILER)..], b"/Encrypt") => {
             Err(LoadFault::Encrypted)
         }
-        Err(fault) => Err(LoadFault::Unreadable(fault.to_string())),
+        Err(fault) => Err(LoadFault::Unreadable(Message::verbatim(fault.to_string()))),
     }
 }
 

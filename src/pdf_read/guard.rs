@@ -4,6 +4,8 @@
 //! that they claim. A file that claims rows of terabytes, or fields without bytes, would take all memory or
 //! never end. So the dictionaries before every `stream` are searched, as text, for such claims first.
 
+use crate::message::{Word, word};
+
 /// The widest row of a predictor in a cross-reference or object stream, in samples; images may be
 /// wider, but are not decoded while a file is read.
 const WIDEST: u64 = 1_000_000;
@@ -12,7 +14,7 @@ const WIDEST: u64 = 1_000_000;
 ///
 /// Looks at the dictionaries before `stream`, as they are written. A reader that is told of rows of
 /// terabytes or of fields without bytes would take all memory, or never end.
-pub fn unsafe_to_read(bytes: &[u8]) -> Option<&'static str> {
+pub fn unsafe_to_read(bytes: &[u8]) -> Option<Word> {
     let mut from = 0;
     while let Some(found) = find(&bytes[from..], b"stream") {
         let at = from + found;
@@ -34,13 +36,13 @@ pub fn unsafe_to_read(bytes: &[u8]) -> Option<&'static str> {
     None
 }
 
-fn fault(dictionary: &[u8]) -> Option<&'static str> {
+fn fault(dictionary: &[u8]) -> Option<Word> {
     for key in [b"/Columns".as_slice(), b"/Colors", b"/BitsPerComponent"] {
         let mut rest = dictionary;
         while let Some(at) = find(rest, key) {
             rest = &rest[at + key.len()..];
             if first_number(rest).is_some_and(|value| value > WIDEST) {
-                return Some("the rows of a stream in it are too long to be read");
+                return Some(word("the rows of a stream in it are too long to be read"));
             }
         }
     }
@@ -52,7 +54,7 @@ fn fault(dictionary: &[u8]) -> Option<&'static str> {
         if let Some(widths) = widths
             && (widths.iter().any(|width| *width > 8) || widths.iter().sum::<u64>() == 0)
         {
-            return Some("its cross-references have no sound fields");
+            return Some(word("its cross-references have no sound fields"));
         }
     }
     // Letters never need escapes; escaped letters could hide a key from this search.
@@ -61,7 +63,7 @@ fn fault(dictionary: &[u8]) -> Option<&'static str> {
         let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         value.is_some_and(|value| value.is_ascii_alphabetic())
     });
-    hidden.then_some("it writes letters of its keys as numbers, so that they cannot be checked")
+    hidden.then_some(word("it writes letters of its keys as numbers, so that they cannot be checked"))
 }
 
 /// The whole number that follows, blanks or not; the largest one for more digits than it can hold.

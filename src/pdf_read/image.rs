@@ -16,6 +16,7 @@ use super::geometry::Matrix;
 use super::objects::{entry, numbers, resolve};
 use super::samples::{self, JpxHead, MOST_PIXELS, Samples};
 use super::state::State;
+use crate::message::{Message, msg};
 
 /// A picture that content shows.
 pub struct Image<'a> {
@@ -49,7 +50,7 @@ pub struct Pixels {
     /// How much of a picture shows, from nothing to 255.
     pub alpha: Option<Plane>,
     /// What could not be decoded, if the rest could.
-    pub fault: Option<String>,
+    pub fault: Option<Message>,
 }
 
 pub enum Tones {
@@ -78,27 +79,30 @@ impl<'a> Image<'a> {
         resources: Option<&Dictionary>,
         state: &'a State,
         spaces: &'a Spaces<'a>,
-    ) -> Result<Image<'a>, String> {
+    ) -> Result<Image<'a>, Message> {
         let get = |key: &str| entry(spaces.document, dictionary, key);
         let size = |key: &str| {
             let size = get(key).and_then(|size| size.as_i64().ok()).unwrap_or(0);
             u32::try_from(size).ok().filter(|size| *size > 0)
         };
         let (Some(width), Some(height)) = (size("Width"), size("Height")) else {
-            return Err(format!("picture {name} without a size"));
+            return Err(msg!("picture {name} without a size", name));
         };
         let stencil = get("ImageMask").and_then(|mask| mask.as_bool().ok()).unwrap_or(false);
         let jpx = jpx_head(dictionary, data, spaces);
         let space = match get("ColorSpace") {
             Some(space) if !stencil => {
                 let parsed = spaces.parse(space, resources);
-                Some(parsed.ok_or_else(|| format!("picture {name} in a colour space that cannot be read"))?)
+                Some(
+                    parsed
+                        .ok_or_else(|| msg!("picture {name} in a colour space that cannot be read", name))?,
+                )
             }
             None if !stencil
                 && !filter::Filters::of(spaces.document, dictionary)
                     .is_some_and(|filters| filters.names.contains(&b"JPXDecode".as_slice())) =>
             {
-                return Err(format!("picture {name} without a colour space"));
+                return Err(msg!("picture {name} without a colour space", name));
             }
             // Only JPEG 2000 may say by itself in which colours it is (ISO 32000-1, 7.4.9).
             None if !stencil => jpx.and_then(|head| own_space(head, spaces)),
@@ -135,15 +139,16 @@ impl<'a> Image<'a> {
     ///
     /// # Errors
     /// Why it cannot be looked into.
-    pub fn pixels(&self) -> Result<Pixels, String> {
-        let told = |why: String| format!("picture {} {why}", self.name);
+    pub fn pixels(&self) -> Result<Pixels, Message> {
+        let told = |why: Message| msg!("picture {name} {why}", name = self.name, why);
         let raw = self.raw(self.dictionary, self.data, self.space.as_deref()).map_err(told)?;
-        let missing = (raw.rows < raw.height)
-            .then(|| told(format!("breaks off after {} of {} rows", raw.rows, raw.height)));
+        let missing = (raw.rows < raw.height).then(|| {
+            told(msg!("breaks off after {rows} of {height} rows", rows = raw.rows, height = raw.height))
+        });
         let decode = numbers(self.spaces.document, entry(self.spaces.document, self.dictionary, "Decode"));
         if self.stencil {
             let Some(colour) = self.paint else {
-                return Err(told("is a stencil for a pattern".to_owned()));
+                return Err(told(msg!("is a stencil for a pattern")));
             };
             // Samples of 0 mark what is painted, unless `Decode` turns them round.
             let turned = decode.is_some_and(|decode| decode.first() == Some(&1.0));
@@ -161,18 +166,18 @@ impl<'a> Image<'a> {
                     3 => "DeviceRGB",
                     _ => "DeviceCMYK",
                 };
-                self.spaces.parse(&Object::from(name), None).ok_or_else(|| told("has no space".to_owned()))?
+                self.spaces.parse(&Object::from(name), None).ok_or_else(|| told(msg!("has no space")))?
             }
         };
         if space.channels() != raw.channels {
-            return Err(told("has samples that do not fit its colour space".to_owned()));
+            return Err(told(msg!("has samples that do not fit its colour space")));
         }
         let alpha = self.alpha(&raw).map_err(told)?;
         let tones = tones(&raw, &space, decode.as_deref());
         Ok(Pixels { width: raw.width, height: raw.height, tones, alpha, fault: missing })
     }
 
-    fn raw(&self, dictionary: &Dictionary, data: &[u8], space: Option<&Space>) -> Result<Samples, String> {
+    fn raw(&self, dictionary: &Dictionary, data: &[u8], space: Option<&Space>) -> Result<Samples, Message> {
         let document = self.spaces.document;
         let number = |key: &str| {
             let value = entry(document, dictionary, key).and_then(|value| value.as_i64().ok());
@@ -181,16 +186,16 @@ impl<'a> Image<'a> {
         let stencil = entry(document, dictionary, "ImageMask").and_then(|mask| mask.as_bool().ok());
         let bits = if stencil == Some(true) { 1 } else { number("BitsPerComponent").unwrap_or(8) };
         let (Some(width), Some(height)) = (number("Width"), number("Height")) else {
-            return Err("has no size".to_owned());
+            return Err(msg!("has no size"));
         };
         if width == 0 || height == 0 {
-            return Err("has no size".to_owned());
+            return Err(msg!("has no size"));
         }
         if (width as u64).saturating_mul(height as u64) > MOST_PIXELS {
-            return Err("is too large to be looked into".to_owned());
+            return Err(msg!("is too large to be looked into"));
         }
         let Some((bytes, codec)) = filter::decode(document, dictionary, data) else {
-            return Err("cannot be unpacked".to_owned());
+            return Err(msg!("cannot be unpacked"));
         };
         match codec {
             Some(Codec::Jpeg) => samples::jpeg(&bytes),
@@ -198,7 +203,7 @@ impl<'a> Image<'a> {
                 let is_indexed = matches!(space, Some(Space::Indexed { .. }));
                 samples::jpx(&bytes, is_indexed, space.map(Space::channels))
             }
-            Some(Codec::Other(name)) => Err(format!("is coded as {name}, which PDF does not know")),
+            Some(Codec::Other(name)) => Err(msg!("is coded as {name}, which PDF does not know", name)),
             None => {
                 let is_light = matches!(space, None | Some(Space::Gray | Space::IccGray));
                 let channels = space.map_or(1, Space::channels);
@@ -208,12 +213,12 @@ impl<'a> Image<'a> {
     }
 
     /// Soft mask, stencil mask or colour key.
-    fn alpha(&self, raw: &Samples) -> Result<Option<Plane>, String> {
+    fn alpha(&self, raw: &Samples) -> Result<Option<Plane>, Message> {
         let document = self.spaces.document;
         if let Some(Object::Stream(mask)) = entry(document, self.dictionary, "SMask") {
             let samples = self.raw(&mask.dict, &mask.content, None)?;
             if samples.channels != 1 {
-                return Err("has a soft mask in colour".to_owned());
+                return Err(msg!("has a soft mask in colour"));
             }
             let decode = numbers(document, entry(document, &mask.dict, "Decode"));
             let table = table(decode.as_deref(), 0, [0.0, 1.0], samples.most);

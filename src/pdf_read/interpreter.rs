@@ -12,6 +12,7 @@ use super::run::Run;
 use super::sink::{FaultKind, Sink};
 use super::state::{Clip, State};
 use super::{file, filter};
+use crate::message::msg;
 
 /// The operators of a page at most, those of its forms and patterns among them.
 const MOST_OPERATORS: u64 = 5_000_000;
@@ -46,10 +47,10 @@ impl<'a> Interpreter<'a> {
         let mut run = Run::new(&self.context, sink, MOST_OPERATORS);
         run.state = state;
         if !is_whole {
-            let what = FaultKind::Damaged("has a part of its content that cannot be unpacked".to_owned());
-            run.fault("the page", what);
+            let what = FaultKind::Damaged(msg!("has a part of its content that cannot be unpacked"));
+            run.fault(&msg!("the page"), what);
         }
-        run.content(&content, resources, "the page", None);
+        run.content(&content, resources, &msg!("the page"), None);
     }
 
     /// The plates that have been met so far.

@@ -14,6 +14,7 @@ use super::run::{DEEPEST, Run, Scope};
 use super::shading::Shading;
 use super::sink::{Drawn, FaultKind, Resource, Style};
 use super::state::{Blend, Paint, State, Tiling};
+use crate::message::{msg, word};
 
 /// Cells of a pattern in one place.
 const MOST_CELLS: i64 = 20_000;
@@ -41,7 +42,7 @@ impl Run<'_, '_> {
                 );
                 match made {
                     Ok(image) => self.show_image(scope, &image),
-                    Err(why) => self.fault(scope.stream, FaultKind::Damaged(format!("has {why}"))),
+                    Err(why) => self.fault(scope.stream, FaultKind::Damaged(msg!("has {why}", why))),
                 }
             }
             _ => {}
@@ -66,12 +67,12 @@ impl Run<'_, '_> {
         let document = self.context.document;
         // Checked before it is unpacked, because unpacking is the work to be limited.
         if self.left == 0 || self.depth > DEEPEST {
-            return self.content(b"", None, &format!("form {name}"), None);
+            return self.content(b"", None, &msg!("form {name}", name), None);
         }
         let Some(content) = filter::plain(document, stream) else {
             return self.fault(
                 scope.stream,
-                FaultKind::Unseen(format!("has a form {name} that cannot be unpacked")),
+                FaultKind::Unseen(msg!("has a form {name} that cannot be unpacked", name)),
             );
         };
         let around = self.state.clone();
@@ -87,7 +88,7 @@ impl Run<'_, '_> {
             self.state.mask = None;
         }
         let resources = sub(document, &stream.dict, "Resources").or(scope.resources);
-        self.content(&content, resources, &format!("form {name}"), None);
+        self.content(&content, resources, &msg!("form {name}", name), None);
         if grouped {
             self.sink.group_ends(&around);
         }
@@ -125,7 +126,7 @@ impl Run<'_, '_> {
             (1.0 - (0.3 * c + 0.59 * m + 0.11 * y)) * (1.0 - k)
         });
         let Some(content) = filter::plain(document, group) else {
-            return self.damaged(scope, "has a soft mask that cannot be unpacked");
+            return self.damaged(scope, word("has a soft mask that cannot be unpacked"));
         };
         self.numbers += 1;
         let id = self.numbers;
@@ -134,7 +135,7 @@ impl Run<'_, '_> {
         self.sink.mask_begins(luminosity.then_some(light), &around);
         self.enter(&group.dict);
         let resources = sub(document, &group.dict, "Resources").or(scope.resources);
-        self.content(&content, resources, "a soft mask", None);
+        self.content(&content, resources, &msg!("a soft mask"), None);
         self.sink.mask_ends(id);
         self.state = around;
         self.state.mask = Some(id);
@@ -200,7 +201,7 @@ impl Run<'_, '_> {
         let (bottom, top) = range(area.bottom, area.top, cell.bottom, cell.top, up);
         let cells = (right - left + 1).saturating_mul(top - bottom + 1);
         if !(0..=MOST_CELLS).contains(&cells) {
-            let what = "has a pattern of too many cells to be looked into".to_owned();
+            let what = msg!("has a pattern of too many cells to be looked into");
             return self.fault(scope.stream, FaultKind::Unseen(what));
         }
         self.left = self.left.saturating_sub(cells as u64 / 16);
@@ -208,7 +209,7 @@ impl Run<'_, '_> {
             return;
         }
         let Some(content) = filter::plain(document, &tiling.stream) else {
-            return self.damaged(scope, "has a pattern that cannot be unpacked");
+            return self.damaged(scope, word("has a pattern that cannot be unpacked"));
         };
         let resources = sub(document, dictionary, "Resources").or(scope.resources);
         let around = self.state.clone();
@@ -233,7 +234,7 @@ impl Run<'_, '_> {
                     ..around.clone()
                 };
                 self.clip_to(Path::rectangle(cell, ctm), false);
-                self.content(&content, resources, "a pattern", tiling.colour.as_ref());
+                self.content(&content, resources, &msg!("a pattern"), tiling.colour.as_ref());
             }
         }
         self.state = around;
@@ -244,7 +245,7 @@ impl Run<'_, '_> {
         let around = self.state.clone();
         self.state.ctm = ctm;
         self.state.inside += 1;
-        self.content(content, resources, "a glyph", None);
+        self.content(content, resources, &msg!("a glyph"), None);
         self.state = around;
     }
 }

@@ -20,6 +20,7 @@ use super::operators::{is_known, last_name, last_numbers, number};
 use super::shading::Shading;
 use super::sink::{Drawn, Fault, FaultKind, Resource, Sink, Style};
 use super::state::{Blend, Clip, Paint, State, Tiling};
+use crate::message::{Message, msg};
 
 /// Forms, patterns and glyphs within each other.
 pub(super) const DEEPEST: usize = 16;
@@ -44,7 +45,7 @@ pub(super) struct Run<'a, 's> {
 /// One content stream being read.
 pub(super) struct Scope<'r> {
     pub(super) resources: Option<&'r Dictionary>,
-    pub(super) stream: &'r str,
+    pub(super) stream: &'r Message,
     /// Where the stream's own space lies on the page: that of the patterns it uses.
     pub(super) base: Matrix,
     path: Path,
@@ -72,12 +73,12 @@ impl<'a, 's> Run<'a, 's> {
         }
     }
 
-    pub(super) fn fault(&mut self, stream: &str, what: FaultKind) {
-        self.sink.fault(Fault { what, stream: stream.to_owned() });
+    pub(super) fn fault(&mut self, stream: &Message, what: FaultKind) {
+        self.sink.fault(Fault { what, stream: stream.clone() });
     }
 
-    pub(super) fn damaged(&mut self, scope: &Scope<'_>, what: &str) {
-        self.fault(scope.stream, FaultKind::Damaged(what.to_owned()));
+    pub(super) fn damaged(&mut self, scope: &Scope<'_>, what: impl Into<Message>) {
+        self.fault(scope.stream, FaultKind::Damaged(what.into()));
     }
 
     pub(super) fn missing(&mut self, scope: &Scope<'_>, kind: Resource, name: &[u8]) {
@@ -89,7 +90,7 @@ impl<'a, 's> Run<'a, 's> {
         &mut self,
         bytes: &[u8],
         resources: Option<&Dictionary>,
-        stream: &str,
+        stream: &Message,
         colourless: Option<&Colour>,
     ) {
         if self.depth > DEEPEST {
@@ -134,7 +135,8 @@ impl<'a, 's> Run<'a, 's> {
                     }
                 }
                 Token::Operator(b"q") => {
-                    let what = format!("saves graphics states more than {MOST_SAVED} deep");
+                    let what =
+                        msg!("saves graphics states more than {most_saved} deep", most_saved = MOST_SAVED);
                     self.fault(stream, FaultKind::Damaged(what));
                 }
                 Token::Operator(b"Q") => self.fault(stream, FaultKind::Restored),
@@ -269,7 +271,7 @@ impl<'a, 's> Run<'a, 's> {
         };
         if let Some(blend) = blend {
             if blend == Blend::Other {
-                let what = "uses a blend mode that is taken for normal".to_owned();
+                let what = msg!("uses a blend mode that is taken for normal");
                 self.fault(scope.stream, FaultKind::Unseen(what));
             }
             self.state.blend = blend;
@@ -317,7 +319,7 @@ impl<'a, 's> Run<'a, 's> {
         };
         let Paint::Colour(colour) = &paint else {
             if style == Style::Stroke {
-                let what = "strokes with a pattern, which is not looked into".to_owned();
+                let what = msg!("strokes with a pattern, which is not looked into");
                 return self.fault(scope.stream, FaultKind::Unseen(what));
             }
             let even_odd = style == Style::Fill { even_odd: true };
@@ -341,7 +343,7 @@ impl<'a, 's> Run<'a, 's> {
         };
         let (given, needed) = (operands.len(), space.channels());
         if given != needed {
-            self.damaged(scope, &format!("gives {given} values for a colour that has {needed}"));
+            self.damaged(scope, msg!("gives {given} values for a colour that has {needed}", given, needed));
         }
         let stroke = operator[0].is_ascii_uppercase();
         self.set_space(stroke, Rc::new(space));
@@ -429,7 +431,7 @@ impl<'a, 's> Run<'a, 's> {
         let state = self.state.clone();
         match Image::new(name, &dictionary, data, scope.resources, &state, &self.context.spaces) {
             Ok(image) => self.show_image(scope, &image),
-            Err(why) => self.fault(scope.stream, FaultKind::Damaged(format!("has {why}"))),
+            Err(why) => self.fault(scope.stream, FaultKind::Damaged(msg!("has {why}", why))),
         }
     }
 }

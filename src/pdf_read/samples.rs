@@ -1,6 +1,7 @@
 //! Pictures as samples: those that lie there bit by bit, JPEG (ISO 32000-1, 7.4.8) and JPEG 2000
 //! (7.4.9). Every sample comes to one byte.
 
+use crate::message::{Message, msg};
 use std::ops::RangeInclusive;
 
 use zune_jpeg::JpegDecoder;
@@ -50,14 +51,14 @@ pub(super) fn unpacked(
     channels: usize,
     bits: usize,
     rest_is_high: bool,
-) -> Result<Samples, String> {
+) -> Result<Samples, Message> {
     if !matches!(bits, 1 | 2 | 4 | 8 | 16) || channels == 0 {
-        return Err(format!("has samples of {bits} bits"));
+        return Err(msg!("has samples of {bits} bits", bits));
     }
     let row = (width * channels * bits).div_ceil(8);
     // Before memory is taken for it: a few bytes may claim to be millions.
     if bytes.len() * 2 < row * height || width * height * channels > 4 * MOST_PIXELS as usize {
-        return Err("breaks off before its end".to_owned());
+        return Err(msg!("breaks off before its end"));
     }
     let mut data = Vec::with_capacity(width * height * channels);
     let most = if bits >= 8 { 255 } else { (1u8 << bits) - 1 };
@@ -85,15 +86,15 @@ pub(super) fn unpacked(
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn jpeg(bytes: &[u8]) -> Result<Samples, String> {
-    let broken = |_| "is a JPEG that cannot be read".to_owned();
+pub(super) fn jpeg(bytes: &[u8]) -> Result<Samples, Message> {
+    let broken = |_| msg!("is a JPEG that cannot be read");
     let options =
         DecoderOptions::default().set_max_width(usize::from(u16::MAX)).set_max_height(usize::from(u16::MAX));
     let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     head.decode_headers().map_err(broken)?;
     let (width, height) = head.dimensions().unwrap_or_default();
     if (width as u64) * (height as u64) > MOST_PIXELS {
-        return Err("is too large to be looked into".to_owned());
+        return Err(msg!("is too large to be looked into"));
     }
     let input = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
     let (wanted, channels) = match input {
@@ -104,9 +105,9 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Samples, String> {
     let options = options.jpeg_set_out_colorspace(wanted);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     let mut data = decoder.decode().map_err(broken)?;
-    let (width, height) = decoder.dimensions().ok_or_else(|| "has no size".to_owned())?;
+    let (width, height) = decoder.dimensions().ok_or_else(|| msg!("has no size"))?;
     if data.len() != width * height * channels {
-        return Err("is a JPEG that breaks off".to_owned());
+        return Err(msg!("is a JPEG that breaks off"));
     }
     if input == ColorSpace::YCCK {
         for pixel in data.chunks_exact_mut(4) {
@@ -138,17 +139,17 @@ fn is_bare(bytes: &[u8]) -> bool {
 }
 
 /// Reads the head of a JPEG 2000 picture and holds it to its limits.
-fn jpx_image(bytes: &[u8], palette: bool) -> Result<hayro_jpeg2000::Image<'_>, String> {
-    let broken = || "is a JPEG 2000 picture that cannot be read".to_owned();
+fn jpx_image(bytes: &[u8], palette: bool) -> Result<hayro_jpeg2000::Image<'_>, Message> {
+    let broken = || msg!("is a JPEG 2000 picture that cannot be read");
     let size = JpxSize::of(bytes).ok_or_else(broken)?;
     if size.samples > MOST_SAMPLES
         || size.samples > FREE_SAMPLES.max(bytes.len() as u64 * SAMPLES_PER_BYTE)
         || size.tiles > MOST_TILES
     {
-        return Err("is too large to be looked into".to_owned());
+        return Err(msg!("is too large to be looked into"));
     }
     if !size.sound {
-        return Err("is a JPEG 2000 picture with samples of an unusual size".to_owned());
+        return Err(msg!("is a JPEG 2000 picture with samples of an unusual size"));
     }
     let settings = hayro_jpeg2000::DecodeSettings { resolve_palette_indices: palette, ..Default::default() };
     hayro_jpeg2000::Image::new(bytes, &settings).map_err(|_| broken())
@@ -156,7 +157,7 @@ fn jpx_image(bytes: &[u8], palette: bool) -> Result<hayro_jpeg2000::Image<'_>, S
 
 /// # Errors
 /// What is wrong with it.
-pub(super) fn jpx_head(bytes: &[u8]) -> Result<JpxHead, String> {
+pub(super) fn jpx_head(bytes: &[u8]) -> Result<JpxHead, Message> {
     let image = jpx_image(bytes, true)?;
     let space = image.color_space();
     let has_profile = matches!(space, hayro_jpeg2000::ColorSpace::Icc { .. });
@@ -173,7 +174,7 @@ pub(super) fn jpx_head(bytes: &[u8]) -> Result<JpxHead, String> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn jpx(bytes: &[u8], is_indexed: bool, channels: Option<usize>) -> Result<Samples, String> {
+pub(super) fn jpx(bytes: &[u8], is_indexed: bool, channels: Option<usize>) -> Result<Samples, Message> {
     // Where the codestream has just the channels of the file's space, what stands around it (another
     // colour space, such as one of luma and chroma) is not asked.
     let size = JpxSize::of(bytes).filter(|size| channels == Some(size.channels));
@@ -182,13 +183,13 @@ pub(super) fn jpx(bytes: &[u8], is_indexed: bool, channels: Option<usize>) -> Re
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut context = hayro_jpeg2000::DecoderContext::default();
     let decoded = image.decode(&mut context);
-    let decoded = decoded.map_err(|_| "is a JPEG 2000 picture that is damaged".to_owned())?;
+    let decoded = decoded.map_err(|_| msg!("is a JPEG 2000 picture that is damaged"))?;
     let parts = decoded.components();
     let has_alpha = image.has_alpha() && !is_bare(bytes) && channels != Some(parts.len());
     let channels = parts.len().saturating_sub(usize::from(has_alpha));
     let pixels = width * height;
     if channels == 0 || pixels == 0 || parts.iter().any(|part| part.samples().len() != pixels) {
-        return Err("is a JPEG 2000 picture whose channels differ in size".to_owned());
+        return Err(msg!("is a JPEG 2000 picture whose channels differ in size"));
     }
     let byte = |sample: f32, bits: u8| {
         // Indices count, tones are shares of what the bits hold.

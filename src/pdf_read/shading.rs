@@ -12,6 +12,7 @@ use super::colour::{Colour, Kind, Space, Spaces, components};
 use super::function::Function;
 use super::geometry::{Bounds, Matrix};
 use super::objects::{as_dictionary, entry, numbers};
+use crate::message::{Message, msg};
 
 /// Steps of a gradient's colours: more than 8 bits of ink can tell apart.
 const STEPS: usize = 512;
@@ -76,8 +77,8 @@ impl Shading {
         object: &Object,
         resources: Option<&Dictionary>,
         matrix: Matrix,
-    ) -> Result<Shading, String> {
-        let broken = || "has a shading that cannot be read".to_owned();
+    ) -> Result<Shading, Message> {
+        let broken = || msg!("has a shading that cannot be read");
         let document = spaces.document;
         let dictionary = as_dictionary(object).ok_or_else(broken)?;
         let get = |key: &str| entry(document, dictionary, key);
@@ -108,7 +109,7 @@ impl Shading {
             (3, [a, b, r, c, d, s]) => {
                 Geometry::Circles { from: [*a, *b, *r], to: [*c, *d, *s], extend: flags }
             }
-            (4..=7, _) => return Err("has a shading of a mesh, which is not looked into".to_owned()),
+            (4..=7, _) => return Err(msg!("has a shading of a mesh, which is not looked into")),
             _ => return Err(broken()),
         };
         let mut steps = Vec::new();

@@ -1,7 +1,6 @@
 //! The output of the interpreter: a [`Sink`] receives paths, glyphs, pictures, gradients and faults in the
 //! order in which a page paints them.
 
-use std::fmt;
 use std::rc::Rc;
 
 use super::colour::Colour;
@@ -10,6 +9,7 @@ use super::geometry::{Matrix, Path};
 use super::image::Image;
 use super::shading::Shading;
 use super::state::State;
+use crate::message::{Argument, IntoArgument, Message, Word, msg, word};
 
 /// Receives what a page paints, in the order in which it is painted.
 pub trait Sink {
@@ -104,7 +104,7 @@ impl Glyph<'_> {
 pub struct Fault {
     pub what: FaultKind,
     /// `the page` or, say, `form Fm1`.
-    pub stream: String,
+    pub stream: Message,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,9 +125,9 @@ pub enum FaultKind {
     /// More operators than are looked at.
     TooLong,
     /// Something whose data or dictionary is damaged, so that it is not painted.
-    Damaged(String),
+    Damaged(Message),
     /// Something sound that is passed over, and why.
-    Unseen(String),
+    Unseen(Message),
 }
 
 impl FaultKind {
@@ -139,42 +139,43 @@ impl FaultKind {
 }
 
 /// A half sentence about the page, such as “has the unknown operator `zz` (form Fm1)”.
-impl fmt::Display for Fault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl IntoArgument for Fault {
+    fn argument(&self) -> Argument {
         let stream = &self.stream;
-        match &self.what {
+        let words = match &self.what {
             FaultKind::Unreadable(byte) => {
-                write!(out, "has content that cannot be read ({stream}, byte {byte})")
+                msg!("has content that cannot be read ({stream}, byte {byte})", stream, byte)
             }
-            FaultKind::Restored => write!(out, "restores more graphics states than it saves ({stream})"),
-            FaultKind::Saved => write!(out, "saves more graphics states than it restores ({stream})"),
+            FaultKind::Restored => msg!("restores more graphics states than it saves ({stream})", stream),
+            FaultKind::Saved => msg!("saves more graphics states than it restores ({stream})", stream),
             FaultKind::UnknownOperator(operator) => {
-                write!(out, "has the unknown operator `{operator}` ({stream})")
+                msg!("has the unknown operator `{operator}` ({stream})", operator, stream)
             }
             FaultKind::Bracket => {
-                write!(out, "brackets operators that its version does not know ({stream})")
+                msg!("brackets operators that its version does not know ({stream})", stream)
             }
             FaultKind::Missing(resource, name) => {
-                write!(out, "uses {resource} {name}, which it does not define")
+                msg!("uses {resource} {name}, which it does not define", resource = resource.word(), name)
             }
-            FaultKind::TooDeep => write!(out, "has forms that contain each other without end"),
-            FaultKind::TooLong => write!(out, "has more operators than are looked at"),
-            FaultKind::Damaged(what) => write!(out, "{what}"),
-            FaultKind::Unseen(why) => write!(out, "has something that is not looked into: {why}"),
-        }
+            FaultKind::TooDeep => msg!("has forms that contain each other without end"),
+            FaultKind::TooLong => msg!("has more operators than are looked at"),
+            FaultKind::Damaged(what) => what.clone(),
+            FaultKind::Unseen(why) => msg!("has something that is not looked into: {why}", why),
+        };
+        Argument::Message(words)
     }
 }
 
-impl fmt::Display for Resource {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Resource::ColorSpace => "colour space",
-            Resource::Font => "font",
-            Resource::GraphicsState => "graphics state",
-            Resource::Pattern => "pattern",
-            Resource::Shading => "shading",
-            Resource::XObject => "XObject",
-        })
+impl Resource {
+    fn word(self) -> Word {
+        match self {
+            Resource::ColorSpace => word("colour space"),
+            Resource::Font => word("font"),
+            Resource::GraphicsState => word("graphics state"),
+            Resource::Pattern => word("pattern"),
+            Resource::Shading => word("shading"),
+            Resource::XObject => word("XObject"),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the interpreter tells of small pages, some of them made to hurt.
 
+use crate::message::Message;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::{Drawn, Fault, Glyph, Image, Interpreter, Shading, Sink, State};
@@ -8,7 +9,7 @@ use super::{Drawn, Fault, Glyph, Image, Interpreter, Shading, Sink, State};
 #[derive(Default)]
 struct Heard {
     glyphs: Vec<String>,
-    pictures: Vec<Result<(usize, usize), String>>,
+    pictures: Vec<Result<(usize, usize), Message>>,
     paths: usize,
     faults: Vec<Fault>,
 }

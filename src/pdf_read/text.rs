@@ -13,6 +13,7 @@ use super::objects::{self, as_dictionary, resolve, sub};
 use super::operators::{first_name, number};
 use super::run::{Run, Scope};
 use super::sink::{FaultKind, Glyph, Resource, Style};
+use crate::message::{msg, word};
 
 /// An operand; 0 for one that is missing.
 fn figure(operands: &[Object], at: usize) -> f64 {
@@ -104,7 +105,7 @@ impl Run<'_, '_> {
         let Some(font) = self.state.text.font.clone() else {
             // A font that is named and not there was told when it was selected.
             if !self.state.text.selected && !string.is_empty() {
-                self.damaged(scope, "shows text without a font");
+                self.damaged(scope, word("shows text without a font"));
             }
             return;
         };
@@ -147,11 +148,11 @@ impl Run<'_, '_> {
         if let Some(type3) = font.as_type3() {
             if mode != 3 {
                 let Some(procedure) = type3.procedure(self.context.document, code.code) else {
-                    let why = "a Type 3 font has no drawing for a character".to_owned();
+                    let why = msg!("a Type 3 font has no drawing for a character");
                     return self.fault(scope.stream, FaultKind::Unseen(why));
                 };
                 let Some(content) = filter::plain(self.context.document, procedure) else {
-                    return self.damaged(scope, "has a Type 3 glyph that cannot be unpacked");
+                    return self.damaged(scope, word("has a Type 3 glyph that cannot be unpacked"));
                 };
                 let document = self.context.document;
                 let own = sub(document, &procedure.dict, "Resources");

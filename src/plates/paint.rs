@@ -8,6 +8,7 @@ use tiny_skia::{FillRule, Path as Outline, Transform};
 use super::Plates;
 use super::cover::{Cover, fill_rule, outline, stroked};
 use super::layer::{Layer, SoftMask, Target};
+use crate::message::{Message, Word};
 use crate::pdf_read::{
     Blend, Bounds, Colour, Drawn, Fault, Glyph, Image, Kind, Matrix, PROCESS, Paint, Path, Pixels, Shading,
     Sink, State, Style, Tones,
@@ -32,9 +33,9 @@ pub struct Painter<'a> {
     /// What the interpreter told of.
     pub(crate) faults: Vec<Fault>,
     /// Pictures that cannot be decoded, or not to their end, and why.
-    pub(crate) damaged: Vec<String>,
+    pub(crate) damaged: Vec<Message>,
     /// What else is not painted as it prints; each is told once.
-    pub(crate) undrawn: Vec<String>,
+    pub(crate) undrawn: Vec<Word>,
 }
 
 /// What the plates do with a colour.
@@ -103,8 +104,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Reports something that is not painted as it prints.
-    pub(super) fn miss(&mut self, what: impl Into<String>) {
-        let what = what.into();
+    pub(super) fn miss(&mut self, what: Word) {
         if !self.undrawn.contains(&what) {
             self.undrawn.push(what);
         }
@@ -112,12 +112,15 @@ impl<'a> Painter<'a> {
 
     /// What was told since the last time: faults of content, damaged pictures, and what else is not painted
     /// as it prints.
-    pub fn told(&mut self) -> (Vec<Fault>, Vec<String>, Vec<String>) {
-        let take = std::mem::take::<Vec<String>>;
-        (std::mem::take(&mut self.faults), take(&mut self.damaged), take(&mut self.undrawn))
+    pub fn told(&mut self) -> (Vec<Fault>, Vec<Message>, Vec<Word>) {
+        (
+            std::mem::take(&mut self.faults),
+            std::mem::take(&mut self.damaged),
+            std::mem::take(&mut self.undrawn),
+        )
     }
 
-    fn damaged(&mut self, what: String) {
+    fn damaged(&mut self, what: Message) {
         if !self.damaged.contains(&what) {
             self.damaged.push(what);
         }

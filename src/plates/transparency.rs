@@ -13,6 +13,7 @@
 use super::cover::Cover;
 use super::layer::{Layer, SoftMask, Target};
 use super::paint::Painter;
+use crate::message::word;
 use crate::pdf_read::{Blend, Bounds, PROCESS, State};
 
 /// Masks and groups within each other that are painted; plates of each take memory.
@@ -43,14 +44,14 @@ impl Painter<'_> {
     /// Reports blend modes that are painted as Normal.
     pub(super) fn tell_blend(&mut self, blend: Blend) {
         if !matches!(blend, Blend::Normal | Blend::Multiply | Blend::Other) {
-            self.miss("has a blend mode that is painted as Normal");
+            self.miss(word("has a blend mode that is painted as Normal"));
         }
     }
 
     /// A cover with what a soft mask lets show of it.
     pub(super) fn dimmed(&mut self, mut cover: Cover, mask: u64) -> Cover {
         let Some(SoftMask { window: [left, top, right, bottom], data }) = self.soft_masks.get(&mask) else {
-            self.miss("has soft masks that are left out, so that more ink shows than will print");
+            self.miss(word("has soft masks that are left out, so that more ink shows than will print"));
             return cover;
         };
         for (at, shown) in cover.data.iter_mut().enumerate().filter(|(_, shown)| **shown > 0) {
@@ -78,7 +79,7 @@ impl Painter<'_> {
         };
         let [left, top, right, bottom] = window;
         if !self.takes((right - left) * (bottom - top)) {
-            self.miss("has groups within each other that are painted part by part");
+            self.miss(word("has groups within each other that are painted part by part"));
             return self.layers.push(Layer::Hidden);
         }
         let width = self.plates.width;

@@ -15,6 +15,7 @@ use crate::font::Library;
 use crate::geometry::{Length, Rect, Size};
 use crate::ink::{Cmyk, Ink, Press};
 use crate::issue::{Picture, PictureData, PictureId, Role};
+use crate::message::Message;
 use crate::page::{Item, ItemKind, Page};
 
 /// Quality of pictures for the screen, 1 to 100.
@@ -106,7 +107,9 @@ impl Look {
                 let mut bytes = Vec::new();
                 PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub)
                     .write_image(&rgba, width as u32, height as u32, ExtendedColorType::Rgba8)
-                    .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, fault.to_string()))?;
+                    .map_err(|fault| {
+                        Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string()))
+                    })?;
                 Ok(ScreenPicture { bytes, media: "image/png" })
             }
         }
@@ -135,7 +138,7 @@ impl Look {
 }
 
 fn encoded(rgb: &[u8], width: usize, height: usize) -> Result<ScreenPicture, Diagnostic> {
-    let fault = |why: String| Diagnostic::new(codes::PROOF_ENCODING, why);
+    let fault = |why: String| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(why));
     let side = |pixels: usize| u16::try_from(pixels).map_err(|why| fault(why.to_string()));
     let mut bytes = Vec::new();
     Encoder::new(&mut bytes, QUALITY)

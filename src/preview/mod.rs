@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::ink::Press;
 use crate::issue::Picture;
+use crate::message::{Message, msg, word};
 use crate::page::Page;
 use crate::pdf_read::{Bounds, PROCESS};
 use crate::plates::Plates;
@@ -71,9 +72,10 @@ impl<'a> Proofer<'a> {
     /// Tells when the profile of the press does not say how its inks look.
     pub fn finding(&self) -> Option<Diagnostic> {
         let told = || {
-            let message = "the output profile does not say how inks look: proofs show them as on newsprint";
+            let message =
+                word("the output profile does not say how inks look: proofs show them as on newsprint");
             Diagnostic::new(codes::PROOF_PROFILE, message)
-                .help("name a profile with tables for both ways (A2B and B2A), as printers give them")
+                .help(msg!("name a profile with tables for both ways (A2B and B2A), as printers give them"))
         };
         (!self.screen.is_of_profile).then(told)
     }
@@ -98,7 +100,7 @@ impl<'a> Proofer<'a> {
         let mut png = Vec::new();
         PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
             .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
-            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, fault.to_string()))?;
+            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
         Ok(Proof { png, findings })
     }
 
@@ -133,9 +135,15 @@ impl<'a> Proofer<'a> {
         if width == 0 || height == 0 || width.saturating_mul(height) > LARGEST {
             return Err(Diagnostic::new(
                 codes::PROOF_SIZE,
-                format!("a proof of page {} at {dpi} dpi would be {width} × {height} pixels", page.number),
+                msg!(
+                    "a proof of page {page} at {dpi} dpi would be {width} × {height} pixels",
+                    page = page.number,
+                    dpi,
+                    width,
+                    height
+                ),
             )
-            .help("choose a resolution such as --dpi 150"));
+            .help(msg!("choose a resolution such as --dpi 150")));
         }
         let size = (width as usize, height as usize);
         let spots = Spots::of(page, pictures);
@@ -161,7 +169,7 @@ pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic>
     let mut bytes = Vec::new();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Up)
         .write_image(&light, width, height, ExtendedColorType::L8)
-        .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, fault.to_string()))?;
+        .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
     Ok(bytes)
 }
 

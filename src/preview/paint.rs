@@ -16,6 +16,7 @@ use crate::font::Library;
 use crate::geometry::Rect;
 use crate::ink::{Ink, Press};
 use crate::issue::{self, Drawing, FillRule, Picture, PictureData, ShapePaint};
+use crate::message::{commas, msg, word};
 use crate::page::{ItemKind, Page, TextRun};
 use crate::pdf_read::{
     self, Bounds, Clip, Drawn, Matrix, Path, Placing, Segment, Shading, Sink, State, Style,
@@ -79,12 +80,12 @@ impl<'a> Sheet<'a> {
         }
         let unknown: Vec<String> = self.spots.unknown().map(|name| format!("“{name}”")).collect();
         if !unknown.is_empty() {
-            let message = format!(
-                "nothing tells how the plate {} looks: the proof of page {} shows it as grey",
-                unknown.join(", "),
-                page.number
+            let message = msg!(
+                "nothing tells how the plate {unknown} looks: the proof of page {page} shows it as grey",
+                unknown = commas(&unknown),
+                page = page.number
             );
-            let help = "the plate itself is right; name the ink in the layout to give it a look";
+            let help = word("the plate itself is right; name the ink in the layout to give it a look");
             self.findings.push(Diagnostic::new(codes::PROOF_PLACED, message).as_note().help(help));
         }
         Ok((self.spots, self.findings))
@@ -219,7 +220,7 @@ impl<'a> Sheet<'a> {
                 spots.iter().for_each(|(name, look)| self.spots.add(name, *look));
                 placed::finding(page, faults, damaged, undrawn)
             }
-            None => placed::finding(page, Vec::new(), vec!["it cannot be read".to_owned()], Vec::new()),
+            None => placed::finding(page, Vec::new(), vec![msg!("it cannot be read")], Vec::new()),
         };
         self.findings.extend(finding.map(|finding| finding.in_file(&picture.path)));
     }

@@ -8,6 +8,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Rect;
 use crate::issue::{self, Channels, Picture, PictureData};
+use crate::message::msg;
 
 /// A picture ready to be laid on the sheet: pixels of the sheet's own size.
 pub(super) struct SheetPicture {
@@ -56,9 +57,9 @@ pub(super) fn fitted(
             height: *height as usize,
             channels: Channels::Cmyk.count(),
             pixels: Cow::Owned(issue::inks_of_jpeg(bytes, *inverted).ok_or_else(|| {
-                Diagnostic::new(codes::PROOF_PICTURE, "this JPEG cannot be decoded for the proof")
+                Diagnostic::new(codes::PROOF_PICTURE, msg!("this JPEG cannot be decoded for the proof"))
                     .in_file(&picture.path)
-                    .help("save the picture again from its original")
+                    .help(msg!("save the picture again from its original"))
             })?),
         },
     };

@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, FileId, Span, counted};
+use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{CellAlign, Run, Text};
 use crate::keys::Value;
+use crate::message::{counted, msg};
 
 use super::manuscript;
 use super::paths::tidy;
@@ -36,11 +37,11 @@ pub fn read(
     rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
     if rows.is_empty() {
         reader.report(
-            Diagnostic::new(codes::EMPTY_TABLE, format!("the table {} has no rows", file.value))
-                .at(file.span.clone(), "")
-                .help(
-                    "write a head in its first row and values in the others, with commas between the cells",
-                ),
+            Diagnostic::new(codes::EMPTY_TABLE, msg!("the table {file} has no rows", file = file.value))
+                .here(file.span.clone())
+                .help(msg!(
+                    "write a head in its first row and values in the others, with commas between the cells"
+                )),
         );
         return None;
     }
@@ -54,15 +55,15 @@ pub fn read(
         reader.report(
             Diagnostic::new(
                 codes::TABLE_ROW,
-                format!(
-                    "this row has {}, the head has {}",
-                    counted(row.cells.len(), "cell"),
-                    counted(wanted, "cell")
+                msg!(
+                    "this row has {cells}, the head has {counted}",
+                    cells = counted(row.cells.len(), "cell"),
+                    counted = counted(wanted, "cell")
                 ),
             )
-            .at(Span::new(id, row.range.clone()), "")
-            .at(Span::new(id, head.range.clone()), "the head")
-            .help("write as many cells as the head has; a cell with a comma stands in \"quotes\""),
+            .here(Span::new(id, row.range.clone()))
+            .at(Span::new(id, head.range.clone()), msg!("the head"))
+            .help(msg!("write as many cells as the head has; a cell with a comma stands in \"quotes\"")),
         );
         row.cells.resize(wanted, Text::plain(id, "", row.range.end));
     }
@@ -93,10 +94,14 @@ fn alignment(
         reader.report(
             Diagnostic::new(
                 codes::TABLE_COLUMNS,
-                format!("`columns` names {}, the table has {wanted}", counted(given.len(), "column")),
+                msg!(
+                    "`columns` names {columns}, the table has {wanted}",
+                    columns = counted(given.len(), "column"),
+                    wanted
+                ),
             )
-            .at(first.span.clone(), "")
-            .help("name one of left, center, right for each column, or leave `columns` out"),
+            .here(first.span.clone())
+            .help(msg!("name one of left, center, right for each column, or leave `columns` out")),
         );
     }
     let mut list: Vec<CellAlign> = given.iter().map(|side| side.value).collect();
@@ -120,14 +125,14 @@ fn separator(head: &Row, id: FileId, text: &str, reader: &Reader) {
         return;
     };
     let from = head.range.start + at;
-    let name = if other == '\t' { "a tab".to_owned() } else { format!("`{other}`") };
+    let name = if other == '\t' { msg!("a tab") } else { msg!("`{other}`", other) };
     reader.report(
         Diagnostic::new(
             codes::TABLE_SEPARATOR,
-            format!("the cells of this table seem to be parted by {name}"),
+            msg!("the cells of this table seem to be parted by {name}", name),
         )
-        .at(Span::new(id, from..from + other.len_utf8()), "the head has one cell only")
-        .help("part the cells with half-width commas; spreadsheets save such files as CSV (UTF-8)"),
+        .at(Span::new(id, from..from + other.len_utf8()), msg!("the head has one cell only"))
+        .help(msg!("part the cells with half-width commas; spreadsheets save such files as CSV (UTF-8)")),
     );
 }
 
@@ -179,9 +184,9 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
         // Lines inside a cell are joined as those of manuscripts are; a doubled quote is one of its words.
         let Some(found) = text[from..].find(['"', '\n', '\r']) else {
             reader.report(
-                Diagnostic::new(codes::OPEN_QUOTE, "this quote is not closed")
-                    .at(Span::new(id, open..open + 1), "")
-                    .help("close the cell with \"; a quote inside it is written twice: \"\""),
+                Diagnostic::new(codes::OPEN_QUOTE, msg!("this quote is not closed"))
+                    .here(Span::new(id, open..open + 1))
+                    .help(msg!("close the cell with \"; a quote inside it is written twice: \"\"")),
             );
             return None;
         };
@@ -209,9 +214,9 @@ fn cell(id: FileId, text: &str, at: usize, reader: &Reader) -> Option<(Text, usi
     let stray = text[from..end].trim();
     if !stray.is_empty() {
         reader.report(
-            Diagnostic::new(codes::STRAY_WORDS, format!("`{stray}` stands behind a closed cell"))
-                .at(Span::new(id, from..end), "")
-                .help("put a comma before it, or put it inside the quotes"),
+            Diagnostic::new(codes::STRAY_WORDS, msg!("`{stray}` stands behind a closed cell", stray))
+                .here(Span::new(id, from..end))
+                .help(msg!("put a comma before it, or put it inside the quotes")),
         );
     }
     Some((Text { file: id, runs }, end))

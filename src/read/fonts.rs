@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Axis, EMBEDDED, FaceId, FontFault, InstanceFault, InstanceRequest, Library, Variable};
 use crate::keys::suggest;
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation};
+use crate::message::{Message, and, commas, msg, or, word};
 
 use super::kept::{FaceKey, Stamp};
 use super::paths::tidy;
@@ -96,25 +97,30 @@ fn source(face: &FaceSpec, reader: &Reader) -> (Option<PathBuf>, u32) {
 
 fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic {
     let told = |face: &FaceSpec| match source(face, reader) {
-        (None, _) => format!("banxin's own `{}`", face.name),
+        (None, _) => msg!("banxin's own `{name}`", name = face.name),
         (Some(path), index) => {
             let request = request(face);
             let axes = request.axes.iter().map(|(tag, value)| format!("{tag} {value}"));
             let asked: String =
                 request.instance.into_iter().chain(axes).map(|said| format!(", {said}")).collect();
-            format!("{} (face {index}{asked})", path.display())
+            msg!("{display} (face {index}{asked})", display = path.display(), index, asked)
         }
     };
     let mut finding = Diagnostic::new(
         codes::FACE_CONFLICT,
-        format!("the face `{}` means two fonts: {} and {}", first.name, told(first), told(second)),
+        msg!(
+            "the face `{first}` means two fonts: {told} and {second}",
+            first = first.name,
+            told = told(first),
+            second = told(second)
+        ),
     );
     for face in [second, first] {
         if let FaceSource::File(..) = face.source {
             finding = finding.at(face.span.clone(), told(face));
         }
     }
-    finding.help("all pages share one set of faces: give one of them another name")
+    finding.help(msg!("all pages share one set of faces: give one of them another name"))
 }
 
 /// The finding about a font that lies in neither place, with the nearest file of both.
@@ -132,14 +138,20 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
     names.dedup();
     let wanted = file.written.file_name().unwrap_or_default().to_string_lossy();
     let help = match suggest::nearest(&wanted, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{}`?", file.written.with_file_name(near).display()),
-        None if names.is_empty() => format!("there is no file in {}", shown.join(" or ")),
-        None => format!("{}: {}", shown.join(" and "), some_of(&names)),
+        Some(near) => msg!(
+            "did you mean `{with_file_name}`?",
+            with_file_name = file.written.with_file_name(near).display()
+        ),
+        None if names.is_empty() => msg!("there is no file in {folders}", folders = or(&shown)),
+        None => msg!("{folders}: {names}", folders = and(&shown), names = some_of(&names)),
     };
-    Diagnostic::new(codes::MISSING_FONT, format!("the font {} does not exist", file.written.display()))
-        .at(said.clone(), format!("looked for in {}", shown.join(" and ")))
-        .in_file(located(file, reader))
-        .help(help)
+    Diagnostic::new(
+        codes::MISSING_FONT,
+        msg!("the font {file} does not exist", file = file.written.display()),
+    )
+    .at(said.clone(), msg!("looked for in {folders}", folders = and(&shown)))
+    .in_file(located(file, reader))
+    .help(help)
 }
 
 fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader) {
@@ -149,7 +161,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
         Err(error) => {
             reader.report(match error.kind() {
                 ErrorKind::NotFound => missing_font(file, &face.span, reader),
-                _ => missing_file(codes::MISSING_FONT, "font", path, &error, &face.span),
+                _ => missing_file(codes::MISSING_FONT, word("font"), path, &error, &face.span),
             });
             return;
         }
@@ -158,20 +170,23 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
         Ok(id) => return choose(library, id, face, path, reader),
         Err(fault) => fault,
     };
-    let at = |code, message: String, span: &Span| {
-        Diagnostic::new(code, message).at(span.clone(), "").in_file(path)
-    };
+    let at =
+        |code, message: Message, span: &Span| Diagnostic::new(code, message).here(span.clone()).in_file(path);
     reader.report(match fault {
         FontFault::NotAFont => at(
             codes::BROKEN_FONT,
-            format!("{} is not a readable font", path.display()),
+            msg!("{display} is not a readable font", display = path.display()),
             &face.span,
         )
-        .help("give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc); web fonts must be unpacked first"),
-        FontFault::NoSuchFace => {
-            at(codes::NO_SUCH_FACE, format!("{} has no face {index}", path.display()), &face.span)
-                .help("faces of a collection are counted from 0; a plain font has only `index = 0`")
-        }
+        .help(msg!(
+            "give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc); web fonts must be unpacked first"
+        )),
+        FontFault::NoSuchFace => at(
+            codes::NO_SUCH_FACE,
+            msg!("{display} has no face {index}", display = path.display(), index),
+            &face.span,
+        )
+        .help(msg!("faces of a collection are counted from 0; a plain font has only `index = 0`")),
     });
 }
 
@@ -191,30 +206,33 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
     let faults = library.choose(id, &request);
     let font = library.face(id).variable();
     let ranges = |axes: &[Axis]| {
-        let ranges = axes.iter().map(|axis| format!("{} from {} to {}", axis.name(), axis.least, axis.most));
-        ranges.collect::<Vec<_>>().join(", ")
+        let ranges = axes.iter().map(|axis| {
+            msg!("{axis} from {least} to {most}", axis = axis.name(), least = axis.least, most = axis.most)
+        });
+        commas(ranges)
     };
     if !font.axes.is_empty() && request == InstanceRequest::default() {
         let default: Vec<f32> = font.axes.iter().map(|axis| axis.default).collect();
-        let message = format!(
-            "{} is a variable font: the face `{}` is its default instance, {}",
-            path.display(),
-            face.name,
-            font.describe(&default)
+        let message = msg!(
+            "{display} is a variable font: the face `{name}` is its default instance, {describe}",
+            display = path.display(),
+            name = face.name,
+            describe = font.describe(&default)
         );
         let names = font.instances.iter().filter_map(|instance| instance.names.first());
         let key = match (names.map(String::as_str).collect::<Vec<_>>(), &font.axes[0]) {
             (names, _) if !names.is_empty() => {
-                format!("instance = \"{}\" (of {})", names[0], names.join(", "))
+                msg!("instance = \"{first}\" (of {names})", first = names[0], names = commas(&names))
             }
-            (_, axis) if axis.tag == *b"wght" => format!("weight = {}", axis.default),
-            (_, axis) => format!("axes = {{ {} = {} }}", axis.name(), axis.default),
+            (_, axis) if axis.tag == *b"wght" => Message::verbatim(format!("weight = {}", axis.default)),
+            (_, axis) => Message::verbatim(format!("axes = {{ {} = {} }}", axis.name(), axis.default)),
         };
         reader.report(
-            Diagnostic::new(codes::FACE_DEFAULT, message)
-                .at(face.span.clone(), "")
-                .in_file(path)
-                .help(format!("say which is meant: {key}; its axes: {}", ranges(&font.axes))),
+            Diagnostic::new(codes::FACE_DEFAULT, message).here(face.span.clone()).in_file(path).help(msg!(
+                "say which is meant: {key}; its axes: {ranges}",
+                key,
+                ranges = ranges(&font.axes)
+            )),
         );
     }
     for fault in faults {
@@ -225,40 +243,48 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
         };
         let (message, span, help) = match fault {
             InstanceFault::NotVariable => (
-                format!("{} is not a variable font", path.display()),
+                msg!("{display} is not a variable font", display = path.display()),
                 any(),
-                "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant"
-                    .to_owned(),
+                msg!(
+                    "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant"
+                ),
             ),
-            InstanceFault::NoInstance(name) => {
-                (format!("{} has no instance `{name}`", path.display()), any(), suggest_instance(&name, font))
-            }
+            InstanceFault::NoInstance(name) => (
+                msg!("{display} has no instance `{name}`", display = path.display(), name),
+                any(),
+                suggest_instance(&name, font),
+            ),
             InstanceFault::NoAxis(tag) => (
-                format!("{} has no axis `{tag}`", path.display()),
+                msg!("{display} has no axis `{tag}`", display = path.display(), tag),
                 axis(&tag).map_or(&face.span, |(name, _)| &name.span),
-                format!("its axes: {}", ranges(&font.axes)),
+                msg!("its axes: {ranges}", ranges = ranges(&font.axes)),
             ),
             InstanceFault::OutOfRange(wanted, value) => (
-                format!("{} has no {} {value}", path.display(), wanted.name()),
+                msg!(
+                    "{display} has no {wanted} {value}",
+                    display = path.display(),
+                    wanted = wanted.name(),
+                    value
+                ),
                 axis(&wanted.name()).map_or(&face.span, |(_, value)| &value.span),
-                format!("it has {}", ranges(&[wanted])),
+                msg!("it has {ranges}", ranges = ranges(&[wanted])),
             ),
         };
         reader.report(
-            Diagnostic::new(codes::FACE_INSTANCE, message).at(span.clone(), "").in_file(path).help(help),
+            Diagnostic::new(codes::FACE_INSTANCE, message).here(span.clone()).in_file(path).help(help),
         );
     }
 }
 
 /// The named instance whose name is nearest, ignoring case; all of them if none is near.
-fn suggest_instance(name: &str, font: &Variable) -> String {
+fn suggest_instance(name: &str, font: &Variable) -> Message {
     let known: Vec<&str> = font.instances.iter().flat_map(|known| &known.names).map(String::as_str).collect();
     let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
     let near = suggest::nearest(name, lower.iter().map(String::as_str));
     match near.and_then(|near| lower.iter().position(|name| name == near)) {
-        Some(at) => format!("did you mean `{}`?", known[at]),
-        None if known.is_empty() => "it names none: give `weight` or `axes`".to_owned(),
-        None => format!("it has {}", known.join(", ")),
+        Some(at) => msg!("did you mean `{at}`?", at = known[at]),
+        None if known.is_empty() => msg!("it names none: give `weight` or `axes`"),
+        None => msg!("it has {known}", known = commas(&known)),
     }
 }
 

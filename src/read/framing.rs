@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::keys::kinds::{list, whole};
 use crate::keys::{Entry, Kind, Shape, Table, part};
+use crate::message::{msg, word};
 
 part! {
     /// Percent of the picture taken off at its edges (裁切); less than 100 for two that face each other.
@@ -28,12 +29,12 @@ impl CropKeys {
 
 fn check_crop(part: &CropKeys, table: &Table<'_>) {
     let [left, top, right, bottom] = part.sides();
-    for (off, sides) in [(left + right, "left and right"), (top + bottom, "top and bottom")] {
+    for (off, sides) in [(left + right, word("left and right")), (top + bottom, word("top and bottom"))] {
         if off >= 100 {
             table.report(
-                Diagnostic::new(codes::OUT_OF_RANGE, format!("`crop` takes {off} % off at {sides}"))
-                    .at(table.span(), "")
-                    .help("the two together must be less than 100, or nothing of the picture is left"),
+                Diagnostic::new(codes::OUT_OF_RANGE, msg!("`crop` takes {off} % off at {sides}", off, sides))
+                    .here(table.span())
+                    .help(msg!("the two together must be less than 100, or nothing of the picture is left")),
             );
             return;
         }
@@ -55,8 +56,8 @@ impl Kind for Point {
         }
         entry.refuse(
             codes::OUT_OF_RANGE,
-            format!("`{}` is not two numbers from 0 to 100", entry.key()),
-            "write percent from the left and from the top: focus = [40, 25]",
+            msg!("`{key}` is not two numbers from 0 to 100", key = entry.key()),
+            word("write percent from the left and from the top: focus = [40, 25]"),
         );
         None
     }

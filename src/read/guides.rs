@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
 use crate::keys::{Value, suggest};
 use crate::layout::Layout;
+use crate::message::msg;
 
 use super::fields::{computed, field, pointer};
 use super::issue_file::IssueFile;
@@ -54,9 +55,9 @@ pub fn fill(
         let items = work.items(guide, &marked);
         if items.is_empty() && guide.from.is_some() {
             reader.report(
-                Diagnostic::new(codes::EMPTY_GUIDE, "this guide points to nothing")
-                    .at(entry.span.clone(), "no other page of the issue has a story")
-                    .help("mark stories with guide = true, or write items = [ { headline = \"……\", pages = [2] } ]"),
+                Diagnostic::new(codes::EMPTY_GUIDE, msg!("this guide points to nothing"))
+                    .at(entry.span.clone(), msg!("no other page of the issue has a story"))
+                    .help(msg!("mark stories with guide = true, or write items = [ {{ headline = \"……\", pages = [2] }} ]")),
             );
         }
         if let Content::Guide(filled) = &mut pages[at].assignments[place].content {
@@ -177,10 +178,10 @@ impl Work<'_> {
             self.reader.report(
                 Diagnostic::new(
                     codes::GUIDE_HERE,
-                    format!("“{}” stands on page {number} itself", story.name),
+                    msg!("“{story}” stands on page {number} itself", story = story.name, number),
                 )
-                .at(said.clone(), "")
-                .help("a guide points to other pages: take the item out, or move the story"),
+                .here(said.clone())
+                .help(msg!("a guide points to other pages: take the item out, or move the story")),
             );
         }
         self.within(&pages, said);
@@ -201,10 +202,10 @@ impl Work<'_> {
             // Its page has an error, which is reported there.
             return;
         }
-        let message = format!("the story {} stands on no page", file.value);
+        let message = msg!("the story {file} stands on no page", file = file.value);
         self.reader.report(
             Diagnostic::new(codes::GUIDE_STORY_NOWHERE, message)
-                .at(file.span.clone(), "")
+                .here(file.span.clone())
                 .help(suggest::suggest(&file.value, known.iter().copied())),
         );
     }
@@ -217,11 +218,15 @@ impl Work<'_> {
         self.reader.report(
             Diagnostic::new(
                 codes::GUIDE_PAGE,
-                format!("the guide points to page {beyond}, but `pages` of the masthead gives {last}"),
+                msg!(
+                    "the guide points to page {beyond}, but `pages` of the masthead gives {last}",
+                    beyond,
+                    last
+                ),
             )
-            .at(said.clone(), "")
-            .at(told.span.clone(), "the number of pages")
-            .help("point to a page of this issue, or mend `pages` of [masthead]"),
+            .here(said.clone())
+            .at(told.span.clone(), msg!("the number of pages"))
+            .help(msg!("point to a page of this issue, or mend `pages` of [masthead]")),
         );
     }
 }

@@ -6,6 +6,7 @@ use crate::issue::Date;
 use crate::issue::almanac::DateFault;
 use crate::keys::kinds::{date_or_text, named_texts, table, tables, text, text_of};
 use crate::keys::{ByName, Entry, Faults, Given, Kind, Part, Shape, Table, Value, part, read_document};
+use crate::message::{self, msg, word};
 
 use super::page_file::{PageEntry, PageKeys};
 
@@ -13,9 +14,9 @@ part! {
     /// An issue: what stands on its pages.
     pub struct IssueKeys, then check_issue {
         /// The paper's name.
-        paper: String = text(), needed "name the paper: paper = \"……\"";
+        paper: String = text(), needed message::word("name the paper: paper = \"……\"");
         /// The day printed on it: `"2026-11-23"` or `"2026年11月23日"`.
-        date: Date = Day, needed "name the day printed on the paper: date = \"2026-11-23\"";
+        date: Date = Day, needed message::word("name the day printed on the paper: date = \"2026-11-23\"");
         /// The layout of pages that name none: `layouts/NAME.toml` in the issue folder, or else a layout of banxin's
         /// own, or a path ending in `.toml`.
         layout: String = text_of("name of a layout"), absent "none";
@@ -144,18 +145,20 @@ fn check_issue(issue: &IssueKeys, top: &Table<'_>) {
             top.report(
                 Diagnostic::new(
                     codes::UNKNOWN_KEY,
-                    format!("[{table}] belongs into a layout, not into the issue"),
+                    msg!("[{table}] belongs into a layout, not into the issue", table),
                 )
-                .at(span, "")
-                .help("write it into a layout that the pages name, or that all of their layouts extend"),
+                .here(span)
+                .help(msg!(
+                    "write it into a layout that the pages name, or that all of their layouts extend"
+                )),
             );
         }
     }
     if issue.page.is_none() && !top.has("page") {
         top.report(
-            Diagnostic::new(codes::NO_PAGES, "the issue has no pages")
-                .at(top.span(), "")
-                .help("add a [[page]] with a `number`, and a [[page.story]] in it"),
+            Diagnostic::new(codes::NO_PAGES, msg!("the issue has no pages"))
+                .here(top.span())
+                .help(msg!("add a [[page]] with a `number`, and a [[page.story]] in it")),
         );
     }
 }
@@ -165,9 +168,15 @@ fn check_extra(masthead: &MastheadKeys, table: &Table<'_>) {
     for (name, _) in masthead.extra.iter().flat_map(|extra| &extra.value) {
         if known.contains(&name.value.as_str()) {
             table.report(
-                Diagnostic::new(codes::FIELD_TWICE, format!("`{}` is a field of banxin's own", name.value))
-                    .at(name.span.clone(), "")
-                    .help(format!("write `{} = …` in [masthead] itself, or take another name", name.value)),
+                Diagnostic::new(
+                    codes::FIELD_TWICE,
+                    msg!("`{name}` is a field of banxin's own", name = name.value),
+                )
+                .here(name.span.clone())
+                .help(msg!(
+                    "write `{name} = …` in [masthead] itself, or take another name",
+                    name = name.value
+                )),
             );
         }
     }
@@ -186,17 +195,17 @@ impl Kind for Day {
             Err(DateFault::Unreadable) => {
                 entry.refuse(
                     codes::DATE,
-                    format!("`{written}` is not a date"),
-                    "write it as \"2026-11-23\" or \"2026年11月23日\"",
+                    msg!("`{written}` is not a date", written),
+                    word("write it as \"2026-11-23\" or \"2026年11月23日\""),
                 );
                 None
             }
             Err(DateFault::NoSuchDay(days)) => {
                 let help = match days {
-                    0 => "months are 1 to 12".to_owned(),
-                    days => format!("that month has {days} days; years are 1800 to 2200"),
+                    0 => msg!("months are 1 to 12"),
+                    days => msg!("that month has {days} days; years are 1800 to 2200", days),
                 };
-                entry.refuse(codes::NO_SUCH_DATE, format!("there is no day {written}"), help);
+                entry.refuse(codes::NO_SUCH_DATE, msg!("there is no day {written}", written), help);
                 None
             }
         }

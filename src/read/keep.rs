@@ -9,6 +9,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::keys::Value;
 use crate::layout::Layout;
+use crate::message::{self, Message, Word, msg};
 
 use super::paths::tidy;
 use super::reader::Reader;
@@ -55,36 +56,39 @@ fn parse(file: FileId, text: &str, reader: &Reader) -> Vec<String> {
             continue;
         }
         let span = Span::new(file, start..start + word.len());
-        let report = |code, message: String, help: &str| {
-            reader.report(Diagnostic::new(code, message).at(span.clone(), "").help(help));
+        let report = |code, message: Message, help: Word| {
+            reader.report(Diagnostic::new(code, message).here(span.clone()).help(help));
         };
         let length = word.chars().count();
         if let Some((_, first)) = words.iter().find(|(known, _)| known == word) {
             reader.report(
-                Diagnostic::new(codes::KEEP_TWICE, format!("`{word}` is in the list twice"))
-                    .at(span.clone(), "again here")
-                    .at(first.clone(), "first here")
-                    .help("take one of them out"),
+                Diagnostic::new(codes::KEEP_TWICE, msg!("`{word}` is in the list twice", word))
+                    .at(span.clone(), msg!("again here"))
+                    .at(first.clone(), msg!("first here"))
+                    .help(msg!("take one of them out")),
             );
             continue;
         }
         if word.contains(|c: char| c.is_whitespace()) && !word.is_ascii() {
             report(
                 codes::KEEP_BLANK,
-                format!("`{word}` has a blank, and stands in no text: blanks beside Chinese are taken out"),
-                "write it without the blank, or each word on a row of its own",
+                msg!(
+                    "`{word}` has a blank, and stands in no text: blanks beside Chinese are taken out",
+                    word
+                ),
+                message::word("write it without the blank, or each word on a row of its own"),
             );
         } else if length == 1 {
             report(
                 codes::KEEP_SHORT,
-                format!("`{word}` is one character: nothing divides it"),
-                "take it out",
+                msg!("`{word}` is one character: nothing divides it", word),
+                message::word("take it out"),
             );
         } else if length > LONGEST {
             report(
                 codes::KEEP_LONG,
-                format!("`{word}` has {length} characters: a narrow column cannot turn beside it"),
-                "list its parts instead, each of up to 12 characters",
+                msg!("`{word}` has {length} characters: a narrow column cannot turn beside it", word, length),
+                message::word("list its parts instead, each of up to 12 characters"),
             );
         }
         words.push((word.to_owned(), span));

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::keys::{Part, Value, read_document, suggest};
 use crate::layout::{Layout, LayoutPart, Link, check, resolve};
+use crate::message::msg;
 
 use super::paths::tidy;
 use super::reader::{Reader, names_in};
@@ -92,9 +93,9 @@ impl Layouts {
         if above.contains(origin) {
             let path: Vec<String> = above.iter().chain([origin]).map(title).collect();
             reader.report(
-                Diagnostic::new(codes::LAYOUT_CYCLE, "this layout extends itself")
-                    .at(said.clone(), "")
-                    .help(format!("the chain is {}; take one `extends` out", path.join(" → "))),
+                Diagnostic::new(codes::LAYOUT_CYCLE, msg!("this layout extends itself"))
+                    .here(said.clone())
+                    .help(msg!("the chain is {join}; take one `extends` out", join = path.join(" → "))),
             );
             return None;
         }
@@ -184,12 +185,12 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
         known.retain(|known| !PARTS.contains(&known.as_str()));
     }
     reader.report(
-        Diagnostic::new(codes::UNKNOWN_LAYOUT, format!("there is no layout `{}`", name.value))
-            .at(name.span.clone(), "")
-            .help(format!(
-                "{}; a layout of your own is layouts/{}.toml in the issue folder",
-                suggest::suggest(&name.value, known.iter().map(String::as_str)),
-                name.value
+        Diagnostic::new(codes::UNKNOWN_LAYOUT, msg!("there is no layout `{name}`", name = name.value))
+            .here(name.span.clone())
+            .help(msg!(
+                "{string}; a layout of your own is layouts/{name}.toml in the issue folder",
+                string = suggest::suggest(&name.value, known.iter().map(String::as_str)),
+                name = name.value
             )),
     );
     None

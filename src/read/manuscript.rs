@@ -5,6 +5,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
 use crate::keys::{Faults, Value, Words, suggest};
+use crate::message::{msg, word};
 
 use super::formats::{FrontKey, front_keys};
 use super::{marks, pinyin, spans};
@@ -68,9 +69,11 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     }
     if let Some(first) = rest.clone().next().filter(|_| lacks_fence(rest.clone())) {
         report(
-            Diagnostic::new(codes::FRONT_MATTER_OPEN, "the front matter does not begin with `---`")
-                .at(first.trimmed().span(file), "the first key")
-                .help("put a line of `---` before it, and another one between the last key and the text"),
+            Diagnostic::new(codes::FRONT_MATTER_OPEN, msg!("the front matter does not begin with `---`"))
+                .at(first.trimmed().span(file), msg!("the first key"))
+                .help(msg!(
+                    "put a line of `---` before it, and another one between the last key and the text"
+                )),
         );
         return story;
     }
@@ -88,9 +91,9 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
         if !closed {
             // The body was taken for front matter: one finding, not one for each paragraph.
             report(
-                Diagnostic::new(codes::FRONT_MATTER_OPEN, "the front matter is not closed")
-                    .at(opening.trimmed().span(file), "opened here")
-                    .help("put a line of `---` between the last key and the text"),
+                Diagnostic::new(codes::FRONT_MATTER_OPEN, msg!("the front matter is not closed"))
+                    .at(opening.trimmed().span(file), msg!("opened here"))
+                    .help(msg!("put a line of `---` between the last key and the text")),
             );
             return story;
         }
@@ -98,18 +101,18 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
     }
     if story.headline.is_none() && !headline_spoiled {
         report(
-            Diagnostic::new(codes::NO_HEADLINE, format!("story `{name}` has no headline"))
-                .at(Span::new(file, 0..0), "")
-                .help("begin the file with a line of `---`, `headline: …` and another line of `---`"),
+            Diagnostic::new(codes::NO_HEADLINE, msg!("story `{name}` has no headline", name))
+                .here(Span::new(file, 0..0))
+                .help(msg!("begin the file with a line of `---`, `headline: …` and another line of `---`")),
         );
     }
     story.blocks = read_body(rest, file, faults);
     marks::check(&story, faults);
     if story.blocks.is_empty() {
         report(
-            Diagnostic::new(codes::EMPTY_STORY, format!("story `{name}` has no text"))
-                .at(Span::new(file, text.len()..text.len()), "")
-                .help("write its paragraphs under the front matter, parted by blank lines"),
+            Diagnostic::new(codes::EMPTY_STORY, msg!("story `{name}` has no text", name))
+                .here(Span::new(file, text.len()..text.len()))
+                .help(msg!("write its paragraphs under the front matter, parted by blank lines")),
         );
     }
     story
@@ -142,9 +145,12 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
     for line in front.iter().filter(|line| !line.text.is_empty()) {
         let Some(colon) = line.text.find([':', '：']) else {
             report(
-                Diagnostic::new(codes::FRONT_MATTER_LINE, "this line of the front matter has no `key:`")
-                    .at(line.span(file), "")
-                    .help("write `key: value` on one line; the text itself comes after the closing `---`"),
+                Diagnostic::new(
+                    codes::FRONT_MATTER_LINE,
+                    msg!("this line of the front matter has no `key:`"),
+                )
+                .here(line.span(file))
+                .help(msg!("write `key: value` on one line; the text itself comes after the closing `---`")),
             );
             headline_spoiled = true;
             continue;
@@ -153,17 +159,17 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
         let key = Line { text: &line.text[..colon], at: line.at }.trimmed();
         let value = line.after(colon + width).trimmed();
         let Some(slot) = slot(story, key.text) else {
-            report(suggest::unknown_key(key.text, key.span(file), "the front matter", &front_keys()));
+            report(suggest::unknown_key(key.text, key.span(file), word("the front matter"), &front_keys()));
             let meant = suggest::nearest(key.text, front_keys().into_iter());
             headline_spoiled |= meant.is_none_or(|meant| meant == "headline");
             continue;
         };
         if let Some(first) = seen.iter().find(|first| first.value == key.text) {
             report(
-                Diagnostic::new(codes::KEY_TWICE, format!("`{}` is given twice", key.text))
-                    .at(key.span(file), "again here")
-                    .at(first.span.clone(), "first here")
-                    .help("keep one; a headline of two lines is one value with a full-width blank where it turns"),
+                Diagnostic::new(codes::KEY_TWICE, msg!("`{key}` is given twice", key = key.text))
+                    .at(key.span(file), msg!("again here"))
+                    .at(first.span.clone(), msg!("first here"))
+                    .help(msg!("keep one; a headline of two lines is one value with a full-width blank where it turns")),
             );
             continue;
         }
@@ -205,9 +211,9 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             match inline(&[heading.trimmed()], file, faults) {
                 Some(text) => blocks.push(Block::Crosshead(text)),
                 None => faults.push(
-                    Diagnostic::new(codes::EMPTY_CROSSHEAD, "this crosshead has no words")
-                        .at(trimmed.span(file), "")
-                        .help("write it as `### 插题`, or take the line out"),
+                    Diagnostic::new(codes::EMPTY_CROSSHEAD, msg!("this crosshead has no words"))
+                        .here(trimmed.span(file))
+                        .help(msg!("write it as `### 插题`, or take the line out")),
                 ),
             }
             continue;
@@ -216,12 +222,15 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             faults.push(
                 Diagnostic::new(
                     codes::HEADING_LEVEL,
-                    format!("`{}` is not a mark; the line is set as text", &trimmed.text[..hashes]),
+                    msg!(
+                        "`{hashes}` is not a mark; the line is set as text",
+                        hashes = trimmed.text[..hashes]
+                    ),
                 )
-                .at(Span::new(file, trimmed.at..trimmed.at + hashes), "")
-                .help(
-                    "a crosshead is `### 插题`; the headline stands in the front matter; `\\#` is a plain #",
-                ),
+                .here(Span::new(file, trimmed.at..trimmed.at + hashes))
+                .help(msg!(
+                    "a crosshead is `### 插题`; the headline stands in the front matter; `\\#` is a plain #"
+                )),
             );
         }
         if !trimmed.text.is_empty() {
@@ -269,9 +278,9 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
     if let Some(at) = unclosed {
         let place = pieces[at].0;
         faults.push(
-            Diagnostic::new(codes::UNCLOSED_MARK, "this `**` has no partner; it is set as text")
-                .at(Span::new(file, place..place + 2), "")
-                .help("close it with `**` in the same paragraph, or write `\\*\\*` for the characters"),
+            Diagnostic::new(codes::UNCLOSED_MARK, msg!("this `**` has no partner; it is set as text"))
+                .here(Span::new(file, place..place + 2))
+                .help(msg!("close it with `**` in the same paragraph, or write `\\*\\*` for the characters")),
         );
     }
     let mut runs = Runs { list: Vec::new(), end: None };
@@ -348,10 +357,13 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
                 faults.push(
                     Diagnostic::new(
                         codes::CONTROL_CHARACTER,
-                        format!("a control character (U+{:04X}) is left out", u32::from(control)),
+                        msg!(
+                            "a control character (U+{control}) is left out",
+                            control = format_args!("{:04X}", u32::from(control))
+                        ),
                     )
-                    .at(Span::new(file, at..at + control.len_utf8()), "")
-                    .help("delete it; such characters come in with text pasted from other programs"),
+                    .here(Span::new(file, at..at + control.len_utf8()))
+                    .help(msg!("delete it; such characters come in with text pasted from other programs")),
                 );
                 Piece::Nothing
             }

@@ -7,6 +7,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Block, Story};
 use crate::keys::Faults;
+use crate::message::msg;
 
 /// Half-width marks and what Chinese text has in their place.
 const FORMS: [(char, char); 8] =
@@ -44,10 +45,10 @@ pub fn check(story: &Story, faults: &Faults) {
         faults.push(
             Diagnostic::new(
                 codes::HALF_WIDTH_MARK,
-                format!("a half-width `{mark}` among Chinese characters"),
+                msg!("a half-width `{mark}` among Chinese characters", mark),
             )
-            .at(span.clone(), "")
-            .help(format!("write `{form}`")),
+            .here(span.clone())
+            .help(msg!("write `{form}`", form)),
         );
     }
     if let Some((span, _, form)) = found.get(SHOWN) {
@@ -56,10 +57,15 @@ pub fn check(story: &Story, faults: &Faults) {
         faults.push(
             Diagnostic::new(
                 codes::HALF_WIDTH_MARK,
-                format!("{more} more half-width {noun} {verb} among Chinese characters in this story"),
+                msg!(
+                    "{more} more half-width {noun} {verb} among Chinese characters in this story",
+                    more,
+                    noun,
+                    verb
+                ),
             )
-            .at(span.clone(), "the next one")
-            .help(format!("write `{form}` here, and look through the rest of the story")),
+            .at(span.clone(), msg!("the next one"))
+            .help(msg!("write `{form}` here, and look through the rest of the story", form)),
         );
     }
 }

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::issue::{Date, Field, Masthead, PagePlan, PictureId, almanac};
 use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, FurnitureItem, ItemContent, Layout, MASTHEAD_AREA};
+use crate::message::{Word, msg, word};
 
 use super::fields::{computed, field};
 use super::issue_file::{IssueFile, field_names};
@@ -28,10 +29,13 @@ pub fn masthead(
     {
         let right = almanac::weekday_name(date.value);
         reader.report(
-            Diagnostic::new(codes::WRONG_WEEKDAY, format!("{} is a {right}", date.value.to_chinese()))
-                .at(weekday.span.clone(), "")
-                .at(date.span.clone(), "the date")
-                .help(format!("write weekday = \"{right}\", or leave it out: it follows from the date")),
+            Diagnostic::new(
+                codes::WRONG_WEEKDAY,
+                msg!("{date} is a {right}", date = date.value.to_chinese(), right),
+            )
+            .here(weekday.span.clone())
+            .at(date.span.clone(), msg!("the date"))
+            .help(msg!("write weekday = \"{right}\", or leave it out: it follows from the date", right)),
         );
     }
     if let Some(lunar) = given("lunar")
@@ -39,20 +43,23 @@ pub fn masthead(
     {
         let right = almanac::lunar_name(date.value);
         reader.report(
-            Diagnostic::new(codes::WRONG_LUNAR, format!("{} is {right}", date.value.to_chinese()))
-                .at(lunar.span.clone(), "")
-                .at(date.span.clone(), "the date")
-                .help(format!("write lunar = \"{right}\", or leave it out: it follows from the date")),
+            Diagnostic::new(
+                codes::WRONG_LUNAR,
+                msg!("{date} is {right}", date = date.value.to_chinese(), right),
+            )
+            .here(lunar.span.clone())
+            .at(date.span.clone(), msg!("the date"))
+            .help(msg!("write lunar = \"{right}\", or leave it out: it follows from the date", right)),
         );
     }
     if let Some(shown) = given("date")
         && Date::parse(&shown.value).is_ok_and(|day| day != date.value)
     {
         reader.report(
-            Diagnostic::new(codes::WRONG_DATE, "the masthead shows another day than the issue's")
-                .at(shown.span.clone(), "")
-                .at(date.span.clone(), "the date")
-                .help(format!("write date = \"{}\", or leave it out", date.value.to_chinese())),
+            Diagnostic::new(codes::WRONG_DATE, msg!("the masthead shows another day than the issue's"))
+                .here(shown.span.clone())
+                .at(date.span.clone(), msg!("the date"))
+                .help(msg!("write date = \"{date}\", or leave it out", date = date.value.to_chinese())),
         );
     }
     let made = |name: &str| match name {
@@ -98,9 +105,11 @@ pub fn page_fields(
     for (name, value) in &page.fields() {
         if MADE.contains(&name.as_str()) {
             reader.report(
-                Diagnostic::new(codes::FIELD_TWICE, format!("`{name}` is a field of banxin's own"))
-                    .at(value.span.clone(), "")
-                    .help("take another name: this one follows from the page's number and the paper's name"),
+                Diagnostic::new(codes::FIELD_TWICE, msg!("`{name}` is a field of banxin's own", name))
+                    .here(value.span.clone())
+                    .help(msg!(
+                        "take another name: this one follows from the page's number and the paper's name"
+                    )),
             );
         } else if let Some(text) = field(file, value) {
             fields.push((name.clone(), text));
@@ -110,9 +119,11 @@ pub fn page_fields(
 }
 
 /// The items of a layout's furniture that have an area, and what each is called.
-fn items(layout: &Layout) -> impl Iterator<Item = (&'static str, &FurnitureItem)> {
-    let kinds =
-        [(MASTHEAD_AREA, "the masthead", &layout.masthead), (FOLIO_AREA, "the running head", &layout.folio)];
+fn items(layout: &Layout) -> impl Iterator<Item = (Word, &FurnitureItem)> {
+    let kinds = [
+        (MASTHEAD_AREA, word("the masthead"), &layout.masthead),
+        (FOLIO_AREA, word("the running head"), &layout.folio),
+    ];
     let standing = kinds.into_iter().filter(|(area, ..)| layout.area(area).is_some());
     standing.flat_map(|(_, title, items)| items.iter().map(move |item| (title, item)))
 }
@@ -132,12 +143,15 @@ pub fn page_numbers(pages: &[PagePlan], layouts: &[Layout], reader: &Reader) {
         for (number, names) in numbers {
             let Some(number) = number.filter(|number| *number > 1 && !shown(names)) else { continue };
             reader.report(
-                Diagnostic::new(codes::NO_PAGE_NUMBER, format!("page {number} shows its number nowhere"))
-                    .at(plan.span.clone(), format!("set in layout `{}`", layout.name))
-                    .help(format!(
-                        "give the layout an area `folio` and [[folio]] text = \"第{{{}}}版\"",
-                        names[1]
-                    )),
+                Diagnostic::new(
+                    codes::NO_PAGE_NUMBER,
+                    msg!("page {number} shows its number nowhere", number),
+                )
+                .at(plan.span.clone(), msg!("set in layout `{layout}`", layout = layout.name))
+                .help(msg!(
+                    "give the layout an area `folio` and [[folio]] text = \"第{{{names}}}版\"",
+                    names = names[1]
+                )),
             );
         }
     }
@@ -164,14 +178,14 @@ pub fn templates(layouts: &[Layout], pages: &[PagePlan], file: &IssueFile, reade
     }
 }
 
-fn template(title: &str, item: &FurnitureItem, known: &[&str], reader: &Reader) {
+fn template(title: Word, item: &FurnitureItem, known: &[&str], reader: &Reader) {
     let ItemContent::Text { template, .. } = &item.content else { return };
     for part in template.split('{').skip(1) {
         let Some((name, _)) = part.split_once('}') else {
             reader.report(
-                Diagnostic::new(codes::OPEN_FIELD, "a `{` in this template is not closed")
-                    .at(item.span.clone(), "")
-                    .help("fields are written as {date}"),
+                Diagnostic::new(codes::OPEN_FIELD, msg!("a `{{` in this template is not closed"))
+                    .here(item.span.clone())
+                    .help(msg!("fields are written as {{date}}")),
             );
             continue;
         };
@@ -179,17 +193,17 @@ fn template(title: &str, item: &FurnitureItem, known: &[&str], reader: &Reader) 
             continue;
         }
         let help = if MADE.contains(&name) {
-            "only a spread (`fold` of [grid]) has a facing page".to_owned()
+            msg!("only a spread (`fold` of [grid]) has a facing page")
         } else {
-            format!(
-                "{}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
+            msg!(
+                "{copied}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
                  issue.toml",
-                suggest::suggest(name, known.iter().copied())
+                copied = suggest::suggest(name, known.iter().copied())
             )
         };
         reader.report(
-            Diagnostic::new(codes::UNKNOWN_FIELD, format!("{title} has no field `{name}`"))
-                .at(item.span.clone(), "its place stays blank")
+            Diagnostic::new(codes::UNKNOWN_FIELD, msg!("{title} has no field `{name}`", title, name))
+                .at(item.span.clone(), msg!("its place stays blank"))
                 .help(help),
         );
     }

@@ -55,6 +55,7 @@ use crate::font::Library;
 use crate::ink::{Press, Standard};
 use crate::issue::Issue;
 use crate::layout::Layout;
+use crate::message::msg;
 
 use reader::{Assembled, Reader, reason};
 
@@ -150,9 +151,9 @@ fn read(file: &Path, reader: &mut Reader) -> Option<Assembled> {
         Err(error) => {
             let why = reason(&error);
             reader.report(
-                Diagnostic::new(codes::MISSING_FILE, format!("{} {why}", file.display()))
+                Diagnostic::new(codes::MISSING_FILE, msg!("{file} {why}", file = file.display(), why))
                     .in_file(file)
-                    .help("an issue is a folder with an `issue.toml` in it; name that folder"),
+                    .help(msg!("an issue is a folder with an `issue.toml` in it; name that folder")),
             );
             return None;
         }

@@ -5,17 +5,18 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{CellAlign, PictureFit, Side};
 use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, whole, word};
 use crate::keys::{ByName, Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
+use crate::message::{self, Word, msg};
 
 use super::framing::{CropKeys, Point};
 
 const AREA: &str = "name of an area";
-const NEEDS_AREA: &str = "name the area of the layout that it stands in: area = \"…\"";
+const NEEDS_AREA: Word = message::word("name the area of the layout that it stands in: area = \"…\"");
 
 part! {
     /// A page, or a spread of two.
     pub struct PageKeys {
         /// Its number; of a spread that of its left page.
-        number: u32 = whole(1..=10_000), needed "give the page its number: number = 1";
+        number: u32 = whole(1..=10_000), needed message::word("give the page its number: number = 1");
         /// Of a spread only: the number of its right page.
         facing: u32 = whole(1..=10_000), absent "the next number";
         /// Its layout.
@@ -45,7 +46,7 @@ part! {
     /// A story, or a part of it.
     pub struct StoryKeys {
         /// Its manuscript.
-        file: String = text_of("path of a manuscript"), needed "name the manuscript: file = \"stories/….md\"";
+        file: String = text_of("path of a manuscript"), needed message::word("name the manuscript: file = \"stories/….md\"");
         /// The area in which it stands.
         area: String = text_of(AREA), needed NEEDS_AREA;
         /// Areas in which it goes on, in reading order, of the same `writing`.
@@ -61,7 +62,7 @@ part! {
     /// A picture and how it is shown.
     pub struct PictureKeys {
         /// Its file: JPEG, PNG, TIFF, SVG or PDF.
-        file: String = text_of("path of a picture"), needed "name the picture: file = \"pictures/….jpg\"";
+        file: String = text_of("path of a picture"), needed message::word("name the picture: file = \"pictures/….jpg\"");
         /// The area in which it stands; with `inside` that of the story.
         area: String = text_of(AREA), needed NEEDS_AREA;
         /// Words under it.
@@ -87,11 +88,11 @@ part! {
         /// First column.
         column: u32 = whole(1..=10_000), default 1;
         /// Columns.
-        columns: u32 = whole(1..=10_000), needed "say how many columns it takes";
+        columns: u32 = whole(1..=10_000), needed message::word("say how many columns it takes");
         /// First row.
         row: u32 = whole(1..=10_000), default 1;
         /// Rows, with caption and credit.
-        rows: u32 = whole(1..=10_000), needed "say how many rows it takes";
+        rows: u32 = whole(1..=10_000), needed message::word("say how many rows it takes");
         /// Characters that it takes of its columns, when text stands beside it (串文图).
         characters: u32 = whole(1..=10_000), absent "all of its columns";
         /// At which side of its columns it then stands.
@@ -103,7 +104,7 @@ part! {
     /// A short text for rows that stories leave.
     pub struct FillerKeys {
         /// Its manuscript.
-        file: String = text_of("path of a manuscript"), needed "name the manuscript: file = \"stories/….md\"";
+        file: String = text_of("path of a manuscript"), needed message::word("name the manuscript: file = \"stories/….md\"");
     }
 }
 
@@ -148,7 +149,7 @@ part! {
     /// An advertisement.
     pub struct AdKeys {
         /// Its file: JPEG, PNG, TIFF, SVG or PDF; see Advertisements as PDF.
-        file: String = text_of("path of a picture"), needed "name the picture: file = \"pictures/….svg\"";
+        file: String = text_of("path of a picture"), needed message::word("name the picture: file = \"pictures/….svg\"");
         /// The area in which it stands.
         area: String = text_of(AREA), needed NEEDS_AREA;
         /// Percent of it taken off at its edges (裁切).
@@ -170,7 +171,7 @@ part! {
     /// A table.
     pub struct TableKeys {
         /// Its file: comma-separated values in UTF-8.
-        file: String = text_of("path of a CSV file"), needed "name the values: file = \"stories/….csv\"";
+        file: String = text_of("path of a CSV file"), needed message::word("name the values: file = \"stories/….csv\"");
         /// The area in which it stands.
         area: String = text_of(AREA), needed NEEDS_AREA;
         /// Words over it.
@@ -346,47 +347,58 @@ impl PointerKeys {
 fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
     if guide.items().is_empty() && !table.has("from") {
         table.report(
-            Diagnostic::new(codes::EMPTY_GUIDE, "this guide points to nothing")
-                .at(table.span(), "")
-                .help("add items = [ { headline = \"……\", pages = [2] } ], or from = \"pages\" for the stories there"),
+            Diagnostic::new(codes::EMPTY_GUIDE, msg!("this guide points to nothing"))
+                .here(table.span())
+                .help(msg!("add items = [ {{ headline = \"……\", pages = [2] }} ], or from = \"pages\" for the stories there")),
         );
     }
 }
 
 fn check_pointer(item: &PointerKeys, table: &Table<'_>) {
-    const NEEDS_HEADLINE: &str = "name the story: headline = \"……\", or story = \"stories/….md\"";
-    let report = |code, message: &str, at: &Span, help: &str| {
-        table.report(Diagnostic::new(code, message).at(at.clone(), "").help(help));
+    const NEEDS_HEADLINE: Word =
+        message::word("name the story: headline = \"……\", or story = \"stories/….md\"");
+    let report = |code, message: Word, at: &Span, help: Word| {
+        table.report(Diagnostic::new(code, message).here(at.clone()).help(help));
     };
     let pages = item.pages.as_ref().map(|pages| &pages.span);
     let pointer = item.pointer.as_ref().map(|pointer| &pointer.span);
     if let Some(story) = &item.story {
         if let Some(written) = pages.or(pointer) {
             table.report(
-                Diagnostic::new(codes::TWO_POINTERS, "the pages of a `story` are found, not written")
-                    .at(written.clone(), "")
-                    .at(story.span.clone(), "")
-                    .help("take `pages` and `pointer` out, or write `headline` in the place of `story`"),
+                Diagnostic::new(codes::TWO_POINTERS, msg!("the pages of a `story` are found, not written"))
+                    .here(written.clone())
+                    .here(story.span.clone())
+                    .help(msg!(
+                        "take `pages` and `pointer` out, or write `headline` in the place of `story`"
+                    )),
             );
         }
         return;
     }
     table.require("headline", NEEDS_HEADLINE);
     if let Some(headline) = item.headline.as_ref().filter(|headline| headline.value.trim().is_empty()) {
-        report(codes::EMPTY_VALUE, "`headline` is empty", &headline.span, NEEDS_HEADLINE);
+        report(codes::EMPTY_VALUE, message::word("`headline` is empty"), &headline.span, NEEDS_HEADLINE);
     }
     match (pages, pointer) {
         (Some(pages), Some(pointer)) => table.report(
-            Diagnostic::new(codes::TWO_POINTERS, "an item has `pages` or `pointer`, not both")
-                .at(pages.clone(), "")
-                .at(pointer.clone(), "")
-                .help("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written"),
+            Diagnostic::new(codes::TWO_POINTERS, msg!("an item has `pages` or `pointer`, not both"))
+                .here(pages.clone())
+                .here(pointer.clone())
+                .help(msg!("`pages = [2, 3]` makes ——详见二、三版; `pointer` is set as written")),
         ),
         (Some(span), None) if item.pages.as_ref().is_some_and(|pages| pages.value.is_empty()) => {
-            report(codes::EMPTY_VALUE, "`pages` is empty", span, "say where the story stands: pages = [2]");
+            report(
+                codes::EMPTY_VALUE,
+                message::word("`pages` is empty"),
+                span,
+                message::word("say where the story stands: pages = [2]"),
+            );
         }
         (None, None) if !table.has("pointer") => {
-            table.require("pages", "say where the story stands: pages = [2], or pointer = \"……\"");
+            table.require(
+                "pages",
+                message::word("say where the story stands: pages = [2], or pointer = \"……\""),
+            );
         }
         _ => {}
     }
@@ -406,8 +418,8 @@ impl Kind for AdSize {
         if size.is_none() {
             entry.refuse(
                 codes::AD_SIZE,
-                format!("`{written}` is not a size of an advertisement"),
-                "write basic columns × rows as they are booked, such as size = \"2x30\"",
+                msg!("`{written}` is not a size of an advertisement", written),
+                message::word("write basic columns × rows as they are booked, such as size = \"2x30\""),
             );
         }
         size

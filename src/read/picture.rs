@@ -19,6 +19,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{self, Press};
 use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
+use crate::message::{msg, word};
 
 use super::colour::PressConverter;
 use super::kept::{Made, Stamp};
@@ -81,8 +82,11 @@ pub fn read_all(
     let press = if all_known { None } else { PressConverter::new(ordered) };
     if press.is_none() && !all_known {
         reader.report(
-            Diagnostic::new(codes::BROKEN_PROFILE, "the output profile has no table from colours to inks")
-                .help("give [press] the whole ICC profile of the press, with its A2B and B2A tables"),
+            Diagnostic::new(
+                codes::BROKEN_PROFILE,
+                msg!("the output profile has no table from colours to inks"),
+            )
+            .help(msg!("give [press] the whole ICC profile of the press, with its A2B and B2A tables")),
         );
         return None;
     }
@@ -100,7 +104,9 @@ pub fn read_all(
                     None => raster(path, bytes, said, press),
                 },
                 Ok(None) => (None, vec![refusal(path, said, &Fault::Large, press)]),
-                Err(error) => (None, vec![missing_file(codes::MISSING_FILE, "picture", path, &error, said)]),
+                Err(error) => {
+                    (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
+                }
             },
             (PictureJob::Drawing(file, text, path), Some(press)) => svg::read(*file, text, path, press),
             (PictureJob::Known(data, findings), _) => (Some(data.clone()), findings.clone()),
@@ -118,11 +124,11 @@ pub fn read_all(
             reader.report(
                 Diagnostic::new(
                     codes::SHEET_UNUSED,
-                    format!("{} is not a PDF, so `sheet` has no effect", path.display()),
+                    msg!("{display} is not a PDF, so `sheet` has no effect", display = path.display()),
                 )
-                .at(said.clone(), "")
+                .here(said.clone())
                 .in_file(path)
-                .help("take `sheet` out"),
+                .help(msg!("take `sheet` out")),
             );
         }
         for finding in findings {
@@ -155,17 +161,17 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &
         .iter()
         .cloned()
         .chain(plates)
-        .map(|finding| finding.at(said.clone(), "").in_file(path))
+        .map(|finding| finding.here(said.clone()).in_file(path))
         .collect();
     if let Some(pdf) = opened.pdf.as_ref().filter(|pdf| pdf.pages > 1 && sheet.is_none()) {
         findings.push(
             Diagnostic::new(
                 codes::PLACED_PAGES,
-                format!("this PDF has {} pages, and the first is shown", pdf.pages),
+                msg!("this PDF has {pages} pages, and the first is shown", pages = pdf.pages),
             )
-            .at(said.clone(), "")
+            .here(said.clone())
             .in_file(path)
-            .help("say sheet = 2 for another one, or sheet = 1 if it is the right one"),
+            .help(msg!("say sheet = 2 for another one, or sheet = 1 if it is the right one")),
         );
     }
     (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
@@ -218,7 +224,7 @@ fn remark_profile(profile: Option<&[u8]>, press: &PressConverter, remarks: &mut 
 fn within_limits(width: u64, height: u64, bytes_per_pixel: u64, press: &PressConverter) -> Result<(), Fault> {
     let pixels = width.saturating_mul(height);
     if width == 0 || height == 0 {
-        return Err(Fault::Broken("it has no pixels".to_owned()));
+        return Err(Fault::Broken(msg!("it has no pixels")));
     }
     let most = u64::from(press.most_megapixels()) * 1_000_000;
     if pixels > most || pixels.saturating_mul(bytes_per_pixel) > most_bytes(press) {
@@ -232,7 +238,9 @@ fn read_jpeg(
     press: &PressConverter,
     remarks: &mut Vec<Remark>,
 ) -> Result<PictureData, Fault> {
-    let broken = |error: zune_jpeg::errors::DecodeErrors| Fault::Broken(format!("{error:?}"));
+    let broken = |error: zune_jpeg::errors::DecodeErrors| {
+        Fault::Broken(msg!("{error}", error = format_args!("{error:?}")))
+    };
     // Without vector instructions, so that every machine decodes the same levels.
     let options = DecoderOptions::default()
         .set_strict_mode(true)
@@ -241,15 +249,15 @@ fn read_jpeg(
         .set_max_height(usize::from(u16::MAX));
     let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
     head.decode_headers().map_err(broken)?;
-    let info = head.info().ok_or_else(|| Fault::Broken("it has no header".to_owned()))?;
+    let info = head.info().ok_or_else(|| Fault::Broken(msg!("it has no header")))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     within_limits(width.into(), height.into(), u64::from(info.components).max(3), press)?;
     let markers = jpeg::markers(&bytes);
     if !markers.complete {
-        return Err(Fault::Broken("it breaks off before its end".to_owned()));
+        return Err(Fault::Broken(msg!("it breaks off before its end")));
     }
     if markers.scans > MOST_SCANS {
-        return Err(Fault::Bomb(format!("it goes over its pixels {} times", markers.scans)));
+        return Err(Fault::Bomb(msg!("it goes over its pixels {scans} times", scans = markers.scans)));
     }
     let space = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
     let inks = matches!(space, ColorSpace::CMYK | ColorSpace::YCCK);
@@ -271,7 +279,7 @@ fn read_jpeg(
         }
         drop(pixels);
         if !markers.plain {
-            return Err(Fault::Broken("its coding is not one that a PDF can carry".to_owned()));
+            return Err(Fault::Broken(msg!("its coding is not one that a PDF can carry")));
         }
         if orientation != Orientation::NoTransforms {
             remarks.push(Remark::Turned);
@@ -284,7 +292,7 @@ fn read_jpeg(
     } else {
         image::RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
     };
-    let mut picture = whole.ok_or_else(|| Fault::Broken("it has too few pixels".to_owned()))?;
+    let mut picture = whole.ok_or_else(|| Fault::Broken(msg!("it has too few pixels")))?;
     picture.apply_orientation(orientation);
     to_inks(picture, profile.as_deref(), press, remarks)
 }
@@ -317,7 +325,7 @@ fn to_inks(
     if !is_sound {
         remarks.push(Remark::BrokenProfile);
     }
-    made.ok_or_else(|| Fault::Broken("its colours cannot be converted".to_owned()))
+    made.ok_or_else(|| Fault::Broken(msg!("its colours cannot be converted")))
 }
 
 fn read_png(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
@@ -388,10 +396,10 @@ fn read_cmyk_tiff(
         tiff::decoder::DecodingResult::U16(pixels) => {
             pixels.into_iter().map(|share| ((u32::from(share) + 128) / 257) as u8).collect()
         }
-        _ => return Err(Fault::Broken("its samples are neither 8 nor 16 bits".to_owned())),
+        _ => return Err(Fault::Broken(msg!("its samples are neither 8 nor 16 bits"))),
     };
     if pixels.len() as u64 != u64::from(width) * u64::from(height) * 4 {
-        return Err(Fault::Broken("it has the wrong number of samples".to_owned()));
+        return Err(Fault::Broken(msg!("it has the wrong number of samples")));
     }
     remark_inks(&pixels, false, press, remarks);
     Ok(PictureData::Raster { width, height, channels: Channels::Cmyk, pixels: pixels.into(), alpha: None })

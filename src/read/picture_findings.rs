@@ -7,16 +7,17 @@ use image::ImageError;
 use super::colour::PressConverter;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::message::{Message, msg};
 
 /// The most bytes that packed parts beside the pixels (profiles, words) may take.
 pub(super) const MOST_BESIDE: u64 = 64 << 20;
 
 /// What went wrong with a picture's bytes.
 pub(super) enum Fault {
-    Broken(String),
+    Broken(Message),
     TooLarge(u64, u64),
     Large,
-    Bomb(String),
+    Bomb(Message),
     Lab,
     Unknown,
 }
@@ -24,54 +25,64 @@ pub(super) enum Fault {
 impl From<ImageError> for Fault {
     fn from(error: ImageError) -> Fault {
         match error {
-            ImageError::Limits(_) => {
-                Fault::Bomb(format!("a packed part of it takes more than {} MB", MOST_BESIDE >> 20))
-            }
-            error => Fault::Broken(error.to_string()),
+            ImageError::Limits(_) => Fault::Bomb(msg!(
+                "a packed part of it takes more than {most_beside} MB",
+                most_beside = MOST_BESIDE >> 20
+            )),
+            error => Fault::Broken(Message::verbatim(error.to_string())),
         }
     }
 }
 
 impl From<tiff::TiffError> for Fault {
     fn from(error: tiff::TiffError) -> Fault {
-        Fault::Broken(error.to_string())
+        Fault::Broken(Message::verbatim(error.to_string()))
     }
 }
 
 pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConverter) -> Diagnostic {
     let name = path.display();
     let most = press.most_megapixels();
-    let raise = format!(
+    let raise = msg!(
         "a whole broadsheet at 300 ppi has 30 million pixels: scale the picture down, or raise picture_megapixels in \
-         [press] of the layout (now {most}; a pixel of 16 bits counts as two)"
+         [press] of the layout (now {most}; a pixel of 16 bits counts as two)",
+        most
     );
     let finding = match fault {
         Fault::Broken(why) => {
-            Diagnostic::new(codes::BROKEN_PICTURE, format!("the picture {name} is damaged: {why}"))
-                .help("it was probably not copied whole: fetch it again, or open it and save it anew")
+            Diagnostic::new(codes::BROKEN_PICTURE, msg!("the picture {name} is damaged: {why}", name, why))
+                .help(msg!("it was probably not copied whole: fetch it again, or open it and save it anew"))
         }
         Fault::TooLarge(width, height) => Diagnostic::new(
             codes::PICTURE_TOO_LARGE,
-            format!("the picture {name} has {width} × {height} pixels, more than {most} million"),
+            msg!(
+                "the picture {name} has {width} × {height} pixels, more than {most} million",
+                name,
+                width,
+                height,
+                most
+            ),
         )
         .help(raise),
         Fault::Large => Diagnostic::new(
             codes::PICTURE_TOO_LARGE,
-            format!("the file {name} is larger than {most} million pixels can be"),
+            msg!("the file {name} is larger than {most} million pixels can be", name, most),
         )
         .help(raise),
         Fault::Bomb(why) => {
-            Diagnostic::new(codes::PICTURE_TOO_LARGE, format!("the picture {name} is refused: {why}"))
-                .help("no picture needs that: open it in a picture editor and save it anew")
+            Diagnostic::new(codes::PICTURE_TOO_LARGE, msg!("the picture {name} is refused: {why}", name, why))
+                .help(msg!("no picture needs that: open it in a picture editor and save it anew"))
         }
-        Fault::Lab => Diagnostic::new(codes::PICTURE_KIND, format!("the TIFF {name} is in Lab colours"))
-            .help("turn it into RGB or into the press's CMYK in a picture editor"),
+        Fault::Lab => Diagnostic::new(codes::PICTURE_KIND, msg!("the TIFF {name} is in Lab colours", name))
+            .help(msg!("turn it into RGB or into the press's CMYK in a picture editor")),
         Fault::Unknown => {
-            Diagnostic::new(codes::PICTURE_KIND, format!("{name} is not a JPEG, PNG, TIFF, SVG or PDF"))
-                .help("save it as one of those; the kind is told by what is in the file, not by its name")
+            Diagnostic::new(codes::PICTURE_KIND, msg!("{name} is not a JPEG, PNG, TIFF, SVG or PDF", name))
+                .help(msg!(
+                    "save it as one of those; the kind is told by what is in the file, not by its name"
+                ))
         }
     };
-    finding.at(said.clone(), "").in_file(path)
+    finding.here(said.clone()).in_file(path)
 }
 
 /// Findings about a picture that can be used.
@@ -88,31 +99,42 @@ impl Remark {
         let finding = match self {
             Remark::Turned => Diagnostic::new(
                 codes::PICTURE_TURNED,
-                format!("the CMYK picture {name} says that it is to be turned"),
+                msg!("the CMYK picture {name} says that it is to be turned", name),
             )
-            .help("it is set as it is stored: turn it in a picture editor and save it again"),
+            .help(msg!("it is set as it is stored: turn it in a picture editor and save it again")),
             Remark::BrokenProfile => Diagnostic::new(
                 codes::PICTURE_PROFILE,
-                format!("the colour profile in {name} is broken or not for its pixels"),
+                msg!("the colour profile in {name} is broken or not for its pixels", name),
             )
-            .help("its colours are taken for sRGB: open it in a picture editor and save it with a profile"),
+            .help(msg!(
+                "its colours are taken for sRGB: open it in a picture editor and save it with a profile"
+            )),
             Remark::Stranger { theirs, own } => Diagnostic::new(
                 codes::PICTURE_PROFILE,
-                format!("the CMYK picture {name} has the profile `{theirs}`, the press `{own}`"),
-            )
-            .as_note()
-            .help("its inks go to the press as they are; convert it in a picture editor if they look wrong"),
-            Remark::Ink { permille, limit } => Diagnostic::new(
-                codes::PICTURE_INK,
-                format!(
-                    "{} % of the CMYK picture {name} has more than {limit} % of ink",
-                    permille.div_ceil(10)
+                msg!(
+                    "the CMYK picture {name} has the profile `{theirs}`, the press `{own}`",
+                    name,
+                    theirs,
+                    own
                 ),
             )
-            .help(
-                "its inks go to the press as they are; convert it to the press's profile in a picture editor",
-            ),
+            .as_note()
+            .help(msg!(
+                "its inks go to the press as they are; convert it in a picture editor if they look wrong"
+            )),
+            Remark::Ink { permille, limit } => Diagnostic::new(
+                codes::PICTURE_INK,
+                msg!(
+                    "{permille} % of the CMYK picture {name} has more than {limit} % of ink",
+                    permille = permille.div_ceil(10),
+                    name,
+                    limit
+                ),
+            )
+            .help(msg!(
+                "its inks go to the press as they are; convert it to the press's profile in a picture editor"
+            )),
         };
-        finding.at(said.clone(), "").in_file(path)
+        finding.here(said.clone()).in_file(path)
     }
 }

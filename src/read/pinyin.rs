@@ -1,9 +1,10 @@
 //! Pinyin in manuscripts (注音): the syllables of a marked span, one for each Han character of it.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, FileId, Span, counted};
+use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Reading, Run};
 use crate::keys::Faults;
+use crate::message::{counted, msg, word};
 
 use super::marks::is_han;
 
@@ -45,15 +46,15 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
                 whole = false;
                 let start = at + (part.as_ptr() as usize - written.as_ptr() as usize);
                 let help = match with_tone(part) {
-                    Some(marked) => format!("write `{marked}`"),
-                    None => "write one syllable of pinyin with its tone mark, as in jì".to_owned(),
+                    Some(marked) => msg!("write `{marked}`", marked),
+                    None => msg!("write one syllable of pinyin with its tone mark, as in jì"),
                 };
                 faults.push(
                     Diagnostic::new(
                         codes::PINYIN_SYLLABLE,
-                        format!("`{part}` is not a syllable of pinyin; the words are set without"),
+                        msg!("`{part}` is not a syllable of pinyin; the words are set without", part),
                     )
-                    .at(Span::new(file, start..start + part.len()), "")
+                    .here(Span::new(file, start..start + part.len()))
                     .help(help),
                 );
             }
@@ -64,17 +65,17 @@ pub(super) fn assign(runs: &mut [Run], written: &str, at: usize, file: FileId, f
     }
     if syllables.len() != characters.len() {
         let help = if characters.is_empty() {
-            "put the brackets around Han characters, as in [霁]{pinyin=jì}"
+            word("put the brackets around Han characters, as in [霁]{pinyin=jì}")
         } else {
-            "write one syllable for each character, parted by blanks, as in [霁川]{pinyin=\"jì chuān\"}"
+            word("write one syllable for each character, parted by blanks, as in [霁川]{pinyin=\"jì chuān\"}")
         };
         let (has, needs) = (counted(syllables.len(), "syllable"), counted(characters.len(), "Han character"));
         faults.push(
             Diagnostic::new(
                 codes::PINYIN_COUNT,
-                format!("{has} of pinyin for {needs}; the words are set without"),
+                msg!("{has} of pinyin for {needs}; the words are set without", has, needs),
             )
-            .at(Span::new(file, at..at + written.len()), format!("{has} here"))
+            .at(Span::new(file, at..at + written.len()), msg!("{has} here", has))
             .help(help),
         );
         return;

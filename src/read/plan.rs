@@ -11,6 +11,7 @@ use crate::issue::{
 };
 use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
+use crate::message::{commas, msg, word};
 
 use super::fields::{computed, field};
 use super::issue_file::IssueFile;
@@ -111,12 +112,12 @@ impl Assets {
                 return Some(StoryPart { part: self.parts[at], ..StoryPart::whole(id) });
             }
             reader.report(
-                Diagnostic::new(codes::STORY_TWICE, format!("the story {} stands twice", file.value))
-                    .at(file.span.clone(), "again here")
-                    .at(self.story_files[at].1.clone(), "first here")
-                    .help(
-                        "give one of the two places another story; where it goes on, write continued = true",
-                    ),
+                Diagnostic::new(codes::STORY_TWICE, msg!("the story {file} stands twice", file = file.value))
+                    .at(file.span.clone(), msg!("again here"))
+                    .at(self.story_files[at].1.clone(), msg!("first here"))
+                    .help(msg!(
+                        "give one of the two places another story; where it goes on, write continued = true"
+                    )),
             );
             return None;
         }
@@ -124,10 +125,10 @@ impl Assets {
             reader.report(
                 Diagnostic::new(
                     codes::JUMP_WITHOUT_START,
-                    format!("no page before has the story {}", file.value),
+                    msg!("no page before has the story {file}", file = file.value),
                 )
-                .at(file.span.clone(), "is to go on here")
-                .help("take `continued` out, or give its first part a place on a page before this one"),
+                .at(file.span.clone(), msg!("is to go on here"))
+                .help(msg!("take `continued` out, or give its first part a place on a page before this one")),
             );
             return None;
         }
@@ -148,24 +149,22 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
             reader.report(
                 Diagnostic::new(
                     codes::FACING_WITHOUT_FOLD,
-                    "`facing` has no effect: this page is not a spread",
+                    msg!("`facing` has no effect: this page is not a spread"),
                 )
-                .at(given.span.clone(), "")
-                .help("take `facing` out, or give the page a layout whose [grid] has a `fold`"),
+                .here(given.span.clone())
+                .help(msg!("take `facing` out, or give the page a layout whose [grid] has a `fold`")),
             );
         }
         return None;
     }
     if page.keys.facing.is_none() && number.value % 2 == 1 {
-        let message = format!("page {} lies to the right of the fold", number.value);
+        let message = msg!("page {value} lies to the right of the fold", value = number.value);
         reader.report(
             Diagnostic::new(codes::SPREAD_PAGES, message)
-                .at(number.span.clone(), "a spread has the number of its left page")
-                .help(format!(
-                    "papers that are read across have even pages at the left: number = {}, or name the right page \
-                     too: facing = 1",
-                    number.value.saturating_sub(1).max(2)
-                )),
+                .at(number.span.clone(), msg!("a spread has the number of its left page"))
+                .help(msg!(
+                    "papers that are read across have even pages at the left: number = {saturating_sub}, or name the right page \
+                     too: facing = 1", saturating_sub = number.value.saturating_sub(1).max(2))),
         );
     }
     let next = Value { value: number.value + 1, span: number.span.clone() };
@@ -175,10 +174,10 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
 fn page_number(number: &Value<u32>, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
     match numbers.iter().find(|first| first.value == number.value) {
         Some(first) => reader.report(
-            Diagnostic::new(codes::PAGE_TWICE, format!("there are two pages {}", number.value))
-                .at(number.span.clone(), "again here")
-                .at(first.span.clone(), "first here")
-                .help("give every [[page]] a number of its own; a spread takes two"),
+            Diagnostic::new(codes::PAGE_TWICE, msg!("there are two pages {value}", value = number.value))
+                .at(number.span.clone(), msg!("again here"))
+                .at(first.span.clone(), msg!("first here"))
+                .help(msg!("give every [[page]] a number of its own; a spread takes two")),
         ),
         None => numbers.push(number.clone()),
     }
@@ -195,9 +194,11 @@ fn layout_of(
         None if ["page", ""].iter().any(|table| reader.faults.is_spoiled(table, "layout")) => None,
         None => {
             reader.report(
-                Diagnostic::new(codes::MISSING_KEY, "this page has no layout")
-                    .at(page.span.clone(), "")
-                    .help("add layout = \"front-page\" to it, or to the head of the file for all pages"),
+                Diagnostic::new(codes::MISSING_KEY, msg!("this page has no layout"))
+                    .here(page.span.clone())
+                    .help(msg!(
+                        "add layout = \"front-page\" to it, or to the head of the file for all pages"
+                    )),
             );
             None
         }
@@ -289,12 +290,12 @@ fn insets(
             reader.report(
                 Diagnostic::new(
                     codes::INSET_WITHOUT_STORY,
-                    format!("no story of this page stands in area `{}`", entry.area.value),
+                    msg!("no story of this page stands in area `{area}`", area = entry.area.value),
                 )
-                .at(entry.area.span.clone(), "a picture is to stand inside its text")
-                .help(
-                    "name the area of a story, or take `inside` out and give the picture an area of its own",
-                ),
+                .at(entry.area.span.clone(), msg!("a picture is to stand inside its text"))
+                .help(msg!(
+                    "name the area of a story, or take `inside` out and give the picture an area of its own"
+                )),
             );
             continue;
         };
@@ -329,9 +330,13 @@ fn plan(
             reader.report(
                 Diagnostic::new(
                     codes::UNKNOWN_AREA,
-                    format!("layout `{}` has no area `{}`", layout.name, assignment.area),
+                    msg!(
+                        "layout `{layout}` has no area `{area}`",
+                        layout = layout.name,
+                        area = assignment.area
+                    ),
                 )
-                .at(assignment.span, "")
+                .here(assignment.span)
                 .help(suggest::suggest(&assignment.area, known)),
             );
             continue;
@@ -346,18 +351,21 @@ fn plan(
                     .filter(|name| *name != MASTHEAD_AREA && *name != FOLIO_AREA)
                     .collect();
                 let held = match first.content {
-                    Content::Masthead => "the masthead of this page stands there",
-                    Content::Folio => "the running head of this page stands there",
-                    _ => "first here",
+                    Content::Masthead => word("the masthead of this page stands there"),
+                    Content::Folio => word("the running head of this page stands there"),
+                    _ => word("first here"),
                 };
                 reader.report(
-                    Diagnostic::new(codes::AREA_TAKEN, format!("area `{}` is taken", assignment.area))
-                        .at(assignment.span, "again here")
-                        .at(first.span.clone(), held)
-                        .help(match free[..] {
-                            [] => "no area of this layout is free".to_owned(),
-                            _ => format!("still free on this page: {}", free.join(", ")),
-                        }),
+                    Diagnostic::new(
+                        codes::AREA_TAKEN,
+                        msg!("area `{area}` is taken", area = assignment.area),
+                    )
+                    .at(assignment.span, msg!("again here"))
+                    .at(first.span.clone(), held)
+                    .help(match free[..] {
+                        [] => msg!("no area of this layout is free"),
+                        _ => msg!("still free on this page: {free}", free = commas(&free)),
+                    }),
                 );
             }
             None => kept.push(assignment),
@@ -386,10 +394,10 @@ fn plan(
             reader.report(
                 Diagnostic::new(
                     codes::EMPTY_AREA,
-                    format!("nothing stands in area `{}` of page {number}", area.name),
+                    msg!("nothing stands in area `{area}` of page {number}", area = area.name, number),
                 )
-                .at(page.span.clone(), "")
-                .help("its place stays white; give it a story, a picture or a guide"),
+                .here(page.span.clone())
+                .help(msg!("its place stays white; give it a story, a picture or a guide")),
             );
         }
     }
@@ -421,17 +429,13 @@ fn bookings(page: &PageEntry, kept: &[Assignment], layout: &Layout, reader: &Rea
         reader.report(
             Diagnostic::new(
                 codes::AD_BOOKING,
-                format!(
-                    "the advertisement `{}` is booked as {columns}x{rows}, area `{}` is {}x{}",
-                    ad.name, area.name, area.columns, area.rows
-                ),
+                msg!(
+                    "the advertisement `{ad}` is booked as {columns}x{rows}, area `{area}` is {columns2}x{rows2}", ad = ad.name, columns, rows, area = area.name, columns2 = area.columns, rows2 = area.rows),
             )
-            .at(booked.unwrap_or_else(|| ad.span.clone()), "columns × rows")
-            .at(area.span.clone(), "")
-            .help(format!(
-                "give it an area of {columns} columns and {rows} rows, or write size = \"{}x{}\" as booked",
-                area.columns, area.rows
-            )),
+            .at(booked.unwrap_or_else(|| ad.span.clone()), msg!("columns × rows"))
+            .here(area.span.clone())
+            .help(msg!(
+                "give it an area of {columns} columns and {rows} rows, or write size = \"{area}x{rows2}\" as booked", columns, rows, area = area.columns, rows2 = area.rows)),
         );
     }
 }

@@ -7,27 +7,28 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::is_probably_same_plate;
+use crate::message::msg;
 
 /// Findings about the spot plates of a placed PDF; `ordered` are the plates of the layouts' inks.
 pub fn check(plates: &[String], ordered: &[String]) -> Vec<Diagnostic> {
     let extra: Vec<&String> = plates.iter().filter(|plate| !ordered.contains(plate)).collect();
     let told = extra.iter().enumerate().map(|(at, plate)| {
-        let message = format!("this PDF prints on the plate `{plate}`, which no ink of the layout names");
+        let message = msg!("this PDF prints on the plate `{plate}`, which no ink of the layout names", plate);
         let finding = Diagnostic::new(codes::PLACED_PLATE, message);
         if let Some(known) = ordered.iter().find(|known| is_probably_same_plate(plate, known)) {
-            return finding.help(format!(
+            return finding.help(msg!(
                 "it is probably `{known}` in another spelling, and would be a plate of its own: ask for the file with \
                  that name, or write it as the `spot` of the ink"
-            ));
+            , known));
         }
         match extra[..at].iter().find(|other| is_probably_same_plate(plate, other)) {
-            Some(other) => finding.help(format!(
+            Some(other) => finding.help(msg!(
                 "it is probably `{other}` in another spelling; both would be plates: ask for the file with one name \
                  for one ink"
-            )),
-            None => finding.help(format!(
+            , other)),
+            None => finding.help(msg!(
                 "give the layout an ink with spot = \"{plate}\" if the plate is ordered; else ask for the file in CMYK"
-            )),
+            , plate)),
         }
     });
     told.collect()

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
+use crate::message::{msg, word};
 
 use super::paths::tidy;
 use super::reader::{Reader, missing_file};
@@ -20,11 +21,15 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
         if other.press == known.press && same_profile {
             continue;
         }
-        let message = format!("layouts `{}` and `{}` are for different presses", first.name, layout.name);
+        let message = msg!(
+            "layouts `{first}` and `{layout}` are for different presses",
+            first = first.name,
+            layout = layout.name
+        );
         let mut fault = Diagnostic::new(codes::PRESS_DIFFERS, message)
-            .help("all pages go into one file: say [press] once, in a layout that all of them extend");
+            .help(msg!("all pages go into one file: say [press] once, in a layout that all of them extend"));
         for span in [&other.span, &known.span].into_iter().flatten() {
-            fault = fault.at(span.clone(), "");
+            fault = fault.here(span.clone());
         }
         reader.report(fault);
     }
@@ -34,10 +39,16 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             Some((_, known)) if known == ink => {}
             Some(_) => {
                 let [red, green, blue] = rgb;
-                let colour = format!("#{red:02x}{green:02x}{blue:02x}");
-                let message = format!("two inks print the colour {colour} of drawings");
-                reader.report(Diagnostic::new(codes::PRESS_DIFFERS, message).help(format!(
-                    "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them"
+                let colour = msg!(
+                    "#{red}{green}{blue}",
+                    red = format_args!("{red:02x}"),
+                    green = format_args!("{green:02x}"),
+                    blue = format_args!("{blue:02x}")
+                );
+                let message = msg!("two inks print the colour {colour} of drawings", colour);
+                reader.report(Diagnostic::new(codes::PRESS_DIFFERS, message).help(msg!(
+                    "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them",
+                    colour
                 )));
             }
         }
@@ -54,19 +65,21 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             Ok(bytes) => match profile_fault(&bytes) {
                 None => press.profile = bytes.into(),
                 Some(fault) => reader.report(
-                    Diagnostic::new(codes::OUTPUT_PROFILE, format!("the output profile {fault}"))
-                        .at(file.span.clone(), "")
+                    Diagnostic::new(codes::OUTPUT_PROFILE, msg!("the output profile {fault}", fault))
+                        .here(file.span.clone())
                         .in_file(&path)
-                        .help("give the ICC profile of the press: device class `prtr`, colour space `CMYK`"),
+                        .help(msg!(
+                            "give the ICC profile of the press: device class `prtr`, colour space `CMYK`"
+                        )),
                 ),
             },
             Err(error) => {
-                let fault = missing_file(codes::MISSING_FILE, "profile", &path, &error, &file.span);
+                let fault = missing_file(codes::MISSING_FILE, word("profile"), &path, &error, &file.span);
                 let known = fault.help.clone().unwrap_or_default();
-                reader.report(fault.help(format!(
+                reader.report(fault.help(msg!(
                     "{known}; a profile lies beside the layout that names it or in the issue folder, and without \
                      `profile` coldset newsprint is taken"
-                )));
+                , known)));
             }
         }
     }

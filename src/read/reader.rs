@@ -11,6 +11,7 @@ use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
+use crate::message::{Message, Word, commas, msg, word};
 
 use super::kept::Kept;
 use super::overlay::Overlay;
@@ -76,7 +77,7 @@ impl Reader {
         match self.bytes(path) {
             Ok(bytes) => self.decode(path, bytes),
             Err(error) => {
-                self.report(missing_file(codes::MISSING_FILE, "file", path, &error, said));
+                self.report(missing_file(codes::MISSING_FILE, word("file"), path, &error, said));
                 None
             }
         }
@@ -99,21 +100,22 @@ impl Reader {
                 // The bad bytes show as one replacement character in the text that was kept.
                 let span = Span::new(file, at..at + '\u{FFFD}'.len_utf8());
                 let help = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-                    "the file is UTF-16: save it again as UTF-8"
+                    word("the file is UTF-16: save it again as UTF-8")
                 } else {
-                    "the file is probably in GBK: save it again as UTF-8"
+                    word("the file is probably in GBK: save it again as UTF-8")
                 };
                 self.report(
                     Diagnostic::new(
                         codes::NOT_UTF8,
-                        format!(
-                            "{} is not UTF-8: line {line}, byte {} is {:#04X}",
-                            path.display(),
-                            at - start + 1,
-                            bytes[at]
+                        msg!(
+                            "{display} is not UTF-8: line {line}, byte {start} is {at}",
+                            display = path.display(),
+                            line,
+                            start = at - start + 1,
+                            at = format_args!("{:#04X}", bytes[at])
                         ),
                     )
-                    .at(span, "")
+                    .here(span)
                     .in_file(path)
                     .help(help),
                 );
@@ -124,47 +126,52 @@ impl Reader {
 }
 
 /// The operating system's error about a file, in plain words.
-pub(super) fn reason(error: &Error) -> String {
+pub(super) fn reason(error: &Error) -> Message {
     match error.kind() {
-        ErrorKind::NotFound => "does not exist".to_owned(),
-        ErrorKind::PermissionDenied => "may not be read".to_owned(),
-        ErrorKind::IsADirectory => "is a folder".to_owned(),
-        _ => format!("cannot be read ({error})"),
+        ErrorKind::NotFound => msg!("does not exist"),
+        ErrorKind::PermissionDenied => msg!("may not be read"),
+        ErrorKind::IsADirectory => msg!("is a folder"),
+        _ => msg!("cannot be read ({error})", error = format_args!("{error}")),
     }
 }
 
 /// The finding about a file that is named at `said` and cannot be read.
 pub(super) fn missing_file(
     code: codes::Code,
-    what: &str,
+    what: Word,
     path: &Path,
     error: &Error,
     said: &Span,
 ) -> Diagnostic {
-    let finding = Diagnostic::new(code, format!("the {what} {} {}", path.display(), reason(error)))
-        .at(said.clone(), "")
-        .in_file(path);
+    let finding = Diagnostic::new(
+        code,
+        msg!("the {what} {display} {reason}", what, display = path.display(), reason = reason(error)),
+    )
+    .here(said.clone())
+    .in_file(path);
     if error.kind() != ErrorKind::NotFound {
-        return finding.help("see to it that it is a file and that its permissions allow reading");
+        return finding.help(msg!("see to it that it is a file and that its permissions allow reading"));
     }
     let folder = path.parent().unwrap_or(Path::new(""));
     if !folder.is_dir() && !folder.as_os_str().is_empty() {
-        return finding.help(format!("there is no folder {}", folder.display()));
+        return finding.help(msg!("there is no folder {folder}", folder = folder.display()));
     }
     let names = names_in(folder);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     finding.help(match suggest::nearest(&name, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}` in the same folder?"),
-        None if names.is_empty() => format!("the folder {} is empty", folder.display()),
-        None => format!("the folder {} has: {}", folder.display(), some_of(&names)),
+        Some(near) => msg!("did you mean `{near}` in the same folder?", near),
+        None if names.is_empty() => msg!("the folder {folder} is empty", folder = folder.display()),
+        None => {
+            msg!("the folder {folder} has: {some_of}", folder = folder.display(), some_of = some_of(&names))
+        }
     })
 }
 
 /// The first few names of a list.
-pub(super) fn some_of(names: &[String]) -> String {
+pub(super) fn some_of(names: &[String]) -> Message {
     const SHOWN: usize = 8;
     let more = if names.len() > SHOWN { ", …" } else { "" };
-    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
+    msg!("{names}{more}", names = commas(&names[..names.len().min(SHOWN)]), more)
 }
 
 /// The names of the files in a folder, sorted; none when it cannot be read.

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
 use crate::keys::{Faults, suggest};
+use crate::message::msg;
 
 /// What a mark does to how words are set apart.
 type Change = fn(&mut Manner);
@@ -124,15 +125,17 @@ pub(super) fn apply(marks: &str, at: usize, around: Manner, file: FileId, faults
             None => {
                 let start = place(mark);
                 let help = match key {
-                    Some(_) => format!("the key is `{PINYIN}`, as in [霁川]{{{PINYIN}=\"jì chuān\"}}"),
+                    Some(_) => {
+                        msg!("the key is `{pinyin}`, as in [霁川]{{{pinyin}=\"jì chuān\"}}", pinyin = PINYIN)
+                    }
                     None => suggest::suggest(name, MARKS.iter().map(|(known, _)| *known)),
                 };
                 faults.push(
                     Diagnostic::new(
                         codes::UNKNOWN_MARK,
-                        format!("there is no mark `{mark}`; the words are set without it"),
+                        msg!("there is no mark `{mark}`; the words are set without it", mark),
                     )
-                    .at(Span::new(file, start..start + mark.len()), "")
+                    .here(Span::new(file, start..start + mark.len()))
                     .help(help),
                 );
             }

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::issue::{Assignment, Content};
 use crate::keys::suggest;
 use crate::layout::{Area, Cells, Layout, Writing};
+use crate::message::msg;
 
 use super::page_file::{EntryContent, PageEntry};
 use super::reader::Reader;
@@ -20,12 +21,16 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Assignment], layout: &Layout, re
             let known = layout.areas.iter().map(|area| area.name.as_str());
             let finding = match layout.area(&name.value) {
                 None => {
-                    let message = format!("layout `{}` has no area `{}`", layout.name, name.value);
+                    let message = msg!(
+                        "layout `{layout}` has no area `{name}`",
+                        layout = layout.name,
+                        name = name.value
+                    );
                     Diagnostic::new(codes::UNKNOWN_AREA, message).help(suggest::suggest(&name.value, known))
                 }
                 Some(_) if taken.contains(&name.value) => {
-                    Diagnostic::new(codes::AREA_TAKEN, format!("area `{}` is taken", name.value))
-                        .help("a story goes on in an area where nothing else stands")
+                    Diagnostic::new(codes::AREA_TAKEN, msg!("area `{name}` is taken", name = name.value))
+                        .help(msg!("a story goes on in an area where nothing else stands"))
                 }
                 Some(area) if first.is_some_and(|first| first.writing != area.writing) => turned(area),
                 Some(_) => {
@@ -33,7 +38,7 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Assignment], layout: &Layout, re
                     continue;
                 }
             };
-            reader.report(finding.at(name.span.clone(), "the story is to go on there"));
+            reader.report(finding.at(name.span.clone(), msg!("the story is to go on there")));
             for assignment in kept.iter_mut() {
                 if let Content::Story(part) = &mut assignment.content {
                     part.more.retain(|more| *more != name.value);
@@ -50,9 +55,14 @@ fn turned(area: &Area) -> Diagnostic {
     };
     Diagnostic::new(
         codes::THEN_TURNED,
-        format!("text runs {way} in area `{}`, but {other} in the story's first area", area.name),
+        msg!(
+            "text runs {way} in area `{area}`, but {other} in the story's first area",
+            way,
+            area = area.name,
+            other
+        ),
     )
-    .help("a story goes on in areas of the same `writing`; choose another area")
+    .help(msg!("a story goes on in areas of the same `writing`; choose another area"))
 }
 
 /// Checks the places of pictures inside stories: inside the area and on none of its notches.
@@ -78,18 +88,13 @@ pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
             reader.report(
                 Diagnostic::new(
                     codes::INSET_OUTSIDE_AREA,
-                    format!("this picture is to stand inside the text of area `{}`, but reaches out of it", area.name),
+                    msg!("this picture is to stand inside the text of area `{area}`, but reaches out of it", area = area.name),
                 )
-                .at(inset.figure.span.clone(), "")
-                .at(area.span.clone(), format!("{} columns and {} rows", area.columns, area.rows))
-                .help(format!(
-                    "`inside` counts from the area's own first column and row: columns {} to {} and rows {} to {} are \
-                     asked for, and none of a notch may be",
-                    inset.column,
-                    end(inset.column, inset.columns),
-                    inset.row,
-                    end(inset.row, inset.rows)
-                )),
+                .here(inset.figure.span.clone())
+                .at(area.span.clone(), msg!("{columns} columns and {rows} rows", columns = area.columns, rows = area.rows))
+                .help(msg!(
+                    "`inside` counts from the area's own first column and row: columns {column} to {end} and rows {row} to {rows} are \
+                     asked for, and none of a notch may be", column = inset.column, end = end(inset.column, inset.columns), row = inset.row, rows = end(inset.row, inset.rows))),
             );
             false
         });

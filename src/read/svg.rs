@@ -12,6 +12,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Cmyk, Ink};
 use crate::issue::{Clips, Drawing, FillRule, PictureData, Shading, ShadingLine, Shape, ShapePaint};
+use crate::message::{Message, Word, msg, word};
 
 use super::colour::PressConverter;
 use super::svg_clips::{self, Clipper};
@@ -25,12 +26,12 @@ pub fn read(
     path: &Path,
     press: &PressConverter,
 ) -> (Option<PictureData>, Vec<Diagnostic>) {
-    let broken = |span: Span, why: String| {
-        let message = format!("{} is not a valid SVG: {why}", path.display());
+    let broken = |span: Span, why: Message| {
+        let message = msg!("{display} is not a valid SVG: {why}", display = path.display(), why);
         let finding = Diagnostic::new(codes::BROKEN_PICTURE, message)
-            .at(span, "")
+            .here(span)
             .in_file(path)
-            .help("open it in a drawing program and save it again as plain SVG");
+            .help(msg!("open it in a drawing program and save it again as plain SVG"));
         (None, vec![finding])
     };
     if let Some(why) = svg_limits::entities(text) {
@@ -45,7 +46,7 @@ pub fn read(
         }
         Err(error) => {
             let at = offset(text, error.pos());
-            return broken(Span::new(file, at..at), error.to_string());
+            return broken(Span::new(file, at..at), Message::verbatim(error.to_string()));
         }
     };
     if let Some(why) = svg_limits::depth(&document) {
@@ -65,7 +66,7 @@ pub fn read(
         ) => {
             return (None, vec![svg_limits::finding(file, path, svg_limits::too_many())]);
         }
-        Err(error) => return broken(Span::new(file, 0..0), error.to_string()),
+        Err(error) => return broken(Span::new(file, 0..0), Message::verbatim(error.to_string())),
     };
     let mut reader = DrawingReader {
         file,
@@ -80,23 +81,26 @@ pub fn read(
     }
     reader.group(tree.root(), 1.0, &Clips::default());
     if reader.clipper.is_too_much() {
-        let why = format!("its clips have more than {} steps", svg_clips::MOST_STEPS);
+        let why = msg!("its clips have more than {most_steps} steps", most_steps = svg_clips::MOST_STEPS);
         return (None, vec![svg_limits::finding(file, path, why)]);
     }
     if reader.clipper.is_partial {
-        reader.effect("a clip is not applied as it is drawn");
+        reader.effect(word("a clip is not applied as it is drawn"));
     }
     let size = tree.size();
     let drawing = Drawing { width: units(size.width()), height: units(size.height()), shapes: reader.shapes };
     if drawing.width <= 0 || drawing.height <= 0 {
-        return broken(Span::new(file, 0..0), "it has no size".to_owned());
+        return broken(Span::new(file, 0..0), msg!("it has no size"));
     }
     if drawing.shapes.is_empty() {
         reader.findings.push(
-            Diagnostic::new(codes::SVG_EMPTY, format!("nothing is drawn in {}", path.display()))
-                .at(Span::new(file, 0..0), "")
-                .in_file(path)
-                .help("give it filled or stroked shapes"),
+            Diagnostic::new(
+                codes::SVG_EMPTY,
+                msg!("nothing is drawn in {display}", display = path.display()),
+            )
+            .here(Span::new(file, 0..0))
+            .in_file(path)
+            .help(msg!("give it filled or stroked shapes")),
         );
     }
     (Some(PictureData::Vector(drawing.into())), reader.findings)
@@ -127,32 +131,32 @@ impl DrawingReader<'_> {
         let (code, message, help) = match node.tag_name().name() {
             "text" => (
                 codes::SVG_TEXT,
-                "text in a drawing is not set",
-                "turn it into outlines in the drawing program (Inkscape: Path, Object to Path)",
+                word("text in a drawing is not set"),
+                word("turn it into outlines in the drawing program (Inkscape: Path, Object to Path)"),
             ),
             "linearGradient" | "radialGradient"
                 if node.attribute("spreadMethod").is_some_and(|method| method != "pad") =>
             {
                 (
                     codes::SVG_GRADIENT,
-                    "a gradient that repeats is painted once",
-                    "give the gradient all its stops, or place the drawing as a TIFF or PNG",
+                    word("a gradient that repeats is painted once"),
+                    word("give the gradient all its stops, or place the drawing as a TIFF or PNG"),
                 )
             }
             "image" => (
                 codes::SVG_RASTER,
-                "a picture inside a drawing is not painted",
-                "place the picture as a file of its own",
+                word("a picture inside a drawing is not painted"),
+                word("place the picture as a file of its own"),
             ),
             "mask" | "filter" => (
                 codes::SVG_EFFECT,
-                "masks and filters are not applied",
-                "cut the shapes in the drawing program, or place the drawing as a TIFF or PNG",
+                word("masks and filters are not applied"),
+                word("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"),
             ),
             "pattern" => (
                 codes::SVG_PATTERN,
-                "a shape filled with a pattern is not painted",
-                "give the shape a plain colour, or place the drawing as a TIFF or PNG",
+                word("a shape filled with a pattern is not painted"),
+                word("give the shape a plain colour, or place the drawing as a TIFF or PNG"),
             ),
             _ => return,
         };
@@ -161,10 +165,11 @@ impl DrawingReader<'_> {
         }
         let start = node.range().start;
         let end = start + 1 + node.tag_name().name().len();
-        let finding = Diagnostic::new(code, format!("{}: {message}", self.path.display()))
-            .at(Span::new(self.file, start..end), "")
-            .in_file(self.path)
-            .help(help);
+        let finding =
+            Diagnostic::new(code, msg!("{display}: {message}", display = self.path.display(), message))
+                .here(Span::new(self.file, start..end))
+                .in_file(self.path)
+                .help(help);
         self.findings.push(finding);
     }
 
@@ -172,7 +177,7 @@ impl DrawingReader<'_> {
         let opacity = opacity * group.opacity().get();
         let clips = self.clipper.of(group, clips);
         if group.blend_mode() != usvg::BlendMode::Normal {
-            self.effect("blend modes are not applied");
+            self.effect(word("blend modes are not applied"));
         }
         for node in group.children() {
             match node {
@@ -184,14 +189,17 @@ impl DrawingReader<'_> {
     }
 
     /// Reports, once, the features of shapes that a press drawing cannot have.
-    fn effect(&mut self, what: &str) {
+    fn effect(&mut self, what: Word) {
         if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
             return;
         }
-        let finding = Diagnostic::new(codes::SVG_EFFECT, format!("{}: {what}", self.path.display()))
-            .at(Span::new(self.file, 0..0), "")
-            .in_file(self.path)
-            .help("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG");
+        let finding = Diagnostic::new(
+            codes::SVG_EFFECT,
+            msg!("{display}: {what}", display = self.path.display(), what),
+        )
+        .here(Span::new(self.file, 0..0))
+        .in_file(self.path)
+        .help(msg!("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"));
         self.findings.push(finding);
     }
 
@@ -284,11 +292,14 @@ impl DrawingReader<'_> {
             self.findings.push(
                 Diagnostic::new(
                     codes::SVG_TRANSPARENCY,
-                    format!("{}: see-through shapes are painted as over white paper", self.path.display()),
+                    msg!(
+                        "{display}: see-through shapes are painted as over white paper",
+                        display = self.path.display()
+                    ),
                 )
-                .at(Span::new(self.file, 0..0), "")
+                .here(Span::new(self.file, 0..0))
                 .in_file(self.path)
-                .help("give the shapes the colours that they are to have"),
+                .help(msg!("give the shapes the colours that they are to have")),
             );
         }
         let over = |level: u8| {

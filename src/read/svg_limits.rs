@@ -6,6 +6,7 @@ use usvg::roxmltree;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::message::{Message, msg};
 
 /// The most bytes of a drawing.
 const MOST_BYTES: usize = 64 << 20;
@@ -17,22 +18,25 @@ const MOST_DEPTH: u32 = 200;
 const MOST_UNFOLDED: usize = 64 << 20;
 
 /// The finding about a drawing that is refused.
-pub fn finding(file: FileId, path: &Path, why: String) -> Diagnostic {
-    Diagnostic::new(codes::SVG_LIMIT, format!("the drawing {} is refused: {why}", path.display()))
-        .at(Span::new(file, 0..0), "")
-        .in_file(path)
-        .help("simplify it in the drawing program and save it as plain SVG, or place it as a TIFF or PNG")
+pub fn finding(file: FileId, path: &Path, why: Message) -> Diagnostic {
+    Diagnostic::new(
+        codes::SVG_LIMIT,
+        msg!("the drawing {display} is refused: {why}", display = path.display(), why),
+    )
+    .here(Span::new(file, 0..0))
+    .in_file(path)
+    .help(msg!("simplify it in the drawing program and save it as plain SVG, or place it as a TIFF or PNG"))
 }
 
 /// The message about too many elements.
-pub fn too_many() -> String {
-    format!("it has more than {MOST_NODES} elements; `use` counts each time")
+pub fn too_many() -> Message {
+    msg!("it has more than {most_nodes} elements; `use` counts each time", most_nodes = MOST_NODES)
 }
 
 /// Why a text is too large, or would be when its entities are unfolded.
-pub fn entities(text: &str) -> Option<String> {
+pub fn entities(text: &str) -> Option<Message> {
     if text.len() > MOST_BYTES {
-        return Some(format!("it has more than {} MB", MOST_BYTES >> 20));
+        return Some(msg!("it has more than {most_bytes} MB", most_bytes = MOST_BYTES >> 20));
     }
     let declared = text.find("<!DOCTYPE")?;
     let end = declared + subset_end(&text[declared..]);
@@ -43,10 +47,12 @@ pub fn entities(text: &str) -> Option<String> {
     // One that names another one unfolds many times over.
     let nested = subset.split("<!ENTITY").skip(1).any(|entity| references(entity) > 0);
     if nested {
-        return Some("its entities name each other".to_owned());
+        return Some(msg!("its entities name each other"));
     }
     let unfolded = references(body).saturating_mul(subset.len());
-    (unfolded > MOST_UNFOLDED).then(|| format!("its entities unfold to more than {} MB", MOST_UNFOLDED >> 20))
+    (unfolded > MOST_UNFOLDED).then(|| {
+        msg!("its entities unfold to more than {most_unfolded} MB", most_unfolded = MOST_UNFOLDED >> 20)
+    })
 }
 
 /// Where a document type declaration ends: at its `>`, but for those in quotes, in comments and in
@@ -85,14 +91,17 @@ fn references(text: &str) -> usize {
 }
 
 /// Why a tree is too deep.
-pub fn depth(document: &roxmltree::Document<'_>) -> Option<String> {
+pub fn depth(document: &roxmltree::Document<'_>) -> Option<Message> {
     let mut depths: Vec<u32> = Vec::new();
     for node in document.descendants() {
         // Parents come before their children.
         let above = node.parent_element().and_then(|parent| depths.get(parent.id().get_usize()));
         let depth = above.map_or(0, |above| above + 1);
         if depth > MOST_DEPTH {
-            return Some(format!("its elements stand more than {MOST_DEPTH} deep in each other"));
+            return Some(msg!(
+                "its elements stand more than {most_depth} deep in each other",
+                most_depth = MOST_DEPTH
+            ));
         }
         let at = node.id().get_usize();
         depths.resize(depths.len().max(at + 1), 0);

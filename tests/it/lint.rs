@@ -88,7 +88,7 @@ impl Page {
                     "{} has no way out",
                     finding.code.name()
                 );
-                (finding.code.name(), finding.severity, words.to_owned(), finding.message.clone())
+                (finding.code.name(), finding.severity, words.to_owned(), finding.message.to_string())
             })
             .collect()
     }

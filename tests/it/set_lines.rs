@@ -173,7 +173,7 @@ fn found(body: &str, styles: &str) -> Vec<(&'static str, Severity, String, Strin
     let found = compiled.findings.into_iter().map(|finding| {
         let at = &finding.labels[0].span;
         let words = loaded.sources.get(at.file).expect("a source").text[at.range.clone()].to_owned();
-        (finding.code.name(), finding.severity, finding.message, words)
+        (finding.code.name(), finding.severity, finding.message.to_string(), words)
     });
     found.filter(|(code, ..)| !matches!(*code, "short-copy" | "copy-short")).collect()
 }

@@ -185,7 +185,7 @@ fn copy_that_runs_down_is_told_in_lines() {
     let message = |area: &str| {
         let compiled = Case::new(area, 40).compile();
         let found = compiled.findings.into_iter().find(|finding| finding.code.name() == "underset");
-        found.map_or(String::new(), |finding| finding.help.unwrap_or_default())
+        found.map_or(String::new(), |finding| finding.help.unwrap_or_default().to_string())
     };
     assert!(message("writing = \"down\"").ends_with("narrower"), "{}", message("writing = \"down\""));
     assert!(message("").ends_with("shorter"), "{}", message(""));
@@ -278,7 +278,7 @@ fn a_jump_points_both_ways_and_goes_on_in_the_middle_of_a_paragraph() {
 fn fitted(case: &Case) -> (Vec<String>, Vec<&'static str>) {
     let compiled = case.compile();
     let codes = compiled.findings.iter().map(|finding| finding.code.name()).collect();
-    (compiled.report[0].changes.clone(), codes)
+    (compiled.report[0].changes.iter().map(ToString::to_string).collect(), codes)
 }
 
 /// A story in two columns of ten characters and `rows` rows, four of them for the headline.

@@ -1,6 +1,7 @@
 //! Findings as text, checked by the columns of a terminal.
 
 use banxin::codes::Code;
+use banxin::message::msg;
 
 use super::*;
 
@@ -9,7 +10,8 @@ fn code(name: &str) -> Code {
     banxin::codes::find(name).expect("a code")
 }
 
-const LOOK: ShowOptions = ShowOptions { colour: false, width: 100, quiet: false };
+const LOOK: ShowOptions =
+    ShowOptions { colour: false, width: 100, quiet: false, language: Language::English };
 
 fn label(sources: &Sources, file: FileId, words: &str) -> banxin::diagnostic::Span {
     let text = &sources.get(file).expect("the file is known").text;
@@ -34,9 +36,9 @@ fn carets(shown: &str, words: &str) -> (std::ops::Range<usize>, std::ops::Range<
 fn carets_stand_under_han_characters() {
     let mut sources = Sources::default();
     let file = sources.add("稿件/头条.md", "第一段。\n他说：“明日　停航”，A区的渡轮不开。\n");
-    let finding = Diagnostic::new(code("glyph-missing"), "no face has 渡")
-        .at(label(&sources, file, "渡轮"), "此处")
-        .help("add a face");
+    let finding = Diagnostic::new(code("glyph-missing"), msg!("no face has 渡"))
+        .at(label(&sources, file, "渡轮"), msg!("此处"))
+        .help(msg!("add a face"));
     let shown = one(&finding, &sources, LOOK);
     assert!(shown.starts_with("error[glyph-missing]: no face has 渡\n"), "{shown}");
     assert!(shown.contains("稿件/头条.md:2:15"), "{shown}");
@@ -52,8 +54,8 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
     let text = format!("{long}渡轮{long}航班{long}\n");
     let file = sources.add("长.md", text.as_str());
     for words in ["渡轮", "航班", "\n"] {
-        let finding =
-            Diagnostic::new(code("loose-line"), "这里有事").at(label(&sources, file, words), "see here");
+        let finding = Diagnostic::new(code("loose-line"), msg!("这里有事"))
+            .at(label(&sources, file, words), msg!("see here"));
         let shown = one(&finding, &sources, LOOK);
         assert!(shown.lines().all(|line| window::width(line) <= LOOK.width), "{shown}");
         if words != "\n" {
@@ -62,9 +64,9 @@ fn a_paragraph_of_many_hundred_characters_keeps_within_the_width() {
             assert!(shown.contains("^^^^ see here"), "{shown}");
         }
     }
-    let both = Diagnostic::new(code("loose-line"), "these differ")
-        .at(label(&sources, file, "航班"), "here")
-        .at(label(&sources, file, "渡轮"), "first there");
+    let both = Diagnostic::new(code("loose-line"), msg!("these differ"))
+        .at(label(&sources, file, "航班"), msg!("here"))
+        .at(label(&sources, file, "渡轮"), msg!("first there"));
     let shown = one(&both, &sources, LOOK);
     assert!(shown.lines().all(|line| window::width(line) <= LOOK.width), "{shown}");
     let column = |words: &str| {
@@ -81,7 +83,8 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
     let file = sources.add("a.toml", "a = \"\"\"\r\n天\r\n\"\"\"\r\n");
     let empty = sources.add("empty.toml", "");
     let span = |file, range| banxin::diagnostic::Span::new(file, range);
-    let shown = |span| one(&Diagnostic::new(code("unknown-key"), "y").at(span, "z"), &sources, LOOK);
+    let shown =
+        |span| one(&Diagnostic::new(code("unknown-key"), msg!("y")).at(span, msg!("z")), &sources, LOOK);
     assert!(shown(span(file, 4..14)).contains("^^^ z"), "{}", shown(span(file, 4..14)));
     // Past the end, inside a character, in an empty file, in a file that nobody knows.
     for odd in [span(file, 900..990), span(file, 10..11), span(empty, 0..0), span(FileId(9), 0..4)] {
@@ -93,7 +96,8 @@ fn a_mark_over_several_lines_shows_its_first_and_odd_places_do_no_harm() {
 
 #[test]
 fn a_file_without_text_is_named() {
-    let finding = Diagnostic::new(code("picture-resolution"), "too few pixels").in_file("pictures/河.jpg");
+    let finding =
+        Diagnostic::new(code("picture-resolution"), msg!("too few pixels")).in_file("pictures/河.jpg");
     let shown = one(&finding, &Sources::default(), LOOK);
     assert!(shown.contains("--> pictures/河.jpg"), "{shown}");
 }
@@ -104,14 +108,14 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
     let first = sources.add("1.md", "一二三");
     let second = sources.add("2.md", "一二三");
     let at = |severity, code, file, words| {
-        Diagnostic::new(code, "m").of_severity(severity).at(label(&sources, file, words), "")
+        Diagnostic::new(code, msg!("m")).of_severity(severity).here(label(&sources, file, words))
     };
     let found = [
         at(Severity::Error, code("overset"), first, "一"),
         at(Severity::Warning, code("underset"), second, "一"),
         at(Severity::Warning, code("page-cut"), first, "三"),
         at(Severity::Warning, code("loose-line"), first, "二"),
-        Diagnostic::new(code("copyfit"), "m"),
+        Diagnostic::new(code("copyfit"), msg!("m")),
     ];
     let shown = show(&found, &sources, LOOK);
     let order: Vec<_> = ["note[copyfit]", "[loose-line]", "[page-cut]", "[underset]", "error[overset]"]
@@ -128,7 +132,7 @@ fn the_worst_come_last_and_each_kind_in_the_order_of_the_files() {
 
 #[test]
 fn colour_is_for_those_who_ask() {
-    let finding = Diagnostic::new(code("unknown-key"), "y");
+    let finding = Diagnostic::new(code("unknown-key"), msg!("y"));
     let sources = Sources::default();
     assert!(!one(&finding, &sources, LOOK).contains('\u{1b}'));
     assert!(one(&finding, &sources, ShowOptions { colour: true, ..LOOK }).contains('\u{1b}'));
@@ -136,7 +140,7 @@ fn colour_is_for_those_who_ask() {
 
 #[test]
 fn nouns_are_counted() {
-    assert_eq!(counted(1, "story"), "1 story");
-    assert_eq!(counted(6, "story"), "6 stories");
-    assert_eq!(counted(0, "page"), "0 pages");
+    assert_eq!(counted(1, "story").to_string(), "1 story");
+    assert_eq!(counted(6, "story").to_string(), "6 stories");
+    assert_eq!(counted(0, "page").to_string(), "0 pages");
 }

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use banxin::desk::{Session, View};
 use banxin::diagnostic::Diagnostic;
+use banxin::msg;
 use tokio::sync::watch;
 
 use super::arguments::WatchArgs;
@@ -42,7 +43,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         Some(command) => match Editor::of(command) {
             Some(editor) => Some(editor),
             None => {
-                let message = format!("`{command}` is no command that opens an editor");
+                let message = msg!("`{command}` is no command that opens an editor", command);
                 return refuse(console, Diagnostic::new(codes::WATCH_EDITOR, message));
             }
         },
@@ -57,7 +58,11 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         match Files::of(if dir.as_os_str().is_empty() { Path::new(".") } else { &dir }, arguments.poll) {
             Ok(files) => files,
             Err(fault) => {
-                let message = format!("{} cannot be watched: {fault}", dir.display());
+                let message = msg!(
+                    "{folder} cannot be watched: {fault}",
+                    folder = dir.display(),
+                    fault = fault.to_string()
+                );
                 return refuse(console, Diagnostic::new(codes::WATCH_FILES, message).in_file(&dir));
             }
         };
@@ -65,7 +70,8 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     let (address, listener) = match listener {
         Ok(bound) => bound,
         Err(fault) => {
-            let message = format!("no port of this machine can be listened at: {fault}");
+            let message =
+                msg!("no port of this machine can be listened at: {fault}", fault = fault.to_string());
             return refuse(console, Diagnostic::new(codes::WATCH_PORT, message));
         }
     };
@@ -76,16 +82,19 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     let token = token();
     let url = format!("http://{address}/#{token}");
     let shown = dir.canonicalize().unwrap_or_else(|_| dir.clone());
-    let desk = Desk { state, token, address, editor, dir: shown };
+    let desk = Desk { state, token, address, editor, dir: shown, language: console.language };
     let served = std::thread::spawn(move || server::serve(listener, desk));
     if files.polls && !arguments.poll {
-        console.err("note: the system tells of no changes here; files are looked at four times a second\n");
+        let note = msg!("the system tells of no changes here; files are looked at four times a second");
+        console.err(&format!("{}\n", note.in_language(console.language)));
     }
     console.out(&format!("{url}\n"));
     if arguments.open
         && let Err(fault) = open::that_detached(&url)
     {
-        console.err(&format!("note: no browser could be opened ({fault}); open the address above\n"));
+        let note =
+            msg!("no browser could be opened ({fault}); open the address above", fault = fault.to_string());
+        console.err(&format!("{}\n", note.in_language(console.language)));
     }
     files.also(named(&session));
     while !served.is_finished() {
@@ -106,7 +115,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     }
     match served.join() {
         Ok(Err(fault)) => {
-            let message = format!("the pages cannot be served: {fault}");
+            let message = msg!("the pages cannot be served: {fault}", fault = fault.to_string());
             refuse(console, Diagnostic::new(codes::WATCH_PORT, message))
         }
         _ => Outcome::Clean,

@@ -22,6 +22,7 @@ use axum::{Json, Router};
 use banxin::desk::finder;
 use banxin::font::EMBEDDED;
 use banxin::geometry::{Length, Point};
+use banxin::message::Language;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
@@ -70,6 +71,8 @@ pub struct Desk {
     pub editor: Option<Editor>,
     /// The issue folder.
     pub dir: PathBuf,
+    /// The language that the page begins in.
+    pub language: Language,
 }
 
 type SharedDesk = Shared<Arc<Desk>>;
@@ -94,7 +97,7 @@ fn router(desk: Arc<Desk>) -> Router {
     let assets = ASSETS.into_iter();
     assets
         .fold(Router::new(), |router, (path, media, content)| router.route(path, text(content, media)))
-        .route("/", text(PAGE, "text/html; charset=utf-8"))
+        .route("/", get(start))
         .route("/words/{language}", get(words))
         .route("/face/hei", get(own_face))
         .route("/events", get(events))
@@ -177,8 +180,14 @@ fn now(desk: &Desk) -> Arc<State> {
     Arc::clone(&desk.state.borrow())
 }
 
-async fn overview(Shared(desk): SharedDesk) -> impl IntoResponse {
-    Json(now(&desk).overview(desk.editor.is_some(), &desk.dir))
+#[derive(Deserialize)]
+struct In {
+    language: Option<String>,
+}
+
+async fn overview(Shared(desk): SharedDesk, Query(asked): Query<In>) -> impl IntoResponse {
+    let language = asked.language.and_then(|tag| Language::of_tag(&tag)).unwrap_or(desk.language);
+    Json(now(&desk).overview(desk.editor.is_some(), &desk.dir, language))
 }
 
 #[derive(Deserialize)]
@@ -222,8 +231,14 @@ async fn at(Shared(desk): SharedDesk, Path(number): Path<u32>, Query(At { x, y }
     Json(Found { what: found.what, words: found.words, area: found.area, source }).into_response()
 }
 
+/// The page, in the language in which the program was started.
+async fn start(Shared(desk): SharedDesk) -> Response {
+    let page = PAGE.replacen("lang=\"en\"", &format!("lang=\"{}\"", desk.language.tag()), 1);
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+}
+
 async fn words(Path(language): Path<String>) -> impl IntoResponse {
-    Json(words::of(&language))
+    Json(words::of(Language::of_tag(&language).unwrap_or_default()))
 }
 
 async fn own_face() -> Response {
@@ -249,7 +264,10 @@ async fn picture(Shared(desk): SharedDesk, Path(name): Path<String>) -> Response
             ([(header::CONTENT_TYPE, picture.media), FOR_GOOD], Body::from(picture.bytes.clone()))
                 .into_response()
         }
-        Some(Err(fault)) => (StatusCode::INTERNAL_SERVER_ERROR, fault.message.to_string()).into_response(),
+        Some(Err(fault)) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, fault.message.in_language(desk.language).into_owned())
+                .into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -268,7 +286,10 @@ async fn plate(
     let dpi = dpi.unwrap_or(100).clamp(18, 300);
     match beside(move || state.view.as_ref().and_then(|view| view.plate(number, &name, dpi))).await {
         Some(Ok(bytes)) => ([(header::CONTENT_TYPE, "image/png")], bytes).into_response(),
-        Some(Err(fault)) => (StatusCode::INTERNAL_SERVER_ERROR, fault.message.to_string()).into_response(),
+        Some(Err(fault)) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, fault.message.in_language(desk.language).into_owned())
+                .into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

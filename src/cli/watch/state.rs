@@ -8,6 +8,7 @@ use banxin::desk::{AreaMark, View};
 use banxin::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use banxin::geometry::{Length, Rect};
 use banxin::grid::ascent;
+use banxin::message::{Language, translate};
 use banxin::preview::ScreenPicture;
 use banxin::read::Refused;
 use serde::Serialize;
@@ -89,7 +90,7 @@ impl State {
     }
 
     /// The overview: pages, faces and findings.
-    pub fn overview(&self, editor: bool, dir: &Path) -> Overview {
+    pub fn overview(&self, editor: bool, dir: &Path, language: Language) -> Overview {
         let view = self.view.as_deref();
         let loaded = view.map(|view| &view.issue.loaded);
         let pages = view.iter().flat_map(|view| {
@@ -114,7 +115,7 @@ impl State {
             .iter()
             .flat_map(|view| {
                 view.issue.findings().map(|(page, finding)| {
-                    self.finding(finding, view.issue.sources(), &view.places(page, finding))
+                    self.finding(finding, view.issue.sources(), &view.places(page, finding), language)
                 })
             })
             .collect();
@@ -123,7 +124,7 @@ impl State {
             let mut found: Vec<FindingEntry> = refused
                 .diagnostics
                 .iter()
-                .map(|finding| self.finding(finding, &refused.sources, &[]))
+                .map(|finding| self.finding(finding, &refused.sources, &[], language))
                 .collect();
             sort(&mut found);
             found
@@ -181,8 +182,14 @@ impl State {
         })
     }
 
-    fn finding(&self, finding: &Diagnostic, sources: &Sources, places: &[(u32, Rect)]) -> FindingEntry {
-        let look = ShowOptions { colour: false, width: WIDTH, quiet: false };
+    fn finding(
+        &self,
+        finding: &Diagnostic,
+        sources: &Sources,
+        places: &[(u32, Rect)],
+        language: Language,
+    ) -> FindingEntry {
+        let look = ShowOptions { colour: false, width: WIDTH, quiet: false, language };
         let labels = finding.labels.iter().map(|label| self.place(&label.span, sources));
         let file = finding.path.iter().map(|path| FilePlace {
             file: absolute(path).display().to_string(),
@@ -194,9 +201,9 @@ impl State {
             level: finding.severity,
             severity: finding.severity.name(),
             code: finding.code.name(),
-            title: finding.code.entry().title.to_owned(),
-            message: finding.message.to_string(),
-            help: finding.way_out().to_string(),
+            title: translate(finding.code.entry().title, language).to_owned(),
+            message: finding.message.in_language(language).into_owned(),
+            help: finding.way_out(language).into_owned(),
             shown: findings::one(finding, sources, look),
             files: labels.chain(file).collect(),
             pages: places

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-/// The words of a language (`en`, `zh`), by name; those of another one are English.
-pub fn of(_language: &str) -> BTreeMap<&'static str, &'static str> {
-    WORDS.into_iter().collect()
+use banxin::message::{Language, translate};
+
+/// The words of a language, by name.
+pub fn of(language: Language) -> BTreeMap<&'static str, &'static str> {
+    WORDS.into_iter().map(|(name, english)| (name, translate(english, language))).collect()
 }
 
 /// Name and English text; places in braces are filled in by the page.

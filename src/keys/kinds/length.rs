@@ -9,18 +9,19 @@ use crate::keys::declaration::Shape;
 use crate::keys::dimension::{Dimension, LengthFault, Sign, Units};
 use crate::keys::kind::{Defaults, Kind};
 use crate::keys::table::Entry;
+use crate::message::{Word, msg, word};
 
 /// A length. Made by [`length`].
 #[derive(Clone, Copy, Debug)]
 pub struct Length {
     sign: Sign,
     units: Units,
-    help: &'static str,
+    help: Word,
 }
 
 /// A length of any unit, either side of zero.
 pub fn length() -> Length {
-    Length { sign: Sign::Any, units: Units::All, help: "" }
+    Length { sign: Sign::Any, units: Units::All, help: Word::default() }
 }
 
 impl Length {
@@ -38,7 +39,7 @@ impl Length {
 
     /// Not in all units; `help` says why, and what to write.
     #[must_use]
-    pub fn only(self, units: Units, help: &'static str) -> Length {
+    pub fn only(self, units: Units, help: Word) -> Length {
         Length { units, help, ..self }
     }
 }
@@ -52,18 +53,18 @@ impl Kind for Length {
         let refused = match self.sign {
             Sign::Any => None,
             Sign::NotNegative => {
-                length.is_negative().then_some(("must not be negative", "write \"0\" for none"))
+                length.is_negative().then_some((word("must not be negative"), word("write \"0\" for none")))
             }
             Sign::Positive => (length.is_negative() || length.is_zero())
-                .then_some(("must be more than zero", "give the length that it has on the page")),
+                .then_some((word("must be more than zero"), word("give the length that it has on the page"))),
         };
         if let Some((why, help)) = refused {
-            entry.refuse(codes::LENGTH_SIGN, format!("the length `{key}` {why}"), help);
+            entry.refuse(codes::LENGTH_SIGN, msg!("the length `{key}` {why}", key, why), help);
             return None;
         }
         if !self.units.take(length) {
-            let units = if self.units == Units::Absolute { "字 or rows" } else { "rows" };
-            entry.refuse(codes::RELATIVE_SIZE, format!("`{key}` cannot be in {units}"), self.help);
+            let units = if self.units == Units::Absolute { word("字 or rows") } else { word("rows") };
+            entry.refuse(codes::RELATIVE_SIZE, msg!("`{key}` cannot be in {units}", key, units), self.help);
             return None;
         }
         Some(length)
@@ -84,11 +85,11 @@ impl Defaults for Length {
 #[derive(Clone, Debug)]
 pub struct Ems {
     within: RangeInclusive<i32>,
-    help: &'static str,
+    help: Word,
 }
 
 /// A part of an em, given in 字 and within bounds in thousandths of one; `help` says what is usual.
-pub fn ems(within: RangeInclusive<i32>, help: &'static str) -> Ems {
+pub fn ems(within: RangeInclusive<i32>, help: Word) -> Ems {
     Ems { within, help }
 }
 
@@ -102,7 +103,7 @@ impl Kind for Ems {
             Dimension::Ems(parts) => parts,
             other if Units::Ems.take(other) => 0,
             _ => {
-                let message = format!("`{key}` goes with the size of the letters: it must be in 字");
+                let message = msg!("`{key}` goes with the size of the letters: it must be in 字", key);
                 entry.refuse(codes::LENGTH_UNIT, message, self.help);
                 return None;
             }
@@ -112,7 +113,13 @@ impl Kind for Ems {
         if taken.is_none() {
             let (least, most) =
                 (shown(i64::from(*self.within.start())), shown(i64::from(*self.within.end())));
-            let message = format!("`{key}` is {}; it must be {least} to {most}", shown(parts));
+            let message = msg!(
+                "`{key}` is {shown}; it must be {least} to {most}",
+                key,
+                shown = shown(parts),
+                least,
+                most
+            );
             entry.refuse(codes::OUT_OF_RANGE, message, self.help);
         }
         taken
@@ -147,14 +154,14 @@ fn dimension(entry: &Entry<'_, '_>, units: Units) -> Option<Dimension> {
         DeValue::Float(number) => number.as_str().to_owned(),
         _ => {
             let example = if units == Units::Ems { "\"0.25字\"" } else { "\"9pt\"" };
-            entry.wrong("a length in quotes", example);
+            entry.wrong(word("a length in quotes"), example);
             return None;
         }
     };
     entry.refuse(
         codes::LENGTH_UNIT,
-        format!("the length `{}` has no unit", entry.key()),
-        format!("write it with a unit: {}", units.examples(&figure)),
+        msg!("the length `{key}` has no unit", key = entry.key()),
+        msg!("write it with a unit: {examples}", examples = units.examples(&figure)),
     );
     None
 }

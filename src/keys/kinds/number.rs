@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
 use crate::codes;
+use crate::message::{Message, Word, msg, word};
 
 use crate::keys::declaration::Shape;
 use crate::keys::kind::{Defaults, Kind};
@@ -15,7 +16,7 @@ use crate::keys::table::Entry;
 pub struct Whole {
     within: RangeInclusive<u32>,
     or: Option<u32>,
-    help: Option<&'static str>,
+    help: Option<Word>,
 }
 
 /// A whole number within bounds. Where nothing else bounds it, 10 000 does: sums of such numbers stay far from
@@ -33,7 +34,7 @@ impl Whole {
 
     /// The way out for a number that is out of bounds.
     #[must_use]
-    pub fn help(self, help: &'static str) -> Whole {
+    pub fn help(self, help: Word) -> Whole {
         Whole { help: Some(help), ..self }
     }
 }
@@ -55,15 +56,21 @@ impl Kind for Whole {
             };
             let meant = meant.filter(|meant| (f64::from(least)..=f64::from(most)).contains(meant));
             let example = meant.filter(|meant| *meant > 0.0).unwrap_or(f64::from(least.max(1)));
-            entry.wrong("a whole number", &example.to_string());
+            entry.wrong(word("a whole number"), &example.to_string());
             return None;
         };
         let known = u32::try_from(number).ok();
         let taken = known.filter(|number| self.within.contains(number) || self.or == Some(*number));
         if taken.is_none() {
-            let message = format!("`{}` is {number}; it must be {least} to {most}", entry.key());
-            let usual = || format!("write a whole number of at least {least}");
-            entry.refuse(codes::OUT_OF_RANGE, message, self.help.map_or_else(usual, str::to_owned));
+            let message = msg!(
+                "`{key}` is {number}; it must be {least} to {most}",
+                key = entry.key(),
+                number,
+                least,
+                most
+            );
+            let usual = || msg!("write a whole number of at least {least}", least);
+            entry.refuse(codes::OUT_OF_RANGE, message, self.help.map_or_else(usual, Message::from));
         }
         taken
     }
@@ -97,13 +104,13 @@ impl Kind for Percent {
             Some(_) => {
                 entry.refuse(
                     codes::OUT_OF_RANGE,
-                    format!("`{}` must be 0 to 100 percent", entry.key()),
-                    "ink is given in percent: 0 is none, 100 is solid",
+                    msg!("`{key}` must be 0 to 100 percent", key = entry.key()),
+                    word("ink is given in percent: 0 is none, 100 is solid"),
                 );
                 None
             }
             None => {
-                entry.wrong("a number of percent", "100");
+                entry.wrong(word("a number of percent"), "100");
                 None
             }
         }
@@ -138,7 +145,7 @@ impl Kind for Number {
     fn read(&self, entry: &Entry<'_, '_>) -> Option<f64> {
         let number = any_number(entry.value());
         if number.is_none() {
-            entry.wrong("a number", "500");
+            entry.wrong(word("a number"), "500");
         }
         number
     }

@@ -11,13 +11,14 @@ use crate::keys::kind::{Defaults, Kind};
 use crate::keys::suggest;
 use crate::keys::table::Entry;
 use crate::keys::words::{Word, Words};
+use crate::message::{self, msg};
 
 /// Text in quotes. Made by [`text`] and [`text_of`].
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
     what: &'static str,
     or_date: bool,
-    filled: Option<&'static str>,
+    filled: Option<message::Word>,
 }
 
 /// Any text.
@@ -39,7 +40,7 @@ pub fn date_or_text() -> Text {
 impl Text {
     /// The same, but not empty; `help` is the way out for one that is.
     #[must_use]
-    pub fn filled(self, help: &'static str) -> Text {
+    pub fn filled(self, help: message::Word) -> Text {
         Text { filled: Some(help), ..self }
     }
 }
@@ -52,12 +53,12 @@ impl Kind for Text {
             DeValue::String(text) => text.clone().into_owned(),
             DeValue::Datetime(day) if self.or_date => day.to_string(),
             _ => {
-                entry.wrong("text in quotes", "\"…\"");
+                entry.wrong(message::word("text in quotes"), "\"…\"");
                 return None;
             }
         };
         if let Some(help) = self.filled.filter(|_| text.trim().is_empty()) {
-            entry.refuse(codes::UNKNOWN_VALUE, format!("`{}` is empty", entry.key()), help);
+            entry.refuse(codes::UNKNOWN_VALUE, msg!("`{key}` is empty", key = entry.key()), help);
             return None;
         }
         Some(text)
@@ -94,7 +95,7 @@ impl Kind for Flag {
         match entry.value() {
             DeValue::Boolean(yes) => Some(*yes),
             _ => {
-                entry.wrong("true or false", "true");
+                entry.wrong(message::word("true or false"), "true");
                 None
             }
         }
@@ -145,7 +146,7 @@ impl<T: Words> Kind for Choice<T> {
         let found = T::of_word(&text).filter(|found| Some(*found) != self.without);
         if found.is_none() {
             let known = self.words().map(|word| word.written);
-            let message = format!("`{}` cannot be `{text}`", entry.key());
+            let message = msg!("`{key}` cannot be `{text}`", key = entry.key(), text);
             entry.refuse(codes::UNKNOWN_VALUE, message, suggest::suggest(&text, known));
         }
         found
@@ -187,7 +188,7 @@ impl<K: Kind> Kind for List<K> {
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<Self::Value> {
         let DeValue::Array(items) = entry.value() else {
-            entry.wrong("a list", self.example.unwrap_or("[…]"));
+            entry.wrong(message::word("a list"), self.example.unwrap_or("[…]"));
             return None;
         };
         let read = items.iter().map(|item| {

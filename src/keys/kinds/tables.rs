@@ -10,6 +10,7 @@ use crate::keys::declaration::Shape;
 use crate::keys::faults::{ByName, Value};
 use crate::keys::kind::{Kind, Part};
 use crate::keys::table::{Entry, Table};
+use crate::message::{msg, word};
 
 use super::number::{Number, number};
 use super::plain::{Text, text_of};
@@ -67,8 +68,8 @@ impl<T: Part> Kind for Tables<T> {
             let heading = entry.heading();
             entry.refuse(
                 codes::TOML_VALUE,
-                format!("`{}` must be a list of tables", entry.key()),
-                format!("write the heading with double brackets: [[{heading}]]"),
+                msg!("`{key}` must be a list of tables", key = entry.key()),
+                msg!("write the heading with double brackets: [[{heading}]]", heading),
             );
             return None;
         };
@@ -111,7 +112,7 @@ impl<T: Part> Kind for Named<T> {
         for (name, value) in outer.entries() {
             let entry = Entry::new(&outer, name.get_ref(), value);
             let DeValue::Table(entries) = entry.value() else {
-                entry.wrong("a table", "{ … }");
+                entry.wrong(word("a table"), "{ … }");
                 continue;
             };
             // Findings about the table as a whole point to its name.

@@ -6,6 +6,7 @@ use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink, Tint};
 use crate::layout::KINDS;
 use crate::layout::{Area, HeadlinePlace, ItemContent, Layout, Style};
+use crate::message::{Message, msg, word};
 
 /// The longest side of a PDF page, in points (ISO 32000-1, annex C).
 const LONGEST_SIDE: i64 = 14_400;
@@ -30,18 +31,27 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
         type_size(&used, found);
         indent(&used, found);
         text_ink(&used, found);
-        coverage(&format!("style `{}`", used.name), &used.style.ink, limit, used.span, found);
+        coverage(msg!("style `{used}`", used = used.name), &used.style.ink, limit, used.span, found);
     }
     body_sizes(layout, found);
     lines(layout, found);
     for area in &layout.areas {
-        let tints =
-            [("tint", &area.tint), ("headline tint", &area.headline_tint), ("table tint", &area.table_tint)];
+        let tints = [
+            (word("tint"), &area.tint),
+            (word("headline tint"), &area.headline_tint),
+            (word("table tint"), &area.table_tint),
+        ];
         for (what, tint) in tints {
             // Of a gradient the end with more ink.
             let heaviest = tint.iter().flat_map(Tint::inks).max_by_key(|ink| ink.coverage());
             if let Some(ink) = heaviest {
-                coverage(&format!("the {what} of area `{}`", area.name), ink, limit, &area.span, found);
+                coverage(
+                    msg!("the {what} of area `{area}`", what, area = area.name),
+                    ink,
+                    limit,
+                    &area.span,
+                    found,
+                );
             }
         }
         if let Some(tint) = &area.tint {
@@ -72,13 +82,14 @@ fn text_on(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         if apart(&style.ink, tint) >= LEAST_CONTRAST {
             continue;
         }
-        let message = format!("letters in style `{name}` hardly show on the tint behind them");
+        let message = msg!("letters in style `{name}` hardly show on the tint behind them", name);
         found.push(
             Diagnostic::new(codes::TEXT_UNREADABLE, message)
-                .at(area.span.clone(), "this area has a `tint`")
-                .help(format!(
+                .at(area.span.clone(), msg!("this area has a `tint`"))
+                .help(msg!(
                     "choose a lighter tint, or give the {kind} a style with another ink there: styles = \
-                     {{ {kind} = \"…\" }}; an area without such text does not mind"
+                     {{ {kind} = \"…\" }}; an area without such text does not mind",
+                    kind
                 )),
         );
     }
@@ -98,16 +109,16 @@ fn legible(layout: &Layout, area: &Area, tint: &Tint, found: &mut Vec<Diagnostic
         }
         // Whether a story has the other parts is not known here.
         let finding = if *tint == Tint::Plain(style.ink.clone()) && kind == "headline" {
-            let message = format!("style `{name}` prints letters in the ink of the panel behind them");
+            let message = msg!("style `{name}` prints letters in the ink of the panel behind them", name);
             Diagnostic::new(codes::HEADLINE_UNREADABLE, message)
         } else {
-            let message = format!("letters in style `{name}` hardly show on the panel behind them");
+            let message = msg!("letters in style `{name}` hardly show on the panel behind them", name);
             Diagnostic::new(codes::HEADLINE_UNREADABLE, message).as_warning()
         };
-        found.push(finding.at(area.span.clone(), "this area has a `headline_tint`").help(format!(
+        found.push(finding.at(area.span.clone(), msg!("this area has a `headline_tint`")).help(msg!(
             "give the {kind} a style with another ink there: styles = {{ {kind} = \"{kind}-reversed\" }} sets it \
              in bare paper, a lighter headline_tint leaves it dark"
-        )));
+        , kind)));
     }
 }
 
@@ -157,7 +168,7 @@ fn styles(layout: &Layout) -> Vec<Used<'_>> {
     // Vertical headlines use variants where the house has them.
     for area in layout.areas.iter().filter(|area| area.headline != HeadlinePlace::Above) {
         for kind in ["kicker", "headline", "subhead"] {
-            add(&format!("{}-vertical", area.style_name(kind)), &area.span);
+            add(&msg!("{style_name}-vertical", style_name = area.style_name(kind)), &area.span);
         }
     }
     used
@@ -171,12 +182,15 @@ fn sheet(layout: &Layout, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::PAGE_TOO_LARGE,
-                format!("the sheet with bleed and slug is {:.0} mm long", side.to_mm()),
+                msg!(
+                    "the sheet with bleed and slug is {side} mm long",
+                    side = format_args!("{:.0}", side.to_mm())
+                ),
             )
-            .at(layout.grid.span.clone(), "the grid of this page")
-            .help(format!(
-                "a PDF page is at most {:.0} mm long; make width, height, bleed or slug of [page] smaller",
-                Length::pt(LONGEST_SIDE).to_mm()
+            .at(layout.grid.span.clone(), msg!("the grid of this page"))
+            .help(msg!(
+                "a PDF page is at most {pt} mm long; make width, height, bleed or slug of [page] smaller",
+                pt = format_args!("{:.0}", Length::pt(LONGEST_SIDE).to_mm())
             )),
         );
     }
@@ -189,10 +203,14 @@ fn type_size(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::TYPE_SIZE,
-                format!("style `{}` has type of {:.2} pt", used.name, size.to_pt()),
+                msg!(
+                    "style `{used}` has type of {size} pt",
+                    used = used.name,
+                    size = format_args!("{:.2}", size.to_pt())
+                ),
             )
-            .at(used.span.clone(), "used here")
-            .help(format!("give it a size from {least}pt to {most}pt")),
+            .at(used.span.clone(), msg!("used here"))
+            .help(msg!("give it a size from {least}pt to {most}pt", least, most)),
         );
     }
 }
@@ -203,10 +221,14 @@ fn indent(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::INDENT_TOO_LARGE,
-                format!("style `{}` indents by {} characters", used.name, indent / 1000),
+                msg!(
+                    "style `{used}` indents by {indent} characters",
+                    used = used.name,
+                    indent = indent / 1000
+                ),
             )
-            .at(used.span.clone(), "used here")
-            .help("Chinese paragraphs are indented by two characters: write indent = \"2字\""),
+            .at(used.span.clone(), msg!("used here"))
+            .help(msg!("Chinese paragraphs are indented by two characters: write indent = \"2字\"")),
         );
     }
 }
@@ -221,13 +243,13 @@ fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     found.push(
         Diagnostic::new(
             codes::COLOURED_TEXT,
-            format!("style `{}` prints type of {:.1} pt in colour", used.name, style.size.to_pt()),
+            msg!("style `{used}` prints type of {size} pt in colour", used = used.name, size = format_args!("{:.1}", style.size.to_pt())),
         )
-        .at(used.span.clone(), "used here")
-        .help(format!(
-            "plates are never quite in register: print it in black or in a spot colour, or at {LEAST_COLOURED}pt \
+        .at(used.span.clone(), msg!("used here"))
+        .help(msg!(
+            "plates are never quite in register: print it in black or in a spot colour, or at {least_coloured}pt \
              or more"
-        )),
+        , least_coloured = LEAST_COLOURED)),
     );
 }
 
@@ -242,16 +264,20 @@ fn plates(ink: &Ink) -> usize {
         + ink.spots().iter().filter(|spot| spot.tint > 0).count()
 }
 
-fn coverage(what: &str, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diagnostic>) {
+fn coverage(what: Message, ink: &Ink, limit: u32, span: &Span, found: &mut Vec<Diagnostic>) {
     let coverage = ink.coverage();
     if coverage > limit {
         found.push(
-            Diagnostic::new(codes::INK_COVERAGE, format!("{what} lays down {coverage} % of ink"))
-                .at(span.clone(), "")
-                .help(format!(
-                    "the press takes {limit} % over all plates: it sets off and strikes through; use less \
-                     of each ink"
-                )),
+            Diagnostic::new(
+                codes::INK_COVERAGE,
+                msg!("{what} lays down {coverage} % of ink", what, coverage),
+            )
+            .here(span.clone())
+            .help(msg!(
+                "the press takes {limit} % over all plates: it sets off and strikes through; use less \
+                     of each ink",
+                limit
+            )),
         );
     }
 }
@@ -271,14 +297,11 @@ fn body_sizes(layout: &Layout, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(
                 codes::ROWS_OVERLAP,
-                format!("text in style `{name}` is larger than the pitch, so its rows overlap"),
+                msg!("text in style `{name}` is larger than the pitch, so its rows overlap", name),
             )
-            .at(area.span.clone(), "this area sets its body in it")
-            .help(format!(
-                "it is {:.2}pt and the rows are {:.2}pt apart: make it smaller or the pitch of [grid] larger",
-                style.size.to_pt(),
-                grid.pitch.to_pt()
-            )),
+            .at(area.span.clone(), msg!("this area sets its body in it"))
+            .help(msg!(
+                "it is {size}pt and the rows are {pitch}pt apart: make it smaller or the pitch of [grid] larger", size = format_args!("{:.2}", style.size.to_pt()), pitch = format_args!("{:.2}", grid.pitch.to_pt()))),
         );
     }
 }
@@ -288,31 +311,31 @@ fn lines(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let limit = layout.press.press.ink_limit;
     for area in &layout.areas {
         let kinds = [
-            ("frame", &area.frame),
-            ("rule below", &area.rule_below),
-            ("column rule", &area.column_rule),
-            ("table rule", &area.table_rule),
+            (word("frame"), &area.frame),
+            (word("rule below"), &area.rule_below),
+            (word("column rule"), &area.column_rule),
+            (word("table rule"), &area.table_rule),
         ];
         for (kind, line) in kinds {
             if let Some((width, ink)) = line {
-                let what = format!("the {kind} of area `{}`", area.name);
-                one_line(&what, *width, ink, Some(layout.grid.pitch), &area.span, limit, found);
+                let what = msg!("the {kind} of area `{area}`", kind, area = area.name);
+                one_line(what, *width, ink, Some(layout.grid.pitch), &area.span, limit, found);
             }
         }
     }
     for rule in &layout.rules {
-        one_line("this rule", rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, limit, found);
+        one_line(msg!("this rule"), rule.width, &rule.ink, Some(layout.grid.pitch), &rule.span, limit, found);
     }
     for item in layout.masthead.iter().chain(&layout.folio) {
         if let ItemContent::Rule(ink) = &item.content {
             // In the masthead a panel is a rule too, so only its thinness is looked at.
-            one_line("this rule", item.width.min(item.height), ink, None, &item.span, limit, found);
+            one_line(msg!("this rule"), item.width.min(item.height), ink, None, &item.span, limit, found);
         }
     }
 }
 
 fn one_line(
-    what: &str,
+    what: Message,
     width: Length,
     ink: &Ink,
     widest: Option<Length>,
@@ -321,17 +344,17 @@ fn one_line(
     found: &mut Vec<Diagnostic>,
 ) {
     let thinnest = Length::pt(THINNEST_RULE) / 1000;
-    let wide = format!("{what} is {:.2} pt wide", width.to_pt());
+    let wide = msg!("{what} is {width} pt wide", what, width = format_args!("{:.2}", width.to_pt()));
     if let Some(pitch) = widest.filter(|pitch| width > *pitch) {
-        found.push(Diagnostic::new(codes::RULE_TOO_WIDE, wide).at(span.clone(), "").help(format!(
-            "it would cover the text beside it; a rule is at most as wide as the pitch, {:.2}pt",
-            pitch.to_pt()
+        found.push(Diagnostic::new(codes::RULE_TOO_WIDE, wide).here(span.clone()).help(msg!(
+            "it would cover the text beside it; a rule is at most as wide as the pitch, {pitch}pt",
+            pitch = format_args!("{:.2}", pitch.to_pt())
         )));
     } else if width > Length::ZERO && width < thinnest {
         found.push(
             Diagnostic::new(codes::THIN_RULE, wide)
-                .at(span.clone(), "")
-                .help("newsprint breaks lines under 0.5pt up: write width = \"0.5pt\" or more"),
+                .here(span.clone())
+                .help(msg!("newsprint breaks lines under 0.5pt up: write width = \"0.5pt\" or more")),
         );
     }
     coverage(what, ink, limit, span, found);

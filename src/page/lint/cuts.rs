@@ -6,6 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::{Length, Rect};
 use crate::issue::Content;
+use crate::message::{Word, msg, word};
 
 use super::page::{LintItem, LintPage};
 
@@ -122,12 +123,17 @@ fn across(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic>) 
         let (upper, lower) = (edge(&over, row), edge(&under, row + 1));
         let finding = Diagnostic::new(
             codes::PAGE_CUT,
-            format!("page {} is cut in two from left to right under row {row} (断版)", page.plan.number),
+            msg!(
+                "page {page} is cut in two from left to right under row {row} (断版)",
+                page = page.plan.number,
+                row
+            ),
         )
-        .help(format!(
-            "let a story, a picture or a headline reach over row {row}, so that the halves hold together"
+        .help(msg!(
+            "let a story, a picture or a headline reach over row {row}, so that the halves hold together",
+            row
         ));
-        found.push(at_both(page, finding, upper, lower, "ends at the cut", "begins under it"));
+        found.push(at_both(page, finding, upper, lower, word("ends at the cut"), word("begins under it")));
         told = Some(over);
     }
 }
@@ -151,18 +157,28 @@ fn downwards(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
             codes::PAGE_CUT,
-            format!(
-                "page {} is cut in two from head to foot behind column {column} (断版){held}",
-                page.plan.number
+            msg!(
+                "page {page} is cut in two from head to foot behind column {column} (断版){held}",
+                page = page.plan.number,
+                column,
+                held
             ),
         )
         .of_severity(severity)
-        .help(format!(
-            "let a story, a picture or a headline reach over that gutter, from column {column} to {}",
-            column + 1
+        .help(msg!(
+            "let a story, a picture or a headline reach over that gutter, from column {column} to {column2}",
+            column,
+            column2 = column + 1
         ));
         let edges = (edge(column), edge(column + 1));
-        found.push(at_both(page, finding, edges.0, edges.1, "ends at the cut", "begins behind it"));
+        found.push(at_both(
+            page,
+            finding,
+            edges.0,
+            edges.1,
+            word("ends at the cut"),
+            word("begins behind it"),
+        ));
     }
     cut
 }
@@ -195,14 +211,24 @@ fn gutters(page: &LintPage<'_>, cells: &CellOwners, cut: &[u32], found: &mut Vec
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
             codes::GUTTER_THROUGH,
-            format!(
-                "the gutter behind column {column} runs through page {} from head to foot (通缝)",
-                page.plan.number
+            msg!(
+                "the gutter behind column {column} runs through page {page} from head to foot (通缝)",
+                column,
+                page = page.plan.number
             ),
         )
         .of_severity(severity)
-        .help("let a headline or a picture stand over it, or divide one of the areas into other columns");
-        found.push(at_both(page, finding, edge(column), edge(column + 1), "at its left", "at its right"));
+        .help(msg!(
+            "let a headline or a picture stand over it, or divide one of the areas into other columns"
+        ));
+        found.push(at_both(
+            page,
+            finding,
+            edge(column),
+            edge(column + 1),
+            word("at its left"),
+            word("at its right"),
+        ));
     }
 }
 
@@ -224,8 +250,8 @@ fn at_both(
     finding: Diagnostic,
     one: Option<usize>,
     other: Option<usize>,
-    at_one: &str,
-    at_other: &str,
+    at_one: Word,
+    at_other: Word,
 ) -> Diagnostic {
     let place = |at: Option<usize>| at.map(|at| page.items[at].place.span.clone());
     let (one, other) = (place(one), place(other));
@@ -235,7 +261,7 @@ fn at_both(
     };
     match other {
         Some(span) if one.as_ref() != Some(&span) => finding.at(span, at_other),
-        None if one.is_none() => finding.at(page.plan.span.clone(), ""),
+        None if one.is_none() => finding.here(page.plan.span.clone()),
         _ => finding,
     }
 }

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{HeadlineBox, Placement};
 use crate::geometry::Length;
+use crate::message::msg;
 
 use super::page::{LintPage, across, overlap, starts_in};
 
@@ -18,34 +19,36 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(
                     codes::FOLD_IN_TEXT,
-                    format!("letters of the headline of {} lie on the fold (折缝)", item.name(page)),
+                    msg!("letters of the headline of {item} lie on the fold (折缝)", item = item.name(page)),
                 )
-                .at(span, "on the fold")
-                .at(area.clone(), "")
-                .help("put a full-width blank where the fold is to come, or set the headline on one side"),
+                .at(span, msg!("on the fold"))
+                .here(area.clone())
+                .help(msg!(
+                    "put a full-width blank where the fold is to come, or set the headline on one side"
+                )),
             );
         }
         let text = placed.columns.iter().any(|column| overlap(across(column), strip) > Length::ZERO);
         if text {
             let finding = Diagnostic::new(
                 codes::FOLD_IN_TEXT,
-                format!("a column of text of {} lies over the fold (折缝)", item.name(page)),
+                msg!("a column of text of {item} lies over the fold (折缝)", item = item.name(page)),
             )
-            .at(item.place.span.clone(), "")
-            .at(area.clone(), "")
-            .help("divide the area with division = \"grid\", or let it end at the fold");
+            .here(item.place.span.clone())
+            .here(area.clone())
+            .help(msg!("divide the area with division = \"grid\", or let it end at the fold"));
             found.push(finding);
         }
         if placed.pictures.iter().any(|picture| overlap(across(&picture.window), strip) > Length::ZERO) {
             found.push(
                 Diagnostic::new(
                     codes::FOLD_IN_TEXT,
-                    format!("a picture of {} lies over the fold (折缝)", item.name(page)),
+                    msg!("a picture of {item} lies over the fold (折缝)", item = item.name(page)),
                 )
                 .as_note()
-                .at(item.place.span.clone(), "")
-                .at(area, "")
-                .help("see to it that no face and no small detail comes to lie there"),
+                .here(item.place.span.clone())
+                .here(area)
+                .help(msg!("see to it that no face and no small detail comes to lie there")),
             );
         }
     }

@@ -1,9 +1,10 @@
 //! Headlines among headlines: 碰题, 顶题, their order, and those at the foot of the page.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::flow::HeadlineBox;
 use crate::geometry::{Length, Rect};
+use crate::message::{counted, msg};
 
 use super::page::{LintItem, LintPage, across, down, overlap};
 
@@ -75,19 +76,19 @@ fn beside(
     found.push(
         Diagnostic::new(
             codes::HEADLINES_COLLIDE,
-            format!(
-                "the headlines of {} and {} stand side by side and read as one (碰题)",
-                left.0.name(page),
-                right.0.name(page)
+            msg!(
+                "the headlines of {left} and {right} stand side by side and read as one (碰题)",
+                left = left.0.name(page),
+                right = right.0.name(page)
             ),
         )
-        .at(left.1.at.clone(), "the left one")
-        .at(right.1.at.clone(), "the right one")
-        .at(left.0.areas[0].span.clone(), "")
-        .help(format!(
+        .at(left.1.at.clone(), msg!("the left one"))
+        .at(right.1.at.clone(), msg!("the right one"))
+        .here(left.0.areas[0].span.clone())
+        .help(msg!(
             "part them by a column of text, a rule or a box, or set one of them down, in another face or at \
-             least {} % larger",
-            page.layout.lint.size_step
+             least {size_step} % larger",
+            size_step = page.layout.lint.size_step
         )),
     );
 }
@@ -121,16 +122,13 @@ fn under(
     found.push(
         Diagnostic::new(
             codes::HEADLINES_COLLIDE,
-            format!(
-                "the headline of {} stands right under that of {} (顶题)",
-                lower.0.name(page),
-                upper.0.name(page)
-            ),
+            msg!(
+                "the headline of {lower} stands right under that of {upper} (顶题)", lower = lower.0.name(page), upper = upper.0.name(page)),
         )
-        .at(lower.1.at.clone(), "the lower one")
-        .at(upper.1.at.clone(), "the upper one")
-        .at(lower.0.areas[0].span.clone(), "")
-        .help(format!("give the upper story at least {PARTING_ROWS} rows of text under its headline, or part them by a rule or a box")),
+        .at(lower.1.at.clone(), msg!("the lower one"))
+        .at(upper.1.at.clone(), msg!("the upper one"))
+        .here(lower.0.areas[0].span.clone())
+        .help(msg!("give the upper story at least {parting_rows} rows of text under its headline, or part them by a rule or a box", parting_rows = PARTING_ROWS)),
     );
 }
 
@@ -151,21 +149,21 @@ fn order(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: &m
         found.push(
             Diagnostic::new(
                 codes::HEADLINE_ORDER,
-                format!(
-                    "the headline of {} ({:.1}pt) is larger than that of {} over it ({:.1}pt)",
-                    item.name(page),
-                    headline.size.to_pt(),
-                    upper.name(page),
-                    over.size.to_pt()
+                msg!(
+                    "the headline of {item} ({size}pt) is larger than that of {upper} over it ({over}pt)",
+                    item = item.name(page),
+                    size = format_args!("{:.1}", headline.size.to_pt()),
+                    upper = upper.name(page),
+                    over = format_args!("{:.1}", over.size.to_pt())
                 ),
             )
             .of_severity(severity)
-            .at(headline.at.clone(), "the lower one")
-            .at(over.at.clone(), "the upper one")
-            .at(item.areas[0].span.clone(), "")
-            .help(
-                "give the lower area a smaller headline style, the upper one a larger one, or change places",
-            ),
+            .at(headline.at.clone(), msg!("the lower one"))
+            .at(over.at.clone(), msg!("the upper one"))
+            .here(item.areas[0].span.clone())
+            .help(msg!(
+                "give the lower area a smaller headline style, the upper one a larger one, or change places"
+            )),
         );
     }
 }
@@ -189,20 +187,22 @@ fn on_foot(page: &LintPage<'_>, heads: &[(&LintItem<'_>, &HeadlineBox)], found: 
         if rows >= least {
             continue;
         }
-        let has = if rows == 0 { "no row".to_owned() } else { counted(rows as usize, "row") };
+        let has =
+            if rows == 0 { msg!("no row") } else { msg!("{rows}", rows = counted(rows as usize, "row")) };
         found.push(
             Diagnostic::new(
                 codes::HEADLINE_ON_FOOT,
-                format!(
-                    "the headline of {} stands at the foot of the page with {has} of text under it",
-                    item.name(page)
+                msg!(
+                    "the headline of {item} stands at the foot of the page with {has} of text under it",
+                    item = item.name(page),
+                    has
                 ),
             )
-            .at(headline.at.clone(), "")
-            .at(item.areas[0].span.clone(), "")
-            .help(format!(
-                "give it {} of text at the least, or move the story up",
-                counted(least as usize, "row")
+            .here(headline.at.clone())
+            .here(item.areas[0].span.clone())
+            .help(msg!(
+                "give it {rows} of text at the least, or move the story up",
+                rows = counted(least as usize, "row")
             )),
         );
     }

@@ -4,6 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{PlacedLine, Placement, SetText};
 use crate::issue::{Block, Story};
+use crate::message::{msg, word};
 
 use super::page::{LintItem, LintPage, starts_in};
 
@@ -122,34 +123,44 @@ fn tell(item: &LintItem<'_>, row: &ColumnRow<'_>, kind: LoneRow, column: usize, 
         LoneRow::LastAtHead => (
             Diagnostic::new(
                 codes::LONE_ROW,
-                format!("column {column} of area `{area}` begins with the last line of a paragraph (孤行)"),
+                msg!(
+                    "column {column} of area `{area}` begins with the last line of a paragraph (孤行)",
+                    column,
+                    area
+                ),
             ),
-            "shorten the paragraph by that line or lengthen it by one, or change the area by a row",
+            word("shorten the paragraph by that line or lengthen it by one, or change the area by a row"),
         ),
         LoneRow::FirstAtFoot => (
             // Seen less.
             Diagnostic::new(
                 codes::LONE_ROW,
-                format!("column {column} of area `{area}` ends with the first line of a paragraph (孤行)"),
+                msg!(
+                    "column {column} of area `{area}` ends with the first line of a paragraph (孤行)",
+                    column,
+                    area
+                ),
             )
             .as_note(),
-            "shorten or lengthen what stands before it by a line, or change the area by a row",
+            word("shorten or lengthen what stands before it by a line, or change the area by a row"),
         ),
         LoneRow::UnderCrosshead => (
             Diagnostic::new(
                 codes::LONE_ROW,
-                format!(
-                    "column {column} of area `{area}` ends with fewer than two rows under a crosshead (孤行)"
+                msg!(
+                    "column {column} of area `{area}` ends with fewer than two rows under a crosshead (孤行)",
+                    column,
+                    area
                 ),
             ),
-            "lengthen what stands before the crosshead, so that it goes over to the next column",
+            word("lengthen what stands before the crosshead, so that it goes over to the next column"),
         ),
     };
     let finding = match row.copy.as_ref().and_then(|copy| words_of(copy.text, row.line)) {
-        Some(span) => finding.at(span, ""),
+        Some(span) => finding.here(span),
         None => finding,
     };
-    found.push(finding.at(item.areas[0].span.clone(), "").help(help));
+    found.push(finding.here(item.areas[0].span.clone()).help(help));
 }
 
 /// Where the words of a line stand in the manuscript.

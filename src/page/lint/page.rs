@@ -6,6 +6,7 @@ use crate::geometry::{Length, Rect};
 use crate::grid::PageGrid;
 use crate::issue::{self, Issue, PagePlan, StoryPart};
 use crate::layout::{Area, Layout};
+use crate::message::{Message, msg};
 
 /// A page as it is looked at.
 pub(super) struct LintPage<'p> {
@@ -41,11 +42,11 @@ impl<'p> LintItem<'p> {
     }
 
     /// Its name in messages.
-    pub(super) fn name(&self, page: &LintPage<'_>) -> String {
+    pub(super) fn name(&self, page: &LintPage<'_>) -> Message {
         let story = self.story().and_then(|part| page.issue.stories.get(part.id.0 as usize));
         match story {
-            Some(story) => format!("“{}”", story.name),
-            None => format!("area `{}`", self.place.area),
+            Some(story) => msg!("“{story}”", story = story.name),
+            None => msg!("area `{area}`", area = self.place.area),
         }
     }
 

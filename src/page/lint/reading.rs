@@ -1,9 +1,10 @@
 //! The order of reading: from a headline to its text (题文不接), and from one area of a story to the next.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, counted};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Writing};
+use crate::message::{counted, msg};
 
 use super::page::{LintItem, LintPage, across, down, overlap};
 
@@ -50,17 +51,21 @@ fn leaves_headline(page: &LintPage<'_>, item: &LintItem<'_>, found: &mut Vec<Dia
         return;
     }
     let message = if under {
-        format!("the text of {} begins {} below its headline", item.name(page), counted(rows as usize, "row"))
+        msg!(
+            "the text of {item} begins {rows} below its headline",
+            item = item.name(page),
+            rows = counted(rows as usize, "row")
+        )
     } else {
-        format!("the text of {} begins neither under nor beside its headline", item.name(page))
+        msg!("the text of {item} begins neither under nor beside its headline", item = item.name(page))
     };
     found.push(
-        Diagnostic::new(codes::TEXT_LEAVES_HEADLINE, format!("{message} (题文不接)"))
-            .at(headline.at.clone(), "its headline")
-            .at(item.areas[0].span.clone(), "")
-            .help(
-                "move `headline_at` to where the first column begins, or let nothing stand between the two",
-            ),
+        Diagnostic::new(codes::TEXT_LEAVES_HEADLINE, msg!("{message} (题文不接)", message))
+            .at(headline.at.clone(), msg!("its headline"))
+            .here(item.areas[0].span.clone())
+            .help(msg!(
+                "move `headline_at` to where the first column begins, or let nothing stand between the two"
+            )),
     );
 }
 
@@ -112,25 +117,28 @@ fn jumps(
             && overlap(down(&area), down(&bridge)) > grid.body
     });
     let way = match between {
-        _ if up => "and so goes up the page".to_owned(),
-        Some(other) => format!("and so goes over {}", other.name(page)),
-        None => "which is not to the right of it or below it".to_owned(),
+        _ if up => msg!("and so goes up the page"),
+        Some(other) => msg!("and so goes over {other}", other = other.name(page)),
+        None => msg!("which is not to the right of it or below it"),
     };
     let words = item.headline().map(|headline| headline.at.clone());
     let finding = Diagnostic::new(
         codes::READING_JUMPS,
-        format!(
-            "{} goes on from area `{}` in area `{}`, {way} (题文不接)",
-            item.name(page),
-            from.name,
-            to.name
+        msg!(
+            "{item} goes on from area `{name}` in area `{to}`, {way} (题文不接)",
+            item = item.name(page),
+            name = from.name,
+            to = to.name,
+            way
         ),
     )
-    .at(to.span.clone(), format!("part {} of its text", at + 2))
-    .at(from.span.clone(), format!("part {}", at + 1))
-    .help("name the areas in reading order, and let each stand right beside or below the one before it");
+    .at(to.span.clone(), msg!("part {at} of its text", at = at + 2))
+    .at(from.span.clone(), msg!("part {at}", at = at + 1))
+    .help(msg!(
+        "name the areas in reading order, and let each stand right beside or below the one before it"
+    ));
     found.push(match words {
-        Some(span) => finding.at(span, ""),
+        Some(span) => finding.here(span),
         None => finding,
     });
 }

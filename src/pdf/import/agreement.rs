@@ -7,6 +7,7 @@ use super::*;
 use crate::diagnostic::Severity;
 use crate::ink::Standard;
 use crate::issue::{Picture, PictureData, PictureId};
+use crate::message::msg;
 use crate::page::ItemKind;
 use crate::pdf::plates::render;
 use crate::pdf::sample::{Sample, item, page, rect};
@@ -165,7 +166,7 @@ fn damaged_files_are_refused_or_read_the_same_way() {
         for nth in 0..40 {
             let bytes = damaged(&bytes, &mut numbers);
             let opened = opened(&bytes, Standard::X4);
-            assert_agrees(&bytes, &opened, Standard::X4, &format!("{name}, variant {nth}"));
+            assert_agrees(&bytes, &opened, Standard::X4, &msg!("{name}, variant {nth}", name, nth));
             // Preflight of the damaged file itself ends too, whatever it finds.
             let _ = preflight::check(&bytes);
             *(if opened.pdf.is_some() { &mut taken } else { &mut refused }) += 1;

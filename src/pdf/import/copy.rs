@@ -14,6 +14,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
 use crate::issue::PlacedSpot;
+use crate::message::{Message, Word, msg, word};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, page_streams, resolve};
 use crate::pdf_read::{Fault, Names, Survey};
 
@@ -118,12 +119,12 @@ impl<'a, 'r> Copier<'a, 'r> {
     pub(super) fn content(&mut self, page: &'a Dictionary) -> Result<Vec<u8>, Diagnostic> {
         let mut joined = Vec::new();
         for part in page_streams(self.source, page) {
-            let part = part.ok_or_else(|| broken("a part of its page is missing"))?;
+            let part = part.ok_or_else(|| broken(word("a part of its page is missing")))?;
             joined.extend(stream::plain(self.source, part)?);
             // The streams part between operators, and the next may begin with a letter.
             joined.push(b'\n');
             if joined.len() > MOST_STREAM {
-                return Err(too_large("its page has more than 64 MB of operators".to_owned()));
+                return Err(too_large(msg!("its page has more than 64 MB of operators")));
             }
         }
         Ok(joined)
@@ -137,9 +138,9 @@ impl<'a, 'r> Copier<'a, 'r> {
         matrix: [f64; 6],
         edges: [f64; 4],
     ) -> Result<ObjectId, Diagnostic> {
-        let used = surveyed(&content, "the page")?;
+        let used = surveyed(&content, word("the page"))?;
         if !used.paints {
-            return Err(Diagnostic::new(codes::PLACED_PAGE, "the page of this PDF is empty").help(ANEW));
+            return Err(Diagnostic::new(codes::PLACED_PAGE, msg!("the page of this PDF is empty")).help(ANEW));
         }
         let own = inherited(self.source, page, "Resources").and_then(as_dictionary);
         let mut resources = self.resources(&used, own, 0)?;
@@ -184,7 +185,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         let form = self.out.add_object(Stream::new(form, stream::deflate(&content)));
         while let Some((old, new)) = self.waiting.pop() {
             let source = self.source;
-            let object = source.get_object(old).map_err(|_| broken("an object in it is missing"))?;
+            let object = source.get_object(old).map_err(|_| broken(word("an object in it is missing")))?;
             let made = match object {
                 Object::Stream(own) => {
                     let copy = self.plain_dictionary(&own.dict, 0)?;
@@ -219,7 +220,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         let source = self.source;
         let Object::Reference(id) = object else { return make(self, object) };
         if self.open.contains(id) {
-            return Err(broken("its objects contain themselves"));
+            return Err(broken(word("its objects contain themselves")));
         }
         let object = resolve(source, object);
         let around = around
@@ -239,14 +240,14 @@ impl<'a, 'r> Copier<'a, 'r> {
     /// An object that is referred to from one place only.
     pub(super) fn added(&mut self, object: Object) -> Result<Object, Diagnostic> {
         if self.out.objects.len() >= 2 * MOST_OBJECTS {
-            return Err(too_large("its page has too many objects".to_owned()));
+            return Err(too_large(msg!("its page has too many objects")));
         }
         Ok(Object::Reference(self.out.add_object(object)))
     }
 
     fn number(&mut self, key: CopyKey) -> Result<ObjectId, Diagnostic> {
         if self.copied.len() >= MOST_OBJECTS {
-            return Err(too_large("its page has too many objects".to_owned()));
+            return Err(too_large(msg!("its page has too many objects")));
         }
         let new = self.out.new_object_id();
         self.copied.insert(key, new);
@@ -256,7 +257,7 @@ impl<'a, 'r> Copier<'a, 'r> {
     /// An object without rules of its own, with everything behind it.
     pub(super) fn plain(&mut self, object: &Object, depth: usize) -> Result<Object, Diagnostic> {
         if depth > DEEPEST {
-            return Err(broken("its objects are nested too deeply"));
+            return Err(broken(word("its objects are nested too deeply")));
         }
         Ok(match object {
             Object::Reference(id) if !self.source.objects.contains_key(id) => Object::Null,
@@ -276,7 +277,7 @@ impl<'a, 'r> Copier<'a, 'r> {
                 Object::Array(parts.collect::<Result<_, _>>()?)
             }
             Object::Dictionary(own) => Object::Dictionary(self.plain_dictionary(own, depth)?),
-            Object::Stream(_) => return Err(broken("a stream in it is part of another object")),
+            Object::Stream(_) => return Err(broken(word("a stream in it is part of another object"))),
             other => other.clone(),
         })
     }
@@ -308,7 +309,10 @@ impl<'a, 'r> Copier<'a, 'r> {
         let mut made = Stream::new(copy, Vec::new());
         self.bytes += stream::fit(self.source, own, &mut made, self.standard, most)?;
         if self.bytes > MOST_BYTES {
-            return Err(too_large(format!("its page comes to more than {} MB", MOST_BYTES / 1_000_000)));
+            return Err(too_large(msg!(
+                "its page comes to more than {_000_000} MB",
+                _000_000 = MOST_BYTES / 1_000_000
+            )));
         }
         Ok(made)
     }
@@ -322,13 +326,13 @@ impl<'a, 'r> Copier<'a, 'r> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         if depth > DEEPEST {
-            return Err(broken("its forms contain each other without end"));
+            return Err(broken(word("its forms contain each other without end")));
         }
         if own.dict.has(b"F") {
-            return Err(self.refusal("keeps a part of itself in another file"));
+            return Err(self.refusal(word("keeps a part of itself in another file")));
         }
         let content = stream::plain(self.source, own)?;
-        let used = surveyed(&content, "a form, pattern or glyph of it")?;
+        let used = surveyed(&content, word("a form, pattern or glyph of it"))?;
         let resources = entry(self.source, &own.dict, "Resources").and_then(as_dictionary).or(around);
         copy.set("Resources", self.resources(&used, resources, depth)?);
         self.packed(content, &used, copy)
@@ -347,7 +351,7 @@ impl<'a, 'r> Copier<'a, 'r> {
             return self.painted(own, Dictionary::new(), around, depth);
         }
         let content = stream::plain(self.source, own)?;
-        let of_glyph = surveyed(&content, "a Type 3 glyph of it")?;
+        let of_glyph = surveyed(&content, word("a Type 3 glyph of it"))?;
         let packed = self.packed(content, &of_glyph, Dictionary::new())?;
         used.join(of_glyph);
         Ok(packed)
@@ -363,14 +367,17 @@ impl<'a, 'r> Copier<'a, 'r> {
         content.extend(b"\nQ".repeat(used.open));
         self.bytes += content.len() as u64;
         if self.bytes > MOST_BYTES {
-            return Err(too_large(format!("its page comes to more than {} MB", MOST_BYTES / 1_000_000)));
+            return Err(too_large(msg!(
+                "its page comes to more than {_000_000} MB",
+                _000_000 = MOST_BYTES / 1_000_000
+            )));
         }
         copy.set("Filter", "FlateDecode");
         Ok(Object::Stream(Stream::new(copy, stream::deflate(&content))))
     }
 
-    pub(super) fn refusal(&self, what: &str) -> Diagnostic {
-        Diagnostic::new(codes::PLACED_CONTENT, format!("this PDF {what}")).help(ANEW)
+    pub(super) fn refusal(&self, what: impl Into<Message>) -> Diagnostic {
+        Diagnostic::new(codes::PLACED_CONTENT, msg!("this PDF {what}", what = what.into())).help(ANEW)
     }
 
     /// The resources that operators use, each by the rules of its kind.
@@ -381,7 +388,7 @@ impl<'a, 'r> Copier<'a, 'r> {
         depth: usize,
     ) -> Result<Dictionary, Diagnostic> {
         if used.rgb {
-            self.rgb("colours in RGB");
+            self.rgb(word("colours in RGB"));
         }
         type Make<'a, 'r> =
             fn(&mut Copier<'a, 'r>, &'a Object, Option<&'a Dictionary>, usize) -> Result<Object, Diagnostic>;
@@ -401,7 +408,7 @@ impl<'a, 'r> Copier<'a, 'r> {
             for name in names {
                 let Some(object) = known.and_then(|known| known.get(name).ok()) else {
                     let name = String::from_utf8_lossy(name);
-                    return Err(broken(&format!("it uses {name} ({key}) and does not have it")));
+                    return Err(broken(msg!("it uses {name} ({key}) and does not have it", name, key)));
                 };
                 kept.set(
                     name.clone(),
@@ -457,32 +464,36 @@ impl<'a, 'r> Copier<'a, 'r> {
         };
         match shows {
             true => Ok(()),
-            false => Err(Diagnostic::new(codes::PLACED_CONTENT, "this PDF has layers that are switched off")
-                .help("whether they are to print cannot be told: ask for it without layers, flattened")),
+            false => {
+                Err(Diagnostic::new(codes::PLACED_CONTENT, msg!("this PDF has layers that are switched off"))
+                    .help(msg!(
+                        "whether they are to print cannot be told: ask for it without layers, flattened"
+                    )))
+            }
         }
     }
 
     /// Records transparency, which not every standard allows.
-    pub(super) fn transparency(&mut self, what: &str) {
+    pub(super) fn transparency(&mut self, what: Word) {
         self.transparent = true;
         if self.standard == Standard::X1a {
             self.report.add(
                 Diagnostic::new(
                     codes::PLACED_TRANSPARENCY,
-                    format!("this PDF has {what}, PDF/X-1a no transparency"),
+                    msg!("this PDF has {what}, PDF/X-1a no transparency", what),
                 )
-                .help("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4"),
+                .help(msg!("ask for it as PDF/X-1a, flattened, or let the press file be PDF/X-4")),
             );
         }
     }
 }
 
 /// What a stream of operators uses.
-fn surveyed(content: &[u8], stream: &str) -> Result<Survey, Diagnostic> {
+fn surveyed(content: &[u8], stream: Word) -> Result<Survey, Diagnostic> {
     let used = Survey::of(content)
-        .map_err(|what| broken(&format!("it {}", Fault { what, stream: stream.to_owned() })))?;
+        .map_err(|what| broken(msg!("it {stream}", stream = Fault { what, stream: stream.into() })))?;
     if used.lzw {
-        return Err(broken("it has an inline image in LZW, which PDF/X does not have"));
+        return Err(broken(word("it has an inline image in LZW, which PDF/X does not have")));
     }
     Ok(used)
 }

@@ -13,33 +13,35 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Standard};
 use crate::issue::PlacedSpot;
+use crate::message::{IntoArgument, msg, word};
 use crate::pdf_read::Function;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
 impl<'a> Copier<'a, '_> {
     /// Refuses a colour that is not of the press.
-    pub(super) fn rgb(&mut self, what: &str) {
+    pub(super) fn rgb(&mut self, what: impl IntoArgument) {
         self.report.add(
-            Diagnostic::new(codes::PLACED_COLOUR, format!("this PDF has {what}"))
-                .help(format!("which inks the press makes of it cannot be told: {ANEW}")),
+            Diagnostic::new(codes::PLACED_COLOUR, msg!("this PDF has {what}", what))
+                .help(msg!("which inks the press makes of it cannot be told: {anew}", anew = ANEW)),
         );
     }
 
-    fn managed(&mut self, what: &str) {
+    fn managed(&mut self, what: impl IntoArgument) {
         if self.standard == Standard::X1a {
-            return self.rgb(&format!("{what}, which PDF/X-1a does not have"));
+            return self.rgb(msg!("{what}, which PDF/X-1a does not have", what));
         }
-        self.report.add(
-            Diagnostic::new(codes::PLACED_MANAGED, format!("this PDF has {what}")).help(format!(
-                "its inks are made at the printer's and black may come from four plates: {ANEW}"
-            )),
-        );
+        self.report.add(Diagnostic::new(codes::PLACED_MANAGED, msg!("this PDF has {what}", what)).help(
+            msg!(
+                "its inks are made at the printer's and black may come from four plates: {anew}",
+                anew = ANEW
+            ),
+        ));
     }
 
     /// A colour space, with references followed.
     pub(super) fn space(&mut self, space: &'a Object, depth: usize) -> Result<Object, Diagnostic> {
         if depth > 8 {
-            return Err(broken("its colour spaces contain each other without end"));
+            return Err(broken(word("its colour spaces contain each other without end")));
         }
         self.once(Role::Space, space, |copier, space| copier.space_itself(space, depth))
     }
@@ -48,32 +50,35 @@ impl<'a> Copier<'a, '_> {
         let parts = match space {
             Object::Name(name) => {
                 if matches!(name.as_slice(), b"DeviceRGB" | b"RGB") {
-                    self.rgb("colours in RGB");
+                    self.rgb(word("colours in RGB"));
                 }
                 return Ok(space.clone());
             }
             Object::Array(parts) => parts,
-            _ => return Err(broken("a colour space in it is neither a name nor an array")),
+            _ => return Err(broken(word("a colour space in it is neither a name nor an array"))),
         };
         let source = self.source;
         let part =
-            |at: usize| parts.get(at).ok_or_else(|| broken("it has a colour space with parts missing"));
+            |at: usize| parts.get(at).ok_or_else(|| broken(word("it has a colour space with parts missing")));
         let kind = resolve(source, part(0)?).as_name().unwrap_or(b"");
         let mut made = vec![Object::Name(kind.to_vec())];
         match kind {
-            b"DeviceRGB" => self.rgb("colours in RGB"),
+            b"DeviceRGB" => self.rgb(word("colours in RGB")),
             b"DeviceGray" | b"DeviceCMYK" => {}
             b"CalRGB" | b"CalGray" | b"Lab" => {
-                self.managed(&format!("colours in {}", String::from_utf8_lossy(kind)));
+                self.managed(msg!(
+                    "colours in {from_utf8_lossy}",
+                    from_utf8_lossy = String::from_utf8_lossy(kind)
+                ));
                 made.push(self.plain(part(1)?, 0)?);
             }
             b"ICCBased" => {
                 let profile = as_dictionary(resolve(source, part(1)?));
                 let inks = profile.and_then(|profile| entry(source, profile, "N")).and_then(number);
                 self.managed(match inks {
-                    Some(4.0) => "CMYK colours with a profile",
-                    Some(1.0) => "greys with a profile",
-                    _ => "RGB colours with a profile",
+                    Some(4.0) => word("CMYK colours with a profile"),
+                    Some(1.0) => word("greys with a profile"),
+                    _ => word("RGB colours with a profile"),
                 });
                 made.push(self.plain(part(1)?, 0)?);
             }
@@ -90,7 +95,7 @@ impl<'a> Copier<'a, '_> {
             b"Separation" => {
                 let name = resolve(source, part(1)?)
                     .as_name()
-                    .map_err(|_| broken("it has a plate without a name"))?;
+                    .map_err(|_| broken(word("it has a plate without a name")))?;
                 return self.separation(name, part(2)?, part(3)?, depth);
             }
             b"DeviceN" => {
@@ -103,7 +108,7 @@ impl<'a> Copier<'a, '_> {
             }
             other => {
                 let other = String::from_utf8_lossy(other);
-                return Err(broken(&format!("it has the unknown colour space {other}")));
+                return Err(broken(msg!("it has the unknown colour space {other}", other)));
             }
         }
         Ok(Object::Array(made))
@@ -138,7 +143,8 @@ impl<'a> Copier<'a, '_> {
                 _ => false,
             };
             if !alike {
-                let what = format!("the plate `{name}` of this PDF stands for two different process colours");
+                let what =
+                    msg!("the plate `{name}` of this PDF stands for two different process colours", name);
                 self.report.add(Diagnostic::new(codes::SPOT_ALTERNATE, what).help(ANEW));
             }
         }

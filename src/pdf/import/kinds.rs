@@ -7,6 +7,7 @@ use super::report::{MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
+use crate::message::{msg, word};
 use crate::pdf_read::Survey;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve};
 
@@ -18,7 +19,7 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = as_dictionary(font).ok_or_else(|| broken("a font in it is not a dictionary"))?;
+        let own = as_dictionary(font).ok_or_else(|| broken(word("a font in it is not a dictionary")))?;
         let kind = entry(source, own, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
         if kind == b"Type3" {
             let mut made = self.only(
@@ -43,7 +44,7 @@ impl<'a> Copier<'a, '_> {
                 // Each font copies its glyphs for itself, for it has their resources.
                 let glyph = resolve(source, glyph)
                     .as_stream()
-                    .map_err(|_| broken("a Type 3 glyph in it is not a stream"))?;
+                    .map_err(|_| broken(word("a Type 3 glyph in it is not a stream")))?;
                 let glyph = self.glyph(glyph, around, depth + 1, &mut used)?;
                 drawn.set(name.clone(), self.added(glyph)?);
             }
@@ -65,17 +66,22 @@ impl<'a> Copier<'a, '_> {
             Some(Object::Stream(program)) if !program.content.is_empty() => {
                 let kind = program.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or(b"");
                 if self.standard == Standard::X1a && kind == b"OpenType" {
-                    let what = format!(
-                        "the font {name} of this PDF is embedded in a way that PDF/X-1a does not have"
+                    let what = msg!(
+                        "the font {name} of this PDF is embedded in a way that PDF/X-1a does not have",
+                        name
                     );
-                    self.report.add(Diagnostic::new(codes::PLACED_FONT, what).help("ask for it as PDF/X-1a"));
+                    self.report
+                        .add(Diagnostic::new(codes::PLACED_FONT, what).help(msg!("ask for it as PDF/X-1a")));
                 }
             }
             _ => self.report.add(
-                Diagnostic::new(codes::PLACED_FONT, format!("the font {name} of this PDF is not embedded"))
-                    .help(
-                        "the press would set another one: ask for it with all fonts embedded, or as outlines",
-                    ),
+                Diagnostic::new(
+                    codes::PLACED_FONT,
+                    msg!("the font {name} of this PDF is not embedded", name),
+                )
+                .help(msg!(
+                    "the press would set another one: ask for it with all fonts embedded, or as outlines"
+                )),
             ),
         }
         Ok(Object::Dictionary(self.plain_dictionary(own, 0)?))
@@ -88,23 +94,27 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = as_dictionary(state).ok_or_else(|| broken("a graphics state in it is not a dictionary"))?;
+        let own =
+            as_dictionary(state).ok_or_else(|| broken(word("a graphics state in it is not a dictionary")))?;
         let mut made = Dictionary::new();
         for (key, raw) in own {
             let value = resolve(source, raw);
             let name = value.as_name().unwrap_or(b"");
             match key.as_slice() {
                 b"TR" | b"TR2" if matches!(name, b"Identity" | b"Default") => {}
-                b"TR" | b"TR2" => return Err(self.refusal("changes its tones with a transfer function")),
+                b"TR" | b"TR2" => {
+                    return Err(self.refusal(word("changes its tones with a transfer function")));
+                }
                 // Screens, and how black is made of RGB, are the press's own.
                 b"HT" | b"HTP" | b"HTO" | b"BG" | b"BG2" | b"UCR" | b"UCR2" => {}
                 b"SMask" if name == b"None" => made.set("SMask", value.clone()),
                 b"SMask" => {
-                    self.transparency("a soft mask");
+                    self.transparency(word("a soft mask"));
                     let mask = as_dictionary(value)
-                        .ok_or_else(|| broken("a soft mask in it is not a dictionary"))?;
+                        .ok_or_else(|| broken(word("a soft mask in it is not a dictionary")))?;
                     let mut kept = self.only(mask, &["Type", "S", "BC", "TR"])?;
-                    let group = mask.get(b"G").map_err(|_| broken("it has a soft mask without a group"))?;
+                    let group =
+                        mask.get(b"G").map_err(|_| broken(word("it has a soft mask without a group")))?;
                     let group = self.once_in(Role::Group, group, around, |copier, group| {
                         copier.xobject(group, around, depth)
                     })?;
@@ -122,9 +132,9 @@ impl<'a> Copier<'a, '_> {
                     let faint = matches!(key.as_slice(), b"ca" | b"CA") && number(value) != Some(1.0);
                     let blends = key == b"BM" && !matches!(name, b"Normal" | b"Compatible");
                     if faint {
-                        self.transparency("parts that let others through");
+                        self.transparency(word("parts that let others through"));
                     } else if blends {
-                        self.transparency("a blend mode");
+                        self.transparency(word("a blend mode"));
                     }
                     made.set(key.clone(), self.plain(raw, 0)?);
                 }
@@ -149,7 +159,7 @@ impl<'a> Copier<'a, '_> {
             Object::Dictionary(own) => {
                 let mut made = self.only(own, &["Type", "PatternType", "Matrix"])?;
                 let shading =
-                    own.get(b"Shading").map_err(|_| broken("it has a pattern without a shading"))?;
+                    own.get(b"Shading").map_err(|_| broken(word("it has a pattern without a shading")))?;
                 let shading = self
                     .once(Role::Shading, shading, |copier, shading| copier.shading(shading, around, depth))?;
                 made.set("Shading", shading);
@@ -161,7 +171,7 @@ impl<'a> Copier<'a, '_> {
                 }
                 Ok(Object::Dictionary(made))
             }
-            _ => Err(broken("a pattern in it is neither a dictionary nor a stream")),
+            _ => Err(broken(word("a pattern in it is neither a dictionary nor a stream"))),
         }
     }
 
@@ -171,9 +181,10 @@ impl<'a> Copier<'a, '_> {
         _: Option<&'a Dictionary>,
         _: usize,
     ) -> Result<Object, Diagnostic> {
-        let own = as_dictionary(shading).ok_or_else(|| broken("a shading in it is not a dictionary"))?;
+        let own =
+            as_dictionary(shading).ok_or_else(|| broken(word("a shading in it is not a dictionary")))?;
         let mut made = self.plain_dictionary(own, 0)?;
-        let space = own.get(b"ColorSpace").map_err(|_| broken("it has a shading without colours"))?;
+        let space = own.get(b"ColorSpace").map_err(|_| broken(word("it has a shading without colours")))?;
         made.set("ColorSpace", self.space(space, 0)?);
         Ok(match shading {
             Object::Stream(own) => Object::Stream(self.fitted(own, made, MOST_STREAM as u64)?),
@@ -188,9 +199,9 @@ impl<'a> Copier<'a, '_> {
         depth: usize,
     ) -> Result<Object, Diagnostic> {
         let source = self.source;
-        let own = object.as_stream().map_err(|_| broken("a form or picture in it is not a stream"))?;
+        let own = object.as_stream().map_err(|_| broken(word("a form or picture in it is not a stream")))?;
         if own.dict.has(b"OPI") || own.dict.has(b"Ref") {
-            return Err(self.refusal("refers to pictures in other files (OPI or reference XObjects)"));
+            return Err(self.refusal(word("refers to pictures in other files (OPI or reference XObjects)")));
         }
         if let Ok(layer) = own.dict.get(b"OC") {
             self.visible(layer)?;
@@ -211,7 +222,7 @@ impl<'a> Copier<'a, '_> {
                 self.painted(own, copy, around, depth + 1)
             }
             Some(b"Image") => self.image(own, depth),
-            _ => Err(self.refusal("has PostScript in it")),
+            _ => Err(self.refusal(word("has PostScript in it"))),
         }
     }
 
@@ -219,13 +230,17 @@ impl<'a> Copier<'a, '_> {
         let source = self.source;
         let side = |key: &str| entry(source, &own.dict, key).and_then(number).filter(|side| *side >= 1.0);
         let (Some(width), Some(height)) = (side("Width"), side("Height")) else {
-            return Err(broken("it has a picture without a size"));
+            return Err(broken(word("it has a picture without a size")));
         };
         if width * height > self.most_pixels {
-            return Err(too_large(format!("it has a picture of {width:.0} × {height:.0} pixels")));
+            return Err(too_large(msg!(
+                "it has a picture of {width} × {height} pixels",
+                width = format_args!("{width:.0}"),
+                height = format_args!("{height:.0}")
+            )));
         }
         if self.standard == Standard::X1a && side("BitsPerComponent").is_some_and(|bits| bits > 8.0) {
-            return Err(self.refusal("has pictures of 16 bits, which PDF/X-1a does not have"));
+            return Err(self.refusal(word("has pictures of 16 bits, which PDF/X-1a does not have")));
         }
         let mut copy = self.only(
             &own.dict,
@@ -246,12 +261,12 @@ impl<'a> Copier<'a, '_> {
         match own.dict.get(b"ColorSpace") {
             Ok(space) => copy.set("ColorSpace", self.space(space, 0)?),
             Err(_) if own.filters().is_ok_and(|filters| filters.contains(&b"JPXDecode".as_slice())) => {
-                self.rgb("a JPEG 2000 picture that does not say in which colours it is");
+                self.rgb(word("a JPEG 2000 picture that does not say in which colours it is"));
             }
             Err(_) => {}
         }
         if side("SMaskInData").is_some() {
-            self.transparency("a picture that lets others through");
+            self.transparency(word("a picture that lets others through"));
         }
         for key in ["Mask", "SMask"] {
             let Ok(raw) = own.dict.get(key.as_bytes()) else { continue };
@@ -260,14 +275,15 @@ impl<'a> Copier<'a, '_> {
                 continue;
             }
             if key == "SMask" {
-                self.transparency("a picture with a soft mask");
+                self.transparency(word("a picture with a soft mask"));
             }
             if depth > DEEPEST {
-                return Err(broken("the masks of its pictures have masks without end"));
+                return Err(broken(word("the masks of its pictures have masks without end")));
             }
             let mask = self.once(Role::Mask, raw, |copier, mask| {
-                let mask =
-                    mask.as_stream().map_err(|_| broken("the mask of a picture in it is not a stream"))?;
+                let mask = mask
+                    .as_stream()
+                    .map_err(|_| broken(word("the mask of a picture in it is not a stream")))?;
                 copier.image(mask, depth + 1)
             })?;
             copy.set(key, mask);

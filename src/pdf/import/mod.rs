@@ -33,6 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::Press;
 use crate::issue::{OpenedPdf, PlacedPdf};
+use crate::message::{Message, counted, msg, word};
 use crate::pdf::preflight;
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, number, rectangle, resolve};
 use crate::pdf_read::{self, Interpreter, LoadFault, PROCESS, Unheard};
@@ -68,15 +69,15 @@ fn import(bytes: &[u8], sheet: u32, press: &Press, report: &mut Report) -> Resul
     let count = pages.len();
     let Some(id) = pages.get(&sheet) else {
         let message = match count {
-            0 => "this PDF has no pages".to_owned(),
+            0 => msg!("this PDF has no pages"),
             _ => {
-                format!("this PDF has no page {sheet}: it has {}", crate::diagnostic::counted(count, "page"))
+                msg!("this PDF has no page {sheet}: it has {pages}", sheet, pages = counted(count, "page"))
             }
         };
-        let help = if count == 0 { ANEW } else { "name another page with `sheet`" };
+        let help = if count == 0 { ANEW } else { word("name another page with `sheet`") };
         return Err(Diagnostic::new(codes::PLACED_PAGE, message).help(help));
     };
-    let page = source.get_dictionary(*id).map_err(|_| broken("its page is damaged"))?;
+    let page = source.get_dictionary(*id).map_err(|_| broken(word("its page is damaged")))?;
     let shown = ShownBox::of(&source, page)?;
     harmless(&source, page, report);
     let mut copier = Copier::new(&source, press, report);
@@ -106,22 +107,26 @@ fn refusal(rule: Rule, fault: &Diagnostic) -> Diagnostic {
         Rule::Operators => codes::PLACED_BROKEN,
         _ => codes::PLACED_CONTENT,
     };
-    Diagnostic::new(code, format!("this PDF is not fit for the press: {}", fault.message)).help(ANEW)
+    Diagnostic::new(code, msg!("this PDF is not fit for the press: {message}", message = fault.message))
+        .help(ANEW)
 }
 
 /// Reads a file within its limits.
 fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
     if bytes.len() > MOST_FILE {
-        return Err(too_large(format!("it has {} MB", bytes.len() >> 20)));
+        return Err(too_large(msg!("it has {len} MB", len = bytes.len() >> 20)));
     }
     match pdf_read::load(bytes, MOST_STREAM) {
         Ok(document) if document.objects.len() > MOST_OBJECTS => {
-            Err(too_large(format!("it has {} objects", document.objects.len())))
+            Err(too_large(msg!("it has {count} objects", count = document.objects.len())))
         }
         Ok(document) => Ok(document),
-        Err(LoadFault::Encrypted) => Err(Diagnostic::new(codes::PLACED_ENCRYPTED, "this PDF is encrypted")
-            .help("ask for it without a password and without restrictions; a press file may hold neither")),
-        Err(LoadFault::Unreadable(why)) => Err(broken(&why)),
+        Err(LoadFault::Encrypted) => {
+            Err(Diagnostic::new(codes::PLACED_ENCRYPTED, msg!("this PDF is encrypted")).help(msg!(
+                "ask for it without a password and without restrictions; a press file may hold neither"
+            )))
+        }
+        Err(LoadFault::Unreadable(why)) => Err(broken(why)),
     }
 }
 
@@ -142,9 +147,10 @@ impl ShownBox {
             let edges = rectangle(document, inherited(document, page, key))?;
             (edges[0] < edges[2] && edges[1] < edges[3]).then_some(edges)
         };
-        let empty =
-            |why: &str| Diagnostic::new(codes::PLACED_PAGE, format!("the page of this PDF {why}")).help(ANEW);
-        let media = boxed("MediaBox").ok_or_else(|| empty("has no size (no media box)"))?;
+        let empty = |why: Message| {
+            Diagnostic::new(codes::PLACED_PAGE, msg!("the page of this PDF {why}", why)).help(ANEW)
+        };
+        let media = boxed("MediaBox").ok_or_else(|| empty(msg!("has no size (no media box)")))?;
         let named = ["TrimBox", "ArtBox", "CropBox"].into_iter().find_map(boxed).unwrap_or(media);
         // Nothing shows beyond the media box (ISO 32000-1, 14.11.2.1).
         let edges =
@@ -154,10 +160,10 @@ impl ShownBox {
             entry(document, page, "UserUnit").and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
         let (w, h) = (x1 - x0, y1 - y0);
         if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
-            return Err(empty(&format!(
-                "is {:.1} × {:.1} pt; a placed page must be between 1 and 14,400 pt on each side",
-                w * unit,
-                h * unit
+            return Err(empty(msg!(
+                "is {unit} × {h} pt; a placed page must be between 1 and 14,400 pt on each side",
+                unit = format_args!("{:.1}", w * unit),
+                h = format_args!("{:.1}", h * unit)
             )));
         }
         let turn = inherited(document, page, "Rotate").and_then(number).unwrap_or(0.0);
@@ -182,18 +188,19 @@ fn harmless(document: &Document, page: &Dictionary, report: &mut Report) {
     });
     let seen = seen.count();
     if seen > 0 {
-        let what = crate::diagnostic::counted(seen, "annotation");
+        let what = counted(seen, "annotation");
         report.add(
-            Diagnostic::new(codes::PLACED_DROPPED, format!("{what} of this PDF will not be printed")).help(
-                "comments, stamps and form fields lie over the page: have what is to print drawn on it",
-            ),
+            Diagnostic::new(codes::PLACED_DROPPED, msg!("{what} of this PDF will not be printed", what))
+                .help(msg!(
+                    "comments, stamps and form fields lie over the page: have what is to print drawn on it"
+                )),
         );
     }
     let info = entry(document, &document.trailer, "Info").and_then(as_dictionary);
     let claim = info.and_then(|info| entry(document, info, "GTS_PDFXVersion")?.as_str().ok());
     if let Some(claim) = claim {
         let claim = String::from_utf8_lossy(claim);
-        report.add(Diagnostic::new(codes::PLACED_CLAIM, format!("this PDF says that it is {claim}")));
+        report.add(Diagnostic::new(codes::PLACED_CLAIM, msg!("this PDF says that it is {claim}", claim)));
     }
 }
 
@@ -228,6 +235,6 @@ fn clean(mut document: Document, form: ObjectId) -> (Document, ObjectId) {
 
 fn written(mut document: Document) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).map_err(|fault| broken(&fault.to_string()))?;
+    document.save_to(&mut bytes).map_err(|fault| broken(Message::verbatim(fault.to_string())))?;
     Ok(bytes)
 }

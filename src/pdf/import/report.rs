@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::{Message, Word, msg, word};
 
 /// The most bytes that a file may have.
 pub const MOST_FILE: usize = 128 << 20;
@@ -33,14 +34,15 @@ impl Report {
 }
 
 /// The way out of most refusals.
-pub const ANEW: &str = "ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports";
+pub const ANEW: Word =
+    word("ask for it again as PDF/X-4 or PDF/X-1a in CMYK, which the agency's program exports");
 
-pub fn broken(why: &str) -> Diagnostic {
-    Diagnostic::new(codes::PLACED_BROKEN, format!("this PDF cannot be read: {why}"))
-        .help("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a")
+pub fn broken(why: impl Into<Message>) -> Diagnostic {
+    Diagnostic::new(codes::PLACED_BROKEN, msg!("this PDF cannot be read: {why}", why = why.into()))
+        .help(msg!("it was probably not copied whole: fetch it again, or ask for it as PDF/X-4 or PDF/X-1a"))
 }
 
-pub fn too_large(what: String) -> Diagnostic {
-    Diagnostic::new(codes::PLACED_LARGE, format!("this PDF is too large: {what}"))
-        .help("ask for one with pictures of 300 dpi at their size and with simpler drawings")
+pub fn too_large(what: impl Into<Message>) -> Diagnostic {
+    Diagnostic::new(codes::PLACED_LARGE, msg!("this PDF is too large: {what}", what = what.into()))
+        .help(msg!("ask for one with pictures of 300 dpi at their size and with simpler drawings"))
 }

@@ -11,15 +11,16 @@ use super::report::{ANEW, MOST_STREAM, broken, too_large};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::Standard;
+use crate::message::{Message, Word, msg, word};
 use crate::pdf_read::filter::{self, FilterFault, Filters, run_length_size};
 use crate::pdf_read::objects::{entry, number};
 
-fn refused(what: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(codes::PLACED_FILTER, format!("this PDF {what}")).help(help)
+fn refused(what: impl Into<Message>, help: Word) -> Diagnostic {
+    Diagnostic::new(codes::PLACED_FILTER, msg!("this PDF {what}", what = what.into())).help(help)
 }
 
 fn filters<'a>(document: &'a Document, dictionary: &'a Dictionary) -> Result<Filters<'a>, Diagnostic> {
-    Filters::of(document, dictionary).ok_or_else(|| broken("the filters of a stream in it are damaged"))
+    Filters::of(document, dictionary).ok_or_else(|| broken(word("the filters of a stream in it are damaged")))
 }
 
 /// The bytes of a stream of operators.
@@ -48,9 +49,12 @@ fn undone(
 
 fn told(fault: FilterFault, name: &[u8]) -> Diagnostic {
     match fault {
-        FilterFault::TooLarge => too_large("a stream in it comes to more than 64 MB".to_owned()),
-        FilterFault::Damaged => broken("a stream in it is damaged"),
-        FilterFault::Unknown => refused(&format!("uses the filter {}", String::from_utf8_lossy(name)), ANEW),
+        FilterFault::TooLarge => too_large(msg!("a stream in it comes to more than 64 MB")),
+        FilterFault::Damaged => broken(word("a stream in it is damaged")),
+        FilterFault::Unknown => refused(
+            msg!("uses the filter {from_utf8_lossy}", from_utf8_lossy = String::from_utf8_lossy(name)),
+            ANEW,
+        ),
     }
 }
 
@@ -62,7 +66,7 @@ fn rows(document: &Document, parameters: &Dictionary) -> Result<(), Diagnostic> 
     };
     let bits = figure("Colors", 1.0) * figure("BitsPerComponent", 8.0) * figure("Columns", 1.0);
     if bits / 8.0 > MOST_STREAM as f64 {
-        return Err(too_large("the rows of a stream in it are too long to be read".to_owned()));
+        return Err(too_large(msg!("the rows of a stream in it are too long to be read")));
     }
     Ok(())
 }
@@ -81,7 +85,7 @@ pub(super) fn fit(
     most: u64,
 ) -> Result<u64, Diagnostic> {
     if stream.dict.has(b"F") {
-        let what = "this PDF keeps a part of itself in another file";
+        let what = word("this PDF keeps a part of itself in another file");
         return Err(Diagnostic::new(codes::PLACED_CONTENT, what).help(ANEW));
     }
     let coded = filters(document, &stream.dict)?;
@@ -92,13 +96,13 @@ pub(super) fn fit(
             | b"DCTDecode" | b"CCITTFaxDecode" => {}
             b"JPXDecode" | b"JBIG2Decode" if standard == Standard::X4 => {}
             b"JPXDecode" | b"JBIG2Decode" => {
-                let what = format!("has a picture in {name}, which PDF/X-1a does not have");
+                let what = msg!("has a picture in {name}, which PDF/X-1a does not have", name);
                 return Err(refused(
-                    &what,
-                    "ask for it as PDF/X-1a, whose pictures are JPEG or without loss",
+                    what,
+                    word("ask for it as PDF/X-1a, whose pictures are JPEG or without loss"),
                 ));
             }
-            _ => return Err(refused(&format!("uses the filter {name}"), ANEW)),
+            _ => return Err(refused(msg!("uses the filter {name}", name), ANEW)),
         }
     }
     let (mut filters, mut content) = (coded.names.clone(), None);
@@ -131,7 +135,7 @@ pub(super) fn fit(
         _ => content.len() as u64,
     };
     if size > most {
-        return Err(too_large(format!("a stream in it comes to more than {} MB", most >> 20)));
+        return Err(too_large(msg!("a stream in it comes to more than {most} MB", most = most >> 20)));
     }
     for key in ["Filter", "DecodeParms", "FFilter", "FDecodeParms", "DL"] {
         copy.dict.remove(key.as_bytes());
@@ -163,7 +167,7 @@ fn inflated(bytes: &[u8], most: u64) -> Result<u64, Diagnostic> {
             Ok(count) => size += count as u64,
             // A wrong checksum at the end is common, and every reader forgives it.
             Err(_) if size > 0 => return Ok(size),
-            Err(_) => return Err(broken("a stream in it is damaged")),
+            Err(_) => return Err(broken(word("a stream in it is damaged"))),
         }
     }
 }

@@ -12,6 +12,7 @@ use lopdf::{Document, ObjectId};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::{Message, msg};
 use crate::pdf_read::{Interpreter, LoadFault, MOST_OBJECT_BYTES, load, page_box};
 use crate::plates::{Painter, Plates};
 pub(super) use coverage::coverage;
@@ -30,15 +31,16 @@ pub fn separate(
     ppi: u32,
     mut each: impl FnMut(usize, Plates) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostic> {
-    let fault = |why: &str| Diagnostic::new(codes::PLATES, format!("the plates cannot be drawn: {why}"));
+    let fault = |why: Message| Diagnostic::new(codes::PLATES, msg!("the plates cannot be drawn: {why}", why));
     let document = load(file, MOST_OBJECT_BYTES).map_err(|why| match why {
-        LoadFault::Encrypted => fault("the file is encrypted"),
-        LoadFault::Unreadable(why) => fault(&why),
+        LoadFault::Encrypted => fault(msg!("the file is encrypted")),
+        LoadFault::Unreadable(why) => fault(why),
     })?;
     let interpreter = Interpreter::new(&document);
     for (at, id) in document.get_pages().into_values().enumerate() {
         let plates = render(&interpreter, &document, id, ppi).ok_or_else(|| {
-            fault("a page has no size, or more pixels than can be drawn").help("give less with --dpi")
+            fault(msg!("a page has no size, or more pixels than can be drawn"))
+                .help(msg!("give less with --dpi"))
         })?;
         each(at, plates.plates)?;
     }

@@ -1,6 +1,7 @@
 //! A page of a file on its plates, with where its trimmed part lies.
 
 use crate::diagnostic::PageBox;
+use crate::message::Message;
 use crate::pdf_read::Bounds;
 use crate::plates::Plates;
 
@@ -10,7 +11,7 @@ pub(in crate::pdf) struct Separated {
     /// The trimmed part of the sheet.
     pub(in crate::pdf) trim: Bounds,
     /// Pictures that could not be decoded, or not to their end.
-    pub(in crate::pdf) damaged: Vec<String>,
+    pub(in crate::pdf) damaged: Vec<Message>,
 }
 
 impl Separated {

@@ -6,7 +6,8 @@ use lopdf::{Document, ObjectId};
 
 use super::report::Report;
 use crate::codes::Rule;
-use crate::diagnostic::{Diagnostic, PageBox, Severity, counted};
+use crate::diagnostic::{Diagnostic, PageBox, Severity};
+use crate::message::{Message, counted, msg, word};
 use crate::pdf::plates;
 use crate::pdf_read::{
     Bounds, Colour, Drawn, Fault, FaultKind, Glyph, Image, Interpreter, Kind, Paint, Resource, Shading,
@@ -55,7 +56,7 @@ pub(super) fn check(
     read(report, interpreter, document, number, id);
     let Some(drawn) = plates::render(interpreter, document, id, COVERAGE_PPI) else { return };
     for damaged in &drawn.damaged {
-        let message = format!("a picture cannot be decoded: {damaged}");
+        let message = msg!("a picture cannot be decoded: {damaged}", damaged);
         report.findings.push(Diagnostic::new(Rule::Filters.code(), message).on_page(number, None));
     }
     coverage(report, &drawn, number);
@@ -67,7 +68,7 @@ pub(super) fn damaged_pictures(
     interpreter: &Interpreter<'_>,
     document: &Document,
     id: ObjectId,
-) -> Vec<String> {
+) -> Vec<Message> {
     plates::render(interpreter, document, id, DECODING_PPI).map_or_else(Vec::new, |drawn| drawn.damaged)
 }
 
@@ -106,9 +107,15 @@ fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let peak = found.iter().map(|hot| hot.peak).max().unwrap_or(worst.peak);
     let area: f64 = found.iter().map(|hot| hot.area).sum();
     let limit = if severity == Severity::Error { most } else { advised };
-    let places = if found.len() > 1 { format!(" in {} places", found.len()) } else { String::new() };
-    let message =
-        format!("the inks add up to {peak} %, over {limit} % on {:.1} cm²{places}", (area / 100.0).max(0.1));
+    let places =
+        if found.len() > 1 { msg!(" in {count} places", count = found.len()) } else { Message::default() };
+    let message = msg!(
+        "the inks add up to {peak} %, over {limit} % on {max} cm²{places}",
+        peak,
+        limit,
+        max = format_args!("{:.1}", (area / 100.0).max(0.1)),
+        places
+    );
     let found = Diagnostic::new(Rule::TotalInk.code(), message).of_severity(severity);
     report.findings.push(found.on_page(number, Some(worst.place)));
 }
@@ -117,8 +124,9 @@ fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
 fn lost_white(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let lost = drawn.lost_white();
     let Some(place) = lost.first() else { return };
-    let times = if lost.len() > 1 { format!(" ({} times)", lost.len()) } else { String::new() };
-    let message = format!("white overprints, so that the ink under it stays{times}");
+    let times =
+        if lost.len() > 1 { msg!(" ({count} times)", count = lost.len()) } else { Message::default() };
+    let message = msg!("white overprints, so that the ink under it stays{times}", times);
     let found = Diagnostic::new(Rule::WhiteOverprint.code(), message);
     report.findings.push(found.on_page(number, Some(*place)));
 }
@@ -149,7 +157,7 @@ impl PageCheck {
         let met = self.order.iter().filter_map(|key| self.found.remove(key));
         met.map(|Met { mut finding, count }| {
             if count > 1 {
-                finding.message.push_str(&format!(" ({count} times)"));
+                finding.message = msg!("{message} ({count} times)", message = finding.message, count);
             }
             finding
         })
@@ -157,16 +165,16 @@ impl PageCheck {
     }
 
     /// Tells a fault; the same words are told once, with how often they hold.
-    fn tell(&mut self, rule: Rule, at: Option<Bounds>, message: impl Into<String>) {
+    fn tell(&mut self, rule: Rule, at: Option<Bounds>, message: impl Into<Message>) {
         let finding = Diagnostic::new(rule.code(), message);
-        let kind = finding.message.clone();
+        let kind = finding.message.to_string();
         self.tell_once(rule, at, kind, finding);
     }
 
     /// The same of another severity than the rule's.
-    fn tell_as(&mut self, severity: Severity, rule: Rule, at: Option<Bounds>, message: impl Into<String>) {
+    fn tell_as(&mut self, severity: Severity, rule: Rule, at: Option<Bounds>, message: impl Into<Message>) {
         let finding = Diagnostic::new(rule.code(), message).of_severity(severity);
-        let kind = finding.message.clone();
+        let kind = finding.message.to_string();
         self.tell_once(rule, at, kind, finding);
     }
 
@@ -202,17 +210,17 @@ impl PageCheck {
     fn kind(&mut self, kind: Kind, at: Option<Bounds>, what: &str) {
         let rule = Rule::ColourSpaces;
         match kind {
-            Kind::Rgb => self.tell(rule, at, format!("{what} is in DeviceRGB")),
+            Kind::Rgb => self.tell(rule, at, msg!("{what} is in DeviceRGB", what)),
             Kind::Measured | Kind::IccCmyk if !self.managed => {
                 self.tell(
                     rule,
                     at,
-                    format!("{what} is in a colour with a profile, which PDF/X-1a does not allow"),
+                    msg!("{what} is in a colour with a profile, which PDF/X-1a does not allow", what),
                 );
             }
             Kind::Measured => {
                 let message =
-                    format!("{what} is in RGB or Lab with a profile and is converted at the printer");
+                    msg!("{what} is in RGB or Lab with a profile and is converted at the printer", what);
                 self.tell_as(Severity::Warning, rule, at, message);
             }
             _ => {}
@@ -223,7 +231,7 @@ impl PageCheck {
     fn flat(&mut self, colour: &Colour, at: Bounds) {
         let total = colour.total();
         if colour.kind == Kind::Registration && total > 0.005 {
-            let message = "the registration colour, which is for marks only, is used inside the trim";
+            let message = word("the registration colour, which is for marks only, is used inside the trim");
             return self.tell(Rule::TotalInk, Some(at), message);
         }
         // Half a percent is the rounding of numbers.
@@ -233,17 +241,17 @@ impl PageCheck {
         }
         let percent = (total * 100.0).round();
         let severity = if over(self.ink_limit) { Severity::Error } else { Severity::Note };
-        self.tell_as(severity, Rule::TotalInk, Some(at), format!("a colour has {percent} % of ink"));
+        self.tell_as(severity, Rule::TotalInk, Some(at), msg!("a colour has {percent} % of ink", percent));
     }
 
     /// A tint of one colour, of shapes and letters; gradients may fade out.
     fn tint(&mut self, colour: &Colour, at: Bounds) {
         let total = colour.total();
         if total > NO_INK && total < FAINTEST - 0.0005 {
-            let message = format!(
-                "a tint has {:.1} % of ink; newsprint needs {:.0} %",
-                total * 100.0,
-                FAINTEST * 100.0
+            let message = msg!(
+                "a tint has {total} % of ink; newsprint needs {faintest} %",
+                total = format_args!("{:.1}", total * 100.0),
+                faintest = format_args!("{:.0}", FAINTEST * 100.0)
             );
             self.tell(Rule::FaintTints, Some(at), message);
         }
@@ -258,11 +266,19 @@ impl PageCheck {
 
     fn rule(&mut self, width: f64, length: f64, colour: &Colour, at: Bounds) {
         if width < THINNEST - SLACK {
-            let message = format!("a rule is {width:.2} pt wide; newsprint needs {THINNEST} pt");
+            let message = msg!(
+                "a rule is {width} pt wide; newsprint needs {thinnest} pt",
+                width = format_args!("{width:.2}"),
+                thinnest = THINNEST
+            );
             self.tell(Rule::ThinRules, Some(at), message);
         }
         if width <= ONE_INK && length > width * 4.0 && colour.plates() > 1 {
-            let message = format!("a rule of {width:.2} pt prints in {} inks", colour.plates());
+            let message = msg!(
+                "a rule of {width} pt prints in {plates} inks",
+                width = format_args!("{width:.2}"),
+                plates = colour.plates()
+            );
             self.tell(Rule::RulesInSeveralInks, Some(at), message);
         }
     }
@@ -272,21 +288,21 @@ impl PageCheck {
         let (plates, total) = (colour.plates(), colour.total());
         let [c, m, y, k] = colour.process();
         if colour.kind == Kind::Registration {
-            return self.tell(Rule::BlackText, Some(at), "text is in the registration colour");
+            return self.tell(Rule::BlackText, Some(at), word("text is in the registration colour"));
         }
         let is_process = matches!(colour.kind, Kind::Gray | Kind::Cmyk);
         // A colour may hold some black; what is as dark as black is meant to be black.
         let is_dark = k >= 0.95 || (k >= 0.5 && c.min(m).min(y) >= 0.3) || c.min(m).min(y) >= 0.7;
         if is_process && c + m + y > 0.0 && is_dark {
-            self.tell(Rule::BlackText, Some(at), "black text prints from other plates than black too");
+            self.tell(Rule::BlackText, Some(at), word("black text prints from other plates than black too"));
         } else if is_process && c + m + y == 0.0 && k >= 0.995 {
             // In DeviceGray all process plates are painted whatever the mode (ISO 32000-1, 8.6.7);
             // most machines turn it into black ink first.
             if colour.kind == Kind::Gray {
-                let message = "black text is in DeviceGray, which overprints on some machines only";
+                let message = word("black text is in DeviceGray, which overprints on some machines only");
                 self.tell_as(Severity::Warning, Rule::BlackText, Some(at), message);
             } else if !overprints {
-                self.tell(Rule::BlackText, Some(at), "black text does not overprint");
+                self.tell(Rule::BlackText, Some(at), word("black text does not overprint"));
             }
         }
         if total < 0.005 {
@@ -301,15 +317,29 @@ impl PageCheck {
             let least = if under > 1 { REVERSED.1 } else { REVERSED.0 };
             if under > 0 && size < least - SLACK {
                 let inks = counted(under, "ink");
-                let message = format!("reversed type of {size:.2} pt stands on {inks}; it needs {least} pt");
+                let message = msg!(
+                    "reversed type of {size} pt stands on {inks}; it needs {least} pt",
+                    size = format_args!("{size:.2}"),
+                    inks,
+                    least
+                );
                 self.tell(Rule::ReversedType, Some(at), message);
             }
         } else if plates > 1 && size < COLOURED - SLACK {
-            let message = format!("type of {size:.2} pt prints in {plates} inks; it needs {COLOURED} pt");
+            let message = msg!(
+                "type of {size} pt prints in {plates} inks; it needs {coloured} pt",
+                size = format_args!("{size:.2}"),
+                plates,
+                coloured = COLOURED
+            );
             self.tell(Rule::ColouredType, Some(at), message);
         }
         if size < LEAST_TYPE - SLACK {
-            let message = format!("type is {size:.2} pt; newsprint needs {LEAST_TYPE} pt");
+            let message = msg!(
+                "type is {size} pt; newsprint needs {least_type} pt",
+                size = format_args!("{size:.2}"),
+                least_type = LEAST_TYPE
+            );
             self.tell(Rule::SmallType, Some(at), message);
         }
     }
@@ -378,13 +408,17 @@ impl Sink for PageCheck {
         if glyph.shown == Shown::Missing {
             let font = if glyph.font.base.is_empty() { &glyph.font.resource } else { &glyph.font.base };
             let character = match glyph.font.text(glyph.code) {
-                Some(text) => format!("“{text}”"),
-                None => format!("code {}", glyph.code.code),
+                Some(text) => msg!("“{text}”", text),
+                None => msg!("code {code}", code = glyph.code.code),
             };
-            self.tell(Rule::MissingCharacters, Some(at), format!("font {font} does not have {character}"));
+            self.tell(
+                Rule::MissingCharacters,
+                Some(at),
+                msg!("font {font} does not have {character}", font, character),
+            );
         }
         if !glyph.is_filled() && !glyph.is_stroked() {
-            return self.tell(Rule::InvisibleText, Some(at), "text does not print");
+            return self.tell(Rule::InvisibleText, Some(at), word("text does not print"));
         }
         for (colour, overprints) in paints {
             if colour.kind != Kind::Registration {
@@ -402,19 +436,19 @@ impl Sink for PageCheck {
             (Some(space), None) => space.kind(),
             (None, None) => Kind::None,
         };
-        self.kind(kind, Some(bounds), &format!("picture {}", image.name));
+        self.kind(kind, Some(bounds), &msg!("picture {image}", image = image.name));
         if let Some(head) = image.jpx {
             // What ISO 15930-7 (6.2.6) takes of JPEG 2000.
             let why = match head.channels {
                 1 | 3 | 4 if head.is_even => None,
-                1 | 3 | 4 => Some("channels of different bits".to_owned()),
-                count => Some(format!("{count} channels")),
+                1 | 3 | 4 => Some(msg!("channels of different bits")),
+                count => Some(msg!("{count} channels", count)),
             };
             if let Some(why) = why {
                 self.tell(
                     Rule::Filters,
                     Some(bounds),
-                    format!("the JPEG 2000 picture {} with {why}", image.name),
+                    msg!("the JPEG 2000 picture {image} with {why}", image = image.name, why),
                 );
             }
         }
@@ -426,8 +460,14 @@ impl Sink for PageCheck {
         if ppi < least - 0.5 && image.width.min(image.height) > 1 {
             let severity =
                 if !is_art && ppi < RESOLUTION.1 - 0.5 { Severity::Error } else { Severity::Warning };
-            let what = if is_art { "line art" } else { "picture" };
-            let message = format!("{what} {} has {ppi:.0} ppi; it needs {least:.0}", image.name);
+            let what = if is_art { word("line art") } else { word("picture") };
+            let message = msg!(
+                "{what} {image} has {ppi} ppi; it needs {least}",
+                what,
+                image = image.name,
+                ppi = format_args!("{ppi:.0}"),
+                least = format_args!("{least:.0}")
+            );
             self.tell_as(severity, Rule::Resolution, Some(at), message);
         }
         // How many inks may lie under what is printed on it.
@@ -450,7 +490,7 @@ impl Sink for PageCheck {
     }
 
     fn fault(&mut self, fault: Fault) {
-        let what = format!("the page {fault}");
+        let what = msg!("the page {fault}", fault);
         let rule = match fault.what {
             FaultKind::Missing(resource, _) => match resource {
                 Resource::Font => Rule::FontsEmbedded,

@@ -18,6 +18,7 @@ use super::standard::{Standard, X4};
 use crate::codes::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ink::{self, profile_fault};
+use crate::message::{msg, word};
 use crate::pdf_read::objects::{as_dictionary, entry, inherited, rectangle, resolve, sub, text};
 use crate::pdf_read::{Interpreter, LoadFault, MOST_OBJECT_BYTES, load, plain};
 pub use pages::check_pages;
@@ -75,7 +76,7 @@ pub(in crate::pdf) fn refusals(
         ruled.filter(|(rule, _)| (14..=26).contains(&rule.number())).collect();
     // Pictures are decoded only where they are drawn.
     for damaged in content::damaged_pictures(&Interpreter::new(document), document, page) {
-        let message = format!("a picture cannot be decoded: {damaged}");
+        let message = msg!("a picture cannot be decoded: {damaged}", damaged);
         // Of the reasons to refuse a file this is damage, not a filter that is forbidden.
         refusals.push((Rule::Operators, Diagnostic::new(Rule::Filters.code(), message)));
     }
@@ -109,9 +110,9 @@ pub fn examine(bytes: &[u8], house: &House) -> Examined {
     report.header(bytes);
     match loaded {
         Ok(document) => plates = Some(report.document(&document)),
-        Err(LoadFault::Encrypted) => report.add(Rule::Encryption, "the file is encrypted"),
+        Err(LoadFault::Encrypted) => report.add(Rule::Encryption, word("the file is encrypted")),
         Err(LoadFault::Unreadable(why)) => {
-            report.add(Rule::Header, format!("the file cannot be read: {why}"));
+            report.add(Rule::Header, msg!("the file cannot be read: {why}", why));
         }
     }
     Examined { findings: report.findings, plates }
@@ -135,11 +136,11 @@ impl Report<'_> {
         let most = self.standard.version;
         // Every version of PDF so far is written in three characters.
         if version.len() != most.len() || !version.starts_with(b"1.") || version > most.as_bytes() {
-            self.add(Rule::Header, format!("the header is not `%PDF-{most}` or older"));
+            self.add(Rule::Header, msg!("the header is not `%PDF-{most}` or older", most));
         }
         let binary = comment.iter().filter(|byte| **byte >= 128).count() >= 4;
         if comment.first() != Some(&b'%') || !binary {
-            self.add(Rule::Header, "no binary comment follows the header");
+            self.add(Rule::Header, word("no binary comment follows the header"));
         }
     }
 
@@ -150,10 +151,10 @@ impl Report<'_> {
             id.iter().filter(|part| part.as_str().is_ok_and(|part| !part.is_empty())).count()
         });
         if strings != 2 {
-            self.add(Rule::FileId, "the trailer has no file ID of two strings");
+            self.add(Rule::FileId, word("the trailer has no file ID of two strings"));
         }
         let Ok(catalog) = document.catalog() else {
-            self.add(Rule::Header, "the file has no catalog");
+            self.add(Rule::Header, word("the file has no catalog"));
             return Vec::new();
         };
         self.identity(document, catalog);
@@ -162,7 +163,7 @@ impl Report<'_> {
         self.actions(document, catalog);
         let pages = document.get_pages();
         if pages.is_empty() {
-            self.add(Rule::PageBoxes, "the file has no pages");
+            self.add(Rule::PageBoxes, word("the file has no pages"));
         }
         let interpreter = Interpreter::new(document);
         for (number, id) in pages {
@@ -171,10 +172,13 @@ impl Report<'_> {
         let inks = interpreter.inks();
         for (at, one) in inks.iter().enumerate() {
             if let Some(other) = inks[..at].iter().find(|other| ink::is_probably_same_plate(one, other)) {
-                let message =
-                    format!("the plates `{other}` and `{one}` are probably one ink in two spellings");
+                let message = msg!(
+                    "the plates `{other}` and `{one}` are probably one ink in two spellings",
+                    other,
+                    one
+                );
                 let found = Diagnostic::new(Rule::SpotColours.code(), message).as_warning();
-                self.findings.push(found.help("give the ink one name in the whole file"));
+                self.findings.push(found.help(msg!("give the ink one name in the whole file")));
             }
         }
         objects::check(self, document);
@@ -187,39 +191,42 @@ impl Report<'_> {
         let of_info = |key: &str| text(info.and_then(|info| entry(document, info, key)));
         for key in ["Title", "CreationDate", "ModDate"] {
             if of_info(key).is_none_or(|value| value.is_empty()) {
-                self.add(Rule::Info, format!("Info has no {key}"));
+                self.add(Rule::Info, msg!("Info has no {key}", key));
             }
         }
         let trapped = info.and_then(|info| entry(document, info, "Trapped"));
         let trapped = trapped.and_then(|name| name.as_name().ok());
         if !matches!(trapped, Some(b"True" | b"False")) {
-            self.add(Rule::Trapping, "Info does not say whether the file is trapped");
+            self.add(Rule::Trapping, word("Info does not say whether the file is trapped"));
         }
         let claim = self.standard.claim;
         if !self.standard.xmp {
             if of_info("GTS_PDFXVersion").as_deref() != Some(claim) {
-                self.add(Rule::Claim, format!("Info does not claim {claim}"));
+                self.add(Rule::Claim, msg!("Info does not claim {claim}", claim));
             }
             return;
         }
         let Some(Object::Stream(packet)) = entry(document, catalog, "Metadata") else {
-            self.add(Rule::Claim, format!("the metadata do not say that the file is {claim}"));
-            return self.add(Rule::Xmp, "the file has no XMP metadata");
+            self.add(Rule::Claim, msg!("the metadata do not say that the file is {claim}", claim));
+            return self.add(Rule::Xmp, word("the file has no XMP metadata"));
         };
         if packet.dict.has(b"Filter") {
-            self.add(Rule::Xmp, "the XMP metadata are compressed");
+            self.add(Rule::Xmp, word("the XMP metadata are compressed"));
         }
         let words = plain(document, packet).unwrap_or_default();
         let words = String::from_utf8_lossy(&words);
         let xml = match roxmltree::Document::parse(words.trim_start_matches('\u{FEFF}')) {
             Ok(xml) => xml,
             Err(fault) => {
-                self.add(Rule::Claim, format!("the metadata do not say that the file is {claim}"));
-                return self.add(Rule::Xmp, format!("the XMP metadata are not XML: {fault}"));
+                self.add(Rule::Claim, msg!("the metadata do not say that the file is {claim}", claim));
+                return self.add(
+                    Rule::Xmp,
+                    msg!("the XMP metadata are not XML: {fault}", fault = format_args!("{fault}")),
+                );
             }
         };
         let property = |space: &str, name: &str| {
-            let space = format!("http://{space}");
+            let space = msg!("http://{space}", space);
             let mut nodes = xml.descendants();
             let found = nodes
                 .find(|node| node.tag_name().name() == name && node.tag_name().namespace() == Some(&space));
@@ -231,12 +238,12 @@ impl Report<'_> {
             });
             let by_attribute = || {
                 let mut nodes = xml.descendants();
-                nodes.find_map(|node| node.attribute((space.as_str(), name)).map(str::to_owned))
+                nodes.find_map(|node| node.attribute((space.as_ref(), name)).map(str::to_owned))
             };
             by_element.or_else(by_attribute).map(|value| value.trim().to_owned())
         };
         if property("www.npes.org/pdfx/ns/id/", "GTS_PDFXVersion").as_deref() != Some(claim) {
-            self.add(Rule::Claim, format!("the XMP metadata do not claim {claim}"));
+            self.add(Rule::Claim, msg!("the XMP metadata do not claim {claim}", claim));
         }
         let (xmp, mm) = ("ns.adobe.com/xap/1.0/", "ns.adobe.com/xap/1.0/mm/");
         let wanted = [
@@ -250,13 +257,13 @@ impl Report<'_> {
         ];
         for (space, name) in wanted {
             if property(space, name).is_none_or(|value| value.is_empty()) {
-                self.add(Rule::Xmp, format!("the XMP metadata have no {name}"));
+                self.add(Rule::Xmp, msg!("the XMP metadata have no {name}", name));
             }
         }
         if property("purl.org/dc/elements/1.1/", "title")
             != of_info("Title").map(|title| title.trim().to_owned())
         {
-            self.add(Rule::Info, "the titles of Info and XMP differ");
+            self.add(Rule::Info, word("the titles of Info and XMP differ"));
         }
         for (key, name) in [("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")] {
             let (info, xmp) = (of_info(key), property(xmp, name));
@@ -266,12 +273,12 @@ impl Report<'_> {
                     _ => info == xmp,
                 };
             if !alike {
-                self.add(Rule::Info, format!("{key} of Info and {name} of XMP differ"));
+                self.add(Rule::Info, msg!("{key} of Info and {name} of XMP differ", key, name));
             }
         }
         let said = property("ns.adobe.com/pdf/1.3/", "Trapped");
         if said.as_deref().map(str::as_bytes) != trapped {
-            self.add(Rule::Trapping, "Info and XMP differ about trapping");
+            self.add(Rule::Trapping, word("Info and XMP differ about trapping"));
         }
     }
 
@@ -286,14 +293,14 @@ impl Report<'_> {
             .collect();
         let [intent] = intents[..] else {
             let count = match intents.len() {
-                0 => "no output intent".to_owned(),
-                count => format!("{count} output intents"),
+                0 => msg!("no output intent"),
+                count => msg!("{count} output intents", count),
             };
-            return self.add(Rule::OutputIntent, format!("the file has {count} for PDF/X"));
+            return self.add(Rule::OutputIntent, msg!("the file has {count} for PDF/X", count));
         };
         for key in ["OutputConditionIdentifier", "Info"] {
             if text(entry(document, intent, key)).is_none_or(|value| value.is_empty()) {
-                self.add(Rule::Condition, format!("the output intent has no {key}"));
+                self.add(Rule::Condition, msg!("the output intent has no {key}", key));
             }
         }
         let Some(Object::Stream(profile)) = entry(document, intent, "DestOutputProfile") else {
@@ -301,15 +308,15 @@ impl Report<'_> {
             let registered = text(entry(document, intent, "RegistryName"));
             let is_registered = registered.is_some_and(|name| name.contains("color.org"));
             if !is_registered || self.standard.xmp {
-                self.add(Rule::Profile, "the output intent has no profile");
+                self.add(Rule::Profile, word("the output intent has no profile"));
             }
             return;
         };
         if profile.dict.get(b"N").and_then(Object::as_i64).ok() != Some(4) {
-            self.add(Rule::Profile, "the profile's N is not 4");
+            self.add(Rule::Profile, word("the profile's N is not 4"));
         }
         if let Some(fault) = profile_fault(&plain(document, profile).unwrap_or_default()) {
-            self.add(Rule::Profile, format!("the output profile {fault}"));
+            self.add(Rule::Profile, msg!("the output profile {fault}", fault));
         }
     }
 
@@ -318,25 +325,25 @@ impl Report<'_> {
         match entry(document, catalog, "OpenAction") {
             // An array only says where the file opens; it is not an action.
             Some(Object::Array(_)) | None => {}
-            Some(_) => self.add(Rule::Actions, "the catalog has OpenAction"),
+            Some(_) => self.add(Rule::Actions, word("the catalog has OpenAction")),
         }
         if catalog.has(b"AA") {
-            self.add(Rule::Actions, "the catalog has AA");
+            self.add(Rule::Actions, word("the catalog has AA"));
         }
         let form = sub(document, catalog, "AcroForm");
         let fields = form.and_then(|form| entry(document, form, "Fields")?.as_array().ok());
         if fields.is_some_and(|fields| !fields.is_empty()) {
-            self.add(Rule::Actions, "the catalog has a form with fields");
+            self.add(Rule::Actions, word("the catalog has a form with fields"));
         }
         if sub(document, catalog, "Names").is_some_and(|names| names.has(b"JavaScript")) {
-            self.add(Rule::Actions, "the catalog names scripts");
+            self.add(Rule::Actions, word("the catalog names scripts"));
         }
         // Bookmarks lie in a tree of lists; one that runs in a circle ends at the number of objects.
         let mut waiting: Vec<&Dictionary> = sub(document, catalog, "Outlines").into_iter().collect();
         for _ in 0..document.objects.len() {
             let Some(item) = waiting.pop() else { break };
             if item.has(b"A") {
-                return self.add(Rule::Actions, "a bookmark has an action");
+                return self.add(Rule::Actions, word("a bookmark has an action"));
             }
             waiting.extend(["First", "Next"].into_iter().filter_map(|key| sub(document, item, key)));
         }
@@ -350,30 +357,36 @@ impl Report<'_> {
         {
             self.add(
                 Rule::Header,
-                format!("the catalog says that it is PDF {}", String::from_utf8_lossy(own)),
+                msg!(
+                    "the catalog says that it is PDF {from_utf8_lossy}",
+                    from_utf8_lossy = String::from_utf8_lossy(own)
+                ),
             );
         }
         // Objects in streams came with PDF 1.5.
         let kind = document.reference_table.cross_reference_type;
         let is_modern = matches!(kind, lopdf::xref::XrefType::CrossReferenceStream);
         if is_modern && most < "1.5" {
-            self.add(Rule::Header, "the file keeps its objects in streams, which its version does not know");
+            self.add(
+                Rule::Header,
+                word("the file keeps its objects in streams, which its version does not know"),
+            );
         }
         let Some(layers) = sub(document, catalog, "OCProperties") else { return };
         if !self.standard.layers {
-            return self.add(Rule::Layers, "the file has layers");
+            return self.add(Rule::Layers, word("the file has layers"));
         }
         let others = entry(document, layers, "Configs").and_then(|list| list.as_array().ok());
         let others = others.into_iter().flatten().filter_map(|one| as_dictionary(resolve(document, one)));
         let turned = sub(document, layers, "D").into_iter().chain(others).any(|one| one.has(b"AS"));
         if turned {
-            self.add(Rule::Layers, "viewers may switch its layers on and off automatically (AS)");
+            self.add(Rule::Layers, word("viewers may switch its layers on and off automatically (AS)"));
         }
     }
 
     fn page(&mut self, interpreter: &Interpreter<'_>, document: &Document, number: u32, id: ObjectId) {
         let Ok(page) = document.get_dictionary(id) else {
-            return self.add_on(number, Rule::PageBoxes, "the page is missing");
+            return self.add_on(number, Rule::PageBoxes, word("the page is missing"));
         };
         let bleed = self.boxes(document, number, page);
         for annotation in
@@ -386,17 +399,17 @@ impl Report<'_> {
                 rect[2] <= bleed[0] || rect[0] >= bleed[2] || rect[3] <= bleed[1] || rect[1] >= bleed[3]
             });
             if !matches!(kind, b"TrapNet" | b"PrinterMark") && !apart {
-                self.add_on(number, Rule::Annotations, "an annotation lies inside the bleed");
+                self.add_on(number, Rule::Annotations, word("an annotation lies inside the bleed"));
             }
             if annotation.has(b"A") || annotation.has(b"AA") {
-                self.add_on(number, Rule::Actions, "an annotation has an action");
+                self.add_on(number, Rule::Actions, word("an annotation has an action"));
             }
         }
         if page.has(b"AA") {
-            self.add_on(number, Rule::Actions, "the page has actions");
+            self.add_on(number, Rule::Actions, word("the page has actions"));
         }
         if page.has(b"SeparationInfo") {
-            self.add_on(number, Rule::Separations, "the page is separated already");
+            self.add_on(number, Rule::Separations, word("the page is separated already"));
         }
         if let Some(group) = sub(document, page, "Group") {
             let space = entry(document, group, "CS");
@@ -410,12 +423,12 @@ impl Report<'_> {
                 _ => false,
             };
             if !self.standard.transparency {
-                self.add_on(number, Rule::Transparency, "the page has a transparency group");
+                self.add_on(number, Rule::Transparency, word("the page has a transparency group"));
             } else if !space.is_some_and(inks) {
                 self.add_on(
                     number,
                     Rule::Transparency,
-                    "the transparency group of the page is not in DeviceCMYK",
+                    word("the transparency group of the page is not in DeviceCMYK"),
                 );
             }
         }
@@ -428,13 +441,13 @@ impl Report<'_> {
         let [media, crop, bleed, trim, art] =
             ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"].map(get);
         if media.is_none() {
-            self.add_on(number, Rule::PageBoxes, "the page has no media box");
+            self.add_on(number, Rule::PageBoxes, word("the page has no media box"));
         }
         if trim.is_some() == art.is_some() {
-            self.add_on(number, Rule::PageBoxes, "the page needs either a trim box or an art box");
+            self.add_on(number, Rule::PageBoxes, word("the page needs either a trim box or an art box"));
         }
         if bleed.is_none() {
-            self.add_on(number, Rule::BleedBox, "the page has no bleed box");
+            self.add_on(number, Rule::BleedBox, word("the page has no bleed box"));
         }
         // Half a thousandth of a point forgives numbers of 32 bits.
         let within = |inner: [f64; 4], outer: [f64; 4]| {
@@ -446,7 +459,7 @@ impl Report<'_> {
         let named = [("trim", trim), ("bleed", bleed), ("crop", crop)];
         for (name, area) in named {
             if area.is_some_and(|area| area[0] >= area[2] || area[1] >= area[3]) {
-                self.add_on(number, Rule::BoxesNested, format!("the {name} box is empty"));
+                self.add_on(number, Rule::BoxesNested, msg!("the {name} box is empty", name));
             }
         }
         let pairs = [
@@ -459,12 +472,12 @@ impl Report<'_> {
                 self.add_on(
                     number,
                     Rule::BoxesNested,
-                    format!("the {name} box is not inside the {around} box"),
+                    msg!("the {name} box is not inside the {around} box", name, around),
                 );
             }
         }
         if crop.zip(bleed).is_some_and(|(crop, bleed)| !within(bleed, crop)) {
-            self.add_on(number, Rule::BoxesNested, "the crop box cuts the bleed off");
+            self.add_on(number, Rule::BoxesNested, word("the crop box cuts the bleed off"));
         }
         bleed
     }

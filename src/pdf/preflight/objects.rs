@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::report::Report;
 use crate::codes::Rule;
 use crate::diagnostic::Severity;
+use crate::message::msg;
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve, sub};
 use crate::pdf_read::{advances, cid_widths, plain};
 
@@ -14,7 +15,7 @@ use crate::pdf_read::{advances, cid_widths, plain};
 pub(super) fn check(report: &mut Report<'_>, document: &Document) {
     let mut walk = Walk { document, plates: BTreeMap::new() };
     for (id, object) in &document.objects {
-        walk.object(report, object, &format!("object {}", id.0));
+        walk.object(report, object, &msg!("object {id}", id = id.0));
     }
 }
 
@@ -49,19 +50,23 @@ impl<'a> Walk<'a> {
         let name = |key: &str| entry(document, dictionary, key).and_then(|name| name.as_name().ok());
         match name("Type") {
             Some(b"Font") => self.font(report, dictionary, place),
-            Some(b"Action") => report.add(Rule::Actions, format!("{place} is an action")),
+            Some(b"Action") => report.add(Rule::Actions, msg!("{place} is an action", place)),
             _ => {}
         }
         if name("S") == Some(b"JavaScript") || dictionary.has(b"JS") {
-            report.add(Rule::Actions, format!("{place} is a script"));
+            report.add(Rule::Actions, msg!("{place} is a script", place));
         }
         if dictionary.has(b"Subtype") && matches!(name("Subtype"), Some(b"Widget")) {
-            report.add(Rule::Annotations, format!("{place} is a form field"));
+            report.add(Rule::Annotations, msg!("{place} is a form field", place));
         }
         if let Some(states) = sub(document, dictionary, "ExtGState") {
             for (state, value) in states {
                 if let Some(value) = as_dictionary(resolve(document, value)) {
-                    let state = format!("graphics state {} of {place}", String::from_utf8_lossy(state));
+                    let state = msg!(
+                        "graphics state {from_utf8_lossy} of {place}",
+                        from_utf8_lossy = String::from_utf8_lossy(state),
+                        place
+                    );
                     self.state(report, value, &state);
                 }
             }
@@ -71,7 +76,11 @@ impl<'a> Walk<'a> {
                 // Resources: a dictionary of names.
                 Object::Dictionary(spaces) => {
                     for (name, space) in spaces {
-                        let place = format!("colour space {} of {place}", String::from_utf8_lossy(name));
+                        let place = msg!(
+                            "colour space {from_utf8_lossy} of {place}",
+                            from_utf8_lossy = String::from_utf8_lossy(name),
+                            place
+                        );
                         self.space(report, space, &place, 0);
                     }
                 }
@@ -93,22 +102,29 @@ impl<'a> Walk<'a> {
         };
         for filter in filters.into_iter().filter_map(|filter| resolve(self.document, filter).as_name().ok()) {
             if report.standard.filters.contains(&filter) {
-                report.add(Rule::Filters, format!("{place} uses {}", String::from_utf8_lossy(filter)));
+                report.add(
+                    Rule::Filters,
+                    msg!(
+                        "{place} uses {from_utf8_lossy}",
+                        place,
+                        from_utf8_lossy = String::from_utf8_lossy(filter)
+                    ),
+                );
             }
         }
         if dictionary.has(b"F") {
-            report.add(Rule::PlacedObjects, format!("{place} keeps its data in another file"));
+            report.add(Rule::PlacedObjects, msg!("{place} keeps its data in another file", place));
         }
         let subtype = |key: &str| entry(self.document, dictionary, key).and_then(|name| name.as_name().ok());
         if subtype("Subtype") == Some(b"PS") || subtype("Subtype2") == Some(b"PS") {
-            report.add(Rule::PlacedObjects, format!("{place} is PostScript"));
+            report.add(Rule::PlacedObjects, msg!("{place} is PostScript", place));
         }
         if !matches!(subtype("Subtype"), Some(b"Image" | b"Form")) {
             return;
         }
         for key in ["OPI", "Ref"] {
             if dictionary.has(key.as_bytes()) {
-                report.add(Rule::PlacedObjects, format!("{place} has {key}"));
+                report.add(Rule::PlacedObjects, msg!("{place} has {key}", place, key));
             }
         }
         let others = entry(self.document, dictionary, "Alternates").and_then(|others| others.as_array().ok());
@@ -117,27 +133,30 @@ impl<'a> Walk<'a> {
             other.is_some_and(|other| matches!(other.get(b"DefaultForPrinting"), Ok(Object::Boolean(true))))
         });
         if printed {
-            report.add(Rule::PlacedObjects, format!("{place} has another picture for printing (Alternates)"));
+            report.add(
+                Rule::PlacedObjects,
+                msg!("{place} has another picture for printing (Alternates)", place),
+            );
         }
         // Sixteen bits came with PDF 1.5.
         let bits = entry(self.document, dictionary, "BitsPerComponent").and_then(|bits| bits.as_i64().ok());
         if bits == Some(16) && report.standard.version < "1.5" {
             report.add(
                 Rule::Operators,
-                format!("{place} has samples of 16 bits, which its version does not know"),
+                msg!("{place} has samples of 16 bits, which its version does not know", place),
             );
         }
         let masked = entry(self.document, dictionary, "SMaskInData").and_then(|mask| mask.as_i64().ok());
         if masked.is_some_and(|mask| mask != 0) && !report.standard.transparency {
-            report.add(Rule::Transparency, format!("{place} has a soft mask"));
+            report.add(Rule::Transparency, msg!("{place} has a soft mask", place));
         }
         let group = sub(self.document, dictionary, "Group");
         let group = group.and_then(|group| group.get(b"S").and_then(Object::as_name).ok());
         if group == Some(b"Transparency") && !report.standard.transparency {
-            report.add(Rule::Transparency, format!("{place} is a transparency group"));
+            report.add(Rule::Transparency, msg!("{place} is a transparency group", place));
         }
         if dictionary.has(b"SMask") && !report.standard.transparency {
-            report.add(Rule::Transparency, format!("{place} has a soft mask"));
+            report.add(Rule::Transparency, msg!("{place} has a soft mask", place));
         }
     }
 
@@ -145,24 +164,24 @@ impl<'a> Walk<'a> {
     fn state(&mut self, report: &mut Report<'_>, state: &Dictionary, place: &str) {
         let get = |key: &str| entry(self.document, state, key);
         if get("TR").is_some() {
-            report.add(Rule::GraphicsStates, format!("{place} has a transfer function"));
+            report.add(Rule::GraphicsStates, msg!("{place} has a transfer function", place));
         }
         if get("TR2").is_some_and(|function| function.as_name().ok() != Some(b"Default")) {
-            report.add(Rule::GraphicsStates, format!("{place} has a transfer function"));
+            report.add(Rule::GraphicsStates, msg!("{place} has a transfer function", place));
         }
         if get("HTP").is_some() {
-            report.add(Rule::GraphicsStates, format!("{place} has a halftone phase"));
+            report.add(Rule::GraphicsStates, msg!("{place} has a halftone phase", place));
         }
         if let Some(halftone) = get("HT").and_then(as_dictionary) {
             let kind = halftone.get(b"HalftoneType").and_then(Object::as_i64).unwrap_or(0);
             if !matches!(kind, 1 | 5) || halftone.has(b"HalftoneName") {
-                report.add(Rule::GraphicsStates, format!("{place} has a halftone of its own"));
+                report.add(Rule::GraphicsStates, msg!("{place} has a halftone of its own", place));
             }
         }
         let flag = |key: &str| get(key).and_then(|flag| flag.as_bool().ok());
         // Where `op` is left out, `OP` counts for both (ISO 32000-1, table 58).
         if flag("op").is_some() && flag("op") != flag("OP") {
-            report.add(Rule::BlackText, format!("{place} overprints fills and lines differently"));
+            report.add(Rule::BlackText, msg!("{place} overprints fills and lines differently", place));
         }
         if !report.standard.transparency {
             let alpha = |key: &str| get(key).is_some_and(|alpha| number(alpha) != Some(1.0));
@@ -176,7 +195,7 @@ impl<'a> Walk<'a> {
                 }
             });
             if alpha("ca") || alpha("CA") || mask || blends {
-                report.add(Rule::Transparency, format!("{place} is transparent"));
+                report.add(Rule::Transparency, msg!("{place} is transparent", place));
             }
         }
     }
@@ -184,19 +203,28 @@ impl<'a> Walk<'a> {
     /// Rule 16 for a colour space.
     fn space(&self, report: &mut Report<'_>, space: &Object, place: &str, depth: usize) {
         if depth > 8 {
-            return report
-                .add(Rule::ColourSpaces, format!("{place} has colour spaces within each other without end"));
+            return report.add(
+                Rule::ColourSpaces,
+                msg!("{place} has colour spaces within each other without end", place),
+            );
         }
         match resolve(self.document, space) {
             Object::Name(name) if matches!(name.as_slice(), b"DeviceRGB" | b"RGB") => {
-                report.add(Rule::ColourSpaces, format!("{place} is DeviceRGB"));
+                report.add(Rule::ColourSpaces, msg!("{place} is DeviceRGB", place));
             }
             Object::Array(parts) => match parts.first().map(Object::as_name) {
-                Some(Ok(b"DeviceRGB")) => report.add(Rule::ColourSpaces, format!("{place} is DeviceRGB")),
+                Some(Ok(b"DeviceRGB")) => report.add(Rule::ColourSpaces, msg!("{place} is DeviceRGB", place)),
                 Some(Ok(kind @ (b"ICCBased" | b"CalRGB" | b"CalGray" | b"Lab")))
                     if !report.standard.managed_colour =>
                 {
-                    report.add(Rule::ColourSpaces, format!("{place} is {}", String::from_utf8_lossy(kind)));
+                    report.add(
+                        Rule::ColourSpaces,
+                        msg!(
+                            "{place} is {from_utf8_lossy}",
+                            place,
+                            from_utf8_lossy = String::from_utf8_lossy(kind)
+                        ),
+                    );
                 }
                 Some(Ok(b"Indexed" | b"I" | b"Pattern")) => {
                     if let Some(base) = parts.get(1) {
@@ -230,7 +258,7 @@ impl<'a> Walk<'a> {
             Some(first) if (first.0, &first.1) == (alternate, &tint) => {}
             Some(_) => {
                 let name = String::from_utf8_lossy(name);
-                report.add(Rule::SpotColours, format!("spot colour {name} is not the same everywhere"));
+                report.add(Rule::SpotColours, msg!("spot colour {name} is not the same everywhere", name));
             }
         }
     }
@@ -240,7 +268,8 @@ impl<'a> Walk<'a> {
         let document = self.document;
         let kind = entry(document, font, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
         let base = entry(document, font, "BaseFont").and_then(|name| name.as_name().ok()).unwrap_or(b"");
-        let place = format!("font {} ({place})", String::from_utf8_lossy(base));
+        let place =
+            msg!("font {from_utf8_lossy} ({place})", from_utf8_lossy = String::from_utf8_lossy(base), place);
         // CID fonts are looked at with the Type 0 font over them; Type 3 glyphs are content.
         if matches!(kind, b"CIDFontType0" | b"CIDFontType2" | b"Type3") {
             return;
@@ -251,7 +280,7 @@ impl<'a> Walk<'a> {
             && matches!(named, Some(b"WinAnsiEncoding" | b"MacRomanEncoding" | b"MacExpertEncoding"));
         if !font.has(b"ToUnicode") && !known {
             // PDF/X prints without it; only search and archives need it.
-            let message = format!("{place} does not tell its characters (no ToUnicode)");
+            let message = msg!("{place} does not tell its characters (no ToUnicode)", place);
             report.add_as(Severity::Warning, Rule::FontWidths, message);
         }
         let descendant = entry(document, font, "DescendantFonts").and_then(|fonts| fonts.as_array().ok());
@@ -262,18 +291,18 @@ impl<'a> Walk<'a> {
         let file = descriptor
             .and_then(|descriptor| files.into_iter().find_map(|key| entry(document, descriptor, key)));
         let Some(Object::Stream(file)) = file else {
-            return report.add(Rule::FontsEmbedded, format!("{place} is not embedded"));
+            return report.add(Rule::FontsEmbedded, msg!("{place} is not embedded", place));
         };
         let kind = file.dict.get(b"Subtype").and_then(Object::as_name).ok();
         if kind == Some(b"OpenType") && report.standard.version < "1.6" {
             report.add(
                 Rule::FontsEmbedded,
-                format!("{place} is embedded as OpenType, which its version does not know"),
+                msg!("{place} is embedded as OpenType, which its version does not know", place),
             );
         }
         let program = plain(document, file).unwrap_or_default();
         if program.is_empty() {
-            return report.add(Rule::FontsEmbedded, format!("{place} is embedded without a program"));
+            return report.add(Rule::FontsEmbedded, msg!("{place} is embedded without a program", place));
         }
         if let Some(owner) = owner.filter(|owner| owner.has(b"CIDSystemInfo")) {
             self.widths(report, owner, &program, &place);
@@ -294,7 +323,7 @@ impl<'a> Walk<'a> {
         if let Some((code, advance)) = wrong {
             report.add(
                 Rule::FontWidths,
-                format!("{place} gives code {code} a width other than its own {advance}"),
+                msg!("{place} gives code {code} a width other than its own {advance}", place, code, advance),
             );
         }
     }

@@ -62,7 +62,7 @@ async function loadFaces(list) {
 }
 
 async function overview() {
-  const answer = await fetch("state");
+  const answer = await fetch(`state?language=${byId("language").value}`);
   const now = await answer.json();
   if (state.overview && now.revision < state.overview.revision) return;
   state.overview = now;
@@ -607,7 +607,7 @@ async function speak(language) {
   }
 }
 
-const usual = document.documentElement.dataset.language ?? "en";
+const usual = document.documentElement.lang;
 const language = recall("language", usual);
 byId("language").value = language;
 await speak(language);

@@ -56,6 +56,8 @@ pub struct Fit {
     pub over: usize,
     /// Rows that are left free (欠文).
     pub short: u32,
+    /// Columns of text.
+    pub columns: u32,
 }
 
 /// The areas of a page, in the order of its layout.
@@ -80,6 +82,7 @@ pub(super) fn of(page: &Page, source: &Source<'_>) -> Vec<AreaMark> {
                 offered: fit.offered,
                 over: fit.overset.as_ref().map_or(0, |over| over.characters),
                 short: fit.offered.saturating_sub(fit.needed),
+                columns: fit.columns,
             }),
             goes_on: own.is_none() && other.is_some(),
         }

@@ -113,7 +113,8 @@ impl View {
         let (id, window, whole) =
             self.shown().find(|(id, window, whole)| self.name(*id, window, whole) == name)?;
         let picture = self.issue.loaded.issue.pictures.get(id.0 as usize)?;
-        Some(self.look.picture(&self.issue.loaded.press, picture, (window, whole), PICTURE_DPI))
+        let proofer = Proofer::with(&self.issue.loaded.press, &self.look);
+        Some(proofer.picture(picture, (window, whole), PICTURE_DPI))
     }
 
     fn shown(&self) -> impl Iterator<Item = (PictureId, Rect, Rect)> + '_ {
@@ -134,14 +135,14 @@ impl View {
         self.page(number).map(|(page, _)| crate::preview::plate_names(page, pictures)).unwrap_or_default()
     }
 
-    /// One plate of a page as a gray PNG; `None` where there is no such page or plate.
+    /// The plates of a page as gray PNGs with their names; `None` where there is no such page.
     ///
     /// # Errors
-    /// Those of [`Proofer::plate`].
-    pub fn plate(&self, number: u32, name: &str, dpi: u32) -> Option<Result<Vec<u8>, Diagnostic>> {
+    /// Those of [`Proofer::separations`].
+    pub fn separations(&self, number: u32, dpi: u32) -> Option<Result<Vec<(String, Vec<u8>)>, Diagnostic>> {
         let loaded = &self.issue.loaded;
         let (page, _) = self.page(number)?;
         let proofer = Proofer::with(&loaded.press, &self.look);
-        proofer.plate((page, &loaded.library, &loaded.issue.pictures), name, dpi).transpose()
+        Some(proofer.separations((page, &loaded.library, &loaded.issue.pictures), dpi))
     }
 }

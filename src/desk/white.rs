@@ -1,8 +1,8 @@
 //! White holes (天窗): runs of free rows in basic columns where nothing stands.
 //!
 //! A cell of the grid is taken where a line of text, a picture, a tint or a table lies in it. Free rows of a column
-//! that follow each other are a run; runs of neighbouring columns with the same rows are one hole. Rows beside a
-//! headline and the like are fewer than [`LEAST_ROWS`] and are not shown. It is what an editor sees at a glance, not
+//! that follow each other are a run; runs of neighbouring columns with the same rows are one hole. Rows beside
+//! a short headline and the like are fewer than [`LEAST_ROWS`] and are not shown. It is what an editor sees at a glance, not
 //! the lint of the house, whose limits the layout sets.
 
 use crate::geometry::{Length, Rect};
@@ -11,8 +11,11 @@ use crate::page::{ItemKind, Page, TextRun};
 
 use super::areas::{AreaMark, Source};
 
-/// Free rows in a column that count as a hole.
+/// Free rows that count as a hole over two columns or more.
 const LEAST_ROWS: u32 = 4;
+
+/// Free rows that count as a hole in one column.
+const LEAST_ROWS_ALONE: u32 = 8;
 
 /// White where something could stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +79,8 @@ pub(super) fn of(page: &Page, source: &Source<'_>, areas: &[AreaMark]) -> Vec<Ho
         );
         Hole { rect, columns, rows }
     };
-    holes.into_iter().map(hole).collect()
+    let large = |hole: &Hole| hole.columns > 1 || hole.rows >= LEAST_ROWS_ALONE;
+    holes.into_iter().map(hole).filter(large).collect()
 }
 
 /// Whether a filled rectangle is a panel and not a rule.

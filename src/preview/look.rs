@@ -6,17 +6,15 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ColorType, Encoder};
 
+use super::picture;
 use super::scale::Scale;
 use super::screen::Screen;
-use super::{Proofer, picture};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::font::Library;
-use crate::geometry::{Length, Rect, Size};
+use crate::geometry::{Length, Rect};
 use crate::ink::{Cmyk, Ink, Press};
-use crate::issue::{Picture, PictureData, PictureId, Role};
+use crate::issue::{Picture, PictureData};
 use crate::message::Message;
-use crate::page::{Item, ItemKind, Page};
 
 /// Quality of pictures for the screen, 1 to 100.
 const QUALITY: u8 = 88;
@@ -66,20 +64,17 @@ impl Look {
         self.screen.colour([mix(from.c, to.c), mix(from.m, to.m), mix(from.y, to.y), mix(from.k, to.k)])
     }
 
-    /// The part of a picture that shows in `window`, at `dpi` pixels in an inch; `whole` is where all of it would
-    /// lie. A picture of pixels is given no more of them than it has.
+    /// The part of a picture of pixels that shows in `window`, at `dpi` pixels in an inch, but no more of them than
+    /// it has; `whole` is where all of it would lie. `None` for a picture of another kind.
     ///
     /// # Errors
-    /// Those of [`Proofer::png`].
-    pub fn picture(
+    /// When its file cannot be decoded.
+    pub(super) fn pixels(
         &self,
-        press: &Press,
         shown: &Picture,
-        (window, whole): (Rect, Rect),
+        (at, whole): (Rect, Rect),
         dpi: u32,
-    ) -> Result<ScreenPicture, Diagnostic> {
-        let to_origin = |rect: Rect| Rect { x: rect.x - window.x, y: rect.y - window.y, ..rect };
-        let (at, whole) = (to_origin(window), to_origin(whole));
+    ) -> Result<Option<ScreenPicture>, Diagnostic> {
         let has = match &shown.data {
             PictureData::Raster { width, .. } | PictureData::CmykJpeg { width, .. } => {
                 f64::from(*width) / whole.width.to_pt().max(1.0) * 72.0
@@ -90,7 +85,7 @@ impl Look {
         let pixels = |length: Length| (scale.length(length) - 1e-3).ceil().max(1.0) as usize;
         let size = (pixels(at.width), pixels(at.height));
         let Some(made) = picture::fitted(shown, (&at, &whole), scale, size)? else {
-            return self.drawn(press, shown, at, whole, dpi);
+            return Ok(None);
         };
         let colour = |inks: &[u8]| match *inks {
             [c, m, y, k] => self.screen.colour([c, m, y, k]),
@@ -100,7 +95,7 @@ impl Look {
         let (width, height) = made.size;
         let pixels = made.inks.chunks_exact(made.channels.max(1)).map(colour);
         match made.alpha {
-            None => encoded(&pixels.flatten().collect::<Vec<u8>>(), width, height),
+            None => encoded(&pixels.flatten().collect::<Vec<u8>>(), width, height).map(Some),
             Some(alpha) => {
                 let rgba: Vec<u8> =
                     pixels.zip(alpha).flat_map(|([r, g, b], alpha)| [r, g, b, alpha]).collect();
@@ -110,30 +105,9 @@ impl Look {
                     .map_err(|fault| {
                         Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string()))
                     })?;
-                Ok(ScreenPicture { bytes, media: "image/png" })
+                Ok(Some(ScreenPicture { bytes, media: "image/png" }))
             }
         }
-    }
-
-    /// A drawing or a placed PDF as the proof draws it, on paper.
-    fn drawn(
-        &self,
-        press: &Press,
-        shown: &Picture,
-        window: Rect,
-        whole: Rect,
-        dpi: u32,
-    ) -> Result<ScreenPicture, Diagnostic> {
-        let kind = ItemKind::Picture { picture: PictureId(0), window, whole };
-        let page = Page {
-            number: 1,
-            trim: Size { width: window.width, height: window.height },
-            items: vec![Item { story: None, place: 0, role: Role::Ad, kind }],
-            ..Page::default()
-        };
-        let pictures = std::slice::from_ref(shown);
-        let proof = Proofer::with(press, self).png(&page, &Library::default(), pictures, dpi)?;
-        Ok(ScreenPicture { bytes: proof.png, media: "image/png" })
     }
 }
 

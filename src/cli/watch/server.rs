@@ -284,8 +284,10 @@ async fn plate(
 ) -> Response {
     let state = now(&desk);
     let dpi = dpi.unwrap_or(100).clamp(18, 300);
-    match beside(move || state.view.as_ref().and_then(|view| view.plate(number, &name, dpi))).await {
-        Some(Ok(bytes)) => ([(header::CONTENT_TYPE, "image/png")], bytes).into_response(),
+    match beside(move || state.plate(number, &name, dpi)).await {
+        Some(Ok(plate)) => {
+            ([(header::CONTENT_TYPE, plate.media)], Body::from(plate.bytes.clone())).into_response()
+        }
         Some(Err(fault)) => {
             (StatusCode::INTERNAL_SERVER_ERROR, fault.message.in_language(desk.language).into_owned())
                 .into_response()

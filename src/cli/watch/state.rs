@@ -35,6 +35,8 @@ pub struct State {
     past: Vec<(u64, Vec<(u32, Vec<String>)>)>,
     /// Pictures that were made for the screen, by name; they go over from state to state.
     made: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
+    /// The plates of the page that was asked for last.
+    plates: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
 }
 
 impl State {
@@ -47,6 +49,7 @@ impl State {
             dir: dir.to_path_buf(),
             past: Vec::new(),
             made: Arc::default(),
+            plates: Arc::default(),
         }
     }
 
@@ -63,7 +66,15 @@ impl State {
             let more = past.len().saturating_sub(REMEMBERED);
             past.drain(..more);
         }
-        State { revision, view, refused, dir: self.dir.clone(), past, made: Arc::clone(&self.made) }
+        State {
+            revision,
+            view,
+            refused,
+            dir: self.dir.clone(),
+            past,
+            made: Arc::clone(&self.made),
+            plates: Arc::clone(&self.plates),
+        }
     }
 
     /// A picture by its name; each is made once.
@@ -78,6 +89,28 @@ impl State {
             made().insert(name.to_owned(), Arc::clone(&picture));
             picture
         }))
+    }
+
+    /// One plate of a page. All of them are made at once, for the page as it is in this state.
+    pub fn plate(&self, number: u32, name: &str, dpi: u32) -> Option<Result<Arc<ScreenPicture>, Diagnostic>> {
+        let view = self.view.as_ref()?;
+        let (_, sheet) = view.page(number)?;
+        let key = |name: &str| format!("{number} {} {dpi} {name}", sheet.digest);
+        let mut kept = self.plates.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get(&key(name)) {
+            return Some(Ok(Arc::clone(known)));
+        }
+        // Plates of pages as they were are not asked for again.
+        kept.clear();
+        match view.separations(number, dpi)? {
+            Ok(plates) => {
+                kept.extend(plates.into_iter().map(|(name, bytes)| {
+                    (key(&name), Arc::new(ScreenPicture { bytes, media: "image/png" }))
+                }));
+                kept.get(&key(name)).map(|plate| Ok(Arc::clone(plate)))
+            }
+            Err(fault) => Some(Err(fault)),
+        }
     }
 
     /// The texts that findings point into.
@@ -240,6 +273,7 @@ impl State {
                 offered: fit.offered,
                 over: fit.over,
                 short: fit.short,
+                columns: fit.columns,
             }),
             source: told(&area.source),
             assignment: told(&area.assignment),
@@ -385,6 +419,7 @@ struct FitAnswer {
     offered: u32,
     over: usize,
     short: u32,
+    columns: u32,
 }
 
 #[derive(Serialize)]

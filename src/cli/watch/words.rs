@@ -10,7 +10,7 @@ pub fn of(language: Language) -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Name and English text; places in braces are filled in by the page.
-const WORDS: [(&str, &str); 88] = [
+const WORDS: [(&str, &str); 82] = [
     ("skip", "Skip to the page"),
     ("pages", "Pages"),
     ("view", "View"),
@@ -45,9 +45,6 @@ const WORDS: [(&str, &str); 88] = [
     ("severityError", "Errors"),
     ("severityWarning", "Warnings"),
     ("severityNote", "Notes"),
-    ("errorOne", "error"),
-    ("warningOne", "warning"),
-    ("noteOne", "note"),
     ("noFindings", "Nothing was found."),
     ("areas", "Areas of the page"),
     ("keys", "Keys"),
@@ -61,7 +58,6 @@ const WORDS: [(&str, &str); 88] = [
     ("holeSize", "{columns} columns × {rows} rows free"),
     ("tooLong", "{characters} characters too many"),
     ("tooShort", "{rows} rows free"),
-    ("goesOn", "goes on here"),
     ("empty", "empty"),
     ("source", "Text"),
     ("assignment", "Issue"),
@@ -96,7 +92,5 @@ const WORDS: [(&str, &str); 88] = [
     ("plateYellow", "Yellow"),
     ("plateBlack", "Black"),
     ("plates", "Plates"),
-    ("tallyNone", "0"),
     ("loading", "Drawing the plate …"),
-    ("help", "Help"),
 ];

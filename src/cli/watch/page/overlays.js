@@ -71,7 +71,8 @@ export function draw(sheet, choices, findings, chosen) {
         area.parts.forEach((part) => rect("too-long", part));
         tag(x, y + height, "long-tag", say("tooLong", { characters: area.fit.over }));
       } else if (area.fit?.short > 0) {
-        area.parts.forEach((part) => rect("too-short", part));
+        // Less than a row in each column is what even columns leave.
+        if (area.fit.short >= area.fit.columns) area.parts.forEach((part) => rect("too-short", part));
         tag(x, y + height, "short-tag", say("tooShort", { rows: area.fit.short }));
       }
     }
@@ -117,7 +118,8 @@ function badges(sheet, findings, chosen, rect, tags) {
     for (const place of finding.pages) {
       if (place.page !== data.number) continue;
       const [x, y, width, height] = place.rect;
-      rect("found", [x, y, Math.max(width, 2), Math.max(height, 2)]);
+      // Notes are many and mild: their outline shows while they are chosen.
+      if (finding.severity !== "note" || chosen?.finding === at) rect(`found ${finding.severity}`, [x, y, Math.max(width, 2), Math.max(height, 2)]);
       const badge = html("button", { type: "button", class: `badge ${finding.severity}`, "data-finding": at, "aria-label": say("findingNumber", { number: at + 1, message: finding.message }), title: finding.message }, String(at + 1));
       if (chosen?.finding === at) badge.setAttribute("aria-current", "true");
       // Badges of one place stand side by side.

@@ -25,8 +25,8 @@ const state = {
   view: recall("view", "page"),
   plate: "Black",
   // How the zoom is chosen: to the whole page, to the width, or freely.
-  fit: recall("fit", "page"),
-  zoom: recall("zoom", 1),
+  fit: recall("fit", window.innerWidth > 820 ? "page" : "width"),
+  zoom: 1,
   overlays: { ...Object.fromEntries(OVERLAYS.map(([name]) => [name, name === "findings"])), ...recall("overlays", {}) },
   severities: { error: true, warning: true, note: true, ...recall("severities", {}) },
   openOnClick: recall("openOnClick", true),
@@ -241,7 +241,9 @@ function plates() {
   const image = html("img", { class: "plate", alt: say("plateOf", { name: word(state.plate), number: entry.number }), src: `plate/${entry.number}/${encodeURIComponent(state.plate)}?dpi=120&of=${entry.digest}` });
   const choose = html("div", { class: "group", role: "group", "aria-label": say("plates") },
     ...names.map((name) => html("button", { type: "button", "aria-pressed": String(name === state.plate), onclick: () => { state.plate = name; plates(); byId("sheets").querySelector('[aria-pressed="true"]')?.focus(); } }, word(name))));
-  const sheet = html("div", { class: "sheet" }, image);
+  const wait = html("p", { class: "drawing", role: "status" }, say("loading"));
+  image.addEventListener("load", () => wait.remove());
+  const sheet = html("div", { class: "sheet" }, image, wait);
   plates.shown = { sheet, entry };
   sheets.replaceChildren(html("div", { class: "leaf" }, choose, sheet));
   fit();
@@ -291,8 +293,6 @@ function zoom(to, about) {
   const [across, down] = [(x - before.left) / before.width, (y - before.top) / before.height];
   state.zoom = Math.min(8, Math.max(0.05, to));
   state.fit = "free";
-  remember("fit", "free");
-  remember("zoom", state.zoom);
   fit();
   const after = leaf.getBoundingClientRect();
   stage.scrollLeft += after.left + across * after.width - x;
@@ -576,11 +576,13 @@ byId("open-on-click").addEventListener("change", (event) => {
   state.openOnClick = event.target.checked;
   remember("openOnClick", state.openOnClick);
 });
-byId("side-toggle").addEventListener("click", () => aside(byId("side").hidden));
+byId("side-toggle").addEventListener("click", () => {
+  aside(byId("side").hidden);
+  remember("side", !byId("side").hidden);
+});
 function aside(open) {
   byId("side").hidden = !open;
   byId("side-toggle").setAttribute("aria-expanded", String(open));
-  remember("side", open);
   if (state.fit !== "free") fit();
   later();
 }

@@ -24,6 +24,16 @@ declare_codes! {
               Letters that narrow look like another face.",
         help: "shorten the line, break it at a full-width blank, or choose a smaller size",
     }
+    HEADLINE_TURN = "headline-turn" {
+        title: "a headline turns where it should not",
+        term: "标题转行",
+        severity: Warning,
+        also: [Note],
+        why: "A headline that is too long for one line turns between words, before a verb or a preposition rather than \
+              inside a phrase. Nothing of that kind fitted here: it turns inside a word, a number or a quoted name, or \
+              (as a note) between words that belong together, such as an adverb and its verb.",
+        help: "type a full-width blank where it may turn, shorten it, or give it more lines",
+    }
     HEADLINE_ROWS = "headline-rows" {
         title: "`headline_size` has too few rows",
         term: "标题行数",

@@ -82,6 +82,15 @@ declare_codes! {
         help: "let columns end at the fold, put a full-width blank of the headline there, and keep faces in pictures \
                away from it",
     }
+    WHITE_HOLE = "white-hole" {
+        title: "a large empty place on the page",
+        term: "空白、天窗",
+        severity: Warning,
+        why: "An empty rectangle of more than two columns by four rows (`white_columns`, `white_rows` of [lint]) is left on \
+              the page: between areas, in an area with nothing in it, or in one that what stands there does not fill. \
+              Readers take it for something that fell out.",
+        help: "lengthen a story beside it, give its rows to a neighbour, a picture or a headline, or place a filler there",
+    }
     UNDERSET = "underset" {
         title: "the copy is too short for its area",
         term: "欠文",
@@ -133,8 +142,9 @@ declare_codes! {
     EMPTY_AREA = "empty-area" {
         title: "an area with nothing in it",
         term: "开天窗",
-        severity: Note,
-        why: "The issue puts nothing into this area of the layout, so its place stays white.",
+        severity: Note, also: [Warning],
+        why: "The issue puts nothing into this area of the layout, so its place stays white. An empty frame or panel is seen \
+              at once and so is a warning.",
         help: "give the area a story, a picture or a guide, or switch it off in the layout with `off = true`",
     }
     CAPTION_OVERSET = "caption-overset" {

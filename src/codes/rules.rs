@@ -167,7 +167,7 @@ rules! {
     }
     PageBoxes = 11, "boxes", Standard {
         title: "media box and trim box",
-        term: "成品框",
+        term: "裁切框、成品框",
         severity: Error,
         why: "Each page needs a media box and either a trim box or an art box; otherwise nobody knows where the page \
               is to be cut.",
@@ -302,7 +302,7 @@ rules! {
     }
     TotalInk = 28, "total ink", Newsprint {
         title: "total ink",
-        term: "油墨总量",
+        term: "总墨量、油墨总量",
         severity: Error, also: [Note],
         why: "The inks of all plates add up to more than newsprint takes: the ink sets off on the next sheet and shows \
               through. What is over the 220 % that ISO 12647-3 advises and within the limit is a note. The \

@@ -57,8 +57,8 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
                     codes::AD_PROPORTIONS,
                     msg!("the picture of the advertisement `{ad}` has not the shape of its place", ad = ad.name),
                 )
-                .at(ad.span.clone(), msg!("{thousandths} wide to 1 high", thousandths = thousandths(own)))
-                .at(area.span.clone(), msg!("{thousandths} wide to 1 high", thousandths = thousandths(place)))
+                .at(ad.span.clone(), msg!("{width} wide to 1 high", width = thousandths(own)))
+                .at(area.span.clone(), msg!("{width} wide to 1 high", width = thousandths(place)))
                 .help(msg!(
                     "it stands whole, with {white} mm of white beside it; ask for a picture of {width} × {height} mm", white = format_args!("{:.1}", white.to_mm()), width = format_args!("{:.1}", rect.width.to_mm()), height = format_args!("{:.1}", rect.height.to_mm()))),
             );

@@ -64,7 +64,7 @@ impl<'a> Desk<'a> {
     /// is taken where there is one.
     pub(super) fn body_style(&self, area: &Area, kind: &str) -> Option<&'a Style> {
         if area.writing == Writing::Down {
-            let vertical = msg!("{style_name}-vertical", style_name = area.style_name(kind));
+            let vertical = format!("{}-vertical", area.style_name(kind));
             if let Some(style) = self.layout.style(&vertical) {
                 return Some(style);
             }
@@ -183,22 +183,22 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
     let other = missing.found_in.map(|face| library.face(face).name());
     let rare = msg!(
         "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the fallback of \
-         `{style_face}`",
-        style_face
+         `{face}`",
+        face = style_face
     );
     match (missing.lack, other) {
         (Lack::Glyph, Some(other)) => {
             let has = if library.face(missing.face).is_blank(character) {
                 msg!(
-                    "the outline of {character} (U+{code}) in the face `{style_face}` has no ink",
+                    "the outline of {character} (U+{code}) in the face `{face}` has no ink",
                     character,
                     code = format_args!("{code:04X}"),
-                    style_face
+                    face = style_face
                 )
             } else {
                 msg!(
-                    "the face `{style_face}` has no {character} (U+{code})",
-                    style_face,
+                    "the face `{face}` has no {character} (U+{code})",
+                    face = style_face,
                     character,
                     code = format_args!("{code:04X}")
                 )
@@ -215,8 +215,8 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
         (Lack::Variant(selector), Some(other)) => Diagnostic::new(
             codes::GLYPH_FALLBACK,
             msg!(
-                "the face `{library}` has no {character} in the form of U+{selector}; it is set in `{other}`",
-                library = library.face(missing.face).name(),
+                "the face `{face}` has no {character} in the form of U+{selector}; it is set in `{other}`",
+                face = library.face(missing.face).name(),
                 character,
                 selector = format_args!("{:04X}", u32::from(selector)),
                 other

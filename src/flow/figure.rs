@@ -69,7 +69,7 @@ pub(super) fn place_in(
         findings.push(
             Diagnostic::new(
                 codes::CAPTION_TOO_LONG,
-                msg!("this caption takes {caption_lines} lines", caption_lines),
+                msg!("this caption takes {lines} lines", lines = caption_lines),
             )
             .at(text.words.whole(), msg!("its style allows {lines}", lines = style.lines))
             .help(msg!("shorten it, or raise `lines` in the style `caption`")),
@@ -176,12 +176,15 @@ pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findi
         let wanted = (whole.width.0 * fine + inch - 1) / inch;
         // As wide as what shows of it may be.
         let holds = window.width.scale(ppi, fine);
-        let unfit = if ppi < LEAST_PPI { ": it is unfit for print" } else { "" };
-        let message = msg!("this picture has {ppi} pixels an inch at its size{unfit}", ppi, unfit);
+        let message = if ppi < LEAST_PPI {
+            msg!("this picture has {ppi} pixels an inch at its size: it is unfit for print", ppi)
+        } else {
+            msg!("this picture has {ppi} pixels an inch at its size", ppi)
+        };
         let found = Diagnostic::new(codes::PICTURE_RESOLUTION, message);
         findings.push(found.at(said.clone(), msg!("{pixels} pixels across", pixels)).help(msg!(
-            "{newsprint} wants {fine}: {wanted} pixels across, or a place of at most {holds} mm",
-            newsprint = if is_art { "line art" } else { "newsprint" },
+            "{print} wants {fine}: {wanted} pixels across, or a place of at most {holds} mm",
+            print = if is_art { word("line art") } else { word("newsprint") },
             fine,
             wanted,
             holds = format_args!("{:.0}", holds.to_mm().floor())

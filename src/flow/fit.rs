@@ -99,7 +99,7 @@ pub(super) fn report_story(
     if !goes_on {
         // Empty rows are reported for the last area.
         let last = story_layout.areas.last().copied().unwrap_or(area);
-        report(&copyfit, last, fitted.free_in_all(), findings);
+        report(desk, &copyfit, last, fitted.free_in_all(), findings);
     }
     if !copyfit.changes.is_empty() {
         findings.push(
@@ -219,10 +219,13 @@ fn headline_fault(story: &Story, area: &Area, message: Message, words: Word) -> 
 }
 
 /// Over- and underset as findings.
-fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>) {
+fn report(desk: &Desk<'_>, fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>) {
     // Where text runs down, its lines stand side by side: more of them need a wider area.
     let down = area.writing == Writing::Down;
-    let rows = |count: u32| counted(count as usize, if down { "line" } else { "row" });
+    let rows = |count: u32| match down {
+        true => counted(count as usize, "line"),
+        false => counted(count as usize, "row"),
+    };
     let room = msg!(
         "{columns} of {rows}",
         columns = counted(fit.columns as usize, "column"),
@@ -259,7 +262,7 @@ fn report(fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>
     }
     let free = fit.offered.saturating_sub(fit.needed);
     // Less than a row for each column is even enough, also at the foot of a six-sided area.
-    if short > 0 && free >= fit.columns {
+    if short > desk.layout.lint.short_rows && free >= fit.columns {
         let characters = counted(free as usize * fit.characters as usize, "character");
         findings.push(
             Diagnostic::new(

@@ -1,10 +1,10 @@
 //! Headline stacks across a story (引题、主题、副题).
 //!
 //! In go the parts of the headline and a measure; out comes a [`Stack`] with the rows that it needs, at
-//! least and at most. A part that is too long for one line is divided at the full-width blank that its
-//! editor typed, otherwise where its lines come out most even and no word of the keep-list is divided
-//! ([`turn`]). A line that is still too long is condensed (长体) down to the limit of its style. White that
-//! is left goes above, below and between the parts.
+//! least and at most. A part that is too long for one line turns at the full-width blank that its editor
+//! typed, otherwise between words ([`super::turn`]). A line that is still too long is condensed (长体) down to the
+//! limit of its style, and the other lines of its part with it. White that is left goes above, below and between the
+//! parts.
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -12,11 +12,11 @@ use crate::geometry::{Length, Point};
 use crate::grid::ascent;
 use crate::issue::{Story, StoryPart, Text};
 use crate::layout::{Align, Area, Style};
-use crate::line::{self, Setting};
+use crate::line::{self, Lines, Setting};
 use crate::message::{counted, msg};
-use crate::text::Break;
 
 use super::desk::rows_of;
+use super::turn::turn;
 use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// The parts of a stack from head to foot, as styles name them. Where a story goes on, its headline
@@ -96,9 +96,14 @@ pub(super) fn stack(
     findings: &mut Vec<Diagnostic>,
 ) -> Stack {
     let mut set = Vec::new();
+    let headline = parts.iter().find(|(kind, _)| Role::of_headline(kind) == Role::Headline);
+    let headline = desk.style(area, headline.map_or("headline", |(kind, _)| *kind));
     for (kind, text) in parts {
         if let Some(style) = desk.style(area, kind) {
-            let mut part = part(desk, text, style, measure, findings);
+            // Kicker and subhead stand as the headline does, unless their styles say otherwise.
+            let follows = headline.filter(|_| !style.aligned);
+            let followed = follows.map(|headline| Style { align: headline.align, ..style.clone() });
+            let mut part = part(desk, text, followed.as_ref().unwrap_or(style), measure, findings);
             part.lines.iter_mut().for_each(|line| line.text.role = Role::of_headline(kind));
             set.push(part);
         }
@@ -153,71 +158,22 @@ fn part(
     measure: Length,
     findings: &mut Vec<Diagnostic>,
 ) -> StackPart {
-    let whole = desk.prepare(text, style, false, findings).natural_width();
-    let narrowest = whole.scale(i64::from(style.condense), 1000);
-    let mut lines = Vec::new();
-    if narrowest <= measure || style.lines < 2 {
-        lines.push(one_line(desk, text, style, measure, findings));
-    } else {
-        let widest = measure.scale(1000, i64::from(style.condense.max(1)));
-        for piece in turn(desk, text, style, widest, false) {
-            lines.push(one_line(desk, &piece, style, measure, findings));
-        }
+    let paragraph = desk.prepare(text, style, false, findings);
+    let whole = paragraph.natural_width();
+    let turned = turn(text, &paragraph, style, measure, style.condense);
+    findings.extend(turned.findings);
+    let mut lines: Vec<StackLine> =
+        turned.lines.iter().map(|piece| one_line(desk, piece, style, measure, findings)).collect();
+    // All lines of a part are as narrow as the longest: letters of two widths look like two faces.
+    let narrowest = lines.iter().map(|line| line.condense).min().unwrap_or(1000);
+    for line in &mut lines {
+        narrow(line, narrowest, style, measure);
     }
     if whole == Length::ZERO {
         lines.clear();
     }
     let face = style.face.clone();
     StackPart { face, lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
-}
-
-/// Cuts a part that is too long for one line of `room`: at the blanks its editor typed if it has
-/// them, else where a line may end, evenly. A part that cannot be cut comes back whole.
-pub(super) fn turn(
-    desk: &mut Desk<'_>,
-    text: &Text,
-    style: &Style,
-    room: Length,
-    vertical: bool,
-) -> Vec<Text> {
-    let words = text.to_plain();
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, blank) in words.match_indices('\u{3000}') {
-        pieces.push(text.slice(start..at));
-        start = at + blank.len();
-    }
-    pieces.push(text.slice(start..words.len()));
-    pieces.retain(|piece| !piece.is_empty());
-    if pieces.len() > 1 && pieces.len() <= style.lines as usize {
-        return pieces;
-    }
-    // Missing characters were reported when the part was measured.
-    let paragraph = desk.prepare(text, style, vertical, &mut Vec::new());
-    let natural = paragraph.natural_width();
-    // As few lines as can hold it, and of all measures that give that many the narrowest, which
-    // makes them even.
-    for count in 2..=i64::from(style.lines) {
-        let even = natural.scale(1, count);
-        let steps = (0..=20).map(|step| even + even.scale(step, 40));
-        for measure in steps.filter(|measure| *measure < room).chain([room]) {
-            let setting = Setting::new(measure, Length::ZERO, Align::Left);
-            let lines = line::set(&paragraph, &setting).lines;
-            // Never inside a word of the keep-list and never before 的.
-            let whole = |line: &line::Line| {
-                let next =
-                    (line.clusters.end < paragraph.len()).then(|| paragraph.text_of(line.clusters.end));
-                line.cut == Break::Yes && line.fit != line::Fit::Overfull && next != Some("的")
-            };
-            if lines.len() <= count as usize && lines.iter().all(whole) {
-                let byte =
-                    |cluster: usize| paragraph.source.get(cluster).map_or(words.len(), |at| *at as usize);
-                let cut = |line: &line::Line| text.slice(byte(line.clusters.start)..byte(line.clusters.end));
-                return lines.iter().map(cut).collect();
-            }
-        }
-    }
-    vec![text.clone()]
 }
 
 /// Sets one line, condensed as far as it must be. Narrower than the house allows is reported.
@@ -238,9 +194,9 @@ fn one_line(
             Diagnostic::new(
                 codes::HEADLINE_TOO_LONG,
                 msg!(
-                    "this line is condensed to {condense} %, the style allows {style} %",
-                    condense = condense / 10,
-                    style = style.condense / 10
+                    "this line is condensed to {share} %, the style allows {least} %",
+                    share = condense / 10,
+                    least = style.condense / 10
                 ),
             )
             .at(
@@ -255,14 +211,19 @@ fn one_line(
             )),
         );
     }
-    // The line is broken at its natural size and narrowed as a whole.
-    let room = measure.scale(1000, i64::from(condense.max(1))).max(natural);
-    let align = if style.align == Align::Justify { Align::Left } else { style.align };
-    let lines = line::set(&paragraph, &Setting::new(room, Length::ZERO, align));
     let pinyin = paragraph.annotation(&(0..paragraph.len()));
     let (ink, role) = (style.ink.clone(), Role::Headline);
-    let text = SetText { paragraph, lines, ink, words: text.clone(), role };
+    let text = SetText { paragraph, lines: Lines::default(), ink, words: text.clone(), role };
     StackLine { text, condense, size: style.size, pinyin }
+}
+
+/// Sets the letters of a line and narrows it: it is broken at its natural size and narrowed as a whole.
+fn narrow(line: &mut StackLine, condense: u32, style: &Style, measure: Length) {
+    let paragraph = &line.text.paragraph;
+    let room = measure.scale(1000, i64::from(condense.max(1))).max(paragraph.natural_width());
+    let align = if style.align == Align::Justify { Align::Left } else { style.align };
+    line.text.lines = line::set(paragraph, &Setting::new(room, Length::ZERO, align));
+    line.condense = condense;
 }
 
 /// Places a stack in `rows` rows whose first one begins at `corner`. White that is left goes over, under and

@@ -31,6 +31,7 @@ mod frames;
 mod framing;
 mod guide;
 mod headline;
+mod joints;
 mod line_findings;
 mod placement;
 mod pour;
@@ -39,6 +40,7 @@ pub mod single;
 mod story;
 mod story_layout;
 mod table;
+mod turn;
 mod vertical;
 
 pub use crate::issue::{FigurePart, Role};

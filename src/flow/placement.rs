@@ -3,6 +3,7 @@
 use super::continuation::Continuation;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
+use crate::grid::ascent;
 use crate::ink::{Ink, Tint};
 use crate::issue::{PictureId, Role, StoryId, Text};
 use crate::line::Lines;
@@ -95,6 +96,20 @@ impl Placement {
         self.pictures.append(&mut other.pictures);
         self.fills.append(&mut other.fills);
         self.panels.append(&mut other.panels);
+    }
+
+    /// What a line takes up: its letters along, the em box of its size across.
+    pub fn line_rect(&self, line: &PlacedLine) -> Option<Rect> {
+        let text = self.texts.get(line.text)?;
+        let set = text.lines.lines.get(line.line)?;
+        let narrow = |length: Length| length.scale(i64::from(line.condense), 1000);
+        let (start, length) = (narrow(set.start), narrow(set.end - set.start));
+        let (size, origin) = (text.paragraph.size, line.origin);
+        Some(if text.paragraph.vertical {
+            Rect::new(origin.x - size / 2, origin.y + start, size, length)
+        } else {
+            Rect::new(origin.x + start, origin.y - ascent(size), length, size)
+        })
     }
 
     /// Keeps a text and says where it is.

@@ -11,7 +11,6 @@ use crate::layout::{Align, Area, Style};
 use crate::line::{self, Setting};
 use crate::message::{counted, msg};
 
-use super::headline;
 use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// One column of a vertical headline.
@@ -53,7 +52,7 @@ pub(super) fn set(
     for (kind, text) in parts {
         // Vertical variants are used where the house has them.
         let name = area.style_name(kind);
-        let vertical = msg!("{name}-vertical", name);
+        let vertical = format!("{name}-vertical");
         let style = desk.layout.style(&vertical).or_else(|| desk.style(area, kind));
         let Some(style) = style else { continue };
         for (number, piece) in turn(desk, text, style, height, findings).into_iter().enumerate() {
@@ -109,12 +108,11 @@ fn turn(
     height: Length,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Text> {
-    let natural = desk.prepare(text, style, true, findings).natural_width();
-    let room = height - style.size * 2;
-    if natural <= room || style.lines < 2 {
-        return vec![text.clone()];
-    }
-    headline::turn(desk, text, style, room, true)
+    let paragraph = desk.prepare(text, style, true, findings);
+    // A line down is not narrowed: it turns as soon as its blanks at head and foot would suffer.
+    let turned = super::turn::turn(text, &paragraph, style, height - style.size * 2, 1000);
+    findings.extend(turned.findings);
+    turned.lines
 }
 
 /// Sets one column of a headline; one that is too long is made smaller and reported.

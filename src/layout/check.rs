@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::{
     Area, Corner, FurnitureItem, GridSpec, HeadlinePlace, ItemContent, LEAST_MEASURE, Layout, RuleCourse,
@@ -61,9 +61,9 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
             )
             .here(grid.span.clone())
             .help(msg!(
-                "body is {body}pt; newspapers take a pitch of about {grid}pt",
+                "body is {body}pt; newspapers take a pitch of about {pitch}pt",
                 body = format_args!("{:.2}", grid.body.to_pt()),
-                grid = format_args!("{:.2}", grid.body.to_pt() * 1.25)
+                pitch = format_args!("{:.2}", grid.body.to_pt() * 1.25)
             )),
         );
     }
@@ -82,10 +82,10 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
             .at(
                 grid.span.clone(),
                 msg!(
-                    "{columns} columns of {characters} characters and {grid} gutters", columns = grid.columns, characters = grid.characters, grid = grid.columns - 1),
+                    "{columns} columns of {characters} characters and {gutters} gutters", columns = grid.columns, characters = grid.characters, gutters = grid.columns - 1),
             )
             .help(msg!(
-                "at most {characters} characters fit in each of {columns} columns, or {room} columns of {grid} characters", characters, columns = grid.columns, room = room.div_floor(column), grid = grid.characters)),
+                "at most {characters} characters fit in each of {columns} columns, or {room} columns of {own} characters", characters, columns = grid.columns, room = room.div_floor(column), own = grid.characters)),
         );
     }
     let height = height_of(grid, grid.rows) + grid.head.unwrap_or_default();
@@ -120,7 +120,7 @@ fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let white = paper.height - height_of(grid, grid.rows);
     let head = grid.head.unwrap_or_else(|| white.scale(11, 20));
     let sides = (paper.width - width_of(grid, 1, grid.columns)) / 2;
-    let margins = [("sides", sides), ("head", head), ("foot", white - head)];
+    let margins = [(word("sides"), sides), (word("head"), head), (word("foot"), white - head)];
     for (what, margin) in margins {
         if margin >= Length::ZERO && margin < Length::from_mm(LEAST_MARGIN) {
             let margin = margin.to_mm();
@@ -150,38 +150,53 @@ fn last(first: u32, count: u32) -> u32 {
 }
 
 fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
-    let checks =
-        [("column", area.column, area.columns, grid.columns), ("row", area.row, area.rows, grid.rows)];
-    for (what, first, count, available) in checks {
+    let checks = [(true, area.column, area.columns, grid.columns), (false, area.row, area.rows, grid.rows)];
+    for (across, first, count, available) in checks {
         let end = last(first, count);
         if first >= 1 && count >= 1 && end <= available {
             continue;
         }
-        let help = if first > available {
-            msg!("the grid has {available} {what}s: begin at {what} {available} or before", available, what)
-        } else {
-            msg!(
-                "the grid has {available} {what}s: from {what} {first} there is room for {first2}",
-                available,
-                what,
-                first,
-                first2 = available + 1 - first
-            )
-        };
-        found.push(
-            Diagnostic::new(
-                codes::AREA_OUTSIDE_GRID,
+        let size = (available + 1).saturating_sub(first);
+        let (message, help) = if across {
+            (
                 msg!(
-                    "area `{area}` takes {what}s {first} to {end}, outside the grid",
+                    "area `{area}` takes columns {first} to {end}, outside the grid",
                     area = area.name,
-                    what,
                     first,
                     end
                 ),
+                if first > available {
+                    msg!("the grid has {available} columns: begin at column {available} or before", available)
+                } else {
+                    msg!(
+                        "the grid has {available} columns: from column {first} there is room for {size}",
+                        available,
+                        first,
+                        size
+                    )
+                },
             )
-            .here(area.span.clone())
-            .help(help),
-        );
+        } else {
+            (
+                msg!(
+                    "area `{area}` takes rows {first} to {end}, outside the grid",
+                    area = area.name,
+                    first,
+                    end
+                ),
+                if first > available {
+                    msg!("the grid has {available} rows: begin at row {available} or before", available)
+                } else {
+                    msg!(
+                        "the grid has {available} rows: from row {first} there is room for {size}",
+                        available,
+                        first,
+                        size
+                    )
+                },
+            )
+        };
+        found.push(Diagnostic::new(codes::AREA_OUTSIDE_GRID, message).here(area.span.clone()).help(help));
     }
 }
 
@@ -215,8 +230,8 @@ fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
         .help(if most > Length::ZERO {
             // Rounded down, so that what is written fits.
             msg!(
-                "an inset of {floor}pt still fits",
-                floor = format_args!("{:.1}", (most.to_pt() * 10.0).floor() / 10.0)
+                "an inset of {inset}pt still fits",
+                inset = format_args!("{:.1}", (most.to_pt() * 10.0).floor() / 10.0)
             )
         } else {
             msg!("the area is too small for any inset: take it out or give the area more columns and rows")
@@ -229,8 +244,8 @@ fn headline_size(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     let Some(size) = area.headline_size else { return };
     let (width, rows) = inside(area, grid);
     let (room, unit) = match area.headline {
-        HeadlinePlace::Above => (rows, "rows"),
-        HeadlinePlace::Left | HeadlinePlace::Right => (width.div_floor(grid.body), "characters"),
+        HeadlinePlace::Above => (rows, word("rows")),
+        HeadlinePlace::Left | HeadlinePlace::Right => (width.div_floor(grid.body), word("characters")),
     };
     if size > room {
         found.push(
@@ -277,8 +292,8 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
             )
             .here(area.span.clone())
             .help(msg!(
-                "give it at most {max} text columns, or more columns of the grid",
-                max = (inside + grid.gutter).div_floor(least).max(1)
+                "give it at most {columns} text columns, or more columns of the grid",
+                columns = (inside + grid.gutter).div_floor(least).max(1)
             )),
         );
     }
@@ -310,11 +325,11 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
                 .at(area.span.clone(), span(area))
                 .at(earlier.span.clone(), span(earlier))
                 .help(msg!(
-                    "they share columns {max} to {last} and rows {row} to {rows}; make one of them smaller",
-                    max = part.column.max(other.column),
-                    last = last(part.column, part.columns).min(last(other.column, other.columns)),
+                    "they share columns {column} to {last_column} and rows {row} to {last_row}; make one of them smaller",
+                    column = part.column.max(other.column),
+                    last_column = last(part.column, part.columns).min(last(other.column, other.columns)),
                     row = part.row.max(other.row),
-                    rows = last(part.row, part.rows).min(last(other.row, other.rows))
+                    last_row = last(part.row, part.rows).min(last(other.row, other.rows))
                 )),
             );
         }
@@ -380,7 +395,7 @@ fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
                 msg!("there is no gutter behind column {after}", after = fold.after),
             )
             .here(grid.span.clone())
-            .help(msg!("a spread folds in the middle: fold = {max}", max = (grid.columns / 2).max(1))),
+            .help(msg!("a spread folds in the middle: fold = {column}", column = (grid.columns / 2).max(1))),
         );
     }
 }
@@ -457,7 +472,11 @@ fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(codes::RULE_OUTSIDE_GRID, msg!("this rule runs outside the grid"))
                     .here(rule.span.clone())
                     .help(msg!(
-                        "the grid has {columns} columns, {saturating_sub} gutters between them and {rows} rows", columns = grid.columns, saturating_sub = grid.columns.saturating_sub(1), rows = grid.rows)),
+                        "the grid has {columns} columns, {gutters} gutters between them and {rows} rows",
+                        columns = grid.columns,
+                        gutters = grid.columns.saturating_sub(1),
+                        rows = grid.rows
+                    )),
             );
         }
     }

@@ -47,7 +47,7 @@ part! {
         /// The ink of the letters.
         ink: String = text_of("name of an ink"), default "black".to_owned();
         /// How lines stand in the measure.
-        align: Align = word(), default Align::default();
+        align: Align = word(), absent "`justify`; kickers and subheads stand as their headline does";
         /// White before the first line of a paragraph.
         indent: Dimension = length().not_negative(), default Dimension::ZERO;
         /// How far a headline may be narrowed, in percent of its natural width; 85 is as far as newspapers go. It is a
@@ -122,6 +122,8 @@ pub struct Style {
     pub ink: Ink,
     /// How lines stand in the measure.
     pub align: Align,
+    /// Whether the layout says so; kickers and subheads of which it does not stand as their headline does.
+    pub aligned: bool,
     /// First-line indent in thousandths of an em.
     pub indent: u32,
     /// How far a headline may be narrowed to fit, in thousandths (1000 is not at all).
@@ -235,7 +237,8 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         size,
         leading: absolute(part.leading()),
         ink: names.ink(&part.ink, &part.ink()),
-        align: part.align(),
+        align: part.align.as_ref().map(|align| align.value).unwrap_or_default(),
+        aligned: part.align.is_some(),
         indent: u32::try_from(indent).unwrap_or(0),
         condense: part.condense() * 10,
         lines: part.lines(),

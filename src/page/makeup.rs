@@ -129,6 +129,7 @@ impl<'a> Sheet<'a> {
         made.page.bleed = layout.paper.bleed;
         made.page.slug = layout.paper.slug;
         let found = lint::check(desk, plan, placed);
+        lint::give_places(desk, plan, placed);
         let mut placements: Vec<Placement> = Vec::new();
         for (planned, placement) in plan.assignments.iter().zip(placed.drain(..)) {
             let Some(mut placement) = placement else { continue };

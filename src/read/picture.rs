@@ -124,7 +124,7 @@ pub fn read_all(
             reader.report(
                 Diagnostic::new(
                     codes::SHEET_UNUSED,
-                    msg!("{display} is not a PDF, so `sheet` has no effect", display = path.display()),
+                    msg!("{file} is not a PDF, so `sheet` has no effect", file = path.display()),
                 )
                 .here(said.clone())
                 .in_file(path)

@@ -108,11 +108,11 @@ impl Reader {
                     Diagnostic::new(
                         codes::NOT_UTF8,
                         msg!(
-                            "{display} is not UTF-8: line {line}, byte {start} is {at}",
-                            display = path.display(),
+                            "{file} is not UTF-8: line {line}, byte {byte} is {value}",
+                            file = path.display(),
                             line,
-                            start = at - start + 1,
-                            at = format_args!("{:#04X}", bytes[at])
+                            byte = at - start + 1,
+                            value = format_args!("{:#04X}", bytes[at])
                         ),
                     )
                     .here(span)
@@ -145,7 +145,7 @@ pub(super) fn missing_file(
 ) -> Diagnostic {
     let finding = Diagnostic::new(
         code,
-        msg!("the {what} {display} {reason}", what, display = path.display(), reason = reason(error)),
+        msg!("the {what} {file} {why}", what, file = path.display(), why = reason(error)),
     )
     .here(said.clone())
     .in_file(path);
@@ -162,7 +162,7 @@ pub(super) fn missing_file(
         Some(near) => msg!("did you mean `{near}` in the same folder?", near),
         None if names.is_empty() => msg!("the folder {folder} is empty", folder = folder.display()),
         None => {
-            msg!("the folder {folder} has: {some_of}", folder = folder.display(), some_of = some_of(&names))
+            msg!("the folder {folder} has: {names}", folder = folder.display(), names = some_of(&names))
         }
     })
 }

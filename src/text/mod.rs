@@ -15,6 +15,9 @@
 //!    `hyphen`; `controls` applies what the text says itself.
 //! 6. `cuts` lists the places where lines may end, with running sums for [`crate::line`].
 //!
+//! `segment` divides text into words by the dictionary of `lexicon`; it is no step of the above and is asked only
+//! where a headline has to turn.
+//!
 //! Nothing in here knows of newspapers: pages, areas and stories.
 
 mod align;
@@ -31,12 +34,14 @@ mod fit;
 mod forms;
 mod hyphen;
 mod letter;
+mod lexicon;
 mod paragraph;
 mod pinyin;
 mod prepare;
 mod quotes;
 mod rise;
 mod run;
+mod segment;
 mod shape;
 mod space;
 mod style;
@@ -51,9 +56,11 @@ pub use class::{Class, is_western_mark};
 pub use cuts::{
     Cut, GIVE_STEPS, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT, HAN_WESTERN_TAKES, Sums, TAKE_STEPS, find_cuts,
 };
+pub use lexicon::WordKind;
 pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Lack, Missing, Paragraph, Syllable};
 pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
 pub use run::{GlyphForm, ShapeRun, ShapedGlyph, VERTICAL_ORIGIN};
+pub use segment::{Word, segment};
 pub use shape::Shaper;
 pub use style::{House, TextStyle};

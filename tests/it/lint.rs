@@ -372,3 +372,43 @@ fn a_code_that_does_not_exist_is_told_with_its_neighbour() {
         refused.diagnostics.iter().find(|told| told.code.name() == "unknown-code").expect("it is told");
     assert_eq!(told.help.as_deref(), Some("did you mean `headlines-collide`?"));
 }
+
+#[test]
+fn white_holes_are_told_with_their_places() {
+    // Two areas, and four columns by twelve rows that belong to none.
+    let page = |rows: u32| {
+        Page::new()
+            .area("a", [1, 2, 1, 40], "")
+            .area("b", [3, 4, 1, 28], "")
+            .place("c", [3, 4, 29, rows], "")
+            .area("d", [3, 4, 29 + rows, 12 - rows], "headline_size = 3")
+    };
+    page(7).assert_told("white-hole", "c");
+    let told = page(7).told("white-hole");
+    assert!(told[0].2.starts_with("a white hole of 4 columns by 7 rows: columns 3 to 6"), "{told:?}");
+    page(3).assert_silent("white-hole");
+    // The house lets more of it pass.
+    page(7).with("[lint]\nwhite_rows = 8\n").assert_silent("white-hole");
+    // An empty area with a frame is a warning, one without a note.
+    let told = page(7).told("empty-area");
+    assert_eq!(told[0].0, Severity::Note);
+    let framed = Page::new().area("a", [1, 2, 1, 40], "").area("b", [3, 4, 1, 28], "").place(
+        "c",
+        [3, 4, 30, 11],
+        "frame = { width = \"1pt\" }",
+    );
+    assert_eq!(framed.told("empty-area")[0].0, Severity::Warning);
+    // A story that is short tells itself, with what is white of its area.
+    let short = Page::new().area("a", [1, 2, 1, 40], "").story("b", [3, 4, 1, 40], "", "", &[copy(200)]);
+    short.assert_silent("white-hole");
+    assert_eq!(short.told("underset").len(), 1);
+}
+
+#[test]
+fn short_rows_lets_a_little_white_pass() {
+    let page = |characters, keys: &str| {
+        Page::new().story("b", [1, 6, 1, 20], "headline_size = 4", "", &[copy(characters)]).with(keys)
+    };
+    assert_eq!(page(700, "[copyfit]\norder = []\n").told("underset").len(), 1);
+    page(700, "[copyfit]\norder = []\n[lint]\nshort_rows = 6\n").assert_silent("underset");
+}

@@ -9,6 +9,9 @@ mod headlines;
 mod lone;
 mod page;
 mod reading;
+mod white;
+
+pub(super) use white::give_places;
 
 use crate::diagnostic::Diagnostic;
 use crate::flow::{Desk, Placement};
@@ -36,5 +39,6 @@ pub(super) fn check(desk: &Desk<'_>, plan: &PagePlan, placed: &[Option<Placement
     reading::check(&page, &mut found);
     lone::check(&page, &mut found);
     fold::check(&page, &mut found);
+    white::check(&page, &mut found);
     found
 }

@@ -4,11 +4,12 @@ import io
 import os
 import shutil
 import subprocess
-import tempfile
+import time
 from pathlib import Path
 
 from PIL import Image
 
+from .browser import Browser
 from .chapters import Fault, Step
 from .reader import Reader, Served
 
@@ -17,6 +18,8 @@ LONGEST = 1400
 WIDEST = 900
 MOST_BYTES = 200_000
 DPI = 220
+# The page of `banxin watch` shows a page of the paper.
+READY = "document.querySelectorAll('svg').length > 0 && document.fonts.status === 'loaded'"
 MM = 25.4
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -47,20 +50,15 @@ def page(step: Step, reader: Reader) -> Image.Image:
 
 
 def screen(step: Step, reader: Reader) -> Image.Image:
-    issue, size, *hash_ = step.words
-    with Served(f"banxin watch {issue} --port 0", reader) as served, tempfile.TemporaryDirectory() as folder:
-        shot = Path(folder) / "shot.png"
-        subprocess.run(
-            [
-                CHROMIUM, "--headless=new", "--no-sandbox", "--hide-scrollbars", "--lang=zh-CN",
-                f"--user-data-dir={folder}/profile", f"--window-size={size.replace('x', ',')}",
-                "--virtual-time-budget=8000", f"--screenshot={shot}", served.address + (hash_[0] if hash_ else ""),
-            ],
-            capture_output=True, timeout=120, check=False,
-        )
-        if not shot.exists():
-            raise Fault(f"{step.place}: Chromium made no picture")
-        return Image.open(shot).convert("RGB")
+    issue, size, *keys = step.words
+    width, height = (int(side) for side in size.split("x"))
+    with Served(f"banxin watch {issue} --port 0", reader) as served, Browser(CHROMIUM, width, height) as browser:
+        browser.open(served.address, READY)
+        for key in keys:
+            browser.press(key)
+        # Fonts and what a key brings in are drawn a moment later.
+        time.sleep(2)
+        return Image.open(io.BytesIO(browser.picture())).convert("RGB")
 
 
 def save(picture: Image.Image, target: Path) -> None:

@@ -85,9 +85,10 @@ fn of_shape(shape: &Shape, place: &str, told: &mut dyn FnMut(&str, &str)) {
             told(what, place);
             of_shape(of, place, told);
         }
+        Shape::Either(forms) => forms.iter().for_each(|form| of_shape(form, place, told)),
         Shape::Table(table) => of_table(table, place, told),
         Shape::Text { what, .. } => told(what, place),
-        Shape::Flag | Shape::Whole { .. } | Shape::Number { .. } | Shape::Length { .. } => {}
+        Shape::Flag | Shape::Off | Shape::Whole { .. } | Shape::Number { .. } | Shape::Length { .. } => {}
     }
 }
 

@@ -1,7 +1,7 @@
 //! Inks as colours, as the proof shows them.
 
 use banxin::ink::{Cmyk, Ink};
-use banxin::preview::Proofer;
+use banxin::preview::Look;
 use lsp_types::Color;
 
 use super::project::TomlFile;
@@ -26,15 +26,15 @@ pub struct InkPlace {
 
 impl InkPlace {
     /// How it looks.
-    pub fn colour(&self, proofer: &Proofer<'_>) -> Color {
-        let [red, green, blue] = seen(proofer, self.shares).map(|level| f32::from(level) / 255.0);
+    pub fn colour(&self, look: &Look) -> Color {
+        let [red, green, blue] = seen(look, self.shares).map(|level| f32::from(level) / 255.0);
         Color { red, green, blue, alpha: 1.0 }
     }
 }
 
 /// Red, green and blue of shares of the process inks.
-pub fn seen(proofer: &Proofer<'_>, shares: Cmyk) -> [u8; 3] {
-    proofer.colour(&Ink::Process(shares))
+pub fn seen(look: &Look, shares: Cmyk) -> [u8; 3] {
+    look.colour(&Ink::Process(shares))
 }
 
 /// The inks that a layout defines.

@@ -110,7 +110,7 @@ pub fn rename(
 
 /// The inks of a layout as colours.
 pub fn colours(view: &View<'_>) -> Vec<ColorInformation> {
-    let (Some(file), Some(proofer)) = (view.project.file(view.path), view.proofer()) else {
+    let (Some(file), Some(look)) = (view.project.file(view.path), view.look) else {
         return Vec::new();
     };
     if view.kind != FileKind::Layout {
@@ -119,7 +119,7 @@ pub fn colours(view: &View<'_>) -> Vec<ColorInformation> {
     let inks = colour::inks(file).into_iter();
     inks.map(|ink| ColorInformation {
         range: view.encoding.range(view.text, &ink.span),
-        color: ink.colour(&proofer),
+        color: ink.colour(look),
     })
     .collect()
 }

@@ -31,7 +31,8 @@ pub fn by_file(checked: &Checked, look: Look) -> ByFile {
     let mut all = ByFile::new();
     let issue = checked.dir.join("issue.toml");
     all.insert(issue.clone(), Vec::new());
-    if let Some((found, sources)) = &checked.refused {
+    if let Some(refused) = &checked.refused {
+        let (found, sources) = (&refused.diagnostics, &refused.sources);
         add(found.iter(), sources, &issue, look, &mut all);
         if let Some(good) = &checked.good {
             let same = |file: &Path| {
@@ -49,7 +50,7 @@ pub fn by_file(checked: &Checked, look: Look) -> ByFile {
             add(kept, good.sources(), &issue, look, &mut all);
         }
     } else if let Some(good) = &checked.good {
-        add(good.findings(), good.sources(), &issue, look, &mut all);
+        add(good.findings().map(|(_, finding)| finding), good.sources(), &issue, look, &mut all);
     }
     all
 }

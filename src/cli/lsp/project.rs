@@ -331,6 +331,20 @@ fn mentions(tree: &Tree, format: Format) -> Vec<Mention> {
             in_entries(&table.entries, &node, page, &mut found);
         }
     }
+    // A stack defines the areas in it that have no table of their own.
+    let in_stacks = |mention: &Mention| {
+        tree.tables.iter().any(|table| {
+            table.path.first().is_some_and(|name| name.text == "stacks")
+                && table.span.contains(&mention.span.start)
+        })
+    };
+    let defined: Vec<String> =
+        found.iter().filter(|one| one.is_definition).map(|one| one.name.clone()).collect();
+    for mention in &mut found {
+        if mention.kinds == [Kind::Area] && !defined.contains(&mention.name) && in_stacks(mention) {
+            mention.is_definition = true;
+        }
+    }
     found
 }
 

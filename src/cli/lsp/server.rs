@@ -57,6 +57,8 @@ struct Document {
 struct Issue {
     /// When it is to be set, if something changed.
     due: Option<Instant>,
+    /// Files that changed.
+    changed: Vec<PathBuf>,
     /// Whether it is being set.
     is_busy: bool,
     /// The newest state.
@@ -278,6 +280,7 @@ impl Server {
         let Some(dir) = self.issue_of(path) else { return };
         let issue = self.issues.entry(dir).or_default();
         issue.due = Some(Instant::now() + rest);
+        issue.changed.push(path.to_path_buf());
     }
 
     /// Orders the issues whose time has come.
@@ -292,7 +295,7 @@ impl Server {
             let texts =
                 self.documents.iter().map(|(path, document)| (path.clone(), Arc::clone(&document.text)));
             let overlay = Overlay::from_iter(texts);
-            let order = Order { dir: dir.clone(), overlay };
+            let order = Order { dir: dir.clone(), overlay, changed: std::mem::take(&mut issue.changed) };
             if self.orders.send(order).is_err() {
                 issue.is_busy = false;
             }
@@ -341,6 +344,7 @@ impl Server {
             kind,
             project: &project,
             good: checked.and_then(|checked| checked.good.as_ref()),
+            look: checked.and_then(|checked| checked.look.as_ref()),
             language: self.language,
             encoding: self.encoding,
             snippets: self.snippets,

@@ -3,16 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use banxin::desk::SetIssue;
 use banxin::flow::CopyFit;
-use banxin::layout::{Area, Layout};
+use banxin::issue::PagePlan;
+use banxin::layout::Layout;
 use banxin::message::{Language, Message, msg, translate};
-use banxin::preview::Proofer;
+use banxin::page::PlacedArea;
+use banxin::preview::Look;
 use banxin::read::Format;
 
 use super::place::FileKind;
 use super::position::Encoding;
 use super::project::{Project, ReadText};
-use super::worker::SetIssue;
 
 /// What a question is about.
 pub struct View<'v> {
@@ -26,6 +28,8 @@ pub struct View<'v> {
     pub project: &'v Project,
     /// The issue as it was last set.
     pub good: Option<&'v Arc<SetIssue>>,
+    /// How its inks look.
+    pub look: Option<&'v Look>,
     /// The language of the answers.
     pub language: Language,
     /// How columns are counted.
@@ -45,11 +49,6 @@ impl View<'_> {
     /// A message in the language of the answers.
     pub fn told(&self, message: &Message) -> String {
         message.in_language(self.language).into_owned()
-    }
-
-    /// How its inks look.
-    pub fn proofer(&self) -> Option<Proofer<'_>> {
-        Some(Proofer::of(&self.good?.loaded.press))
     }
 
     /// The declarations of its keys.
@@ -122,17 +121,32 @@ impl View<'_> {
         .filter(move |fit| fit.area == area)
     }
 
+    /// An area where it stands on a page: that of the byte, or the first that has the layout.
+    fn placed(&self, offset: usize, name: &str) -> Option<(&Layout, &PlacedArea)> {
+        let good = self.good?;
+        let layout = self.resolved(offset)?;
+        let mut pages = good.loaded.issue.pages.iter().zip(&good.compiled.areas);
+        let areas = match self.kind {
+            FileKind::Issue => pages.nth(self.page_at(offset)?)?.1,
+            _ => {
+                let uses = |plan: &PagePlan| {
+                    good.loaded.layouts.get(plan.layout).is_some_and(|own| own.name == layout.name)
+                };
+                pages.find(|(plan, _)| uses(plan))?.1
+            }
+        };
+        Some((layout, areas.iter().find(|area| area.name == name)?))
+    }
+
     /// Columns and rows of an area, in short.
     pub fn area_in_short(&self, offset: usize, name: &str) -> Option<String> {
-        let layout = self.resolved(offset)?;
-        let area = layout.area(name)?;
+        let (_, area) = self.placed(offset, name)?;
         Some(format!("{} × {}", area.columns, area.rows))
     }
 
     /// What an area comes to.
     pub fn area(&self, offset: usize, name: &str) -> Option<String> {
-        let layout = self.resolved(offset)?;
-        let area = layout.area(name)?;
+        let (layout, area) = self.placed(offset, name)?;
         let mut text = format!("**{name}** {}", place_of(area));
         for fit in self.fits(layout, name) {
             text += &format!("\n\n{}", self.told(&fit_of(fit)));
@@ -142,15 +156,13 @@ impl View<'_> {
 
     /// What follows the name of an area in the editor: its place and how its story fits.
     pub fn area_hint(&self, offset: usize, name: &str) -> Option<String> {
-        let layout = self.resolved(offset)?;
-        let area = layout.area(name)?;
+        let (layout, area) = self.placed(offset, name)?;
         let mut text = place_of(area);
         let over = self.fits(layout, name).find_map(|fit| fit.overset.as_ref().map(|over| over.rows));
-        let short =
-            self.fits(layout, name).map(|fit| fit.offered.saturating_sub(fit.needed)).find(|rows| *rows > 0);
+        let short = self.fits(layout, name).map(|fit| fit.offered.saturating_sub(fit.needed));
         if let Some(rows) = over {
             text += &format!(" · +{rows}");
-        } else if let Some(rows) = short {
+        } else if let Some(rows) = short.into_iter().find(|rows| *rows > 0) {
             text += &format!(" · −{rows}");
         }
         Some(text)
@@ -184,8 +196,8 @@ impl View<'_> {
         let line = file.text[mention.span.start..].lines().next().unwrap_or("");
         let shares = super::colour::ink_at(file, mention.span.start)?;
         let mut text = format!("`{line}`");
-        if let Some(proofer) = self.proofer() {
-            let [red, green, blue] = super::colour::seen(&proofer, shares);
+        if let Some(look) = self.look {
+            let [red, green, blue] = super::colour::seen(look, shares);
             text += &format!("\n\n#{red:02x}{green:02x}{blue:02x}");
         }
         Some(text)
@@ -244,7 +256,7 @@ impl View<'_> {
     }
 }
 
-fn place_of(area: &Area) -> String {
+fn place_of(area: &PlacedArea) -> String {
     format!(
         "{} × {} ({}–{}, {}–{})",
         area.columns,

@@ -1,16 +1,15 @@
 //! The thread that sets issues, so that questions are answered while one is set.
 //!
-//! It keeps the newest state of each issue folder that could be set. Of orders that wait for one folder only the
-//! newest is done.
+//! It keeps a session for each issue folder. Of orders that wait for one folder only the newest is done.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use banxin::diagnostic::{Diagnostic, Sources};
-use banxin::read::{Loaded, Overlay, Refused};
-use banxin::{Compiled, compile, load_over, pdf};
+use banxin::desk::{Session, SetIssue};
+use banxin::preview::Look;
+use banxin::read::{Overlay, Refused};
 
 /// An issue to be set.
 pub struct Order {
@@ -18,35 +17,8 @@ pub struct Order {
     pub dir: PathBuf,
     /// What the editor has open.
     pub overlay: Overlay,
-}
-
-/// An issue that was read and set.
-pub struct SetIssue {
-    /// What was read.
-    pub loaded: Loaded,
-    /// Its pages with what was found on them.
-    pub compiled: Compiled,
-    /// What no press file can hold.
-    press: Vec<Diagnostic>,
-}
-
-impl SetIssue {
-    fn read(order: &Order) -> Result<SetIssue, Box<Refused>> {
-        let loaded = load_over(&order.dir, &order.overlay)?;
-        let compiled = compile(&loaded);
-        let press = pdf::examine(&pdf::Document::of(&loaded, &compiled.pages));
-        Ok(SetIssue { loaded, compiled, press })
-    }
-
-    /// Everything that was found.
-    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.loaded.findings.iter().chain(&self.compiled.findings).chain(&self.press)
-    }
-
-    /// The texts that it was read from.
-    pub fn sources(&self) -> &Sources {
-        &self.loaded.sources
-    }
+    /// Files that changed.
+    pub changed: Vec<PathBuf>,
 }
 
 /// What came of it.
@@ -54,34 +26,42 @@ pub struct Checked {
     /// The issue folder.
     pub dir: PathBuf,
     /// What is wrong with its files, if it could not be read.
-    pub refused: Option<(Vec<Diagnostic>, Sources)>,
+    pub refused: Option<Arc<Refused>>,
     /// The newest state that could be set.
     pub good: Option<Arc<SetIssue>>,
+    /// How its inks look.
+    pub look: Option<Look>,
 }
 
 /// Starts the thread; it ends when nobody orders any more.
 pub fn start<T: From<Checked> + Send + 'static>(into: Sender<T>) -> Sender<Order> {
     let (sender, orders): (Sender<Order>, Receiver<Order>) = channel();
     thread::spawn(move || {
-        let mut known: Vec<(PathBuf, Arc<SetIssue>)> = Vec::new();
+        let mut sessions: Vec<(Session, Option<Look>)> = Vec::new();
         while let Ok(first) = orders.recv() {
             let mut waiting = vec![first];
             waiting.extend(orders.try_iter());
             while let Some(order) = (!waiting.is_empty()).then(|| waiting.remove(0)) {
-                if waiting.iter().any(|later| later.dir == order.dir) {
+                if let Some(later) = waiting.iter_mut().find(|later| later.dir == order.dir) {
+                    later.changed.extend(order.changed);
                     continue;
                 }
-                let set = SetIssue::read(&order);
-                let refused = match set {
-                    Ok(set) => {
-                        known.retain(|(dir, _)| *dir != order.dir);
-                        known.push((order.dir.clone(), Arc::new(set)));
-                        None
-                    }
-                    Err(refused) => Some((refused.diagnostics, refused.sources)),
-                };
-                let good = known.iter().find(|(dir, _)| *dir == order.dir).map(|(_, good)| Arc::clone(good));
-                let checked = Checked { dir: order.dir, refused, good };
+                let known = sessions.iter().position(|(session, _)| session.dir() == order.dir);
+                let at = known.unwrap_or_else(|| {
+                    sessions.push((Session::new(&order.dir), None));
+                    sessions.len() - 1
+                });
+                let (session, look) = &mut sessions[at];
+                session.overlay = order.overlay;
+                session.refresh(&order.changed);
+                if let Some(good) = session.good()
+                    && look.as_ref().is_none_or(|look| !look.fits(&good.loaded.press))
+                {
+                    *look = Some(Look::of(&good.loaded.press));
+                }
+                let refused = session.refused().cloned();
+                let checked =
+                    Checked { dir: order.dir, refused, good: session.good().cloned(), look: look.clone() };
                 if into.send(T::from(checked)).is_err() {
                     return;
                 }

@@ -18,7 +18,7 @@ mod position;
 mod project;
 mod schema;
 mod server;
-mod syntax;
+pub mod syntax;
 mod transport;
 mod view;
 mod worker;

@@ -31,6 +31,7 @@ mod line_optimum;
 mod line_quality;
 mod lines;
 mod lint;
+mod lsp;
 mod marks;
 mod message;
 mod mixed;

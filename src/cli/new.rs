@@ -210,9 +210,8 @@ impl<'t> Roll<'t> {
                         Some(true) => days.unsigned_abs(),
                         Some(false) => 1,
                         None => {
-                            let days = counted(days.unsigned_abs() as usize, "day");
                             let message = msg!(
-                                "{days} lie between the two issues; the number is counted on by one",
+                                "{days} days lie between the two issues; the number is counted on by one",
                                 days
                             );
                             found.push(Diagnostic::new(codes::ISSUE_NUMBER, message));

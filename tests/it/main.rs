@@ -13,6 +13,7 @@ mod architecture;
 mod classes;
 mod clreq;
 mod compare;
+mod desk;
 mod diagnostics;
 mod dumps;
 mod editions;

@@ -357,6 +357,45 @@ fn a_story_goes_on_in_areas_for_its_copy_and_on_other_pages() {
     assert!(second[0].rows > 3 && second[1].row == second[0].rows + 2 && second[1].rows == 2, "{second:#?}");
 }
 
+#[test]
+fn advice_names_the_rows_that_would_do() {
+    let help = |layout: &str, lines: usize| -> Vec<(String, String)> {
+        let sheet = Sheet::new(layout).story("lead", lines).story("second", 60);
+        let found = sheet.compile().1.findings;
+        let found = found.iter().filter(|finding| ["overset", "underset"].contains(&finding.code.name()));
+        found.map(|finding| (finding.code.name().to_owned(), finding.way_out().to_owned())).collect()
+    };
+    let stack = |area: &str, lines: usize| {
+        let layout =
+            format!("[stacks.all]\nareas = [\"lead\", \"second\"]\nwhite = \"foot\"\n[areas.lead]\n{area}\n");
+        help(&layout, lines)
+    };
+    let told = |code: &str, help: &str| vec![(code.to_owned(), help.to_owned())];
+    // An area for its copy is never short; one with a limit tells the limit that would do.
+    assert_eq!(stack("", 60), []);
+    assert_eq!(
+        stack("max_rows = 7", 60),
+        told("overset", "cut 144 characters, or let the area grow: max_rows = 10")
+    );
+    assert_eq!(stack("max_rows = 10", 60), []);
+    assert_eq!(
+        stack("rows = 7", 60),
+        told("overset", "cut 144 characters, or give the area more: rows = 10")
+    );
+    assert_eq!(stack("rows = 10", 60), []);
+    assert_eq!(
+        stack("rows = \"rest\"", 12),
+        told("underset", "add about 1296 characters, or give it the rows that it needs: rows = \"copy\"")
+    );
+    assert_eq!(
+        stack("min_rows = 8", 12),
+        told(
+            "underset",
+            "add about 288 characters, or let the white stand elsewhere: `white` of its stack, `min_rows`"
+        )
+    );
+}
+
 // --- What cannot be ------------------------------------------------------------------------------
 
 #[test]
@@ -659,8 +698,9 @@ fn random_layouts_are_solved_without_overlap_and_the_same_each_time() {
         let (loaded, compiled) = sheet.compile();
         let areas = &compiled.areas[0];
         let codes: Vec<&str> = compiled.findings.iter().map(|finding| finding.code.name()).collect();
-        let told =
-            codes.iter().any(|code| ["area-overlap", "area-outside-grid", "rows-short", "inset-too-large"].contains(code));
+        let told = codes.iter().any(|code| {
+            ["area-overlap", "area-outside-grid", "rows-short", "inset-too-large"].contains(code)
+        });
         for (at, area) in areas.iter().enumerate() {
             let inside = area.row >= 1 && area.row + area.rows - 1 <= 40 && area.rows >= 1;
             let alone = areas[..at].iter().all(|other| !meet(area, other));

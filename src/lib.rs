@@ -34,6 +34,7 @@
 //! | [`pdf`], [`preview`] | pages | the press file; proofs |
 //! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
 //! | [`compare`] | two states of an issue | their differences |
+//! | [`desk`] | an issue that is worked on | its pages for a screen, set again when files change |
 //!
 //! Findings are [`diagnostic::Diagnostic`]s with a code of [`codes`], places in files and a way out.
 //! Lengths are whole numbers of 1/65536 pt ([`geometry::Length`]); colours are inks ([`ink::Ink`]).
@@ -50,6 +51,7 @@
 
 pub mod codes;
 pub mod compare;
+pub mod desk;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;
@@ -95,6 +97,18 @@ pub fn load_as(dir: &Path, standard: Option<ink::Standard>) -> Result<read::Load
 /// Those of [`read::load`].
 pub fn load_over(dir: &Path, overlay: &read::Overlay) -> Result<read::Loaded, Box<read::Refused>> {
     read::load(dir, None, overlay, pdf::open_placed)
+}
+
+/// As [`load_over`], with what is kept from the last reading of the same issue; see [`read::load_again`].
+///
+/// # Errors
+/// Those of [`read::load`].
+pub fn load_again(
+    dir: &Path,
+    overlay: &read::Overlay,
+    kept: &mut read::Kept,
+) -> Result<read::Loaded, Box<read::Refused>> {
+    read::load_again(dir, None, overlay, pdf::open_placed, kept)
 }
 
 /// An issue as pages, with what was found on the way.

@@ -22,6 +22,11 @@ impl Faults {
         self.list.take()
     }
 
+    /// How many findings there are so far.
+    pub fn count(&self) -> usize {
+        self.list.borrow().len()
+    }
+
     /// How many errors were found so far.
     pub fn errors(&self) -> usize {
         self.list.borrow().iter().filter(|finding| finding.severity == Severity::Error).count()

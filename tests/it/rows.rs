@@ -363,7 +363,14 @@ fn advice_names_the_rows_that_would_do() {
         let sheet = Sheet::new(layout).story("lead", lines).story("second", 60);
         let found = sheet.compile().1.findings;
         let found = found.iter().filter(|finding| ["overset", "underset"].contains(&finding.code.name()));
-        found.map(|finding| (finding.code.name().to_owned(), finding.way_out().to_owned())).collect()
+        found
+            .map(|finding| {
+                (
+                    finding.code.name().to_owned(),
+                    finding.way_out(banxin::message::Language::English).into_owned(),
+                )
+            })
+            .collect()
     };
     let stack = |area: &str, lines: usize| {
         let layout =

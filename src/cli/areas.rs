@@ -1,12 +1,12 @@
 //! Where the areas of the pages stand: their columns and rows, and where these come from.
 
+use std::path::PathBuf;
+
 use banxin::Compiled;
 use banxin::diagnostic::Sources;
 use banxin::layout::RowsRule;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
-
-use super::json::{Place, text_place};
 
 /// An area of a page.
 #[derive(Debug, Serialize)]
@@ -21,7 +21,9 @@ pub struct AreaPlace {
     rule: RuleOfRows,
     /// Whether row or rows follow from other areas or from the copy.
     relative: bool,
-    places: Vec<Place>,
+    /// Where the layout names it.
+    file: PathBuf,
+    line: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,7 +50,8 @@ pub fn list(compiled: &Compiled, sources: &Sources) -> Vec<AreaPlace> {
                 rule => RuleOfRows::Words(rule.to_string()),
             },
             relative: area.is_relative,
-            places: vec![text_place(&area.span, "", sources)],
+            file: sources.path(area.span.file).to_path_buf(),
+            line: sources.line_column(area.span.file, area.span.range.start).0,
         });
         of.collect::<Vec<_>>()
     };

@@ -81,7 +81,7 @@ struct Finding {
 /// Where a finding is.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub enum Place {
+enum Place {
     /// In a text that was read. Lines and columns count from 1, columns in characters.
     Text {
         file: PathBuf,
@@ -107,7 +107,7 @@ pub enum Place {
 
 /// Millimetres from the trimmed page's top left corner, to the tenth.
 #[derive(Debug, Serialize)]
-pub struct BoxMm {
+struct BoxMm {
     left: f64,
     top: f64,
     width: f64,
@@ -199,8 +199,7 @@ fn finding(finding: &Diagnostic, sources: &Sources) -> Finding {
     }
 }
 
-/// A place in a text.
-pub fn text_place(span: &Span, label: &str, sources: &Sources) -> Place {
+fn text_place(span: &Span, label: &str, sources: &Sources) -> Place {
     let (line, column) = sources.line_column(span.file, span.range.start);
     let (end_line, end_column) = sources.line_column(span.file, span.range.end);
     Place::Text {

@@ -10,7 +10,7 @@ use super::findings::{self, Tally};
 use super::json::{OfIssue, Report};
 use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{ads, fits, lines};
+use super::{ads, areas, fits, lines};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
@@ -50,7 +50,8 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     }
     if !arguments.quiet {
         console.out(&fits::table(&compiled.report));
-        console.out(&ads::table(&ads::list(&loaded)));
+        console.out(&areas::table(&compiled));
+        console.out(&ads::table(&ads::list(&loaded, &compiled)));
         console.out(&summary(&compiled));
     }
     outcome

@@ -87,6 +87,19 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
     placement
 }
 
+/// Rows of an advertisement on the columns of an area: as booked, else as its picture is high.
+pub(super) fn rows(desk: &Desk<'_>, area: &Area, ad: &Advert) -> u32 {
+    if let Some((_, rows)) = ad.booked {
+        return rows;
+    }
+    let inside = desk.inside(area);
+    let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) else { return 1 };
+    let [left, top, right, bottom] = ad.framing.crop.map(i64::from);
+    let (across, down) = picture.data.proportions();
+    let (across, down) = (across * (100 - left - right).max(1), down * (100 - top - bottom).max(1));
+    desk.nearest_rows(inside.width.scale(down, across.max(1))) + desk.inside_rows(area)
+}
+
 /// The rectangle of a placed PDF page; a page of another size than its place is reported.
 fn place_pdf(pdf: &PlacedPdf, ad: &Advert, area: &Area, rect: &Rect, findings: &mut Vec<Diagnostic>) -> Rect {
     let off = |own: Length, place: Length| Length((own.0 - place.0).abs());

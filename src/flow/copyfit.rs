@@ -77,7 +77,8 @@ impl Fitted {
     }
 }
 
-fn lay(
+/// Lays a story out in the frames of a plan.
+pub(super) fn lay(
     desk: &mut Desk<'_>,
     story_layout: &StoryLayout<'_>,
     items: &mut [CopyItem<'_>],

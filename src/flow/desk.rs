@@ -3,6 +3,7 @@
 //! [`Desk`] finds styles, shapes texts ([`Desk::prepare`]) and turns what faces lack into findings.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +25,8 @@ pub struct Desk<'a> {
     pub issue: &'a Issue,
     /// The page's layout.
     pub layout: &'a Layout,
+    /// Its areas, in the rows that they have on this page.
+    pub areas: Arc<[Area]>,
     /// Its grid.
     pub grid: PageGrid,
     /// Fillers that are not placed yet.
@@ -41,6 +44,7 @@ impl<'a> Desk<'a> {
         Desk {
             issue,
             layout,
+            areas: layout.areas.as_slice().into(),
             grid: PageGrid::new(layout),
             fillers: Vec::new(),
             shaper: Shaper::new(library),
@@ -48,6 +52,11 @@ impl<'a> Desk<'a> {
             scratch: Scratch::default(),
             room: line::Scratch::default(),
         }
+    }
+
+    /// The area of that name, in its rows on this page.
+    pub fn area(&self, name: &str) -> Option<&Area> {
+        self.areas.iter().find(|area| area.name == name)
     }
 
     /// The style of a kind of text in an area. Reading checked that it exists; a layout made by
@@ -160,6 +169,23 @@ impl<'a> Desk<'a> {
         let leading = self.grid.pitch - self.grid.body;
         let white = (self.grid.depth(rows) - size) / 2 + leading;
         if pinyin > white { (pinyin - white).div_ceil(self.grid.pitch) } else { 0 }
+    }
+
+    /// The rows whose depth comes nearest to a height.
+    pub(super) fn nearest_rows(&self, height: Length) -> u32 {
+        let over = height - self.grid.body + self.grid.pitch / 2;
+        if over <= Length::ZERO { 1 } else { over.div_floor(self.grid.pitch) + 1 }
+    }
+
+    /// The fewest rows that are as deep as a height.
+    pub(super) fn rows_for(&self, height: Length) -> u32 {
+        let over = height - self.grid.body;
+        if over <= Length::ZERO { 1 } else { over.div_ceil(self.grid.pitch) + 1 }
+    }
+
+    /// Rows that the inset of an area takes, whatever its own rows are.
+    pub(super) fn inside_rows(&self, area: &Area) -> u32 {
+        area.inset.div_ceil(self.grid.pitch) * 2
     }
 
     /// The room inside an area's frame and panel: characters across, whole rows down.

@@ -40,20 +40,37 @@ fn height((text, style): &(SetText, &Style)) -> Length {
     style.size + style.leading.max(style.size) * (count - 1).max(0)
 }
 
-/// Places a guide. Heights that do not fit the area are reported; nothing is dropped.
-pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placement {
-    let mut placement = Placement::default();
+/// White between two parts of a guide in an area that is as high as it needs.
+const USUAL_WHITE: i64 = 1;
+
+/// Rows that a guide needs, with a row of white between its parts.
+pub(super) fn rows(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> u32 {
     let inside = desk.inside(area);
-    let mut findings = Vec::new();
+    let (title, items) = set_parts(desk, area, guide, &inside, &mut Vec::new());
+    let natural: Length =
+        title.as_ref().map_or(Length::ZERO, height) + items.iter().map(SetItem::height).sum();
+    let parts = items.len() as i64 + i64::from(title.is_some());
+    let white = desk.grid.pitch * (USUAL_WHITE * (parts - 1).max(0));
+    desk.rows_for(natural + white) + desk.inside_rows(area)
+}
+
+/// Title and items, set.
+fn set_parts<'a>(
+    desk: &mut Desk<'a>,
+    area: &Area,
+    guide: &Guide,
+    inside: &InnerArea,
+    findings: &mut Vec<Diagnostic>,
+) -> (Option<(SetText, &'a Style)>, Vec<SetItem<'a>>) {
     let title = guide
         .title
         .as_ref()
         .filter(|title| !title.is_empty())
-        .and_then(|title| set(desk, area, "guide-title", title, &inside, &mut findings));
+        .and_then(|title| set(desk, area, "guide-title", title, inside, findings));
     let mut items = Vec::new();
     for item in &guide.items {
-        let headline = set(desk, area, "guide-headline", &item.headline, &inside, &mut findings);
-        let pointer = set(desk, area, "guide-pointer", &item.pointer, &inside, &mut findings);
+        let headline = set(desk, area, "guide-headline", &item.headline, inside, findings);
+        let pointer = set(desk, area, "guide-pointer", &item.pointer, inside, findings);
         if let (Some(headline), Some(pointer)) = (headline, pointer) {
             let end = headline.0.lines.lines.last().map_or(Length::ZERO, |line| line.end);
             let start = match pointer.0.lines.lines.as_slice() {
@@ -64,6 +81,15 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
             items.push(SetItem { headline, pointer, shared });
         }
     }
+    (title, items)
+}
+
+/// Places a guide. Heights that do not fit the area are reported; nothing is dropped.
+pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placement {
+    let mut placement = Placement::default();
+    let inside = desk.inside(area);
+    let mut findings = Vec::new();
+    let (title, items) = set_parts(desk, area, guide, &inside, &mut findings);
     let room = desk.grid.depth(inside.rows);
     let title_height = title.as_ref().map_or(Length::ZERO, height);
     let natural: Length = title_height + items.iter().map(SetItem::height).sum();

@@ -23,18 +23,43 @@ pub fn check(layout: &Layout) -> Vec<Diagnostic> {
     type_area(layout, &mut found);
     fold(layout, &mut found);
     for area in &layout.areas {
-        outside(area, &layout.grid, &mut found);
-        shape(area, &mut found);
-        if inset(area, &layout.grid, &mut found) {
-            measure(area, &layout.grid, &mut found);
-            headline_size(area, &layout.grid, &mut found);
-        }
+        of_area(area, &layout.grid, &mut found);
     }
-    overlaps(&layout.areas, &mut found);
+    let fixed: Vec<&Area> = layout.areas.iter().filter(|area| area.relation.is_none()).collect();
+    overlaps(&fixed, &mut found);
     furniture(layout, &mut found);
     rules(layout, &mut found);
     press::check(layout, &mut found);
     found
+}
+
+/// Checks areas that got their rows on a page: what [`check`] could not yet know of them.
+pub fn solved(layout: &Layout, areas: &[Area]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for area in areas.iter().filter(|area| area.relation.is_some()) {
+        let before = layout.area(&area.name);
+        // What was told when the layout was read is not told again.
+        let mut known = Vec::new();
+        before.into_iter().for_each(|area| of_area(area, &layout.grid, &mut known));
+        let mut now = Vec::new();
+        of_area(area, &layout.grid, &mut now);
+        now.retain(|finding| !known.iter().any(|known| known.code == finding.code));
+        found.append(&mut now);
+    }
+    overlaps(&areas.iter().collect::<Vec<_>>(), &mut found);
+    found
+}
+
+/// What is wrong with an area by itself, as far as its rows are known.
+fn of_area(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
+    outside(area, grid, found);
+    if area.has_rows() {
+        shape(area, found);
+    }
+    if !area.has_rows() || inset(area, grid, found) {
+        measure(area, grid, found);
+        headline_size(area, grid, found);
+    }
 }
 
 /// The width of `columns` basic columns from `column` on, with the gutters between them.
@@ -150,7 +175,8 @@ fn last(first: u32, count: u32) -> u32 {
 }
 
 fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
-    let checks = [(true, area.column, area.columns, grid.columns), (false, area.row, area.rows, grid.rows)];
+    let rows = if area.has_rows() { area.rows } else { 1 };
+    let checks = [(true, area.column, area.columns, grid.columns), (false, area.row, rows, grid.rows)];
     for (across, first, count, available) in checks {
         let end = last(first, count);
         if first >= 1 && count >= 1 && end <= available {
@@ -244,6 +270,7 @@ fn headline_size(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     let Some(size) = area.headline_size else { return };
     let (width, rows) = inside(area, grid);
     let (room, unit) = match area.headline {
+        HeadlinePlace::Above if !area.has_rows() => return,
         HeadlinePlace::Above => (rows, word("rows")),
         HeadlinePlace::Left | HeadlinePlace::Right => (width.div_floor(grid.body), word("characters")),
     };
@@ -274,6 +301,7 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     // Lines that run down are as long as their columns are high.
     let inside = match area.writing {
         Writing::Across => width_of(grid, area.column, area.columns) - area.inset * 2,
+        Writing::Down if !area.has_rows() => return,
         Writing::Down => height_of(grid, inside(area, grid).1),
     };
     let gutters = grid.gutter * (i64::from(columns) - 1);
@@ -299,9 +327,16 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
+fn overlaps(areas: &[&Area], found: &mut Vec<Diagnostic>) {
     for (at, area) in areas.iter().enumerate() {
         for earlier in &areas[..at] {
+            // Two of fixed rows were looked at when the layout was read.
+            if areas.iter().any(|area| area.relation.is_some())
+                && area.relation.is_none()
+                && earlier.relation.is_none()
+            {
+                continue;
+            }
             let parts = area.parts();
             let others = earlier.parts();
             let pairs = parts.iter().flat_map(|part| others.iter().map(move |other| (part, other)));
@@ -434,7 +469,7 @@ fn inside_area(
     found: &mut Vec<Diagnostic>,
 ) {
     let width = width_of(&layout.grid, area.column, area.columns);
-    let height = layout.grid.pitch * i64::from(area.rows);
+    let height = if area.has_rows() { layout.grid.pitch * i64::from(area.rows) } else { layout.paper.height };
     let size = |style: &str| layout.style(style).map_or(Length::ZERO, |style| style.size);
     let (right, foot) = match &item.content {
         ItemContent::Text { style, .. } if !item.vertical => (item.x + item.width, item.y + size(style)),

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
@@ -11,15 +12,42 @@ use crate::keys::suggest;
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation};
 use crate::message::{Message, and, commas, msg, or, word};
 
+use super::kept::{FaceKey, Stamp};
 use super::paths::tidy;
 use super::reader::{Reader, missing_file, names_in, some_of};
 
 /// The embedded faces and every font file that the layouts name. One library serves all pages,
 /// so a name that means two fonts is reported.
-pub fn library(layouts: &[Layout], reader: &Reader) -> Library {
+pub fn library(layouts: &[Layout], reader: &mut Reader) -> Arc<Library> {
+    let specs = || layouts.iter().flat_map(|layout| &layout.faces);
+    let keys = specs().map(|face| {
+        let (file, index) = source(face, reader);
+        FaceKey {
+            name: face.name.clone(),
+            file: file.map(|path| {
+                let stamp = Stamp::of(&path);
+                (path, stamp, index)
+            }),
+            request: request(face),
+            fallback: face.fallback.clone(),
+        }
+    });
+    let keys = keys.collect();
+    let mut kept = std::mem::take(&mut reader.kept);
+    let library = kept.library(keys, || {
+        let before = reader.faults.count();
+        let library = made(specs(), reader);
+        (library, reader.faults.count() == before)
+    });
+    reader.kept = kept;
+    library
+}
+
+/// The library of some faces.
+fn made<'a>(specs: impl Iterator<Item = &'a FaceSpec> + Clone, reader: &Reader) -> Library {
     let mut library = Library::embedded();
     let mut known: Vec<&FaceSpec> = Vec::new();
-    for face in layouts.iter().flat_map(|layout| &layout.faces) {
+    for face in specs.clone() {
         if let Some(first) = known.iter().find(|first| first.name == face.name) {
             if source(first, reader) != source(face, reader) || request(first) != request(face) {
                 reader.report(conflict(first, face, reader));
@@ -32,7 +60,7 @@ pub fn library(layouts: &[Layout], reader: &Reader) -> Library {
         }
     }
     for (name, ..) in EMBEDDED {
-        let specs = layouts.iter().flat_map(|layout| &layout.faces);
+        let specs = specs.clone();
         let mut more: Vec<String> = Vec::new();
         for spec in specs.filter(|spec| spec.name == name && matches!(spec.source, FaceSource::Embedded(_))) {
             for next in &spec.fallback {

@@ -10,7 +10,7 @@ use crate::issue::{
     StoryId, StoryPart,
 };
 use crate::keys::{Value, suggest};
-use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
+use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, RowsRule};
 use crate::message::{Message, commas, msg, word};
 
 use super::fields::{computed, field};
@@ -54,6 +54,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         }
     }
     jumps::link(&mut pages, &layouts.list, &file);
+    jumps::rounds(&mut pages, &layouts.list);
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
     guides::fill(&mut pages, &file, &stories, &layouts.list, reader);
     let press = press::press(&layouts.list, reader);
@@ -389,7 +390,9 @@ fn plan(
         })
     };
     for area in areas {
-        if !taken(&area.name) {
+        // An area that takes its rows from its copy takes none without copy.
+        let vanishes = area.relation.as_ref().is_some_and(|relation| relation.rows == RowsRule::Copy);
+        if !taken(&area.name) && !vanishes {
             let number = page.keys.number.as_ref().map_or(0, |number| number.value);
             let boxed = area.frame.is_some() || area.tint.is_some();
             let severity = if boxed { Severity::Warning } else { Severity::Note };
@@ -412,6 +415,7 @@ fn plan(
         number: page.keys.number.as_ref().map_or(0, |number| number.value),
         facing: None,
         layout: index,
+        round: 0,
         assignments: kept,
         fillers: Vec::new(),
         fields: Vec::new(),
@@ -424,7 +428,7 @@ fn bookings(page: &PageEntry, kept: &[Assignment], layout: &Layout, reader: &Rea
     for assignment in kept {
         let Content::Ad(ad) = &assignment.content else { continue };
         let Some((area, (columns, rows))) = layout.area(&assignment.area).zip(ad.booked) else { continue };
-        if (columns, rows) == (area.columns, area.rows) {
+        if columns == area.columns && (rows == area.rows || !area.has_rows()) {
             continue;
         }
         let entries = page.entries.iter().filter(|entry| entry.area.span == assignment.span);

@@ -69,15 +69,16 @@ pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
         };
         part.insets.retain(|inset| {
             let end = |first: u32, count: u32| first.saturating_add(count).saturating_sub(1);
-            let inside =
-                end(inset.column, inset.columns) <= area.columns && end(inset.row, inset.rows) <= area.rows;
+            // An area that takes its rows from its copy is as high as its pictures reach.
+            let inside = end(inset.column, inset.columns) <= area.columns
+                && (!area.has_rows() || end(inset.row, inset.rows) <= area.rows);
             let cells = || Cells {
                 column: area.column + inset.column - 1,
                 columns: inset.columns,
                 row: area.row + inset.row - 1,
                 rows: inset.rows,
             };
-            if inside && !area.cut().any(|cut| cut.meets(&cells())) {
+            if inside && (!area.has_rows() || !area.cut().any(|cut| cut.meets(&cells()))) {
                 return true;
             }
             reader.report(

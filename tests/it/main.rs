@@ -49,6 +49,7 @@ mod shapes;
 mod shaping;
 mod tracking;
 mod vertical;
+mod watch;
 mod words;
 
 #[path = "../../src/pdf/sample.rs"]

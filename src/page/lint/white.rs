@@ -60,7 +60,7 @@ impl Coverage {
             covered.touch(page, &rule);
         }
         // The line of a frame ends what is white on either side.
-        for area in page.layout.areas.iter().filter(|area| area.frame.is_some() || area.tint.is_some()) {
+        for area in page.areas.iter().filter(|area| area.frame.is_some() || area.tint.is_some()) {
             for part in area.parts() {
                 covered.cover(&Cells { rows: 1, ..part });
                 covered.cover(&Cells { row: part.row + part.rows - 1, rows: 1, ..part });
@@ -168,7 +168,7 @@ fn things(placed: &Placement) -> impl Iterator<Item = Rect> {
 fn tell(page: &LintPage<'_>, hole: &Cells) -> Diagnostic {
     let grid = page.grid;
     let rect = grid.cells(hole);
-    let area = page.layout.areas.iter().find(|area| area.parts().iter().any(|part| part.meets(hole)));
+    let area = page.areas.iter().find(|area| area.parts().iter().any(|part| part.meets(hole)));
     let item = page
         .items
         .iter()
@@ -213,9 +213,9 @@ fn page_box(rect: &Rect) -> PageBox {
 /// area, others over all of it.
 pub(in crate::page) fn give_places(desk: &Desk<'_>, plan: &PagePlan, placed: &mut [Option<Placement>]) {
     for (assignment, placed) in plan.assignments.iter().zip(placed) {
-        let (Some(placed), Some(area)) = (placed, desk.layout.area(&assignment.area)) else { continue };
+        let (Some(placed), Some(area)) = (placed, desk.area(&assignment.area)) else { continue };
         let more = assignment.content.story().and_then(|part| part.more.last());
-        let last = more.and_then(|name| desk.layout.area(name)).unwrap_or(area);
+        let last = more.and_then(|name| desk.area(name)).unwrap_or(area);
         for number in 0..placed.findings.len() {
             let code = placed.findings[number].code;
             let rect = if code == codes::UNDERSET {

@@ -108,6 +108,13 @@ Examples:
 Nothing that is there is replaced. The files are commented in Chinese; their first lines name the schemas
 with which editors complete and check keys.")]
     Init(InitArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    #[command(after_help = "\
+Examples:
+  banxin lsp      started by the editor; docs/EDITORS.md tells how for VS Code, Helix, Neovim and Zed
+
+Completion, explanations, findings while you type, going to names and renaming them, colours of inks, outline.")]
+    Lsp(LspArgs),
     /// Print the completions of a shell, or the manual page
     #[command(after_help = "\
 Examples:
@@ -287,6 +294,13 @@ fn template(name: &str) -> Result<&'static Template, Wrong> {
 
 fn date(written: &str) -> Result<Date, Wrong> {
     Date::parse(written).map_err(|_| Wrong(msg!("write a day that there is, such as 2026-11-23")))
+}
+
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// Taken and ignored: editors name the way of speaking that there is
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, Args)]

@@ -19,6 +19,7 @@ mod help;
 mod init;
 mod json;
 mod lines;
+mod lsp;
 mod outcome;
 mod output;
 mod preflight;
@@ -86,6 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Diff(arguments), .. }) => diff::run(&arguments, console),
         Ok(Command { verb: Verb::Schema(arguments), .. }) => schema::run(&arguments, console),
         Ok(Command { verb: Verb::Init(arguments), .. }) => init::run(&arguments, console),
+        Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console),
         Ok(Command { verb: Verb::Watch(arguments), .. }) => watch::run(&arguments, console),
         Ok(Command { verb: Verb::Completions(arguments), .. }) => completions::run(&arguments, console),
         Err(fault) => {

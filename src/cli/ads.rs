@@ -1,5 +1,6 @@
 //! Which advertisements stand where, as they were booked and as they are placed.
 
+use banxin::Compiled;
 use banxin::issue::Content;
 use banxin::message::{Language, word};
 use banxin::read::Loaded;
@@ -18,13 +19,15 @@ pub struct Ad {
 }
 
 /// All of them, in the order of the issue.
-pub fn list(loaded: &Loaded) -> Vec<Ad> {
+pub fn list(loaded: &Loaded, compiled: &Compiled) -> Vec<Ad> {
     let mut ads = Vec::new();
     for plan in &loaded.issue.pages {
         for assignment in &plan.assignments {
             let Content::Ad(ad) = &assignment.content else { continue };
-            let layout = loaded.layouts.get(plan.layout);
-            let Some(area) = layout.and_then(|layout| layout.area(&assignment.area)) else { continue };
+            let page = compiled.pages.iter().position(|page| page.number == plan.number);
+            let areas = page.and_then(|at| compiled.areas.get(at));
+            let area = areas.into_iter().flatten().find(|area| area.name == assignment.area);
+            let Some(area) = area else { continue };
             let size = |(columns, rows)| format!("{columns}x{rows}");
             ads.push(Ad {
                 ad: ad.name.clone(),

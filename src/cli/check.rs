@@ -11,7 +11,7 @@ use super::findings::{self, Tally};
 use super::json::{OfIssue, Report};
 use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{ads, fits, lines};
+use super::{ads, areas, fits, lines};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
@@ -52,7 +52,8 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     }
     if !arguments.quiet {
         console.out(&fits::table(&compiled.report, console.language));
-        console.out(&ads::table(&ads::list(&loaded), console.language));
+        console.out(&areas::table(&compiled, console.language));
+        console.out(&ads::table(&ads::list(&loaded, &compiled), console.language));
         console.out(&summary(&compiled, console.language));
     }
     outcome

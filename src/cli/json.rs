@@ -13,7 +13,7 @@ use banxin::read::Loaded;
 use serde::Serialize;
 
 use super::outcome::Outcome;
-use super::{ads, lines};
+use super::{ads, areas, lines};
 
 /// The version of the shape. It goes up when a key goes or means something else; a new key leaves it.
 const VERSION: u32 = 1;
@@ -34,6 +34,7 @@ pub struct Report<T> {
 pub struct OfIssue {
     stories: Vec<Story>,
     ads: Vec<ads::Ad>,
+    areas: Vec<areas::AreaPlace>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<Vec<lines::Line>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,7 +139,12 @@ impl OfIssue {
     /// How the stories of an issue fit, and its advertisements.
     pub fn new(loaded: &Loaded, compiled: &Compiled, language: Language) -> OfIssue {
         let stories = compiled.report.iter().map(|fit| story(fit, &loaded.sources, language)).collect();
-        OfIssue { stories, ads: ads::list(loaded), ..OfIssue::default() }
+        OfIssue {
+            stories,
+            ads: ads::list(loaded, compiled),
+            areas: areas::list(compiled, &loaded.sources),
+            ..OfIssue::default()
+        }
     }
 
     /// Lists the set lines, where they were asked for.

@@ -4,6 +4,7 @@
 //! it; [`main`] gives it the process's own.
 
 mod ads;
+mod areas;
 mod arguments;
 mod build;
 mod check;

@@ -44,6 +44,7 @@ mod press;
 mod press_doc;
 mod press_settings;
 mod punctuation;
+mod rows;
 mod sample;
 mod seed;
 mod set_lines;

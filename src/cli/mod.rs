@@ -118,3 +118,5 @@ mod help_tests;
 mod init_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod transcript_tests;

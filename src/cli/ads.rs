@@ -2,6 +2,7 @@
 
 use banxin::Compiled;
 use banxin::issue::Content;
+use banxin::message::{Language, word};
 use banxin::read::Loaded;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
@@ -42,11 +43,13 @@ pub fn list(loaded: &Loaded, compiled: &Compiled) -> Vec<Ad> {
 }
 
 /// The same as a table; empty when there are none.
-pub fn table(ads: &[Ad]) -> String {
+pub fn table(ads: &[Ad], language: Language) -> String {
     if ads.is_empty() {
         return String::new();
     }
-    let heads = ["advertisement", "page", "area", "booked", "placed", "client"].map(str::to_owned);
+    let heads =
+        [word("advertisement"), word("page"), word("area"), word("booked"), word("placed"), word("client")];
+    let heads = heads.map(|head| head.in_language(language).to_owned());
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
     let rows = ads.iter().map(|ad| {
         let (booked, client) = (or_dash(&ad.booked), or_dash(&ad.client));
@@ -83,11 +86,11 @@ mod tests {
             placed: "3x19".into(),
         };
         assert_eq!(
-            table(&[ad("银行", Some("某某银行"), Some("3x19")), ad("bank", None, None)]),
+            table(&[ad("银行", Some("某某银行"), Some("3x19")), ad("bank", None, None)], Language::English),
             "advertisement  page  area  booked  placed  client\n\
              银行           2     ad-1  3x19    3x19    某某银行\n\
              bank           2     ad-1  –       3x19    –\n"
         );
-        assert_eq!(table(&[]), "");
+        assert_eq!(table(&[], Language::English), "");
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use banxin::Compiled;
 use banxin::diagnostic::Sources;
 use banxin::layout::RowsRule;
+use banxin::message::{Language, word};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -59,7 +60,7 @@ pub fn list(compiled: &Compiled, sources: &Sources) -> Vec<AreaPlace> {
 }
 
 /// Areas that stand at one another as a table, in the rows in which they came to stand; empty when there are none.
-pub fn table(compiled: &Compiled) -> String {
+pub fn table(compiled: &Compiled, language: Language) -> String {
     let pages = compiled.pages.iter().zip(&compiled.areas);
     let rows = pages.flat_map(|(page, areas)| areas.iter().map(move |area| (page.number, area)));
     let rows = rows.filter(|(_, area)| area.is_relative).map(|(page, area)| {
@@ -71,7 +72,8 @@ pub fn table(compiled: &Compiled) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let heads = ["page", "area", "columns", "from–to row", "rows", "as"].map(str::to_owned);
+    let heads = [word("page"), word("area"), word("columns"), word("from–to row"), word("rows"), word("as")];
+    let heads = heads.map(|head| head.in_language(language).to_owned());
     let rows: Vec<[String; 6]> = std::iter::once(heads).chain(rows).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..6).map(width).collect();

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use banxin::ink::Standard;
 use banxin::issue::Date;
 use banxin::keys::Words;
+use banxin::message::{Language, commas, msg};
 use banxin::read::Format;
 use clap::{Args, Parser, Subcommand};
 
+use super::help::Wrong;
 use super::templates::{TEMPLATES, Template};
 
 /// Typesets Chinese newspapers: an issue folder in, a press-ready PDF out.
@@ -17,6 +19,9 @@ use super::templates::{TEMPLATES, Template};
 Exit codes: 0 nothing to report, 1 warnings or errors were found, 2 could not run.
 `banxin VERB --help` shows examples.")]
 pub struct Command {
+    /// The language of messages and help: zh or en [default: that of the locale]
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub lang: Option<Language>,
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -236,12 +241,17 @@ pub struct DiffArgs {
     pub json: bool,
 }
 
+/// A language by its tag.
+fn language(tag: &str) -> Result<Language, Wrong> {
+    Language::of_tag(tag).ok_or_else(|| Wrong(msg!("the languages are zh (Chinese) and en (English)")))
+}
+
 /// A standard by its name in `[press]`.
-fn standard(name: &str) -> Result<Standard, String> {
+fn standard(name: &str) -> Result<Standard, Wrong> {
     match name {
         "x4" => Ok(Standard::X4),
         "x1a" => Ok(Standard::X1a),
-        _ => Err("the standards are x4 (PDF/X-4) and x1a (PDF/X-1a:2003)".to_owned()),
+        _ => Err(Wrong(msg!("the standards are x4 (PDF/X-4) and x1a (PDF/X-1a:2003)"))),
     }
 }
 
@@ -253,10 +263,10 @@ pub struct SchemaArgs {
 }
 
 /// The kind of file that is meant.
-fn format(name: &str) -> Result<Format, String> {
+fn format(name: &str) -> Result<Format, Wrong> {
     Format::of_word(name).ok_or_else(|| {
         let known: Vec<&str> = Format::ALL.iter().map(|(_, word)| word.written).collect();
-        format!("there are schemas of: {}", known.join(", "))
+        Wrong(msg!("there are schemas of: {known}", known = commas(known)))
     })
 }
 
@@ -275,15 +285,15 @@ pub struct InitArgs {
     pub date: Option<Date>,
 }
 
-fn template(name: &str) -> Result<&'static Template, String> {
+fn template(name: &str) -> Result<&'static Template, Wrong> {
     Template::find(name).ok_or_else(|| {
         let known: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
-        format!("the templates are: {}", known.join(", "))
+        Wrong(msg!("the templates are: {known}", known = commas(known)))
     })
 }
 
-fn date(written: &str) -> Result<Date, String> {
-    Date::parse(written).map_err(|_| "write a day that there is, such as 2026-11-23".to_owned())
+fn date(written: &str) -> Result<Date, Wrong> {
+    Date::parse(written).map_err(|_| Wrong(msg!("write a day that there is, such as 2026-11-23")))
 }
 
 #[derive(Debug, Args)]
@@ -309,10 +319,12 @@ pub enum Script {
     Man,
 }
 
-fn script(name: &str) -> Result<Script, String> {
+fn script(name: &str) -> Result<Script, Wrong> {
     match (name, name.parse()) {
         ("man", _) => Ok(Script::Man),
         (_, Ok(shell)) => Ok(Script::Shell(shell)),
-        _ => Err("the shells are bash, zsh, fish, powershell and elvish; man is the manual page".to_owned()),
+        _ => {
+            Err(Wrong(msg!("the shells are bash, zsh, fish, powershell and elvish; man is the manual page")))
+        }
     }
 }

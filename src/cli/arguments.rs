@@ -108,6 +108,16 @@ Examples:
 Nothing that is there is replaced. The files are commented in Chinese; their first lines name the schemas
 with which editors complete and check keys.")]
     Init(InitArgs),
+    /// Roll an issue forward: the next day with its layouts and its furniture, and empty stories
+    #[command(after_help = "\
+Examples:
+  banxin new 2026-11-24 --from 2026-11-23          makes 2026-11-24 beside 2026-11-23
+  banxin new 2026-11-24 --from 2026-11-23 next     makes the folder next
+
+Date, weekday and number of the issue go on. Layouts, fonts and furniture are copied, with advertisements whose `days`
+name both days; stories are empty and keep their places, guides are empty, pictures are kept as comments.
+Nothing that is there is replaced.")]
+    New(NewArgs),
     /// Serve an editor over standard input and output (Language Server Protocol)
     #[command(after_help = "\
 Examples:
@@ -294,6 +304,21 @@ fn template(name: &str) -> Result<&'static Template, Wrong> {
 
 fn date(written: &str) -> Result<Date, Wrong> {
     Date::parse(written).map_err(|_| Wrong(msg!("write a day that there is, such as 2026-11-23")))
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The day of the new issue
+    #[arg(value_parser = date)]
+    pub date: Date,
+    /// The folder of the issue that is rolled forward
+    #[arg(long, value_name = "DIR")]
+    pub from: PathBuf,
+    /// The folder of the new issue [default: one with the day for its name beside the old one]
+    pub dir: Option<PathBuf>,
+    /// The number of the new issue, as the masthead prints it [default: counted on from the old one]
+    #[arg(long, value_name = "TEXT")]
+    pub issue: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ mod init;
 mod json;
 mod lines;
 mod lsp;
+mod new;
 mod outcome;
 mod output;
 mod preflight;
@@ -70,7 +71,9 @@ fn moved(arguments: &[OsString]) -> Option<Message> {
 /// Runs a command line, whose first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    if let Some(language) = help::wanted(&arguments) {
+    let wanted = help::wanted(&arguments);
+    let is_chosen = wanted.is_some();
+    if let Some(language) = wanted {
         console.language = language;
     }
     if let Some(words) = moved(&arguments) {
@@ -88,7 +91,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Diff(arguments), .. }) => diff::run(&arguments, console),
         Ok(Command { verb: Verb::Schema(arguments), .. }) => schema::run(&arguments, console),
         Ok(Command { verb: Verb::Init(arguments), .. }) => init::run(&arguments, console),
-        Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console),
+        Ok(Command { verb: Verb::New(arguments), .. }) => new::run(&arguments, console),
+        Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console, is_chosen),
         Ok(Command { verb: Verb::Watch(arguments), .. }) => watch::run(&arguments, console),
         Ok(Command { verb: Verb::Completions(arguments), .. }) => completions::run(&arguments, console),
         Err(fault) => {

@@ -124,5 +124,3 @@ mod help_tests;
 mod init_tests;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod transcript_tests;

@@ -6,7 +6,7 @@ use crate::geometry::Length;
 use crate::grid::ascent;
 use crate::issue::{Guide, Text};
 use crate::layout::{Area, Style};
-use crate::message::msg;
+use crate::message::{counted, msg};
 
 use super::desk::InnerArea;
 use super::figure::lines;
@@ -94,12 +94,12 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
     let title_height = title.as_ref().map_or(Length::ZERO, height);
     let natural: Length = title_height + items.iter().map(SetItem::height).sum();
     if natural > room {
-        let over = (natural - room).div_ceil(desk.grid.pitch);
+        let over = counted((natural - room).div_ceil(desk.grid.pitch).max(0) as usize, "row");
         let mut finding = Diagnostic::new(
             codes::GUIDE_OVERSET,
-            msg!("the guide is {over} rows too long for area `{area}`", over, area = area.name),
+            msg!("the guide is {over} too long for area `{area}`", over, area = area.name),
         )
-        .help(msg!("take items out, or give the area {over} more rows", over));
+        .help(msg!("take items out, or make the area {over} higher", over));
         if let Some(item) = guide.items.last() {
             finding = finding.at(item.headline.whole(), msg!("the last item runs out of the area"));
         }

@@ -11,7 +11,7 @@ use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
-use crate::message::{Message, Word, commas, msg, word};
+use crate::message::{Message, Word, commas, msg, system, word};
 
 use super::kept::Kept;
 use super::overlay::Overlay;
@@ -131,7 +131,7 @@ pub(super) fn reason(error: &Error) -> Message {
         ErrorKind::NotFound => msg!("does not exist"),
         ErrorKind::PermissionDenied => msg!("may not be read"),
         ErrorKind::IsADirectory => msg!("is a folder"),
-        _ => msg!("cannot be read ({error})", error = format_args!("{error}")),
+        _ => msg!("cannot be read: {why}", why = system(error)),
     }
 }
 

@@ -58,7 +58,7 @@ fn place_with(
     check(desk, &story_layout, &mut findings);
 
     let room = part.to.as_ref().map(|_| story_layout.room(desk));
-    let mut items = copy::items(desk, area, story, continuation, room, &mut findings);
+    let mut items = copy::items(desk, area, (story, part), continuation, room, &mut findings);
     let fitted = fit_copy(desk, &story_layout, &mut items);
     fit::report_story(desk, &story_layout, &items, &fitted, &mut placement, &mut findings);
     check_insets(desk, &story_layout, &fitted.plan, &mut findings);
@@ -157,7 +157,7 @@ fn set_headline(
     inside: &InnerArea,
     findings: &mut Vec<Diagnostic>,
 ) -> Headline {
-    let parts = headline::parts(story, part);
+    let parts = headline::parts(area, story, part);
     let at = own_place(desk, area, inside);
     match area.headline {
         HeadlinePlace::Above => {

@@ -76,9 +76,10 @@ impl Page {
                 .expect("a picture");
         }
         let (loaded, compiled) = set(dir.path());
-        compiled
+        loaded
             .findings
             .iter()
+            .chain(&compiled.findings)
             .map(|finding| {
                 let label = finding.labels.first().expect("findings have a place");
                 let source = loaded.sources.get(label.span.file).expect("a file that was read");

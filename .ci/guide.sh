@@ -6,8 +6,8 @@
 #   .ci/guide.sh --controls    spoil the guide in each way and see that it is noticed
 #   .ci/guide.sh --pictures    draw its pictures anew
 #
-# Needs python3 with venv, pdftoppm (poppler-utils) for the pictures, and a build of banxin, or the program's path in
-# BANXIN; pictures of `banxin watch` need Chromium (or its path in CHROMIUM) and are left as they are without it.
+# Needs python3 with venv and a build of banxin, or the program's path in BANXIN. Pictures of `banxin watch` need Chromium
+# (or its path in CHROMIUM) and are left as they are without it.
 # Exit code 75: something cannot be had here, nothing was checked.
 set -euo pipefail
 cd "$(dirname "$0")"

@@ -34,6 +34,7 @@
 //! | [`pdf`], [`preview`] | pages | the press file; proofs |
 //! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
 //! | [`compare`] | two states of an issue | their differences |
+//! | [`desk`] | an issue that is worked on | its pages for a screen, set again when files change |
 //!
 //! Findings are [`diagnostic::Diagnostic`]s with a code of [`codes`], places in files and a way out.
 //! Lengths are whole numbers of 1/65536 pt ([`geometry::Length`]); colours are inks ([`ink::Ink`]).
@@ -50,6 +51,7 @@
 
 pub mod codes;
 pub mod compare;
+pub mod desk;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;
@@ -97,6 +99,18 @@ pub fn load_over(dir: &Path, overlay: &read::Overlay) -> Result<read::Loaded, Bo
     read::load(dir, None, overlay, pdf::open_placed)
 }
 
+/// As [`load_over`], with what is kept from the last reading of the same issue; see [`read::load_again`].
+///
+/// # Errors
+/// Those of [`read::load`].
+pub fn load_again(
+    dir: &Path,
+    overlay: &read::Overlay,
+    kept: &mut read::Kept,
+) -> Result<read::Loaded, Box<read::Refused>> {
+    read::load_again(dir, None, overlay, pdf::open_placed, kept)
+}
+
 /// An issue as pages, with what was found on the way.
 #[derive(Clone, Debug, Default)]
 pub struct Compiled {
@@ -110,6 +124,8 @@ pub struct Compiled {
     /// Every line that was set, in the order of the pages, their areas and reading; empty where
     /// nobody asked for them ([`compile_telling_lines`]).
     pub lines: Vec<page::SetLine>,
+    /// The areas of each page, where they stand.
+    pub areas: Vec<Vec<page::PlacedArea>>,
     /// Which findings and reports belong to which page, one entry for each page.
     pub page_shares: Vec<PageShare>,
 }
@@ -123,18 +139,21 @@ pub struct PageShare {
     pub report: std::ops::Range<usize>,
 }
 
-/// Findings about what a face lacks, which are reported once for an issue, where they are met first.
-const TOLD_ONCE: [codes::Code; 2] = [codes::VERTICAL_FORM, codes::GLYPH_VARIANT];
+/// Findings about what a face lacks, and about areas of a layout that stand at one another, which are reported once for an
+/// issue, where they are met first.
+const TOLD_ONCE: [codes::Code; 4] =
+    [codes::VERTICAL_FORM, codes::GLYPH_VARIANT, codes::AREA_CIRCLE, codes::UNKNOWN_AREA];
 
 impl Compiled {
     /// Some pages with what was found on them, as they stand in the whole issue: stories that go
     /// on there begin where the pages before leave them.
     pub fn only(&self, wanted: impl Fn(&page::Page) -> bool) -> Compiled {
         let mut part = Compiled::default();
-        for (page, share) in self.pages.iter().zip(&self.page_shares).filter(|(page, _)| wanted(page)) {
+        let pages = self.pages.iter().zip(&self.areas).zip(&self.page_shares);
+        for ((page, areas), share) in pages.filter(|((page, _), _)| wanted(page)) {
             let findings = self.findings.get(share.findings.clone()).unwrap_or_default();
             let report = self.report.get(share.report.clone()).unwrap_or_default();
-            part.add(page.clone(), findings.iter().cloned(), report.iter().cloned());
+            part.add(page.clone(), areas.clone(), findings.iter().cloned(), report.iter().cloned());
             part.lines.extend(self.lines.iter().filter(|line| line.page == page.number).cloned());
         }
         // Findings about faces hold for these pages too.
@@ -153,11 +172,13 @@ impl Compiled {
     fn add(
         &mut self,
         page: page::Page,
+        areas: Vec<page::PlacedArea>,
         findings: impl IntoIterator<Item = diagnostic::Diagnostic>,
         report: impl IntoIterator<Item = flow::CopyFit>,
     ) {
         let (first_finding, first_fit) = (self.findings.len(), self.report.len());
         self.pages.push(page);
+        self.areas.push(areas);
         for finding in findings {
             if !TOLD_ONCE.contains(&finding.code) || !self.tells(&finding) {
                 self.findings.push(finding);
@@ -194,18 +215,22 @@ fn set(loaded: &read::Loaded, telling_lines: bool) -> Compiled {
         })
         .collect();
     // Pages at the same time, the parts of stories that jump one after the other.
-    let last = sheets.iter().map(page::Sheet::last_part).max().unwrap_or(0);
+    let last = sheets.iter().map(page::Sheet::last_round).max().unwrap_or(0);
     let mut continuations = Vec::new();
-    for part in 0..=last {
-        sheets.par_iter_mut().for_each(|sheet| sheet.flow(part, &continuations));
-        continuations = sheets.iter().flat_map(|sheet| sheet.continuations(part)).collect();
+    for round in 0..=last {
+        sheets.par_iter_mut().for_each(|sheet| sheet.flow(round, &continuations));
+        for (id, continuation) in sheets.iter().flat_map(|sheet| sheet.continuations(round)) {
+            // The last part that was placed says where a story goes on.
+            continuations.retain(|(known, _)| *known != id);
+            continuations.extend(continuation.map(|continuation| (id, continuation)));
+        }
     }
     let lines: Vec<Vec<page::SetLine>> =
         if telling_lines { sheets.par_iter().map(page::Sheet::lines).collect() } else { Vec::new() };
     let made: Vec<page::MadeUp> = sheets.par_iter_mut().map(|sheet| sheet.make_up(&loaded.library)).collect();
     let mut compiled = Compiled { lines: lines.concat(), ..Compiled::default() };
     for made in made {
-        compiled.add(made.page, made.findings, made.fits);
+        compiled.add(made.page, made.areas, made.findings, made.fits);
     }
     compiled
 }

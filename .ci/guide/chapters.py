@@ -11,8 +11,8 @@ A comment before a block of code says what it is for; blocks without one are not
 
 Pictures have a comment of their own before the line that shows them:
 
-    <!-- 图 PDF PAGE [X Y WIDTH HEIGHT] -->     a page, or a part of it in millimetres
-    <!-- 截屏 DIR WIDTHxHEIGHT [HASH] -->       the page of `banxin watch` for an issue
+    <!-- 图 PNG [X Y WIDTH HEIGHT] -->           a proof, or a part of it in millimetres
+    <!-- 截屏 DIR WIDTHxHEIGHT [KEY…] -->       the page of `banxin watch` for an issue, after these keys
 """
 
 import re

@@ -1,23 +1,26 @@
-"""The pictures of the guide: pages of the PDFs that its commands made, and the page of `banxin watch`."""
+"""The pictures of the guide: proofs that its commands made, and the page of `banxin watch`."""
 
 import io
 import os
 import shutil
-import subprocess
-import tempfile
+import time
 from pathlib import Path
 
 from PIL import Image
 
+from .browser import Browser
 from .chapters import Fault, Step
 from .reader import Reader, Served
 
-# The longer side of a picture at the most, in pixels, and how large its file may be.
-LONGEST = 1400
-WIDEST = 900
+# Pixels across a picture at the most, its colours, and how large its file may be.
+WIDEST = 860
+COLOURS = 128
 MOST_BYTES = 200_000
-DPI = 220
+# Proofs are drawn at this resolution.
+DPI = 150
 MM = 25.4
+# The page of `banxin watch` shows a page of the paper.
+READY = "document.querySelectorAll('svg').length > 0 && document.fonts.status === 'loaded'"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -33,46 +36,38 @@ def draw(step: Step, reader: Reader, guide: Path) -> None:
 
 
 def page(step: Step, reader: Reader) -> Image.Image:
-    pdf, number, *box = step.words
-    command = ["pdftoppm", "-png", "-r", str(DPI), "-f", number, "-l", number]
-    if box:
-        x, y, width, height = (round(float(side) / MM * DPI) for side in box)
-        command += ["-x", str(x), "-y", str(y), "-W", str(width), "-H", str(height)]
-    else:
-        command += ["-cropbox"]
-    done = subprocess.run([*command, pdf], cwd=reader.folder, capture_output=True, check=False)
-    if done.returncode or not done.stdout:
-        raise Fault(f"{step.place}: {pdf} cannot be drawn\n{done.stderr.decode()}")
-    return Image.open(io.BytesIO(done.stdout)).convert("RGB")
+    """A proof that a command of the guide wrote, or a part of it."""
+    proof, *box = step.words
+    if not (reader.folder / proof).exists():
+        raise Fault(f"{step.place}: there is no {proof}")
+    picture = Image.open(reader.folder / proof).convert("RGB")
+    if not box:
+        return picture
+    x, y, width, height = (float(side) / MM * DPI for side in box)
+    return picture.crop((round(x), round(y), round(x + width), round(y + height)))
 
 
 def screen(step: Step, reader: Reader) -> Image.Image:
-    issue, size, *hash_ = step.words
-    with Served(f"banxin watch {issue} --port 0", reader) as served, tempfile.TemporaryDirectory() as folder:
-        shot = Path(folder) / "shot.png"
-        subprocess.run(
-            [
-                CHROMIUM, "--headless=new", "--no-sandbox", "--hide-scrollbars", "--lang=zh-CN",
-                f"--user-data-dir={folder}/profile", f"--window-size={size.replace('x', ',')}",
-                "--virtual-time-budget=8000", f"--screenshot={shot}", served.address + (hash_[0] if hash_ else ""),
-            ],
-            capture_output=True, timeout=120, check=False,
-        )
-        if not shot.exists():
-            raise Fault(f"{step.place}: Chromium made no picture")
-        return Image.open(shot).convert("RGB")
+    issue, size, *keys = step.words
+    width, height = (int(side) for side in size.split("x"))
+    with Served(f"banxin watch {issue} --port 0", reader) as served, Browser(CHROMIUM, width, height) as browser:
+        browser.open(served.address, READY)
+        for key in keys:
+            browser.press(key)
+        # Fonts and what a key brings in are drawn a moment later.
+        time.sleep(2)
+        return Image.open(io.BytesIO(browser.picture())).convert("RGB")
 
 
 def save(picture: Image.Image, target: Path) -> None:
-    """Writes a picture no larger than may be: smaller, and with fewer colours, until its file is small enough."""
-    scale = min(1.0, LONGEST / max(picture.size), WIDEST / picture.width)
-    for colours in (256, 128, 64, 32):
-        for _ in range(2):
-            size = (round(picture.width * scale), round(picture.height * scale))
-            small = picture.resize(size, Image.Resampling.LANCZOS)
-            small = small.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-            small.save(target, optimize=True)
-            if target.stat().st_size <= MOST_BYTES:
-                return
-            scale *= 0.9
+    """Writes a picture no larger than may be: smaller until its file is small enough."""
+    width = min(WIDEST, picture.width)
+    while width >= 300:
+        small = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
+        palette = small.quantize(COLOURS, Image.Quantize.MEDIANCUT, kmeans=2)
+        small.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(target, optimize=True)
+        size = target.stat().st_size
+        if size <= MOST_BYTES:
+            return
+        width = min(width - 10, int(width * (MOST_BYTES / size) ** 0.5))
     raise Fault(f"{target.name} is larger than {MOST_BYTES} bytes")

@@ -48,6 +48,17 @@ Examples:
   banxin check 2026-11-23 --lines      lists every set line and what was done to it
   banxin check 2026-11-23 --quiet && banxin build 2026-11-23")]
     Check(CheckArgs),
+    /// Show the pages in a browser, and set them again whenever a file changes
+    #[command(after_help = "\
+Examples:
+  banxin watch 2026-11-23              prints an address; open it in a browser
+  banxin watch 2026-11-23 --open       opens the browser too
+  banxin watch 2026-11-23 --editor 'code -g {file}:{line}:{column}'
+
+The pages are served to this machine alone. A click on the page leads to the line of the manuscript or of the
+layout; with an editor it is opened there. Without --editor the one that VISUAL names is taken, where it opens a
+window of its own. Broken input is told over the last good pages. Ctrl-C ends it.")]
+    Watch(WatchArgs),
     /// Check a PDF for the press, from banxin or from elsewhere, as the plate room does
     #[command(after_help = "\
 Examples:
@@ -161,6 +172,24 @@ pub struct CheckArgs {
     /// Print one JSON object on standard output instead
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// The issue folder: where issue.toml is
+    pub dir: PathBuf,
+    /// The port to serve at; where it is taken, the next free one
+    #[arg(long, value_name = "N", default_value_t = 7350)]
+    pub port: u16,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The command that opens a file: {file}, {line} and {column} are filled in [default: VISUAL]
+    #[arg(long, value_name = "CMD")]
+    pub editor: Option<String>,
+    /// Look at the files a few times in a second: for folders on servers, which tell of no changes
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, Args)]

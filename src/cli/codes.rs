@@ -62,6 +62,27 @@ declare_codes! {
         why: "No page of the issue has the number that was asked for.",
         help: "write one of the numbers that the finding names",
     }
+    WATCH_EDITOR = "watch-editor" {
+        title: "--editor is no command",
+        term: "编辑器",
+        severity: Error,
+        why: "The command that is to open the editor is empty, or a quote in it is not closed.",
+        help: "write it as in a shell, such as --editor 'code -g {file}:{line}:{column}'",
+    }
+    WATCH_FILES = "watch-files" {
+        title: "a folder cannot be watched",
+        term: "文件监视",
+        severity: Error,
+        why: "The folder is not there, may not be read, or the system has no more room for watching files.",
+        help: "name the issue folder, where issue.toml is; where the system refuses, try --poll",
+    }
+    WATCH_PORT = "watch-port" {
+        title: "the pages cannot be served",
+        term: "端口",
+        severity: Error,
+        why: "The program cannot listen at a port of this machine, because the system forbids it or all that were tried are taken.",
+        help: "choose another one with --port",
+    }
     PRESS_FILE = "press-file" {
         title: "a file for preflight that is not a PDF",
         term: "印前检查",

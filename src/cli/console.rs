@@ -24,6 +24,8 @@ pub struct Console<'a> {
     pub language: Language,
     /// The folder in which builds keep what they make for each other; `None` for nowhere.
     pub cache: Option<PathBuf>,
+    /// The command of the editor that the environment names (`VISUAL`).
+    pub visual: Option<String>,
 }
 
 impl<'a> Console<'a> {
@@ -38,6 +40,7 @@ impl<'a> Console<'a> {
             width: WIDTH,
             language: Language::English,
             cache: None,
+            visual: None,
         }
     }
 
@@ -56,6 +59,7 @@ impl<'a> Console<'a> {
             width: columns.unwrap_or(WIDTH).clamp(40, 200),
             language: language_of_locale(),
             cache: super::store::place(),
+            visual: std::env::var("VISUAL").ok().filter(|command| !command.is_empty()),
         }
     }
 

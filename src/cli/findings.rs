@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use banxin::diagnostic::{
     Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, floor_char_boundary,
 };
-use banxin::message::{Language, counted};
+use banxin::message::{Language, Message, commas, counted, msg};
 
 use super::outcome::Outcome;
 use super::window::{self, Mark};
@@ -60,16 +60,18 @@ impl Tally {
     }
 }
 
-/// “1 error, 2 warnings”; nothing for none.
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let kinds = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let parts: Vec<String> = kinds
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, kind)| counted(*count, kind).to_string())
-            .collect();
-        f.write_str(&parts.join(", "))
+impl Tally {
+    /// “1 error, 2 warnings”; nothing for none.
+    pub fn words(self) -> Message {
+        let kinds = [
+            (self.errors, counted(self.errors, "error")),
+            (self.warnings, counted(self.warnings, "warning")),
+            (self.notes, counted(self.notes, "note")),
+        ];
+        msg!(
+            "{counts}",
+            counts = commas(kinds.iter().filter(|(count, _)| *count > 0).map(|(_, words)| words))
+        )
     }
 }
 
@@ -96,7 +98,7 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: ShowOptions) -> St
     if look.quiet {
         tally.notes = 0;
     }
-    let tally = tally.to_string();
+    let tally = tally.words().in_language(look.language).into_owned();
     if !tally.is_empty() {
         text.push_str(&tally);
         text.push('\n');

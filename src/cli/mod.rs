@@ -25,6 +25,7 @@ mod schema;
 mod stages;
 mod store;
 mod templates;
+mod watch;
 mod window;
 
 use std::ffi::OsString;
@@ -77,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Diff(arguments) }) => diff::run(&arguments, console),
         Ok(Command { verb: Verb::Schema(arguments) }) => schema::run(&arguments, console),
         Ok(Command { verb: Verb::Init(arguments) }) => init::run(&arguments, console),
+        Ok(Command { verb: Verb::Watch(arguments) }) => watch::run(&arguments, console),
         Ok(Command { verb: Verb::Completions(arguments) }) => completions::run(&arguments, console),
         Err(fault) => {
             let text = fault.render();

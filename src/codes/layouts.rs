@@ -50,6 +50,37 @@ declare_codes! {
         why: "Two areas share cells of the grid, so their contents would print over each other.",
         help: "move one of them, or give one a notch (缺口)",
     }
+    AREA_PLACE = "area-place" {
+        title: "two keys say different things about the place of an area",
+        term: "版区位置矛盾",
+        severity: Error,
+        why: "An area begins and ends in one place. Two keys, or a key and a stack, put it into different ones.",
+        help: "keep one of them",
+    }
+    AREA_CIRCLE = "area-circle" {
+        title: "areas stand at one another in a circle",
+        term: "版区循环",
+        severity: Error,
+        why: "Following `under`, `beside` and `above` from an area leads back to it, so none of them has a first row. The \
+              last of them in the file is put at the head of the type area, so that the page can be looked at.",
+        help: "give one of them a row, head = true or foot = true",
+    }
+    ROWS_SHORT = "rows-short" {
+        title: "the areas want more rows than there are",
+        term: "版面行数不够",
+        severity: Error,
+        why: "Areas that stand under one another want more rows than the type area, or a fixed area under them, leaves. \
+              The lowest give up rows first, those with pictures and advertisements last.",
+        help: "cut copy, give the areas more columns, or move a story to another page",
+    }
+    SHARE_EMPTY = "share-empty" {
+        title: "nothing is left for an area",
+        term: "余行为零",
+        severity: Error,
+        why: "The area takes what is left (`rest`, or shares such as `2fr`), and the areas around it leave nothing, or \
+              fewer rows than its `min_rows`.",
+        help: "give its neighbours fewer rows, or the area rows of its own",
+    }
     NOTCH_TOO_LARGE = "notch-too-large" {
         title: "a notch takes too much of its area",
         term: "缺口",

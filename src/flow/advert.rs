@@ -59,8 +59,8 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
                     codes::AD_PROPORTIONS,
                     msg!("the picture of the advertisement `{ad}` has not the shape of its place", ad = ad.name),
                 )
-                .at(ad.span.clone(), msg!("{thousandths} wide to 1 high", thousandths = thousandths(own)))
-                .at(area.span.clone(), msg!("{thousandths} wide to 1 high", thousandths = thousandths(place)))
+                .at(ad.span.clone(), msg!("{width} wide to 1 high", width = thousandths(own)))
+                .at(area.span.clone(), msg!("{width} wide to 1 high", width = thousandths(place)))
                 .help(msg!(
                     "it stands whole, with {white} mm of white beside it; ask for a picture of {width} × {height} mm", white = format_args!("{:.1}", white.to_mm()), width = format_args!("{:.1}", rect.width.to_mm()), height = format_args!("{:.1}", rect.height.to_mm()))),
             );
@@ -89,6 +89,19 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
         outline(&rect, HAIRLINE, &mut placement);
     }
     placement
+}
+
+/// Rows of an advertisement on the columns of an area: as booked, else as its picture is high.
+pub(super) fn rows(desk: &Desk<'_>, area: &Area, ad: &Advert) -> u32 {
+    if let Some((_, rows)) = ad.booked {
+        return rows;
+    }
+    let inside = desk.inside(area);
+    let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) else { return 1 };
+    let [left, top, right, bottom] = ad.framing.crop.map(i64::from);
+    let (across, down) = picture.data.proportions();
+    let (across, down) = (across * (100 - left - right).max(1), down * (100 - top - bottom).max(1));
+    desk.nearest_rows(inside.width.scale(down, across.max(1))) + desk.inside_rows(area)
 }
 
 /// The rectangle of a placed PDF page; a page of another size than its place is reported.

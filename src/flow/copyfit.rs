@@ -10,7 +10,7 @@
 use crate::issue::StoryId;
 use crate::layout::{CopyfitStep, Writing};
 use crate::line::{Fit, is_lone};
-use crate::message::{Message, counted, msg, word};
+use crate::message::{Message, counted, msg};
 
 use super::copy::{CopyItem, strain};
 use super::frames::Frame;
@@ -77,7 +77,8 @@ impl Fitted {
     }
 }
 
-fn lay(
+/// Lays a story out in the frames of a plan.
+pub(super) fn lay(
     desk: &mut Desk<'_>,
     story_layout: &StoryLayout<'_>,
     items: &mut [CopyItem<'_>],
@@ -391,12 +392,12 @@ impl Ladder<'_, '_, '_, '_> {
             }
             let after = self.now.plan.captions[number];
             if after != before {
-                let how = if after < before { "shorter" } else { "longer" };
-                self.now.changes.push(msg!(
-                    "caption of picture {number} a line {how}",
-                    number = number + 1,
-                    how
-                ));
+                let number = number + 1;
+                self.now.changes.push(if after < before {
+                    msg!("caption of picture {number} a line shorter", number)
+                } else {
+                    msg!("caption of picture {number} a line longer", number)
+                });
             }
         }
     }
@@ -426,8 +427,11 @@ impl Ladder<'_, '_, '_, '_> {
         }
         if changed > 0 {
             let rows = counted(changed, "row");
-            let how = if over { word("taken from crossheads") } else { word("of white over crossheads") };
-            self.now.changes.push(msg!("{rows} {how}", rows, how));
+            self.now.changes.push(if over {
+                msg!("{rows} taken from crossheads", rows)
+            } else {
+                msg!("{rows} of white over crossheads", rows)
+            });
         }
     }
 }

@@ -3,6 +3,7 @@
 //! [`Desk`] finds styles, shapes texts ([`Desk::prepare`]) and turns what faces lack into findings.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +25,8 @@ pub struct Desk<'a> {
     pub issue: &'a Issue,
     /// The page's layout.
     pub layout: &'a Layout,
+    /// Its areas, in the rows that they have on this page.
+    pub areas: Arc<[Area]>,
     /// Its grid.
     pub grid: PageGrid,
     /// Fillers that are not placed yet.
@@ -41,6 +44,7 @@ impl<'a> Desk<'a> {
         Desk {
             issue,
             layout,
+            areas: layout.areas.as_slice().into(),
             grid: PageGrid::new(layout),
             fillers: Vec::new(),
             shaper: Shaper::new(library),
@@ -48,6 +52,11 @@ impl<'a> Desk<'a> {
             scratch: Scratch::default(),
             room: line::Scratch::default(),
         }
+    }
+
+    /// The area of that name, in its rows on this page.
+    pub fn area(&self, name: &str) -> Option<&Area> {
+        self.areas.iter().find(|area| area.name == name)
     }
 
     /// The style of a kind of text in an area. Reading checked that it exists; a layout made by
@@ -64,7 +73,7 @@ impl<'a> Desk<'a> {
     /// is taken where there is one.
     pub(super) fn body_style(&self, area: &Area, kind: &str) -> Option<&'a Style> {
         if area.writing == Writing::Down {
-            let vertical = msg!("{style_name}-vertical", style_name = area.style_name(kind));
+            let vertical = format!("{}-vertical", area.style_name(kind));
             if let Some(style) = self.layout.style(&vertical) {
                 return Some(style);
             }
@@ -162,6 +171,23 @@ impl<'a> Desk<'a> {
         if pinyin > white { (pinyin - white).div_ceil(self.grid.pitch) } else { 0 }
     }
 
+    /// The rows whose depth comes nearest to a height.
+    pub(super) fn nearest_rows(&self, height: Length) -> u32 {
+        let over = height - self.grid.body + self.grid.pitch / 2;
+        if over <= Length::ZERO { 1 } else { over.div_floor(self.grid.pitch) + 1 }
+    }
+
+    /// The fewest rows that are as deep as a height.
+    pub(super) fn rows_for(&self, height: Length) -> u32 {
+        let over = height - self.grid.body;
+        if over <= Length::ZERO { 1 } else { over.div_ceil(self.grid.pitch) + 1 }
+    }
+
+    /// Rows that the inset of an area takes, whatever its own rows are.
+    pub(super) fn inside_rows(&self, area: &Area) -> u32 {
+        area.inset.div_ceil(self.grid.pitch) * 2
+    }
+
     /// The room inside an area's frame and panel: characters across, whole rows down.
     pub(super) fn inside(&self, area: &Area) -> InnerArea {
         let rect = self.grid.area(area);
@@ -183,22 +209,22 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
     let other = missing.found_in.map(|face| library.face(face).name());
     let rare = msg!(
         "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the fallback of \
-         `{style_face}`",
-        style_face
+         `{face}`",
+        face = style_face
     );
     match (missing.lack, other) {
         (Lack::Glyph, Some(other)) => {
             let has = if library.face(missing.face).is_blank(character) {
                 msg!(
-                    "the outline of {character} (U+{code}) in the face `{style_face}` has no ink",
+                    "the outline of {character} (U+{code}) in the face `{face}` has no ink",
                     character,
                     code = format_args!("{code:04X}"),
-                    style_face
+                    face = style_face
                 )
             } else {
                 msg!(
-                    "the face `{style_face}` has no {character} (U+{code})",
-                    style_face,
+                    "the face `{face}` has no {character} (U+{code})",
+                    face = style_face,
                     character,
                     code = format_args!("{code:04X}")
                 )
@@ -215,8 +241,8 @@ fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper
         (Lack::Variant(selector), Some(other)) => Diagnostic::new(
             codes::GLYPH_FALLBACK,
             msg!(
-                "the face `{library}` has no {character} in the form of U+{selector}; it is set in `{other}`",
-                library = library.face(missing.face).name(),
+                "the face `{face}` has no {character} in the form of U+{selector}; it is set in `{other}`",
+                face = library.face(missing.face).name(),
                 character,
                 selector = format_args!("{:04X}", u32::from(selector)),
                 other

@@ -34,6 +34,27 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> Placem
     place_in(desk, area, figure, rect, 0)
 }
 
+/// Rows that a picture needs on the columns of an area to be neither cropped nor have white beside it, with its words.
+pub(super) fn rows(desk: &mut Desk<'_>, area: &Area, figure: &Figure) -> u32 {
+    let width = desk.inside(area).width;
+    let mut findings = Vec::new();
+    let caption = set(desk, area, "caption", figure.caption.as_ref(), width, 0, &mut findings);
+    let credit = set(desk, area, "credit", figure.credit.as_ref(), width, 0, &mut findings);
+    let shared = shares_line(&caption, &credit, width);
+    let height = |set: &Option<(SetText, &Style)>| {
+        set.as_ref().map_or(Length::ZERO, |(text, style)| {
+            style.leading.max(style.size) * text.lines.lines.len() as i64
+        })
+    };
+    let words = height(&caption) + if shared { Length::ZERO } else { height(&credit) };
+    let picture = desk.issue.pictures.get(figure.picture.0 as usize);
+    let (across, down) = picture.map_or((1, 1), |picture| picture.data.proportions());
+    let [left, top, right, bottom] = figure.framing.crop.map(i64::from);
+    let (across, down) = (across * (100 - left - right).max(1), down * (100 - top - bottom).max(1));
+    let rows = desk.nearest_rows(width.scale(down, across.max(1)));
+    rows + rows_of(words, desk.grid.pitch) + desk.inside_rows(area)
+}
+
 /// The same in a rectangle inside an area, its caption so many lines longer than is best.
 pub(super) fn place_in(
     desk: &mut Desk<'_>,
@@ -69,7 +90,7 @@ pub(super) fn place_in(
         findings.push(
             Diagnostic::new(
                 codes::CAPTION_TOO_LONG,
-                msg!("this caption takes {caption_lines} lines", caption_lines),
+                msg!("this caption takes {lines} lines", lines = caption_lines),
             )
             .at(text.words.whole(), msg!("its style allows {lines}", lines = style.lines))
             .help(msg!("shorten it, or raise `lines` in the style `caption`")),
@@ -176,12 +197,15 @@ pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findi
         let wanted = (whole.width.0 * fine + inch - 1) / inch;
         // As wide as what shows of it may be.
         let holds = window.width.scale(ppi, fine);
-        let unfit = if ppi < LEAST_PPI { ": it is unfit for print" } else { "" };
-        let message = msg!("this picture has {ppi} pixels an inch at its size{unfit}", ppi, unfit);
+        let message = if ppi < LEAST_PPI {
+            msg!("this picture has {ppi} pixels an inch at its size: it is unfit for print", ppi)
+        } else {
+            msg!("this picture has {ppi} pixels an inch at its size", ppi)
+        };
         let found = Diagnostic::new(codes::PICTURE_RESOLUTION, message);
         findings.push(found.at(said.clone(), msg!("{pixels} pixels across", pixels)).help(msg!(
-            "{newsprint} wants {fine}: {wanted} pixels across, or a place of at most {holds} mm",
-            newsprint = if is_art { "line art" } else { "newsprint" },
+            "{print} wants {fine}: {wanted} pixels across, or a place of at most {holds} mm",
+            print = if is_art { word("line art") } else { word("newsprint") },
             fine,
             wanted,
             holds = format_args!("{:.0}", holds.to_mm().floor())

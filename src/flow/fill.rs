@@ -173,12 +173,14 @@ fn pour(pieces: &[RowPiece], rows_before: &[u32], depths: &[u32]) -> Option<(u32
                 let whole = end == pieces.len();
                 let foot = if whole || end == start { 0 } else { pieces[end - 1].foot };
                 let short = depth - rows;
-                let dented = short > 0 && !is_last && !whole;
+                // The last one may be a row higher still.
+                let dented = if is_last { short > 1 && depth > &2 } else { short > 0 && !whole };
+                let dent = if is_last { DENTED / 2 } else { DENTED };
                 let cost = state
                     .cost
                     .saturating_add(foot)
                     .saturating_add(SHORT.saturating_mul(short * short))
-                    .saturating_add(if dented { DENTED } else { 0 });
+                    .saturating_add(if dented { dent } else { 0 });
                 let next = FillState { next: end, cost, start, rows, from };
                 match layer.iter_mut().find(|known| known.next == end) {
                     Some(known) if known.cost > cost => *known = next,

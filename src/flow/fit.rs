@@ -222,7 +222,10 @@ fn headline_fault(story: &Story, area: &Area, message: Message, words: Word) -> 
 fn report(desk: &Desk<'_>, fit: &CopyFit, area: &Area, short: u32, findings: &mut Vec<Diagnostic>) {
     // Where text runs down, its lines stand side by side: more of them need a wider area.
     let down = area.writing == Writing::Down;
-    let rows = |count: u32| counted(count as usize, if down { "line" } else { "row" });
+    let rows = |count: u32| match down {
+        true => counted(count as usize, "line"),
+        false => counted(count as usize, "row"),
+    };
     let room = msg!(
         "{columns} of {rows}",
         columns = counted(fit.columns as usize, "column"),

@@ -46,23 +46,54 @@ fn height((text, style): &(SetText, &Style)) -> Length {
     style.size + style.leading.max(style.size) * (count - 1).max(0)
 }
 
-/// Places a guide. Heights that do not fit the area are reported; nothing is dropped.
-pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placement {
-    let mut placement = Placement::default();
+/// White between two parts of a guide in an area that is as high as it needs.
+const USUAL_WHITE: i64 = 1;
+
+/// Rows that a guide needs, with a row of white between its parts.
+pub(super) fn rows(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> u32 {
     let inside = desk.inside(area);
-    let mut findings = Vec::new();
-    let bullet = bullet(desk, area, &mut findings);
+    let SetGuide { title, items, .. } = set_parts(desk, area, guide, &inside, &mut Vec::new());
+    let parts = items.len() as i64 + i64::from(title.is_some());
+    let natural: Length = title.as_ref().map_or(Length::ZERO, height)
+        + items.iter().map(SetItem::height).sum()
+        + rule_room(area) * (parts - 1).max(0);
+    let white = desk.grid.pitch * (USUAL_WHITE * (parts - 1).max(0));
+    desk.rows_for(natural + white) + desk.inside_rows(area)
+}
+
+/// Room that a rule takes between two parts: its width, and as much white on either side.
+fn rule_room(area: &Area) -> Length {
+    area.guide_rule.as_ref().map_or(Length::ZERO, |(width, _)| *width * 3)
+}
+
+/// A guide, set.
+struct SetGuide<'a> {
+    title: Option<(SetText, &'a Style)>,
+    items: Vec<SetItem<'a>>,
+    /// The mark before each item and its width.
+    bullet: Option<(Length, SetText, &'a Style)>,
+}
+
+/// Title and items, set.
+fn set_parts<'a>(
+    desk: &mut Desk<'a>,
+    area: &Area,
+    guide: &Guide,
+    inside: &InnerArea,
+    findings: &mut Vec<Diagnostic>,
+) -> SetGuide<'a> {
+    let bullet = bullet(desk, area, findings);
     let indent = bullet.as_ref().map_or(Length::ZERO, |(width, _, style)| *width + style.size / 2);
-    let beside = InnerArea { width: (inside.width - indent).max(desk.grid.body), ..inside };
+    let beside = InnerArea { width: (inside.width - indent).max(desk.grid.body), ..*inside };
     let title = guide
         .title
         .as_ref()
         .filter(|title| !title.is_empty())
-        .and_then(|title| set(desk, area, "guide-title", title, &inside, &mut findings));
+        .and_then(|title| set(desk, area, "guide-title", title, inside, findings));
     let mut items = Vec::new();
     for item in &guide.items {
-        let headline = set(desk, area, "guide-headline", &item.headline, &beside, &mut findings);
-        let pointer = set(desk, area, "guide-pointer", &item.pointer, &beside, &mut findings);
+        let headline = set(desk, area, "guide-headline", &item.headline, &beside, findings);
+        let pointer = set(desk, area, "guide-pointer", &item.pointer, &beside, findings);
         if let (Some(headline), Some(pointer)) = (headline, pointer) {
             let end = headline.0.lines.lines.last().map_or(Length::ZERO, |line| line.end);
             let start = match pointer.0.lines.lines.as_slice() {
@@ -73,10 +104,18 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
             items.push(SetItem { headline, pointer, indent, shared });
         }
     }
+    SetGuide { title, items, bullet }
+}
+
+/// Places a guide. Items that do not fit the area are reported and not printed.
+pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placement {
+    let mut placement = Placement::default();
+    let inside = desk.inside(area);
+    let mut findings = Vec::new();
+    let SetGuide { title, mut items, bullet } = set_parts(desk, area, guide, &inside, &mut findings);
     let room = desk.grid.depth(inside.rows);
     let title_height = title.as_ref().map_or(Length::ZERO, height);
-    // A rule needs the white of its own width on either side.
-    let rule = area.guide_rule.as_ref().map_or(Length::ZERO, |(width, _)| *width * 3);
+    let rule = rule_room(area);
     let held = |count: usize| {
         let parts = count as i64 + i64::from(title.is_some());
         let items: Length = items[..count].iter().map(SetItem::height).sum();

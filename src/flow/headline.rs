@@ -206,9 +206,9 @@ fn one_line(
             Diagnostic::new(
                 codes::HEADLINE_TOO_LONG,
                 msg!(
-                    "this line is condensed to {condense} %, the style allows {style} %",
-                    condense = condense / 10,
-                    style = style.condense / 10
+                    "this line is condensed to {share} %, the style allows {least} %",
+                    share = condense / 10,
+                    least = style.condense / 10
                 ),
             )
             .at(

@@ -68,14 +68,19 @@ fn joined(text: &str, words: Vec<Word>) -> Vec<Word> {
     let mut list: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {
         let suffix = SUFFIXES.contains(&text[word.range.clone()]);
-        let is_han = |word: &Word| Class::of(text[word.range.clone()].chars().next().unwrap_or(' ')) == Class::Han;
+        let is_han =
+            |word: &Word| Class::of(text[word.range.clone()].chars().next().unwrap_or(' ')) == Class::Han;
         match list.last_mut() {
             Some(stem)
                 if suffix
                     && is_han(stem)
                     && matches!(
                         stem.kind,
-                        WordKind::Noun | WordKind::VerbalNoun | WordKind::Verb | WordKind::Name | WordKind::Other
+                        WordKind::Noun
+                            | WordKind::VerbalNoun
+                            | WordKind::Verb
+                            | WordKind::Name
+                            | WordKind::Other
                     ) =>
             {
                 stem.range.end = word.range.end;
@@ -174,7 +179,8 @@ fn joint(text: &str, words: &[Word], before: usize) -> u32 {
     }
     let figure = |side: &Side<'_>| side.text.ends_with(|last: char| last.is_ascii_digit() || last == '%');
     let counts = |side: &Side<'_>| {
-        figure(side) || side.kind == Numeral && side.text.chars().all(|character| NUMERALS.contains(character))
+        figure(side)
+            || side.kind == Numeral && side.text.chars().all(|character| NUMERALS.contains(character))
     };
     if counts(&one) && (counts(&next) || next.kind == Measure || next.kind == Numeral) {
         return WRONG;
@@ -185,8 +191,11 @@ fn joint(text: &str, words: &[Word], before: usize) -> u32 {
     }
     // A name that no dictionary has: a surname and single characters behind it.
     let surname = |side: &Side<'_>| side.single && SURNAMES.contains(side.text);
-    let given = |side: &Side<'_>| side.single && !matches!(side.kind, Preposition | Conjunction | Adverb | Particle);
-    if surname(&one) && given(&next) || other_before.as_ref().is_some_and(surname) && given(&one) && given(&next) {
+    let given =
+        |side: &Side<'_>| side.single && !matches!(side.kind, Preposition | Conjunction | Adverb | Particle);
+    if surname(&one) && given(&next)
+        || other_before.as_ref().is_some_and(surname) && given(&one) && given(&next)
+    {
         return WRONG / 2;
     }
     let loose = |side: &Side<'_>| {
@@ -199,7 +208,8 @@ fn joint(text: &str, words: &[Word], before: usize) -> u32 {
     let alone = 16 * u32::from(loose(&one)) + 16 * u32::from(loose(&next));
     // 让群众|就医, 把图纸|捐给: what a preposition opens goes on to its verb.
     let opens = |word: &Word| word.kind == Preposition || CAUSATIVES.contains(&text[word.range.clone()]);
-    let phrase = words[..before].iter().rev().take(PHRASE).take_while(|word| word.kind != Verb || opens(word));
+    let phrase =
+        words[..before].iter().rev().take(PHRASE).take_while(|word| word.kind != Verb || opens(word));
     let opened = phrase.into_iter().any(opens);
     let completes = next.single && COMPLEMENTS.contains(next.text);
     let own = match (one.kind, next.kind) {
@@ -210,7 +220,13 @@ fn joint(text: &str, words: &[Word], before: usize) -> u32 {
         (Time, Numeral | Adjective) => 44,
         (Time, Verb | VerbalNoun) => 26,
         (_, Measure) => 40,
-        (_, Position) => if next.single { 90 } else { 40 },
+        (_, Position) => {
+            if next.single {
+                90
+            } else {
+                40
+            }
+        }
         (Verb | VerbalNoun, Verb) if completes => 90,
         // What a preposition or an adverb opens belongs to the part behind.
         (_, _) if CAUSATIVES.contains(next.text) => 2,

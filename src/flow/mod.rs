@@ -33,6 +33,7 @@ mod guide;
 mod headline;
 mod joints;
 mod line_findings;
+mod need;
 mod placement;
 mod pour;
 mod proposal;
@@ -46,22 +47,25 @@ mod vertical;
 pub use crate::issue::{FigurePart, Role};
 pub use continuation::Continuation;
 pub use desk::Desk;
+pub use need::need;
 pub use placement::{CopyFit, HeadlineBox, Overset, PlacedLine, PlacedPicture, Placement, SetText};
+pub use story::Draft;
 
 use crate::issue::Content;
 use crate::layout::Area;
 
 /// Places what an issue assigns to an area. Masthead and running head are placed by [`crate::page`].
 ///
-/// `continuation` is where a story goes on whose first parts stand on other pages.
-pub fn place(
-    desk: &mut Desk<'_>,
+/// `continuation` is where a story goes on whose first parts stand on other pages, `draft` what [`need`] has set of it.
+pub fn place<'a>(
+    desk: &mut Desk<'a>,
     area: &Area,
     content: &Content,
     continuation: Option<Continuation>,
+    draft: Option<Draft<'a>>,
 ) -> Placement {
     match content {
-        Content::Story(part) => story::place(desk, area, part, continuation),
+        Content::Story(part) => story::place(desk, area, part, continuation, draft),
         Content::Picture(figure) => figure::place(desk, area, figure),
         Content::Guide(guide) => guide::place(desk, area, guide),
         Content::Ad(ad) => advert::place(desk, area, ad),

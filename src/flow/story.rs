@@ -5,11 +5,13 @@
 //! filler is itself a story: `choose_filler` sets those of the page in the free rows and takes the one that
 //! fills most of them.
 
+use std::sync::Arc;
+
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, StoryId, StoryPart};
-use crate::layout::{Align, Area, CopyfitStep, HeadlinePlace, Writing};
+use crate::layout::{Align, Area, CopyfitStep, HeadlinePlace, RowsRule, Writing};
 use crate::line::Setting;
 use crate::message::{counted, msg};
 
@@ -26,39 +28,100 @@ use super::{
 
 /// Places a story, or the part of it that begins at `rest`: its headline first, for that is the
 /// order of reading.
-pub(super) fn place(
-    desk: &mut Desk<'_>,
+pub(super) fn place<'a>(
+    desk: &mut Desk<'a>,
     area: &Area,
     part: &StoryPart,
     continuation: Option<Continuation>,
+    draft: Option<Draft<'a>>,
 ) -> Placement {
-    place_with(desk, area, part, continuation, true)
+    place_with(desk, area, part, continuation, draft, true)
 }
 
-fn place_with(
-    desk: &mut Desk<'_>,
+/// A story with headline and copy set, before it has a place on the page.
+pub struct Draft<'a> {
+    pub(super) headline: Headline,
+    pub(super) items: Vec<CopyItem<'a>>,
+    headline_findings: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
+    /// Rows that a headline that runs down was set to.
+    rows: u32,
+    /// Whether such a headline has its full size.
+    pub(super) is_fit: bool,
+}
+
+impl Draft<'_> {
+    /// Sets a headline anew that runs down, if its area has other rows now.
+    pub(super) fn fit_headline(&mut self, desk: &mut Desk<'_>, area: &Area, story: &Story, part: &StoryPart) {
+        let inside = desk.inside(area);
+        if self.rows == inside.rows || matches!(self.headline, Headline::Across(_)) {
+            return;
+        }
+        self.headline_findings.clear();
+        self.headline = set_headline(desk, area, story, part, &inside, &mut self.headline_findings);
+        self.is_fit = self.headline_findings.iter().all(|finding| finding.code != codes::HEADLINE_TOO_LONG);
+        self.rows = inside.rows;
+    }
+}
+
+/// Sets headline and copy. Where the copy goes on elsewhere, no more of it is shaped than could stand in `room`, if that is
+/// known.
+pub(super) fn draft<'a>(
+    desk: &mut Desk<'a>,
+    area: &Area,
+    story: &Story,
+    part: &StoryPart,
+    continuation: Option<Continuation>,
+    room: Option<Length>,
+) -> Draft<'a> {
+    let (mut headline_findings, mut findings) = (Vec::new(), Vec::new());
+    let inside = desk.inside(area);
+    let headline = set_headline(desk, area, story, part, &inside, &mut headline_findings);
+    let is_fit = headline_findings.iter().all(|finding| finding.code != codes::HEADLINE_TOO_LONG);
+    let items = copy::items(desk, area, (story, part), continuation, room, &mut findings);
+    Draft { headline, items, headline_findings, findings, rows: inside.rows, is_fit }
+}
+
+fn place_with<'a>(
+    desk: &mut Desk<'a>,
     area: &Area,
     part: &StoryPart,
     continuation: Option<Continuation>,
+    draft: Option<Draft<'a>>,
     ladder: bool,
 ) -> Placement {
     let mut placement = Placement { story: Some(part.id), ..Placement::default() };
-    let (issue, layout) = (desk.issue, desk.layout);
+    let (issue, all) = (desk.issue, Arc::clone(&desk.areas));
     let Some(story) = issue.stories.get(part.id.0 as usize) else { return placement };
     if let (Some(from), None) = (&part.from, continuation) {
         placement.findings.push(fit::nothing_left(story, area, from.page));
         return placement;
     }
     let mut findings = Vec::new();
-    let areas: Vec<&Area> =
-        std::iter::once(area).chain(part.more.iter().filter_map(|name| layout.area(name))).collect();
+    let more = part.more.iter().filter_map(|name| all.iter().find(|area| area.name == *name));
+    let areas: Vec<&Area> = std::iter::once(area).chain(more).collect();
     let inside = desk.inside(area);
-    let headline = set_headline(desk, area, story, part, &inside, &mut findings);
-    let story_layout = StoryLayout { areas, part, story, headline, inside, ladder };
+    let (headline, set) = match draft {
+        Some(mut draft) => {
+            draft.fit_headline(desk, area, story, part);
+            findings.append(&mut draft.headline_findings);
+            (draft.headline, Some((draft.items, draft.findings)))
+        }
+        None => (set_headline(desk, area, story, part, &inside, &mut findings), None),
+    };
+    let story_layout = StoryLayout { areas, part, story, headline: &headline, inside, ladder };
     check(desk, &story_layout, &mut findings);
 
-    let room = part.to.as_ref().map(|_| story_layout.room(desk));
-    let mut items = copy::items(desk, area, (story, part), continuation, room, &mut findings);
+    let mut items = match set {
+        Some((items, mut found)) => {
+            findings.append(&mut found);
+            items
+        }
+        None => {
+            let room = part.to.as_ref().map(|_| story_layout.room(desk));
+            copy::items(desk, area, (story, part), continuation, room, &mut findings)
+        }
+    };
     let fitted = fit_copy(desk, &story_layout, &mut items);
     fit::report_story(desk, &story_layout, &items, &fitted, &mut placement, &mut findings);
     check_insets(desk, &story_layout, &fitted.plan, &mut findings);
@@ -66,7 +129,8 @@ fn place_with(
     let filler = fitted.filler;
     let insets: Vec<Rect> =
         (0..part.insets.len()).map(|at| story_layout.inset_rects(desk, at, &fitted.plan).1).collect();
-    place_headline(desk, story_layout, &fitted.plan, &mut placement);
+    let place = headline_place(desk, &story_layout, &fitted.plan);
+    place_headline(desk, (area, story), headline, place, &mut placement);
     place_copy(desk, items, &fitted.frames, &fitted.poured, &mut placement, &mut findings);
     if let (Some(jump), Some(_)) = (&part.to, placement.continuation) {
         place_jump(desk, area, &jump.words, &fitted.frames, &mut placement, &mut findings);
@@ -95,6 +159,12 @@ fn fit_copy(desk: &mut Desk<'_>, story_layout: &StoryLayout<'_>, items: &mut [Co
     // Where the story goes on, the next page takes what is left.
     let may_change = story_layout.areas.iter().all(|area| area.copyfit);
     if !story_layout.ladder || !may_change || story_layout.part.to.is_some() {
+        return now;
+    }
+    // An area that was made for its copy is full.
+    let of_copy =
+        |area: &&Area| area.relation.as_ref().is_some_and(|relation| relation.rows == RowsRule::Copy);
+    if story_layout.areas.iter().any(of_copy) && now.poured.unplaced.is_none() && now.free_in_all() == 0 {
         return now;
     }
     for step in desk.layout.copyfit.order.clone() {
@@ -138,7 +208,7 @@ fn choose_filler(desk: &mut Desk<'_>, area: &Area, free: u32) -> Option<(usize, 
 /// Sets a filler, a whole story that is not made to fit, in the last `rows` rows of an area.
 fn set_filler(desk: &mut Desk<'_>, area: &Area, id: StoryId, rows: u32) -> Option<Placement> {
     let own = filler::area(desk, area, rows)?;
-    Some(place_with(desk, &own, &StoryPart::whole(id), None, false))
+    Some(place_with(desk, &own, &StoryPart::whole(id), None, None, false))
 }
 
 /// Places a filler in the last `rows` rows of an area, a rule above it.
@@ -174,7 +244,7 @@ fn set_headline(
 /// Reports a headline that does not fit its place.
 fn check(desk: &Desk<'_>, story_layout: &StoryLayout<'_>, findings: &mut Vec<Diagnostic>) {
     let (area, story) = (story_layout.areas[0], story_layout.story);
-    match &story_layout.headline {
+    match story_layout.headline {
         Headline::Across(stack) => {
             let offered = area.headline_at.as_ref().map_or(story_layout.inside.rows, |cells| cells.rows);
             fit::check_headline(story, area, stack.rows, offered, findings);
@@ -225,21 +295,33 @@ fn check_insets(
     }
 }
 
-fn place_headline(desk: &Desk<'_>, story_layout: StoryLayout<'_>, plan: &FitPlan, placement: &mut Placement) {
+/// Where a headline stands, and its rows where it is a stack across.
+fn headline_place(desk: &Desk<'_>, story_layout: &StoryLayout<'_>, plan: &FitPlan) -> Option<(Rect, u32)> {
     let rect = story_layout.headline_rect(desk);
     let area = story_layout.areas[0];
+    match (story_layout.headline, rect, &area.headline_at) {
+        (Headline::Across(stack), Some(rect), Some(cells)) => Some((rect, cells.rows.max(stack.rows))),
+        (Headline::Across(_), ..) => {
+            let (left, width) = head(desk, area, &story_layout.inside);
+            let top = desk.grid.row_top(story_layout.inside.row);
+            let depth = desk.grid.depth(plan.headline_rows);
+            Some((Rect::new(left, top, width, depth), plan.headline_rows))
+        }
+        (Headline::Down(_), rect, _) => Some((rect?, 0)),
+    }
+}
+
+fn place_headline(
+    desk: &Desk<'_>,
+    (area, story): (&Area, &Story),
+    headline: Headline,
+    place: Option<(Rect, u32)>,
+    placement: &mut Placement,
+) {
+    let Some((rect, rows)) = place else { return };
     let first_line = placement.lines.len();
-    let (rect, largest, vertical) = match story_layout.headline {
+    let (rect, largest, vertical) = match headline {
         Headline::Across(stack) => {
-            let (rect, rows) = match (rect, &area.headline_at) {
-                (Some(rect), Some(cells)) => (rect, cells.rows.max(stack.rows)),
-                _ => {
-                    let (left, width) = head(desk, area, &story_layout.inside);
-                    let top = desk.grid.row_top(story_layout.inside.row);
-                    let depth = desk.grid.depth(plan.headline_rows);
-                    (Rect::new(left, top, width, depth), plan.headline_rows)
-                }
-            };
             let largest = stack.largest();
             // A panel leaves half a row to the text under it, and the letters stand in its middle.
             let white = if area.headline_tint.is_some() { desk.grid.pitch / 2 } else { Length::ZERO };
@@ -248,7 +330,6 @@ fn place_headline(desk: &Desk<'_>, story_layout: StoryLayout<'_>, plan: &FitPlan
             (Rect { height: (rect.height - white).max(Length::ZERO), ..rect }, largest, false)
         }
         Headline::Down(strip) => {
-            let Some(rect) = rect else { return };
             let largest = strip.largest.clone();
             vertical::place(&rect, strip, placement);
             (rect, largest, true)
@@ -260,7 +341,7 @@ fn place_headline(desk: &Desk<'_>, story_layout: StoryLayout<'_>, plan: &FitPlan
     if let Some(tint) = &area.headline_tint {
         placement.panels.push((rect, tint.clone()));
     }
-    let words = story_layout.story.headline.as_ref().or(story_layout.story.kicker.as_ref());
+    let words = story.headline.as_ref().or(story.kicker.as_ref());
     if let (Some((size, face)), Some(words)) = (largest, words) {
         placement.headline = Some(HeadlineBox { rect, size, face, vertical, at: words.whole() });
     }

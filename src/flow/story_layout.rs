@@ -36,7 +36,7 @@ pub(super) struct StoryLayout<'p> {
     pub(super) areas: Vec<&'p Area>,
     pub(super) part: &'p StoryPart,
     pub(super) story: &'p Story,
-    pub(super) headline: Headline,
+    pub(super) headline: &'p Headline,
     /// The inside of the first area.
     pub(super) inside: InnerArea,
     /// Whether the house's ladder is climbed to make the copy fit.
@@ -76,7 +76,7 @@ impl StoryLayout<'_> {
         if let Some(rect) = own_place(desk, area, &self.inside) {
             return Some(rect);
         }
-        let Headline::Down(strip) = &self.headline else { return None };
+        let Headline::Down(strip) = self.headline else { return None };
         let whole = self.inside.rect(&desk.grid);
         let left = match area.headline {
             HeadlinePlace::Left => whole.x,
@@ -87,7 +87,7 @@ impl StoryLayout<'_> {
 
     /// Whether headline rows are free to be changed.
     pub(super) fn stacked(&self) -> Option<&headline::Stack> {
-        match &self.headline {
+        match self.headline {
             Headline::Across(stack) if self.areas[0].headline_at.is_none() => Some(stack),
             _ => None,
         }
@@ -146,7 +146,7 @@ impl StoryLayout<'_> {
             let mut obstacles: Vec<Rect> =
                 area.cut().map(|cells| with_white(grid.cells(&cells), grid.gutter)).collect();
             if number == 0 {
-                match (&self.headline, self.headline_rect(desk)) {
+                match (self.headline, self.headline_rect(desk)) {
                     (Headline::Down(strip), Some(_)) if area.headline_at.is_none() => {
                         if strip.width > Length::ZERO {
                             let taken = strip.width + grid.gutter;

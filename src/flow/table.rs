@@ -71,6 +71,14 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> Plac
     placement
 }
 
+/// Rows that a table needs: title, head, rows and note.
+pub(super) fn rows(desk: &mut Desk<'_>, area: &Area, table: &DataTable) -> u32 {
+    let inside = desk.inside(area);
+    let title = title_rows(desk, area, table, &inside, &mut Placement::default());
+    let note = note(desk, area, table, &inside).map_or(0, |(_, rows, _)| rows);
+    title + 1 + table.rows.len() as u32 + note + desk.inside_rows(area)
+}
+
 /// Sets the title; gives the rows that it takes.
 fn title_rows(
     desk: &mut Desk<'_>,

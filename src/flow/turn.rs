@@ -238,9 +238,13 @@ fn poor(text: &Text, paragraph: &Paragraph, place: TurnPlace, byte: &dyn Fn(usiz
     };
     let shown = format!("{}|{}", words(from, at), words(at, to));
     let finding = if place.cost >= WRONG / 2 {
-        Diagnostic::new(codes::HEADLINE_TURN, msg!("this headline turns inside a word or a phrase: {shown}", shown))
+        Diagnostic::new(
+            codes::HEADLINE_TURN,
+            msg!("this headline turns inside a word or a phrase: {shown}", shown),
+        )
     } else {
-        Diagnostic::new(codes::HEADLINE_TURN, msg!("this headline turns at a weak joint: {shown}", shown)).as_note()
+        Diagnostic::new(codes::HEADLINE_TURN, msg!("this headline turns at a weak joint: {shown}", shown))
+            .as_note()
     };
     finding.at(text.span(byte(from)..byte(to)), msg!("it turns in the middle of this")).help(msg!(
         "type a full-width blank where it may turn, shorten it, or let it have more lines (`lines` of its style)"

@@ -52,7 +52,7 @@ pub(super) fn set(
     for (kind, text) in parts {
         // Vertical variants are used where the house has them.
         let name = area.style_name(kind);
-        let vertical = msg!("{name}-vertical", name);
+        let vertical = format!("{name}-vertical");
         let style = desk.layout.style(&vertical).or_else(|| desk.style(area, kind));
         let Some(style) = style else { continue };
         for (number, piece) in turn(desk, text, style, height, findings).into_iter().enumerate() {

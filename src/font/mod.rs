@@ -11,6 +11,7 @@ mod metrics;
 mod outline;
 mod pairs;
 mod setup;
+mod web;
 
 pub use embedded::EMBEDDED;
 pub use face::Face;
@@ -18,3 +19,4 @@ pub use instance::{Axis, InstanceFault, InstanceRequest, NamedInstance, Variable
 pub use library::{FaceId, FontFault, Library};
 pub use metrics::{Embedding, Metrics};
 pub use outline::{LookupRoles, Lookups, OutlineSink, Program, Tables};
+pub use web::FIRST_CODE as FIRST_WEB_CODE;

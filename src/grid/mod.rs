@@ -4,6 +4,8 @@
 //! arithmetic with whole numbers. A row is one pitch high; the em box of its type lies at its
 //! top and the leading below.
 
+pub mod solve;
+
 use crate::geometry::{Length, Rect};
 use crate::layout::{Area, Cells, Division, Fold, Layout, RuleCourse};
 use crate::text::VERTICAL_ORIGIN;

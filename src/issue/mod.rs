@@ -71,6 +71,8 @@ pub struct PagePlan {
     pub facing: Option<u32>,
     /// Index of its layout in the list that was read with the issue.
     pub layout: usize,
+    /// The round in which its areas get their rows; more than 0 where these depend on stories that come from other pages.
+    pub round: u32,
     /// What stands in which area, in the order of the file.
     pub assignments: Vec<Assignment>,
     /// Fillers (补白) for rows that stories leave, in the order of the file.

@@ -20,6 +20,8 @@ pub struct StoryPart {
     pub insets: Vec<Inset>,
     /// Which part of the story it is, from 0; parts are told by the pages that go before.
     pub part: u32,
+    /// The round in which it is placed: that of the part before and one more, or later where its page waits.
+    pub round: u32,
     /// Where it comes from (上接第×版).
     pub from: Option<Jump>,
     /// Where it goes on (下转第×版).
@@ -38,7 +40,7 @@ pub struct Jump {
 impl StoryPart {
     /// A story that stands on one page, in one area.
     pub fn whole(id: StoryId) -> StoryPart {
-        StoryPart { id, more: Vec::new(), insets: Vec::new(), part: 0, from: None, to: None }
+        StoryPart { id, more: Vec::new(), insets: Vec::new(), part: 0, round: 0, from: None, to: None }
     }
 }
 

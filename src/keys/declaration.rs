@@ -86,6 +86,10 @@ pub enum Shape {
     },
     /// One value, or a list of such values.
     OneOrMore(Box<Shape>),
+    /// One of several forms.
+    Either(Vec<Shape>),
+    /// `false` or `"none"`: nothing, even where an earlier file says something.
+    Off,
     /// A table with keys of its own.
     Table(Declaration),
     /// A table whose keys are names.

@@ -22,6 +22,11 @@ impl Faults {
         self.list.take()
     }
 
+    /// How many findings there are so far.
+    pub fn count(&self) -> usize {
+        self.list.borrow().len()
+    }
+
     /// How many errors were found so far.
     pub fn errors(&self) -> usize {
         self.list.borrow().iter().filter(|finding| finding.severity == Severity::Error).count()
@@ -61,6 +66,12 @@ impl<T> Value<T> {
 
 /// A value that a file may leave out.
 pub type Given<T> = Option<Value<T>>;
+
+/// The value of a key that can be taken off (see [`kinds::removable`](super::kinds::removable)), where it was not.
+pub fn standing<T: Clone>(given: &Given<Option<T>>) -> Given<T> {
+    let given = given.as_ref()?;
+    Some(Value { value: given.value.clone()?, span: given.span.clone() })
+}
 
 /// Values by the names that a file gives them, in its order.
 pub type ByName<T> = Vec<(Value<String>, T)>;

@@ -133,6 +133,8 @@ fn of(shape: &Shape) -> Object {
             let list = object([("type", "array".into()), ("items", Json::Object(of(item)))]);
             any_of([of(item), list])
         }
+        Shape::Either(forms) => any_of(forms.iter().map(of).collect::<Vec<_>>()),
+        Shape::Off => object([("enum", Json::List(vec![false.into(), "none".into()]))]),
         Shape::Table(declaration) => table(declaration),
         Shape::Named { known: None, of: value, .. } => {
             object([("type", "object".into()), ("additionalProperties", Json::Object(of(value)))])
@@ -148,8 +150,8 @@ fn of(shape: &Shape) -> Object {
     }
 }
 
-fn any_of(forms: [Object; 2]) -> Object {
-    object([("anyOf", Json::List(forms.map(Json::Object).into()))])
+fn any_of(forms: impl IntoIterator<Item = Object>) -> Object {
+    object([("anyOf", Json::List(forms.into_iter().map(Json::Object).collect()))])
 }
 
 /// The form of a length, as [`Dimension::parse`](super::Dimension::parse) reads it.

@@ -24,6 +24,11 @@ pub trait Kind {
         later
     }
 
+    /// What `true` stands for, where a table that needs no key may be written so.
+    fn plain(&self) -> Option<Self::Value> {
+        None
+    }
+
     /// Whether a value is empty; the value of a needed key must not be.
     fn is_blank(&self, _value: &Self::Value) -> bool {
         false

@@ -43,7 +43,7 @@ pub mod words;
 
 pub use declaration::{Declaration, Key, Presence, Shape};
 pub use dimension::Dimension;
-pub use faults::{ByName, Faults, Given, Value};
+pub use faults::{ByName, Faults, Given, Value, standing};
 pub use kind::{Defaults, Kind, Part};
 pub(crate) use part::part;
 pub use table::{Entry, Table, read_document};

@@ -32,11 +32,13 @@ use super::kind::Kind;
 /// Fields are [`Given`]: `None` where the file says nothing or said something that was refused. Each part also has
 /// `span`, where its table stands.
 ///
-/// `then check` names a function `fn(&Part, &Table)` that looks at several keys together after all were read.
+/// `then check` names a function `fn(&Part, &Table)` that looks at several keys together after all were read. `over clear`
+/// names a function `fn(&mut Part, &Part)` that takes out of what an earlier file says (the first) what a later one (the
+/// second) says in other keys.
 macro_rules! part {
     (
         $(#[doc = $about:literal])*
-        $visible:vis struct $name:ident $(, then $check:ident)? {
+        $visible:vis struct $name:ident $(, then $check:path)? $(, over $clear:path)? {
             $(
                 $(#[doc = $doc:literal])*
                 $key:ident: $type:ty = $kind:expr, $presence:ident $($value:expr)?;
@@ -70,9 +72,12 @@ macro_rules! part {
 
             fn overlaid(self, later: Self) -> Self {
                 use $crate::keys::part::{of, over};
+                #[allow(unused_mut, reason = "few parts clear what an earlier file says")]
+                let mut below = self;
+                $( $clear(&mut below, &later); )?
                 $name {
-                    $( $key: over(&of::<$type, _>($kind), self.$key, later.$key), )*
-                    span: later.span.or(self.span),
+                    $( $key: over(&of::<$type, _>($kind), below.$key, later.$key), )*
+                    span: later.span.or(below.span),
                 }
             }
 

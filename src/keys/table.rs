@@ -260,7 +260,7 @@ impl<'t, 'a> Entry<'t, 'a> {
     pub fn wrong(&self, wanted: Word, example: &str) {
         let found = found(self.value());
         let key = self.key;
-        let each = if self.is_item { word("each value of ") } else { word("") };
+        let each = if self.is_item { word("each value of ") } else { Word::default() };
         let example = match self.example {
             Some(example) => example.to_owned(),
             None if self.is_item => format!("[{example}]"),

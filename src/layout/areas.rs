@@ -1,32 +1,55 @@
 //! Named areas (`[areas.…]`): rectangles of columns and rows in which things stand.
 
 use crate::codes;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::{Ink, Tint};
-use crate::keys::kinds::{flag, length, named_texts, table, tables, text_of, whole, word};
-use crate::keys::{ByName, Dimension, Given, Value, part};
-use crate::message;
+use crate::keys::kinds::{
+    flag, length, named_texts, one_or_more, removable, table, tables, text_of, whole, word,
+};
+use crate::keys::{ByName, Dimension, Given, Table, Value, part, standing};
+use crate::message::{self, msg};
 
 use super::names::Names;
 use super::page::GridSpec;
+use super::place::{ColumnSpan, Place, PlaceKeys, Relation, RowsRule, column_span, rows_rule};
 use super::vocabulary::{BylinePlace, Corner, Division, HeadlinePlace, KINDS, PointerForm, Writing};
 
 part! {
-    /// A named area of columns and rows.
-    pub struct AreaPart {
+    /// A named area of columns and rows. It stands in a row of its own, or where other areas let it: see Areas that follow
+    /// one another.
+    pub struct AreaPart, then check_place, over clear_place {
         /// First basic column, from 1.
-        column: u32 = whole(1..=10_000), needed;
-        /// Basic columns it covers.
-        columns: u32 = whole(1..=10_000), needed;
+        column: u32 = whole(1..=10_000), absent "that of the area it stands under; beside one, the next column";
+        /// Basic columns it covers: how many, or from which to which.
+        columns: ColumnSpan = column_span(),
+            absent "those of the areas it stands under or above; beside one, those left at the right, else at the left";
         /// First row, from 1.
-        row: u32 = whole(1..=10_000), needed;
+        row: u32 = whole(1..=10_000), absent "where `under`, `beside`, `above`, `head`, `foot` or its stack let it stand";
+        /// It stands under this area or stack; of several, under the one that ends lowest.
+        under: Vec<Value<String>> = one_or_more(text_of("name of an area or a stack")), absent "none";
+        /// It stands beside this area or stack and begins in the same row.
+        beside: Vec<Value<String>> = one_or_more(text_of("name of an area or a stack")), absent "none";
+        /// It ends above this area or stack; of several, above the one that begins highest.
+        above: Vec<Value<String>> = one_or_more(text_of("name of an area or a stack")), absent "none";
+        /// `true`: it stands at the head of the type area, under masthead, running head and other areas of fixed rows that
+        /// stand there.
+        head: bool = flag(), default false;
+        /// `true`: it ends in the last row of the type area.
+        foot: bool = flag(), default false;
+        /// Rows of white between it and the area that it stands under or above.
+        gap: u32 = whole(0..=1_000), default 1;
         /// Rows it covers.
-        rows: u32 = whole(1..=10_000), needed;
-        /// `true` removes this area, which a layout that this one extends defines.
+        rows: RowsRule = rows_rule(), absent "`copy`; `rest` where both its head and its foot are given";
+        /// Rows that it has at the least, where `rows` is a word or shares.
+        min_rows: u32 = whole(1..=10_000), absent "1";
+        /// Rows that it has at the most, where `rows` is a word or shares.
+        max_rows: u32 = whole(1..=10_000), absent "as many as there are";
+        /// `true` removes this area, which a layout that this one extends defines. What stands under it moves up.
         off: bool = flag(), default false;
         /// Columns of text in it (破栏).
-        text_columns: u32 = whole(1..=10_000), absent "`columns`; 1 where text runs down";
+        text_columns: Option<u32> =
+            removable(whole(1..=10_000)), absent "`columns`; 1 where text runs down";
         /// How its width is divided into columns of text (分栏方式); see Columns.
         division: Division = word(), default Division::default();
         /// Which way its text runs.
@@ -37,19 +60,19 @@ part! {
         headline: HeadlinePlace = word(), default HeadlinePlace::default();
         /// A place inside the area for the headline (串文题、文夹题、文包题), counted from the area's own first column and
         /// row; see Headlines.
-        headline_at: CellsPart = table().whole(), absent "none";
+        headline_at: Option<CellsPart> = removable(table().whole()), absent "none";
         /// Rows of the headline stack, or characters across for a vertical one.
-        headline_size: u32 = whole(1..=10_000), absent "as many as it needs";
+        headline_size: Option<u32> = removable(whole(1..=10_000)), absent "as many as it needs";
         /// A panel behind the headline (反白题、底纹题). Give the headline an ink that shows on it:
         /// `styles = { headline = "headline-reversed" }`.
-        headline_tint: String = text_of("name of an ink or a gradient"), absent "none";
+        headline_tint: Option<String> = removable(text_of("name of an ink or a gradient")), absent "none";
         /// Where the byline of its story stands. Beside a vertical headline, and where a story goes on, it stands over
         /// the text.
         byline: BylinePlace = word(), default BylinePlace::default();
         /// What stands before each item of a guide (导读): `"■"`, `"▶"`; it is set in the style `guide-bullet`.
-        guide_bullet: String = text_of("mark"), absent "none";
+        guide_bullet: Option<String> = removable(text_of("mark")), absent "none";
         /// Rules under the title of a guide and between its items.
-        guide_rule: LinePart = table().whole(), absent "none";
+        guide_rule: Option<LinePart> = removable(table().whole()), absent "none";
         /// How the pages are written to which a guide points.
         guide_pointer: PointerForm = word(), default PointerForm::default();
         /// Kinds of text that look different here, and their styles: `{ headline = "headline-lead" }`.
@@ -60,19 +83,130 @@ part! {
         /// it.
         copyfit: bool = flag(), default true;
         /// A box around it (加框).
-        frame: LinePart = table().whole(), absent "none";
+        frame: Option<LinePart> = removable(table().whole()), absent "none";
         /// A panel behind it (底纹).
-        tint: String = text_of("name of an ink or a gradient"), absent "none";
+        tint: Option<String> = removable(text_of("name of an ink or a gradient")), absent "none";
         /// Space between the edge and the content; at head and foot it takes whole rows.
         inset: Dimension = length().not_negative(), default Dimension::ZERO;
         /// A rule under it, in the row below its last one.
-        rule_below: LinePart = table().whole(), absent "none";
+        rule_below: Option<LinePart> = removable(table().whole()), absent "none";
         /// Rules between its columns of text (栏线).
-        column_rule: LinePart = table().whole(), absent "none";
+        column_rule: Option<LinePart> = removable(table().whole()), absent "none";
         /// Rules over and under a table's head and at its foot.
-        table_rule: LinePart = table().whole(), absent "none";
+        table_rule: Option<LinePart> = removable(table().whole()), absent "none";
         /// A tint behind every other row of a table (隔行底纹).
-        table_tint: String = text_of("name of an ink or a gradient"), absent "none";
+        table_tint: Option<String> = removable(text_of("name of an ink or a gradient")), absent "none";
+    }
+}
+
+impl AreaPart {
+    /// The keys that say where it begins and where it ends.
+    pub(super) fn place_keys(&self) -> PlaceKeys<'_> {
+        PlaceKeys {
+            row: &self.row,
+            under: &self.under,
+            beside: &self.beside,
+            above: &self.above,
+            head: &self.head,
+            foot: &self.foot,
+        }
+    }
+
+    /// Takes these keys out.
+    pub(super) fn clear_place_keys(&mut self) {
+        (self.row, self.under, self.beside, self.above, self.head, self.foot) =
+            (None, None, None, None, None, None);
+    }
+}
+
+/// Reports keys that contradict one another.
+fn check_place(part: &AreaPart, table: &Table<'_>) {
+    part.place_keys().check(message::word("area"), table);
+    check_columns(&part.column, &part.columns, message::word("area"), table);
+    let name = table.own_name();
+    let limits = [("min_rows", &part.min_rows), ("max_rows", &part.max_rows)];
+    if let Some(rows) = part.rows.as_ref().filter(|rows| matches!(rows.value, RowsRule::Fixed(_))) {
+        for (key, given) in limits {
+            let Some(given) = given else { continue };
+            table.report(
+                Diagnostic::new(
+                    codes::AREA_PLACE,
+                    msg!("`{key}` of area `{name}` has no effect: `rows` is a number", key, name),
+                )
+                .here(given.span.clone())
+                .here(rows.span.clone())
+                .help(msg!("take `{key}` out, or write rows = \"copy\" or rows = \"rest\"", key)),
+            );
+        }
+    }
+    if let (Some(least), Some(most)) = (&part.min_rows, &part.max_rows)
+        && least.value > most.value
+    {
+        table.report(
+            Diagnostic::new(
+                codes::AREA_PLACE,
+                msg!(
+                    "area `{name}` is to have {least} rows at the least and {most} at the most",
+                    name,
+                    least = least.value,
+                    most = most.value
+                ),
+            )
+            .here(least.span.clone())
+            .here(most.span.clone())
+            .help(msg!("make `min_rows` the smaller one")),
+        );
+    }
+}
+
+/// Reports a first column beside columns that are named by the first and the last.
+pub(super) fn check_columns(
+    column: &Given<u32>,
+    columns: &Given<ColumnSpan>,
+    what: message::Word,
+    table: &Table<'_>,
+) {
+    if let (Some(column), Some(columns)) = (column, columns)
+        && let ColumnSpan::From(first, last) = columns.value
+    {
+        table.report(
+            Diagnostic::new(
+                codes::AREA_PLACE,
+                msg!("two keys say in which column {what} `{name}` begins", what, name = table.own_name()),
+            )
+            .here(column.span.clone())
+            .here(columns.span.clone())
+            .help(msg!(
+                "keep columns = \"{first}-{last}\" alone, or write how many they are",
+                first,
+                last
+            )),
+        );
+    }
+}
+
+/// What a later file says about an area's place goes over all that earlier ones say about it, in whichever keys.
+fn clear_place(below: &mut AreaPart, later: &AreaPart) {
+    if later.place_keys().any() {
+        below.clear_place_keys();
+    }
+    clear_columns((&mut below.column, &mut below.columns), &later.columns);
+}
+
+/// A range of columns goes over a first column; another number of columns keeps the first column of a range.
+pub(super) fn clear_columns(
+    (column, columns): (&mut Given<u32>, &mut Given<ColumnSpan>),
+    later: &Given<ColumnSpan>,
+) {
+    let from = |given: &Given<ColumnSpan>| match given.as_ref().map(|given| given.value) {
+        Some(ColumnSpan::From(first, last)) => Some((first, last)),
+        _ => None,
+    };
+    if from(later).is_some() {
+        *column = None;
+    } else if let (Some((first, last)), Some(below)) = (from(columns), columns.clone()) {
+        *column = Some(below.clone().map(|_| first));
+        *columns = Some(below.map(|_| ColumnSpan::Count(last - first + 1)));
     }
 }
 
@@ -135,10 +269,13 @@ pub struct Area {
     pub column: u32,
     /// Basic columns it covers.
     pub columns: u32,
-    /// First row, from 1.
+    /// First row, from 1; 1 as long as `relation` tells where it stands.
     pub row: u32,
-    /// Rows it covers.
+    /// Rows it covers; 1 as long as `relation` tells how many they are.
     pub rows: u32,
+    /// Where it stands and how many rows it has, if these follow from other areas and from what stands in it. A page puts
+    /// row and rows in when its copy is known ([`Area::moved`]).
+    pub relation: Option<Box<Relation>>,
     /// Columns of text in it (破栏); by default one for each basic column.
     pub text_columns: Option<u32>,
     /// How its width is divided into them.
@@ -191,6 +328,23 @@ impl Area {
     /// All its cells and those of its notches.
     pub fn cells(&self) -> Cells {
         Cells { column: self.column, columns: self.columns, row: self.row, rows: self.rows }
+    }
+
+    /// The same area in other rows.
+    #[must_use]
+    pub fn moved(&self, row: u32, rows: u32) -> Area {
+        let mut area = self.clone();
+        if let Some(at) = &mut area.headline_at {
+            at.row = at.row - self.row + row;
+        }
+        (area.row, area.rows) = (row, rows);
+        area
+    }
+
+    /// Whether its number of rows is that of the layout.
+    pub fn has_rows(&self) -> bool {
+        let fixed = |relation: &Relation| relation.is_solved || matches!(relation.rows, RowsRule::Fixed(_));
+        self.relation.as_deref().is_none_or(fixed)
     }
 
     /// The cells that it leaves to others.
@@ -277,27 +431,21 @@ impl Cells {
     }
 }
 
-/// The area of that name; `None` where it lacks a side, which was reported.
+/// The area of that name in its place.
 pub(super) fn area(
     name: &Value<String>,
     part: &AreaPart,
+    place: Place,
     grid: &GridSpec,
     names: &Names<'_>,
-) -> Option<Area> {
-    let title = format!("areas.{}", name.value);
-    let count = |given: &Given<u32>, key: &str| {
-        if given.is_none() {
-            names.needs(&title, key, &name.span);
-        }
-        given.as_ref().map(|given| given.value)
-    };
-    let (column, columns) = (count(&part.column, "column"), count(&part.columns, "columns"));
-    let (row, rows) = (count(&part.row, "row"), count(&part.rows, "rows"));
-    let rule = |given: &Given<LinePart>| {
-        let part = &given.as_ref()?.value;
+) -> Area {
+    let Place { column, columns, row, rows, relation } = place;
+    let rule = |given: &Given<Option<LinePart>>| {
+        let part = given.as_ref()?.value.as_ref()?;
         Some(line(part.width(), &part.ink, &part.ink(), grid, names))
     };
-    let tint = |given: &Given<String>| given.as_ref().map(|tint| names.tint(tint));
+    let tint = |given: &Given<Option<String>>| standing(given).map(|tint| names.tint(&tint));
+    let number = |given: &Given<Option<u32>>| standing(given).map(|number| number.value);
     let mut styles = Vec::new();
     for (kind, style) in part.styles() {
         if !KINDS.contains(&kind.value.as_str()) {
@@ -306,28 +454,28 @@ pub(super) fn area(
         names.style(&style);
         styles.push((kind.value, style.value));
     }
-    let headline_at = part.headline_at.as_ref().and_then(|at| {
-        let at = &at.value;
+    let headline_at = standing(&part.headline_at).and_then(|at| {
+        let at = at.value;
         Some(Cells {
-            column: column? + at.column() - 1,
+            column: column + at.column() - 1,
             columns: at.columns.as_ref()?.value,
-            row: row? + at.row() - 1,
+            row: row + at.row() - 1,
             rows: at.rows.as_ref()?.value,
         })
     });
-    Some(Area {
+    Area {
         name: name.value.clone(),
-        text_columns: part.text_columns.as_ref().map(|columns| columns.value),
+        text_columns: number(&part.text_columns),
         division: part.division(),
         writing: part.writing(),
         notches: part.notch().iter().filter_map(notch).collect(),
         headline: part.headline(),
         headline_at,
         headline_tint: tint(&part.headline_tint),
-        headline_size: part.headline_size.as_ref().map(|size| size.value),
+        headline_size: number(&part.headline_size),
         styles,
         byline: part.byline(),
-        guide_bullet: part.guide_bullet.as_ref().map(|mark| mark.value.clone()),
+        guide_bullet: standing(&part.guide_bullet).map(|mark| mark.value),
         guide_rule: rule(&part.guide_rule),
         guide_pointer: part.guide_pointer(),
         copyfit: part.copyfit(),
@@ -339,11 +487,12 @@ pub(super) fn area(
         table_rule: rule(&part.table_rule),
         table_tint: tint(&part.table_tint),
         span: name.span.clone(),
-        column: column?,
-        columns: columns?,
-        row: row?,
-        rows: rows?,
-    })
+        column,
+        columns,
+        row,
+        rows,
+        relation,
+    }
 }
 
 fn notch(part: &NotchPart) -> Option<Notch> {

@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
-use crate::message::{counted, msg};
+use crate::message::{counted, msg, word};
 
 use super::{
     Area, Corner, FurnitureItem, GridSpec, HeadlinePlace, ItemContent, LEAST_MEASURE, Layout, RuleCourse,
@@ -23,18 +23,43 @@ pub fn check(layout: &Layout) -> Vec<Diagnostic> {
     type_area(layout, &mut found);
     fold(layout, &mut found);
     for area in &layout.areas {
-        outside(area, &layout.grid, &mut found);
-        shape(area, &mut found);
-        if inset(area, &layout.grid, &mut found) {
-            measure(area, &layout.grid, &mut found);
-            headline_size(area, &layout.grid, &mut found);
-        }
+        of_area(area, &layout.grid, &mut found);
     }
-    overlaps(&layout.areas, &mut found);
+    let fixed: Vec<&Area> = layout.areas.iter().filter(|area| area.relation.is_none()).collect();
+    overlaps(&fixed, &mut found);
     furniture(layout, &mut found);
     rules(layout, &mut found);
     press::check(layout, &mut found);
     found
+}
+
+/// Checks areas that got their rows on a page: what [`check`] could not yet know of them.
+pub fn solved(layout: &Layout, areas: &[Area]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for area in areas.iter().filter(|area| area.relation.is_some()) {
+        let before = layout.area(&area.name);
+        // What was told when the layout was read is not told again.
+        let mut known = Vec::new();
+        before.into_iter().for_each(|area| of_area(area, &layout.grid, &mut known));
+        let mut now = Vec::new();
+        of_area(area, &layout.grid, &mut now);
+        now.retain(|finding| !known.iter().any(|known| known.code == finding.code));
+        found.append(&mut now);
+    }
+    overlaps(&areas.iter().collect::<Vec<_>>(), &mut found);
+    found
+}
+
+/// What is wrong with an area by itself, as far as its rows are known.
+fn of_area(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
+    outside(area, grid, found);
+    if area.has_rows() {
+        shape(area, found);
+    }
+    if !area.has_rows() || inset(area, grid, found) {
+        measure(area, grid, found);
+        headline_size(area, grid, found);
+    }
 }
 
 /// The width of `columns` basic columns from `column` on, with the gutters between them.
@@ -61,9 +86,9 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
             )
             .here(grid.span.clone())
             .help(msg!(
-                "body is {body}pt; newspapers take a pitch of about {grid}pt",
+                "body is {body}pt; newspapers take a pitch of about {pitch}pt",
                 body = format_args!("{:.2}", grid.body.to_pt()),
-                grid = format_args!("{:.2}", grid.body.to_pt() * 1.25)
+                pitch = format_args!("{:.2}", grid.body.to_pt() * 1.25)
             )),
         );
     }
@@ -82,10 +107,10 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
             .at(
                 grid.span.clone(),
                 msg!(
-                    "{columns} columns of {characters} characters and {grid} gutters", columns = grid.columns, characters = grid.characters, grid = grid.columns - 1),
+                    "{columns} columns of {characters} characters and {gutters} gutters", columns = grid.columns, characters = grid.characters, gutters = grid.columns - 1),
             )
             .help(msg!(
-                "at most {characters} characters fit in each of {columns} columns, or {room} columns of {grid} characters", characters, columns = grid.columns, room = room.div_floor(column), grid = grid.characters)),
+                "at most {characters} characters fit in each of {columns} columns, or {room} columns of {own} characters", characters, columns = grid.columns, room = room.div_floor(column), own = grid.characters)),
         );
     }
     let height = height_of(grid, grid.rows) + grid.head.unwrap_or_default();
@@ -120,7 +145,7 @@ fn margins(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let white = paper.height - height_of(grid, grid.rows);
     let head = grid.head.unwrap_or_else(|| white.scale(11, 20));
     let sides = (paper.width - width_of(grid, 1, grid.columns)) / 2;
-    let margins = [("sides", sides), ("head", head), ("foot", white - head)];
+    let margins = [(word("sides"), sides), (word("head"), head), (word("foot"), white - head)];
     for (what, margin) in margins {
         if margin >= Length::ZERO && margin < Length::from_mm(LEAST_MARGIN) {
             let margin = margin.to_mm();
@@ -150,38 +175,54 @@ fn last(first: u32, count: u32) -> u32 {
 }
 
 fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
-    let checks =
-        [("column", area.column, area.columns, grid.columns), ("row", area.row, area.rows, grid.rows)];
-    for (what, first, count, available) in checks {
+    let rows = if area.has_rows() { area.rows } else { 1 };
+    let checks = [(true, area.column, area.columns, grid.columns), (false, area.row, rows, grid.rows)];
+    for (across, first, count, available) in checks {
         let end = last(first, count);
         if first >= 1 && count >= 1 && end <= available {
             continue;
         }
-        let help = if first > available {
-            msg!("the grid has {available} {what}s: begin at {what} {available} or before", available, what)
-        } else {
-            msg!(
-                "the grid has {available} {what}s: from {what} {first} there is room for {first2}",
-                available,
-                what,
-                first,
-                first2 = available + 1 - first
-            )
-        };
-        found.push(
-            Diagnostic::new(
-                codes::AREA_OUTSIDE_GRID,
+        let size = (available + 1).saturating_sub(first);
+        let (message, help) = if across {
+            (
                 msg!(
-                    "area `{area}` takes {what}s {first} to {end}, outside the grid",
+                    "area `{area}` takes columns {first} to {end}, outside the grid",
                     area = area.name,
-                    what,
                     first,
                     end
                 ),
+                if first > available {
+                    msg!("the grid has {available} columns: begin at column {available} or before", available)
+                } else {
+                    msg!(
+                        "the grid has {available} columns: from column {first} there is room for {size}",
+                        available,
+                        first,
+                        size
+                    )
+                },
             )
-            .here(area.span.clone())
-            .help(help),
-        );
+        } else {
+            (
+                msg!(
+                    "area `{area}` takes rows {first} to {end}, outside the grid",
+                    area = area.name,
+                    first,
+                    end
+                ),
+                if first > available {
+                    msg!("the grid has {available} rows: begin at row {available} or before", available)
+                } else {
+                    msg!(
+                        "the grid has {available} rows: from row {first} there is room for {size}",
+                        available,
+                        first,
+                        size
+                    )
+                },
+            )
+        };
+        found.push(Diagnostic::new(codes::AREA_OUTSIDE_GRID, message).here(area.span.clone()).help(help));
     }
 }
 
@@ -215,8 +256,8 @@ fn inset(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) -> bool {
         .help(if most > Length::ZERO {
             // Rounded down, so that what is written fits.
             msg!(
-                "an inset of {floor}pt still fits",
-                floor = format_args!("{:.1}", (most.to_pt() * 10.0).floor() / 10.0)
+                "an inset of {inset}pt still fits",
+                inset = format_args!("{:.1}", (most.to_pt() * 10.0).floor() / 10.0)
             )
         } else {
             msg!("the area is too small for any inset: take it out or give the area more columns and rows")
@@ -229,8 +270,9 @@ fn headline_size(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     let Some(size) = area.headline_size else { return };
     let (width, rows) = inside(area, grid);
     let (room, unit) = match area.headline {
-        HeadlinePlace::Above => (rows, "rows"),
-        HeadlinePlace::Left | HeadlinePlace::Right => (width.div_floor(grid.body), "characters"),
+        HeadlinePlace::Above if !area.has_rows() => return,
+        HeadlinePlace::Above => (rows, word("rows")),
+        HeadlinePlace::Left | HeadlinePlace::Right => (width.div_floor(grid.body), word("characters")),
     };
     if size > room {
         found.push(
@@ -259,6 +301,7 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     // Lines that run down are as long as their columns are high.
     let inside = match area.writing {
         Writing::Across => width_of(grid, area.column, area.columns) - area.inset * 2,
+        Writing::Down if !area.has_rows() => return,
         Writing::Down => height_of(grid, inside(area, grid).1),
     };
     let gutters = grid.gutter * (i64::from(columns) - 1);
@@ -277,16 +320,23 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
             )
             .here(area.span.clone())
             .help(msg!(
-                "give it at most {max} text columns, or more columns of the grid",
-                max = (inside + grid.gutter).div_floor(least).max(1)
+                "give it at most {columns} text columns, or more columns of the grid",
+                columns = (inside + grid.gutter).div_floor(least).max(1)
             )),
         );
     }
 }
 
-fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
+fn overlaps(areas: &[&Area], found: &mut Vec<Diagnostic>) {
     for (at, area) in areas.iter().enumerate() {
         for earlier in &areas[..at] {
+            // Two of fixed rows were looked at when the layout was read.
+            if areas.iter().any(|area| area.relation.is_some())
+                && area.relation.is_none()
+                && earlier.relation.is_none()
+            {
+                continue;
+            }
             let parts = area.parts();
             let others = earlier.parts();
             let pairs = parts.iter().flat_map(|part| others.iter().map(move |other| (part, other)));
@@ -310,11 +360,11 @@ fn overlaps(areas: &[Area], found: &mut Vec<Diagnostic>) {
                 .at(area.span.clone(), span(area))
                 .at(earlier.span.clone(), span(earlier))
                 .help(msg!(
-                    "they share columns {max} to {last} and rows {row} to {rows}; make one of them smaller",
-                    max = part.column.max(other.column),
-                    last = last(part.column, part.columns).min(last(other.column, other.columns)),
+                    "they share columns {column} to {last_column} and rows {row} to {last_row}; make one of them smaller",
+                    column = part.column.max(other.column),
+                    last_column = last(part.column, part.columns).min(last(other.column, other.columns)),
                     row = part.row.max(other.row),
-                    rows = last(part.row, part.rows).min(last(other.row, other.rows))
+                    last_row = last(part.row, part.rows).min(last(other.row, other.rows))
                 )),
             );
         }
@@ -380,7 +430,7 @@ fn fold(layout: &Layout, found: &mut Vec<Diagnostic>) {
                 msg!("there is no gutter behind column {after}", after = fold.after),
             )
             .here(grid.span.clone())
-            .help(msg!("a spread folds in the middle: fold = {max}", max = (grid.columns / 2).max(1))),
+            .help(msg!("a spread folds in the middle: fold = {column}", column = (grid.columns / 2).max(1))),
         );
     }
 }
@@ -419,7 +469,7 @@ fn inside_area(
     found: &mut Vec<Diagnostic>,
 ) {
     let width = width_of(&layout.grid, area.column, area.columns);
-    let height = layout.grid.pitch * i64::from(area.rows);
+    let height = if area.has_rows() { layout.grid.pitch * i64::from(area.rows) } else { layout.paper.height };
     let size = |style: &str| layout.style(style).map_or(Length::ZERO, |style| style.size);
     let (right, foot) = match &item.content {
         ItemContent::Text { style, .. } if !item.vertical => (item.x + item.width, item.y + size(style)),
@@ -457,7 +507,11 @@ fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(codes::RULE_OUTSIDE_GRID, msg!("this rule runs outside the grid"))
                     .here(rule.span.clone())
                     .help(msg!(
-                        "the grid has {columns} columns, {saturating_sub} gutters between them and {rows} rows", columns = grid.columns, saturating_sub = grid.columns.saturating_sub(1), rows = grid.rows)),
+                        "the grid has {columns} columns, {gutters} gutters between them and {rows} rows",
+                        columns = grid.columns,
+                        gutters = grid.columns.saturating_sub(1),
+                        rows = grid.rows
+                    )),
             );
         }
     }

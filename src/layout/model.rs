@@ -1,5 +1,6 @@
 //! A layout as it comes out of its files.
 
+use crate::diagnostic::Diagnostic;
 use crate::ink::Ink;
 
 use super::areas::Area;
@@ -27,6 +28,8 @@ pub struct Layout {
     pub styles: Vec<(String, Style)>,
     /// The named areas, in the order of the file.
     pub areas: Vec<Area>,
+    /// What is wrong with where its areas stand at one another. A page is made all the same, so that it can be looked at.
+    pub relation_faults: Vec<Diagnostic>,
     /// Areas of the layouts that it extends which it takes out.
     pub without: Vec<String>,
     /// Fields of the masthead and where they stand in its area.

@@ -6,7 +6,7 @@ use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{Gradient, Ink, Tint};
 use crate::keys::{Faults, Given, Value, suggest};
-use crate::message::{Word, msg, word};
+use crate::message::{Message, Word, msg, word};
 
 use super::inks::{GradientPart, InkPart};
 
@@ -109,9 +109,22 @@ impl Names<'_> {
             .map_or_else(PathBuf::new, |(_, folder)| folder.clone())
     }
 
+    /// Whether the file of a place comes behind the file of another one in the chain.
+    pub fn is_later(&self, span: &Span, other: &Span) -> bool {
+        let at = |span: &Span| self.folders.iter().position(|(file, _)| *file == span.file);
+        at(span) > at(other)
+    }
+
     /// Reports a key that no file of the chain gives.
     pub fn needs(&self, table: &str, key: &str, span: &Span) {
         needs(self.faults, table, key, span);
+    }
+
+    /// The same, with another way out.
+    pub fn needs_or(&self, table: &str, key: &str, span: &Span, help: Message) {
+        if !self.faults.is_spoiled(table, key) {
+            self.faults.push(needed(table, key, span).help(help));
+        }
     }
 }
 
@@ -119,9 +132,11 @@ impl Names<'_> {
 pub(super) fn needs(faults: &Faults, table: &str, key: &str, span: &Span) {
     if !faults.is_spoiled(table, key) {
         faults.push(
-            Diagnostic::new(codes::MISSING_KEY, msg!("[{table}] needs `{key}`", table, key))
-                .here(span.clone())
-                .help(msg!("add `{key} = …` to it, or extend a layout that has it", key)),
+            needed(table, key, span).help(msg!("add `{key} = …` to it, or extend a layout that has it", key)),
         );
     }
+}
+
+fn needed(table: &str, key: &str, span: &Span) -> Diagnostic {
+    Diagnostic::new(codes::MISSING_KEY, msg!("[{table}] needs `{key}`", table, key)).here(span.clone())
 }

@@ -18,6 +18,8 @@ use super::model::Layout;
 use super::names::Names;
 use super::page::{self, GridPart, PagePart};
 use super::press::{self, PressPart};
+use super::relation;
+use super::stacks::StackPart;
 use super::styles::{self, StylePart};
 
 part! {
@@ -50,6 +52,8 @@ part! {
         copyfit: CopyfitPart = table(), empty;
         /// Areas, each by its name; later files override them key by key.
         areas: ByName<AreaPart> = named("name of an area"), empty;
+        /// Stacks: areas that share a strip of columns and stand one under the other, each by its name.
+        stacks: ByName<StackPart> = named("name of a stack"), empty;
         /// Items of the masthead (报头), in the area `masthead`. Those of a later file stand in the place of all of them.
         masthead: Vec<ItemPart> = tables(), empty;
         /// Items of the running head (报眉), in the area `folio`, likewise. A page whose layout inherits them and wants
@@ -98,9 +102,11 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
     let grid = page::grid(&merged.grid(), anchor, faults);
     let paper = page::paper(&merged.page(), &grid, anchor, faults);
     let styles = styles::resolve(&style_parts, &grid, &names);
-    let is_off = |(_, part): &&(Value<String>, AreaPart)| part.off();
-    let (without, kept): (Vec<_>, Vec<_>) = area_parts.iter().partition(is_off);
-    let areas = kept.into_iter().filter_map(|(name, part)| areas::area(name, part, &grid, &names)).collect();
+    let stacks = merged.stacks();
+    let placed = relation::place(area_parts, &stacks, &grid, &names);
+    let areas =
+        placed.areas.into_iter().map(|(name, part, place)| areas::area(&name, &part, place, &grid, &names));
+    let areas = areas.collect();
     let items = |table, parts: Vec<ItemPart>| {
         parts.iter().filter_map(|part| furniture::item(table, part, &grid, &names)).collect()
     };
@@ -120,7 +126,8 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         faces,
         styles,
         areas,
-        without: without.into_iter().map(|(name, _)| name.value.clone()).collect(),
+        relation_faults: placed.faults,
+        without: placed.without,
         masthead,
         folio,
         rules,
@@ -273,9 +280,7 @@ mod tests {
                 ("missing-key", "[grid] needs `characters`"),
                 ("missing-key", "[page] needs `width`"),
                 ("missing-key", "[page] needs `height`"),
-                ("missing-key", "[areas.x] needs `columns`"),
                 ("missing-key", "[areas.x] needs `row`"),
-                ("missing-key", "[areas.x] needs `rows`"),
             ]
         );
     }

@@ -30,7 +30,8 @@
 //! `BANXIN_BLESS=1 cargo test --test it -- message::` adds the entries that are missing to `messages.po`, with
 //! the file that has the message, and takes out those that no source has; then fill in `msgstr`. The places of
 //! the English stand in the Chinese by the same names, in any order. `tests/it/message.rs` fails while a Chinese
-//! text is missing. At run time a text without Chinese is shown in English.
+//! text is missing. Where two branches changed a table, keep the entries of both and run the command again: it
+//! puts them in order. At run time a text without Chinese is shown in English.
 
 mod language;
 pub mod po;

@@ -1,5 +1,7 @@
 //! Makeup: placements and furniture to a display list.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::{self, Continuation, CopyFit, Desk, Placement};
 use crate::font::Library;
@@ -8,6 +10,7 @@ use crate::ink::{Ink, Tint};
 use crate::issue::{Content, Issue, PagePlan, StoryId};
 use crate::layout::{Area, Cells, Layout};
 
+use super::areas::{self, PlacedArea, Solved};
 use super::beside;
 use super::draw::{ItemOwner, draw_line};
 use super::lines::{self, SetLine};
@@ -25,15 +28,19 @@ pub struct MadeUp {
     pub findings: Vec<Diagnostic>,
     /// How each story fits.
     pub fits: Vec<CopyFit>,
+    /// The areas as they stand.
+    pub areas: Vec<PlacedArea>,
 }
 
 /// A page on the makeup desk: its areas are filled, its display list is not made yet.
 ///
 /// Stories that come from other pages are placed after the pages that hold the parts before:
-/// [`Sheet::flow`] is called once for each part.
+/// [`Sheet::flow`] is called once for each round.
 pub struct Sheet<'a> {
     desk: Desk<'a>,
     plan: &'a PagePlan,
+    /// The areas in their rows, as soon as that is known, with what solving left.
+    solved: Option<Solved<'a>>,
     /// What was placed, one for each placement of the plan.
     placed: Vec<Option<Placement>>,
 }
@@ -43,35 +50,41 @@ impl<'a> Sheet<'a> {
     pub fn new(issue: &'a Issue, layout: &'a Layout, library: &'a Library, plan: &'a PagePlan) -> Sheet<'a> {
         let mut desk = Desk::new(issue, layout, library);
         desk.fillers.clone_from(&plan.fillers);
-        Sheet { desk, plan, placed: Vec::new() }
+        Sheet { desk, plan, solved: None, placed: Vec::new() }
     }
 
-    /// Places the parts of stories of that number and, with the first ones, everything else.
-    /// `continuations` holds where stories go on.
-    pub fn flow(&mut self, part: u32, continuations: &[(StoryId, Continuation)]) {
-        self.placed.resize_with(self.plan.assignments.len(), || None);
-        for (place, planned) in self.placed.iter_mut().zip(&self.plan.assignments) {
-            let Some(area) = self.desk.layout.area(&planned.area) else { continue };
-            let (own, continuation) = match &planned.content {
+    /// Places what is to be placed in a round: with the first one everything but stories that come from other pages; each
+    /// of these in a round after that of the part before. `continuations` holds where stories go on. A page on which the rows
+    /// of areas depend on such stories waits for them with all that it holds.
+    pub fn flow(&mut self, round: u32, continuations: &[(StoryId, Continuation)]) {
+        if round < self.plan.round {
+            return;
+        }
+        let Sheet { desk, plan, solved, placed } = self;
+        let Solved { drafts, .. } =
+            solved.get_or_insert_with(|| areas::solve_areas(desk, plan, continuations));
+        placed.resize_with(plan.assignments.len(), || None);
+        let areas = Arc::clone(&desk.areas);
+        for (number, (place, planned)) in placed.iter_mut().zip(&plan.assignments).enumerate() {
+            let Some(area) = areas.iter().find(|area| area.name == planned.area) else { continue };
+            let (part, own, continuation) = match &planned.content {
                 Content::Story(story) => {
                     let continuation = continuations
                         .iter()
                         .find(|(id, _)| *id == story.id)
                         .map(|(_, continuation)| *continuation);
-                    (story.part, continuation)
+                    (story.part, story.round, continuation)
                 }
-                _ => (0, None),
+                _ => (0, 0, None),
             };
-            if own != part {
+            if own.max(plan.round) != round {
                 continue;
             }
-            let desk = &mut self.desk;
+            let draft = drafts.get_mut(number).and_then(Option::take);
             *place = Some(match &planned.content {
-                Content::Masthead => {
-                    masthead::place(desk, area, &Furniture::masthead(desk.layout), self.plan)
-                }
-                Content::Folio => masthead::place(desk, area, &Furniture::folio(desk.layout), self.plan),
-                content => flow::place(desk, area, content, continuation.filter(|_| part > 0)),
+                Content::Masthead => masthead::place(desk, area, &Furniture::masthead(desk.layout), plan),
+                Content::Folio => masthead::place(desk, area, &Furniture::folio(desk.layout), plan),
+                content => flow::place(desk, area, content, continuation.filter(|_| part > 0), draft),
             });
         }
     }
@@ -80,28 +93,27 @@ impl<'a> Sheet<'a> {
     #[doc(hidden)]
     pub fn flow_one(&mut self, number: usize) {
         let Some(planned) = self.plan.assignments.get(number) else { return };
-        let Some(area) = self.desk.layout.area(&planned.area) else { return };
+        let Some(area) = self.desk.area(&planned.area).cloned() else { return };
         self.placed.resize_with(self.plan.assignments.len(), || None);
-        self.placed[number] = Some(flow::place(&mut self.desk, area, &planned.content, None));
+        self.placed[number] = Some(flow::place(&mut self.desk, &area, &planned.content, None, None));
     }
 
-    /// The continuations of the stories whose parts of that number stand on this page.
-    pub fn continuations(&self, part: u32) -> impl Iterator<Item = (StoryId, Continuation)> {
+    /// Where the stories go on whose parts were placed in a round; nowhere, if nothing is left of them.
+    pub fn continuations(&self, round: u32) -> impl Iterator<Item = (StoryId, Option<Continuation>)> {
         self.plan.assignments.iter().zip(&self.placed).filter_map(move |(planned, placed)| {
             let Content::Story(story) = &planned.content else { return None };
-            let continuation =
-                placed.as_ref()?.continuation.filter(|_| story.part == part && story.to.is_some())?;
-            Some((story.id, continuation))
+            let placed = placed.as_ref().filter(|_| story.round == round)?;
+            Some((story.id, placed.continuation.filter(|_| story.to.is_some())))
         })
     }
 
-    /// The number of the last part of a story on this page.
-    pub fn last_part(&self) -> u32 {
-        let parts = self.plan.assignments.iter().map(|planned| match &planned.content {
-            Content::Story(story) => story.part,
+    /// The number of the last round in which something is placed on this page.
+    pub fn last_round(&self) -> u32 {
+        let rounds = self.plan.assignments.iter().map(|planned| match &planned.content {
+            Content::Story(story) => story.round,
             _ => 0,
         });
-        parts.max().unwrap_or(0)
+        rounds.max().unwrap_or(0).max(self.plan.round)
     }
 
     /// Every line that stands on the page, and what was done to it; to be asked for before the page is
@@ -119,9 +131,10 @@ impl<'a> Sheet<'a> {
 
     /// Makes the display list: panels, pictures, rules, then text.
     pub fn make_up(&mut self, library: &Library) -> MadeUp {
-        let Sheet { desk, plan, placed } = self;
+        let Sheet { desk, plan, solved, placed } = self;
         let layout = desk.layout;
-        let mut made = MadeUp::default();
+        let mut made = MadeUp { areas: areas::placed(desk), ..MadeUp::default() };
+        made.findings.extend(solved.take().map(|solved| solved.findings).unwrap_or_default());
         made.page.number = plan.number;
         made.page.facing = plan.facing;
         made.page.section = stories::section(plan);
@@ -150,7 +163,7 @@ impl<'a> Sheet<'a> {
 
 fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &mut MadeUp) {
     let page = &mut made.page;
-    for area in &desk.layout.areas {
+    for area in desk.areas.iter() {
         let Some(tint) = &area.tint else { continue };
         for part in area.parts() {
             paint(page, ItemOwner::LAYOUT, panel(desk, area, &part), tint);
@@ -218,7 +231,7 @@ fn panel(desk: &Desk<'_>, area: &Area, part: &Cells) -> Rect {
 /// Frames, rules under areas, and rules that stand by themselves.
 fn rules(desk: &Desk<'_>, page: &mut Page) {
     let grid = &desk.grid;
-    for area in &desk.layout.areas {
+    for area in desk.areas.iter() {
         let rect = grid.area(area);
         match &area.frame {
             Some((width, ink)) if area.notches.is_empty() => {

@@ -182,10 +182,10 @@ fn one_line(
             Diagnostic::new(
                 furniture.too_long,
                 msg!(
-                    "this line of the {furniture} is condensed to {share} %, the style allows {condense} %",
+                    "this line of the {furniture} is condensed to {share} %, the style allows {least} %",
                     furniture = furniture.title,
                     share = share / 10,
-                    condense = style.condense / 10
+                    least = style.condense / 10
                 ),
             )
             .here(text.whole())

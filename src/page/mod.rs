@@ -1,9 +1,10 @@
 //! Pages: from placements to the display list.
 //!
-//! [`Sheet::flow`] places the content of one page, `lint` looks at the makeup, and [`Sheet::make_up`] draws
+//! `areas` puts the areas of a page into their rows, [`Sheet::flow`] places the content of one page, `lint` looks at the makeup, and [`Sheet::make_up`] draws
 //! panels, pictures, rules and text into a [`Page`], the display list from which press file, proof and comparison are
 //! made. Masthead and running head are placed by `masthead`.
 
+mod areas;
 mod beside;
 mod display;
 mod draw;
@@ -14,6 +15,7 @@ mod masthead;
 mod stories;
 
 pub use crate::flow::{FigurePart, Role};
+pub use areas::PlacedArea;
 pub use display::{Item, ItemKind, Page, PlacedGlyph, PlacedStory, TextRun};
 pub use lines::SetLine;
 pub use makeup::{MadeUp, Sheet};

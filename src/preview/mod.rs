@@ -10,6 +10,7 @@
 
 mod glyphs;
 mod inks;
+mod look;
 mod paint;
 mod picture;
 mod placed;
@@ -20,21 +21,23 @@ mod shade;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
+use rayon::prelude::*;
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
+use crate::geometry::{Rect, Size};
 use crate::ink::Press;
-use crate::issue::Picture;
+use crate::issue::{Picture, PictureId, Role};
 use crate::message::{Message, msg, word};
-use crate::page::Page;
-use crate::pdf_read::Bounds;
+use crate::page::{Item, ItemKind, Page};
+use crate::pdf_read::{Bounds, PROCESS};
 use crate::plates::Plates;
 
 use inks::Spots;
+pub use look::{Look, ScreenPicture};
 use paint::Sheet;
 use scale::Scale;
-use screen::Screen;
 
 /// Pixels of the largest proof (a broadsheet at 600 dpi has 120 million).
 const LARGEST: u64 = 200_000_000;
@@ -42,7 +45,7 @@ const LARGEST: u64 = 200_000_000;
 /// Makes the proofs of pages for one press.
 pub struct Proofer<'a> {
     press: &'a Press,
-    screen: Screen,
+    look: Look,
 }
 
 /// The proof of a page.
@@ -57,7 +60,12 @@ pub struct Proof {
 impl<'a> Proofer<'a> {
     /// Works out how the inks of a press look on a screen.
     pub fn of(press: &'a Press) -> Proofer<'a> {
-        Proofer { press, screen: Screen::of(&press.profile) }
+        Proofer { press, look: Look::of(press) }
+    }
+
+    /// The same with a look that was worked out before; see [`Look::fits`].
+    pub fn with(press: &'a Press, look: &Look) -> Proofer<'a> {
+        Proofer { press, look: look.clone() }
     }
 
     /// Tells when the profile of the press does not say how its inks look.
@@ -68,7 +76,7 @@ impl<'a> Proofer<'a> {
             Diagnostic::new(codes::PROOF_PROFILE, message)
                 .help(msg!("name a profile with tables for both ways (A2B and B2A), as printers give them"))
         };
-        (!self.screen.is_of_profile).then(told)
+        (!self.look.screen.is_of_profile).then(told)
     }
 
     /// Draws the trimmed sheet of `page` at `dpi` pixels in an inch; bleed is not shown.
@@ -87,12 +95,54 @@ impl<'a> Proofer<'a> {
     ) -> Result<Proof, Diagnostic> {
         let (plates, spots, findings) = self.plates(page, library, pictures, dpi)?;
         let (width, height) = (plates.width as u32, plates.height as u32);
-        let rgb = screen::seen(&plates, &spots.looks(), &self.screen);
+        let rgb = screen::seen(&plates, &spots.looks(), &self.look.screen);
         let mut png = Vec::new();
         PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
             .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
             .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
         Ok(Proof { png, findings })
+    }
+
+    /// The part of a picture that shows in `window`, for a screen, at `dpi` pixels in an inch; `whole` is where all
+    /// of it would lie. Drawings and placed PDFs are drawn on paper.
+    ///
+    /// # Errors
+    /// Those of [`Proofer::png`].
+    pub fn picture(
+        &self,
+        shown: &Picture,
+        (window, whole): (Rect, Rect),
+        dpi: u32,
+    ) -> Result<ScreenPicture, Diagnostic> {
+        let to_origin = |rect: Rect| Rect { x: rect.x - window.x, y: rect.y - window.y, ..rect };
+        let (at, whole) = (to_origin(window), to_origin(whole));
+        if let Some(made) = self.look.pixels(shown, (at, whole), dpi)? {
+            return Ok(made);
+        }
+        let kind = ItemKind::Picture { picture: PictureId(0), window: at, whole };
+        let page = Page {
+            number: 1,
+            trim: Size { width: at.width, height: at.height },
+            items: vec![Item { story: None, place: 0, role: Role::Ad, kind }],
+            ..Page::default()
+        };
+        let proof = self.png(&page, &Library::default(), std::slice::from_ref(shown), dpi)?;
+        Ok(ScreenPicture { bytes: proof.png, media: "image/png" })
+    }
+
+    /// The plates of a page as pictures, black where they have ink (分色片), each with its name.
+    ///
+    /// # Errors
+    /// Those of [`Proofer::png`].
+    pub fn separations(
+        &self,
+        (page, library, pictures): (&Page, &Library, &[Picture]),
+        dpi: u32,
+    ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+        let (plates, ..) = self.plates(page, library, pictures, dpi)?;
+        let (width, height) = (plates.width as u32, plates.height as u32);
+        let coded = |(name, ink): (String, Vec<u8>)| Ok((name, plate(width, height, &ink)?));
+        plates.names.into_par_iter().zip(plates.plates).map(coded).collect()
     }
 
     /// Lays a page on its plates.
@@ -128,6 +178,11 @@ impl<'a> Proofer<'a> {
         let (spots, findings) = sheet.draw(page, library, pictures)?;
         Ok((plates, spots, findings))
     }
+}
+
+/// The names of the plates of a page: the four process inks, then its spot colours.
+pub fn plate_names(page: &Page, pictures: &[Picture]) -> Vec<String> {
+    PROCESS.map(str::to_owned).into_iter().chain(Spots::of(page, pictures).names()).collect()
 }
 
 /// One plate as a picture: black where it has ink (分色片).

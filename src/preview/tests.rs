@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::screen::Screen;
 use super::*;
 use crate::font::FaceId;
 use crate::geometry::{Length, Point, Rect, Size};

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
@@ -11,15 +12,42 @@ use crate::keys::suggest;
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation};
 use crate::message::{Message, and, commas, msg, or, word};
 
+use super::kept::{FaceKey, Stamp};
 use super::paths::tidy;
 use super::reader::{Reader, missing_file, names_in, some_of};
 
 /// The embedded faces and every font file that the layouts name. One library serves all pages,
 /// so a name that means two fonts is reported.
-pub fn library(layouts: &[Layout], reader: &Reader) -> Library {
+pub fn library(layouts: &[Layout], reader: &mut Reader) -> Arc<Library> {
+    let specs = || layouts.iter().flat_map(|layout| &layout.faces);
+    let keys = specs().map(|face| {
+        let (file, index) = source(face, reader);
+        FaceKey {
+            name: face.name.clone(),
+            file: file.map(|path| {
+                let stamp = Stamp::of(&path);
+                (path, stamp, index)
+            }),
+            request: request(face),
+            fallback: face.fallback.clone(),
+        }
+    });
+    let keys = keys.collect();
+    let mut kept = std::mem::take(&mut reader.kept);
+    let library = kept.library(keys, || {
+        let before = reader.faults.count();
+        let library = made(specs(), reader);
+        (library, reader.faults.count() == before)
+    });
+    reader.kept = kept;
+    library
+}
+
+/// The library of some faces.
+fn made<'a>(specs: impl Iterator<Item = &'a FaceSpec> + Clone, reader: &Reader) -> Library {
     let mut library = Library::embedded();
     let mut known: Vec<&FaceSpec> = Vec::new();
-    for face in layouts.iter().flat_map(|layout| &layout.faces) {
+    for face in specs.clone() {
         if let Some(first) = known.iter().find(|first| first.name == face.name) {
             if source(first, reader) != source(face, reader) || request(first) != request(face) {
                 reader.report(conflict(first, face, reader));
@@ -32,7 +60,7 @@ pub fn library(layouts: &[Layout], reader: &Reader) -> Library {
         }
     }
     for (name, ..) in EMBEDDED {
-        let specs = layouts.iter().flat_map(|layout| &layout.faces);
+        let specs = specs.clone();
         let mut more: Vec<String> = Vec::new();
         for spec in specs.filter(|spec| spec.name == name && matches!(spec.source, FaceSource::Embedded(_))) {
             for next in &spec.fallback {
@@ -75,7 +103,7 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
             let axes = request.axes.iter().map(|(tag, value)| format!("{tag} {value}"));
             let asked: String =
                 request.instance.into_iter().chain(axes).map(|said| format!(", {said}")).collect();
-            msg!("{display} (face {index}{asked})", display = path.display(), index, asked)
+            msg!("{file} (face {index}{asked})", file = path.display(), index, asked)
         }
     };
     let mut finding = Diagnostic::new(
@@ -110,10 +138,7 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
     names.dedup();
     let wanted = file.written.file_name().unwrap_or_default().to_string_lossy();
     let help = match suggest::nearest(&wanted, names.iter().map(String::as_str)) {
-        Some(near) => msg!(
-            "did you mean `{with_file_name}`?",
-            with_file_name = file.written.with_file_name(near).display()
-        ),
+        Some(near) => msg!("did you mean `{near}`?", near = file.written.with_file_name(near).display()),
         None if names.is_empty() => msg!("there is no file in {folders}", folders = or(&shown)),
         None => msg!("{folders}: {names}", folders = and(&shown), names = some_of(&names)),
     };
@@ -147,7 +172,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
     reader.report(match fault {
         FontFault::NotAFont => at(
             codes::BROKEN_FONT,
-            msg!("{display} is not a readable font", display = path.display()),
+            msg!("{file} is not a readable font", file = path.display()),
             &face.span,
         )
         .help(msg!(
@@ -155,7 +180,7 @@ fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader)
         )),
         FontFault::NoSuchFace => at(
             codes::NO_SUCH_FACE,
-            msg!("{display} has no face {index}", display = path.display(), index),
+            msg!("{file} has no face {index}", file = path.display(), index),
             &face.span,
         )
         .help(msg!("faces of a collection are counted from 0; a plain font has only `index = 0`")),
@@ -186,10 +211,10 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
     if !font.axes.is_empty() && request == InstanceRequest::default() {
         let default: Vec<f32> = font.axes.iter().map(|axis| axis.default).collect();
         let message = msg!(
-            "{display} is a variable font: the face `{name}` is its default instance, {describe}",
-            display = path.display(),
+            "{file} is a variable font: the face `{name}` is its default instance, {instance}",
+            file = path.display(),
             name = face.name,
-            describe = font.describe(&default)
+            instance = font.describe(&default)
         );
         let names = font.instances.iter().filter_map(|instance| instance.names.first());
         let key = match (names.map(String::as_str).collect::<Vec<_>>(), &font.axes[0]) {
@@ -215,29 +240,24 @@ fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reade
         };
         let (message, span, help) = match fault {
             InstanceFault::NotVariable => (
-                msg!("{display} is not a variable font", display = path.display()),
+                msg!("{file} is not a variable font", file = path.display()),
                 any(),
                 msg!(
                     "leave `instance`, `weight` and `axes` out, or name the file of the weight that is meant"
                 ),
             ),
             InstanceFault::NoInstance(name) => (
-                msg!("{display} has no instance `{name}`", display = path.display(), name),
+                msg!("{file} has no instance `{name}`", file = path.display(), name),
                 any(),
                 suggest_instance(&name, font),
             ),
             InstanceFault::NoAxis(tag) => (
-                msg!("{display} has no axis `{tag}`", display = path.display(), tag),
+                msg!("{file} has no axis `{tag}`", file = path.display(), tag),
                 axis(&tag).map_or(&face.span, |(name, _)| &name.span),
                 msg!("its axes: {ranges}", ranges = ranges(&font.axes)),
             ),
             InstanceFault::OutOfRange(wanted, value) => (
-                msg!(
-                    "{display} has no {wanted} {value}",
-                    display = path.display(),
-                    wanted = wanted.name(),
-                    value
-                ),
+                msg!("{file} has no {wanted} {value}", file = path.display(), wanted = wanted.name(), value),
                 axis(&wanted.name()).map_or(&face.span, |(_, value)| &value.span),
                 msg!("it has {ranges}", ranges = ranges(&[wanted])),
             ),
@@ -254,7 +274,7 @@ fn suggest_instance(name: &str, font: &Variable) -> Message {
     let lower: Vec<String> = known.iter().map(|name| name.to_lowercase()).collect();
     let near = suggest::nearest(name, lower.iter().map(String::as_str));
     match near.and_then(|near| lower.iter().position(|name| name == near)) {
-        Some(at) => msg!("did you mean `{at}`?", at = known[at]),
+        Some(at) => msg!("did you mean `{near}`?", near = known[at]),
         None if known.is_empty() => msg!("it names none: give `weight` or `axes`"),
         None => msg!("it has {known}", known = commas(&known)),
     }

@@ -95,7 +95,7 @@ impl Layouts {
             reader.report(
                 Diagnostic::new(codes::LAYOUT_CYCLE, msg!("this layout extends itself"))
                     .here(said.clone())
-                    .help(msg!("the chain is {join}; take one `extends` out", join = path.join(" → "))),
+                    .help(msg!("the chain is {chain}; take one `extends` out", chain = path.join(" → "))),
             );
             return None;
         }
@@ -188,8 +188,8 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
         Diagnostic::new(codes::UNKNOWN_LAYOUT, msg!("there is no layout `{name}`", name = name.value))
             .here(name.span.clone())
             .help(msg!(
-                "{string}; a layout of your own is layouts/{name}.toml in the issue folder",
-                string = suggest::suggest(&name.value, known.iter().map(String::as_str)),
+                "{suggestion}; a layout of your own is layouts/{name}.toml in the issue folder",
+                suggestion = suggest::suggest(&name.value, known.iter().map(String::as_str)),
                 name = name.value
             )),
     );

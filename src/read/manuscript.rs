@@ -222,10 +222,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
             faults.push(
                 Diagnostic::new(
                     codes::HEADING_LEVEL,
-                    msg!(
-                        "`{hashes}` is not a mark; the line is set as text",
-                        hashes = trimmed.text[..hashes]
-                    ),
+                    msg!("`{mark}` is not a mark; the line is set as text", mark = trimmed.text[..hashes]),
                 )
                 .here(Span::new(file, trimmed.at..trimmed.at + hashes))
                 .help(msg!(
@@ -358,8 +355,8 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
                     Diagnostic::new(
                         codes::CONTROL_CHARACTER,
                         msg!(
-                            "a control character (U+{control}) is left out",
-                            control = format_args!("{:04X}", u32::from(control))
+                            "a control character (U+{code}) is left out",
+                            code = format_args!("{:04X}", u32::from(control))
                         ),
                     )
                     .here(Span::new(file, at..at + control.len_utf8()))

@@ -53,16 +53,16 @@ pub fn check(story: &Story, faults: &Faults) {
     }
     if let Some((span, _, form)) = found.get(SHOWN) {
         let more = found.len() - SHOWN;
-        let (noun, verb) = if more == 1 { ("mark", "stands") } else { ("marks", "stand") };
         faults.push(
             Diagnostic::new(
                 codes::HALF_WIDTH_MARK,
-                msg!(
-                    "{more} more half-width {noun} {verb} among Chinese characters in this story",
-                    more,
-                    noun,
-                    verb
-                ),
+                match more {
+                    1 => msg!("1 more half-width mark stands among Chinese characters in this story"),
+                    _ => msg!(
+                        "{more} more half-width marks stand among Chinese characters in this story",
+                        more
+                    ),
+                },
             )
             .at(span.clone(), msg!("the next one"))
             .help(msg!("write `{form}` here, and look through the rest of the story", form)),

@@ -196,9 +196,9 @@ fn template(title: Word, item: &FurnitureItem, known: &[&str], reader: &Reader) 
             msg!("only a spread (`fold` of [grid]) has a facing page")
         } else {
             msg!(
-                "{copied}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
+                "{suggestion}; a field of the house's own goes into `extra = {{ … }}` of [masthead] or of the page in \
                  issue.toml",
-                copied = suggest::suggest(name, known.iter().copied())
+                suggestion = suggest::suggest(name, known.iter().copied())
             )
         };
         reader.report(

@@ -17,6 +17,7 @@ mod issue_file;
 mod jpeg;
 mod jumps;
 mod keep;
+mod kept;
 mod layouts;
 mod manuscript;
 mod marks;
@@ -41,10 +42,12 @@ mod svg_limits;
 mod svg_outline;
 
 pub use formats::Format;
+pub use kept::Kept;
 pub use overlay::Overlay;
 pub use reader::OpenPdf;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
@@ -64,7 +67,7 @@ pub struct Loaded {
     /// The layouts that its pages name.
     pub layouts: Vec<Layout>,
     /// The faces that the layouts may use.
-    pub library: Library,
+    pub library: Arc<Library>,
     /// The press that the layouts are made for.
     pub press: Press,
     /// Every text file that was read.
@@ -94,6 +97,20 @@ pub fn load(
     overlay: &Overlay,
     open_pdf: OpenPdf,
 ) -> Result<Loaded, Box<Refused>> {
+    load_again(dir, standard, overlay, open_pdf, &mut Kept::default())
+}
+
+/// As [`load`], with what is kept from the last reading of the same issue; it holds what is kept for the next.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_again(
+    dir: &Path,
+    standard: Option<Standard>,
+    overlay: &Overlay,
+    open_pdf: OpenPdf,
+    kept: &mut Kept,
+) -> Result<Loaded, Box<Refused>> {
     let (dir, file) = if dir.is_file() {
         (dir.parent().unwrap_or(Path::new("")), dir.to_path_buf())
     } else {
@@ -103,7 +120,10 @@ pub fn load(
     reader.standard = standard;
     reader.overlay = overlay.clone();
     reader.open_pdf = Some(open_pdf);
+    reader.kept = std::mem::take(kept);
+    reader.kept.begin();
     let loaded = read(&file, &mut reader);
+    *kept = std::mem::take(&mut reader.kept);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for finding in reader.faults.take() {
         // A layout that two pages share, or a base under two layouts, is wrong once.

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use image::codecs::png::PngDecoder;
 use image::codecs::tiff::TiffDecoder;
@@ -21,6 +22,7 @@ use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
 use crate::message::{msg, word};
 
 use super::colour::PressConverter;
+use super::kept::{Made, Stamp};
 use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
 use super::reader::{Reader, missing_file};
 use super::{jpeg, pixels, plates, svg};
@@ -38,7 +40,9 @@ type Outcome = (Option<PictureData>, Vec<Diagnostic>);
 /// A picture that is about to be decoded.
 enum PictureJob {
     Bytes(PathBuf, Span),
-    Drawing(FileId, String, PathBuf),
+    Drawing(FileId, Arc<str>, PathBuf),
+    /// One that is known from the last reading.
+    Known(PictureData, Vec<Diagnostic>),
     Lost,
 }
 
@@ -53,18 +57,30 @@ pub fn read_all(
     if files.is_empty() {
         return Some(Vec::new());
     }
-    let jobs: Vec<PictureJob> = files
-        .iter()
-        .map(|(path, said)| {
-            let is_svg = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg"));
-            match is_svg.then(|| reader.text(path, said)) {
-                None => PictureJob::Bytes(path.clone(), said.clone()),
-                Some(Some((file, text))) => PictureJob::Drawing(file, text, path.clone()),
-                Some(None) => PictureJob::Lost,
+    reader.kept.on_press(ordered);
+    let mut made: Vec<(Option<Made>, Option<FileId>)> = Vec::new();
+    let mut jobs: Vec<PictureJob> = Vec::new();
+    for ((path, said), sheet) in files.iter().zip(sheets) {
+        let is_svg = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg"));
+        let (of, file, job) = match is_svg.then(|| reader.text(path, said)) {
+            None => {
+                let stamp = Stamp::of(path).map(Made::File);
+                (stamp, None, PictureJob::Bytes(path.clone(), said.clone()))
             }
-        })
-        .collect();
-    let Some(press) = PressConverter::new(ordered) else {
+            Some(Some((file, text))) => {
+                let text: Arc<str> = text.into();
+                let job = PictureJob::Drawing(file, Arc::clone(&text), path.clone());
+                (Some(Made::Text(text)), Some(file), job)
+            }
+            Some(None) => (None, None, PictureJob::Lost),
+        };
+        let known = of.as_ref().and_then(|of| reader.kept.picture(path, *sheet, of, said, file));
+        jobs.push(known.map_or(job, |(data, findings)| PictureJob::Known(data, findings)));
+        made.push((of, file));
+    }
+    let all_known = jobs.iter().all(|job| matches!(job, PictureJob::Known(..)));
+    let press = if all_known { None } else { PressConverter::new(ordered) };
+    if press.is_none() && !all_known {
         reader.report(
             Diagnostic::new(
                 codes::BROKEN_PROFILE,
@@ -73,36 +89,42 @@ pub fn read_all(
             .help(msg!("give [press] the whole ICC profile of the press, with its A2B and B2A tables")),
         );
         return None;
-    };
+    }
     let open = reader.open_pdf;
     let outcomes: Vec<Outcome> = jobs
         .par_iter()
         .enumerate()
-        .map(|(at, job)| match job {
-            PictureJob::Bytes(path, said) => match bytes_of(path, &press) {
+        .map(|(at, job)| match (job, &press) {
+            (PictureJob::Bytes(path, said), Some(press)) => match bytes_of(path, press) {
                 Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
                     Some(open) => {
                         let sheet = sheets.get(at).copied().flatten();
                         pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered), ordered)
                     }
-                    None => raster(path, bytes, said, &press),
+                    None => raster(path, bytes, said, press),
                 },
-                Ok(None) => (None, vec![refusal(path, said, &Fault::Large, &press)]),
+                Ok(None) => (None, vec![refusal(path, said, &Fault::Large, press)]),
                 Err(error) => {
                     (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
                 }
             },
-            PictureJob::Drawing(file, text, path) => svg::read(*file, text, path, &press),
-            PictureJob::Lost => (None, Vec::new()),
+            (PictureJob::Drawing(file, text, path), Some(press)) => svg::read(*file, text, path, press),
+            (PictureJob::Known(data, findings), _) => (Some(data.clone()), findings.clone()),
+            _ => (None, Vec::new()),
         })
         .collect();
     let mut pictures = Vec::new();
-    for (((path, said), sheet), (data, findings)) in files.iter().zip(sheets).zip(outcomes) {
+    let places = files.iter().zip(sheets).zip(made).zip(jobs).zip(outcomes);
+    for (((((path, said), sheet), (of, file)), job), (data, findings)) in places {
+        if let (PictureJob::Bytes(..) | PictureJob::Drawing(..), Some(of), Some(data)) = (&job, of, &data) {
+            let key = (path.clone(), *sheet, of);
+            reader.kept.keep_picture(key, (data.clone(), findings.clone()), (said.clone(), file));
+        }
         if sheet.is_some() && matches!(data, Some(ref data) if !matches!(data, PictureData::Pdf(_))) {
             reader.report(
                 Diagnostic::new(
                     codes::SHEET_UNUSED,
-                    msg!("{display} is not a PDF, so `sheet` has no effect", display = path.display()),
+                    msg!("{file} is not a PDF, so `sheet` has no effect", file = path.display()),
                 )
                 .here(said.clone())
                 .in_file(path)

@@ -10,8 +10,8 @@ use crate::issue::{
     StoryId, StoryPart,
 };
 use crate::keys::{Value, suggest};
-use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA};
-use crate::message::{commas, msg, word};
+use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, RowsRule};
+use crate::message::{Message, commas, msg, word};
 
 use super::fields::{computed, field};
 use super::issue_file::IssueFile;
@@ -54,6 +54,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         }
     }
     jumps::link(&mut pages, &layouts.list, &file);
+    jumps::rounds(&mut pages, &layouts.list);
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
     guides::fill(&mut pages, &file, &stories, &layouts.list, reader);
     let press = press::press(&layouts.list, reader);
@@ -158,13 +159,13 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
         return None;
     }
     if page.keys.facing.is_none() && number.value % 2 == 1 {
-        let message = msg!("page {value} lies to the right of the fold", value = number.value);
+        let message = msg!("page {page} lies to the right of the fold", page = number.value);
         reader.report(
             Diagnostic::new(codes::SPREAD_PAGES, message)
                 .at(number.span.clone(), msg!("a spread has the number of its left page"))
                 .help(msg!(
-                    "papers that are read across have even pages at the left: number = {saturating_sub}, or name the right page \
-                     too: facing = 1", saturating_sub = number.value.saturating_sub(1).max(2))),
+                    "papers that are read across have even pages at the left: number = {left}, or name the right page \
+                     too: facing = 1", left = number.value.saturating_sub(1).max(2))),
         );
     }
     let next = Value { value: number.value + 1, span: number.span.clone() };
@@ -174,7 +175,7 @@ fn facing(page: &PageEntry, spread: bool, reader: &Reader) -> Option<Value<u32>>
 fn page_number(number: &Value<u32>, numbers: &mut Vec<Value<u32>>, reader: &Reader) {
     match numbers.iter().find(|first| first.value == number.value) {
         Some(first) => reader.report(
-            Diagnostic::new(codes::PAGE_TWICE, msg!("there are two pages {value}", value = number.value))
+            Diagnostic::new(codes::PAGE_TWICE, msg!("there are two pages {page}", page = number.value))
                 .at(number.span.clone(), msg!("again here"))
                 .at(first.span.clone(), msg!("first here"))
                 .help(msg!("give every [[page]] a number of its own; a spread takes two")),
@@ -389,7 +390,9 @@ fn plan(
         })
     };
     for area in areas {
-        if !taken(&area.name) {
+        // An area that takes its rows from its copy takes none without copy.
+        let vanishes = area.relation.as_ref().is_some_and(|relation| relation.rows == RowsRule::Copy);
+        if !taken(&area.name) && !vanishes {
             let number = page.keys.number.as_ref().map_or(0, |number| number.value);
             let boxed = area.frame.is_some() || area.tint.is_some();
             let severity = if boxed { Severity::Warning } else { Severity::Note };
@@ -400,7 +403,10 @@ fn plan(
                 )
                 .of_severity(severity)
                 .here(page.span.clone())
-                .at(area.span.clone(), if boxed { msg!("its frame or panel stands empty") } else { msg!("") })
+                .at(
+                    area.span.clone(),
+                    if boxed { msg!("its frame or panel stands empty") } else { Message::default() },
+                )
                 .help(msg!("its place stays white; give it a story, a picture or a guide")),
             );
         }
@@ -409,6 +415,7 @@ fn plan(
         number: page.keys.number.as_ref().map_or(0, |number| number.value),
         facing: None,
         layout: index,
+        round: 0,
         assignments: kept,
         fillers: Vec::new(),
         fields: Vec::new(),
@@ -421,7 +428,7 @@ fn bookings(page: &PageEntry, kept: &[Assignment], layout: &Layout, reader: &Rea
     for assignment in kept {
         let Content::Ad(ad) = &assignment.content else { continue };
         let Some((area, (columns, rows))) = layout.area(&assignment.area).zip(ad.booked) else { continue };
-        if (columns, rows) == (area.columns, area.rows) {
+        if columns == area.columns && (rows == area.rows || !area.has_rows()) {
             continue;
         }
         let entries = page.entries.iter().filter(|entry| entry.area.span == assignment.span);
@@ -434,12 +441,12 @@ fn bookings(page: &PageEntry, kept: &[Assignment], layout: &Layout, reader: &Rea
             Diagnostic::new(
                 codes::AD_BOOKING,
                 msg!(
-                    "the advertisement `{ad}` is booked as {columns}x{rows}, area `{area}` is {columns2}x{rows2}", ad = ad.name, columns, rows, area = area.name, columns2 = area.columns, rows2 = area.rows),
+                    "the advertisement `{ad}` is booked as {columns}x{rows}, area `{area}` is {across}x{down}", ad = ad.name, columns, rows, area = area.name, across = area.columns, down = area.rows),
             )
             .at(booked.unwrap_or_else(|| ad.span.clone()), msg!("columns × rows"))
             .here(area.span.clone())
             .help(msg!(
-                "give it an area of {columns} columns and {rows} rows, or write size = \"{area}x{rows2}\" as booked", columns, rows, area = area.columns, rows2 = area.rows)),
+                "give it an area of {columns} columns and {rows} rows, or write size = \"{across}x{down}\" as booked", columns, rows, across = area.columns, down = area.rows)),
         );
     }
 }

@@ -39,12 +39,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
             Some((_, known)) if known == ink => {}
             Some(_) => {
                 let [red, green, blue] = rgb;
-                let colour = msg!(
-                    "#{red}{green}{blue}",
-                    red = format_args!("{red:02x}"),
-                    green = format_args!("{green:02x}"),
-                    blue = format_args!("{blue:02x}")
-                );
+                let colour = format!("#{red:02x}{green:02x}{blue:02x}");
                 let message = msg!("two inks print the colour {colour} of drawings", colour);
                 reader.report(Diagnostic::new(codes::PRESS_DIFFERS, message).help(msg!(
                     "a drawing cannot tell them apart: keep rgb = \"{colour}\" in one of them",

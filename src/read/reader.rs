@@ -2,6 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
@@ -12,6 +13,7 @@ use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
 use crate::message::{Message, Word, commas, msg, word};
 
+use super::kept::Kept;
 use super::overlay::Overlay;
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
@@ -21,7 +23,7 @@ pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
 pub(super) struct Assembled {
     pub(super) issue: Issue,
     pub(super) layouts: Vec<Layout>,
-    pub(super) library: Library,
+    pub(super) library: Arc<Library>,
     pub(super) press: Press,
 }
 
@@ -34,6 +36,8 @@ pub(super) struct Reader {
     pub(super) standard: Option<Standard>,
     /// The function that opens placed PDFs.
     pub(super) open_pdf: Option<OpenPdf>,
+    /// Pictures and faces of the last reading.
+    pub(super) kept: Kept,
     /// Texts in the place of files.
     pub(super) overlay: Overlay,
 }
@@ -46,6 +50,7 @@ impl Reader {
             faults: Faults::default(),
             standard: None,
             open_pdf: None,
+            kept: Kept::default(),
             overlay: Overlay::default(),
         }
     }
@@ -103,11 +108,11 @@ impl Reader {
                     Diagnostic::new(
                         codes::NOT_UTF8,
                         msg!(
-                            "{display} is not UTF-8: line {line}, byte {start} is {at}",
-                            display = path.display(),
+                            "{file} is not UTF-8: line {line}, byte {byte} is {value}",
+                            file = path.display(),
                             line,
-                            start = at - start + 1,
-                            at = format_args!("{:#04X}", bytes[at])
+                            byte = at - start + 1,
+                            value = format_args!("{:#04X}", bytes[at])
                         ),
                     )
                     .here(span)
@@ -140,7 +145,7 @@ pub(super) fn missing_file(
 ) -> Diagnostic {
     let finding = Diagnostic::new(
         code,
-        msg!("the {what} {display} {reason}", what, display = path.display(), reason = reason(error)),
+        msg!("the {what} {file} {why}", what, file = path.display(), why = reason(error)),
     )
     .here(said.clone())
     .in_file(path);
@@ -157,7 +162,7 @@ pub(super) fn missing_file(
         Some(near) => msg!("did you mean `{near}` in the same folder?", near),
         None if names.is_empty() => msg!("the folder {folder} is empty", folder = folder.display()),
         None => {
-            msg!("the folder {folder} has: {some_of}", folder = folder.display(), some_of = some_of(&names))
+            msg!("the folder {folder} has: {names}", folder = folder.display(), names = some_of(&names))
         }
     })
 }

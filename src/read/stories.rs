@@ -49,20 +49,15 @@ pub fn more_areas(page: &PageEntry, kept: &mut [Assignment], layout: &Layout, re
 }
 
 fn turned(area: &Area) -> Diagnostic {
-    let (way, other) = match area.writing {
-        Writing::Down => ("down", "across"),
-        Writing::Across => ("across", "down"),
+    let name = &area.name;
+    let message = match area.writing {
+        Writing::Down => msg!("text runs down in area `{name}`, but across in the story's first area", name),
+        Writing::Across => {
+            msg!("text runs across in area `{name}`, but down in the story's first area", name)
+        }
     };
-    Diagnostic::new(
-        codes::THEN_TURNED,
-        msg!(
-            "text runs {way} in area `{area}`, but {other} in the story's first area",
-            way,
-            area = area.name,
-            other
-        ),
-    )
-    .help(msg!("a story goes on in areas of the same `writing`; choose another area"))
+    Diagnostic::new(codes::THEN_TURNED, message)
+        .help(msg!("a story goes on in areas of the same `writing`; choose another area"))
 }
 
 /// Checks the places of pictures inside stories: inside the area and on none of its notches.
@@ -74,15 +69,16 @@ pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
         };
         part.insets.retain(|inset| {
             let end = |first: u32, count: u32| first.saturating_add(count).saturating_sub(1);
-            let inside =
-                end(inset.column, inset.columns) <= area.columns && end(inset.row, inset.rows) <= area.rows;
+            // An area that takes its rows from its copy is as high as its pictures reach.
+            let inside = end(inset.column, inset.columns) <= area.columns
+                && (!area.has_rows() || end(inset.row, inset.rows) <= area.rows);
             let cells = || Cells {
                 column: area.column + inset.column - 1,
                 columns: inset.columns,
                 row: area.row + inset.row - 1,
                 rows: inset.rows,
             };
-            if inside && !area.cut().any(|cut| cut.meets(&cells())) {
+            if inside && (!area.has_rows() || !area.cut().any(|cut| cut.meets(&cells()))) {
                 return true;
             }
             reader.report(

@@ -27,7 +27,7 @@ pub fn read(
     press: &PressConverter,
 ) -> (Option<PictureData>, Vec<Diagnostic>) {
     let broken = |span: Span, why: Message| {
-        let message = msg!("{display} is not a valid SVG: {why}", display = path.display(), why);
+        let message = msg!("{file} is not a valid SVG: {why}", file = path.display(), why);
         let finding = Diagnostic::new(codes::BROKEN_PICTURE, message)
             .here(span)
             .in_file(path)
@@ -94,13 +94,10 @@ pub fn read(
     }
     if drawing.shapes.is_empty() {
         reader.findings.push(
-            Diagnostic::new(
-                codes::SVG_EMPTY,
-                msg!("nothing is drawn in {display}", display = path.display()),
-            )
-            .here(Span::new(file, 0..0))
-            .in_file(path)
-            .help(msg!("give it filled or stroked shapes")),
+            Diagnostic::new(codes::SVG_EMPTY, msg!("nothing is drawn in {file}", file = path.display()))
+                .here(Span::new(file, 0..0))
+                .in_file(path)
+                .help(msg!("give it filled or stroked shapes")),
         );
     }
     (Some(PictureData::Vector(drawing.into())), reader.findings)
@@ -165,11 +162,10 @@ impl DrawingReader<'_> {
         }
         let start = node.range().start;
         let end = start + 1 + node.tag_name().name().len();
-        let finding =
-            Diagnostic::new(code, msg!("{display}: {message}", display = self.path.display(), message))
-                .here(Span::new(self.file, start..end))
-                .in_file(self.path)
-                .help(help);
+        let finding = Diagnostic::new(code, msg!("{file}: {message}", file = self.path.display(), message))
+            .here(Span::new(self.file, start..end))
+            .in_file(self.path)
+            .help(help);
         self.findings.push(finding);
     }
 
@@ -193,13 +189,11 @@ impl DrawingReader<'_> {
         if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
             return;
         }
-        let finding = Diagnostic::new(
-            codes::SVG_EFFECT,
-            msg!("{display}: {what}", display = self.path.display(), what),
-        )
-        .here(Span::new(self.file, 0..0))
-        .in_file(self.path)
-        .help(msg!("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"));
+        let finding =
+            Diagnostic::new(codes::SVG_EFFECT, msg!("{file}: {what}", file = self.path.display(), what))
+                .here(Span::new(self.file, 0..0))
+                .in_file(self.path)
+                .help(msg!("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"));
         self.findings.push(finding);
     }
 
@@ -293,8 +287,8 @@ impl DrawingReader<'_> {
                 Diagnostic::new(
                     codes::SVG_TRANSPARENCY,
                     msg!(
-                        "{display}: see-through shapes are painted as over white paper",
-                        display = self.path.display()
+                        "{file}: see-through shapes are painted as over white paper",
+                        file = self.path.display()
                     ),
                 )
                 .here(Span::new(self.file, 0..0))

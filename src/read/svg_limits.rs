@@ -21,7 +21,7 @@ const MOST_UNFOLDED: usize = 64 << 20;
 pub fn finding(file: FileId, path: &Path, why: Message) -> Diagnostic {
     Diagnostic::new(
         codes::SVG_LIMIT,
-        msg!("the drawing {display} is refused: {why}", display = path.display(), why),
+        msg!("the drawing {file} is refused: {why}", file = path.display(), why),
     )
     .here(Span::new(file, 0..0))
     .in_file(path)

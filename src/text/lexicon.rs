@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn words_and_their_kinds_are_found() {
-        let found = |text: &str| prefixes(text).map(|entry| (entry.bytes / 3, entry.kind)).collect::<Vec<_>>();
+        let found =
+            |text: &str| prefixes(text).map(|entry| (entry.bytes / 3, entry.kind)).collect::<Vec<_>>();
         assert_eq!(found("产业链")[1..], [(2, WordKind::Noun), (3, WordKind::Noun)]);
         assert_eq!(found("的市民")[0], (1, WordKind::Particle));
         assert_eq!(found("在")[0], (1, WordKind::Preposition));

@@ -56,11 +56,11 @@ pub use class::{Class, is_western_mark};
 pub use cuts::{
     Cut, GIVE_STEPS, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT, HAN_WESTERN_TAKES, Sums, TAKE_STEPS, find_cuts,
 };
+pub use lexicon::WordKind;
 pub use paragraph::{Break, Font, GapKind, Glyph, Hyphen, Lack, Missing, Paragraph, Syllable};
 pub use pinyin::{APART as PINYIN_APART, BASELINE as PINYIN_BASELINE, SIZE as PINYIN_SIZE};
 pub use prepare::{Scratch, prepare, prepare_into};
-pub use lexicon::WordKind;
-pub use segment::{Word, segment};
 pub use run::{GlyphForm, ShapeRun, ShapedGlyph, VERTICAL_ORIGIN};
+pub use segment::{Word, segment};
 pub use shape::Shaper;
 pub use style::{House, TextStyle};

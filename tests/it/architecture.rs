@@ -6,7 +6,7 @@
 //! that break the rule.
 
 mod graph;
-mod sources;
+pub(crate) mod sources;
 
 use std::collections::BTreeMap;
 use std::fs;

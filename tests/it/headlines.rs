@@ -74,7 +74,10 @@ fn lines_are_chosen_by_their_cost() {
     assert!(told[0].contains("condensed to 4"), "{told:?}");
     // More blanks than lines: it turns at some of them.
     let (shown, told) = set_in("三年埋管　雨污分家　老城从此不看海", 12, 2);
-    assert_eq!((shown, told), (vec!["三年埋管　雨污分家".to_owned(), "老城从此不看海".to_owned()], Vec::new()));
+    assert_eq!(
+        (shown, told),
+        (vec!["三年埋管　雨污分家".to_owned(), "老城从此不看海".to_owned()], Vec::new())
+    );
     // A piece between blanks that is too long turns once more.
     let (shown, _) = set_in("雨污分家　旧码头老厂区化作市民的会客厅", 9, 3);
     assert_eq!(shown, ["雨污分家", "旧码头老厂区", "化作市民的会客厅"]);
@@ -134,7 +137,8 @@ fn set_in(headline: &str, characters: usize, lines_at_most: u32) -> (Vec<String>
     );
     let story = format!("---\nheadline: {headline}\n---\n正文。\n");
     let issue = ISSUE.replace("keep = \"names.txt\"\n", "");
-    let files = [("issue.toml", issue.as_str()), ("layouts/a.toml", layout.as_str()), ("s.md", story.as_str())];
+    let files =
+        [("issue.toml", issue.as_str()), ("layouts/a.toml", layout.as_str()), ("s.md", story.as_str())];
     let compiled = set(folder(&files).path()).1;
     let shown = lines(&compiled.pages[0]).into_iter().filter(|line| line.size == 20.0);
     let told = compiled.findings.iter().filter(|finding| finding.code.name().starts_with("headline-"));

@@ -47,6 +47,10 @@ fn tables(format: Format) -> Vec<Reached> {
                     Shape::Table(inner) => Some((Step::Named(key.name), inner.clone())),
                     _ => None,
                 },
+                Shape::Either(forms) => forms.iter().find_map(|form| match form {
+                    Shape::Table(inner) => Some((Step::Key(key.name), inner.clone())),
+                    _ => None,
+                }),
                 _ => None,
             })
             .collect();
@@ -148,6 +152,13 @@ fn value(shape: &Shape) -> String {
             (of, None) => format!("list of: {}", value(of)),
         },
         Shape::OneOrMore(of) => format!("{}; or a list of them", value(of)),
+        Shape::Either(forms) => {
+            // Where `true` may be written, `false` is told with it.
+            let flag = forms.iter().any(|form| matches!(form, Shape::Flag));
+            let told = forms.iter().filter(|form| !(flag && matches!(form, Shape::Off)));
+            told.map(value).collect::<Vec<_>>().join("; or ")
+        }
+        Shape::Off => "`false`".to_owned(),
         Shape::Table(_) => "table".to_owned(),
         Shape::Named { what, of, .. } => match &**of {
             Shape::Table(_) => format!("tables by {what}"),
@@ -167,6 +178,13 @@ fn default(key: &Key) -> String {
 fn meaning(key: &Key) -> String {
     let words = match &key.shape {
         Shape::Word(words) => &words[..],
+        Shape::Either(forms) => {
+            let words = forms.iter().find_map(|form| match form {
+                Shape::Word(words) => Some(&words[..]),
+                _ => None,
+            });
+            words.unwrap_or(&[])
+        }
         Shape::List { of, .. } => match &**of {
             Shape::Word(words) => &words[..],
             _ => &[],
@@ -284,6 +302,8 @@ fn sample(shape: &Shape) -> String {
         Shape::Word(words) => format!("\"{}\"", words[0].written),
         Shape::List { of, count } => format!("[{}]", vec![sample(of); count.unwrap_or(1)].join(", ")),
         Shape::OneOrMore(of) => sample(of),
+        Shape::Either(forms) => sample(&forms[0]),
+        Shape::Off => "false".to_owned(),
         Shape::Table(_) => "{}".to_owned(),
         Shape::Named { known, of, .. } => {
             format!("{{ {} = {} }}", known.map_or("song", |known| known[0]), sample(of))
@@ -298,6 +318,7 @@ fn spoilt(shape: &Shape) -> Vec<(String, &'static str)> {
         Shape::Length { .. } => "true",
         Shape::Flag | Shape::Whole { .. } | Shape::Number { .. } => "\"a\"",
         Shape::List { .. } | Shape::OneOrMore(_) => "5",
+        Shape::Either(_) | Shape::Off => "2026-11-23",
     };
     let mut list = vec![(wrong_kind.to_owned(), "toml-value")];
     match shape {
@@ -321,6 +342,14 @@ fn spoilt(shape: &Shape) -> Vec<(String, &'static str)> {
             }
         }
         Shape::Word(_) => list.push(("\"none of them\"".to_owned(), "unknown-value")),
+        // Numbers are taken by the form of numbers alone.
+        Shape::Either(forms) => {
+            let numbers = forms.iter().filter(|form| matches!(form, Shape::Whole { .. }));
+            list.extend(numbers.flat_map(spoilt).filter(|(_, code)| *code == "out-of-range"));
+            if forms.iter().any(|form| matches!(form, Shape::Word(_))) {
+                list.push(("\"none of them\"".to_owned(), "unknown-value"));
+            }
+        }
         Shape::List { of, count: None } if !matches!(**of, Shape::Table(_)) => {
             list.extend(spoilt(of).into_iter().map(|(value, code)| (format!("[{value}]"), code)));
         }
@@ -422,11 +451,12 @@ fn company(key: &str, way: &[Step]) -> Vec<(&'static str, &'static str)> {
     });
     let mut list = match last {
         Some("areas") => vec![("column", "1"), ("columns", "4"), ("row", "1"), ("rows", "20")],
+        Some("stacks") => vec![("areas", "[\"a\", \"b\"]"), ("columns", "2")],
         Some("notch") => vec![("corner", "\"top-left\""), ("columns", "1"), ("rows", "1")],
         Some("headline_at" | "inside") => vec![("columns", "1"), ("rows", "9")],
         Some("faces") => vec![("file", "\"a.ttf\"")],
         Some("masthead" | "folio") => vec![("text", "\"文\""), ("width", "\"9字\""), ("height", "\"9字\"")],
-        Some("rule") if key != "row" => vec![("row", "2")],
+        Some("rule") if key != "row" && matches!(way.last(), Some(Step::Item(_))) => vec![("row", "2")],
         Some("page") if !way.is_empty() => vec![("number", "1")],
         Some("story") => vec![("file", "\"a.md\""), ("area", "\"a\"")],
         Some("picture" | "ad") => vec![("file", "\"a.svg\""), ("area", "\"b\"")],

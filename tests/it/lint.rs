@@ -393,17 +393,16 @@ fn white_holes_are_told_with_their_places() {
     // An empty area with a frame is a warning, one without a note.
     let told = page(7).told("empty-area");
     assert_eq!(told[0].0, Severity::Note);
-    let framed = Page::new()
-        .area("a", [1, 2, 1, 40], "")
-        .area("b", [3, 4, 1, 28], "")
-        .place("c", [3, 4, 30, 11], "frame = { width = \"1pt\" }");
+    let framed = Page::new().area("a", [1, 2, 1, 40], "").area("b", [3, 4, 1, 28], "").place(
+        "c",
+        [3, 4, 30, 11],
+        "frame = { width = \"1pt\" }",
+    );
     assert_eq!(framed.told("empty-area")[0].0, Severity::Warning);
     // A story that is short tells itself, with what is white of its area.
-    let short = Page::new()
-        .area("a", [1, 2, 1, 40], "")
-        .story("b", [3, 4, 1, 40], "", "", &[copy(200)]);
+    let short = Page::new().area("a", [1, 2, 1, 40], "").story("b", [3, 4, 1, 40], "", "", &[copy(200)]);
     short.assert_silent("white-hole");
-    assert_eq!(short.told("underset").len(), 1);
+    assert!(short.told("underset").iter().any(|(_, at, _)| at == "b"));
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod line_quality;
 mod lines;
 mod lint;
 mod marks;
+mod message;
 mod mixed;
 mod page_dump;
 mod pinyin;
@@ -48,6 +49,7 @@ mod shapes;
 mod shaping;
 mod tracking;
 mod vertical;
+mod watch;
 mod words;
 
 #[path = "../../src/pdf/sample.rs"]

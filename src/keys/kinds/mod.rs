@@ -5,13 +5,15 @@
 mod length;
 mod number;
 mod plain;
+mod removable;
 mod tables;
 
 pub use length::{Ems, Length, ems, length};
-pub use number::{Number, Percent, Whole, number, percent, whole};
+pub use number::{Number, NumberOrText, Percent, Whole, WholeOrText, number, percent, whole, whole_or_text};
 pub use plain::{
     Choice, Flag, List, OneOrMore, Text, date_or_text, flag, list, one_or_more, text, text_of, word,
 };
+pub use removable::{Removable, removable};
 pub use tables::{
     Inner, Named, NamedNumbers, NamedTexts, Tables, named, named_numbers, named_texts, table, tables,
 };

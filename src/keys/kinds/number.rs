@@ -86,6 +86,46 @@ impl Defaults for Whole {
     }
 }
 
+/// A whole number, or text that whoever declares the key takes apart. Made by [`whole_or_text`].
+#[derive(Clone, Debug)]
+pub struct WholeOrText {
+    whole: Whole,
+    example: &'static str,
+}
+
+/// What [`WholeOrText`] reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberOrText {
+    /// A number.
+    Number(u32),
+    /// Text.
+    Text(String),
+}
+
+/// A whole number within bounds, or text such as `example`.
+pub fn whole_or_text(within: RangeInclusive<u32>, example: &'static str) -> WholeOrText {
+    WholeOrText { whole: whole(within), example }
+}
+
+impl Kind for WholeOrText {
+    type Value = NumberOrText;
+
+    fn read(&self, entry: &Entry<'_, '_>) -> Option<NumberOrText> {
+        match entry.value() {
+            DeValue::String(text) => Some(NumberOrText::Text(text.clone().into_owned())),
+            DeValue::Integer(_) => Some(NumberOrText::Number(self.whole.read(entry)?)),
+            _ => {
+                entry.wrong(word("a whole number or text"), self.example);
+                None
+            }
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        self.whole.shape()
+    }
+}
+
 /// A share in percent. Made by [`percent`].
 #[derive(Clone, Copy, Debug)]
 pub struct Percent;

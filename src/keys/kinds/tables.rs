@@ -6,7 +6,7 @@ use toml::de::DeValue;
 
 use crate::codes;
 use crate::diagnostic::Span;
-use crate::keys::declaration::Shape;
+use crate::keys::declaration::{Key, Presence, Shape};
 use crate::keys::faults::{ByName, Value};
 use crate::keys::kind::{Kind, Part};
 use crate::keys::table::{Entry, Table};
@@ -48,6 +48,11 @@ impl<T: Part> Kind for Inner<T> {
 
     fn over(&self, below: T, later: T) -> T {
         if self.whole { later } else { below.overlaid(later) }
+    }
+
+    fn plain(&self) -> Option<T> {
+        let needed = |key: &Key| matches!(key.presence, Presence::Needed | Presence::NeededInChain);
+        (!T::declaration().keys.iter().any(needed)).then(T::default)
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn check(layout: &Layout, found: &mut Vec<Diagnostic>) {
         type_size(&used, found);
         indent(&used, found);
         text_ink(&used, found);
-        coverage(msg!("style `{used}`", used = used.name), &used.style.ink, limit, used.span, found);
+        coverage(msg!("style `{style}`", style = used.name), &used.style.ink, limit, used.span, found);
     }
     body_sizes(layout, found);
     lines(layout, found);
@@ -168,7 +168,7 @@ fn styles(layout: &Layout) -> Vec<Used<'_>> {
     // Vertical headlines use variants where the house has them.
     for area in layout.areas.iter().filter(|area| area.headline != HeadlinePlace::Above) {
         for kind in ["kicker", "headline", "subhead"] {
-            add(&msg!("{style_name}-vertical", style_name = area.style_name(kind)), &area.span);
+            add(&format!("{}-vertical", area.style_name(kind)), &area.span);
         }
     }
     used
@@ -189,8 +189,8 @@ fn sheet(layout: &Layout, found: &mut Vec<Diagnostic>) {
             )
             .at(layout.grid.span.clone(), msg!("the grid of this page"))
             .help(msg!(
-                "a PDF page is at most {pt} mm long; make width, height, bleed or slug of [page] smaller",
-                pt = format_args!("{:.0}", Length::pt(LONGEST_SIDE).to_mm())
+                "a PDF page is at most {longest} mm long; make width, height, bleed or slug of [page] smaller",
+                longest = format_args!("{:.0}", Length::pt(LONGEST_SIDE).to_mm())
             )),
         );
     }
@@ -204,8 +204,8 @@ fn type_size(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 codes::TYPE_SIZE,
                 msg!(
-                    "style `{used}` has type of {size} pt",
-                    used = used.name,
+                    "style `{style}` has type of {size} pt",
+                    style = used.name,
                     size = format_args!("{:.2}", size.to_pt())
                 ),
             )
@@ -222,8 +222,8 @@ fn indent(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 codes::INDENT_TOO_LARGE,
                 msg!(
-                    "style `{used}` indents by {indent} characters",
-                    used = used.name,
+                    "style `{style}` indents by {indent} characters",
+                    style = used.name,
                     indent = indent / 1000
                 ),
             )
@@ -243,7 +243,7 @@ fn text_ink(used: &Used<'_>, found: &mut Vec<Diagnostic>) {
     found.push(
         Diagnostic::new(
             codes::COLOURED_TEXT,
-            msg!("style `{used}` prints type of {size} pt in colour", used = used.name, size = format_args!("{:.1}", style.size.to_pt())),
+            msg!("style `{style}` prints type of {size} pt in colour", style = used.name, size = format_args!("{:.1}", style.size.to_pt())),
         )
         .at(used.span.clone(), msg!("used here"))
         .help(msg!(

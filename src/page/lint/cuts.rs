@@ -153,7 +153,11 @@ fn downwards(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic
         }
         cut.push(column);
         let severity = if cells.under_masthead { Severity::Note } else { Severity::Warning };
-        let held = if cells.under_masthead { ", held together by the masthead alone" } else { "" };
+        let held = if cells.under_masthead {
+            word(", held together by the masthead alone")
+        } else {
+            Word::default()
+        };
         let edge = |column| (cells.top..=cells.foot).find_map(|row| cells.owner(row, column));
         let finding = Diagnostic::new(
             codes::PAGE_CUT,
@@ -166,9 +170,9 @@ fn downwards(page: &LintPage<'_>, cells: &CellOwners, found: &mut Vec<Diagnostic
         )
         .of_severity(severity)
         .help(msg!(
-            "let a story, a picture or a headline reach over that gutter, from column {column} to {column2}",
+            "let a story, a picture or a headline reach over that gutter, from column {column} to {next}",
             column,
-            column2 = column + 1
+            next = column + 1
         ));
         let edges = (edge(column), edge(column + 1));
         found.push(at_both(

@@ -27,12 +27,18 @@ pub(super) fn check(desk: &Desk<'_>, plan: &PagePlan, placed: &[Option<Placement
             Content::Story(part) => &part.more[..],
             _ => &[],
         };
-        let first = desk.layout.area(&place.area)?;
-        let areas = std::iter::once(first).chain(more.iter().filter_map(|name| desk.layout.area(name)));
+        let first = desk.area(&place.area)?;
+        let areas = std::iter::once(first).chain(more.iter().filter_map(|name| desk.area(name)));
         Some(LintItem { place, areas: areas.collect(), placed })
     });
-    let page =
-        LintPage { issue: desk.issue, layout: desk.layout, grid: &desk.grid, plan, items: items.collect() };
+    let page = LintPage {
+        issue: desk.issue,
+        layout: desk.layout,
+        areas: &desk.areas,
+        grid: &desk.grid,
+        plan,
+        items: items.collect(),
+    };
     let mut found = Vec::new();
     cuts::check(&page, &mut found);
     headlines::check(&page, &mut found);

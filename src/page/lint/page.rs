@@ -12,6 +12,8 @@ use crate::message::{Message, msg};
 pub(super) struct LintPage<'p> {
     pub(super) issue: &'p Issue,
     pub(super) layout: &'p Layout,
+    /// The areas of the layout in their rows on this page.
+    pub(super) areas: &'p [Area],
     pub(super) grid: &'p PageGrid,
     pub(super) plan: &'p PagePlan,
     pub(super) items: Vec<LintItem<'p>>,
@@ -60,7 +62,7 @@ impl LintPage<'_> {
     /// The rules that stand by themselves and those under areas.
     pub(super) fn rules(&self) -> Vec<Rect> {
         let grid = self.grid;
-        let under = self.layout.areas.iter().filter_map(|area| {
+        let under = self.areas.iter().filter_map(|area| {
             let (width, _) = area.rule_below.as_ref()?;
             Some(grid.rule_below(area, *width))
         });

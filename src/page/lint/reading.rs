@@ -132,8 +132,8 @@ fn jumps(
             way
         ),
     )
-    .at(to.span.clone(), msg!("part {at} of its text", at = at + 2))
-    .at(from.span.clone(), msg!("part {at}", at = at + 1))
+    .at(to.span.clone(), msg!("part {number} of its text", number = at + 2))
+    .at(from.span.clone(), msg!("part {number}", number = at + 1))
     .help(msg!(
         "name the areas in reading order, and let each stand right beside or below the one before it"
     ));

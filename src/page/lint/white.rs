@@ -3,7 +3,8 @@
 //! The page is looked at cell by cell, a basic column wide and a row high. What was placed covers the cells that it
 //! touches: columns of text as far as they are filled, headlines, pictures, rules, and every other line. All of the
 //! masthead, the running head and advertisements counts as covered. Of what is left the largest rectangle is taken
-//! again and again, until none is larger than `white_columns` by `white_rows` of `[lint]`. One that a story leaves at
+//! again and again, until none is larger than `white_columns` by `white_rows` of `[lint]`. What no area reaches below the
+//! last thing of its columns is no hole: the page ends there. One that a story leaves at
 //! the foot of its own area was told as `underset` and counts as covered.
 
 use crate::codes;
@@ -35,7 +36,9 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         covered.cover(&hole);
-        found.push(tell(page, &hole));
+        if in_an_area(page, &hole) || is_over_something(page, &hole) {
+            found.push(tell(page, &hole));
+        }
     }
 }
 
@@ -60,7 +63,7 @@ impl Coverage {
             covered.touch(page, &rule);
         }
         // The line of a frame ends what is white on either side.
-        for area in page.layout.areas.iter().filter(|area| area.frame.is_some() || area.tint.is_some()) {
+        for area in page.areas.iter().filter(|area| area.frame.is_some() || area.tint.is_some()) {
             for part in area.parts() {
                 covered.cover(&Cells { rows: 1, ..part });
                 covered.cover(&Cells { row: part.row + part.rows - 1, rows: 1, ..part });
@@ -126,7 +129,9 @@ impl Coverage {
                 let mut open = 0;
                 for row in 0..=self.rows {
                     let empty = row < self.rows
-                        && self.cells[row * self.columns + from..=row * self.columns + to].iter().all(|cell| !cell);
+                        && self.cells[row * self.columns + from..=row * self.columns + to]
+                            .iter()
+                            .all(|cell| !cell);
                     if empty {
                         open += 1;
                         continue;
@@ -163,13 +168,25 @@ fn things(placed: &Placement) -> impl Iterator<Item = Rect> {
     headline.chain(pictures).chain(columns).chain(lines).chain(rules)
 }
 
+fn in_an_area(page: &LintPage<'_>, hole: &Cells) -> bool {
+    page.layout.areas.iter().any(|area| area.parts().iter().any(|part| part.meets(hole)))
+}
+
+/// Whether something stands below a hole in its columns. A page that simply ends higher, where no area is, was meant so.
+fn is_over_something(page: &LintPage<'_>, hole: &Cells) -> bool {
+    let rect = page.grid.cells(hole);
+    let below = |thing: Rect| thing.y >= rect.bottom() && overlap(across(&thing), across(&rect)) > Length::ZERO;
+    page.items.iter().any(|item| things(item.placed).any(below))
+}
+
 fn tell(page: &LintPage<'_>, hole: &Cells) -> Diagnostic {
     let grid = page.grid;
     let rect = grid.cells(hole);
-    let area = page.layout.areas.iter().find(|area| area.parts().iter().any(|part| part.meets(hole)));
-    let item = page.items.iter().find(|item| {
-        item.areas.iter().flat_map(|area| area.parts()).any(|part| part.meets(hole))
-    });
+    let area = page.areas.iter().find(|area| area.parts().iter().any(|part| part.meets(hole)));
+    let item = page
+        .items
+        .iter()
+        .find(|item| item.areas.iter().flat_map(|area| area.parts()).any(|part| part.meets(hole)));
     let last = |first: u32, count: u32| first + count - 1;
     let finding = Diagnostic::new(
         codes::WHITE_HOLE,
@@ -210,9 +227,9 @@ fn page_box(rect: &Rect) -> PageBox {
 /// area, others over all of it.
 pub(in crate::page) fn give_places(desk: &Desk<'_>, plan: &PagePlan, placed: &mut [Option<Placement>]) {
     for (assignment, placed) in plan.assignments.iter().zip(placed) {
-        let (Some(placed), Some(area)) = (placed, desk.layout.area(&assignment.area)) else { continue };
+        let (Some(placed), Some(area)) = (placed, desk.area(&assignment.area)) else { continue };
         let more = assignment.content.story().and_then(|part| part.more.last());
-        let last = more.and_then(|name| desk.layout.area(name)).unwrap_or(area);
+        let last = more.and_then(|name| desk.area(name)).unwrap_or(area);
         for number in 0..placed.findings.len() {
             let code = placed.findings[number].code;
             let rect = if code == codes::UNDERSET {

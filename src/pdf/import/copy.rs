@@ -310,8 +310,8 @@ impl<'a, 'r> Copier<'a, 'r> {
         self.bytes += stream::fit(self.source, own, &mut made, self.standard, most)?;
         if self.bytes > MOST_BYTES {
             return Err(too_large(msg!(
-                "its page comes to more than {_000_000} MB",
-                _000_000 = MOST_BYTES / 1_000_000
+                "its page comes to more than {most} MB",
+                most = MOST_BYTES / 1_000_000
             )));
         }
         Ok(made)
@@ -368,8 +368,8 @@ impl<'a, 'r> Copier<'a, 'r> {
         self.bytes += content.len() as u64;
         if self.bytes > MOST_BYTES {
             return Err(too_large(msg!(
-                "its page comes to more than {_000_000} MB",
-                _000_000 = MOST_BYTES / 1_000_000
+                "its page comes to more than {most} MB",
+                most = MOST_BYTES / 1_000_000
             )));
         }
         copy.set("Filter", "FlateDecode");

@@ -66,10 +66,7 @@ impl<'a> Copier<'a, '_> {
             b"DeviceRGB" => self.rgb(word("colours in RGB")),
             b"DeviceGray" | b"DeviceCMYK" => {}
             b"CalRGB" | b"CalGray" | b"Lab" => {
-                self.managed(msg!(
-                    "colours in {from_utf8_lossy}",
-                    from_utf8_lossy = String::from_utf8_lossy(kind)
-                ));
+                self.managed(msg!("colours in {name}", name = String::from_utf8_lossy(kind)));
                 made.push(self.plain(part(1)?, 0)?);
             }
             b"ICCBased" => {

@@ -114,7 +114,7 @@ fn refusal(rule: Rule, fault: &Diagnostic) -> Diagnostic {
 /// Reads a file within its limits.
 fn load(bytes: &[u8]) -> Result<Document, Diagnostic> {
     if bytes.len() > MOST_FILE {
-        return Err(too_large(msg!("it has {len} MB", len = bytes.len() >> 20)));
+        return Err(too_large(msg!("it has {size} MB", size = bytes.len() >> 20)));
     }
     match pdf_read::load(bytes, MOST_STREAM) {
         Ok(document) if document.objects.len() > MOST_OBJECTS => {
@@ -161,9 +161,9 @@ impl ShownBox {
         let (w, h) = (x1 - x0, y1 - y0);
         if !SIDES.contains(&(w * unit)) || !SIDES.contains(&(h * unit)) {
             return Err(empty(msg!(
-                "is {unit} × {h} pt; a placed page must be between 1 and 14,400 pt on each side",
-                unit = format_args!("{:.1}", w * unit),
-                h = format_args!("{:.1}", h * unit)
+                "is {width} × {height} pt; a placed page must be between 1 and 14,400 pt on each side",
+                width = format_args!("{:.1}", w * unit),
+                height = format_args!("{:.1}", h * unit)
             )));
         }
         let turn = inherited(document, page, "Rotate").and_then(number).unwrap_or(0.0);

@@ -51,10 +51,9 @@ fn told(fault: FilterFault, name: &[u8]) -> Diagnostic {
     match fault {
         FilterFault::TooLarge => too_large(msg!("a stream in it comes to more than 64 MB")),
         FilterFault::Damaged => broken(word("a stream in it is damaged")),
-        FilterFault::Unknown => refused(
-            msg!("uses the filter {from_utf8_lossy}", from_utf8_lossy = String::from_utf8_lossy(name)),
-            ANEW,
-        ),
+        FilterFault::Unknown => {
+            refused(msg!("uses the filter {name}", name = String::from_utf8_lossy(name)), ANEW)
+        }
     }
 }
 

@@ -110,10 +110,10 @@ fn coverage(report: &mut Report<'_>, drawn: &plates::Separated, number: u32) {
     let places =
         if found.len() > 1 { msg!(" in {count} places", count = found.len()) } else { Message::default() };
     let message = msg!(
-        "the inks add up to {peak} %, over {limit} % on {max} cm²{places}",
+        "the inks add up to {peak} %, over {limit} % on {area} cm²{places}",
         peak,
         limit,
-        max = format_args!("{:.1}", (area / 100.0).max(0.1)),
+        area = format_args!("{:.1}", (area / 100.0).max(0.1)),
         places
     );
     let found = Diagnostic::new(Rule::TotalInk.code(), message).of_severity(severity);
@@ -207,7 +207,8 @@ impl PageCheck {
     }
 
     /// Rule 16 for something in a colour of this kind; `what` is a noun with its article.
-    fn kind(&mut self, kind: Kind, at: Option<Bounds>, what: &str) {
+    fn kind(&mut self, kind: Kind, at: Option<Bounds>, what: impl Into<Message>) {
+        let what = what.into();
         let rule = Rule::ColourSpaces;
         match kind {
             Kind::Rgb => self.tell(rule, at, msg!("{what} is in DeviceRGB", what)),
@@ -351,7 +352,7 @@ impl Sink for PageCheck {
         let colour = drawn.colour;
         match drawn.style {
             Style::Fill { .. } => {
-                self.kind(colour.kind, Some(bounds), "a shape");
+                self.kind(colour.kind, Some(bounds), word("a shape"));
                 let Some(at) = self.printed(bounds, drawn.state) else { return };
                 self.flat(colour, at);
                 self.tint(colour, at);
@@ -374,7 +375,7 @@ impl Sink for PageCheck {
                     bounds.right + half,
                     bounds.top + half,
                 );
-                self.kind(colour.kind, Some(around), "a shape");
+                self.kind(colour.kind, Some(around), word("a shape"));
                 let Some(at) = self.printed(around, drawn.state) else { return };
                 self.flat(colour, at);
                 self.tint(colour, at);
@@ -402,7 +403,7 @@ impl Sink for PageCheck {
             })
             .collect();
         for (colour, _) in &paints {
-            self.kind(colour.kind, Some(bounds), "text");
+            self.kind(colour.kind, Some(bounds), word("text"));
         }
         let Some(at) = self.printed(bounds, glyph.state) else { return };
         if glyph.shown == Shown::Missing {
@@ -436,7 +437,7 @@ impl Sink for PageCheck {
             (Some(space), None) => space.kind(),
             (None, None) => Kind::None,
         };
-        self.kind(kind, Some(bounds), &msg!("picture {image}", image = image.name));
+        self.kind(kind, Some(bounds), msg!("picture {image}", image = image.name));
         if let Some(head) = image.jpx {
             // What ISO 15930-7 (6.2.6) takes of JPEG 2000.
             let why = match head.channels {
@@ -480,7 +481,7 @@ impl Sink for PageCheck {
     }
 
     fn shading(&mut self, shading: &Shading, state: &State) {
-        self.kind(shading.kind, None, "a gradient");
+        self.kind(shading.kind, None, word("a gradient"));
         let Some(at) = self.printed(state.visible(), state) else { return };
         for colour in shading.colours() {
             self.flat(colour, at);

@@ -226,7 +226,7 @@ impl Report<'_> {
             }
         };
         let property = |space: &str, name: &str| {
-            let space = msg!("http://{space}", space);
+            let space = format!("http://{space}");
             let mut nodes = xml.descendants();
             let found = nodes
                 .find(|node| node.tag_name().name() == name && node.tag_name().namespace() == Some(&space));
@@ -238,7 +238,7 @@ impl Report<'_> {
             });
             let by_attribute = || {
                 let mut nodes = xml.descendants();
-                nodes.find_map(|node| node.attribute((space.as_ref(), name)).map(str::to_owned))
+                nodes.find_map(|node| node.attribute((space.as_str(), name)).map(str::to_owned))
             };
             by_element.or_else(by_attribute).map(|value| value.trim().to_owned())
         };
@@ -357,10 +357,7 @@ impl Report<'_> {
         {
             self.add(
                 Rule::Header,
-                msg!(
-                    "the catalog says that it is PDF {from_utf8_lossy}",
-                    from_utf8_lossy = String::from_utf8_lossy(own)
-                ),
+                msg!("the catalog says that it is PDF {name}", name = String::from_utf8_lossy(own)),
             );
         }
         // Objects in streams came with PDF 1.5.
@@ -456,16 +453,16 @@ impl Report<'_> {
                 && inner[2] <= outer[2] + 5e-4
                 && inner[3] <= outer[3] + 5e-4
         };
-        let named = [("trim", trim), ("bleed", bleed), ("crop", crop)];
+        let named = [(word("trim"), trim), (word("bleed"), bleed), (word("crop"), crop)];
         for (name, area) in named {
             if area.is_some_and(|area| area[0] >= area[2] || area[1] >= area[3]) {
                 self.add_on(number, Rule::BoxesNested, msg!("the {name} box is empty", name));
             }
         }
         let pairs = [
-            ("trim", trim, "bleed", bleed),
-            ("bleed", bleed, "media", media),
-            ("crop", crop, "media", media),
+            (word("trim"), trim, word("bleed"), bleed),
+            (word("bleed"), bleed, word("media"), media),
+            (word("crop"), crop, word("media"), media),
         ];
         for (name, inner, around, outer) in pairs {
             if inner.zip(outer).is_some_and(|(inner, outer)| !within(inner, outer)) {

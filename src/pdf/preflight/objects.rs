@@ -63,8 +63,8 @@ impl<'a> Walk<'a> {
             for (state, value) in states {
                 if let Some(value) = as_dictionary(resolve(document, value)) {
                     let state = msg!(
-                        "graphics state {from_utf8_lossy} of {place}",
-                        from_utf8_lossy = String::from_utf8_lossy(state),
+                        "graphics state {name} of {place}",
+                        name = String::from_utf8_lossy(state),
                         place
                     );
                     self.state(report, value, &state);
@@ -77,8 +77,8 @@ impl<'a> Walk<'a> {
                 Object::Dictionary(spaces) => {
                     for (name, space) in spaces {
                         let place = msg!(
-                            "colour space {from_utf8_lossy} of {place}",
-                            from_utf8_lossy = String::from_utf8_lossy(name),
+                            "colour space {name} of {place}",
+                            name = String::from_utf8_lossy(name),
                             place
                         );
                         self.space(report, space, &place, 0);
@@ -104,11 +104,7 @@ impl<'a> Walk<'a> {
             if report.standard.filters.contains(&filter) {
                 report.add(
                     Rule::Filters,
-                    msg!(
-                        "{place} uses {from_utf8_lossy}",
-                        place,
-                        from_utf8_lossy = String::from_utf8_lossy(filter)
-                    ),
+                    msg!("{place} uses {name}", place, name = String::from_utf8_lossy(filter)),
                 );
             }
         }
@@ -219,11 +215,7 @@ impl<'a> Walk<'a> {
                 {
                     report.add(
                         Rule::ColourSpaces,
-                        msg!(
-                            "{place} is {from_utf8_lossy}",
-                            place,
-                            from_utf8_lossy = String::from_utf8_lossy(kind)
-                        ),
+                        msg!("{place} is {name}", place, name = String::from_utf8_lossy(kind)),
                     );
                 }
                 Some(Ok(b"Indexed" | b"I" | b"Pattern")) => {
@@ -268,8 +260,7 @@ impl<'a> Walk<'a> {
         let document = self.document;
         let kind = entry(document, font, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
         let base = entry(document, font, "BaseFont").and_then(|name| name.as_name().ok()).unwrap_or(b"");
-        let place =
-            msg!("font {from_utf8_lossy} ({place})", from_utf8_lossy = String::from_utf8_lossy(base), place);
+        let place = msg!("font {name} ({place})", name = String::from_utf8_lossy(base), place);
         // CID fonts are looked at with the Type 0 font over them; Type 3 glyphs are content.
         if matches!(kind, b"CIDFontType0" | b"CIDFontType2" | b"Type3") {
             return;

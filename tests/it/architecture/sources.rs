@@ -5,17 +5,17 @@ use std::fs;
 use std::path::Path;
 
 /// A file under `src`.
-pub(super) struct Source {
+pub(crate) struct Source {
     /// From `src`, with `/` between folders.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// As it is.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// With blanks for comments, the insides of literals, and test modules; same lines.
-    pub(super) code: String,
+    pub(crate) code: String,
 }
 
 impl Source {
-    pub(super) fn new(path: &str, text: &str) -> Source {
+    pub(crate) fn new(path: &str, text: &str) -> Source {
         let code = without_tests(&without_words(text));
         Source { path: path.to_owned(), text: text.to_owned(), code }
     }
@@ -58,7 +58,7 @@ impl Source {
 }
 
 /// Every file under `src`, in the order of paths, test files left out.
-pub(super) fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     fn walk(folder: &Path, root: &Path, found: &mut Vec<Source>) {
         for entry in fs::read_dir(folder).expect("src can be listed") {
             let path = entry.expect("src can be listed").path();
@@ -145,7 +145,9 @@ pub(super) fn without_words_but(text: &str, kept: &str) -> String {
                 None => inside.chars().next(),
             };
             let shown = character.filter(|character| kept.contains(*character)).unwrap_or(' ');
-            code.extend(['\'', shown, '\'']);
+            code.extend(['\'', shown]);
+            (2..length).for_each(|_| code.push(' '));
+            code.push('\'');
             index += length + 1;
         } else {
             code.push(at(index));

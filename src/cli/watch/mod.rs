@@ -1,0 +1,147 @@
+//! `banxin watch`: shows the pages of an issue in a browser and sets them again when files change.
+//!
+//! One thread watches the files, reads and sets the issue; another serves it. Between them stands the newest state,
+//! which a browser is told of and asks for when it likes.
+
+mod editor;
+mod files;
+mod server;
+mod state;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use banxin::desk::{Session, View};
+use banxin::diagnostic::Diagnostic;
+use banxin::msg;
+use tokio::sync::watch;
+
+use super::arguments::WatchArgs;
+use super::codes;
+use super::console::Console;
+use super::findings;
+use super::outcome::Outcome;
+use editor::Editor;
+use files::Files;
+use server::Desk;
+use state::State;
+
+/// How long an issue that cannot be read is waited for before that is told: editors that save in steps leave files
+/// missing or cut for a moment.
+const PATIENCE: Duration = Duration::from_millis(60);
+
+/// Runs the verb; it ends with the process.
+pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
+    let refuse = |console: &mut Console<'_>, finding: Diagnostic| {
+        let look = console.look(false);
+        console.err(&(findings::one(&finding, &Default::default(), look) + "\n"));
+        Outcome::Refused
+    };
+    let editor = match &arguments.editor {
+        Some(command) => match Editor::of(command) {
+            Some(editor) => Some(editor),
+            None => {
+                let message = msg!("`{command}` is no command that opens an editor", command);
+                return refuse(console, Diagnostic::new(codes::WATCH_EDITOR, message));
+            }
+        },
+        None => console.visual.as_deref().and_then(Editor::of_visual),
+    };
+    let dir = if arguments.dir.is_file() {
+        arguments.dir.parent().unwrap_or(Path::new("")).to_path_buf()
+    } else {
+        arguments.dir.clone()
+    };
+    let mut files =
+        match Files::of(if dir.as_os_str().is_empty() { Path::new(".") } else { &dir }, arguments.poll) {
+            Ok(files) => files,
+            Err(fault) => {
+                let message = msg!(
+                    "{folder} cannot be watched: {fault}",
+                    folder = dir.display(),
+                    fault = fault.to_string()
+                );
+                return refuse(console, Diagnostic::new(codes::WATCH_FILES, message).in_file(&dir));
+            }
+        };
+    let listener = server::listen(arguments.port).and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let (address, listener) = match listener {
+        Ok(bound) => bound,
+        Err(fault) => {
+            let message =
+                msg!("no port of this machine can be listened at: {fault}", fault = fault.to_string());
+            return refuse(console, Diagnostic::new(codes::WATCH_PORT, message));
+        }
+    };
+    let mut session = Session::new(&arguments.dir);
+    session.refresh(&[]);
+    let first = State::nothing(&dir).next(seen(&session, None), session.refused().cloned());
+    let (told, state) = watch::channel(Arc::new(first));
+    let token = token();
+    let url = format!("http://{address}/#{token}");
+    let shown = dir.canonicalize().unwrap_or_else(|_| dir.clone());
+    let desk = Desk { state, token, address, editor, dir: shown, language: console.language };
+    let served = std::thread::spawn(move || server::serve(listener, desk));
+    if files.polls && !arguments.poll {
+        let note = msg!("the system tells of no changes here; files are looked at four times a second");
+        console.err(&format!("{}\n", note.in_language(console.language)));
+    }
+    console.out(&format!("{url}\n"));
+    if arguments.open
+        && let Err(fault) = open::that_detached(&url)
+    {
+        let note =
+            msg!("no browser could be opened ({fault}); open the address above", fault = fault.to_string());
+        console.err(&format!("{}\n", note.in_language(console.language)));
+    }
+    files.also(named(&session));
+    while !served.is_finished() {
+        let Some(changed) = files.wait() else { break };
+        session.refresh(&changed);
+        while session.refused().is_some() {
+            match files.wait_for(PATIENCE) {
+                Some(more) if !more.is_empty() => session.refresh(&more),
+                _ => break,
+            }
+        }
+        let before = Arc::clone(&told.borrow());
+        let view = seen(&session, before.view.as_deref());
+        told.send_replace(Arc::new(
+            before.next(view.or_else(|| before.view.clone()), session.refused().cloned()),
+        ));
+        files.also(named(&session));
+    }
+    match served.join() {
+        Ok(Err(fault)) => {
+            let message = msg!("the pages cannot be served: {fault}", fault = fault.to_string());
+            refuse(console, Diagnostic::new(codes::WATCH_PORT, message))
+        }
+        _ => Outcome::Clean,
+    }
+}
+
+/// The pages of the newest issue that could be set.
+fn seen(session: &Session, before: Option<&View>) -> Option<Arc<View>> {
+    session.good().map(|issue| Arc::new(View::of(issue, before)))
+}
+
+/// The files that the issue is read from, outside its folder too.
+fn named(session: &Session) -> impl Iterator<Item = PathBuf> {
+    let issue = session.good().map(|good| &good.loaded);
+    let texts = issue.iter().flat_map(|loaded| loaded.sources.iter().map(|source| source.path.clone()));
+    let pictures =
+        issue.iter().flat_map(|loaded| loaded.issue.pictures.iter().map(|picture| picture.path.clone()));
+    texts.chain(pictures).collect::<Vec<_>>().into_iter()
+}
+
+/// What only whoever saw the address knows: 128 bits of the system's random numbers.
+fn token() -> String {
+    let mut bytes = [0_u8; 16];
+    // Without random numbers nothing can be opened, which is better than a token that can be guessed.
+    if getrandom::fill(&mut bytes).is_err() {
+        return String::new();
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

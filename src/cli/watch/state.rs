@@ -1,0 +1,443 @@
+//! What the server hands out: the newest state of the issue, and the answers that are made of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use banxin::desk::{AreaMark, View};
+use banxin::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
+use banxin::geometry::{Length, Rect};
+use banxin::grid::ascent;
+use banxin::message::{Language, translate};
+use banxin::preview::ScreenPicture;
+use banxin::read::Refused;
+use serde::Serialize;
+
+use crate::cli::findings::{self, ShowOptions};
+
+/// Revisions whose parts are remembered, so that a browser that has one of them is sent what changed alone.
+const REMEMBERED: usize = 64;
+
+/// Columns of findings with carets in the page.
+const WIDTH: usize = 96;
+
+/// A state of the issue.
+pub struct State {
+    /// Counts states from 1.
+    pub revision: u64,
+    /// The newest one that could be set.
+    pub view: Option<Arc<View>>,
+    /// Why the issue cannot be read as it is now.
+    pub refused: Option<Arc<Refused>>,
+    /// The issue folder, as it was named.
+    dir: PathBuf,
+    /// The digests of the parts of each page in the last states, newest last.
+    past: Vec<(u64, Vec<(u32, Vec<String>)>)>,
+    /// Pictures that were made for the screen, by name; they go over from state to state.
+    made: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
+    /// The plates of the page that was asked for last.
+    plates: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
+}
+
+impl State {
+    /// Before anything was read.
+    pub fn nothing(dir: &Path) -> State {
+        State {
+            revision: 0,
+            view: None,
+            refused: None,
+            dir: dir.to_path_buf(),
+            past: Vec::new(),
+            made: Arc::default(),
+            plates: Arc::default(),
+        }
+    }
+
+    /// The state that follows.
+    pub fn next(&self, view: Option<Arc<View>>, refused: Option<Arc<Refused>>) -> State {
+        let revision = self.revision + 1;
+        let mut past = self.past.clone();
+        if let Some(view) = &view {
+            let digests = view
+                .sheets
+                .iter()
+                .map(|sheet| (sheet.number, sheet.parts.iter().map(|part| part.digest.clone()).collect()));
+            past.push((revision, digests.collect()));
+            let more = past.len().saturating_sub(REMEMBERED);
+            past.drain(..more);
+        }
+        State {
+            revision,
+            view,
+            refused,
+            dir: self.dir.clone(),
+            past,
+            made: Arc::clone(&self.made),
+            plates: Arc::clone(&self.plates),
+        }
+    }
+
+    /// A picture by its name; each is made once.
+    pub fn picture(&self, name: &str) -> Option<Result<Arc<ScreenPicture>, Diagnostic>> {
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made().get(name) {
+            return Some(Ok(Arc::clone(known)));
+        }
+        let picture = self.view.as_ref()?.picture(name)?;
+        Some(picture.map(|picture| {
+            let picture = Arc::new(picture);
+            made().insert(name.to_owned(), Arc::clone(&picture));
+            picture
+        }))
+    }
+
+    /// One plate of a page. All of them are made at once, for the page as it is in this state.
+    pub fn plate(&self, number: u32, name: &str, dpi: u32) -> Option<Result<Arc<ScreenPicture>, Diagnostic>> {
+        let view = self.view.as_ref()?;
+        let (_, sheet) = view.page(number)?;
+        let key = |name: &str| format!("{number} {} {dpi} {name}", sheet.digest);
+        let mut kept = self.plates.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.get(&key(name)) {
+            return Some(Ok(Arc::clone(known)));
+        }
+        // Plates of pages as they were are not asked for again.
+        kept.clear();
+        match view.separations(number, dpi)? {
+            Ok(plates) => {
+                kept.extend(plates.into_iter().map(|(name, bytes)| {
+                    (key(&name), Arc::new(ScreenPicture { bytes, media: "image/png" }))
+                }));
+                kept.get(&key(name)).map(|plate| Ok(Arc::clone(plate)))
+            }
+            Err(fault) => Some(Err(fault)),
+        }
+    }
+
+    /// The texts that findings point into.
+    pub fn sources(&self) -> Option<&Sources> {
+        match (&self.refused, &self.view) {
+            (Some(refused), _) => Some(&refused.sources),
+            (None, Some(view)) => Some(view.issue.sources()),
+            (None, None) => None,
+        }
+    }
+
+    /// The overview: pages, faces and findings.
+    pub fn overview(&self, editor: bool, dir: &Path, language: Language) -> Overview {
+        let view = self.view.as_deref();
+        let loaded = view.map(|view| &view.issue.loaded);
+        let pages = view.iter().flat_map(|view| {
+            view.issue.compiled.pages.iter().zip(&view.sheets).map(|(page, sheet)| PageEntry {
+                number: page.number,
+                facing: page.facing,
+                section: page.section.clone(),
+                width: pt(page.trim.width),
+                height: pt(page.trim.height),
+                digest: sheet.digest.clone(),
+                plates: view.plate_names(page.number),
+            })
+        });
+        let faces = view.iter().flat_map(|view| {
+            view.faces.iter().map(|(id, face)| FaceEntry {
+                family: face.family.clone(),
+                settings: face.settings.clone(),
+                name: loaded.map(|loaded| loaded.library.face(id).name().to_owned()).unwrap_or_default(),
+            })
+        });
+        let mut found: Vec<FindingEntry> = view
+            .iter()
+            .flat_map(|view| {
+                view.issue.findings().map(|(page, finding)| {
+                    self.finding(finding, view.issue.sources(), &view.places(page, finding), language)
+                })
+            })
+            .collect();
+        sort(&mut found);
+        let broken = self.refused.as_ref().map(|refused| {
+            let mut found: Vec<FindingEntry> = refused
+                .diagnostics
+                .iter()
+                .map(|finding| self.finding(finding, &refused.sources, &[], language))
+                .collect();
+            sort(&mut found);
+            found
+        });
+        Overview {
+            revision: self.revision,
+            paper: loaded.map(|loaded| loaded.issue.paper.clone()).unwrap_or_default(),
+            date: loaded.map(|loaded| loaded.issue.date.to_chinese()).unwrap_or_default(),
+            folder: dir.display().to_string(),
+            editor,
+            pages: pages.collect(),
+            faces: faces.collect(),
+            findings: found,
+            broken,
+        }
+    }
+
+    /// A page, with the SVG of the parts that a browser at revision `from` does not have.
+    pub fn page(&self, number: u32, from: u64) -> Option<PageAnswer> {
+        let view = self.view.as_ref()?;
+        let (page, sheet) = view.page(number)?;
+        let grid = view.grid(number)?;
+        let known = self.past.iter().find(|(revision, _)| *revision == from);
+        let known = known.and_then(|(_, pages)| pages.iter().find(|(page, _)| *page == number));
+        let has = |digest: &String| known.is_some_and(|(_, digests)| digests.contains(digest));
+        let sources = view.issue.sources();
+        let parts = sheet.parts.iter().map(|part| PartAnswer {
+            digest: part.digest.clone(),
+            at: [pt(part.at.x), pt(part.at.y)],
+            svg: (!has(&part.digest)).then(|| part.svg.to_string()),
+        });
+        let columns = (1..=grid.columns).map(|column| pt(grid.column_left(column)));
+        Some(PageAnswer {
+            revision: self.revision,
+            number,
+            width: pt(page.trim.width),
+            height: pt(page.trim.height),
+            digest: sheet.digest.clone(),
+            parts: parts.collect(),
+            areas: sheet.areas.iter().map(|area| self.area(area, sources)).collect(),
+            holes: sheet
+                .holes
+                .iter()
+                .map(|hole| HoleAnswer { rect: rect(&hole.rect), columns: hole.columns, rows: hole.rows })
+                .collect(),
+            grid: GridAnswer {
+                top: pt(grid.top),
+                body: pt(grid.body),
+                pitch: pt(grid.pitch),
+                column: pt(grid.column),
+                rows: grid.rows,
+                columns: columns.collect(),
+                baseline: pt(ascent(grid.body)),
+            },
+        })
+    }
+
+    fn finding(
+        &self,
+        finding: &Diagnostic,
+        sources: &Sources,
+        places: &[(u32, Rect)],
+        language: Language,
+    ) -> FindingEntry {
+        let look = ShowOptions { colour: false, width: WIDTH, quiet: false, language };
+        let labels = finding.labels.iter().map(|label| self.place(&label.span, sources));
+        let file = finding.path.iter().map(|path| FilePlace {
+            file: absolute(path).display().to_string(),
+            name: self.name(path),
+            line: 1,
+            column: 1,
+        });
+        FindingEntry {
+            level: finding.severity,
+            severity: finding.severity.name(),
+            code: finding.code.name(),
+            title: translate(finding.code.entry().title, language).to_owned(),
+            message: finding.message.in_language(language).into_owned(),
+            help: finding.way_out(language).into_owned(),
+            shown: findings::one(finding, sources, look),
+            files: labels.chain(file).collect(),
+            pages: places
+                .iter()
+                .map(|(page, place)| PagePlaceEntry { page: *page, rect: rect(place) })
+                .collect(),
+        }
+    }
+
+    /// A place as the page shows it and the editor is given it. Layouts of banxin's own are in the binary: the page
+    /// names them, but no editor can open them.
+    pub fn place(&self, span: &Span, sources: &Sources) -> FilePlace {
+        let (line, column) = sources.line_column(span.file, span.range.start);
+        let path = sources.path(span.file);
+        FilePlace { file: absolute(path).display().to_string(), name: self.name(path), line, column }
+    }
+
+    /// A path from the issue folder on.
+    fn name(&self, path: &Path) -> String {
+        path.strip_prefix(&self.dir).unwrap_or(path).display().to_string()
+    }
+
+    fn area(&self, area: &AreaMark, sources: &Sources) -> AreaAnswer {
+        let told = |span: &Option<Span>| span.as_ref().map(|span| self.place(span, sources));
+        AreaAnswer {
+            name: area.name.clone(),
+            parts: area.parts.iter().map(rect).collect(),
+            cells: area.cells,
+            content: area.content,
+            title: area.title.clone(),
+            goes_on: area.goes_on,
+            fit: area.fit.map(|fit| FitAnswer {
+                needed: fit.needed,
+                offered: fit.offered,
+                over: fit.over,
+                short: fit.short,
+                columns: fit.columns,
+            }),
+            source: told(&area.source),
+            assignment: told(&area.assignment),
+            layout: self.place(&area.layout, sources),
+        }
+    }
+}
+
+/// The path as other programs find it.
+fn absolute(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A length in points, to the thousandth.
+fn pt(length: Length) -> f64 {
+    (length.to_pt() * 1000.0).round() / 1000.0
+}
+
+fn rect(rect: &Rect) -> [f64; 4] {
+    [pt(rect.x), pt(rect.y), pt(rect.width), pt(rect.height)]
+}
+
+/// The worst first, in the order in which they were found.
+fn sort(found: &mut [FindingEntry]) {
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+}
+
+/// Whether a file is one that the issue was read from, so that the editor may open it.
+pub fn is_source(path: &Path, state: &State) -> bool {
+    let texts = state.sources().into_iter().chain(state.view.as_ref().map(|view| view.issue.sources()));
+    let mut paths =
+        texts.flat_map(|sources| (0..sources.iter().count()).map(|at| sources.path(FileId(at as u32))));
+    let pictures = state.view.iter().flat_map(|view| &view.issue.loaded.issue.pictures);
+    paths.any(|known| absolute(known) == path)
+        || pictures.into_iter().any(|picture| absolute(&picture.path) == path)
+}
+
+/// The issue as a whole.
+#[derive(Serialize)]
+pub struct Overview {
+    revision: u64,
+    paper: String,
+    date: String,
+    folder: String,
+    editor: bool,
+    pages: Vec<PageEntry>,
+    faces: Vec<FaceEntry>,
+    findings: Vec<FindingEntry>,
+    broken: Option<Vec<FindingEntry>>,
+}
+
+#[derive(Serialize)]
+struct PageEntry {
+    number: u32,
+    facing: Option<u32>,
+    section: Option<String>,
+    width: f64,
+    height: f64,
+    digest: String,
+    plates: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct FaceEntry {
+    family: String,
+    settings: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct FindingEntry {
+    #[serde(skip)]
+    level: Severity,
+    severity: &'static str,
+    code: &'static str,
+    title: String,
+    message: String,
+    help: String,
+    /// As the console shows it, with carets.
+    shown: String,
+    files: Vec<FilePlace>,
+    pages: Vec<PagePlaceEntry>,
+}
+
+/// A place in a file.
+#[derive(Clone, Serialize)]
+pub struct FilePlace {
+    /// The whole path.
+    pub file: String,
+    /// The path as findings name it.
+    pub name: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+#[derive(Serialize)]
+struct PagePlaceEntry {
+    page: u32,
+    rect: [f64; 4],
+}
+
+/// A page.
+#[derive(Serialize)]
+pub struct PageAnswer {
+    revision: u64,
+    number: u32,
+    width: f64,
+    height: f64,
+    digest: String,
+    parts: Vec<PartAnswer>,
+    areas: Vec<AreaAnswer>,
+    holes: Vec<HoleAnswer>,
+    grid: GridAnswer,
+}
+
+#[derive(Serialize)]
+struct PartAnswer {
+    digest: String,
+    at: [f64; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    svg: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AreaAnswer {
+    name: String,
+    parts: Vec<[f64; 4]>,
+    cells: [u32; 4],
+    content: Option<&'static str>,
+    title: String,
+    goes_on: bool,
+    fit: Option<FitAnswer>,
+    source: Option<FilePlace>,
+    assignment: Option<FilePlace>,
+    layout: FilePlace,
+}
+
+#[derive(Serialize)]
+struct FitAnswer {
+    needed: u32,
+    offered: u32,
+    over: usize,
+    short: u32,
+    columns: u32,
+}
+
+#[derive(Serialize)]
+struct HoleAnswer {
+    rect: [f64; 4],
+    columns: u32,
+    rows: u32,
+}
+
+#[derive(Serialize)]
+struct GridAnswer {
+    top: f64,
+    body: f64,
+    pitch: f64,
+    column: f64,
+    rows: u32,
+    /// The left edge of each basic column.
+    columns: Vec<f64>,
+    /// From the top of a row to its baseline.
+    baseline: f64,
+}

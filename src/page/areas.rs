@@ -1,0 +1,209 @@
+//! The areas of a page in their rows: asks flow what each needs, has the grid solve the rows, and tells what could not be
+//! had.
+//!
+//! A page whose layout gives every row passes by: nothing is asked and nothing is solved.
+
+use std::sync::Arc;
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::flow::{self, Continuation, Desk, Draft};
+use crate::geometry::{Length, Rect};
+use crate::grid::solve::{Need, Shortage, solve};
+use crate::issue::{Assignment, Content, PagePlan, StoryId};
+use crate::layout::{self, Area, FurnitureItem, ItemContent, RowsRule};
+use crate::message::{counted, msg};
+
+/// An area of a page, where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedArea {
+    /// Its name.
+    pub name: String,
+    /// First basic column, from 1.
+    pub column: u32,
+    /// Basic columns.
+    pub columns: u32,
+    /// First row, from 1.
+    pub row: u32,
+    /// Rows.
+    pub rows: u32,
+    /// Its rectangle on the page.
+    pub rect: Rect,
+    /// Its parts, from head to foot, where notches make it six-sided; else the rectangle alone.
+    pub parts: Vec<Rect>,
+    /// How the layout gives its rows: a number, `copy`, `rest` or shares.
+    pub rule: RowsRule,
+    /// Whether its first row or its number of rows follows from other areas or from its copy.
+    pub is_relative: bool,
+    /// Where the layout names it.
+    pub span: Span,
+    /// Where the layout says where it stands and how many rows it has; the name where it does not.
+    pub place_span: Span,
+    /// The same for the rows.
+    pub rows_span: Span,
+}
+
+/// The areas of a page as they stand.
+pub(super) fn placed(desk: &Desk<'_>) -> Vec<PlacedArea> {
+    let of = |area: &Area| PlacedArea {
+        name: area.name.clone(),
+        column: area.column,
+        columns: area.columns,
+        row: area.row,
+        rows: area.rows,
+        rect: desk.grid.area(area),
+        parts: area.parts().iter().map(|part| desk.grid.cells(part)).collect(),
+        rule: area.relation.as_ref().map_or(RowsRule::Fixed(area.rows), |relation| relation.rows),
+        is_relative: area.relation.is_some(),
+        span: area.span.clone(),
+        place_span: area.relation.as_ref().map_or(&area.span, |relation| &relation.place_span).clone(),
+        rows_span: area.relation.as_ref().map_or(&area.span, |relation| &relation.rows_span).clone(),
+    };
+    desk.areas.iter().map(of).collect()
+}
+
+/// What solving leaves: drafts of stories, one for each assignment, and findings.
+#[derive(Default)]
+pub(super) struct Solved<'a> {
+    pub(super) drafts: Vec<Option<Draft<'a>>>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Puts the areas of a page into their rows. `continuations` holds where stories go on that come from other pages.
+pub(super) fn solve_areas<'a>(
+    desk: &mut Desk<'a>,
+    plan: &PagePlan,
+    continuations: &[(StoryId, Continuation)],
+) -> Solved<'a> {
+    let layout = desk.layout;
+    let mut solved = Solved { drafts: Vec::new(), findings: layout.relation_faults.clone() };
+    if layout.areas.iter().all(|area| area.relation.is_none()) {
+        return solved;
+    }
+    let mut needs = vec![Need { rows: 0, least: 0, slack: 0 }; layout.areas.len()];
+    for planned in &plan.assignments {
+        let draft = ask(desk, planned, continuations, &mut needs);
+        solved.drafts.push(draft);
+    }
+    let outcome = solve(&layout.areas, layout.grid.rows, &needs);
+    desk.areas = Arc::from(outcome.areas);
+    for shortage in &outcome.shortages {
+        solved.findings.push(tell(desk, shortage));
+    }
+    solved.findings.extend(layout::check::solved(layout, &desk.areas));
+    solved
+}
+
+/// Asks what the areas of an assignment need that take their rows from it.
+fn ask<'a>(
+    desk: &mut Desk<'a>,
+    planned: &Assignment,
+    continuations: &[(StoryId, Continuation)],
+    needs: &mut [Need],
+) -> Option<Draft<'a>> {
+    let layout = desk.layout;
+    let find = |name: &str| layout.areas.iter().position(|area| area.name == name);
+    let (more, continuation) = match &planned.content {
+        Content::Story(part) => {
+            let found = continuations.iter().find(|(id, _)| *id == part.id && part.part > 0);
+            (&part.more[..], found.map(|(_, continuation)| *continuation))
+        }
+        _ => (&[][..], None),
+    };
+    let list: Vec<usize> = std::iter::once(&planned.area).chain(more).filter_map(|name| find(name)).collect();
+    let of_copy = |at: usize| {
+        layout.areas[at].relation.as_ref().is_some_and(|relation| relation.rows == RowsRule::Copy)
+    };
+    let mut draft = None;
+    for (number, at) in list.iter().copied().enumerate().filter(|(_, at)| of_copy(*at)) {
+        needs[at] = match &planned.content {
+            Content::Masthead => of_furniture(desk, &layout.masthead),
+            Content::Folio => of_furniture(desk, &layout.folio),
+            content => {
+                // In reading order: those before with the rows that they have by now, those behind if the layout gives them.
+                let before =
+                    list[..number].iter().filter(|at| layout.areas[**at].has_rows() || of_copy(**at));
+                let before = before.map(|at| {
+                    let area = &layout.areas[*at];
+                    area.moved(
+                        area.row,
+                        if of_copy(*at) { bounded(area, needs[*at].rows) } else { area.rows },
+                    )
+                });
+                let mut areas: Vec<Area> = before.collect();
+                let asked = areas.len();
+                areas.push(layout.areas[at].clone());
+                areas.extend(
+                    list[number + 1..]
+                        .iter()
+                        .map(|at| &layout.areas[*at])
+                        .filter(|area| area.has_rows())
+                        .cloned(),
+                );
+                flow::need(desk, &areas, asked, content, continuation, &mut draft)
+            }
+        };
+    }
+    draft
+}
+
+/// Rows within the bounds of an area.
+fn bounded(area: &Area, rows: u32) -> u32 {
+    let Some(relation) = &area.relation else { return rows };
+    rows.max(relation.min_rows).min(relation.max_rows.unwrap_or(u32::MAX))
+}
+
+/// Rows of masthead or running head.
+fn of_furniture(desk: &Desk<'_>, items: &[FurnitureItem]) -> Need {
+    let size = |style: &str| desk.layout.style(style).map_or(Length::ZERO, |style| style.size);
+    let foot = |item: &FurnitureItem| match &item.content {
+        ItemContent::Text { style, .. } if !item.vertical => item.y + size(style),
+        _ => item.y + item.height,
+    };
+    let foot = items.iter().map(foot).fold(Length::ZERO, Length::max);
+    let rows = foot.div_ceil(desk.grid.pitch).max(1);
+    Need { rows, least: rows, slack: 0 }
+}
+
+/// The finding about rows that an area did not get.
+fn tell(desk: &Desk<'_>, shortage: &Shortage) -> Diagnostic {
+    let areas = &desk.layout.areas;
+    let area = &areas[shortage.area];
+    let rows = |count: u32| counted(count as usize, "row");
+    let total = rows(desk.layout.grid.rows);
+    let is_share = area.relation.as_ref().is_some_and(|relation| matches!(relation.rows, RowsRule::Share(_)));
+    let span = area.relation.as_ref().map_or(&area.span, |relation| &relation.rows_span).clone();
+    let finding = if is_share {
+        Diagnostic::new(
+            codes::SHARE_EMPTY,
+            msg!(
+                "nothing is left for area `{area}`: it gets {rows}",
+                area = area.name,
+                rows = rows(shortage.got)
+            ),
+        )
+        .at(span, msg!("it takes what is left"))
+    } else {
+        let message = msg!(
+            "area `{area}` gets {got} of the {wanted} that it wants",
+            area = area.name,
+            got = rows(shortage.got),
+            wanted = rows(shortage.wanted)
+        );
+        Diagnostic::new(codes::ROWS_SHORT, message)
+            .at(span, msg!("{rows} too few", rows = rows(shortage.wanted - shortage.got)))
+    };
+    let against = shortage.against.and_then(|at| desk.area(&areas[at].name));
+    match against {
+        Some(other) => finding.at(
+            other.span.clone(),
+            msg!(
+                "area `{area}` takes rows {first} to {last}",
+                area = other.name,
+                first = other.row,
+                last = other.row + other.rows - 1
+            ),
+        ),
+        None => finding.at(desk.layout.grid.span.clone(), msg!("the type area has {total}", total)),
+    }
+}

@@ -1,0 +1,333 @@
+//! The table of Chinese texts (`src/message/zh`) is whole: every text of the program is in it with its places,
+//! and nothing else is.
+//!
+//! `BANXIN_BLESS=1 cargo test --test it -- message::` writes the entries that are missing into the files, with an
+//! empty translation, and takes out those that nothing uses.
+
+mod calls;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use banxin::codes;
+use banxin::keys::declaration::plain;
+use banxin::keys::{Declaration, Presence, Shape, Words};
+use banxin::message::{FILES, places, po};
+use banxin::read::Format;
+
+use crate::architecture::sources::{Source, sources};
+use calls::{Text, Use, texts};
+
+/// The texts of one file of the table, in the order in which they are to stand.
+struct Expected {
+    file: &'static str,
+    texts: Vec<Text>,
+}
+
+/// Texts of the program that are declared as data, with the file of the table that has them.
+fn expected() -> Vec<Expected> {
+    let (mut of_sources, mut faults) = (Vec::new(), Vec::new());
+    for source in sources() {
+        let (texts, wrong) = texts(&source);
+        of_sources.extend(texts);
+        faults.extend(wrong);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(of_sources.len() > 500, "sources have messages");
+    let words = |english: &str, place: String| Text { english: english.to_owned(), use_: Use::Words, place };
+    let mut of_codes = Vec::new();
+    for code in codes::all() {
+        let entry = code.entry();
+        for (text, part) in [(entry.title, "title"), (entry.why, "why"), (entry.help, "help")] {
+            of_codes.push(words(text, format!("{code}: {part}")));
+        }
+    }
+    for rule in codes::Rule::ALL {
+        of_codes.push(words(rule.clause(), format!("press-{}: clause", rule.number())));
+        of_codes.push(words(rule.source().title(), format!("press-{}: source", rule.number())));
+    }
+    // Those of the command line are not the library's.
+    of_codes
+        .extend(sources().iter().filter(|source| source.path == "cli/codes.rs").flat_map(calls::declared));
+    let mut of_keys = Vec::new();
+    for (format, word) in Format::ALL {
+        of_keys.push(words(&plain(word.about), word.written.to_owned()));
+        of_table(&format.declaration(), word.written, &mut |text, place| {
+            of_keys.push(words(&plain(text), place.to_owned()));
+        });
+    }
+    vec![
+        Expected { file: "messages.po", texts: of_sources },
+        Expected { file: "codes.po", texts: of_codes },
+        Expected { file: "keys.po", texts: of_keys },
+    ]
+}
+
+/// The words of a table of keys and of the tables in it.
+fn of_table(table: &Declaration, place: &str, told: &mut dyn FnMut(&str, &str)) {
+    told(&table.about, place);
+    for key in &table.keys {
+        let place = format!("{place}.{}", key.name);
+        told(&key.about, &place);
+        if let Presence::Absent(words) = &key.presence {
+            told(words, &place);
+        }
+        of_shape(&key.shape, &place, told);
+    }
+}
+
+fn of_shape(shape: &Shape, place: &str, told: &mut dyn FnMut(&str, &str)) {
+    match shape {
+        Shape::Word(words) => words.iter().for_each(|word| told(word.about, place)),
+        Shape::List { of, .. } | Shape::OneOrMore(of) => of_shape(of, place, told),
+        Shape::Named { what, of, .. } => {
+            told(what, place);
+            of_shape(of, place, told);
+        }
+        Shape::Either(forms) => forms.iter().for_each(|form| of_shape(form, place, told)),
+        Shape::Table(table) => of_table(table, place, told),
+        Shape::Text { what, .. } => told(what, place),
+        Shape::Flag | Shape::Off | Shape::Whole { .. } | Shape::Number { .. } | Shape::Length { .. } => {}
+    }
+}
+
+/// Files of the table by their names, as they are read.
+type Table = Vec<(String, Vec<po::Entry>)>;
+
+fn table() -> Table {
+    let read = |(file, text): &(&str, &str)| match po::read(text) {
+        Ok(entries) => (file.to_string(), entries),
+        Err(what) => panic!("{file}: {what}"),
+    };
+    FILES.iter().map(read).collect()
+}
+
+fn is_han(character: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&character)
+}
+
+/// A text without what is the same in both languages: places, and what stands in backticks.
+fn words_of(text: &str) -> String {
+    let mut words = String::new();
+    let (mut in_place, mut in_code) = (false, false);
+    for character in text.chars() {
+        match character {
+            '`' => in_code = !in_code,
+            '{' => in_place = true,
+            '}' => in_place = false,
+            other if !in_place && !in_code => words.push(other),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Whether a text has an English word: one of small letters, beside units.
+fn has_words(text: &str) -> bool {
+    let words = words_of(text);
+    let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
+    let is_word = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
+    words.any(|word| is_word(word) && !matches!(word, "the" | "ppi"))
+}
+
+/// What is wrong with a table: a text without an entry or without a translation, an entry without a text, places
+/// that differ, one text with two translations.
+fn faults(expected: &[Expected], table: &Table) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut translated: BTreeMap<&str, &po::Entry> = BTreeMap::new();
+    for (file, entries) in table {
+        let mut own = BTreeSet::new();
+        for entry in entries {
+            let at = format!("{file}:{}", entry.line);
+            if !own.insert(&entry.english) {
+                faults.push(format!("{at}: `{}` stands twice in this file", entry.english));
+            }
+            if entry.translated.is_empty() {
+                faults.push(format!("{at}: `{}` has no Chinese", entry.english));
+            } else if !entry.translated.contains(is_han) && has_words(&entry.english) {
+                faults.push(format!("{at}: `{}` is not translated", entry.english));
+            }
+            match translated.get(entry.english.as_str()) {
+                Some(other) if other.translated != entry.translated => {
+                    faults.push(format!("{at}: `{}` has another translation elsewhere", entry.english));
+                }
+                _ => drop(translated.insert(&entry.english, entry)),
+            }
+        }
+    }
+    for Expected { file, texts } in expected {
+        let mut used = BTreeSet::new();
+        for text in texts {
+            used.insert(text.english.as_str());
+            let Some(entry) = translated.get(text.english.as_str()) else {
+                faults.push(format!("{}: no entry for `{}`", text.place, text.english));
+                continue;
+            };
+            let sorted = |template: &str| -> BTreeSet<String> { places(template).into_iter().collect() };
+            let (own, theirs) = (sorted(&entry.english), sorted(&entry.translated));
+            if text.use_ == Use::Template && !entry.translated.is_empty() && own != theirs {
+                faults.push(format!(
+                    "{file}:{}: `{}` has the places {own:?}, its Chinese {theirs:?}",
+                    entry.line, entry.english
+                ));
+            }
+        }
+        let entries = table.iter().find(|(name, _)| name == file).map_or(&[][..], |(_, entries)| entries);
+        for entry in entries.iter().filter(|entry| !used.contains(entry.english.as_str())) {
+            faults.push(format!("{file}:{}: nothing says `{}`", entry.line, entry.english));
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_text_has_its_chinese() {
+    if std::env::var_os("BANXIN_BLESS").is_some() {
+        expected().iter().for_each(write);
+        return;
+    }
+    let faults = faults(&expected(), &table());
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Writes a file of the table anew where its entries are not those of the program: in the order of the sources,
+/// with what they have of comments and translations.
+fn write(expected: &Expected) {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/message/zh").join(expected.file);
+    let text = fs::read_to_string(&path).expect("the file is there");
+    let known = po::read(&text).expect("the file is of the form");
+    let known: BTreeSet<&String> = known.iter().map(|entry| &entry.english).collect();
+    let wanted: BTreeSet<&String> = expected.texts.iter().map(|text| &text.english).collect();
+    if known != wanted {
+        fs::write(&path, rewritten(&text, &expected.texts)).expect("the file can be written");
+    }
+}
+
+/// The text of a file with an entry for each text, in their order.
+fn rewritten(text: &str, texts: &[Text]) -> String {
+    let entries = po::read(text).expect("the file is of the form");
+    let lines: Vec<&str> = text.lines().collect();
+    let comments = |entry: &po::Entry| -> Vec<&str> {
+        let before = lines[..entry.line - 1].iter().rev().take_while(|line| line.starts_with('#'));
+        let mut comments: Vec<&str> = before.copied().filter(|line| !line.starts_with("#:")).collect();
+        comments.reverse();
+        comments
+    };
+    let (head, _) = text.split_once("\n\n").unwrap_or((text, ""));
+    let mut written = format!("{}\n", head.trim_end());
+    let mut done = BTreeSet::new();
+    for text in texts {
+        if !done.insert(&text.english) {
+            continue;
+        }
+        let known = entries.iter().find(|entry| entry.english == text.english);
+        written.push('\n');
+        for comment in known.map(comments).unwrap_or_default() {
+            written.push_str(&format!("{comment}\n"));
+        }
+        let same = if has_words(&text.english) { "" } else { text.english.as_str() };
+        let translated = known.map_or(same, |entry| entry.translated.as_str());
+        written.push_str(&format!(
+            "#: {}\nmsgid {}\nmsgstr {}\n",
+            text.place,
+            po::quoted(&text.english),
+            po::quoted(translated)
+        ));
+    }
+    written
+}
+
+// --- Controls ------------------------------------------------------------------------------------
+
+fn of_source(code: &str) -> (Vec<Text>, Vec<String>) {
+    texts(&Source::new("made/up.rs", code))
+}
+
+#[test]
+fn texts_are_found_in_sources_and_nowhere_else() {
+    let code = r#"
+        // msg!("in a comment")
+        fn f() {
+            let a = msg!("one {name} of “{story}”", name, story = "word(\"no\")");
+            msg!(
+                "a long \
+                 line with \"quotes\", a \\ and \u{4E2D}",
+            );
+            let b = word("headline");
+            crossword("no");
+            let c = counted(if many { 2 } else { f("x") }, "story");
+            table.word("no literal of ours");
+        }
+        #[cfg(test)]
+        mod tests { fn f() { msg!("in a test"); } }
+    "#;
+    let (found, faults) = of_source(code);
+    let english: Vec<&str> = found.iter().map(|text| text.english.as_str()).collect();
+    assert_eq!(
+        english,
+        [
+            "one {name} of “{story}”",
+            "a long line with \"quotes\", a \\ and 中",
+            "headline",
+            "no literal of ours",
+            "{count} stories"
+        ]
+    );
+    assert!(faults.is_empty(), "{faults:?}");
+    let (_, faults) = of_source("fn f() { msg!(text); }");
+    assert_eq!(faults, ["src/made/up.rs:1: its text must be a literal"]);
+    let (_, faults) = of_source("fn f() { counted(2, noun); }");
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    let (_, faults) = of_source("fn f() { counted(2, if down { \"line\" } else { \"row\" }); }");
+    assert_eq!(faults.len(), 1, "{faults:?}");
+}
+
+#[test]
+fn each_fault_of_the_table_is_found() {
+    let expected = |code: &str| vec![Expected { file: "messages.po", texts: of_source(code).0 }];
+    let table = |text: &str| vec![("messages.po".to_owned(), po::read(text).expect("of the form"))];
+    let told = |code: &str, text: &str| faults(&expected(code), &table(text));
+    let code = "fn f() { msg!(\"page {page} of {story}\", page, story); }";
+    let right = "msgid \"page {page} of {story}\"\nmsgstr \"{story}第{page}版\"\n";
+    assert_eq!(told(code, right), Vec::<String>::new());
+    for (text, part) in [
+        ("", "no entry for"),
+        ("msgid \"page {page} of {story}\"\nmsgstr \"\"\n", "has no Chinese"),
+        ("msgid \"page {page} of {story}\"\nmsgstr \"page {page} of {story}\"\n", "is not translated"),
+        ("msgid \"page {page} of {story}\"\nmsgstr \"第{page}版\"\n", "its Chinese"),
+        ("msgid \"page {page} of {story}\"\nmsgstr \"{story}第{page}版{column}\"\n", "its Chinese"),
+        (&format!("{right}msgid \"old\"\nmsgstr \"旧\"\n"), "nothing says `old`"),
+        (&format!("{right}{right}"), "stands twice"),
+    ] {
+        let told = told(code, text);
+        assert!(told.len() == 1 && told[0].contains(part), "{text}: {told:?}");
+    }
+    let two = vec![
+        table(right)[0].clone(),
+        ("cli.po".to_owned(), po::read(&right.replace('版', "面")).expect("of the form")),
+    ];
+    let told = faults(&expected(code), &two);
+    assert!(told.len() == 2 || told[0].contains("another translation"), "{told:?}");
+}
+
+#[test]
+fn what_has_no_words_may_stay_as_it_is() {
+    assert!(!has_words("{names}: {list}"));
+    assert!(!has_words("XObject") && !has_words("write -o {pdf}".trim_start_matches("write ")));
+    assert!(!has_words("`key = {value}`"));
+    assert!(has_words("all of {story}"));
+}
+
+#[test]
+fn a_rewritten_file_keeps_translations_and_comments() {
+    let old = "msgid \"\"\nmsgstr \"\"\n\"Language: zh\\n\"\n\n# of the trade\n#: src/old.rs\nmsgid \"headline\"\nmsgstr \"标题\"\n\
+               \n#: src/old.rs\nmsgid \"gone\"\nmsgstr \"没了\"\n";
+    let texts = of_source("fn f() { word(\"new\"); word(\"headline\"); }").0;
+    let new = rewritten(old, &texts);
+    assert_eq!(
+        new,
+        "msgid \"\"\nmsgstr \"\"\n\"Language: zh\\n\"\n\n#: src/made/up.rs\nmsgid \"new\"\nmsgstr \"\"\n\
+         \n# of the trade\n#: src/made/up.rs\nmsgid \"headline\"\nmsgstr \"标题\"\n"
+    );
+}

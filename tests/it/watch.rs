@@ -1,0 +1,283 @@
+//! The server of `banxin watch`, by plain sockets: what it serves, and what it refuses.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::folder::folder;
+
+const ISSUE: &str = r#"
+paper = "试排报"
+date = 2026-11-23
+layout = "own"
+
+[[page]]
+number = 1
+
+[[page.story]]
+area = "a"
+file = "stories/a.md"
+"#;
+
+const LAYOUT: &str = r#"
+page = { width = "200mm", height = "200mm" }
+grid = { columns = 4, characters = 10, rows = 40 }
+areas.a = { column = 1, columns = 4, row = 1, rows = 40 }
+"#;
+
+/// A running `banxin watch`.
+struct Watch {
+    child: Child,
+    port: u16,
+    token: String,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Watch {
+    fn of(dir: &Path, more: &[&str]) -> Watch {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_banxin"))
+            .arg("watch")
+            .arg(dir)
+            .args(["--port", "47350"])
+            .args(more)
+            .env_remove("VISUAL")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let out = child.stdout.take().expect("it is piped");
+        let mut line = String::new();
+        BufReader::new(out).read_line(&mut line).expect("it prints its address");
+        let rest = line.trim().strip_prefix("http://127.0.0.1:").expect("an address of this machine");
+        let (port, token) = rest.split_once("/#").expect("a token");
+        Watch { child, port: port.parse().expect("a port"), token: token.to_owned() }
+    }
+
+    fn raw(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("it answers");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+        let (port, length) = (self.port, body.len());
+        self.raw(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+        ))
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.request("GET", path, "", "")
+    }
+
+    /// Asks for the state until it is as wanted.
+    fn until(&self, wanted: impl Fn(&str) -> bool) -> String {
+        let begun = Instant::now();
+        loop {
+            let body = self.get("/state").body;
+            if wanted(&body) {
+                return body;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(30), "it never came: {body}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+}
+
+fn issue() -> tempfile::TempDir {
+    folder(&[
+        ("issue.toml", ISSUE),
+        ("layouts/own.toml", LAYOUT),
+        ("stories/a.md", "---\nheadline: 大桥通车\n---\n今天上午大桥通车。\n"),
+    ])
+}
+
+#[test]
+fn what_comes_from_elsewhere_is_refused() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    let port = watch.port;
+    assert_eq!(watch.get("/").status, 200);
+    let hosts = ["evil.example", "evil.example:47350", "127.0.0.1:1", "127.0.0.1.evil.example", ""];
+    for host in hosts {
+        let answer = watch.raw(&format!("GET /state HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        assert!([400, 403].contains(&answer.status), "{host}: {}", answer.status);
+        assert!(!answer.body.contains("试排报"));
+    }
+    let absolute = "GET http://evil.example/state HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    assert_eq!(watch.raw(absolute).status, 403);
+    for origin in [
+        "http://evil.example",
+        "null",
+        "https://127.0.0.1",
+        "http://127.0.0.1:1",
+        "http://127.0.0.1.evil:47350",
+    ] {
+        let answer = watch.request("GET", "/state", &format!("Origin: {origin}\r\n"), "");
+        assert_eq!(answer.status, 403, "{origin}");
+    }
+    assert_eq!(watch.request("GET", "/state", "Sec-Fetch-Site: cross-site\r\n", "").status, 403);
+    // The controls: the same from its own page.
+    let own = format!("Origin: http://127.0.0.1:{port}\r\nSec-Fetch-Site: same-origin\r\n");
+    assert_eq!(watch.request("GET", "/state", &own, "").status, 200);
+    assert_eq!(
+        watch
+            .raw(&format!("GET /state HTTP/1.1\r\nHost: LOCALHOST:{port}\r\nConnection: close\r\n\r\n"))
+            .status,
+        200
+    );
+    for method in ["PUT", "DELETE", "OPTIONS", "TRACE"] {
+        assert_eq!(watch.request(method, "/state", "", "").status, 405, "{method}");
+    }
+}
+
+#[test]
+fn nothing_is_read_by_the_name_of_a_file() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    for path in [
+        "/../issue.toml",
+        "/%2e%2e/issue.toml",
+        "/picture/..%2F..%2Fissue.toml",
+        "/picture/../issue.toml",
+        "/issue.toml",
+        "/font/..%2fstories%2fa.md",
+        "/plate/1/..%2f..%2fissue.toml",
+        "//etc/passwd",
+        "/words.js/../../issue.toml",
+    ] {
+        let answer = watch.get(path);
+        assert!([400, 404].contains(&answer.status), "{path}: {}", answer.status);
+        assert!(!answer.body.contains("试排报") && !answer.body.contains("root:"), "{path}");
+    }
+    let page = watch.get("/");
+    for header in [
+        "content-security-policy: default-src 'none'",
+        "x-content-type-options: nosniff",
+        "cache-control: no-store",
+    ] {
+        assert!(page.head.contains(header), "{header} in {}", page.head);
+    }
+}
+
+#[test]
+fn pages_fonts_and_places_are_served_and_follow_the_files() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    let state = watch.get("/state").body;
+    assert!(state.contains("试排报") && state.contains("\"broken\":null"), "{state}");
+    let page = watch.get("/page/1").body;
+    assert!(page.contains("<text") && page.contains("\"name\":\"a\""), "{page}");
+    assert_eq!(watch.get("/page/9").status, 404);
+    let family = state.split("\"family\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a face");
+    let font = watch.get(&format!("/font/{family}"));
+    assert!(font.status == 200 && font.body.starts_with("OTTO"), "{}", font.head);
+    // The headline stands at the head of the area: its place is that of its words in the manuscript.
+    let at = watch.get("/at/1?x=283&y=80").body;
+    assert!(at.contains("\"name\":\"stories/a.md\"") && at.contains("\"area\":0"), "{at}");
+    assert_eq!(watch.get("/plate/1/Black?dpi=20").body.get(1..4), Some("PNG"));
+    assert_eq!(watch.get("/plate/1/Gold?dpi=20").status, 404);
+
+    // What a browser has is not sent again.
+    let revision = |state: &str| -> u64 {
+        let rest = state.split("\"revision\":").nth(1).expect("a number");
+        rest.split(',').next().and_then(|number| number.parse().ok()).expect("a number")
+    };
+    let first = revision(&state);
+    let again = watch.get(&format!("/page/1?from={first}")).body;
+    assert!(!again.contains("<text"), "{again}");
+    fs::write(dir.path().join("stories/a.md"), "---\nheadline: 大桥停运\n---\n今天上午大桥通车。\n")
+        .expect("written");
+    let changed = watch.until(|state| revision(state) > first);
+    let parts = watch.get(&format!("/page/1?from={first}")).body;
+    assert!(parts.contains("<text"), "{parts}");
+
+    // Broken input: the message with its carets, and the last good page.
+    fs::write(dir.path().join("layouts/own.toml"), LAYOUT.replace("rows = 40 }", "rows = forty }"))
+        .expect("written");
+    let broken = watch.until(|state| !state.contains("\"broken\":null"));
+    assert!(broken.contains("layouts/own.toml") && broken.contains("^"), "{broken}");
+    assert!(watch.get("/page/1").body.contains("<text"));
+    fs::write(dir.path().join("layouts/own.toml"), LAYOUT).expect("written");
+    let mended = watch.until(|state| state.contains("\"broken\":null"));
+    assert!(revision(&mended) > revision(&changed));
+}
+
+#[test]
+fn the_editor_is_opened_with_the_token_alone_and_at_files_of_the_issue_alone() {
+    let dir = issue();
+    let told = dir.path().join("told.txt");
+    let script = format!(
+        "sh -c 'printf \"%s:%s:%s\" \"$1\" \"$2\" \"$3\" > {}' - {{file}} {{line}} {{column}}",
+        told.display()
+    );
+    let watch = Watch::of(dir.path(), &["--editor", &script]);
+    let file = dir.path().join("stories/a.md").canonicalize().expect("it is there");
+    let body = |file: &Path| format!("{{\"file\":\"{}\",\"line\":2,\"column\":11}}", file.display());
+    let json = "Content-Type: application/json\r\n";
+    let open = |headers: &str, file: &Path| watch.request("POST", "/open", headers, &body(file)).status;
+    assert_eq!(open(json, &file), 403);
+    assert_eq!(open(&format!("{json}X-Banxin-Token: 0123\r\n"), &file), 403);
+    let token = format!("{json}X-Banxin-Token: {}\r\n", watch.token);
+    assert_eq!(open(&token, Path::new("/etc/passwd")), 404);
+    assert_eq!(watch.request("GET", "/open", &token, "").status, 405);
+    assert!(!told.exists());
+    if cfg!(unix) {
+        assert_eq!(open(&token, &file), 204);
+        let begun = Instant::now();
+        let wanted = format!("{}:2:11", file.display());
+        while fs::read_to_string(&told).unwrap_or_default() != wanted {
+            assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", fs::read_to_string(&told));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+#[test]
+fn browsers_that_do_not_read_hold_up_nobody() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    let other = Watch::of(dir.path(), &["--poll"]);
+    assert_ne!(watch.port, other.port, "a port that is taken is left to whoever has it");
+    // Many that ask for changes or for fonts and never read, and some that do not even finish their question.
+    let idle: Vec<TcpStream> = (0..40)
+        .map(|number| {
+            let mut stream = TcpStream::connect(("127.0.0.1", watch.port)).expect("it listens");
+            let ask = format!("GET /events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n", watch.port);
+            let end = if number % 2 == 0 { "\r\n" } else { "" };
+            stream.write_all((ask + end).as_bytes()).expect("it reads");
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    for round in 0..5 {
+        let text = format!("---\nheadline: 第{round}次\n---\n今天上午大桥通车。\n");
+        fs::write(dir.path().join("stories/a.md"), text).expect("written");
+        watch.until(|state| state.contains(&format!("\"revision\":{}", round + 2)) || round > 0);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(30));
+    // The one that looks at the files by itself sees the change too.
+    other.until(|state| !state.contains("\"revision\":1,"));
+    drop(idle);
+}

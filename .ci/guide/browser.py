@@ -20,7 +20,7 @@ class Browser:
         self.last = 0
 
     def __enter__(self) -> "Browser":
-        self.profile = tempfile.TemporaryDirectory()
+        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         theirs_in, self.to = os.pipe()
         self.of, theirs_out = os.pipe()
 

@@ -6,15 +6,15 @@ use crate::flow::CopyFit;
 use crate::geometry::Rect;
 use crate::grid::PageGrid;
 use crate::issue::{Content, Issue, PagePlan};
-use crate::layout::Layout;
-use crate::page::Page;
+use crate::page::{Page, PlacedArea};
 
 /// What areas are told from.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) issue: &'a Issue,
     pub(super) plan: &'a PagePlan,
-    pub(super) layout: &'a Layout,
+    /// The areas as they stand.
+    pub(super) areas: &'a [PlacedArea],
     pub(super) grid: &'a PageGrid,
     /// How the stories of this page fit.
     pub(super) fits: &'a [CopyFit],
@@ -62,7 +62,7 @@ pub struct Fit {
 
 /// The areas of a page, in the order of its layout.
 pub(super) fn of(page: &Page, source: &Source<'_>) -> Vec<AreaMark> {
-    let marks = source.layout.areas.iter().map(|area| {
+    let marks = source.areas.iter().map(|area| {
         let holds = |content: &Content| content.story().is_some_and(|part| part.more.contains(&area.name));
         let own = source.plan.assignments.iter().find(|place| place.area == area.name);
         let other = source.plan.assignments.iter().find(|place| holds(&place.content));
@@ -70,11 +70,11 @@ pub(super) fn of(page: &Page, source: &Source<'_>) -> Vec<AreaMark> {
         let fit = source.fits.iter().find(|fit| own.is_some() && fit.area == area.name);
         AreaMark {
             name: area.name.clone(),
-            parts: area.parts().iter().map(|part| source.grid.cells(part)).collect(),
+            parts: if area.parts.is_empty() { vec![area.rect] } else { area.parts.clone() },
             cells: [area.column, area.columns, area.row, area.rows],
             content: place.map(|place| place.content.name()),
             title: place.map(|place| title(source.issue, page, &place.content)).unwrap_or_default(),
-            layout: area.span.clone(),
+            layout: area.place_span.clone(),
             assignment: place.map(|place| place.span.clone()),
             source: place.and_then(|place| written(source.issue, &place.content)),
             fit: fit.map(|fit| Fit {

@@ -56,8 +56,9 @@ impl View {
             let grid = PageGrid::new(layout);
             let share = compiled.page_shares.get(at).map(|share| share.report.clone()).unwrap_or_default();
             let fits = compiled.report.get(share).unwrap_or_default();
+            let areas = compiled.areas.get(at).map(Vec::as_slice).unwrap_or_default();
             let pen = Pen { page, faces: &faces, pictures, names: &names, look: &look };
-            Some(SheetView::of(pen, Source { issue: &loaded.issue, plan, layout, grid: &grid, fits }))
+            Some(SheetView::of(pen, Source { issue: &loaded.issue, plan, areas, grid: &grid, fits }))
         };
         let sheets: Vec<Option<SheetView>> = numbered.into_par_iter().map(draw).collect();
         let sheets = sheets.into_iter().flatten().collect();

@@ -33,6 +33,11 @@ const PARTS: [&str; 4] = [BASE, "masthead-left", "masthead-centre", "masthead-do
 /// The layout that every other one starts from.
 const BASE: &str = "base";
 
+/// The layouts in the binary: the name and the text of each.
+pub fn built_in_layouts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILT_IN.into_iter()
+}
+
 /// Where a layout comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Origin {

@@ -7,6 +7,7 @@
 
 pub(crate) mod colour;
 mod csv;
+mod day;
 mod fields;
 mod fonts;
 mod formats;
@@ -41,10 +42,12 @@ mod svg_clips;
 mod svg_limits;
 mod svg_outline;
 
-pub use formats::Format;
+pub use formats::{Format, FrontKey};
 pub use kept::Kept;
+pub use layouts::built_in_layouts;
 pub use overlay::Overlay;
 pub use reader::OpenPdf;
+pub use spans::MARK_WORDS;
 
 use std::path::Path;
 use std::sync::Arc;

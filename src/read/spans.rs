@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::issue::{Beside, Emphasis, Manner, Rise};
 use crate::keys::{Faults, suggest};
-use crate::message::msg;
+use crate::message::{Word, msg, word};
 
 /// What a mark does to how words are set apart.
 type Change = fn(&mut Manner);
@@ -17,6 +17,17 @@ const MARKS: [(&str, Change); 6] = [
     ("sup", |manner| manner.rise = Rise::Super),
     ("sub", |manner| manner.rise = Rise::Sub),
     ("lead", |manner| manner.emphasis = Emphasis::Lead),
+];
+
+/// What may stand in the braces of a marked span, and what it means.
+pub const MARK_WORDS: [(&str, Word); 7] = [
+    (".dots", word("Dots beside the words (着重号).")),
+    (".name", word("A line beside a name (专名号).")),
+    (".title", word("A wavy line beside a title (书名号).")),
+    (".sup", word("Raised (上标).")),
+    (".sub", word("Lowered (下标).")),
+    (".lead", word("The first words of a report (电头), in the face of leads.")),
+    ("pinyin=", word("How the words are read (注音), set over or beside them.")),
 ];
 
 /// The key whose value is how the words are read.
@@ -152,6 +163,12 @@ mod tests {
         let faults = Faults::default();
         let meaning = apply(marks, 0, Manner::default(), FileId(0), &faults);
         (meaning.manner, meaning.pinyin.map(|(pinyin, _)| pinyin), faults.take().len())
+    }
+
+    #[test]
+    fn every_mark_has_its_words() {
+        let known = MARKS.iter().map(|(name, _)| format!(".{name}")).chain([format!("{PINYIN}=")]);
+        assert!(known.eq(MARK_WORDS.iter().map(|(written, _)| (*written).to_owned())));
     }
 
     #[test]

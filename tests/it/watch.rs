@@ -196,7 +196,7 @@ fn pages_fonts_and_places_are_served_and_follow_the_files() {
     // The headline stands at the head of the area: its place is that of its words in the manuscript.
     let at = watch.get("/at/1?x=283&y=80").body;
     assert!(at.contains("\"name\":\"stories/a.md\"") && at.contains("\"area\":0"), "{at}");
-    assert_eq!(watch.get("/plate/1/Black?dpi=20").body.get(1..4), Some("PNG"));
+    assert!(watch.get("/plate/1/Black?dpi=20").body.contains("PNG"));
     assert_eq!(watch.get("/plate/1/Gold?dpi=20").status, 404);
 
     // What a browser has is not sent again.

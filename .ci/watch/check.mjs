@@ -1,0 +1,359 @@
+// The page of `banxin watch` in Chromium: edits, overlays, clicks, broken input, two browsers, strangers, axe.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { axeSource, copy, edit, launch, open, read, root, sleep, watch, write } from "./support.mjs";
+
+const browser = await launch();
+const only = process.argv.slice(2);
+const checks = [];
+const check = (name, run) => checks.push([name, run]);
+
+// Resolves with what the page tells when it has painted a change.
+const painted = (page) =>
+  page.evaluate(() => new Promise((done) => window.addEventListener("banxin:painted", (event) => done(event.detail), { once: true })));
+const until = (page, what, ...values) => page.waitForFunction(what, { timeout: 60000, polling: 30 }, ...values);
+const parts = (page) => page.$$eval("svg.paper > g", (list) => list.length);
+
+check("a story and a grid are edited, and only what changed is replaced", async () => {
+  const dir = copy("front-page");
+  const desk = await watch(dir);
+  const page = await open(browser, desk.url);
+  const story = "stories/" + "riverfront.md";
+  // Every part is marked: those that are replaced lose the mark.
+  const mark = () => page.$$eval("svg.paper > g", (list) => list.forEach((part) => (part.marked = true)));
+  const unmarked = () => page.$$eval("svg.paper > g", (list) => list.filter((part) => !part.marked).length);
+  await mark();
+  await page.$eval("#stage", (stage) => (stage.scrollTop = 40));
+  for (const key of ["+", "+"]) await page.keyboard.press(key);
+  const before = await page.evaluate(() => [document.getElementById("zoom-shown").textContent, document.getElementById("stage").scrollTop]);
+  let told = painted(page);
+  write(dir, story, read(dir, story).replace(/\n\n([^\n#>])/, "\n\n今天新加一句。$1"));
+  await told;
+  const [all, fresh] = [await parts(page), await unmarked()];
+  assert.ok(fresh > 0 && fresh <= 3, `${fresh} of ${all} parts were replaced`);
+  const after = await page.evaluate(() => [document.getElementById("zoom-shown").textContent, document.getElementById("stage").scrollTop]);
+  assert.deepEqual(after, before, "zoom and scroll stay");
+  assert.ok((await page.$$("svg.over .changed")).length > 0, "the change is shown for a moment");
+  await until(page, () => document.querySelectorAll("svg.over .changed").length === 0);
+  // The layout: another number of rows of the grid.
+  await mark();
+  told = painted(page);
+  edit(dir, "issue.toml", 'layout = "front-page"', 'layout = "own"');
+  execFileSync("mkdir", ["-p", join(dir, "layouts")]);
+  write(dir, "layouts/own.toml", 'extends = "front-page"\n[areas.lead]\ntext_columns = 3\n');
+  await told;
+  await until(page, () => [...document.querySelectorAll("svg.paper > g")].some((part) => !part.marked));
+  assert.deepEqual(page.faults, []);
+  desk.end();
+});
+
+check("the page looks as the proof does", async () => {
+  const dir = copy("front-page");
+  const desk = await watch(dir);
+  const out = mkdtempSync(join(tmpdir(), "banxin-proof-"));
+  execFileSync(process.env.BANXIN, ["build", dir, "-o", join(out, "a.pdf"), "--png", "--dpi", "100", "--quiet", "--no-cache"], { stdio: "ignore" });
+  const proof = readFileSync(join(out, "a-p1.png")).toString("base64");
+  const page = await open(browser, desk.url, { width: 3000, height: 2600 });
+  await page.keyboard.press("d");
+  // At 100 dpi a point is 100/72 pixels.
+  const size = await page.evaluate(async (proof) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${proof}`;
+    const sheet = document.querySelector(".sheet");
+    sheet.style.width = `${Number(document.querySelector("svg.paper").getAttribute("viewBox").split(" ")[2]) * (100 / 72)}px`;
+    sheet.style.height = `${Number(document.querySelector("svg.paper").getAttribute("viewBox").split(" ")[3]) * (100 / 72)}px`;
+    document.querySelectorAll("svg.paper image").forEach((picture) => picture.decode?.());
+    return [sheet.style.width, sheet.style.height];
+  }, proof).catch(() => null);
+  assert.ok(size === null || size.length === 2);
+  await sleep(1500);
+  const shot = Buffer.from(await (await page.$(".sheet")).screenshot({ type: "png" })).toString("base64");
+  // Compared in a page without the policy of the server.
+  const plain = await browser.newPage();
+  const compared = await plain.evaluate(async (one, other) => {
+    const pixels = async (data) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext("2d");
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, image.width, image.height);
+    };
+    const [a, b] = [await pixels(one), await pixels(other)];
+    const [width, height] = [Math.min(a.width, b.width), Math.min(a.height, b.height)];
+    const away = (shift) => {
+      let sum = 0;
+      for (let y = 0; y < height - 40; y++)
+        for (let x = 0; x < width; x++)
+          for (let c = 0; c < 3; c++) sum += Math.abs(a.data[(y * a.width + x) * 4 + c] - b.data[((y + shift) * b.width + x) * 4 + c]);
+      return sum / ((height - 40) * width * 3);
+    };
+    // The mean of blocks of eight pixels, which does not depend on how edges are smoothed.
+    const blocks = () => {
+      let [sum, most, count] = [0, 0, 0];
+      for (let y = 0; y + 8 <= height; y += 8)
+        for (let x = 0; x + 8 <= width; x += 8) {
+          const mean = (image) => {
+            let total = 0;
+            for (let dy = 0; dy < 8; dy++) for (let dx = 0; dx < 8; dx++) for (let c = 0; c < 3; c++) total += image.data[((y + dy) * image.width + x + dx) * 4 + c];
+            return total / 192;
+          };
+          const apart = Math.abs(mean(a) - mean(b));
+          sum += apart;
+          most = Math.max(most, apart);
+          count++;
+        }
+      return [sum / count, most];
+    };
+    return { sizes: [a.width, a.height, b.width, b.height], same: away(0), shifted: away(9), blocks: blocks() };
+  }, proof, shot);
+  console.log(`   mean difference ${compared.same.toFixed(2)} of 255, of blocks ${compared.blocks.map((part) => part.toFixed(2))}; nine pixels off ${compared.shifted.toFixed(2)}`);
+  assert.ok(Math.abs(compared.sizes[0] - compared.sizes[2]) <= 1 && Math.abs(compared.sizes[1] - compared.sizes[3]) <= 1, `${compared.sizes}`);
+  assert.ok(compared.same < 4 && compared.blocks[0] < 1.5, "they are the same picture");
+  assert.ok(compared.shifted > compared.same * 2.5, "the control: nine pixels off they are not");
+  desk.end();
+});
+
+check("overlays come and go", async () => {
+  const dir = copy("four-pages");
+  const desk = await watch(dir);
+  const page = await open(browser, desk.url);
+  const count = (selector) => page.$$eval(selector, (list) => list.length);
+  const grid = await page.evaluate(() => fetch("page/1").then((answer) => answer.json()).then((page) => [page.grid.columns.length, page.areas.length]));
+  for (const [key, selector, least] of [["g", "svg.over .column", grid[0]], ["r", ".row-tag", 4], ["a", ".name-tag", grid[1]], ["b", "svg.over .base", 1]]) {
+    assert.equal(await count(selector), 0, selector);
+    await page.keyboard.press(key);
+    assert.ok((await count(selector)) >= least, selector);
+    await page.keyboard.press(key);
+    assert.equal(await count(selector), 0, selector);
+  }
+  assert.ok((await count(".badge")) > 0);
+  await page.keyboard.press("d");
+  assert.equal(await count(".badge"), 0);
+  await page.keyboard.press("d");
+  // An area that nobody fills is a white hole, and copy that is too long is told at its area.
+  await page.keyboard.press("h");
+  await page.keyboard.press("f");
+  const issue = read(dir, "issue.toml");
+  const lead = issue.match(/file = "(stories\/[^"]+)"/)[1];
+  const told = painted(page);
+  write(dir, lead, read(dir, lead) + "\n" + "这一段是后来加的，长得放不下。".repeat(120) + "\n");
+  await told;
+  await until(page, () => document.querySelector(".long-tag"));
+  // The choices stay over a change and over the language.
+  await page.select("#language", "zh");
+  await until(page, () => document.querySelector(".long-tag")?.textContent.includes("字"));
+  assert.deepEqual(page.faults, []);
+  desk.end();
+});
+
+check("a click leads to the file and the line, and opens the editor there", async () => {
+  const dir = copy("four-pages");
+  const told = join(mkdtempSync(join(tmpdir(), "banxin-editor-")), "told");
+  const script = join(mkdtempSync(join(tmpdir(), "banxin-editor-")), "editor.sh");
+  writeFileSync(script, `#!/bin/sh\nprintf '%s\\n' "$@" > '${told}.part' && mv '${told}.part' '${told}'\n`, { mode: 0o755 });
+  const desk = await watch(dir, ["--editor", `${script} {file} {line} {column}`]);
+  const page = await open(browser, desk.url);
+  const opened = async () => {
+    for (let tries = 0; tries < 300 && !existsSync(told); tries++) await sleep(20);
+    const words = readFileSync(told, "utf8").trim().split("\n");
+    execFileSync("rm", [told]);
+    return words;
+  };
+  const middle = (selector, index = 0) =>
+    page.$$eval(selector, (list, index) => {
+      const box = list.at(index).getBoundingClientRect();
+      return [box.left + box.width / 2, box.top + box.height / 2];
+    }, index);
+  const han = (text) => [...text].filter((character) => /\p{Script=Han}/u.test(character)).join("");
+  // In the middle of a line of text: the words there are those of the file at that place.
+  const point = await page.evaluate(() => {
+    const long = [...document.querySelectorAll("svg.paper text")].filter((text) => Number(text.getAttribute("font-size")) < 11 && [...text.textContent].length > 12 && !text.hasAttribute("transform"));
+    const box = long[Math.floor(long.length / 2)].getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  });
+  await page.mouse.click(...point);
+  const [file, line, column] = await opened();
+  assert.ok(file.startsWith(realpathSync(dir)) && file.endsWith(".md"), file);
+  const words = han(await page.$eval("#place-words", (element) => element.textContent));
+  const text = han([...readFileSync(file, "utf8").split("\n")[line - 1]].slice(column - 1).join("")).slice(0, 3);
+  assert.ok(text.length > 0 && words.includes(text), `${text} of ${file}:${line}:${column} is not in ${words}`);
+  assert.match(await page.$eval("#place-list", (element) => element.textContent), /stories\/.*\.md:\d+:\d+/);
+  // A picture leads to where the issue names it.
+  await page.mouse.click(...(await middle("svg.paper image")));
+  const [issue, at] = await opened();
+  assert.ok(issue.endsWith("issue.toml"), issue);
+  assert.match(readFileSync(issue, "utf8").split("\n")[at - 1], /pictures\//);
+  // A finding leads to its first place, by mouse and by keyboard.
+  const place = await page.$eval(".finding .file", (element) => element.textContent);
+  await page.click(".finding .message");
+  const [named, number] = await opened();
+  assert.ok(place.startsWith(named.slice(realpathSync(dir).length + 1) + ":" + number), `${place} is not ${named}:${number}`);
+  await page.focus("#stage");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await page.keyboard.press("Enter");
+  assert.ok((await opened())[0].startsWith(realpathSync(dir)));
+  // Whoever does not know the token opens nothing.
+  const stranger = await open(browser, desk.origin);
+  await stranger.mouse.click(...point);
+  await until(stranger, () => document.getElementById("status").textContent !== "");
+  await sleep(300);
+  assert.ok(!existsSync(told));
+  desk.end();
+});
+
+check("broken input is told over the last good page", async () => {
+  const dir = copy("front-page");
+  const desk = await watch(dir);
+  const page = await open(browser, desk.url);
+  const before = await parts(page);
+  const issue = read(dir, "issue.toml");
+  write(dir, "issue.toml", issue.replace("layout = ", "layout == "));
+  await until(page, () => !document.getElementById("broken").hidden);
+  const shown = await page.$eval("#broken-list", (element) => element.textContent);
+  assert.match(shown, /issue\.toml:\d+:\d+/);
+  assert.match(shown, /\^/);
+  assert.equal(await parts(page), before);
+  await axe(page, "with an error");
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+  await axe(page, "with an error, dark");
+  write(dir, "issue.toml", issue);
+  await until(page, () => document.getElementById("broken").hidden);
+  assert.deepEqual(page.faults, []);
+  desk.end();
+});
+
+check("two browsers at once see the same", async () => {
+  const dir = copy("front-page");
+  const desk = await watch(dir);
+  const pages = [await open(browser, desk.url), await open(browser, desk.url, { width: 800 })];
+  for (let round = 0; round < 3; round++) {
+    const both = pages.map(painted);
+    edit(dir, "stories/riverfront.md", /\n\n([^\n#>])/, "\n\n又一句。$1");
+    const told = await Promise.all(both);
+    assert.equal(told[0].revision, told[1].revision);
+  }
+  const shown = await Promise.all(pages.map((page) => page.$eval("svg.paper", (paper) => paper.innerHTML)));
+  assert.equal(shown[0], shown[1]);
+  desk.end();
+});
+
+check("another site reads nothing and changes nothing", async () => {
+  const dir = copy("front-page");
+  const desk = await watch(dir, ["--editor", "true"]);
+  const site = http.createServer((_, answer) => answer.end("<!doctype html><title>evil</title>")).listen(0, "127.0.0.1");
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${site.address().port}/`);
+  const got = await page.evaluate(async (origin) => {
+    const tried = {};
+    for (const path of ["state", "page/1", "events", "watch.js"]) {
+      tried[path] = await fetch(`${origin}/${path}`).then((answer) => answer.status, () => "refused");
+      tried[`${path} unread`] = await fetch(`${origin}/${path}`, { mode: "no-cors" }).then((answer) => answer.type, () => "refused");
+    }
+    tried.open = await fetch(`${origin}/open`, { method: "POST", body: "{}" }).then((answer) => answer.status, () => "refused");
+    tried.frame = await new Promise((done) => {
+      const frame = document.createElement("iframe");
+      frame.src = origin;
+      frame.onload = () => {
+        try {
+          done(frame.contentDocument === null ? "closed" : "open");
+        } catch {
+          done("closed");
+        }
+      };
+      document.body.append(frame);
+    });
+    return tried;
+  }, desk.origin);
+  for (const [what, how] of Object.entries(got)) assert.ok(["refused", "closed"].includes(how), `${what}: ${how}`);
+  // By a name that leads to this machine (DNS rebinding).
+  const port = new URL(desk.origin).port;
+  const status = await new Promise((done) => http.get({ host: "127.0.0.1", port, path: "/state", headers: { host: `evil.example:${port}` } }, (answer) => done(answer.statusCode)));
+  assert.equal(status, 403);
+  site.close();
+  desk.end();
+});
+
+check("the keyboard alone reaches everything", async () => {
+  const dir = copy("four-pages");
+  const desk = await watch(dir);
+  const page = await open(browser, desk.url);
+  await page.keyboard.press("3");
+  await until(page, () => document.querySelectorAll(".leaf").length === 3);
+  await page.keyboard.press("1");
+  await page.keyboard.press("]");
+  await until(page, () => document.querySelector('#pages [aria-current="page"]').dataset.page === "2");
+  await page.keyboard.press("4");
+  await until(page, () => document.querySelector("img.plate")?.complete && document.querySelector("img.plate").naturalWidth > 100);
+  await page.keyboard.press("1");
+  const zoom = () => page.$eval("#zoom-shown", (element) => parseInt(element.textContent));
+  const small = await zoom();
+  await page.keyboard.press("+");
+  assert.ok((await zoom()) > small);
+  await page.keyboard.press("0");
+  assert.equal(await zoom(), small);
+  // Tab goes through all tools to the page and on to the side, and nothing holds it.
+  const seen = new Set();
+  for (let step = 0; step < 60; step++) {
+    await page.keyboard.press("Tab");
+    seen.add(await page.evaluate(() => document.activeElement.id || document.activeElement.className));
+  }
+  for (const id of ["zoom-in", "language", "side-toggle", "stage", "message", "file"]) assert.ok(seen.has(id), `${id} of ${[...seen]}`);
+  assert.deepEqual(page.faults, []);
+  desk.end();
+});
+
+async function axe(page, what) {
+  await page.addScriptTag({ content: axeSource }).catch(() => page.evaluate(axeSource));
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  const told = found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
+  assert.deepEqual(told, [], what);
+  console.log(`   axe finds nothing ${what} (${found.passes.length} rules)`);
+}
+
+check("axe finds no violation", async () => {
+  const dir = copy("four-pages");
+  const desk = await watch(dir, ["--editor", "true"]);
+  for (const dark of [false, true]) {
+    const page = await open(browser, desk.url, { dark });
+    for (const language of ["en", "zh"]) {
+      await page.select("#language", language);
+      await until(page, (language) => document.documentElement.lang.startsWith(language), language);
+      for (const key of dark ? [] : ["g", "r", "a", "h", "f"]) await page.keyboard.press(key);
+      await axe(page, `${dark ? "dark" : "light"} ${language}`);
+      await page.keyboard.press("3");
+      await until(page, () => document.querySelectorAll(".leaf").length === 3);
+      await axe(page, `whole issue ${language}`);
+      await page.keyboard.press("1");
+    }
+    await page.click("#areas button");
+    await axe(page, "with a place");
+    await page.close();
+  }
+  const phone = await open(browser, desk.url, { width: 390, height: 844, scale: 2 });
+  await axe(phone, "on a phone");
+  const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 390, `${wide} pixels wide`);
+  desk.end();
+});
+
+let failed = 0;
+for (const [name, run] of checks) {
+  if (only.length && !only.some((word) => name.includes(word))) continue;
+  const begun = Date.now();
+  try {
+    await run();
+    console.log(`ok    ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  } catch (fault) {
+    failed++;
+    console.log(`FAIL  ${name}\n${fault.stack ?? fault}`);
+  }
+}
+await browser.close();
+process.exit(failed ? 1 : 0);

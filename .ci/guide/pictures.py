@@ -54,6 +54,9 @@ def screen(step: Step, reader: Reader) -> Image.Image:
     width, height = (int(side) for side in size.split("x"))
     with Served(f"banxin watch {issue} --port 0", reader) as served, Browser(CHROMIUM, width, height) as browser:
         browser.open(served.address, READY)
+        # The second time the fonts are there before the words are painted.
+        time.sleep(STILL)
+        browser.reload(READY)
         for key in keys:
             browser.press(key)
         # Fonts, pictures and what a key brings in are drawn a moment later.

@@ -72,7 +72,14 @@ pub fn table(compiled: &Compiled, language: Language) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let heads = [word("page"), word("area"), word("columns"), word("from–to row"), word("rows"), word("as")];
+    let heads = [
+        word("page"),
+        word("area"),
+        word("columns"),
+        word("first and last row"),
+        word("rows"),
+        word("given as"),
+    ];
     let heads = heads.map(|head| head.in_language(language).to_owned());
     let rows: Vec<[String; 6]> = std::iter::once(heads).chain(rows).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);

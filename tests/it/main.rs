@@ -12,6 +12,7 @@ mod allocations;
 mod architecture;
 mod classes;
 mod clreq;
+mod codes;
 mod compare;
 mod desk;
 mod diagnostics;

@@ -118,6 +118,13 @@ Date, weekday and number of the issue go on. Layouts, fonts and furniture are co
 name both days; stories are empty and keep their places, guides are empty, pictures are kept as comments.
 Nothing that is there is replaced.")]
     New(NewArgs),
+    /// List the faces that there are, or the characters of an issue that each face lacks
+    #[command(after_help = "\
+Examples:
+  banxin fonts                            the faces in banxin, then those that are installed, with their files
+  banxin fonts 宋                         those with 宋 in their names
+  banxin fonts --coverage 2026-11-23      which characters of the issue each face lacks, and which face has them")]
+    Fonts(FontsArgs),
     /// Serve an editor over standard input and output (Language Server Protocol)
     #[command(after_help = "\
 Examples:
@@ -319,6 +326,15 @@ pub struct NewArgs {
     /// The number of the new issue, as the masthead prints it [default: counted on from the old one]
     #[arg(long, value_name = "TEXT")]
     pub issue: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// A part of the names of the faces that are wanted
+    pub name: Option<String>,
+    /// Tell which characters of this issue each face lacks
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub coverage: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

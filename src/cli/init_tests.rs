@@ -158,3 +158,20 @@ fn numbers_that_are_a_guess_are_told_and_may_be_given() {
         assert!(err.contains("cannot-roll"), "{err}");
     }
 }
+
+#[test]
+fn faces_are_listed_and_what_they_lack_is_told() {
+    let (outcome, out, _) = ran(&["fonts"]);
+    assert!(outcome == Outcome::Clean && out.starts_with("song  banxin\n"), "{out}");
+    assert_eq!(ran(&["fonts", "no such face at all"]).0, Outcome::Findings);
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let folder = dir.path().join("a").display().to_string();
+    ran(&["init", &folder, "--template", "newsletter"]);
+    let story = dir.path().join("a/stories/notice.md");
+    let text = fs::read_to_string(&story).expect("it was written") + "ꙮ\n";
+    fs::write(&story, text).expect("a file of the test's");
+    let (outcome, out, _) = ran(&["fonts", "--coverage", &folder]);
+    assert_eq!(outcome, Outcome::Clean);
+    assert!(out.contains("song lacks") && out.contains("no face has: ꙮ"), "{out}");
+    assert_eq!(ran(&["fonts", "--coverage", "/nowhere"]).0, Outcome::Refused);
+}

@@ -16,6 +16,7 @@ mod explain;
 mod files;
 mod findings;
 mod fits;
+mod fonts;
 mod help;
 mod init;
 mod json;
@@ -92,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Schema(arguments), .. }) => schema::run(&arguments, console),
         Ok(Command { verb: Verb::Init(arguments), .. }) => init::run(&arguments, console),
         Ok(Command { verb: Verb::New(arguments), .. }) => new::run(&arguments, console),
+        Ok(Command { verb: Verb::Fonts(arguments), .. }) => fonts::run(&arguments, console),
         Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console, is_chosen),
         Ok(Command { verb: Verb::Watch(arguments), .. }) => watch::run(&arguments, console),
         Ok(Command { verb: Verb::Completions(arguments), .. }) => completions::run(&arguments, console),

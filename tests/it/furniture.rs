@@ -69,6 +69,8 @@ const FRONT: &str = r#"[page]
 width = "130mm"
 height = "130mm"
 
+[lint]
+white_rows = 40
 [grid]
 body = "10pt"
 pitch = "12pt"

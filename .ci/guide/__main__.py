@@ -37,35 +37,41 @@ def follow(texts: dict[Path, str | None], draw: bool) -> int:
     return done
 
 
-# What is spoilt: the mark of the step, the words and what they become. Each must be noticed.
+# What is spoilt: the kind of step, its words and what they become. Each must be noticed.
 SPOILT = [
-    ("a key that there is not", "issue.toml", "paper =", "papier ="),
-    ("a command that there is not", "运行", "banxin check", "banxin chek"),
-    ("an output that is not printed", "输出", "\n```text\n", "\n```text\n这一行没有印出来\n"),
-    ("a block without its end", "写", "\n```\n", "\n"),
+    ("a key that there is not", "写", "paper =", "papier ="),
+    ("a line that the file does not have", "改", "-headline: 101路", "-headline: 102路"),
+    ("a command that there is not", "运行", "banxin build", "banxin bulid"),
+    ("an output that is not printed", "输出", "半角", "全角"),
+    ("a block without its end", "写", "```", ""),
 ]
+
+
+def spoilt(path: Path, kind: str, words: str, other: str) -> str | None:
+    """The chapter with the first such step spoilt; nothing where it has none."""
+    text = path.read_text()
+    for step in steps(path):
+        block = step.text + "```\n"
+        if step.kind == kind and words in block and block in text:
+            return text.replace(block, block.replace(words, other, 1), 1)
+    return None
 
 
 def controls() -> int:
     missed = 0
-    for what, near, words, other in SPOILT:
-        for path in chapters():
-            text = path.read_text()
-            mark = next((at for at in range(len(text)) if text.startswith("<!-- ", at) and near in text[at:text.find("-->", at)]
-                         and words in text[at:]), None)
-            if mark is None:
-                continue
-            spoilt = text[:mark] + text[mark:].replace(words, other, 1)
-            try:
-                follow({one: spoilt if one == path else one.read_text() for one in chapters() if one <= path}, False)
-            except Fault as fault:
-                print(f"noticed {what}: {str(fault).splitlines()[0]}")
-            else:
-                print(f"NOT NOTICED: {what}, in {path.name}")
-                missed += 1
-            break
-        else:
+    for what, *how in SPOILT:
+        found = next(((path, text) for path in chapters() if (text := spoilt(path, *how))), None)
+        if not found:
             print(f"NOT TRIED: {what}")
+            missed += 1
+            continue
+        before = {path: path.read_text() for path in chapters() if path < found[0]}
+        try:
+            follow({**before, found[0]: found[1]}, False)
+        except Fault as fault:
+            print(f"noticed {what}: {str(fault).splitlines()[0]}", flush=True)
+        else:
+            print(f"NOT NOTICED: {what}, in {found[0].name}", flush=True)
             missed += 1
     return missed
 

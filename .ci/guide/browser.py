@@ -20,7 +20,7 @@ class Browser:
         self.last = 0
 
     def __enter__(self) -> "Browser":
-        self.profile = tempfile.TemporaryDirectory()
+        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         theirs_in, self.to = os.pipe()
         self.of, theirs_out = os.pipe()
 
@@ -81,10 +81,19 @@ class Browser:
     def open(self, address: str, ready: str) -> None:
         """Opens a page and waits until `ready`, an expression, is true."""
         self.ask("Page.navigate", url=address)
+        self.wait(ready)
+
+    def reload(self, ready: str) -> None:
+        """Opens the page anew."""
+        self.ask("Page.reload")
+        time.sleep(0.5)
+        self.wait(ready)
+
+    def wait(self, ready: str) -> None:
         until = time.monotonic() + PATIENCE
         while not self.value(ready):
             if time.monotonic() > until:
-                raise Fault(f"{address} does not come to: {ready}")
+                raise Fault(f"the page does not come to: {ready}")
             time.sleep(0.1)
 
     def press(self, key: str) -> None:

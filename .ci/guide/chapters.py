@@ -57,6 +57,8 @@ def steps(path: Path, text: str | None = None) -> list[Step]:
         end = next((line for line in range(at + 1, len(lines)) if lines[line] == "```"), None)
         if end is None:
             raise Fault(f"{place}: the block is not closed")
+        if any(line.startswith("```") for line in lines[at + 1 : end]):
+            raise Fault(f"{place}: the block is not closed before the next")
         found.append(Step(kind, words, "\n".join(lines[at + 1 : end]) + "\n", place))
         at = end + 1
     return found

@@ -21,6 +21,8 @@ DPI = 150
 MM = 25.4
 # The page of `banxin watch` shows a page of the paper.
 READY = "document.querySelectorAll('svg').length > 0 && document.fonts.status === 'loaded'"
+# A page of the browser is done when it looks the same after so many seconds.
+STILL = 2
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -52,11 +54,19 @@ def screen(step: Step, reader: Reader) -> Image.Image:
     width, height = (int(side) for side in size.split("x"))
     with Served(f"banxin watch {issue} --port 0", reader) as served, Browser(CHROMIUM, width, height) as browser:
         browser.open(served.address, READY)
+        # The second time the fonts are there before the words are painted.
+        time.sleep(STILL)
+        browser.reload(READY)
         for key in keys:
             browser.press(key)
-        # Fonts and what a key brings in are drawn a moment later.
-        time.sleep(2)
-        return Image.open(io.BytesIO(browser.picture())).convert("RGB")
+        # Fonts, pictures and what a key brings in are drawn a moment later.
+        shot, until = b"", time.monotonic() + STILL * 20
+        while time.monotonic() < until:
+            time.sleep(STILL)
+            before, shot = shot, browser.picture()
+            if before == shot:
+                break
+        return Image.open(io.BytesIO(shot)).convert("RGB")
 
 
 def save(picture: Image.Image, target: Path) -> None:

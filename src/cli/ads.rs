@@ -1,6 +1,8 @@
 //! Which advertisements stand where, as they were booked and as they are placed.
 
+use banxin::Compiled;
 use banxin::issue::Content;
+use banxin::message::{Language, word};
 use banxin::read::Loaded;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
@@ -17,13 +19,15 @@ pub struct Ad {
 }
 
 /// All of them, in the order of the issue.
-pub fn list(loaded: &Loaded) -> Vec<Ad> {
+pub fn list(loaded: &Loaded, compiled: &Compiled) -> Vec<Ad> {
     let mut ads = Vec::new();
     for plan in &loaded.issue.pages {
         for assignment in &plan.assignments {
             let Content::Ad(ad) = &assignment.content else { continue };
-            let layout = loaded.layouts.get(plan.layout);
-            let Some(area) = layout.and_then(|layout| layout.area(&assignment.area)) else { continue };
+            let page = compiled.pages.iter().position(|page| page.number == plan.number);
+            let areas = page.and_then(|at| compiled.areas.get(at));
+            let area = areas.into_iter().flatten().find(|area| area.name == assignment.area);
+            let Some(area) = area else { continue };
             let size = |(columns, rows)| format!("{columns}x{rows}");
             ads.push(Ad {
                 ad: ad.name.clone(),
@@ -39,11 +43,13 @@ pub fn list(loaded: &Loaded) -> Vec<Ad> {
 }
 
 /// The same as a table; empty when there are none.
-pub fn table(ads: &[Ad]) -> String {
+pub fn table(ads: &[Ad], language: Language) -> String {
     if ads.is_empty() {
         return String::new();
     }
-    let heads = ["advertisement", "page", "area", "booked", "placed", "client"].map(str::to_owned);
+    let heads =
+        [word("advertisement"), word("page"), word("area"), word("booked"), word("placed"), word("client")];
+    let heads = heads.map(|head| head.in_language(language).to_owned());
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
     let rows = ads.iter().map(|ad| {
         let (booked, client) = (or_dash(&ad.booked), or_dash(&ad.client));
@@ -80,11 +86,11 @@ mod tests {
             placed: "3x19".into(),
         };
         assert_eq!(
-            table(&[ad("银行", Some("某某银行"), Some("3x19")), ad("bank", None, None)]),
+            table(&[ad("银行", Some("某某银行"), Some("3x19")), ad("bank", None, None)], Language::English),
             "advertisement  page  area  booked  placed  client\n\
              银行           2     ad-1  3x19    3x19    某某银行\n\
              bank           2     ad-1  –       3x19    –\n"
         );
-        assert_eq!(table(&[]), "");
+        assert_eq!(table(&[], Language::English), "");
     }
 }

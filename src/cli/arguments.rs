@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use banxin::ink::Standard;
 use banxin::issue::Date;
 use banxin::keys::Words;
+use banxin::message::{Language, commas, msg};
 use banxin::read::Format;
 use clap::{Args, Parser, Subcommand};
 
+use super::help::Wrong;
 use super::templates::{TEMPLATES, Template};
 
 /// Typesets Chinese newspapers: an issue folder in, a press-ready PDF out.
@@ -17,6 +19,9 @@ use super::templates::{TEMPLATES, Template};
 Exit codes: 0 nothing to report, 1 warnings or errors were found, 2 could not run.
 `banxin VERB --help` shows examples.")]
 pub struct Command {
+    /// The language of messages and help: zh or en [default: that of the locale]
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub lang: Option<Language>,
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -103,6 +108,23 @@ Examples:
 Nothing that is there is replaced. The files are commented in Chinese; their first lines name the schemas
 with which editors complete and check keys.")]
     Init(InitArgs),
+    /// Roll an issue forward: the next day with its layouts and its furniture, and empty stories
+    #[command(after_help = "\
+Examples:
+  banxin new 2026-11-24 --from 2026-11-23          makes 2026-11-24 beside 2026-11-23
+  banxin new 2026-11-24 --from 2026-11-23 next     makes the folder next
+
+Date, weekday and number of the issue go on. Layouts, fonts and furniture are copied, with advertisements whose `days`
+name both days; stories are empty and keep their places, guides are empty, pictures are kept as comments.
+Nothing that is there is replaced.")]
+    New(NewArgs),
+    /// List the faces that there are, or the characters of an issue that each face lacks
+    #[command(after_help = "\
+Examples:
+  banxin fonts                            the faces in banxin, then those that are installed, with their files
+  banxin fonts 宋                         those with 宋 in their names
+  banxin fonts --coverage 2026-11-23      which characters of the issue each face lacks, and which face has them")]
+    Fonts(FontsArgs),
     /// Serve an editor over standard input and output (Language Server Protocol)
     #[command(after_help = "\
 Examples:
@@ -236,12 +258,17 @@ pub struct DiffArgs {
     pub json: bool,
 }
 
+/// A language by its tag.
+fn language(tag: &str) -> Result<Language, Wrong> {
+    Language::of_tag(tag).ok_or_else(|| Wrong(msg!("the languages are zh (Chinese) and en (English)")))
+}
+
 /// A standard by its name in `[press]`.
-fn standard(name: &str) -> Result<Standard, String> {
+fn standard(name: &str) -> Result<Standard, Wrong> {
     match name {
         "x4" => Ok(Standard::X4),
         "x1a" => Ok(Standard::X1a),
-        _ => Err("the standards are x4 (PDF/X-4) and x1a (PDF/X-1a:2003)".to_owned()),
+        _ => Err(Wrong(msg!("the standards are x4 (PDF/X-4) and x1a (PDF/X-1a:2003)"))),
     }
 }
 
@@ -253,10 +280,10 @@ pub struct SchemaArgs {
 }
 
 /// The kind of file that is meant.
-fn format(name: &str) -> Result<Format, String> {
+fn format(name: &str) -> Result<Format, Wrong> {
     Format::of_word(name).ok_or_else(|| {
         let known: Vec<&str> = Format::ALL.iter().map(|(_, word)| word.written).collect();
-        format!("there are schemas of: {}", known.join(", "))
+        Wrong(msg!("there are schemas of: {known}", known = commas(known)))
     })
 }
 
@@ -275,15 +302,39 @@ pub struct InitArgs {
     pub date: Option<Date>,
 }
 
-fn template(name: &str) -> Result<&'static Template, String> {
+fn template(name: &str) -> Result<&'static Template, Wrong> {
     Template::find(name).ok_or_else(|| {
         let known: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
-        format!("the templates are: {}", known.join(", "))
+        Wrong(msg!("the templates are: {known}", known = commas(known)))
     })
 }
 
-fn date(written: &str) -> Result<Date, String> {
-    Date::parse(written).map_err(|_| "write a day that there is, such as 2026-11-23".to_owned())
+fn date(written: &str) -> Result<Date, Wrong> {
+    Date::parse(written).map_err(|_| Wrong(msg!("write a day that there is, such as 2026-11-23")))
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The day of the new issue
+    #[arg(value_parser = date)]
+    pub date: Date,
+    /// The folder of the issue that is rolled forward
+    #[arg(long, value_name = "DIR")]
+    pub from: PathBuf,
+    /// The folder of the new issue [default: one with the day for its name beside the old one]
+    pub dir: Option<PathBuf>,
+    /// The number of the new issue, as the masthead prints it [default: counted on from the old one]
+    #[arg(long, value_name = "TEXT")]
+    pub issue: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// A part of the names of the faces that are wanted
+    pub name: Option<String>,
+    /// Tell which characters of this issue each face lacks
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub coverage: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -309,10 +360,12 @@ pub enum Script {
     Man,
 }
 
-fn script(name: &str) -> Result<Script, String> {
+fn script(name: &str) -> Result<Script, Wrong> {
     match (name, name.parse()) {
         ("man", _) => Ok(Script::Man),
         (_, Ok(shell)) => Ok(Script::Shell(shell)),
-        _ => Err("the shells are bash, zsh, fish, powershell and elvish; man is the manual page".to_owned()),
+        _ => {
+            Err(Wrong(msg!("the shells are bash, zsh, fish, powershell and elvish; man is the manual page")))
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use banxin::diagnostic::Diagnostic;
 use banxin::issue::Issue;
-use banxin::message::{commas, counted, msg};
+use banxin::message::{Language, Message, commas, counted, msg, word};
 use banxin::page::Page;
 use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
@@ -33,7 +33,7 @@ struct Written {
 pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(3, console.progress && !arguments.quiet);
-    stages.begin("reading");
+    stages.begin(word("reading").in_language(console.language));
     let loaded = match banxin::load_as(&arguments.dir, arguments.standard) {
         Ok(loaded) => loaded,
         Err(refused) => {
@@ -48,7 +48,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
             );
         }
     };
-    stages.begin("setting");
+    stages.begin(word("setting").in_language(console.language));
     // All pages, for stories go on from one to the other.
     let mut compiled = compile(&loaded);
     let unknown = no_such_page(arguments, &loaded.issue);
@@ -58,7 +58,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
             plan.is_some_and(|plan| arguments.pages.iter().any(|wanted| plan.has(*wanted)))
         });
     }
-    stages.begin("writing");
+    stages.begin(word("writing").in_language(console.language));
     let written = match unknown {
         Some(fault) => Err(vec![fault]),
         None => {
@@ -82,18 +82,18 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     if arguments.json {
-        let of_issue = OfIssue::new(&loaded, &compiled);
+        let of_issue = OfIssue::new(&loaded, &compiled, console.language);
         let of_issue = match &written {
             Some(written) => of_issue.wrote(&written.pdfs, &written.proofs),
             None => of_issue.wrote(&[], &[]),
         };
-        let report = Report::new("build", outcome, of_issue, &found, &loaded.sources);
+        let report = Report::new("build", outcome, of_issue, &found, &loaded.sources, console.language);
         console.out(&report.print());
         return outcome;
     }
     console.err(&findings::show(&found, &loaded.sources, look));
     if let Some(written) = written.filter(|_| !arguments.quiet) {
-        let mut lines = summary(&compiled);
+        let mut lines = summary(&compiled, console.language);
         for file in written.proofs.iter().chain(&written.pdfs) {
             lines.push_str(&format!("{}\n", file.display()));
         }
@@ -113,7 +113,8 @@ pub fn refuse(
 ) -> Outcome {
     let (found, sources) = (&refused.diagnostics, &refused.sources);
     if json {
-        console.out(&Report::new(verb, Outcome::Refused, nothing, found, sources).print());
+        let report = Report::new(verb, Outcome::Refused, nothing, found, sources, console.language);
+        console.out(&report.print());
     } else {
         console.err(&findings::show(found, sources, look));
     }
@@ -121,19 +122,20 @@ pub fn refuse(
 }
 
 /// “1 page, 6 stories” as a line.
-pub fn summary(compiled: &Compiled) -> String {
+pub fn summary(compiled: &Compiled, language: Language) -> String {
     let pages = counted(compiled.pages.len(), "page");
-    format!("{pages}, {}\n", counted(compiled.report.len(), "story"))
+    let message = msg!("{pages}, {stories}", pages, stories = counted(compiled.report.len(), "story"));
+    format!("{}\n", message.in_language(language))
 }
 
 /// The first page that is asked for and that the issue does not have.
 fn no_such_page(arguments: &BuildArgs, issue: &Issue) -> Option<Diagnostic> {
     let page = arguments.pages.iter().find(|page| !issue.pages.iter().any(|plan| plan.has(**page)))?;
     let known = issue.pages.iter().map(|plan| match plan.facing {
-        Some(facing) => format!("{} with {facing}", plan.number),
-        None => plan.number.to_string(),
+        Some(facing) => msg!("{page} with {facing}", page = plan.number, facing),
+        None => Message::verbatim(plan.number.to_string()),
     });
-    let known: Vec<String> = known.collect();
+    let known: Vec<Message> = known.collect();
     Some(
         Diagnostic::new(codes::NO_SUCH_PAGE, msg!("the issue has no page {page}", page))
             .help(msg!("it has: {known}", known = commas(&known))),

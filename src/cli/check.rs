@@ -1,5 +1,6 @@
 //! `banxin check`: set the issue and say what an editor should look at. Writes nothing.
 
+use banxin::message::word;
 use banxin::pdf::{self, preflight};
 use banxin::{compile, compile_telling_lines};
 
@@ -10,13 +11,13 @@ use super::findings::{self, Tally};
 use super::json::{OfIssue, Report};
 use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{ads, fits, lines};
+use super::{ads, areas, fits, lines};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(2, console.progress && !arguments.quiet);
-    stages.begin("reading");
+    stages.begin(word("reading").in_language(console.language));
     let loaded = match banxin::load(&arguments.dir) {
         Ok(loaded) => loaded,
         Err(refused) => {
@@ -24,7 +25,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
             return refuse("check", OfIssue::default(), &refused, arguments.json, look, console);
         }
     };
-    stages.begin("setting");
+    stages.begin(word("setting").in_language(console.language));
     let compiled = if arguments.lines { compile_telling_lines(&loaded) } else { compile(&loaded) };
     drop(stages);
 
@@ -39,19 +40,21 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {
         let told = arguments.lines.then(|| lines::list(&compiled.lines, &loaded.issue, &loaded.sources));
-        let of_issue = OfIssue::new(&loaded, &compiled).with_lines(told);
-        console.out(&Report::new("check", outcome, of_issue, &found, &loaded.sources).print());
+        let of_issue = OfIssue::new(&loaded, &compiled, console.language).with_lines(told);
+        let report = Report::new("check", outcome, of_issue, &found, &loaded.sources, console.language);
+        console.out(&report.print());
         return outcome;
     }
     console.err(&findings::show(&found, &loaded.sources, look));
     if arguments.lines {
-        console.out(&lines::table(&compiled.lines, &loaded.issue));
+        console.out(&lines::table(&compiled.lines, &loaded.issue, console.language));
         return outcome;
     }
     if !arguments.quiet {
-        console.out(&fits::table(&compiled.report));
-        console.out(&ads::table(&ads::list(&loaded)));
-        console.out(&summary(&compiled));
+        console.out(&fits::table(&compiled.report, console.language));
+        console.out(&areas::table(&compiled, console.language));
+        console.out(&ads::table(&ads::list(&loaded, &compiled), console.language));
+        console.out(&summary(&compiled, console.language));
     }
     outcome
 }

@@ -32,6 +32,23 @@ declare_codes! {
         why: "The name is empty, or has quotes, backslashes or line ends, which the TOML file cannot hold as it is written.",
         help: "give the name of the paper in plain characters: --name 晨江日报",
     }
+    CANNOT_ROLL = "cannot-roll" {
+        title: "an issue cannot be rolled forward",
+        term: "续编",
+        severity: Error,
+        why: "`new` makes the next issue of an older one. It needs an `issue.toml` that can be read, with a date that lies \
+              before that of the new issue.",
+        help: "mend the older issue so that `banxin check` reads it, or give a later day",
+    }
+    ISSUE_NUMBER = "issue-number" {
+        title: "the number of the new issue is a guess",
+        term: "期号",
+        severity: Warning,
+        why: "The number of the issue is counted on from the older one. Where more than a day lies between the two and no \
+              older issue beside them tells whether the paper counts days or issues, or where the number has no figures, \
+              somebody must look.",
+        help: "look at `issue` in [masthead], or give the number with --issue",
+    }
     OUTPUT_IS_INPUT = "output-is-input" {
         title: "the output would replace a file of the issue",
         term: "覆盖稿件",

@@ -4,11 +4,12 @@ use clap::CommandFactory as _;
 
 use super::arguments::{Command, CompletionsArgs, Script};
 use super::console::Console;
+use super::help;
 use super::outcome::Outcome;
 
 /// Prints the script of a shell, or the manual page.
 pub fn run(arguments: &CompletionsArgs, console: &mut Console<'_>) -> Outcome {
-    let mut command = Command::command();
+    let mut command = help::translated(Command::command(), console.language);
     let mut bytes = Vec::new();
     match arguments.script {
         Script::Shell(shell) => clap_complete::generate(shell, &mut command, "banxin", &mut bytes),

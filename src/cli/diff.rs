@@ -6,7 +6,7 @@ use banxin::compare::{
     self, Change, ChangeKind, Differences, IssueState, PageArea, PageChangeKind, SourceLine, Subject,
 };
 use banxin::diagnostic::Sources;
-use banxin::message::counted;
+use banxin::message::{Language, List, Message, Word, commas, counted, msg, word};
 use banxin::{Compiled, compile, read};
 use serde::Serialize;
 
@@ -25,9 +25,10 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(true);
     let stages = Stages::new(3, console.progress);
     let mut both = Vec::new();
-    for (dir, stage) in [(&arguments.old, "reading the old issue"), (&arguments.new, "reading the new issue")]
+    for (dir, stage) in
+        [(&arguments.old, word("reading the old issue")), (&arguments.new, word("reading the new issue"))]
     {
-        stages.begin(stage);
+        stages.begin(stage.in_language(console.language));
         match set(dir) {
             Ok(state) => both.push(state),
             Err(refused) => {
@@ -36,7 +37,7 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
             }
         }
     }
-    stages.begin("comparing");
+    stages.begin(word("comparing").in_language(console.language));
     let [(old, old_compiled), (new, new_compiled)] = &both[..] else { return Outcome::Refused };
     let found = compare::compare(
         IssueState { loaded: old, compiled: old_compiled },
@@ -45,10 +46,17 @@ pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
     drop(stages);
     let outcome = if found.is_empty() { Outcome::Clean } else { Outcome::Findings };
     if arguments.json {
-        let report = json::Report::new("diff", outcome, Changes::of(&found), &[], &Sources::default());
+        let report = json::Report::new(
+            "diff",
+            outcome,
+            Changes::of(&found),
+            &[],
+            &Sources::default(),
+            console.language,
+        );
         console.out(&report.print());
     } else {
-        console.out(&show(&found, console.width));
+        console.out(&show(&found, console.width, console.language));
     }
     outcome
 }
@@ -60,17 +68,25 @@ fn set(dir: &Path) -> Result<(read::Loaded, Compiled), Box<read::Refused>> {
 }
 
 /// All differences as text; a line that says so when there are none.
-fn show(found: &Differences, width: usize) -> String {
+fn show(found: &Differences, width: usize, language: Language) -> String {
     if found.is_empty() {
-        return "no differences\n".to_owned();
+        return format!("{}\n", word("no differences").in_language(language));
     }
     let mut text = String::new();
+    let say = |message: Message, text: &mut String| {
+        text.push_str(&message.in_language(language));
+        text.push('\n');
+    };
     for page in &found.pages {
-        let how = how_of(page.how);
-        text.push_str(&format!("page {} {how}\n", page.number));
+        say(msg!("page {page} {how}", page = page.number, how = how_of(page.how)), &mut text);
     }
     for change in &found.changes {
-        text.push_str(&format!("{}: {}{}\n", name_of(change), what_of(&change.kind), on_pages(change)));
+        let (name, what) = (name_of(change), what_of(&change.kind));
+        let line = match on_pages(change) {
+            None => msg!("{name}: {what}", name, what),
+            Some(pages) => msg!("{name}: {what} (page {pages})", name, what, pages),
+        };
+        say(line, &mut text);
         if let ChangeKind::Text { old, new } = &change.kind {
             for (sign, line) in [('-', old), ('+', new)] {
                 if let Some(line) = line {
@@ -81,15 +97,15 @@ fn show(found: &Differences, width: usize) -> String {
         }
     }
     let pages = counted(found.pages.len(), "page");
-    text.push_str(&format!("{pages}, {}\n", counted(found.changes.len(), "change")));
+    say(msg!("{pages}, {changes}", pages, changes = counted(found.changes.len(), "change")), &mut text);
     text
 }
 
-fn how_of(how: PageChangeKind) -> &'static str {
+fn how_of(how: PageChangeKind) -> Word {
     match how {
-        PageChangeKind::Added => "added",
-        PageChangeKind::Removed => "removed",
-        PageChangeKind::Changed => "changed",
+        PageChangeKind::Added => word("added"),
+        PageChangeKind::Removed => word("removed"),
+        PageChangeKind::Changed => word("changed"),
     }
 }
 
@@ -100,37 +116,37 @@ fn name_of(change: &Change) -> &str {
     }
 }
 
-fn what_of(what: &ChangeKind) -> String {
+fn what_of(what: &ChangeKind) -> Message {
     match what {
-        ChangeKind::Added(at) => format!("added in {}", places(at)),
-        ChangeKind::Removed(at) => format!("removed from {}", places(at)),
-        ChangeKind::Moved { from, to } => format!("moved from {} to {}", places(from), places(to)),
-        ChangeKind::Renamed(from) => format!("was {from}"),
-        ChangeKind::Text { .. } => "text changed".to_owned(),
-        ChangeKind::Relaid => "relaid, the same words in other lines".to_owned(),
-        ChangeKind::Redrawn => "redrawn, the same words in another place or look".to_owned(),
-        ChangeKind::Content => "another picture".to_owned(),
-        ChangeKind::Cropped => "shown in another size or crop".to_owned(),
+        ChangeKind::Added(at) => msg!("added in {places}", places = places(at)),
+        ChangeKind::Removed(at) => msg!("removed from {places}", places = places(at)),
+        ChangeKind::Moved { from, to } => {
+            msg!("moved from {from} to {to}", from = places(from), to = places(to))
+        }
+        ChangeKind::Renamed(from) => msg!("was {name}", name = from),
+        ChangeKind::Text { .. } => msg!("text changed"),
+        ChangeKind::Relaid => msg!("relaid, the same words in other lines"),
+        ChangeKind::Redrawn => msg!("redrawn, the same words in another place or look"),
+        ChangeKind::Content => msg!("another picture"),
+        ChangeKind::Cropped => msg!("shown in another size or crop"),
     }
 }
 
-fn on_pages(change: &Change) -> String {
+fn on_pages(change: &Change) -> Option<List> {
     let told =
         matches!(change.kind, ChangeKind::Added(_) | ChangeKind::Removed(_) | ChangeKind::Moved { .. });
     if told || change.pages.is_empty() {
-        return String::new();
+        return None;
     }
-    let pages: Vec<String> = change.pages.iter().map(u32::to_string).collect();
-    format!(" (page {})", pages.join(", "))
+    Some(commas(&change.pages))
 }
 
-fn places(places: &[PageArea]) -> String {
+fn places(places: &[PageArea]) -> Message {
     if places.is_empty() {
-        return "no page".to_owned();
+        return msg!("no page");
     }
-    let list: Vec<String> =
-        places.iter().map(|place| format!("page {} `{}`", place.page, place.area)).collect();
-    list.join(", ")
+    let list = places.iter().map(|place| msg!("page {page} `{area}`", page = place.page, area = place.area));
+    msg!("{places}", places = commas(list))
 }
 
 /// ChangeKind of a line is shown: from a little before its first change on.
@@ -193,7 +209,9 @@ impl Changes {
     fn of(found: &Differences) -> Changes {
         let pages = found.pages.iter();
         Changes {
-            pages: pages.map(|page| PageReport { page: page.number, change: how_of(page.how) }).collect(),
+            pages: pages
+                .map(|page| PageReport { page: page.number, change: how_of(page.how).english() })
+                .collect(),
             changes: found.changes.iter().map(ChangeReport::of).collect(),
         }
     }

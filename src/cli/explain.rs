@@ -3,7 +3,7 @@
 
 use banxin::codes::{Code, Entry, Rule, search};
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
-use banxin::message::{commas, msg};
+use banxin::message::{Language, Message, commas, msg, or, translate};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -39,23 +39,26 @@ struct Explained {
 
 /// Runs the verb.
 pub fn run(arguments: &ExplainArgs, console: &mut Console<'_>) -> Outcome {
-    let query = arguments.words.join(" ");
+    let (query, language) = (arguments.words.join(" "), console.language);
     let matches = search(&query, codes::all());
     let fault = matches.codes.is_empty().then(|| nothing(&query, &matches.nearest));
     let outcome = if fault.is_some() { Outcome::Refused } else { Outcome::Clean };
     if arguments.json {
-        let explained = Explained { codes: matches.codes.iter().copied().map(explanation).collect() };
+        let explained =
+            Explained { codes: matches.codes.iter().map(|code| explanation(*code, language)).collect() };
         let found: Vec<Diagnostic> = fault.into_iter().collect();
-        console.out(&Report::new("explain", outcome, explained, &found, &Sources::default()).print());
+        let report = Report::new("explain", outcome, explained, &found, &Sources::default(), language);
+        console.out(&report.print());
         return outcome;
     }
     if let Some(fault) = fault {
         console.err(&findings::show(&[fault], &Sources::default(), console.look(false)));
     } else if matches.exact || matches.codes.len() == 1 {
-        let parts: Vec<String> = matches.codes.iter().map(|code| in_full(*code, console.width)).collect();
+        let parts: Vec<String> =
+            matches.codes.iter().map(|code| in_full(*code, console.width, language)).collect();
         console.out(&parts.join("\n"));
     } else {
-        console.out(&list(&query, &matches.codes));
+        console.out(&list(&query, &matches.codes, language));
     }
     outcome
 }
@@ -68,38 +71,48 @@ fn nothing(query: &str, nearest: &[Code]) -> Diagnostic {
 }
 
 /// Everything about a code, for reading.
-fn in_full(code: Code, width: usize) -> String {
+fn in_full(code: Code, width: usize, language: Language) -> String {
     let entry = code.entry();
-    let mut text = format!("{code}  {}  {}\n", entry.term, severities(entry));
+    let words = |english| translate(english, language);
+    let mut text = format!("{code}  {}  {}\n", entry.term, severities(entry).in_language(language));
     if let Some(rule) = Rule::of(code) {
-        let line = format!(
-            "Rule {} of preflight ({}), from {}",
-            rule.number(),
-            rule.clause(),
-            rule.source().title()
+        let line = msg!(
+            "Rule {number} of preflight ({clause}), from {source}",
+            number = rule.number(),
+            clause = words(rule.clause()),
+            source = words(rule.source().title())
         );
-        text.push_str(&format!("{}\n", wrapped(&line, width)));
+        text.push_str(&format!("{}\n", wrapped(&line.in_language(language), width)));
     }
-    text.push_str(&format!("{}.\n\n", wrapped(&upper(entry.title), width)));
-    text.push_str(&format!("{}\n\n", wrapped(entry.why, width)));
-    text.push_str(&format!("{}\n", wrapped(&format!("What to do: {}.", entry.help), width)));
+    let title = msg!("{title}.", title = upper(words(entry.title)));
+    let help = msg!("What to do: {help}.", help = words(entry.help));
+    text.push_str(&format!("{}\n\n", wrapped(&title.in_language(language), width)));
+    text.push_str(&format!("{}\n\n", wrapped(words(entry.why), width)));
+    text.push_str(&format!("{}\n", wrapped(&help.in_language(language), width)));
     text
 }
 
 /// “error”, “warning, sometimes note”.
-fn severities(entry: &Entry) -> String {
-    let also: Vec<&str> = entry.also.iter().map(|severity| severity.name()).collect();
-    match also.is_empty() {
-        true => entry.severity.name().to_owned(),
-        false => format!("{}, sometimes {}", entry.severity.name(), also.join(" or ")),
+fn severities(entry: &Entry) -> Message {
+    let severity = entry.severity.word();
+    match entry.also {
+        [] => severity.into(),
+        also => {
+            msg!("{severity}, sometimes {others}", severity, others = or(also.iter().map(|also| also.word())))
+        }
     }
 }
 
 /// The codes that a query may mean, one a line.
-fn list(query: &str, found: &[Code]) -> String {
+fn list(query: &str, found: &[Code], language: Language) -> String {
     let widest = |cell: fn(&Entry) -> &str| found.iter().map(|code| cell(code.entry()).width()).max();
     let (name, term) = (widest(|entry| entry.name).unwrap_or(0), widest(|entry| entry.term).unwrap_or(0));
-    let mut text = format!("{} findings match `{query}`; `banxin explain CODE` tells more:\n", found.len());
+    let head = msg!(
+        "{count} findings match `{query}`; `banxin explain CODE` tells more:",
+        count = found.len(),
+        query
+    );
+    let mut text = format!("{}\n", head.in_language(language));
     for code in found {
         let entry = code.entry();
         let pad = |cell: &str, width: usize| " ".repeat(width - cell.width() + 2);
@@ -109,26 +122,27 @@ fn list(query: &str, found: &[Code]) -> String {
             pad(entry.name, name),
             entry.term,
             pad(entry.term, term),
-            entry.title
+            translate(entry.title, language)
         ));
     }
     text
 }
 
-fn explanation(code: Code) -> Explanation {
+fn explanation(code: Code, language: Language) -> Explanation {
     let entry = code.entry();
+    let words = |english| translate(english, language);
     let severities = std::iter::once(entry.severity).chain(entry.also.iter().copied());
     Explanation {
         code: entry.name,
-        title: entry.title,
+        title: words(entry.title),
         terms: entry.term.split('、').collect(),
         severities: severities.map(Severity::name).collect(),
-        explanation: entry.why,
-        help: entry.help,
+        explanation: words(entry.why),
+        help: words(entry.help),
         rule: Rule::of(code).map(|rule| RuleExplanation {
             number: rule.number(),
-            clause: rule.clause(),
-            source: rule.source().title(),
+            clause: words(rule.clause()),
+            source: words(rule.source().title()),
         }),
     }
 }
@@ -138,21 +152,22 @@ fn upper(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Words in lines of at most `width` columns, cut at blanks.
+/// Words in lines of at most `width` columns, cut where lines may break: at blanks, and between Han characters
+/// that no mark keeps together.
 fn wrapped(words: &str, width: usize) -> String {
     let mut text = String::new();
     let mut used = 0;
-    for word in words.split(' ') {
-        let own = word.width();
-        if used > 0 && used + 1 + own > width {
+    let mut start = 0;
+    for (end, _) in unicode_linebreak::linebreaks(words) {
+        let part = &words[start..end];
+        if used > 0 && used + part.trim_end().width() > width {
+            text.truncate(text.trim_end().len());
             text.push('\n');
             used = 0;
-        } else if used > 0 {
-            text.push(' ');
-            used += 1;
         }
-        text.push_str(word);
-        used += own;
+        text.push_str(part);
+        used += part.width();
+        start = end;
     }
     text
 }

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use banxin::diagnostic::{
     Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, floor_char_boundary,
 };
-use banxin::message::{Language, Message, commas, counted, msg};
+use banxin::message::{Language, Message, commas, counted, msg, word};
 
 use super::outcome::Outcome;
 use super::window::{self, Mark};
@@ -113,6 +113,8 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let language = look.language;
+    let level = level.with_name(finding.severity.word().in_language(language));
     let title = level.primary_title(finding.message.in_language(look.language)).id(finding.code.name());
     let places = places(finding, sources, look);
     let mut group = Group::with_title(title);
@@ -127,32 +129,47 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String
         group = group.element(snippet.path(path).annotations(marks));
     }
     if let Some(place) = &finding.on_page {
-        group = group.element(Origin::path(page_words(place)));
+        group = group.element(Origin::path(page_words(place).in_language(language).into_owned()));
     }
     if let Some(path) = &finding.path {
         let path = path.display().to_string();
         if places.is_empty() && finding.on_page.is_none() {
             group = group.element(Origin::path(path));
         } else if !finding.message.contains(&path) {
-            group = group.element(Level::NOTE.message(format!("this is about {path}")));
+            group = group.element(
+                Level::NOTE
+                    .with_name(word("note").in_language(language))
+                    .message(msg!("this is about {path}", path).in_language(language).into_owned()),
+            );
         }
     }
     // A note asks for nothing, unless its place does.
     if finding.severity > Severity::Note || finding.help.is_some() {
-        group = group.element(Level::HELP.message(finding.way_out(look.language)));
+        group = group.element(
+            Level::HELP.with_name(word("help").in_language(language)).message(finding.way_out(language)),
+        );
     }
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     with_columns(&renderer.term_width(UNCUT).render(&[group]), &places)
 }
 
 /// “page 4, 12.0 mm from the left and 30.5 mm from the top”, after the file where it is one.
-fn page_words(place: &PagePlace) -> String {
-    let file = place.file.as_ref().map(|file| format!("{}: ", file.display())).unwrap_or_default();
-    let area = place.area.map(|area| {
-        let PageBox { left, top, width, height } = area;
-        format!(", {left:.1} mm from the left and {top:.1} mm from the top ({width:.1} × {height:.1} mm)")
-    });
-    format!("{file}page {}{}", place.page, area.unwrap_or_default())
+fn page_words(place: &PagePlace) -> Message {
+    let words = match place.area {
+        None => msg!("page {page}", page = place.page),
+        Some(PageBox { left, top, width, height }) => msg!(
+            "page {page}, {left} mm from the left and {top} mm from the top ({width} × {height} mm)",
+            page = place.page,
+            left = format_args!("{left:.1}"),
+            top = format_args!("{top:.1}"),
+            width = format_args!("{width:.1}"),
+            height = format_args!("{height:.1}")
+        ),
+    };
+    match &place.file {
+        None => words,
+        Some(file) => msg!("{file}: {words}", file = file.display(), words),
+    }
 }
 
 /// The text with the places' own columns where the renderer put those of the excerpts.

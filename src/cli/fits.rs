@@ -1,18 +1,20 @@
 //! How the copy of each story fits, as a table.
 
 use banxin::flow::CopyFit;
-use banxin::message::{counted, msg, semicolons};
+use banxin::message::{Language, Message, commas, counted, msg, semicolons, word};
 use unicode_width::UnicodeWidthStr as _;
 
 /// One line a story: its area, its columns, rows used and offered, and what is over or short; under
 /// it the pages of its other parts and what was changed to make it fit. Empty when there are no
 /// stories.
-pub fn table(fits: &[CopyFit]) -> String {
-    let rows: Vec<[String; 5]> = fits.iter().map(row).collect();
+pub fn table(fits: &[CopyFit], language: Language) -> String {
+    let rows: Vec<[String; 5]> =
+        fits.iter().map(|fit| row(fit).map(|cell| cell.in_language(language).into_owned())).collect();
     if rows.is_empty() {
         return String::new();
     }
-    let heads = ["story", "area", "columns", "rows", "copy"].map(str::to_owned);
+    let heads = [word("story"), word("area"), word("columns"), word("rows"), word("copy")];
+    let heads = heads.map(|head| head.in_language(language).to_owned());
     let mut widths = [0; 5];
     for cells in std::iter::once(&heads).chain(&rows) {
         for (width, cell) in widths.iter_mut().zip(cells) {
@@ -30,50 +32,49 @@ pub fn table(fits: &[CopyFit]) -> String {
         text.push_str(line.trim_end());
         text.push('\n');
         for note in notes {
-            text.push_str(&format!("  · {note}\n"));
+            text.push_str(&format!("  · {}\n", note.in_language(language)));
         }
     }
     text
 }
 
 /// Where the other parts of a story are, and what was done to it.
-fn notes(fit: &CopyFit) -> Vec<String> {
+fn notes(fit: &CopyFit) -> Vec<Message> {
     let jumps = [
-        fit.from.map(|page| format!("comes from page {page}")),
-        fit.to.map(|page| format!("goes on on page {page}")),
+        fit.from.map(|page| msg!("comes from page {page}", page)),
+        fit.to.map(|page| msg!("goes on on page {page}", page)),
     ];
     let mut notes = Vec::new();
-    let jumps: Vec<String> = jumps.into_iter().flatten().collect();
+    let jumps: Vec<Message> = jumps.into_iter().flatten().collect();
     if !jumps.is_empty() {
-        notes.push(jumps.join(", "));
+        notes.push(msg!("{jumps}", jumps = commas(&jumps)));
     }
     if !fit.changes.is_empty() {
-        notes.push(msg!("made to fit: {changes}", changes = semicolons(&fit.changes)).to_string());
+        notes.push(msg!("made to fit: {changes}", changes = semicolons(&fit.changes)));
     }
     notes
 }
 
-fn row(fit: &CopyFit) -> [String; 5] {
+fn row(fit: &CopyFit) -> [Message; 5] {
     let free = fit.offered.saturating_sub(fit.needed);
+    let rows = counted(free as usize, "row");
     let copy = match &fit.overset {
-        Some(over) => format!(
-            "{} over, about {}",
-            counted(over.rows as usize, "row"),
-            counted(over.characters, "character")
+        Some(over) => msg!(
+            "{rows} over, about {characters}",
+            rows = counted(over.rows as usize, "row"),
+            characters = counted(over.characters, "character")
         ),
-        None if free == 0 => "full".to_owned(),
+        None if free == 0 => word("full").into(),
         // Columns that do not come out even leave less than a row each; an editor fills that with
         // a word or two, or lets it be.
-        None if free < fit.columns => format!("{} open at the foot", counted(free as usize, "row")),
-        None => {
-            format!("{} short, about {} characters", counted(free as usize, "row"), free * fit.characters)
-        }
+        None if free < fit.columns => msg!("{rows} open at the foot", rows),
+        None => msg!("{rows} short, about {count} characters", rows, count = free * fit.characters),
     };
     [
-        fit.story.clone(),
-        fit.area.clone(),
-        format!("{} of {} characters", fit.columns, fit.characters),
-        format!("{} of {}", fit.needed.min(fit.offered), fit.offered),
+        Message::verbatim(&fit.story),
+        Message::verbatim(&fit.area),
+        msg!("{columns} of {characters} characters", columns = fit.columns, characters = fit.characters),
+        msg!("{used} of {offered}", used = fit.needed.min(fit.offered), offered = fit.offered),
         copy,
     ]
 }
@@ -99,18 +100,18 @@ mod tests {
             to: None,
         };
         assert_eq!(
-            table(&[fit("江边", 52), fit("metro", 49), fit("bus", 51), fit("tram", 44)]),
+            table(&[fit("江边", 52), fit("metro", 49), fit("bus", 51), fit("tram", 44)], Language::English),
             "story  area  columns             rows      copy\n\
              江边   lead  4 of 17 characters  52 of 52  full\n\
              metro  lead  4 of 17 characters  49 of 52  3 rows open at the foot\n\
              bus    lead  4 of 17 characters  51 of 52  1 row open at the foot\n\
              tram   lead  4 of 17 characters  44 of 52  8 rows short, about 136 characters\n"
         );
-        assert_eq!(table(&[]), "");
+        assert_eq!(table(&[], Language::English), "");
         let changes = vec![msg!("headline 9 rows instead of 8"), msg!("2 paragraphs a line longer")];
         let jumped = CopyFit { changes, from: Some(1), to: Some(6), ..fit("metro", 52) };
         assert_eq!(
-            table(&[jumped, fit("bus", 52)]),
+            table(&[jumped, fit("bus", 52)], Language::English),
             "story  area  columns             rows      copy\n\
              metro  lead  4 of 17 characters  52 of 52  full\n  \
              · comes from page 1, goes on on page 6\n  \

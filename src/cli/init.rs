@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use banxin::diagnostic::{Diagnostic, Sources};
 use banxin::issue::Date;
-use banxin::message::msg;
+use banxin::message::{Language, msg};
 use banxin::read::Format;
 
 use super::arguments::InitArgs;
@@ -24,7 +24,7 @@ pub fn run(arguments: &InitArgs, console: &mut Console<'_>) -> Outcome {
         date => {
             let date = iso(date);
             let mut all = template.files(name, &date);
-            all.extend(schemas());
+            all.extend(schemas(console.language));
             files::create(&arguments.dir, &all)
         }
     };
@@ -33,13 +33,15 @@ pub fn run(arguments: &InitArgs, console: &mut Console<'_>) -> Outcome {
         return Outcome::Refused;
     }
     let dir = arguments.dir.display();
-    console.out(&format!(
+    let made = msg!(
         "{dir}/issue.toml           what stands on the pages\n\
          {dir}/layouts/front.toml   the grid, the styles and the areas\n\
          {dir}/stories              the manuscripts\n\
          {dir}/pictures             the pictures\n\n\
-         Next: banxin build {dir} --png\n"
-    ));
+         Next: banxin build {dir} --png\n",
+        dir
+    );
+    console.out(&made.in_language(console.language));
     Outcome::Clean
 }
 
@@ -61,8 +63,8 @@ pub fn iso(date: Date) -> String {
 }
 
 /// The schemas of the files of an issue, for editors that read `#:schema` in a first line.
-fn schemas() -> impl Iterator<Item = (PathBuf, Vec<u8>)> {
-    [("issue", Format::Issue), ("layout", Format::Layout)].into_iter().map(|(name, format)| {
-        (format!("schema/{name}.schema.json").into(), schema::text(format).into_bytes())
+fn schemas(language: Language) -> impl Iterator<Item = (PathBuf, Vec<u8>)> {
+    [("issue", Format::Issue), ("layout", Format::Layout)].into_iter().map(move |(name, format)| {
+        (format!("schema/{name}.schema.json").into(), schema::text(format, language).into_bytes())
     })
 }

@@ -83,3 +83,95 @@ fn shells_complete_the_verbs_and_the_manual_names_them() {
     }
     assert_eq!(ran(&["completions", "csh"]).0, Outcome::Refused);
 }
+
+/// A tabloid with two advertisements, rolled forward.
+fn rolled(more: &[&str]) -> (tempfile::TempDir, (Outcome, String, String)) {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let old = dir.path().join("2026-11-23");
+    let folder = old.display().to_string();
+    ran(&["init", &folder, "--template", "tabloid", "--date", "2026-11-23"]);
+    let text = fs::read_to_string(old.join("issue.toml")).expect("it was written");
+    let text = text
+        .replace("第1期", "第0099期")
+        .replace("[masthead]", "[masthead] # 报头注释\nweekday = \"星期一\"");
+    let ad = |file: &str, days: &str| {
+        format!("\n[[page.ad]]\nfile = \"ads/{file}.svg\"\narea = \"ad\"\ndays = {days}\n")
+    };
+    let text = text + &ad("both", "[\"2026-11-23\", \"2026-11-24\"]") + &ad("once", "[2026-11-23]");
+    fs::write(old.join("issue.toml"), text).expect("a file of the test's");
+    fs::create_dir(old.join("ads")).expect("a folder of the test's");
+    for name in ["both", "once"] {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+        fs::write(old.join("ads").join(format!("{name}.svg")), svg).expect("a file of the test's");
+    }
+    let outcome = ran(&[&["new", "2026-11-24", "--from", &folder][..], more].concat());
+    (dir, outcome)
+}
+
+#[test]
+fn an_issue_is_rolled_forward_with_its_furniture_and_without_its_copy() {
+    let (dir, (outcome, out, err)) = rolled(&[]);
+    assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
+    assert!(out.contains("第0100期") && out.contains("ads/both.svg") && out.contains("星期二"), "{out}");
+    let new = dir.path().join("2026-11-24");
+    let text = fs::read_to_string(new.join("issue.toml")).expect("it was written");
+    for line in [
+        "date = \"2026-11-24\"",
+        "weekday = \"星期二\"",
+        "[masthead] # 报头注释",
+        "issue = \"第0100期\"",
+        "file = \"stories/1-lead.md\"",
+        "\n[[page.ad]]\nfile = \"ads/both.svg\"",
+        "# [[page.ad]]\n# file = \"ads/once.svg\"",
+        "# [[page.picture]]",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    let has = |file: &str| new.join(file).exists();
+    assert!(has("layouts/front.toml") && has("schema/issue.schema.json") && has("ads/both.svg"));
+    assert!(!has("ads/once.svg") && !has("pictures/ice-rink.jpg") && !has("stories/lead-skates.md"));
+    let story = fs::read_to_string(new.join("stories/1-lead.md")).expect("it was written");
+    assert_eq!(story, "---\nkicker: \nheadline: \nbyline: \n---\n\n");
+    // Nothing is written over.
+    let from = dir.path().join("2026-11-23").display().to_string();
+    let (outcome, _, err) = ran(&["new", "2026-11-24", "--from", &from]);
+    assert_eq!(outcome, Outcome::Refused);
+    assert!(err.contains("file-exists"), "{err}");
+}
+
+#[test]
+fn numbers_that_are_a_guess_are_told_and_may_be_given() {
+    let (dir, _) = rolled(&[]);
+    let from = dir.path().join("2026-11-24").display().to_string();
+    // Nothing tells how the paper counts: the only older issue is a day old.
+    let (outcome, out, err) = ran(&["new", "2026-11-27", "--from", &from]);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(err.contains("issue-number") && out.contains("第0101期"), "{out}{err}");
+    let other = dir.path().join("other").display().to_string();
+    let (outcome, out, _) = ran(&["new", "2026-11-27", "--from", &from, &other, "--issue", "第7期"]);
+    assert!(outcome == Outcome::Clean && out.contains("第7期"), "{out}");
+    for (day, from) in
+        [("2026-11-24", from.as_str()), ("2026-11-23", from.as_str()), ("2026-12-01", "/nowhere")]
+    {
+        let (outcome, _, err) = ran(&["new", day, "--from", from]);
+        assert_eq!(outcome, Outcome::Refused);
+        assert!(err.contains("cannot-roll"), "{err}");
+    }
+}
+
+#[test]
+fn faces_are_listed_and_what_they_lack_is_told() {
+    let (outcome, out, _) = ran(&["fonts"]);
+    assert!(outcome == Outcome::Clean && out.starts_with("song  banxin\n"), "{out}");
+    assert_eq!(ran(&["fonts", "no such face at all"]).0, Outcome::Findings);
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let folder = dir.path().join("a").display().to_string();
+    ran(&["init", &folder, "--template", "newsletter"]);
+    let story = dir.path().join("a/stories/notice.md");
+    let text = fs::read_to_string(&story).expect("it was written") + "ꙮ\n";
+    fs::write(&story, text).expect("a file of the test's");
+    let (outcome, out, _) = ran(&["fonts", "--coverage", &folder]);
+    assert_eq!(outcome, Outcome::Clean);
+    assert!(out.contains("song lacks") && out.contains("no face has: ꙮ"), "{out}");
+    assert_eq!(ran(&["fonts", "--coverage", "/nowhere"]).0, Outcome::Refused);
+}

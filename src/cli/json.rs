@@ -8,12 +8,12 @@ use banxin::Compiled;
 use banxin::codes::Rule;
 use banxin::diagnostic::{Diagnostic, PageBox, PagePlace, Sources, Span};
 use banxin::flow::CopyFit;
-use banxin::message::Language;
+use banxin::message::{Language, translate};
 use banxin::read::Loaded;
 use serde::Serialize;
 
 use super::outcome::Outcome;
-use super::{ads, lines};
+use super::{ads, areas, lines};
 
 /// The version of the shape. It goes up when a key goes or means something else; a new key leaves it.
 const VERSION: u32 = 1;
@@ -34,6 +34,7 @@ pub struct Report<T> {
 pub struct OfIssue {
     stories: Vec<Story>,
     ads: Vec<ads::Ad>,
+    areas: Vec<areas::AreaPlace>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<Vec<lines::Line>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,8 +122,9 @@ impl<T: Serialize> Report<T> {
         own: T,
         found: &[Diagnostic],
         sources: &Sources,
+        language: Language,
     ) -> Report<T> {
-        let findings = found.iter().map(|finding| self::finding(finding, sources)).collect();
+        let findings = found.iter().map(|finding| self::finding(finding, sources, language)).collect();
         Report { version: VERSION, verb, outcome: outcome.name(), own, findings }
     }
 
@@ -135,9 +137,14 @@ impl<T: Serialize> Report<T> {
 
 impl OfIssue {
     /// How the stories of an issue fit, and its advertisements.
-    pub fn new(loaded: &Loaded, compiled: &Compiled) -> OfIssue {
-        let stories = compiled.report.iter().map(|fit| story(fit, &loaded.sources)).collect();
-        OfIssue { stories, ads: ads::list(loaded), ..OfIssue::default() }
+    pub fn new(loaded: &Loaded, compiled: &Compiled, language: Language) -> OfIssue {
+        let stories = compiled.report.iter().map(|fit| story(fit, &loaded.sources, language)).collect();
+        OfIssue {
+            stories,
+            ads: ads::list(loaded, compiled),
+            areas: areas::list(compiled, &loaded.sources),
+            ..OfIssue::default()
+        }
     }
 
     /// Lists the set lines, where they were asked for.
@@ -156,7 +163,7 @@ impl OfIssue {
     }
 }
 
-fn story(fit: &CopyFit, sources: &Sources) -> Story {
+fn story(fit: &CopyFit, sources: &Sources, language: Language) -> Story {
     let overset = fit.overset.as_ref().map(|over| Overset {
         rows: over.rows,
         characters: over.characters,
@@ -172,22 +179,25 @@ fn story(fit: &CopyFit, sources: &Sources) -> Story {
         headline_rows: fit.headline_rows,
         column_rows: fit.column_rows.clone(),
         overset,
-        changes: fit.changes.iter().map(ToString::to_string).collect(),
+        changes: fit.changes.iter().map(|change| change.in_language(language).into_owned()).collect(),
         from_page: fit.from,
         to_page: fit.to,
     }
 }
 
-fn finding(finding: &Diagnostic, sources: &Sources) -> Finding {
-    let texts = finding.labels.iter().map(|label| text_place(&label.span, &label.text, sources));
+fn finding(finding: &Diagnostic, sources: &Sources, language: Language) -> Finding {
+    let texts = finding
+        .labels
+        .iter()
+        .map(|label| text_place(&label.span, &label.text.in_language(language), sources));
     let page = finding.on_page.iter().map(|place| page_place(place));
     let file = finding.path.iter().map(|path| Place::File { file: path.clone() });
     Finding {
         code: finding.code.name(),
         severity: finding.severity.name(),
-        title: finding.code.entry().title,
-        message: finding.message.to_string(),
-        help: finding.way_out(Language::English).into_owned(),
+        title: translate(finding.code.entry().title, language),
+        message: finding.message.in_language(language).into_owned(),
+        help: finding.way_out(language).into_owned(),
         rule: Rule::of(finding.code).map(Rule::number),
         places: texts.chain(page).chain(file).collect(),
     }

@@ -9,6 +9,7 @@ use banxin::diagnostic::Sources;
 use banxin::geometry::Length;
 use banxin::issue::Issue;
 use banxin::line::{Account, EndReason, Fit, GapStep};
+use banxin::message::{Language, Message, Word, commas, msg, word};
 use banxin::page::{Role, SetLine};
 use banxin::text::GapKind;
 use serde::Serialize;
@@ -69,7 +70,7 @@ fn told(line: &SetLine, issue: &Issue, sources: &Sources) -> Line {
     let em = |length: Length| em(length, line.size);
     let steps = |steps: &[GapStep]| {
         let told = |step: &GapStep| Gaps {
-            kind: kind(step.kind),
+            kind: kind(step.kind).english(),
             gaps: step.gaps,
             by: em(step.by),
             most: em(step.most),
@@ -107,8 +108,8 @@ fn told(line: &SetLine, issue: &Issue, sources: &Sources) -> Line {
         gaps: account.gaps,
         han_western: account.han_western.iter().map(|gap| em(*gap)).collect(),
         advances: account.advances.iter().map(|advance| em(*advance)).collect(),
-        ends: ends(account.ends),
-        fit: fit(account.fit),
+        ends: ends(account.ends).english(),
+        fit: fit(account.fit).english(),
         lone: account.lone,
     }
 }
@@ -137,64 +138,64 @@ fn role(role: Role) -> (&'static str, Option<u32>) {
     (role.spec().name, number)
 }
 
-fn kind(kind: GapKind) -> &'static str {
+fn kind(kind: GapKind) -> Word {
     match kind {
-        GapKind::Unit => "unit",
-        GapKind::Plain => "plain",
-        GapKind::WordSpace => "word-space",
-        GapKind::MiddleDot => "middle-dot",
-        GapKind::Bracket => "bracket",
-        GapKind::Comma => "comma",
-        GapKind::HanWestern => "han-western",
-        GapKind::Stop => "stop",
+        GapKind::Unit => word("unit"),
+        GapKind::Plain => word("plain"),
+        GapKind::WordSpace => word("word-space"),
+        GapKind::MiddleDot => word("middle-dot"),
+        GapKind::Bracket => word("bracket"),
+        GapKind::Comma => word("comma"),
+        GapKind::HanWestern => word("han-western"),
+        GapKind::Stop => word("stop"),
     }
 }
 
-fn ends(ends: EndReason) -> &'static str {
+fn ends(ends: EndReason) -> Word {
     match ends {
-        EndReason::Paragraph => "paragraph",
-        EndReason::Break => "break",
-        EndReason::Wish => "wish",
-        EndReason::Hyphen => "hyphen",
-        EndReason::Joint => "joint",
-        EndReason::Word => "word",
-        EndReason::Keep => "keep",
-        EndReason::LastResort => "last-resort",
+        EndReason::Paragraph => word("paragraph"),
+        EndReason::Break => word("break"),
+        EndReason::Wish => word("wish"),
+        EndReason::Hyphen => word("hyphen"),
+        EndReason::Joint => word("joint"),
+        EndReason::Word => word("word"),
+        EndReason::Keep => word("keep"),
+        EndReason::LastResort => word("last-resort"),
     }
 }
 
-fn fit(fit: Fit) -> &'static str {
+fn fit(fit: Fit) -> Word {
     match fit {
-        Fit::Good => "good",
-        Fit::Loose => "loose",
-        Fit::Short => "short",
-        Fit::Overfull => "overfull",
+        Fit::Good => word("good"),
+        Fit::Loose => word("loose"),
+        Fit::Short => word("short"),
+        Fit::Overfull => word("overfull"),
     }
 }
 
 /// The heads of the table; the columns of `true` are figures and stand at the right.
-const HEADS: [(&str, bool); 14] = [
-    ("page", true),
-    ("area", false),
-    ("story", false),
-    ("what", false),
-    ("line", true),
-    ("row", true),
-    ("x mm", true),
-    ("y mm", true),
-    ("measure", true),
-    ("natural", true),
-    ("done", false),
-    ("ends", false),
-    ("fit", false),
-    ("text", false),
+const HEADS: [(Word, bool); 14] = [
+    (word("page"), true),
+    (word("area"), false),
+    (word("story"), false),
+    (word("what"), false),
+    (word("line"), true),
+    (word("row"), true),
+    (word("x mm"), true),
+    (word("y mm"), true),
+    (word("measure"), true),
+    (word("natural"), true),
+    (word("done"), false),
+    (word("ends"), false),
+    (word("fit"), false),
+    (word("text"), false),
 ];
 
 /// The same as a table, one row a line; what was done is in em: `−` closed, `+` opened, and over how
 /// many gaps.
-pub fn table(lines: &[SetLine], issue: &Issue) -> String {
-    let rows: Vec<[String; HEADS.len()]> = lines.iter().map(|line| row(line, issue)).collect();
-    let heads = HEADS.map(|(head, _)| head.to_owned());
+pub fn table(lines: &[SetLine], issue: &Issue, language: Language) -> String {
+    let rows: Vec<[String; HEADS.len()]> = lines.iter().map(|line| row(line, issue, language)).collect();
+    let heads = HEADS.map(|(head, _)| head.in_language(language).to_owned());
     let mut widths = [0; HEADS.len()];
     for cells in std::iter::once(&heads).chain(&rows) {
         for (width, cell) in widths.iter_mut().zip(cells) {
@@ -218,7 +219,7 @@ pub fn table(lines: &[SetLine], issue: &Issue) -> String {
     text
 }
 
-fn row(line: &SetLine, issue: &Issue) -> [String; HEADS.len()] {
+fn row(line: &SetLine, issue: &Issue, language: Language) -> [String; HEADS.len()] {
     let account = &line.account;
     let (role, paragraph) = role(line.role);
     let dash = || "–".to_owned();
@@ -233,32 +234,38 @@ fn row(line: &SetLine, issue: &Issue) -> [String; HEADS.len()] {
         format!("{:.1}", line.origin.y.to_mm()),
         format!("{:.3}", em(account.room, line.size)),
         format!("{:.3}", em(account.natural, line.size)),
-        done(account, line),
-        ends(account.ends).to_owned(),
-        fit(account.fit).to_owned(),
+        done(account, line, language),
+        ends(account.ends).in_language(language).to_owned(),
+        fit(account.fit).in_language(language).to_owned(),
         line.text.trim_end().to_owned(),
     ]
 }
 
 /// What was done to a line, in a few words; a dash for nothing.
-fn done(account: &Account, line: &SetLine) -> String {
+fn done(account: &Account, line: &SetLine, language: Language) -> String {
     let em = |length: Length| em(length, line.size);
     let mut words = Vec::new();
     if account.trimmed > Length::ZERO {
-        words.push(format!("end −{:.3}", em(account.trimmed)));
+        words.push(msg!("end −{width}", width = format_args!("{:.3}", em(account.trimmed))));
     }
     if account.hung > Length::ZERO {
-        words.push(format!("hangs {:.3}", em(account.hung)));
+        words.push(msg!("hangs {width}", width = format_args!("{:.3}", em(account.hung))));
     }
-    let steps = |sign: char, steps: &[GapStep], words: &mut Vec<String>| {
-        let told =
-            steps.iter().map(|step| format!("{} {sign}{:.3}/{}", kind(step.kind), em(step.by), step.gaps));
+    let steps = |sign: char, steps: &[GapStep], words: &mut Vec<Message>| {
+        let told = steps.iter().map(|step| {
+            let by = format!("{sign}{:.3}/{}", em(step.by), step.gaps);
+            msg!("{gaps} {by}", gaps = kind(step.kind), by)
+        });
         words.extend(told);
     };
     steps('−', &account.closed, &mut words);
     steps('+', &account.opened, &mut words);
     if line.condense != 1000 {
-        words.push(format!("condensed to {:.1} %", f64::from(line.condense) / 10.0));
+        let share = f64::from(line.condense) / 10.0;
+        words.push(msg!("condensed to {share} %", share = format_args!("{share:.1}")));
     }
-    if words.is_empty() { "–".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        return "–".to_owned();
+    }
+    msg!("{steps}", steps = commas(&words)).in_language(language).into_owned()
 }

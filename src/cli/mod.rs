@@ -4,6 +4,7 @@
 //! it; [`main`] gives it the process's own.
 
 mod ads;
+mod areas;
 mod arguments;
 mod build;
 mod check;
@@ -15,10 +16,13 @@ mod explain;
 mod files;
 mod findings;
 mod fits;
+mod fonts;
+mod help;
 mod init;
 mod json;
 mod lines;
 mod lsp;
+mod new;
 mod outcome;
 mod output;
 mod preflight;
@@ -32,8 +36,9 @@ mod window;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use banxin::message::{Message, msg};
 use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use arguments::{Command, Verb};
 use console::Console;
@@ -51,7 +56,7 @@ const MOVED: [(&str, &str); 2] =
     [("--press", "banxin preflight FILE.pdf"), ("--explain", "banxin explain CODE")];
 
 /// What to say to a command line in an old spelling; `None` for all others.
-fn moved(arguments: &[OsString]) -> Option<String> {
+fn moved(arguments: &[OsString]) -> Option<Message> {
     let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
     if words.next()? != "check" {
         return None;
@@ -61,30 +66,44 @@ fn moved(arguments: &[OsString]) -> Option<String> {
         MOVED.into_iter().find(|(old, _)| *old == name)
     });
     let (old, new) = option?;
-    Some(format!("error: `check` has no option `{old}`; write `{new}`\n\nUsage: {new}\n"))
+    Some(msg!("error: `check` has no option `{old}`; write `{new}`\n\nUsage: {new}\n", old, new))
 }
 
 /// Runs a command line, whose first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let wanted = help::wanted(&arguments);
+    let is_chosen = wanted.is_some();
+    if let Some(language) = wanted {
+        console.language = language;
+    }
     if let Some(words) = moved(&arguments) {
+        let words = words.in_language(console.language);
         console.err(&words);
         return Outcome::Refused;
     }
-    match Command::try_parse_from(arguments) {
-        Ok(Command { verb: Verb::Build(arguments) }) => build::run(&arguments, console),
-        Ok(Command { verb: Verb::Check(arguments) }) => check::run(&arguments, console),
-        Ok(Command { verb: Verb::Preflight(arguments) }) => preflight::run(&arguments, console),
-        Ok(Command { verb: Verb::Explain(arguments) }) => explain::run(&arguments, console),
-        Ok(Command { verb: Verb::Diff(arguments) }) => diff::run(&arguments, console),
-        Ok(Command { verb: Verb::Schema(arguments) }) => schema::run(&arguments, console),
-        Ok(Command { verb: Verb::Init(arguments) }) => init::run(&arguments, console),
-        Ok(Command { verb: Verb::Lsp(_) }) => lsp::run(console),
-        Ok(Command { verb: Verb::Watch(arguments) }) => watch::run(&arguments, console),
-        Ok(Command { verb: Verb::Completions(arguments) }) => completions::run(&arguments, console),
+    let command = help::translated(Command::command(), console.language);
+    let parsed = command.try_get_matches_from(arguments).and_then(|found| Command::from_arg_matches(&found));
+    match parsed {
+        Ok(Command { verb: Verb::Build(arguments), .. }) => build::run(&arguments, console),
+        Ok(Command { verb: Verb::Check(arguments), .. }) => check::run(&arguments, console),
+        Ok(Command { verb: Verb::Preflight(arguments), .. }) => preflight::run(&arguments, console),
+        Ok(Command { verb: Verb::Explain(arguments), .. }) => explain::run(&arguments, console),
+        Ok(Command { verb: Verb::Diff(arguments), .. }) => diff::run(&arguments, console),
+        Ok(Command { verb: Verb::Schema(arguments), .. }) => schema::run(&arguments, console),
+        Ok(Command { verb: Verb::Init(arguments), .. }) => init::run(&arguments, console),
+        Ok(Command { verb: Verb::New(arguments), .. }) => new::run(&arguments, console),
+        Ok(Command { verb: Verb::Fonts(arguments), .. }) => fonts::run(&arguments, console),
+        Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console, is_chosen),
+        Ok(Command { verb: Verb::Watch(arguments), .. }) => watch::run(&arguments, console),
+        Ok(Command { verb: Verb::Completions(arguments), .. }) => completions::run(&arguments, console),
         Err(fault) => {
             let text = fault.render();
-            let text = if console.colour { text.ansi().to_string() } else { text.to_string() };
+            let text = match help::complaint(&fault, console.language) {
+                Some(words) => words,
+                None if console.colour => text.ansi().to_string(),
+                None => text.to_string(),
+            };
             match fault.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                     console.out(&text);
@@ -100,6 +119,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
 }
 
 #[cfg(test)]
+mod help_tests;
+#[cfg(test)]
 mod init_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod transcript_tests;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
-use banxin::message::{Message, msg};
+use banxin::message::{Message, commas, msg, word};
 use banxin::pdf::preflight;
 use serde::Serialize;
 
@@ -69,18 +69,26 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
     let unread = files.iter().any(|file| file.verdict == Verdict::Unread);
     let outcome = if unread { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {
-        console.out(&Report::new("preflight", outcome, Files { files }, &found, &Sources::default()).print());
+        let own = Files { files };
+        let report = Report::new("preflight", outcome, own, &found, &Sources::default(), console.language);
+        console.out(&report.print());
         return outcome;
     }
     console.err(&findings::show(&found, &Sources::default(), look));
     if !arguments.quiet {
         for Checked { file, verdict, plates } in &files {
             let words = match verdict {
-                Verdict::Fit => "fit for the press",
-                Verdict::Unfit => "not fit for the press",
+                Verdict::Fit => word("fit for the press"),
+                Verdict::Unfit => word("not fit for the press"),
                 Verdict::Unread => continue,
             };
-            console.out(&format!("{}: {words}; plates: {}\n", file.display(), plates.join(", ")));
+            let message = msg!(
+                "{file}: {words}; plates: {plates}",
+                file = file.display(),
+                words,
+                plates = commas(plates)
+            );
+            console.out(&format!("{}\n", message.in_language(console.language)));
         }
     }
     outcome

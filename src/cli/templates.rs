@@ -61,7 +61,7 @@ pub const TEMPLATES: [Template; 3] = [
             ("stories/second-cats.md", of_sample!("tabloid/stories/second-cats.md")),
             ("stories/brief-bus.md", of_sample!("tabloid/stories/brief-bus.md")),
             ("stories/filler-ice.md", of_sample!("tabloid/stories/filler-ice.md")),
-            ("stories/column-vertical.md", of_sample!("tabloid/stories/column-vertical.md")),
+            ("stories/column-vertical.md", own!("tabloid/stories/column-vertical.md")),
             ("pictures/ice-rink.jpg", of_sample!("tabloid/pictures/ice-rink.jpg")),
         ],
     },

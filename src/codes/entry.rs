@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::message::{Argument, IntoArgument};
+use crate::message::{Argument, IntoArgument, Word, word};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,16 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for it in messages and in JSON.
+    /// The word for it in text for people.
+    pub fn word(self) -> Word {
+        match self {
+            Severity::Note => word("note"),
+            Severity::Warning => word("warning"),
+            Severity::Error => word("error"),
+        }
+    }
+
+    /// The word for it in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Note => "note",

@@ -147,6 +147,14 @@ declare_codes! {
               that was booked.",
         help: "give the advertisement an area of the booked size, or correct the booking",
     }
+    AD_DAY = "ad-day" {
+        title: "an advertisement runs on a day for which it is not booked",
+        term: "广告刊期不符",
+        severity: Warning,
+        why: "The booking of the advertisement names the days on which it runs, and the day of the issue is none of them. \
+              The client does not pay for it, or it runs after an offer has ended.",
+        help: "take the advertisement out, or correct its days",
+    }
     AD_PROPORTIONS = "ad-proportions" {
         title: "an advertisement has other proportions than its area",
         term: "广告稿比例",

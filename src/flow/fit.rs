@@ -4,8 +4,8 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::issue::{Figure, Story};
-use crate::layout::{Area, LEAST_MEASURE, Writing};
-use crate::message::{Message, Word, counted, msg, semicolons, word};
+use crate::layout::{Area, LEAST_MEASURE, RowsRule, Writing};
+use crate::message::{Counted, Message, Word, counted, msg, semicolons, word};
 
 use super::copy::CopyItem;
 use super::copyfit::Fitted;
@@ -249,7 +249,7 @@ fn report(desk: &Desk<'_>, fit: &CopyFit, area: &Area, short: u32, findings: &mu
         .help(if down {
             msg!("cut {characters}, or make the area {rows} wider", characters, rows = rows(taller))
         } else {
-            msg!("cut {characters}, or make the area {rows} taller", characters, rows = rows(taller))
+            too_long(area, characters, rows(taller), taller)
         });
         if let Some((span, held)) = &over.cut {
             finding = finding.at(
@@ -274,8 +274,52 @@ fn report(desk: &Desk<'_>, fit: &CopyFit, area: &Area, short: u32, findings: &mu
             .help(if down {
                 msg!("add about {characters}, or make the area {rows} narrower", characters, rows = rows(short))
             } else {
-                msg!("add about {characters}, or make the area {rows} shorter", characters, rows = rows(short))
+                too_short(area, characters, rows(short))
             }),
         );
+    }
+}
+
+/// The way out for copy that needs so many rows more than its area has.
+fn too_long(area: &Area, characters: Counted, rows: Counted, taller: u32) -> Message {
+    let Some(relation) = &area.relation else {
+        return msg!("cut {characters}, or make the area {rows} taller", characters, rows);
+    };
+    match relation.rows {
+        RowsRule::Copy if relation.max_rows == Some(area.rows) => {
+            msg!(
+                "cut {characters}, or let the area grow: max_rows = {most}",
+                characters,
+                most = area.rows + taller
+            )
+        }
+        RowsRule::Fixed(fixed) => {
+            msg!("cut {characters}, or give the area more: rows = {more}", characters, more = fixed + taller)
+        }
+        RowsRule::Copy | RowsRule::Share(_) => {
+            msg!("cut {characters}, or take {rows} from the areas over and under it", characters, rows)
+        }
+        RowsRule::Same => {
+            msg!("cut {characters}, or make the area beside it {rows} taller", characters, rows)
+        }
+    }
+}
+
+/// The way out for copy that leaves so many rows of its area.
+fn too_short(area: &Area, characters: Counted, rows: Counted) -> Message {
+    match area.relation.as_ref().map(|relation| relation.rows) {
+        None | Some(RowsRule::Fixed(_)) => {
+            msg!("add about {characters}, or make the area {rows} shorter", characters, rows)
+        }
+        // Its own rows are those of the copy; the white came from its stack or from `min_rows`.
+        Some(RowsRule::Copy) => {
+            msg!(
+                "add about {characters}, or let the white stand elsewhere: `white` of its stack, `min_rows`",
+                characters
+            )
+        }
+        Some(RowsRule::Share(_) | RowsRule::Same) => {
+            msg!("add about {characters}, or give it the rows that it needs: rows = \"copy\"", characters)
+        }
     }
 }

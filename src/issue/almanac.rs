@@ -205,6 +205,15 @@ fn weekday(date: Date) -> usize {
         .saturating_sub(1)
 }
 
+/// The days from one day to another, less than none where that lies before.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    let number = |date: Date| {
+        let day = IcuDate::try_new_gregorian(date.year, date.month, date.day);
+        day.map_or(0, |day| day.to_rata_die().to_i64_date())
+    };
+    number(to) - number(from)
+}
+
 /// Whether a weekday written by hand (星期一, 周一, 礼拜一, Monday, Mon) is that of `date`.
 pub fn is_weekday(date: Date, written: &str) -> bool {
     const ENGLISH: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];

@@ -3,6 +3,7 @@
 //! A schema knows one key at a time: its kind, bounds and words. What holds between keys, and between files,
 //! banxin itself reports.
 
+use crate::message::{Language, msg, translate};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -42,20 +43,21 @@ impl<T: Into<Value>> From<T> for Json {
 }
 
 /// The schema of a file whose top table is `declaration`.
-pub fn document(title: &str, declaration: &Declaration) -> Json {
+pub fn document(title: &str, declaration: &Declaration, language: Language) -> Json {
     let mut schema =
         object([("$schema", "http://json-schema.org/draft-07/schema#".into()), ("title", title.into())]);
-    schema.extend(table(declaration));
+    schema.extend(table(declaration, language));
     Json::Object(schema)
 }
 
-fn table(declaration: &Declaration) -> Object {
+fn table(declaration: &Declaration, language: Language) -> Object {
     let needed = declaration.keys.iter().filter(|key| key.presence == Presence::Needed);
     let needed: Vec<&str> = needed.map(|key| key.name).collect();
-    let properties = declaration.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let properties =
+        declaration.keys.iter().map(|key| (key.name.to_owned(), property(key, language))).collect();
     let mut schema = object([
         ("type", "object".into()),
-        ("description", declaration.about.as_str().into()),
+        ("description", translate(&declaration.about, language).into()),
         ("properties", Json::Object(properties)),
     ]);
     if !needed.is_empty() {
@@ -68,10 +70,13 @@ fn table(declaration: &Declaration) -> Object {
     schema
 }
 
-fn property(key: &Key) -> Json {
+fn property(key: &Key, language: Language) -> Json {
     let about = match &key.presence {
-        Presence::Absent(words) => format!("{} Default: {words}.", key.about),
-        _ => key.about.clone(),
+        Presence::Absent(words) => {
+            let (about, words) = (translate(&key.about, language), translate(words, language));
+            msg!("{about} Default: {words}.", about, words).in_language(language).into_owned()
+        }
+        _ => translate(&key.about, language).to_owned(),
     };
     let mut schema = object([("description", about.into())]);
     if let Presence::Default(value) = &key.presence {
@@ -81,12 +86,12 @@ fn property(key: &Key) -> Json {
         schema.push(("pattern".to_owned(), r"\S".into()));
     }
     // The key's own words go before those of its table.
-    schema.extend(of(&key.shape).into_iter().filter(|(name, _)| name != "description"));
+    schema.extend(of(&key.shape, language).into_iter().filter(|(name, _)| name != "description"));
     Json::Object(schema)
 }
 
 /// What may be written.
-fn of(shape: &Shape) -> Object {
+fn of(shape: &Shape, language: Language) -> Object {
     match shape {
         Shape::Text { pattern, known, .. } => {
             let mut schema = object([("type", "string".into())]);
@@ -114,7 +119,8 @@ fn of(shape: &Shape) -> Object {
         }
         Shape::Word(words) => {
             let written: Vec<&str> = words.iter().map(|word| word.written).collect();
-            let about: Vec<String> = words.iter().map(|word| plain(word.about)).collect();
+            let about: Vec<String> =
+                words.iter().map(|word| translate(&plain(word.about), language).to_owned()).collect();
             let docs = object([("enumValues", about.into())]);
             object([
                 ("type", "string".into()),
@@ -123,24 +129,25 @@ fn of(shape: &Shape) -> Object {
             ])
         }
         Shape::List { of: item, count } => {
-            let mut schema = object([("type", "array".into()), ("items", Json::Object(of(item)))]);
+            let mut schema = object([("type", "array".into()), ("items", Json::Object(of(item, language)))]);
             if let Some(count) = count {
                 schema.extend(object([("minItems", (*count).into()), ("maxItems", (*count).into())]));
             }
             schema
         }
         Shape::OneOrMore(item) => {
-            let list = object([("type", "array".into()), ("items", Json::Object(of(item)))]);
-            any_of([of(item), list])
+            let list = object([("type", "array".into()), ("items", Json::Object(of(item, language)))]);
+            any_of([of(item, language), list])
         }
-        Shape::Either(forms) => any_of(forms.iter().map(of).collect::<Vec<_>>()),
+        Shape::Either(forms) => any_of(forms.iter().map(|form| of(form, language)).collect::<Vec<_>>()),
         Shape::Off => object([("enum", Json::List(vec![false.into(), "none".into()]))]),
-        Shape::Table(declaration) => table(declaration),
+        Shape::Table(declaration) => table(declaration, language),
         Shape::Named { known: None, of: value, .. } => {
-            object([("type", "object".into()), ("additionalProperties", Json::Object(of(value)))])
+            object([("type", "object".into()), ("additionalProperties", Json::Object(of(value, language)))])
         }
         Shape::Named { known: Some(names), of: value, .. } => {
-            let properties = names.iter().map(|name| ((*name).to_owned(), Json::Object(of(value)))).collect();
+            let properties =
+                names.iter().map(|name| ((*name).to_owned(), Json::Object(of(value, language)))).collect();
             object([
                 ("type", "object".into()),
                 ("properties", Json::Object(properties)),

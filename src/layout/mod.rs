@@ -37,7 +37,7 @@ pub use press::PressSpec;
 pub use resolve::{LayoutPart, Link, resolve};
 pub use styles::{MAX_OPENING, Style, WESTERN_GAP};
 pub use vocabulary::{
-    Align, CopyfitStep, Corner, Digits, Division, EMBEDDED_FACES, ExclaimPairs, HeadlineOrder, HeadlinePlace,
+    Align, BylinePlace, CopyfitStep, Corner, Digits, Division, EMBEDDED_FACES, ExclaimPairs, HeadlineOrder, HeadlinePlace, PointerForm,
     KINDS, Kinsoku, LineEnd, Punctuation, Region, ShownOn, Writing,
 };
 

@@ -3,6 +3,7 @@
 use crate::keys::json_schema::{self, Json};
 use crate::keys::{Declaration, Key, Part, Presence, Shape, Words, words};
 use crate::layout::LayoutPart;
+use crate::message::Language;
 
 use super::issue_file::IssueKeys;
 
@@ -56,13 +57,13 @@ impl Format {
     }
 
     /// The JSON Schema of the file.
-    pub fn schema(self) -> Json {
+    pub fn schema(self, language: Language) -> Json {
         let title = match self {
             Format::Issue => "banxin: issue.toml",
             Format::Layout => "banxin: a layout",
             Format::Manuscript => "banxin: front matter of a manuscript",
         };
-        json_schema::document(title, &self.declaration())
+        json_schema::document(title, &self.declaration(), language)
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::issue::Date;
-use crate::issue::almanac::DateFault;
 use crate::keys::kinds::{date_or_text, named_texts, table, tables, text, text_of};
-use crate::keys::{ByName, Entry, Faults, Given, Kind, Part, Shape, Table, Value, part, read_document};
-use crate::message::{self, msg, word};
+use crate::keys::{ByName, Faults, Given, Part, Table, Value, part, read_document};
+use crate::message::{self, msg};
 
+use super::day::Day;
 use super::page_file::{PageEntry, PageKeys};
 
 part! {
@@ -179,43 +179,5 @@ fn check_extra(masthead: &MastheadKeys, table: &Table<'_>) {
                 )),
             );
         }
-    }
-}
-
-/// A day of the calendar.
-struct Day;
-
-impl Kind for Day {
-    type Value = Date;
-
-    fn read(&self, entry: &Entry<'_, '_>) -> Option<Date> {
-        let written = date_or_text().read(entry)?;
-        match Date::parse(&written) {
-            Ok(date) => Some(date),
-            Err(DateFault::Unreadable) => {
-                entry.refuse(
-                    codes::DATE,
-                    msg!("`{written}` is not a date", written),
-                    word("write it as \"2026-11-23\" or \"2026年11月23日\""),
-                );
-                None
-            }
-            Err(DateFault::NoSuchDay(days)) => {
-                let help = match days {
-                    0 => msg!("months are 1 to 12"),
-                    days => msg!("that month has {days} days; years are 1800 to 2200", days),
-                };
-                entry.refuse(codes::NO_SUCH_DATE, msg!("there is no day {written}", written), help);
-                None
-            }
-        }
-    }
-
-    fn shape(&self) -> Shape {
-        // As `Date::parse` takes it: signs of three kinds, or 年月日; figures may be full-width.
-        let (year, two) = (r"\s*[0-9０-９]{4}\s*", r"\s*[0-9０-９]{1,2}\s*");
-        let sign = "[-–—－/／.]";
-        let pattern = format!(r"^(?:{year}{sign}{two}{sign}{two}|{year}年{two}月{two}日\s*)$");
-        Shape::Text { what: "date", pattern: Some(pattern), known: Vec::new() }
     }
 }

@@ -7,6 +7,7 @@
 
 pub(crate) mod colour;
 mod csv;
+mod day;
 mod fields;
 mod fonts;
 mod formats;

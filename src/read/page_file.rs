@@ -2,11 +2,12 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::issue::{CellAlign, PictureFit, Side};
+use crate::issue::{CellAlign, Date, PictureFit, Side};
 use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, whole, word};
 use crate::keys::{ByName, Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
 use crate::message::{self, Word, msg};
 
+use super::day::Day;
 use super::framing::{CropKeys, Point};
 
 const AREA: &str = "name of an area";
@@ -160,6 +161,9 @@ part! {
         client: String = text(), absent "none";
         /// Basic columns × rows as they are booked, such as `"2x30"`.
         size: (u32, u32) = AdSize, absent "not checked";
+        /// The days on which it runs (刊期), such as `["2026-11-23", "2026-11-24"]`. Another day than these is told;
+        /// `banxin new` keeps what runs on both days.
+        days: Vec<Value<Date>> = list(Day), empty;
         /// Whether a hairline runs around it.
         frame: bool = flag(), default true;
         /// Whether 广告 stands in its top right corner.

@@ -53,6 +53,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
             pages.push(plan);
         }
     }
+    booked_days(&file, reader);
     jumps::link(&mut pages, &layouts.list, &file);
     jumps::rounds(&mut pages, &layouts.list);
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
@@ -420,6 +421,30 @@ fn plan(
         fillers: Vec::new(),
         fields: Vec::new(),
         span: page.span.clone(),
+    }
+}
+
+/// Checks that advertisements run on the day of the issue.
+fn booked_days(file: &IssueFile, reader: &Reader) {
+    let Some(date) = &file.keys.date else { return };
+    for entry in file.pages.iter().flat_map(|page| &page.entries) {
+        let EntryContent::Ad(ad) = &entry.content else { continue };
+        let booked = ad.keys.days();
+        let Some(days) = ad.keys.days.as_ref().filter(|_| !booked.is_empty()) else { continue };
+        if booked.iter().any(|day| day.value == date.value) {
+            continue;
+        }
+        let name = stem(&ad.file);
+        let day = date.value.to_chinese();
+        reader.report(
+            Diagnostic::new(
+                codes::AD_DAY,
+                msg!("the advertisement `{name}` is not booked for {day}", name, day),
+            )
+            .here(days.span.clone())
+            .at(date.span.clone(), msg!("the day of the issue"))
+            .help(msg!("take it out, or add the day to `days`")),
+        );
     }
 }
 

@@ -69,6 +69,8 @@ const FRONT: &str = r#"[page]
 width = "130mm"
 height = "130mm"
 
+[lint]
+white_rows = 40
 [grid]
 body = "10pt"
 pitch = "12pt"
@@ -426,6 +428,12 @@ fn every_fault_is_told_where_it_is() {
         ((I, "今日6版", "今日4版"), ("guide-page", Warning), (I, 14, 8), "`pages` of [masthead]"),
         // Advertisements
         ((I, "\"1x10\"", "\"2x10\""), ("ad-booking", Error), (I, 36, 8), "size = \"1x10\""),
+        (
+            (I, "\"1x10\"", "\"1x10\"\ndays = [\"2026-01-01\"]"),
+            ("ad-day", Warning),
+            (I, 37, 8),
+            "add the day",
+        ),
         ((I, "\"1x10\"", "\"half\""), ("ad-size", Error), (I, 36, 8), "\"2x30\""),
         (
             ("pictures/ad.svg", "0 0 140 118", "0 0 140 121"),

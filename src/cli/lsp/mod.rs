@@ -18,7 +18,7 @@ mod position;
 mod project;
 mod schema;
 mod server;
-mod syntax;
+pub mod syntax;
 mod transport;
 mod view;
 mod worker;
@@ -31,13 +31,14 @@ use super::outcome::Outcome;
 
 use server::{Event, Server};
 
-/// Serves until the editor says `exit` or its stream ends.
-pub fn run(console: &mut Console<'_>) -> Outcome {
+/// Serves until the editor says `exit` or its stream ends. Where the language was not chosen on the command line, the
+/// editor may choose it.
+pub fn run(console: &mut Console<'_>, is_chosen: bool) -> Outcome {
     let (sender, events) = channel::<Event>();
     let (outgoing, writer) = transport::of_process(sender.clone());
     let orders = worker::start(sender);
     let shown: Option<PathBuf> = console.cache.as_ref().map(|cache| cache.join("layouts"));
-    let outcome = Server::new(outgoing, orders, shown, (console.language, false)).serve(&events);
+    let outcome = Server::new(outgoing, orders, shown, (console.language, is_chosen)).serve(&events);
     // The writer ends when nothing more can be sent; what was said is written then.
     let _ = writer.join();
     outcome

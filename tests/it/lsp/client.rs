@@ -39,12 +39,24 @@ impl Client {
         client
     }
 
+    /// The same with another folder for what the server keeps.
+    pub fn start_in(dir: &Path, cache: &Path) -> Client {
+        let mut client = Client::spawn_in(dir, cache);
+        let params = json!({ "processId": null, "rootUri": null, "capabilities": {} });
+        assert!(client.ask("initialize", params).get("error").is_none());
+        client
+    }
+
     /// Starts the server and says nothing.
     pub fn spawn(dir: &Path) -> Client {
+        Client::spawn_in(dir, &dir.join("cache"))
+    }
+
+    fn spawn_in(dir: &Path, cache: &Path) -> Client {
         let mut process = Command::new(env!("CARGO_BIN_EXE_banxin"))
             .arg("lsp")
             .env("LC_ALL", "C")
-            .env("BANXIN_CACHE", dir.join("cache"))
+            .env("BANXIN_CACHE", cache)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -28,6 +28,7 @@ const TRIM_SLACK: Length = Length(Length::PER_PT * 7200 / 2540);
 /// stands in its own size where that is the place's.
 pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement {
     let mut placement = Placement::default();
+    let mut own = None;
     let rect =
         if area.inset > Length::ZERO { desk.inside(area).rect(&desk.grid) } else { desk.grid.area(area) };
     if let Some(picture) = desk.issue.pictures.get(ad.picture.0 as usize) {
@@ -44,6 +45,7 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             resolution(&ad.span, &framed, &picture.data, &mut placement.findings);
             (framed.window, framed.whole)
         };
+        own = Some(window);
         placement.pictures.push(PlacedPicture { picture: ad.picture, window, whole, role: Role::Ad });
         // The size of a PDF was reported above.
         if fitting.is_none()
@@ -64,6 +66,8 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, ad: &Advert) -> Placement 
             );
         }
     }
+    // Frame and label hold to the picture: white stays outside of them, as white of the page.
+    let rect = own.unwrap_or(rect);
     if let Some(text) = &ad.label
         && let Some(style) = desk.style(area, "ad-label")
     {

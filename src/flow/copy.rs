@@ -10,14 +10,14 @@ use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
-use crate::issue::{Block, Emphasis, Story, Text};
+use crate::issue::{Block, Emphasis, Story, StoryPart, Text};
 use crate::layout::{Align, Area, Style, Writing};
 use crate::line::{self, LineRoom, Lines, Setting};
 use crate::text::{Class, GapKind, Paragraph};
 
 use super::continuation::{Continuation, CopyPart};
 use super::fill::{LONE, LONE_FIRST, NEVER, RowPiece, SCANT};
-use super::{Desk, Role, SetText};
+use super::{Desk, Role, SetText, headline};
 
 /// A first character that stands in several rows (首字下沉).
 pub(super) struct DropCap {
@@ -68,13 +68,14 @@ pub(super) struct CopyItem<'a> {
 pub(super) fn items<'a>(
     desk: &mut Desk<'a>,
     area: &Area,
-    story: &Story,
+    (story, of): (&Story, &StoryPart),
     continuation: Option<Continuation>,
     room: Option<Length>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<CopyItem<'a>> {
     let mut parts: Vec<(CopyPart, &str, &Text)> = Vec::new();
-    parts.extend(story.byline.iter().map(|text| (CopyPart::Byline, "byline", text)));
+    let byline = story.byline.iter().filter(|_| !headline::holds_byline(area, of));
+    parts.extend(byline.map(|text| (CopyPart::Byline, "byline", text)));
     parts.extend(story.blocks.iter().enumerate().map(|(number, block)| match block {
         Block::Paragraph(text) => (CopyPart::Block(number), "body", text),
         Block::Crosshead(text) => (CopyPart::Block(number), "crosshead", text),

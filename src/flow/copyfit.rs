@@ -98,13 +98,18 @@ pub(super) fn lay_out(
 ) -> Fitted {
     let rows = story_layout.stacked().map_or(0, |stack| stack.rows.min(story_layout.rows()));
     let mut now = lay(desk, story_layout, items, story_layout.plan(rows));
+    let is_own = story_layout.ladder && story_layout.areas.iter().all(|area| area.copyfit);
+    if is_own && story_layout.part.to.is_none() {
+        now = even(desk, story_layout, items, now);
+    }
     if let Some(stack) = story_layout.stacked() {
         let first = story_layout.part.insets.iter().map(|inset| inset.row).min();
         let room = first.map_or(stack.most, |row| (row - 1).max(rows));
         let most = now.free_in_all().min(stack.most.min(room).saturating_sub(rows));
         let full = now.poured.unplaced.is_some();
         for more in (0..=most).rev().filter(|_| most > 0 && !full) {
-            now = lay(desk, story_layout, items, story_layout.plan(rows + more));
+            let changes = std::mem::take(&mut now.changes);
+            now = Fitted { changes, ..lay(desk, story_layout, items, story_layout.plan(rows + more)) };
             // Where some columns are shorter, a row less for all of them may be too much.
             if now.poured.unplaced.is_none() {
                 break;
@@ -135,6 +140,32 @@ pub(super) fn climb(
     ladder.now
 }
 
+/// Columns that end as badly as this are mended by [`even`]: a lone line, or feet that are stepped twice.
+const ROUGH: u32 = 1_200;
+
+/// What a change must gain.
+const WORTH: u32 = 250;
+
+/// Paragraphs that are changed to mend them, at the most.
+const EVENED: usize = 3;
+
+/// Paragraphs that are tried to mend them.
+const TRIED: usize = 24;
+
+/// Makes up to three paragraphs a line shorter or longer where the columns would end in a lone line, or neither evenly nor stepped
+/// once. Nothing else changes, so copy that fits still fits. It is told where the house fits copy by
+/// [`CopyfitStep::Looseness`]; else it is a choice of line ends like any other.
+fn even(
+    desk: &mut Desk<'_>,
+    story_layout: &StoryLayout<'_>,
+    items: &mut [CopyItem<'_>],
+    now: Fitted,
+) -> Fitted {
+    let mut ladder = Ladder { desk, story_layout, items, now };
+    ladder.even();
+    ladder.now
+}
+
 /// Rows at the foot of the area that a filler may have, whose rows must be free over the whole width:
 /// no picture may reach down to them. `None` where no filler can stand.
 pub(super) fn room_for_filler(story_layout: &StoryLayout<'_>, now: &Fitted) -> Option<u32> {
@@ -146,6 +177,16 @@ pub(super) fn room_for_filler(story_layout: &StoryLayout<'_>, now: &Fitted) -> O
     let insets = story_layout.part.insets.iter().zip(&now.plan.inset_rows);
     let foot = insets.map(|(inset, rows)| inset.row + rows - 1).max().unwrap_or(0);
     Some(now.free_in_all().min(area.rows.saturating_sub(foot)))
+}
+
+/// What is told of paragraphs that were made a line shorter or longer.
+fn paragraphs_changed(count: usize, way: i32) -> Message {
+    let paragraphs = counted(count, "paragraph");
+    if way < 0 {
+        msg!("{paragraphs} a line shorter", paragraphs)
+    } else {
+        msg!("{paragraphs} a line longer", paragraphs)
+    }
 }
 
 struct Ladder<'l, 'a, 'p, 'i> {
@@ -182,10 +223,8 @@ impl Ladder<'_, '_, '_, '_> {
         balance > 0 || -balance >= i64::from(self.now.columns().max(1))
     }
 
-    /// Paragraphs a line shorter or longer: those first whose gaps change least.
-    fn looseness(&mut self, percent: u32) {
-        let balance = self.now.balance(self.items);
-        let way = if balance > 0 { -1 } else { 1 };
+    /// Paragraphs that can be a line shorter or longer, and by how much their gaps change; the least first.
+    fn changeable(&mut self, way: i32) -> Vec<(i64, usize)> {
         let mut candidates: Vec<(i64, usize)> = Vec::new();
         for (number, item) in self.items.iter().enumerate() {
             let (measure, rooms) = item.measure_set();
@@ -205,6 +244,60 @@ impl Ladder<'_, '_, '_, '_> {
             }
         }
         candidates.sort_unstable();
+        candidates
+    }
+
+    /// Paragraphs a line shorter or longer, so that columns end better.
+    fn even(&mut self) {
+        let mut changed = Vec::new();
+        for _ in 0..EVENED {
+            if self.now.poured.unplaced.is_some() || self.now.poured.cost < ROUGH {
+                break;
+            }
+            let mut tries: Vec<(i64, usize, i32)> = Vec::new();
+            for way in [-1, 1] {
+                tries.extend(self.changeable(way).into_iter().map(|(strain, number)| (strain, number, way)));
+            }
+            tries.sort_unstable();
+            let mut best: Option<(u32, usize, i32)> = None;
+            for (_, number, way) in tries.into_iter().take(TRIED) {
+                self.items[number].looseness = way;
+                let next = lay(self.desk, self.story_layout, self.items, self.now.plan.clone());
+                self.items[number].looseness = 0;
+                let cost = next.poured.cost;
+                if next.poured.unplaced.is_none() && best.is_none_or(|(least, ..)| cost < least) {
+                    best = Some((cost, number, way));
+                    if cost < ROUGH {
+                        break;
+                    }
+                }
+            }
+            let worth = best.filter(|(cost, ..)| *cost + WORTH < self.now.poured.cost);
+            if let Some((_, number, way)) = worth {
+                self.items[number].looseness = way;
+                changed.push(way);
+            }
+            let (changes, filler) = (std::mem::take(&mut self.now.changes), self.now.filler);
+            let plan = self.now.plan.clone();
+            self.now = Fitted { changes, filler, ..lay(self.desk, self.story_layout, self.items, plan) };
+            if worth.is_none() {
+                break;
+            }
+        }
+        let told = self.desk.layout.copyfit.order.contains(&CopyfitStep::Looseness);
+        for way in [-1, 1].into_iter().filter(|_| told) {
+            let count = changed.iter().filter(|done| **done == way).count();
+            if count > 0 {
+                self.now.changes.push(paragraphs_changed(count, way));
+            }
+        }
+    }
+
+    /// Paragraphs a line shorter or longer: those first whose gaps change least.
+    fn looseness(&mut self, percent: u32) {
+        let balance = self.now.balance(self.items);
+        let way = if balance > 0 { -1 } else { 1 };
+        let candidates = self.changeable(way);
         let most = (self.items.len() * percent as usize).div_ceil(100);
         let mut changed = 0;
         for (_, number) in candidates.into_iter().take(most) {
@@ -217,11 +310,7 @@ impl Ladder<'_, '_, '_, '_> {
             changed += usize::from(fits);
         }
         if changed > 0 {
-            let paragraphs = counted(changed, "paragraph");
-            self.now.changes.push(match way {
-                -1 => msg!("{paragraphs} a line shorter", paragraphs),
-                _ => msg!("{paragraphs} a line longer", paragraphs),
-            });
+            self.now.changes.push(paragraphs_changed(changed, way));
         }
     }
 

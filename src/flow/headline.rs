@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point};
 use crate::grid::ascent;
 use crate::issue::{Story, StoryPart, Text};
-use crate::layout::{Align, Area, Style};
+use crate::layout::{Align, Area, BylinePlace, HeadlinePlace, Style};
 use crate::line::{self, Lines, Setting};
 use crate::message::{counted, msg};
 
@@ -21,21 +21,29 @@ use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// The parts of a stack from head to foot, as styles name them. Where a story goes on, its headline
 /// stands in few words, over the pointer to where it comes from (上接).
-pub(super) fn parts<'s>(story: &'s Story, part: &'s StoryPart) -> Vec<(&'static str, &'s Text)> {
-    let parts: [(&str, Option<&Text>); 3] = match &part.from {
+pub(super) fn parts<'s>(area: &Area, story: &'s Story, part: &'s StoryPart) -> Vec<(&'static str, &'s Text)> {
+    let byline = story.byline.as_ref().filter(|_| holds_byline(area, part));
+    let parts: [(&str, Option<&Text>); 4] = match &part.from {
         None => [
             ("kicker", story.kicker.as_ref()),
             ("headline", story.headline.as_ref()),
             ("subhead", story.subhead.as_ref()),
+            ("byline", byline),
         ],
         Some(jump) => [
             ("jump-headline", story.short.as_ref().or(story.headline.as_ref())),
             ("jump-line", Some(&jump.words)),
             ("subhead", None),
+            ("byline", None),
         ],
     };
     let given = parts.into_iter().filter_map(|(kind, text)| Some((kind, text?)));
     given.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Whether the byline of a story stands in its headline stack.
+pub(super) fn holds_byline(area: &Area, part: &StoryPart) -> bool {
+    area.byline == BylinePlace::Headline && area.headline == HeadlinePlace::Above && part.from.is_none()
 }
 
 /// A line of a headline part, set.

@@ -34,6 +34,8 @@ pub(super) struct Poured {
     pub(super) needed: u32,
     /// The first line that found no room.
     pub(super) unplaced: Option<(usize, usize)>,
+    /// What the ends of its columns cost ([`super::fill`]), where all rows are of one length.
+    pub(super) cost: u32,
 }
 
 impl Poured {
@@ -97,7 +99,7 @@ pub(super) fn pour(
 fn pour_even(items: &[CopyItem<'_>], frames: &[Frame]) -> Poured {
     let (copy_pieces, row_pieces) = pieces(items);
     let filled = fill(&row_pieces, frames);
-    let mut poured = Poured { rows: filled.rows, ..Poured::default() };
+    let mut poured = Poured { rows: filled.rows, cost: filled.cost, ..Poured::default() };
     for (frame, range) in filled.frames.iter().enumerate() {
         let mut row = 0;
         for piece in &copy_pieces[range.clone()] {
@@ -108,11 +110,38 @@ fn pour_even(items: &[CopyItem<'_>], frames: &[Frame]) -> Poured {
             row += rows;
         }
     }
+    level_feet(items, frames, &mut poured);
     poured.needed = row_pieces.iter().map(|piece| piece.rows).sum();
     let rest = &copy_pieces[filled.placed..];
     poured.unplaced = rest.iter().find_map(|piece| Some((piece.item, piece.line?)));
     poured
 }
+
+/// Lets a column that ends higher than one behind it reach down as far, with white over its last crosshead. There is
+/// such a column where a crosshead would have ended it and went over to the next.
+fn level_feet(items: &[CopyItem<'_>], frames: &[Frame], poured: &mut Poured) {
+    let foot = |poured: &Poured, at: usize| frames[at].first + poured.rows[at];
+    for at in 0..frames.len() {
+        let behind = (at + 1..frames.len()).filter(|next| {
+            frames[*next].first < foot(poured, at) + 2 && frames[at].first < foot(poured, *next)
+        });
+        let Some(deepest) = behind.map(|next| foot(poured, next)).max() else { continue };
+        let room = frames[at].rows - poured.rows[at].min(frames[at].rows);
+        let short = deepest.saturating_sub(foot(poured, at)).min(room);
+        if short == 0 || short > MOST_OVER_CROSSHEAD || poured.rows[at] == 0 {
+            continue;
+        }
+        let crosshead = poured.slots.iter().rposition(|slot| {
+            slot.frame == at && slot.row > 0 && slot.line == 0 && items[slot.item].crosshead
+        });
+        let Some(first) = crosshead else { continue };
+        poured.slots[first..].iter_mut().filter(|slot| slot.frame == at).for_each(|slot| slot.row += short);
+        poured.rows[at] += short;
+    }
+}
+
+/// White over a crosshead that levels the feet of columns, in rows.
+const MOST_OVER_CROSSHEAD: u32 = 2;
 
 /// A place in frames of some depths.
 #[derive(Clone, Copy)]

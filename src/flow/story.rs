@@ -78,7 +78,7 @@ pub(super) fn draft<'a>(
     let inside = desk.inside(area);
     let headline = set_headline(desk, area, story, part, &inside, &mut headline_findings);
     let is_fit = headline_findings.iter().all(|finding| finding.code != codes::HEADLINE_TOO_LONG);
-    let items = copy::items(desk, area, story, continuation, room, &mut findings);
+    let items = copy::items(desk, area, (story, part), continuation, room, &mut findings);
     Draft { headline, items, headline_findings, findings, rows: inside.rows, is_fit }
 }
 
@@ -119,7 +119,7 @@ fn place_with<'a>(
         }
         None => {
             let room = part.to.as_ref().map(|_| story_layout.room(desk));
-            copy::items(desk, area, story, continuation, room, &mut findings)
+            copy::items(desk, area, (story, part), continuation, room, &mut findings)
         }
     };
     let fitted = fit_copy(desk, &story_layout, &mut items);
@@ -227,7 +227,7 @@ fn set_headline(
     inside: &InnerArea,
     findings: &mut Vec<Diagnostic>,
 ) -> Headline {
-    let parts = headline::parts(story, part);
+    let parts = headline::parts(area, story, part);
     let at = own_place(desk, area, inside);
     match area.headline {
         HeadlinePlace::Above => {

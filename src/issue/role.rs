@@ -83,6 +83,7 @@ impl Role {
         match kind {
             "kicker" => Role::Kicker,
             "subhead" => Role::Subhead,
+            "byline" => Role::Byline,
             "jump-headline" => Role::JumpHeadline,
             "jump-line" => Role::JumpFrom,
             _ => Role::Headline,
@@ -188,6 +189,7 @@ pub const STYLE_KINDS: &[&str] = &[
     "credit",
     "guide-title",
     "guide-headline",
+    "guide-bullet",
     "guide-pointer",
     "jump-headline",
     "jump-line",

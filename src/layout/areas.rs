@@ -13,7 +13,7 @@ use crate::message::{self, msg};
 use super::names::Names;
 use super::page::GridSpec;
 use super::place::{ColumnSpan, Place, PlaceKeys, Relation, RowsRule, column_span, rows_rule};
-use super::vocabulary::{Corner, Division, HeadlinePlace, KINDS, Writing};
+use super::vocabulary::{BylinePlace, Corner, Division, HeadlinePlace, KINDS, PointerForm, Writing};
 
 part! {
     /// A named area of columns and rows. It stands in a row of its own, or where other areas let it: see Areas that follow
@@ -66,6 +66,15 @@ part! {
         /// A panel behind the headline (反白题、底纹题). Give the headline an ink that shows on it:
         /// `styles = { headline = "headline-reversed" }`.
         headline_tint: Option<String> = removable(text_of("name of an ink or a gradient")), absent "none";
+        /// Where the byline of its story stands. Beside a vertical headline, and where a story goes on, it stands over
+        /// the text.
+        byline: BylinePlace = word(), default BylinePlace::default();
+        /// What stands before each item of a guide (导读): `"■"`, `"▶"`; it is set in the style `guide-bullet`.
+        guide_bullet: Option<String> = removable(text_of("mark")), absent "none";
+        /// Rules under the title of a guide and between its items.
+        guide_rule: Option<LinePart> = removable(table().whole()), absent "none";
+        /// How the pages are written to which a guide points.
+        guide_pointer: PointerForm = word(), default PointerForm::default();
         /// Kinds of text that look different here, and their styles: `{ headline = "headline-lead" }`.
         styles: ByName<Value<String>> =
             named_texts("kind of text", Some(KINDS), "name of a style"), empty;
@@ -285,6 +294,14 @@ pub struct Area {
     /// Rows of the headline stack, when the designer fixes them; characters of body size for
     /// the width of a vertical one.
     pub headline_size: Option<u32>,
+    /// Where the byline stands.
+    pub byline: BylinePlace,
+    /// What stands before each item of a guide.
+    pub guide_bullet: Option<String>,
+    /// Rules of a guide: width and ink.
+    pub guide_rule: Option<(Length, Ink)>,
+    /// How a guide writes its pages.
+    pub guide_pointer: PointerForm,
     /// Style names for kinds of text that differ here: (kind, style).
     pub styles: Vec<(String, String)>,
     /// Whether its story is made to fit.
@@ -457,6 +474,10 @@ pub(super) fn area(
         headline_tint: tint(&part.headline_tint),
         headline_size: number(&part.headline_size),
         styles,
+        byline: part.byline(),
+        guide_bullet: standing(&part.guide_bullet).map(|mark| mark.value),
+        guide_rule: rule(&part.guide_rule),
+        guide_pointer: part.guide_pointer(),
         copyfit: part.copyfit(),
         frame: rule(&part.frame),
         tint: tint(&part.tint),

@@ -129,6 +129,30 @@ words! {
 }
 
 words! {
+    /// Where a story's byline stands.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum BylinePlace {
+        /// Over the text, in its first column.
+        #[default]
+        Column = "column",
+        /// In the headline stack, under the headline and the subhead, over the whole width.
+        Headline = "headline",
+    }
+}
+
+words! {
+    /// How the pointers of a guide (导读) that follow from page numbers are written.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum PointerForm {
+        /// In words: ——详见二、三版.
+        #[default]
+        Words = "words",
+        /// As numbers: 2、3版.
+        Number = "number",
+    }
+}
+
+words! {
     /// Which way lines of text run.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub enum Writing {

@@ -3,6 +3,7 @@
 use crate::diagnostic::Span;
 use crate::issue::{Text, almanac};
 use crate::keys::Value;
+use crate::layout::PointerForm;
 
 use super::issue_file::IssueFile;
 
@@ -27,11 +28,18 @@ pub fn computed(file: &IssueFile, words: &str, from: &Span) -> Text {
     Text::plain(file.file, words, at)
 }
 
-/// A pointer to inside pages: ——详见二、三版.
-pub(super) fn pointer(pages: &[u32]) -> String {
+/// A pointer to inside pages: ——详见二、三版, or 2、3版.
+pub(super) fn pointer(pages: &[u32], form: PointerForm) -> String {
     let mut pages = pages.to_vec();
     pages.sort_unstable();
     pages.dedup();
-    let names: Vec<String> = pages.into_iter().map(almanac::number).collect();
-    format!("——详见{}版", names.join("、"))
+    let names = pages.into_iter().map(|page| match form {
+        PointerForm::Words => almanac::number(page),
+        PointerForm::Number => page.to_string(),
+    });
+    let names = names.collect::<Vec<_>>().join("、");
+    match form {
+        PointerForm::Words => format!("——详见{names}版"),
+        PointerForm::Number => format!("{names}版"),
+    }
 }

@@ -6,7 +6,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
 use crate::keys::{Value, suggest};
-use crate::layout::Layout;
+use crate::layout::{Layout, PointerForm};
 use crate::message::msg;
 
 use super::fields::{computed, field, pointer};
@@ -51,7 +51,10 @@ pub fn fill(
             Some((at, page.assignments.iter().position(|placement| placement.span == entry.area.span)?))
         });
         let Some((at, place)) = place else { continue };
-        let work = Work { file, stories, standing: &standing, own: at, numbers: pages, reader };
+        let layout = layouts.get(pages[at].layout);
+        let area = layout.and_then(|layout| layout.area(&pages[at].assignments[place].area));
+        let form = area.map_or_else(PointerForm::default, |area| area.guide_pointer);
+        let work = Work { file, stories, standing: &standing, own: at, form, numbers: pages, reader };
         let items = work.items(guide, &marked);
         if items.is_empty() && guide.from.is_some() {
             reader.report(
@@ -104,6 +107,8 @@ struct Work<'a> {
     standing: &'a [Standing],
     /// The page of the guide, by its place in the issue.
     own: usize,
+    /// How its area writes pages.
+    form: PointerForm,
     numbers: &'a [PagePlan],
     reader: &'a Reader,
 }
@@ -121,7 +126,9 @@ impl Work<'_> {
                 PointerEntry::Pages(headline, pages) => {
                     let numbers: Vec<u32> = pages.value.iter().map(|page| page.value).collect();
                     self.within(&numbers, &pages.span);
-                    items.push(self.item(headline, computed(self.file, &pointer(&numbers), &pages.span)));
+                    items.push(
+                        self.item(headline, computed(self.file, &pointer(&numbers, self.form), &pages.span)),
+                    );
                 }
                 PointerEntry::Story(file, headline) => {
                     let headline = headline.as_ref().and_then(|headline| field(self.file, headline));
@@ -187,7 +194,7 @@ impl Work<'_> {
         }
         self.within(&pages, said);
         let headline = headline.or_else(|| story.short.clone()).or_else(|| story.headline.clone())?;
-        Some(GuideItem { headline, pointer: computed(self.file, &pointer(&pages), said) })
+        Some(GuideItem { headline, pointer: computed(self.file, &pointer(&pages, self.form), said) })
     }
 
     /// Reports a manuscript that is not placed on any page.
@@ -238,8 +245,9 @@ mod tests {
 
     #[test]
     fn pointers_are_made_from_numbers() {
-        assert_eq!(pointer(&[2, 3]), "——详见二、三版");
-        assert_eq!(pointer(&[12, 4, 12]), "——详见四、十二版");
-        assert_eq!(pointer(&[99]), "——详见九十九版");
+        assert_eq!(pointer(&[2, 3], PointerForm::Words), "——详见二、三版");
+        assert_eq!(pointer(&[12, 4, 12], PointerForm::Words), "——详见四、十二版");
+        assert_eq!(pointer(&[99], PointerForm::Words), "——详见九十九版");
+        assert_eq!(pointer(&[12, 4, 12], PointerForm::Number), "4、12版");
     }
 }

@@ -69,6 +69,8 @@ const FRONT: &str = r#"[page]
 width = "130mm"
 height = "130mm"
 
+[lint]
+white_rows = 40
 [grid]
 body = "10pt"
 pitch = "12pt"
@@ -79,7 +81,7 @@ rows = 24
 
 # Pages of one or two things are no makeup to look at.
 [house]
-silent = ["page-cut", "gutter-through", "headlines-collide", "fold-in-text", "headline-on-foot"]
+silent = ["page-cut", "gutter-through", "headlines-collide", "fold-in-text", "headline-on-foot", "white-hole"]
 
 [areas.guide]
 column = 1

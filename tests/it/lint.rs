@@ -76,9 +76,10 @@ impl Page {
                 .expect("a picture");
         }
         let (loaded, compiled) = set(dir.path());
-        compiled
+        loaded
             .findings
             .iter()
+            .chain(&compiled.findings)
             .map(|finding| {
                 let label = finding.labels.first().expect("findings have a place");
                 let source = loaded.sources.get(label.span.file).expect("a file that was read");
@@ -401,7 +402,7 @@ fn white_holes_are_told_with_their_places() {
     // A story that is short tells itself, with what is white of its area.
     let short = Page::new().area("a", [1, 2, 1, 40], "").story("b", [3, 4, 1, 40], "", "", &[copy(200)]);
     short.assert_silent("white-hole");
-    assert_eq!(short.told("underset").len(), 1);
+    assert!(short.told("underset").iter().any(|(_, at, _)| at == "b"));
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! The page is looked at cell by cell, a basic column wide and a row high. What was placed covers the cells that it
 //! touches: columns of text as far as they are filled, headlines, pictures, rules, and every other line. All of the
 //! masthead, the running head and advertisements counts as covered. Of what is left the largest rectangle is taken
-//! again and again, until none is larger than `white_columns` by `white_rows` of `[lint]`. One that a story leaves at
+//! again and again, until none is larger than `white_columns` by `white_rows` of `[lint]`. What no area reaches below the
+//! last thing of its columns is no hole: the page ends there. One that a story leaves at
 //! the foot of its own area was told as `underset` and counts as covered.
 
 use crate::codes;
@@ -35,7 +36,9 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         covered.cover(&hole);
-        found.push(tell(page, &hole));
+        if in_an_area(page, &hole) || is_over_something(page, &hole) {
+            found.push(tell(page, &hole));
+        }
     }
 }
 
@@ -163,6 +166,18 @@ fn things(placed: &Placement) -> impl Iterator<Item = Rect> {
     let lines = placed.lines.iter().filter_map(|line| placed.line_rect(line));
     let rules = placed.fills.iter().map(|(rect, _)| *rect);
     headline.chain(pictures).chain(columns).chain(lines).chain(rules)
+}
+
+fn in_an_area(page: &LintPage<'_>, hole: &Cells) -> bool {
+    page.layout.areas.iter().any(|area| area.parts().iter().any(|part| part.meets(hole)))
+}
+
+/// Whether something stands below a hole in its columns. A page that simply ends higher, where no area is, was meant so.
+fn is_over_something(page: &LintPage<'_>, hole: &Cells) -> bool {
+    let rect = page.grid.cells(hole);
+    let below =
+        |thing: Rect| thing.y >= rect.bottom() && overlap(across(&thing), across(&rect)) > Length::ZERO;
+    page.items.iter().any(|item| things(item.placed).any(below))
 }
 
 fn tell(page: &LintPage<'_>, hole: &Cells) -> Diagnostic {

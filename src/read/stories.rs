@@ -87,7 +87,7 @@ pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
                     msg!("this picture is to stand inside the text of area `{area}`, but reaches out of it", area = area.name),
                 )
                 .here(inset.figure.span.clone())
-                .at(area.span.clone(), msg!("{columns} and {rows}", columns = counted(area.columns as usize, "column"), rows = counted(area.rows as usize, "row")))
+                .at(area.span.clone(), msg!("{columns} × {rows}", columns = counted(area.columns as usize, "column"), rows = counted(area.rows as usize, "row")))
                 .help(msg!(
                     "`inside` counts from the area's own first column and row: columns {column} to {end} and rows {row} to {rows} are \
                      asked for, and none of a notch may be", column = inset.column, end = end(inset.column, inset.columns), row = inset.row, rows = end(inset.row, inset.rows))),

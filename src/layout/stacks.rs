@@ -50,6 +50,12 @@ impl StackPart {
             foot: &self.foot,
         }
     }
+
+    /// Whether its areas stand above one another from where it ends, not under one another from where it begins.
+    pub(super) fn from_foot(&self) -> bool {
+        let keys = self.place_keys();
+        keys.begins().is_empty() && !keys.ends().is_empty()
+    }
 }
 
 /// Reports keys that contradict one another.

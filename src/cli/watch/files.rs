@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// How long files must be quiet before a change counts as done.
@@ -26,6 +26,8 @@ pub struct Files {
     dir: PathBuf,
     /// Folders outside the issue folder.
     others: BTreeSet<PathBuf>,
+    /// The files that the issue is read from; `None` where any may matter, because it cannot be read.
+    known: Option<BTreeSet<PathBuf>>,
     /// Whether changes are looked for, because the operating system does not tell of them.
     pub polls: bool,
 }
@@ -59,13 +61,17 @@ impl Files {
             watcher = polling(sender)?;
             watcher.watch(&dir, RecursiveMode::Recursive)?;
         }
-        Ok(Files { watcher, events, dir, others: BTreeSet::new(), polls })
+        Ok(Files { watcher, events, dir, others: BTreeSet::new(), known: None, polls })
     }
 
-    /// Watches folders outside the issue folder in which these files are, too.
-    pub fn also(&mut self, files: impl Iterator<Item = PathBuf>) {
+    /// Heeds these files, which the issue is read from, and watches the folders outside the issue folder in which some
+    /// of them are. What editors write beside them is passed over. Where the issue cannot be read (`all`), a file of any
+    /// name may be the one that it lacks.
+    pub fn heed(&mut self, files: impl Iterator<Item = PathBuf>, all: bool) {
+        let mut known = BTreeSet::new();
         for file in files {
             let Some(folder) = file.parent().and_then(|folder| folder.canonicalize().ok()) else { continue };
+            known.insert(folder.join(file.file_name().unwrap_or_default()));
             if folder.starts_with(&self.dir) || self.others.contains(&folder) {
                 continue;
             }
@@ -73,6 +79,7 @@ impl Files {
             let _ = self.watcher.watch(&folder, RecursiveMode::NonRecursive);
             self.others.insert(folder);
         }
+        self.known = (!all).then_some(known);
     }
 
     /// Waits for a change and gives the files that changed; `None` when no more can come.
@@ -122,12 +129,18 @@ impl Files {
         }
     }
 
-    /// Whether a file may be one of the issue: not an output, nor what editors write beside.
+    /// Whether a file is one of the issue, or may become one: not an output, nor what editors write beside. A new
+    /// layout may stand in for one of banxin's own, and a font may be one that a face names.
     fn matters(&self, path: &Path) -> bool {
         let inside = path.strip_prefix(&self.dir).unwrap_or(path);
         let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        !hidden && !inside.starts_with("out") && !name.ends_with('~') && name != "4913"
+        if hidden || inside.starts_with("out") || name.ends_with('~') || name == "4913" {
+            return false;
+        }
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let may_be_new = ["toml", "otf", "ttf", "ttc", "otc"].contains(&ending.as_str());
+        may_be_new || self.known.as_ref().is_none_or(|known| known.contains(path))
     }
 }
 
@@ -147,7 +160,11 @@ fn tells_change(kind: &EventKind) -> bool {
     }
 }
 
-/// Whether a file is written to its end: whoever wrote it closed it.
+/// Whether a file is written to its end: whoever wrote it closed it, or put a whole file in its place.
 fn is_done(kind: &EventKind) -> bool {
-    *kind == EventKind::Access(AccessKind::Close(AccessMode::Write))
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }

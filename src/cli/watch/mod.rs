@@ -96,7 +96,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
             msg!("no browser could be opened ({fault}); open the address above", fault = fault.to_string());
         console.err(&format!("{}\n", note.in_language(console.language)));
     }
-    files.also(named(&session));
+    files.heed(named(&session), session.refused().is_some());
     while !served.is_finished() {
         let Some(changed) = files.wait() else { break };
         session.refresh(&changed);
@@ -107,11 +107,12 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
             }
         }
         let before = Arc::clone(&told.borrow());
-        let view = seen(&session, before.view.as_deref());
-        told.send_replace(Arc::new(
-            before.next(view.or_else(|| before.view.clone()), session.refused().cloned()),
-        ));
-        files.also(named(&session));
+        let view = seen(&session, before.view.as_deref()).or_else(|| before.view.clone());
+        // Systems tell of one change several times.
+        if !before.shows(view.as_deref(), session.refused()) {
+            told.send_replace(Arc::new(before.next(view, session.refused().cloned())));
+        }
+        files.heed(named(&session), session.refused().is_some());
     }
     match served.join() {
         Ok(Err(fault)) => {

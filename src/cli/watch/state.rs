@@ -77,6 +77,22 @@ impl State {
         }
     }
 
+    /// Whether it shows the same pages and findings.
+    pub fn shows(&self, view: Option<&View>, refused: Option<&Arc<Refused>>) -> bool {
+        let told = |refused: Option<&Arc<Refused>>| refused.map(|refused| refused.diagnostics.clone());
+        let same = |one: &View, other: &View| {
+            let digests =
+                |view: &View| view.sheets.iter().map(|sheet| sheet.digest.clone()).collect::<Vec<_>>();
+            digests(one) == digests(other) && one.issue.findings().eq(other.issue.findings())
+        };
+        let pages = match (self.view.as_deref(), view) {
+            (Some(one), Some(other)) => same(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        pages && told(self.refused.as_ref()) == told(refused)
+    }
+
     /// A picture by its name; each is made once.
     pub fn picture(&self, name: &str) -> Option<Result<Arc<ScreenPicture>, Diagnostic>> {
         let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);

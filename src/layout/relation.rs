@@ -145,12 +145,12 @@ impl Work<'_> {
         self.link(&members, stack, list);
         self.takes_white(&members, stack, list);
         self.link_off(&members, stack, list);
-        self.stacks.push(Stacked { name: name.value.clone(), areas: members, own: as_area(stack) });
+        self.stacks.push(Stacked { name: name.value.clone(), areas: members, own: stack.as_area() });
     }
 
     /// Gives areas of a stack that are off the place that they would have, for those that stand at them.
     fn link_off(&mut self, members: &[usize], stack: &StackPart, list: &Value<Vec<Value<String>>>) {
-        let mut own = as_area(stack);
+        let mut own = stack.as_area();
         if !own.place_keys().any() {
             own.head = Some(Value { value: true, span: list.span.clone() });
         }
@@ -565,22 +565,6 @@ impl Work<'_> {
     fn is_spoiled(&self, name: &str) -> bool {
         let title = format!("areas.{name}");
         ["row", "rows"].iter().any(|key| self.names.faults.is_spoiled(&title, key))
-    }
-}
-
-/// The place and the columns of a stack as those of an area.
-fn as_area(stack: &StackPart) -> AreaPart {
-    AreaPart {
-        column: stack.column.clone(),
-        columns: stack.columns.clone(),
-        row: stack.row.clone(),
-        under: stack.under.clone(),
-        beside: stack.beside.clone(),
-        above: stack.above.clone(),
-        head: stack.head.clone(),
-        foot: stack.foot.clone(),
-        gap: stack.gap.clone(),
-        ..AreaPart::default()
     }
 }
 

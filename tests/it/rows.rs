@@ -897,7 +897,7 @@ fn is_wrong(areas: &[PlacedArea]) -> bool {
 #[test]
 fn random_layouts_are_solved_without_overlap_and_the_same_each_time() {
     let (mut whole, mut short, mut hopeless) = (0, 0, 0);
-    for seed in 0..100 {
+    for seed in 0..160 {
         let sheet = random(seed, false);
         let case = || format!("seed {seed}\n{}\n{:?}\n{}", sheet.layout, sheet.others, sheet.page);
         let refused = sheet.refused();
@@ -940,7 +940,7 @@ fn random_layouts_are_solved_without_overlap_and_the_same_each_time() {
         assert_eq!(draw(areas), draw(&absolute.areas[0]), "{}", case());
         assert_eq!(dump(&compiled.pages[0]), dump(&absolute.pages[0]), "{}", case());
     }
-    assert!(whole > 20 && short > 2, "{whole} {short} {hopeless}");
+    assert!(whole > 20 && short > hopeless + 8, "{whole} {short} {hopeless}");
 }
 
 #[test]

@@ -136,7 +136,8 @@ impl Rows<'_> {
             for whole in [true, false] {
                 let mut pull =
                     Pull { rows: self, at, limit, known: vec![[None; 2]; at.len()], losing: Vec::new() };
-                if if whole { pull.shift(number) } else { pull.end(number) } {
+                let pulled = if whole { pull.shift(number) } else { pull.end(number) };
+                if pulled {
                     pull.losing.sort_unstable();
                     groups.push(pull.losing);
                 }

@@ -310,9 +310,9 @@ impl<'a> Rows<'a> {
         }
         let before = self.place();
         if gap {
-            self.wider[number] += 1
+            self.wider[number] += 1;
         } else {
-            self.rows[number] += 1
+            self.rows[number] += 1;
         }
         let after = self.place();
         // A gap that moves nothing is none: that of an area at the head or foot of the type area.

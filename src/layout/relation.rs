@@ -160,7 +160,7 @@ impl Work<'_> {
         for (number, name) in names.iter().enumerate() {
             let mut before = names[..number].iter().rev();
             let mut behind = names[number + 1..].iter();
-            let next = if stack.from_foot() {
+            let next = if stack.stands_on_foot() {
                 behind.find(|name| is_member(&name.value))
             } else {
                 before.find(|name| is_member(&name.value))
@@ -169,7 +169,7 @@ impl Work<'_> {
             if let Some(next) = next {
                 part.clear_place_keys();
                 let link = Some(Value { value: vec![(*next).clone()], span: list.span.clone() });
-                if stack.from_foot() { part.above = link } else { part.under = link }
+                if stack.stands_on_foot() { part.above = link } else { part.under = link }
             }
             places.push((name.value.clone(), part));
         }
@@ -223,7 +223,7 @@ impl Work<'_> {
     /// Links the areas of a stack.
     fn link(&mut self, members: &[usize], stack: &StackPart, list: &Value<Vec<Value<String>>>) {
         let keys = stack.place_keys();
-        let from_foot = stack.from_foot();
+        let from_foot = stack.stands_on_foot();
         let linked = keys.under.is_some() || keys.beside.is_some() || keys.above.is_some();
         let all = Some(Value { value: ColumnSpan::Count(self.grid.columns), span: list.span.clone() });
         let gap = Value {
@@ -278,7 +278,7 @@ impl Work<'_> {
             "headlines" => self.white.extend(members.iter().map(|at| (*at, TakesWhite::Headline))),
             "between" => {
                 // The gap of an area is that to the one at which it stands: from the foot on, to the one under it.
-                let inner = if stack.from_foot() {
+                let inner = if stack.stands_on_foot() {
                     &members[..members.len().saturating_sub(1)]
                 } else {
                     members.get(1..).unwrap_or_default()

@@ -68,7 +68,7 @@ impl StackPart {
     }
 
     /// Whether its areas stand above one another from where it ends, not under one another from where it begins.
-    pub(super) fn from_foot(&self) -> bool {
+    pub(super) fn stands_on_foot(&self) -> bool {
         let keys = self.place_keys();
         keys.begins().is_empty() && !keys.ends().is_empty()
     }

@@ -299,9 +299,7 @@ impl Work<'_> {
                         msg!("white cannot go to `{name}`: no area of the stack has that name", name);
                     let span = stack.white.as_ref().map(|white| white.span.clone());
                     let finding = Diagnostic::new(codes::UNKNOWN_AREA, message).help(help);
-                    self.names
-                        .faults
-                        .push(span.into_iter().fold(finding, |finding, span| finding.here(span)));
+                    self.names.faults.push(span.into_iter().fold(finding, Diagnostic::here));
                 }
             },
         }

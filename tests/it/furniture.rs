@@ -81,7 +81,7 @@ rows = 24
 
 # Pages of one or two things are no makeup to look at.
 [house]
-silent = ["page-cut", "gutter-through", "headlines-collide", "fold-in-text", "headline-on-foot"]
+silent = ["page-cut", "gutter-through", "headlines-collide", "fold-in-text", "headline-on-foot", "white-hole"]
 
 [areas.guide]
 column = 1

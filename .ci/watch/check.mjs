@@ -165,15 +165,15 @@ check("overlays come and go", async () => {
   write(dir, third, read(dir, third) + "\n" + "这一段是后来加的，长得放不下。".repeat(120) + "\n");
   await told;
   await until(page, () => document.querySelector(".long-tag"));
+  // The choices stay over a change and over the language.
+  await page.select("#language", "zh");
+  await until(page, () => document.querySelector(".long-tag")?.textContent.includes("字"));
   // Without the story of an area there is a hole; it is shown while the overlay is on.
   assert.equal(await count(".hole-tag"), 0);
   edit(dir, "issue.toml", '[[page.story]]\nfile = "stories/third-night-clinic.md"\narea = "third"\n', "");
   await until(page, () => document.querySelector(".hole-tag") && document.querySelector("svg.over .hole"));
   await page.keyboard.press("h");
   assert.equal(await count(".hole-tag, svg.over .hole"), 0);
-  // The choices stay over a change and over the language.
-  await page.select("#language", "zh");
-  await until(page, () => document.querySelector(".long-tag")?.textContent.includes("字"));
   assert.deepEqual(page.faults, []);
   desk.end();
 });

@@ -331,7 +331,8 @@ impl<'t> Roll<'t> {
         let new = known.unwrap_or_else(|| {
             // A manuscript that lies elsewhere gets its successor in the issue folder.
             let folder = file.rfind('/').map_or("", |at| &file[..=at]);
-            let is_inside = plain(Path::new(folder)).components().all(|part| matches!(part, Component::Normal(_)));
+            let is_inside =
+                plain(Path::new(folder)).components().all(|part| matches!(part, Component::Normal(_)));
             let folder = if is_inside { folder } else { "stories/" };
             let base = format!("{folder}{page}-{area}");
             let numbered = (2..).map(|number| format!("{base}-{number}.md"));

@@ -81,7 +81,10 @@ pub const TEMPLATES: [Template; 3] = [
 
 /// What the name of a paper cannot hold: it stands in quotes in a file of one line for each value.
 pub fn is_fit_name(name: &str) -> bool {
-    !name.trim().is_empty() && !name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'))
+    // Marks that cannot be seen turn or split the name where it is printed.
+    let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+    !name.trim().is_empty()
+        && !name.contains(|c: char| c.is_control() || unseen(c) || matches!(c, '"' | '\\'))
 }
 
 impl Template {

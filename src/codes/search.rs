@@ -44,6 +44,18 @@ pub fn search(query: &str, all: impl Iterator<Item = Code> + Clone) -> Matches {
     if !meant.is_empty() {
         return found(meant, true);
     }
+    // Several codes, numbers or terms, one after the other.
+    let each: Vec<Vec<Code>> =
+        words.iter().map(|word| all.clone().filter(|code| is_meant(*code, word)).collect()).collect();
+    if each.iter().all(|codes| !codes.is_empty()) {
+        let mut several: Vec<Code> = Vec::new();
+        for code in each.into_iter().flatten() {
+            if !several.contains(&code) {
+                several.push(code);
+            }
+        }
+        return found(several, true);
+    }
     for part in [all.clone().filter(head).collect::<Vec<_>>(), all.clone().filter(whole).collect()] {
         if !part.is_empty() {
             return found(part, false);

@@ -77,6 +77,9 @@ fn codes_are_found_by_name_term_number_and_words() {
     // Two codes share a term, and both are exact.
     let both = found("题文不接");
     assert!(both.exact && names(&both) == ["text-leaves-headline", "reading-jumps"], "{:?}", names(&both));
+    // Several, one after the other.
+    let several = found("断版 press-16 page-cut");
+    assert!(several.exact && names(&several) == ["page-cut", "press-16"], "{:?}", names(&several));
     // A part of terms and titles.
     let some = found("导读");
     assert!(!some.exact && names(&some).contains(&"guide-here"), "{:?}", names(&some));

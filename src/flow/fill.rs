@@ -132,7 +132,8 @@ pub(super) fn fill(pieces: &[RowPiece], frames: &[Frame]) -> Filled {
     }
     let full = || {
         let depths: Vec<u32> = frames.iter().map(|frame| frame.rows).collect();
-        let nothing = Filled { frames: vec![0..0; frames.len()], rows: vec![0; frames.len()], placed: 0, cost: 0 };
+        let nothing =
+            Filled { frames: vec![0..0; frames.len()], rows: vec![0; frames.len()], placed: 0, cost: 0 };
         pour(pieces, &before, &depths).map_or(nothing, |(_, filled)| filled)
     };
     // White at columns' heads may leave more room than was counted, or crossheads less.

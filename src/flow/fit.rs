@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
-use crate::issue::{Figure, Story};
+use crate::issue::{Figure, Story, StoryPart};
 use crate::layout::{Area, LEAST_MEASURE, RowsRule, Writing};
 use crate::message::{Counted, Message, Word, counted, msg, semicolons, word};
 
@@ -118,13 +118,16 @@ pub(super) fn report_story(
 }
 
 /// The finding about a part of a story for which the parts before it left no copy.
-pub(super) fn nothing_left(story: &Story, area: &Area, page: u32) -> Diagnostic {
-    Diagnostic::new(
+pub(super) fn nothing_left(story: &Story, part: &StoryPart, area: &Area, page: u32) -> Diagnostic {
+    let finding = Diagnostic::new(
         codes::JUMP_EMPTY,
         msg!("nothing of “{story}” is left for area `{area}`", story = story.name, area = area.name),
     )
     .at(area.span.clone(), msg!("stays empty"))
-    .help(msg!("all of it stands on page {page}: give this area another story, or cut room there", page))
+    .help(msg!("all of it stands on page {page}: give this area another story, or cut room there", page));
+    part.insets.iter().fold(finding, |finding, inset| {
+        finding.at(inset.figure.span.clone(), msg!("this picture inside it is not printed either"))
+    })
 }
 
 /// A vertical headline that is wider than the columns that it is given.

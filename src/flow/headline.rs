@@ -21,11 +21,7 @@ use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// The parts of a stack from head to foot, as styles name them. Where a story goes on, its headline
 /// stands in few words, over the pointer to where it comes from (上接).
-pub(super) fn parts<'s>(
-    area: &Area,
-    story: &'s Story,
-    part: &'s StoryPart,
-) -> Vec<(&'static str, &'s Text)> {
+pub(super) fn parts<'s>(area: &Area, story: &'s Story, part: &'s StoryPart) -> Vec<(&'static str, &'s Text)> {
     let byline = story.byline.as_ref().filter(|_| holds_byline(area, part));
     let parts: [(&str, Option<&Text>); 4] = match &part.from {
         None => [

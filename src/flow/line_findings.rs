@@ -153,9 +153,9 @@ fn ems(paragraph: &Paragraph, length: Length) -> Message {
 }
 
 /// Hundredths of an em: “0.40 em”.
-fn em(paragraph: &Paragraph, length: Length) -> String {
+fn em(paragraph: &Paragraph, length: Length) -> Message {
     let hundredths = Length(100).scale(length.0, paragraph.size.0.max(1)).0;
-    format!("{}.{:02} em", hundredths / 100, hundredths % 100)
+    msg!("{amount} em", amount = format_args!("{}.{:02}", hundredths / 100, hundredths % 100))
 }
 
 /// Reports a line that is longer than its room.

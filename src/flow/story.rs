@@ -46,21 +46,27 @@ pub struct Draft<'a> {
     findings: Vec<Diagnostic>,
     /// Rows that a headline that runs down was set to.
     rows: u32,
+    /// The width that a headline across was set to.
+    width: Length,
     /// Whether such a headline has its full size.
     pub(super) is_fit: bool,
 }
 
 impl Draft<'_> {
-    /// Sets a headline anew that runs down, if its area has other rows now.
+    /// Sets a headline anew if its area is not as wide, or has other rows where it runs down.
     pub(super) fn fit_headline(&mut self, desk: &mut Desk<'_>, area: &Area, story: &Story, part: &StoryPart) {
         let inside = desk.inside(area);
-        if self.rows == inside.rows || matches!(self.headline, Headline::Across(_)) {
+        let is_same = match self.headline {
+            Headline::Across(_) => self.width == headline_width(desk, area, &inside),
+            Headline::Down(_) => self.rows == inside.rows,
+        };
+        if is_same {
             return;
         }
         self.headline_findings.clear();
         self.headline = set_headline(desk, area, story, part, &inside, &mut self.headline_findings);
         self.is_fit = self.headline_findings.iter().all(|finding| finding.code != codes::HEADLINE_TOO_LONG);
-        self.rows = inside.rows;
+        (self.rows, self.width) = (inside.rows, headline_width(desk, area, &inside));
     }
 }
 
@@ -79,7 +85,8 @@ pub(super) fn draft<'a>(
     let headline = set_headline(desk, area, story, part, &inside, &mut headline_findings);
     let is_fit = headline_findings.iter().all(|finding| finding.code != codes::HEADLINE_TOO_LONG);
     let items = copy::items(desk, area, (story, part), continuation, room, &mut findings);
-    Draft { headline, items, headline_findings, findings, rows: inside.rows, is_fit }
+    let width = headline_width(desk, area, &inside);
+    Draft { headline, items, headline_findings, findings, rows: inside.rows, width, is_fit }
 }
 
 fn place_with<'a>(
@@ -94,7 +101,7 @@ fn place_with<'a>(
     let (issue, all) = (desk.issue, Arc::clone(&desk.areas));
     let Some(story) = issue.stories.get(part.id.0 as usize) else { return placement };
     if let (Some(from), None) = (&part.from, continuation) {
-        placement.findings.push(fit::nothing_left(story, area, from.page));
+        placement.findings.push(fit::nothing_left(story, part, area, from.page));
         return placement;
     }
     let mut findings = Vec::new();
@@ -219,6 +226,11 @@ fn place_filler(desk: &mut Desk<'_>, area: &Area, id: StoryId, rows: u32) -> Opt
     Some(placed)
 }
 
+/// The width of a headline across.
+fn headline_width(desk: &Desk<'_>, area: &Area, inside: &InnerArea) -> Length {
+    own_place(desk, area, inside).map_or_else(|| head(desk, area, inside).1, |rect| rect.width)
+}
+
 fn set_headline(
     desk: &mut Desk<'_>,
     area: &Area,
@@ -228,14 +240,14 @@ fn set_headline(
     findings: &mut Vec<Diagnostic>,
 ) -> Headline {
     let parts = headline::parts(area, story, part);
-    let at = own_place(desk, area, inside);
     match area.headline {
         HeadlinePlace::Above => {
-            let width = at.map_or_else(|| head(desk, area, inside).1, |rect| rect.width);
+            let width = headline_width(desk, area, inside);
             Headline::Across(headline::stack(desk, area, story, &parts, width, findings))
         }
         HeadlinePlace::Left | HeadlinePlace::Right => {
-            let height = at.map_or_else(|| desk.grid.depth(inside.rows), |rect| rect.height);
+            let height = own_place(desk, area, inside)
+                .map_or_else(|| desk.grid.depth(inside.rows), |rect| rect.height);
             Headline::Down(vertical::set(desk, area, story, &parts, height, findings))
         }
     }

@@ -9,7 +9,8 @@
 //!   characters over nine cost 1, eleven over eight 14, twelve over seven 38, ten over five 60: lines differ by more
 //!   than a third only where the joint is much better there;
 //! - a line that must be narrowed costs the square of that percentage by [`NARROWED`] and, beyond what its style
-//!   allows, [`BEYOND`] for each percent more: rather than be narrowed a fifth beyond the limit, a word is divided.
+//!   allows, [`BEYOND`] for each percent more: rather than be narrowed a fifth beyond the limit, a word is divided. What is
+//!   far too long for all its lines is shared among them ([`FARTHER`]).
 //!
 //! The least sum for each number of lines is found over the joints from the first to the last. A headline on one line
 //! is never divided into words.
@@ -35,6 +36,12 @@ const NARROWED: u64 = 8;
 
 /// A percent of narrowing beyond the limit of the style.
 const BEYOND: u64 = 250;
+
+/// A line that is wider than its limit lets in by more than this, in percent, …
+const FAR: u64 = 50;
+
+/// … costs the square of the excess by this: lines that fit nowhere share what is too much.
+const FARTHER: u64 = 20;
 
 /// A turn at an editor's blank is free; one elsewhere, in a part that has blanks, costs this more.
 const NOT_AT_BLANK: u32 = 200;
@@ -170,7 +177,10 @@ fn narrowing(width: Length, measure: Length, limit: u32) -> u64 {
     let within = u64::from(limit.min(1000));
     // In thousandths beyond the limit, which the report measures too.
     let beyond = within.saturating_sub(share);
-    let over = if beyond > 0 { BEYOND + BEYOND * beyond / 10 } else { 0 };
+    // Percent that it is wider than the limit lets in: a line with all the excess is worse than several with some of it.
+    let wider = (width.0.max(0) as u64).saturating_mul(within) / (measure.0.max(1) as u64 * 10);
+    let far = wider.saturating_sub(100 + FAR).min(10_000);
+    let over = if beyond > 0 { BEYOND + BEYOND * beyond / 10 + FARTHER * far * far } else { 0 };
     percent * percent / NARROWED + over
 }
 

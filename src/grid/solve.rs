@@ -7,13 +7,22 @@
 //! 1. Each area begins with the rows that it is given or needs, shares of what is left with their least. `Rows::place`
 //!    puts them at one another, each after those that it stands at.
 //! 2. Squeezing: where areas lie over one another or reach out of the type area, the lowest area whose loss of a row helps
-//!    loses one, until all fits: first down to what areas can do with, then, if that is not enough, down to one row.
+//!    loses one, until all fits: first down to what areas can do with, then down to one row, then those of fixed rows too. Where
+//!    none helps alone, because several areas that end in the same row hold another one down, they lose a row together.
+//!    What would not fit if every area had one row is left out of this, so that nothing is squeezed in vain. Rows that
+//!    were not needed after all are given back.
 //! 3. Growing: of the areas that take shares of what is left, the one with the fewest rows for its shares gets a row more, as
 //!    long as one can. A row more is refused where it would reach another area or the gap before it, or move an area that
 //!    also stands under one which does not grow.
 //! 4. White that is left in a stack goes, row by row, to those that the stack names: headlines, gaps or an area.
+//!
+//! It ends: a step of squeezing takes rows from areas, each of which keeps one. A step of growing gives
+//! one row to one area or gap, none of which gets more rows than the type area has, or takes an area or gap out of the list
+//! of those that grow.
 
 use crate::layout::{Anchor, Area, Relation, RowsRule, TakesWhite};
+
+mod squeeze;
 
 /// Rows that what stands in an area needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +55,8 @@ pub struct SolvedAreas {
     pub areas: Vec<Area>,
     /// What could not be had.
     pub shortages: Vec<Shortage>,
+    /// Rows that were taken or given, one after the other: a measure of the work.
+    pub steps: usize,
 }
 
 /// Solves the rows of areas on `total` rows. `needs` holds one for each area; those of areas whose rows the layout gives
@@ -65,7 +76,7 @@ pub fn solve(areas: &[Area], total: u32, needs: &[Need]) -> SolvedAreas {
         area.relation = Some(Box::new(Relation { is_solved: true, ..(**relation).clone() }));
         area
     });
-    SolvedAreas { areas: solved.collect(), shortages: rows.shortages(&wanted) }
+    SolvedAreas { areas: solved.collect(), shortages: rows.shortages(&wanted), steps: rows.steps }
 }
 
 /// First and last row of an area. Both may lie outside of the type area.
@@ -95,6 +106,7 @@ struct Rows<'a> {
     rows: Vec<u32>,
     /// Rows that the gap of an area has more than the layout says.
     wider: Vec<u32>,
+    steps: usize,
 }
 
 impl<'a> Rows<'a> {
@@ -114,12 +126,13 @@ impl<'a> Rows<'a> {
             pairs: pairs.collect(),
             rows: areas.iter().map(|area| area.rows).collect(),
             wider: vec![0; count],
+            steps: 0,
         };
         for (at, area) in areas.iter().enumerate() {
             let Some(relation) = &area.relation else { continue };
             rows.rows[at] = match relation.rows {
                 RowsRule::Fixed(fixed) => fixed,
-                RowsRule::Copy => rows.bounded(at, needs[at].rows),
+                RowsRule::Copy => relation.bounded(needs[at].rows),
                 RowsRule::Share(_) => relation.min_rows,
                 RowsRule::Same => 1,
             };
@@ -136,11 +149,6 @@ impl<'a> Rows<'a> {
     fn is_absent(&self, at: usize) -> bool {
         let of_copy = self.relation(at).is_some_and(|relation| relation.rows == RowsRule::Copy);
         of_copy && self.needs[at].rows == 0
-    }
-
-    fn bounded(&self, at: usize, rows: u32) -> u32 {
-        let Some(relation) = self.relation(at) else { return rows };
-        rows.max(relation.min_rows).min(relation.max_rows.unwrap_or(u32::MAX))
     }
 
     fn gap(&self, at: usize) -> i64 {
@@ -189,8 +197,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Rows by which areas lie over one another or reach out of the type area; `apart` counts the rows by which they are
-    /// nearer to each other than their gap says, too.
+    /// The rows that are wrong: by which areas would have to rise to clear those under them, or reach out of the type area.
+    /// `apart` counts the rows by which they are nearer to each other than their gap says, too.
     fn trouble(&self, at: &[Stretch], apart: bool) -> i64 {
         let beyond = (0..self.areas.len()).map(|number| self.beyond(number, at)).sum::<i64>();
         beyond + self.pairs.iter().map(|(one, other)| self.over(*one, *other, at, apart)).sum::<i64>()
@@ -220,7 +228,7 @@ impl<'a> Rows<'a> {
         }
         let (one, other) = (&self.areas[upper], &self.areas[lower]);
         if one.notches.is_empty() && other.notches.is_empty() {
-            return (upper_at.foot.min(lower_at.foot) + gap - lower_at.head + 1).max(0);
+            return upper_at.foot + gap - lower_at.head + 1;
         }
         // Six-sided areas may stand in each other's notches.
         let parts = |area: &Area, at: Stretch| {
@@ -231,47 +239,9 @@ impl<'a> Rows<'a> {
         let pairs = one.iter().flat_map(|part| other.iter().map(move |other| (part, other)));
         let meeting = pairs.filter(|(part, other)| part.meets(other));
         let rows = |(part, other): (&crate::layout::Cells, &crate::layout::Cells)| {
-            i64::from((part.row + part.rows).min(other.row + other.rows)) - i64::from(part.row.max(other.row))
+            i64::from(part.row + part.rows) - i64::from(other.row)
         };
         meeting.map(rows).sum()
-    }
-
-    fn squeeze(&mut self) {
-        for to_one in [false, true] {
-            loop {
-                let at = self.place();
-                let trouble = self.trouble(&at, false);
-                if trouble == 0 {
-                    return;
-                }
-                let mut lowest: Vec<usize> = (0..self.areas.len())
-                    .filter(|number| self.rows[*number] > self.floor(*number, to_one))
-                    .collect();
-                lowest.sort_by_key(|number| std::cmp::Reverse((at[*number].head, *number)));
-                let helps = lowest.into_iter().find(|number| {
-                    self.rows[*number] -= 1;
-                    let less = self.trouble(&self.place(), false) < trouble;
-                    self.rows[*number] += 1;
-                    less
-                });
-                let Some(number) = helps else { break };
-                self.rows[number] -= 1;
-            }
-        }
-    }
-
-    /// Rows below which an area is not squeezed.
-    fn floor(&self, number: usize, to_one: bool) -> u32 {
-        match self.relation(number) {
-            Some(relation) if relation.rows != RowsRule::Same && !self.is_absent(number) => {
-                match relation.rows {
-                    _ if to_one => 1,
-                    RowsRule::Copy => self.needs[number].least.max(relation.min_rows),
-                    _ => u32::MAX,
-                }
-            }
-            _ => u32::MAX,
-        }
     }
 
     fn shares(&self, number: usize) -> u32 {
@@ -316,7 +286,7 @@ impl<'a> Rows<'a> {
         while let Some((taken, number)) = taking.iter().copied().min() {
             let Some(relation) = self.relation(number) else { break };
             let bounded = relation.rows == RowsRule::Copy
-                && self.bounded(number, self.rows[number] + 1) > self.rows[number];
+                && relation.bounded(self.rows[number] + 1) > self.rows[number];
             let grown = match relation.white {
                 TakesWhite::Headline => {
                     bounded && taken < self.needs[number].slack && self.grow(number, false)
@@ -334,18 +304,27 @@ impl<'a> Rows<'a> {
 
     /// Gives an area, or the gap before it, a row more; `false` where none can be had.
     fn grow(&mut self, number: usize, gap: bool) -> bool {
+        let has = if gap { self.wider[number] } else { self.rows[number] };
+        if i64::from(has) >= self.total {
+            return false;
+        }
         let before = self.place();
         if gap {
-            self.wider[number] += 1
+            self.wider[number] += 1;
         } else {
-            self.rows[number] += 1
+            self.rows[number] += 1;
         }
         let after = self.place();
-        let fits = self.trouble(&after, true) <= self.trouble(&before, true)
+        // A gap that moves nothing is none: that of an area at the head or foot of the type area.
+        let fits = (!gap || before[number] != after[number])
+            && [false, true]
+                .into_iter()
+                .all(|apart| self.trouble(&after, apart) <= self.trouble(&before, apart))
             && self.moves_well(number, &before, &after);
         if !fits {
             if gap { self.wider[number] -= 1 } else { self.rows[number] -= 1 }
         }
+        self.steps += usize::from(fits);
         fits
     }
 
@@ -368,7 +347,8 @@ impl<'a> Rows<'a> {
         let list = (0..self.areas.len()).filter(|number| !self.is_absent(*number)).filter_map(|number| {
             let relation = self.relation(number)?;
             let (want, got) = (wanted.rows[number], self.rows[number]);
-            let empty = self.shares(number) > 0 && got <= 1;
+            // A share that has a row has got nothing, unless it is to have no more.
+            let empty = self.shares(number) > 0 && got <= 1 && relation.max_rows != Some(1);
             if got >= want && !empty {
                 return None;
             }

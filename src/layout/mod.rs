@@ -37,8 +37,8 @@ pub use press::PressSpec;
 pub use resolve::{LayoutPart, Link, resolve};
 pub use styles::{MAX_OPENING, Style, WESTERN_GAP};
 pub use vocabulary::{
-    Align, BylinePlace, CopyfitStep, Corner, Digits, Division, EMBEDDED_FACES, ExclaimPairs, HeadlineOrder, HeadlinePlace, PointerForm,
-    KINDS, Kinsoku, LineEnd, Punctuation, Region, ShownOn, Writing,
+    Align, BylinePlace, CopyfitStep, Corner, Digits, Division, EMBEDDED_FACES, ExclaimPairs, HeadlineOrder,
+    HeadlinePlace, KINDS, Kinsoku, LineEnd, PointerForm, Punctuation, Region, ShownOn, Writing,
 };
 
 /// The fewest characters that a line of text can do with, in a column or beside an obstacle.

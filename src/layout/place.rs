@@ -204,6 +204,13 @@ pub struct Relation {
     pub is_solved: bool,
 }
 
+impl Relation {
+    /// Rows within its bounds.
+    pub fn bounded(&self, rows: u32) -> u32 {
+        rows.max(self.min_rows).min(self.max_rows.unwrap_or(u32::MAX))
+    }
+}
+
 /// What an area stands at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Anchor {

@@ -2,8 +2,8 @@
 //!
 //! 1. A stack puts its keys into the parts of its areas: the first gets its place, each of the others stands under the one
 //!    before it (or, where the stack ends at something, each above the one behind it).
-//! 2. Names become indexes. A stack's name means all its areas; an area that is off is looked through: what stands under it
-//!    stands where it would have stood.
+//! 2. Names become indexes. A stack's name means all its areas; an area that is off, and a stack all of whose areas are,
+//!    is looked through: what stands under it stands where it would have stood, in its columns.
 //! 3. Circles are reported and cut at the area that stands last in the file; it is put at the head of the type area.
 //! 4. Columns are inherited along the links.
 //!
@@ -71,6 +71,8 @@ pub(super) fn place(
 struct Stacked {
     name: String,
     areas: Vec<usize>,
+    /// Where it stands itself, as an area would.
+    own: AreaPart,
 }
 
 struct Work<'a> {
@@ -141,8 +143,46 @@ impl Work<'_> {
             }
         }
         self.link(&members, stack, list);
-        self.takes_white(&members, stack);
-        self.stacks.push(Stacked { name: name.value.clone(), areas: members });
+        self.takes_white(&members, stack, list);
+        self.link_off(&members, stack, list);
+        self.stacks.push(Stacked { name: name.value.clone(), areas: members, own: stack.as_area() });
+    }
+
+    /// Gives areas of a stack that are off the place that they would have, for those that stand at them.
+    fn link_off(&mut self, members: &[usize], stack: &StackPart, list: &Value<Vec<Value<String>>>) {
+        let mut own = stack.as_area();
+        if !own.place_keys().any() {
+            own.head = Some(Value { value: true, span: list.span.clone() });
+        }
+        let names: Vec<&Value<String>> = list.value.iter().collect();
+        let is_member = |name: &str| members.iter().any(|at| self.kept[*at].0.value == name);
+        let mut places: Vec<(String, AreaPart)> = Vec::new();
+        for (number, name) in names.iter().enumerate() {
+            let mut before = names[..number].iter().rev();
+            let mut behind = names[number + 1..].iter();
+            let next = if stack.stands_on_foot() {
+                behind.find(|name| is_member(&name.value))
+            } else {
+                before.find(|name| is_member(&name.value))
+            };
+            let mut part = own.clone();
+            if let Some(next) = next {
+                part.clear_place_keys();
+                let link = Some(Value { value: vec![(*next).clone()], span: list.span.clone() });
+                if stack.stands_on_foot() { part.above = link } else { part.under = link }
+            }
+            places.push((name.value.clone(), part));
+        }
+        for (name, off) in &mut self.off {
+            let place = places.iter().find(|(known, _)| *known == name.value);
+            let Some((_, place)) = place.filter(|_| !off.place_keys().any()) else { continue };
+            let columns = (off.column.clone(), off.columns.clone());
+            let has_own = columns.0.is_some() || columns.1.is_some();
+            *off = place.clone();
+            if has_own {
+                (off.column, off.columns) = columns;
+            }
+        }
     }
 
     /// Whether an area stands in a stack: not if a later file says otherwise. One that the same file puts elsewhere
@@ -183,7 +223,7 @@ impl Work<'_> {
     /// Links the areas of a stack.
     fn link(&mut self, members: &[usize], stack: &StackPart, list: &Value<Vec<Value<String>>>) {
         let keys = stack.place_keys();
-        let from_foot = keys.begins().is_empty() && !keys.ends().is_empty();
+        let from_foot = stack.stands_on_foot();
         let linked = keys.under.is_some() || keys.beside.is_some() || keys.above.is_some();
         let all = Some(Value { value: ColumnSpan::Count(self.grid.columns), span: list.span.clone() });
         let gap = Value {
@@ -232,14 +272,24 @@ impl Work<'_> {
     }
 
     /// Says which areas take white that is left in a stack.
-    fn takes_white(&mut self, members: &[usize], stack: &StackPart) {
+    fn takes_white(&mut self, members: &[usize], stack: &StackPart, list: &Value<Vec<Value<String>>>) {
         let white = stack.white();
         match white.as_str() {
             "headlines" => self.white.extend(members.iter().map(|at| (*at, TakesWhite::Headline))),
-            "between" => self.white.extend(members.iter().skip(1).map(|at| (*at, TakesWhite::Gap))),
+            "between" => {
+                // The gap of an area is that to the one at which it stands: from the foot on, to the one under it.
+                let inner = if stack.stands_on_foot() {
+                    &members[..members.len().saturating_sub(1)]
+                } else {
+                    members.get(1..).unwrap_or_default()
+                };
+                self.white.extend(inner.iter().map(|at| (*at, TakesWhite::Gap)));
+            }
             "foot" => {}
             name => match members.iter().find(|at| self.kept[**at].0.value == name) {
                 Some(at) => self.white.push((*at, TakesWhite::All)),
+                // One that is off takes none; it goes to the foot.
+                None if list.value.is_empty() || list.value.iter().any(|area| area.value == name) => {}
                 None => {
                     let words = ["headlines", "between", "foot"].into_iter();
                     let areas = members.iter().map(|at| self.kept[*at].0.value.as_str());
@@ -249,16 +299,46 @@ impl Work<'_> {
                         msg!("white cannot go to `{name}`: no area of the stack has that name", name);
                     let span = stack.white.as_ref().map(|white| white.span.clone());
                     let finding = Diagnostic::new(codes::UNKNOWN_AREA, message).help(help);
-                    self.names
-                        .faults
-                        .push(span.into_iter().fold(finding, |finding, span| finding.here(span)));
+                    self.names.faults.push(span.into_iter().fold(finding, Diagnostic::here));
                 }
             },
         }
     }
 
+    /// What stands in for an area that is off, or for a stack all of whose areas are.
+    fn off_part(&self, name: &str) -> Option<&AreaPart> {
+        if self.find(name).is_some() {
+            return None;
+        }
+        let stack = self.stacks.iter().find(|stack| stack.name == name);
+        match stack {
+            Some(stack) => Some(&stack.own).filter(|_| stack.areas.is_empty()),
+            None => self.off.iter().find(|(known, _)| known.value == name).map(|(_, part)| part),
+        }
+    }
+
+    /// Gives an area that stands only at what is off the columns of that.
+    fn columns_through(&mut self, at: usize) {
+        let mut part = self.kept[at].1.clone();
+        // So many links at the most: what is off may stand at itself.
+        for _ in 0..=self.off.len() + self.stacks.len() {
+            if part.column.is_some() || part.columns.is_some() {
+                (self.kept[at].1.column, self.kept[at].1.columns) = (part.column, part.columns);
+                return;
+            }
+            let Some(list) = part.under.as_ref().or(part.above.as_ref()) else { return };
+            let names = || list.value.iter().map(|name| name.value.as_str());
+            if names().any(|name| self.off_part(name).is_none()) {
+                return;
+            }
+            let Some(next) = names().find_map(|name| self.off_part(name)) else { return };
+            part = next.clone();
+        }
+    }
+
     /// What an area stands at. One that has no place is reported.
     fn anchor(&mut self, at: usize) -> Anchor {
+        self.columns_through(at);
         let (name, part) = self.kept[at].clone();
         if let Some(anchor) = self.anchor_of(&part, &mut Vec::new()) {
             return anchor;
@@ -310,15 +390,14 @@ impl Work<'_> {
         for name in list {
             if let Some(at) = self.find(&name.value) {
                 found.push(at);
-            } else if let Some(stack) = self.stacks.iter().find(|stack| stack.name == name.value) {
-                found.extend(&stack.areas);
-            } else if let Some((_, off)) = self.off.iter().find(|(known, _)| known.value == name.value) {
+            } else if let Some(off) = self.off_part(&name.value).cloned() {
                 // What stands at an area that is off stands where that one would have stood.
                 if !seen.contains(&name.value) {
                     seen.push(name.value.clone());
-                    let off = off.clone();
                     through = through.or(self.anchor_of(&off, seen));
                 }
+            } else if let Some(stack) = self.stacks.iter().find(|stack| stack.name == name.value) {
+                found.extend(&stack.areas);
             } else {
                 let help = suggest::suggest(&name.value, self.known().into_iter());
                 let message = msg!("there is no area or stack `{name}` to stand at", name = name.value);

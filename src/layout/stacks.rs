@@ -4,7 +4,7 @@ use crate::keys::kinds::{flag, list, one_or_more, removable, table, text_of, who
 use crate::keys::{Table, Value, part};
 use crate::message::word;
 
-use super::areas::{LinePart, check_columns, clear_columns};
+use super::areas::{AreaPart, LinePart, check_columns, clear_columns};
 use super::place::{ColumnSpan, PlaceKeys, column_span};
 
 part! {
@@ -49,6 +49,28 @@ impl StackPart {
             head: &self.head,
             foot: &self.foot,
         }
+    }
+
+    /// The place and the columns of a stack as those of an area.
+    pub(super) fn as_area(&self) -> AreaPart {
+        AreaPart {
+            column: self.column.clone(),
+            columns: self.columns.clone(),
+            row: self.row.clone(),
+            under: self.under.clone(),
+            beside: self.beside.clone(),
+            above: self.above.clone(),
+            head: self.head.clone(),
+            foot: self.foot.clone(),
+            gap: self.gap.clone(),
+            ..AreaPart::default()
+        }
+    }
+
+    /// Whether its areas stand above one another from where it ends, not under one another from where it begins.
+    pub(super) fn stands_on_foot(&self) -> bool {
+        let keys = self.place_keys();
+        keys.begins().is_empty() && !keys.ends().is_empty()
     }
 }
 

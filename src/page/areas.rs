@@ -2,6 +2,9 @@
 //! had.
 //!
 //! A page whose layout gives every row passes by: nothing is asked and nothing is solved.
+//!
+//! A story may go on from an area that takes what is left in one for its copy. What that one needs is not known before the
+//! rows of the first are: it is solved with one row, asked, and solved again, a few times at the most.
 
 use std::sync::Arc;
 
@@ -81,11 +84,25 @@ pub(super) fn solve_areas<'a>(
         return solved;
     }
     let mut needs = vec![Need { rows: 0, least: 0, slack: 0 }; layout.areas.len()];
+    let mut asked = Asked { continuations, needs: &mut needs };
+    let mut waits = Vec::new();
     for planned in &plan.assignments {
-        let draft = ask(desk, planned, continuations, &mut needs);
+        let mut draft = None;
+        waits.push(asked.ask(desk, planned, &[], &mut draft));
         solved.drafts.push(draft);
     }
-    let outcome = solve(&layout.areas, layout.grid.rows, &needs);
+    let mut outcome = solve(&layout.areas, layout.grid.rows, &needs);
+    for _ in 0..MOST_ROUNDS {
+        let before = needs.clone();
+        let mut asked = Asked { continuations, needs: &mut needs };
+        for (number, planned) in plan.assignments.iter().enumerate().filter(|(number, _)| waits[*number]) {
+            asked.ask(desk, planned, &outcome.areas, &mut solved.drafts[number]);
+        }
+        if before == needs {
+            break;
+        }
+        outcome = solve(&layout.areas, layout.grid.rows, &needs);
+    }
     desk.areas = Arc::from(outcome.areas);
     for shortage in &outcome.shortages {
         solved.findings.push(tell(desk, shortage));
@@ -94,63 +111,76 @@ pub(super) fn solve_areas<'a>(
     solved
 }
 
-/// Asks what the areas of an assignment need that take their rows from it.
-fn ask<'a>(
-    desk: &mut Desk<'a>,
-    planned: &Assignment,
-    continuations: &[(StoryId, Continuation)],
-    needs: &mut [Need],
-) -> Option<Draft<'a>> {
-    let layout = desk.layout;
-    let find = |name: &str| layout.areas.iter().position(|area| area.name == name);
-    let (more, continuation) = match &planned.content {
-        Content::Story(part) => {
-            let found = continuations.iter().find(|(id, _)| *id == part.id && part.part > 0);
-            (&part.more[..], found.map(|(_, continuation)| *continuation))
-        }
-        _ => (&[][..], None),
-    };
-    let list: Vec<usize> = std::iter::once(&planned.area).chain(more).filter_map(|name| find(name)).collect();
-    let of_copy = |at: usize| {
-        layout.areas[at].relation.as_ref().is_some_and(|relation| relation.rows == RowsRule::Copy)
-    };
-    let mut draft = None;
-    for (number, at) in list.iter().copied().enumerate().filter(|(_, at)| of_copy(*at)) {
-        needs[at] = match &planned.content {
-            Content::Masthead => of_furniture(desk, &layout.masthead),
-            Content::Folio => of_furniture(desk, &layout.folio),
-            content => {
-                // In reading order: those before with the rows that they have by now, those behind if the layout gives them.
-                let before =
-                    list[..number].iter().filter(|at| layout.areas[**at].has_rows() || of_copy(**at));
-                let before = before.map(|at| {
-                    let area = &layout.areas[*at];
-                    area.moved(
-                        area.row,
-                        if of_copy(*at) { bounded(area, needs[*at].rows) } else { area.rows },
-                    )
-                });
-                let mut areas: Vec<Area> = before.collect();
-                let asked = areas.len();
-                areas.push(layout.areas[at].clone());
-                areas.extend(
-                    list[number + 1..]
-                        .iter()
-                        .map(|at| &layout.areas[*at])
-                        .filter(|area| area.has_rows())
-                        .cloned(),
-                );
-                flow::need(desk, &areas, asked, content, continuation, &mut draft)
-            }
-        };
-    }
-    draft
+/// How often areas are asked again that stand behind one that takes what is left: more rows for them can mean fewer for it.
+const MOST_ROUNDS: usize = 4;
+
+struct Asked<'q> {
+    continuations: &'q [(StoryId, Continuation)],
+    needs: &'q mut Vec<Need>,
 }
 
-/// Rows within the bounds of an area.
-fn bounded(area: &Area, rows: u32) -> u32 {
-    let Some(relation) = &area.relation else { return rows };
-    rows.max(relation.min_rows).min(relation.max_rows.unwrap_or(u32::MAX))
+impl Asked<'_> {
+    /// Asks what the areas of an assignment need that take their rows from it. `true` where one of them stands in reading
+    /// order behind an area whose rows are not known yet; `solved` holds the areas as they were solved without it.
+    fn ask<'a>(
+        &mut self,
+        desk: &mut Desk<'a>,
+        planned: &Assignment,
+        solved: &[Area],
+        draft: &mut Option<Draft<'a>>,
+    ) -> bool {
+        let layout = desk.layout;
+        let find = |name: &str| layout.areas.iter().position(|area| area.name == name);
+        let (more, continuation) = match &planned.content {
+            Content::Story(part) => {
+                let found = self.continuations.iter().find(|(id, _)| *id == part.id && part.part > 0);
+                (&part.more[..], found.map(|(_, continuation)| *continuation))
+            }
+            _ => (&[][..], None),
+        };
+        let list: Vec<usize> =
+            std::iter::once(&planned.area).chain(more).filter_map(|name| find(name)).collect();
+        // The areas before the one that is asked about, in reading order, with their rows.
+        let mut before: Vec<Area> = Vec::new();
+        for (number, at) in list.iter().copied().enumerate() {
+            let area = &layout.areas[at];
+            let relation = area.relation.as_ref().filter(|relation| relation.rows == RowsRule::Copy);
+            let Some(relation) = relation else {
+                if area.has_rows() {
+                    before.push(area.clone());
+                } else if let Some(known) = solved.iter().find(|known| known.name == area.name) {
+                    before.push(area.moved(area.row, known.rows));
+                } else {
+                    let behind = list[number + 1..].iter().copied();
+                    let of_copy = |at: &usize| {
+                        let relation = layout.areas[*at].relation.as_ref();
+                        relation.is_some_and(|relation| relation.rows == RowsRule::Copy)
+                    };
+                    let mut waits = false;
+                    for at in behind.filter(of_copy) {
+                        self.needs[at] = Need { rows: 1, least: 1, slack: 0 };
+                        waits = true;
+                    }
+                    return waits;
+                }
+                continue;
+            };
+            self.needs[at] = match &planned.content {
+                Content::Masthead => of_furniture(desk, &layout.masthead),
+                Content::Folio => of_furniture(desk, &layout.folio),
+                content => {
+                    // Those behind take part if the layout gives their rows.
+                    let behind = list[number + 1..].iter().map(|at| &layout.areas[*at]);
+                    let mut areas = before.clone();
+                    areas.push(area.clone());
+                    areas.extend(behind.filter(|area| area.has_rows()).cloned());
+                    flow::need(desk, &areas, number, content, continuation, draft)
+                }
+            };
+            before.push(area.moved(area.row, relation.bounded(self.needs[at].rows)));
+        }
+        false
+    }
 }
 
 /// Rows of masthead or running head.
@@ -172,8 +202,9 @@ fn tell(desk: &Desk<'_>, shortage: &Shortage) -> Diagnostic {
     let rows = |count: u32| counted(count as usize, "row");
     let total = rows(desk.layout.grid.rows);
     let is_share = area.relation.as_ref().is_some_and(|relation| matches!(relation.rows, RowsRule::Share(_)));
+    let is_empty = is_share && shortage.got <= 1;
     let span = area.relation.as_ref().map_or(&area.span, |relation| &relation.rows_span).clone();
-    let finding = if is_share {
+    let finding = if is_empty {
         Diagnostic::new(
             codes::SHARE_EMPTY,
             msg!(

@@ -66,7 +66,12 @@ impl<'a> Sheet<'a> {
         placed.resize_with(plan.assignments.len(), || None);
         let areas = Arc::clone(&desk.areas);
         for (number, (place, planned)) in placed.iter_mut().zip(&plan.assignments).enumerate() {
-            let Some(area) = areas.iter().find(|area| area.name == planned.area) else { continue };
+            // Of a story nothing of which is left for an area for its copy, that is told; the area takes no rows.
+            let absent =
+                || desk.layout.area(&planned.area).filter(|_| matches!(planned.content, Content::Story(_)));
+            let Some(area) = areas.iter().find(|area| area.name == planned.area).or_else(absent) else {
+                continue;
+            };
             let (part, own, continuation) = match &planned.content {
                 Content::Story(story) => {
                     let continuation = continuations

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Span;
 use crate::issue::{Text, almanac};
-use crate::layout::PointerForm;
 use crate::keys::Value;
+use crate::layout::PointerForm;
 
 use super::issue_file::IssueFile;
 

@@ -126,7 +126,9 @@ impl Work<'_> {
                 PointerEntry::Pages(headline, pages) => {
                     let numbers: Vec<u32> = pages.value.iter().map(|page| page.value).collect();
                     self.within(&numbers, &pages.span);
-                    items.push(self.item(headline, computed(self.file, &pointer(&numbers, self.form), &pages.span)));
+                    items.push(
+                        self.item(headline, computed(self.file, &pointer(&numbers, self.form), &pages.span)),
+                    );
                 }
                 PointerEntry::Story(file, headline) => {
                     let headline = headline.as_ref().and_then(|headline| field(self.file, headline));

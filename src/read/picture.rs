@@ -23,6 +23,7 @@ use crate::message::{msg, word};
 
 use super::colour::PressConverter;
 use super::kept::{Made, Stamp};
+use super::paths::contents;
 use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
 use super::reader::{Reader, missing_file};
 use super::{jpeg, pixels, plates, svg};
@@ -145,7 +146,7 @@ fn bytes_of(path: &Path, press: &PressConverter) -> std::io::Result<Option<Vec<u
     if size > most_bytes(press) {
         return Ok(None);
     }
-    std::fs::read(path).map(Some)
+    contents(path).map(Some)
 }
 
 /// The most bytes that decoding a picture may take.

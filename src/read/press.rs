@@ -6,7 +6,7 @@ use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
 use crate::message::{msg, word};
 
-use super::paths::tidy;
+use super::paths::{contents, tidy};
 use super::reader::{Reader, missing_file};
 
 /// The press that all layouts name. They must agree, for one file has one output intent; faults
@@ -56,7 +56,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
     press.standard = reader.standard.unwrap_or(press.standard);
     if let Some(file) = &known.profile {
         let path = place(&known.profile, reader).unwrap_or_default();
-        match std::fs::read(&path) {
+        match contents(&path) {
             Ok(bytes) => match profile_fault(&bytes) {
                 None => press.profile = bytes.into(),
                 Some(fault) => reader.report(

@@ -15,6 +15,7 @@ use crate::message::{Message, Word, commas, msg, word};
 
 use super::kept::Kept;
 use super::overlay::Overlay;
+use super::paths::contents;
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
@@ -63,7 +64,7 @@ impl Reader {
     pub(super) fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
         match self.overlay.get(path) {
             Some(text) => Ok(text.as_bytes().to_vec()),
-            None => std::fs::read(path),
+            None => contents(path),
         }
     }
 
@@ -131,6 +132,7 @@ pub(super) fn reason(error: &Error) -> Message {
         ErrorKind::NotFound => msg!("does not exist"),
         ErrorKind::PermissionDenied => msg!("may not be read"),
         ErrorKind::IsADirectory => msg!("is a folder"),
+        ErrorKind::InvalidInput => msg!("is a pipe or a device, not a file"),
         _ => msg!("cannot be read ({error})", error = format_args!("{error}")),
     }
 }

@@ -95,7 +95,8 @@ pub fn places<'v>(view: &'v View<'_>, mention: &Mention) -> Vec<Place<'v>> {
         let meant = project.find(&mention.name, view.layout());
         let files = project.issue.iter().chain(project.layouts.iter().filter(|file| !file.is_built_in));
         for file in files {
-            let same = |other: &&Mention| is_same(mention, other) && project.named(file, &other.name) == meant;
+            let same =
+                |other: &&Mention| is_same(mention, other) && project.named(file, &other.name) == meant;
             places.extend(file.mentions.iter().filter(same).map(|mention| Place { file, mention }));
         }
         return places;
@@ -238,7 +239,8 @@ pub fn rename<'v>(view: &'v View<'_>, offset: usize, wanted: &str) -> Result<Ren
     let is_bare = wanted.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let edits = places.into_iter().map(|place| {
         // A key that is not bare needs quotes, which belong to its span; those of a value do not.
-        let words = if place.mention.is_key && !is_bare { format!("\"{wanted}\"") } else { wanted.to_owned() };
+        let words =
+            if place.mention.is_key && !is_bare { format!("\"{wanted}\"") } else { wanted.to_owned() };
         (place.file, place.mention.span.clone(), words)
     });
     Ok(Renamed { edits: edits.collect(), file: None })

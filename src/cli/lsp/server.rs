@@ -294,7 +294,8 @@ impl Server {
     fn issues_of(&self, path: &Path) -> Vec<PathBuf> {
         let nearest = issue_of(path, |path| self.documents.contains_key(path));
         let readers = self.issues.iter().filter(|(dir, issue)| {
-            nearest.as_ref() != Some(*dir) && issue.checked.as_ref().is_some_and(|checked| checked.reads(path))
+            nearest.as_ref() != Some(*dir)
+                && issue.checked.as_ref().is_some_and(|checked| checked.reads(path))
         });
         let readers: Vec<PathBuf> = readers.map(|(dir, _)| dir.clone()).collect();
         nearest.into_iter().chain(readers).collect()

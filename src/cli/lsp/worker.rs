@@ -136,7 +136,8 @@ mod tests {
     fn a_panic_is_told_and_the_next_order_is_done() {
         let (sender, answers) = channel::<Checked>();
         let jobs = start_with(sender, |_, changed| assert!(changed.is_empty(), "a test's own panic"));
-        let order = |changed| Job::Set(Order { dir: "/nowhere".into(), overlay: Overlay::default(), changed });
+        let order =
+            |changed| Job::Set(Order { dir: "/nowhere".into(), overlay: Overlay::default(), changed });
         for (changed, is_broken) in [(vec!["x".into()], true), (Vec::new(), false)] {
             jobs.send(order(changed)).expect("the thread runs");
             let checked = answers.recv().expect("every order is answered");
@@ -154,7 +155,7 @@ mod tests {
             }
         });
         let order = |changed| Job::Set(Order { dir: issue.clone(), overlay: Overlay::default(), changed });
-        let mut is_set = |job| {
+        let is_set = |job| {
             jobs.send(job).expect("the thread runs");
             answers.recv().expect("every order is answered").good.is_some()
         };

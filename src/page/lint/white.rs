@@ -175,7 +175,8 @@ fn in_an_area(page: &LintPage<'_>, hole: &Cells) -> bool {
 /// Whether something stands below a hole in its columns. A page that simply ends higher, where no area is, was meant so.
 fn is_over_something(page: &LintPage<'_>, hole: &Cells) -> bool {
     let rect = page.grid.cells(hole);
-    let below = |thing: Rect| thing.y >= rect.bottom() && overlap(across(&thing), across(&rect)) > Length::ZERO;
+    let below =
+        |thing: Rect| thing.y >= rect.bottom() && overlap(across(&thing), across(&rect)) > Length::ZERO;
     page.items.iter().any(|item| things(item.placed).any(below))
 }
 

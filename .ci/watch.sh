@@ -3,7 +3,9 @@
 #
 #   .ci/watch.sh --setup     install what the checks need (puppeteer-core and axe-core by npm, locked)
 #   .ci/watch.sh --check     edit an issue and look at the page; exit code 1 if something is not as it should be
-#   .ci/watch.sh --bench     from a saved file to the painted page, in milliseconds: medians; exit code 1 over the limit
+#   .ci/watch.sh --bench [--slack N] [--rounds N]
+#                            from a saved file to the painted page, in milliseconds: medians; exit code 1 over N times
+#                            the limit
 #   .ci/watch.sh --shots DIR screenshots to look at
 #
 # Needs node with npm, Chromium (CHROMIUM, or chromium in the path) and a release build of banxin, or the program's path

@@ -4,9 +4,11 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copy, launch, open, read, sleep, watch } from "./support.mjs";
 
-const ROUNDS = Number(process.argv[2] ?? 25);
-// Milliseconds that the median may take.
+const option = (name, usual) => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : usual);
+const ROUNDS = option("--rounds", 25);
+// Milliseconds that the median may take on a quiet machine of two cores, and how many times as much is let pass.
 const LIMITS = { "front-page": 60, "four-pages": 120 };
+const SLACK = option("--slack", 1);
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 
 // Another word in the first paragraph, a different one each time.
@@ -43,9 +45,9 @@ for (const sample of Object.keys(LIMITS)) {
   }
   const shown = Object.entries(parts).map(([name, list]) => `${name} ${median(list).toFixed(1)}`).join(", ");
   const result = median(times);
-  const within = result <= LIMITS[sample];
+  const within = result <= LIMITS[sample] * SLACK;
   slow ||= !within;
-  console.log(`${sample}: ${glyphs} glyphs in sight; saved to painted ${result.toFixed(1)} ms (median of ${times.length}, worst ${Math.max(...times).toFixed(1)}), limit ${LIMITS[sample]}${within ? "" : ": TOO SLOW"}`);
+  console.log(`${sample}: ${glyphs} glyphs in sight; saved to painted ${result.toFixed(1)} ms (median of ${times.length}, worst ${Math.max(...times).toFixed(1)}), aim ${LIMITS[sample]}, limit ${LIMITS[sample] * SLACK}${within ? "" : ": TOO SLOW"}`);
   console.log(`  ${shown}`);
   await page.close();
   desk.end();

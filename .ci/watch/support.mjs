@@ -30,6 +30,11 @@ export function edit(dir, file, from, to) {
   write(dir, file, next);
 }
 
+const running = new Set();
+
+// Ends those that a check left because it failed.
+export const endAll = () => [...running].forEach((end) => end());
+
 // Runs `banxin watch` and gives its address.
 export async function watch(dir, more = []) {
   const child = spawn(process.env.BANXIN, ["watch", dir, "--port", "48350", ...more], {
@@ -44,18 +49,26 @@ export async function watch(dir, more = []) {
     });
     child.on("exit", (code) => fail(new Error(`banxin watch ended with ${code}`)));
   });
+  const end = () => {
+    running.delete(end);
+    child.kill();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  running.add(end);
   return {
     url,
     origin: new URL(url).origin,
-    end() {
-      child.kill();
-      rmSync(dir, { recursive: true, force: true });
-    },
+    end,
   };
 }
 
+// Milliseconds that anything may take: machines that run the checks may be slow.
+export const LIMIT = 180000;
+// Pages behind others are not slowed down, and colours are those of the files.
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-renderer-backgrounding", "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--force-color-profile=srgb"];
+
 export const launch = () =>
-  puppeteer.launch({ executablePath: process.env.CHROMIUM, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
+  puppeteer.launch({ executablePath: process.env.CHROMIUM, headless: true, args: FLAGS, protocolTimeout: LIMIT * 2 });
 
 // A page of the browser whose faults are told.
 export async function open(browser, url, { width = 1500, height = 1000, dark = false, scale = 1 } = {}) {
@@ -66,8 +79,8 @@ export async function open(browser, url, { width = 1500, height = 1000, dark = f
   page.faults = [];
   page.on("pageerror", (fault) => page.faults.push(String(fault)));
   page.on("console", (message) => message.type() === "error" && page.faults.push(message.text()));
-  await page.goto(url);
-  await page.waitForFunction(() => document.querySelectorAll("svg.paper > g").length > 3, { timeout: 60000 });
+  await page.goto(url, { timeout: LIMIT });
+  await page.waitForFunction(() => document.querySelectorAll("svg.paper > g").length > 3, { timeout: LIMIT, polling: 50 });
   await page.evaluate(() => document.fonts.ready);
   return page;
 }

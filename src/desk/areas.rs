@@ -5,7 +5,7 @@ use crate::diagnostic::Span;
 use crate::flow::CopyFit;
 use crate::geometry::Rect;
 use crate::grid::PageGrid;
-use crate::issue::{Content, Issue, PagePlan};
+use crate::issue::{Content, Issue, PagePlan, PictureId};
 use crate::page::{Page, PlacedArea};
 
 /// What areas are told from.
@@ -39,6 +39,8 @@ pub struct AreaMark {
     pub assignment: Option<Span>,
     /// The manuscript, the picture or the table as the issue names it, or the manuscript's first byte.
     pub source: Option<Span>,
+    /// Its pictures, those inside a story too, and where the issue names them.
+    pub figures: Vec<(PictureId, Span)>,
     /// How its story fits; only of the first of the areas in which it stands.
     pub fit: Option<Fit>,
     /// Whether a story goes on here that begins in another area.
@@ -77,6 +79,7 @@ pub(super) fn of(page: &Page, source: &Source<'_>) -> Vec<AreaMark> {
             layout: area.place_span.clone(),
             assignment: place.map(|place| place.span.clone()),
             source: place.and_then(|place| written(source.issue, &place.content)),
+            figures: place.map(|place| figures(&place.content)).unwrap_or_default(),
             fit: fit.map(|fit| Fit {
                 needed: fit.needed,
                 offered: fit.offered,
@@ -91,7 +94,7 @@ pub(super) fn of(page: &Page, source: &Source<'_>) -> Vec<AreaMark> {
 }
 
 fn title(issue: &Issue, page: &Page, content: &Content) -> String {
-    let picture = |id: crate::issue::PictureId| {
+    let picture = |id: PictureId| {
         let picture = issue.pictures.get(id.0 as usize);
         let name = picture.and_then(|picture| picture.path.file_name());
         name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
@@ -107,6 +110,10 @@ fn title(issue: &Issue, page: &Page, content: &Content) -> String {
         Content::Table(table) => table.name.clone(),
         Content::Guide(_) | Content::Masthead | Content::Folio => String::new(),
     }
+}
+
+fn figures(content: &Content) -> Vec<(PictureId, Span)> {
+    content.figures().into_iter().map(|figure| (figure.picture, figure.span.clone())).collect()
 }
 
 /// Where the content is written.

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
+use crate::issue::PictureId;
 use crate::page::{ItemKind, Page, TextRun};
 
 use super::areas::AreaMark;
 use super::sheet::SheetView;
-use super::white::ink_box;
 
 /// What stands at a point of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,12 @@ pub fn at(page: &Page, view: &SheetView, point: Point) -> Found {
                 found.source = source(page, run, point);
                 return found;
             }
-            ItemKind::Picture { window, .. } if holds(window, point) => {
+            ItemKind::Picture { window, picture, .. } if holds(window, point) => {
                 found.what = Some(item.role.spec().name);
+                found.source = named(view, area, *picture);
+                if found.source.is_some() {
+                    return found;
+                }
                 break;
             }
             _ => {}
@@ -44,6 +48,13 @@ pub fn at(page: &Page, view: &SheetView, point: Point) -> Found {
     let mark = area.and_then(|area| view.areas.get(area));
     found.source = mark.and_then(|mark| mark.source.clone().or_else(|| mark.assignment.clone()));
     found
+}
+
+/// Where the issue names a picture: in the area that was pointed at, or else in the first that has it.
+fn named(view: &SheetView, area: Option<usize>, picture: PictureId) -> Option<Span> {
+    let here = area.and_then(|area| view.areas.get(area));
+    let mut figures = here.into_iter().chain(&view.areas).flat_map(|area| &area.figures);
+    figures.find(|(own, _)| *own == picture).map(|(_, span)| span.clone())
 }
 
 fn holds(rect: &Rect, point: Point) -> bool {
@@ -127,4 +138,16 @@ fn of_area(view: &SheetView, span: &Span) -> Option<Rect> {
                 .is_some_and(|own| if own.range == (0..0) { own.file == span.file } else { meets(own) })
     };
     view.areas.iter().find(points).and_then(|area| area.parts.first().copied())
+}
+
+/// The room that the ems of a run take up.
+fn ink_box(page: &Page, run: &TextRun) -> Rect {
+    let glyphs = page.glyphs.get(run.glyphs.clone()).unwrap_or_default();
+    let along = glyphs.last().map_or(Length::ZERO, |glyph| glyph.along);
+    let wide = run.size.scale(i64::from(run.condense), 1000);
+    if run.vertical {
+        Rect::new(run.origin.x - wide / 2, run.origin.y, wide, along + run.size)
+    } else {
+        Rect::new(run.origin.x, run.origin.y - run.size.scale(880, 1000), along + wide, run.size)
+    }
 }

@@ -85,6 +85,11 @@ impl Session {
         }
     }
 
+    /// The files that the issue was read from or lacks: texts, pictures, fonts and the profile of the press.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.kept.asked().iter().map(PathBuf::as_path)
+    }
+
     /// The newest state that could be set.
     pub fn good(&self) -> Option<&Arc<SetIssue>> {
         self.good.as_ref()

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::Diagnostic;
 use crate::geometry::Point;
 use crate::page::Item;
 
@@ -37,22 +38,30 @@ pub struct SheetView {
     pub areas: Vec<AreaMark>,
     /// White that is larger than it should be.
     pub holes: Vec<Hole>,
-    /// Tells everything that shows here from any other: parts with their places, areas and white.
+    /// Tells what is drawn from anything else: the parts with their places.
+    pub drawn: String,
+    /// Tells everything here from any other state of it: what is drawn, areas with their places in files, white.
     pub digest: String,
 }
 
 impl SheetView {
     /// Draws a page.
-    pub(super) fn of(pen: Pen<'_>, marks: areas::Source<'_>) -> SheetView {
+    pub(super) fn of<'a>(
+        pen: Pen<'_>,
+        marks: areas::Source<'_>,
+        findings: impl Iterator<Item = &'a Diagnostic>,
+    ) -> SheetView {
         let page = pen.page;
         let parts: Vec<Part> = runs(&page.items).into_par_iter().map(|items| part(pen, items)).collect();
         let areas = areas::of(page, &marks);
-        let holes = white::of(page, &marks, &areas);
-        let mut key = format!("{:?} {:?} {areas:?} {holes:?}", page.trim, page.facing);
+        let holes = white::of(findings, marks.grid);
+        let mut key = format!("{:?} {:?}", page.trim, page.facing);
         for part in &parts {
             key.push_str(&format!("{} {:?}", part.digest, part.at));
         }
-        SheetView { number: page.number, parts, areas, holes, digest: digest(key.as_bytes()) }
+        let drawn = digest(key.as_bytes());
+        let digest = digest(format!("{drawn} {areas:?} {holes:?}").as_bytes());
+        SheetView { number: page.number, parts, areas, holes, drawn, digest }
     }
 }
 

@@ -86,7 +86,14 @@ impl Pen<'_> {
                 match &shown.data {
                     PictureData::Vector(drawing) => {
                         let content = self.names.content(picture);
-                        drawing::draw(svg, drawing, (&window, &whole), &content, self.look)
+                        let edges = (&window, &whole);
+                        svg.push_str(&self.names.drawing(*picture, edges, || {
+                            let mut made = String::new();
+                            // Writing to a string cannot fail.
+                            let _ = drawing::draw(&mut made, drawing, edges, &content, self.look);
+                            made
+                        }));
+                        Ok(())
                     }
                     data => {
                         let name = self.names.shown(*picture, &window, &whole);

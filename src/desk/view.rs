@@ -1,5 +1,6 @@
 //! The whole issue as a browser shows it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,9 +45,10 @@ impl View {
         let faces =
             WebFaces::of(&loaded.library, &before.map(|view| Arc::clone(&view.faces)).unwrap_or_default());
         let pictures = &loaded.issue.pictures;
-        let names = match before {
-            Some(view) => PictureNames::of(pictures, &view.names),
-            None => PictureNames::of(pictures, &PictureNames::default()),
+        // Another profile gives all pictures other colours.
+        let names = match before.filter(|view| view.look.fits(&loaded.press)) {
+            Some(view) => view.names.of(pictures),
+            None => PictureNames::for_profile(&loaded.press.profile).of(pictures),
         };
         let numbered: Vec<usize> = (0..compiled.pages.len()).collect();
         let draw = |at: usize| {
@@ -58,7 +60,10 @@ impl View {
             let fits = compiled.report.get(share).unwrap_or_default();
             let areas = compiled.areas.get(at).map(Vec::as_slice).unwrap_or_default();
             let pen = Pen { page, faces: &faces, pictures, names: &names, look: &look };
-            Some(SheetView::of(pen, Source { issue: &loaded.issue, plan, areas, grid: &grid, fits }))
+            let own = compiled.page_shares.get(at).map(|share| share.findings.clone()).unwrap_or_default();
+            let findings = compiled.findings.get(own).unwrap_or_default();
+            let source = Source { issue: &loaded.issue, plan, areas, grid: &grid, fits };
+            Some(SheetView::of(pen, source, findings.iter()))
         };
         let sheets: Vec<Option<SheetView>> = numbered.into_par_iter().map(draw).collect();
         let sheets = sheets.into_iter().flatten().collect();
@@ -116,6 +121,11 @@ impl View {
         let picture = self.issue.loaded.issue.pictures.get(id.0 as usize)?;
         let proofer = Proofer::with(&self.issue.loaded.press, &self.look);
         Some(proofer.picture(picture, (window, whole), PICTURE_DPI))
+    }
+
+    /// The names of the pictures that the pages show.
+    pub fn picture_names(&self) -> BTreeSet<String> {
+        self.shown().map(|(id, window, whole)| self.name(id, &window, &whole)).collect()
     }
 
     fn shown(&self) -> impl Iterator<Item = (PictureId, Rect, Rect)> + '_ {

@@ -34,13 +34,24 @@ pub fn library(layouts: &[Layout], reader: &mut Reader) -> Arc<Library> {
     });
     let keys = keys.collect();
     let mut kept = std::mem::take(&mut reader.kept);
-    let library = kept.library(keys, || {
-        let before = reader.faults.count();
+    let (library, findings) = kept.library(keys, specs().flat_map(spans).collect(), || {
+        let before = reader.faults.take();
         let library = made(specs(), reader);
-        (library, reader.faults.count() == before)
+        let findings = reader.faults.take();
+        before.into_iter().for_each(|finding| reader.report(finding));
+        (library, findings)
     });
     reader.kept = kept;
+    findings.into_iter().for_each(|finding| reader.report(finding));
     library
+}
+
+/// The places in a layout that findings about a face may point at, as many for every face of the same request.
+fn spans(face: &FaceSpec) -> Vec<Span> {
+    let Variation { instance, axes } = &face.variation;
+    let axes = axes.iter().flat_map(|(name, value)| [name.span.clone(), value.span.clone()]);
+    let instance = instance.iter().map(|instance| instance.span.clone());
+    std::iter::once(face.span.clone()).chain(instance).chain(axes).collect()
 }
 
 /// The library of some faces.
@@ -84,6 +95,8 @@ fn places(file: &FontFile, reader: &Reader) -> [PathBuf; 2] {
 /// Where a font lies: the first place that has it, else the first place.
 fn located(file: &FontFile, reader: &Reader) -> PathBuf {
     let [beside, issue] = places(file, reader);
+    reader.ask(&beside);
+    reader.ask(&issue);
     if !beside.exists() && issue.exists() { issue } else { beside }
 }
 

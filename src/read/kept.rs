@@ -1,15 +1,16 @@
 //! What is kept from one reading of an issue to the next, so that a change of a few words does not decode every
 //! picture and parse every font again: pictures as they were read, by path, size and time of their files, and the
-//! library of faces, while the layouts ask for the same fonts.
+//! library of faces with its findings, while the layouts ask for the same fonts.
 //!
 //! Texts are never kept: they are read again each time, for their order gives the numbers of the files in
 //! findings. A picture that could not be read is tried again.
 
+use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Diagnostic, FileId, Severity, Span};
 use crate::font::{InstanceRequest, Library};
 use crate::ink::Press;
 use crate::issue::PictureData;
@@ -70,17 +71,35 @@ pub struct Kept {
     pictures: Vec<KeptPicture>,
     /// Those that were asked for since [`Kept::begin`].
     used: Vec<KeptPicture>,
-    library: Option<(Vec<FaceKey>, Arc<Library>)>,
+    library: Option<KeptLibrary>,
+    /// The files that the last reading asked for, whether they are there or not.
+    asked: BTreeSet<PathBuf>,
+}
+
+/// The faces as they were read, with what was found and the places in the layouts that findings may point at.
+#[derive(Clone, Debug)]
+struct KeptLibrary {
+    keys: Vec<FaceKey>,
+    spans: Vec<Span>,
+    library: Arc<Library>,
+    findings: Vec<Diagnostic>,
 }
 
 impl Kept {
     /// Files that certainly changed: they are read again even if their size and time are the same.
     pub fn forget(&mut self, changed: &[PathBuf]) {
-        let stays = |picture: &KeptPicture| !changed.contains(&picture.path);
+        if changed.is_empty() {
+            return;
+        }
+        // Watchers give whole paths, an issue folder may have been named by a relative one.
+        let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let known: BTreeSet<PathBuf> = changed.iter().map(|path| canonical(path)).collect();
+        let has = |path: &PathBuf| changed.contains(path) || known.contains(&canonical(path));
+        let stays = |picture: &KeptPicture| !has(&picture.path);
         self.pictures.retain(stays);
         self.used.retain(stays);
-        let is_changed = |key: &FaceKey| key.file.as_ref().is_some_and(|(path, ..)| changed.contains(path));
-        self.library = self.library.take().filter(|(keys, _)| !keys.iter().any(is_changed));
+        let is_changed = |key: &FaceKey| key.file.as_ref().is_some_and(|(path, ..)| has(path));
+        self.library = self.library.take().filter(|kept| !kept.keys.iter().any(is_changed));
     }
 
     /// A reading begins: what the last one did not use is let go, but for one that used nothing because the issue
@@ -136,20 +155,74 @@ impl Kept {
         self.used.push(KeptPicture { path, sheet, made, data, findings, said, file });
     }
 
-    /// The library that was made of the same fonts, or a new one. One that gave findings is not kept.
+    /// The library that was made of the same fonts, or a new one, with what was found, at the places (`spans`) where
+    /// the layouts name the fonts now. One with errors is not kept, for they may be mended outside its files.
     pub(super) fn library(
         &mut self,
         keys: Vec<FaceKey>,
-        make: impl FnOnce() -> (Library, bool),
-    ) -> Arc<Library> {
-        if let Some((known, library)) = &self.library
-            && *known == keys
-        {
-            return Arc::clone(library);
+        spans: Vec<Span>,
+        make: impl FnOnce() -> (Library, Vec<Diagnostic>),
+    ) -> (Arc<Library>, Vec<Diagnostic>) {
+        if let Some(kept) = self.library.as_mut().filter(|kept| kept.keys == keys) {
+            for label in kept.findings.iter_mut().flat_map(|finding| &mut finding.labels) {
+                let place = kept.spans.iter().position(|span| *span == label.span);
+                if let Some(span) = place.and_then(|place| spans.get(place)) {
+                    label.span = span.clone();
+                }
+            }
+            kept.spans = spans;
+            return (Arc::clone(&kept.library), kept.findings.clone());
         }
-        let (library, is_clean) = make();
+        let (library, findings) = make();
         let library = Arc::new(library);
-        self.library = is_clean.then(|| (keys, Arc::clone(&library)));
-        library
+        let is_sound = findings.iter().all(|finding| finding.severity != Severity::Error);
+        let kept = KeptLibrary { keys, spans, library: Arc::clone(&library), findings: findings.clone() };
+        self.library = is_sound.then_some(kept);
+        (library, findings)
+    }
+
+    /// The files that the last reading asked for, whether they are there or not: whoever watches them sees every
+    /// change of the issue, and that a missing file has come.
+    pub fn asked(&self) -> &BTreeSet<PathBuf> {
+        &self.asked
+    }
+
+    pub(super) fn keep_asked(&mut self, asked: BTreeSet<PathBuf>) {
+        self.asked = asked;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes;
+    use crate::message::Message;
+
+    /// Asks for the same faces twice, named at other places the second time: how often they are made, and where the
+    /// finding is then.
+    fn twice(code: codes::Code) -> (u32, Vec<Span>) {
+        let span = |at: usize| Span::new(FileId(0), at..at + 4);
+        let mut kept = Kept::default();
+        let mut made = 0;
+        let mut ask = |at: usize| {
+            let (_, findings) = kept.library(Vec::new(), vec![span(at)], || {
+                made += 1;
+                (
+                    Library::embedded(),
+                    vec![Diagnostic::new(code, Message::verbatim("a fault".to_owned())).here(span(at))],
+                )
+            });
+            findings.into_iter().flat_map(|finding| finding.labels).map(|label| label.span).collect()
+        };
+        let _: Vec<Span> = ask(10);
+        let places = ask(20);
+        (made, places)
+    }
+
+    #[test]
+    fn faces_with_warnings_are_kept_with_their_findings_and_those_with_errors_are_made_again() {
+        let place = vec![Span::new(FileId(0), 20..24)];
+        assert_eq!(twice(codes::FACE_DEFAULT), (1, place.clone()));
+        assert_eq!(twice(codes::BROKEN_FONT), (2, place));
     }
 }

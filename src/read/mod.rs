@@ -128,6 +128,7 @@ pub fn load_again(
     reader.kept.begin();
     let loaded = read(&file, &mut reader);
     *kept = std::mem::take(&mut reader.kept);
+    kept.keep_asked(reader.take_asked());
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for finding in reader.faults.take() {
         // A layout that two pages share, or a base under two layouts, is wrong once.

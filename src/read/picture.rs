@@ -65,6 +65,7 @@ pub fn read_all(
         let is_svg = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg"));
         let (of, file, job) = match is_svg.then(|| reader.text(path, said)) {
             None => {
+                reader.ask(path);
                 let stamp = Stamp::of(path).map(Made::File);
                 (stamp, None, PictureJob::Bytes(path.clone(), said.clone()))
             }

@@ -56,6 +56,7 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
     press.standard = reader.standard.unwrap_or(press.standard);
     if let Some(file) = &known.profile {
         let path = place(&known.profile, reader).unwrap_or_default();
+        reader.ask(&path);
         match contents(&path) {
             Ok(bytes) => match profile_fault(&bytes) {
                 None => press.profile = bytes.into(),

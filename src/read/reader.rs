@@ -1,5 +1,7 @@
 //! What reading works with: the folder, the files so far, and what was wrong with them.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +43,8 @@ pub(super) struct Reader {
     pub(super) kept: Kept,
     /// Texts in the place of files.
     pub(super) overlay: Overlay,
+    /// Every file that was asked for, whether it is there or not.
+    asked: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Reader {
@@ -53,7 +57,18 @@ impl Reader {
             open_pdf: None,
             kept: Kept::default(),
             overlay: Overlay::default(),
+            asked: RefCell::default(),
         }
+    }
+
+    /// Remembers that a file is one that the issue is read from, or would be if it were there.
+    pub(super) fn ask(&self, path: &Path) {
+        self.asked.borrow_mut().insert(path.to_path_buf());
+    }
+
+    /// The files that were asked for.
+    pub(super) fn take_asked(&self) -> BTreeSet<PathBuf> {
+        self.asked.take()
     }
 
     pub(super) fn report(&self, finding: Diagnostic) {
@@ -62,6 +77,7 @@ impl Reader {
 
     /// The bytes of a text file, or of the text in its place.
     pub(super) fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        self.ask(path);
         match self.overlay.get(path) {
             Some(text) => Ok(text.as_bytes().to_vec()),
             None => contents(path),
@@ -70,6 +86,7 @@ impl Reader {
 
     /// Whether there is a text file of that path.
     pub(super) fn has(&self, path: &Path) -> bool {
+        self.ask(path);
         self.overlay.get(path).is_some() || path.is_file()
     }
 

@@ -18,7 +18,7 @@ use super::style::TextStyle;
 use super::words;
 
 /// Measure words and units, by their first character.
-const MEASURE_WORDS: &str = include_str!("measure-words.txt");
+const MEASURE_WORDS: &str = include_str!("words/measure-words.txt");
 
 /// First characters of measure words, in order.
 fn measure_words() -> &'static [char] {

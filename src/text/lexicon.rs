@@ -1,6 +1,6 @@
 //! The dictionary of Chinese words by which headlines are divided into words.
 //!
-//! It is the dictionary of jieba (words/README.md) as a finite state transducer: it is read where it lies in the
+//! It is the dictionary of jieba (src/text/words/README.md) as a finite state transducer: it is read where it lies in the
 //! binary, so that nothing is loaded or unpacked, and a program that never looks a word up pays nothing. A
 //! value holds how rare the word is, as twice the binary logarithm of one over its share of all words, and its kind.
 
@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use fst::raw::Fst;
 
 /// Words and their values.
-static WORDS: &[u8] = include_bytes!("../../words/words.fst");
+static WORDS: &[u8] = include_bytes!("words/words.fst");
 
 /// What a word is in a sentence (词性), as far as turns of lines depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

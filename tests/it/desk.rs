@@ -138,6 +138,96 @@ fn another_picture_of_the_same_name_is_read_again_and_the_same_one_is_not() {
     assert!(after.picture(&name(&before)).is_none(), "the old one is not shown any more");
 }
 
+/// The name of the first picture of the first page.
+fn picture_name(view: &View) -> String {
+    let mut names = view.picture_names().into_iter();
+    names.next().expect("a picture")
+}
+
+#[test]
+fn a_picture_of_the_same_size_and_time_is_read_again_where_the_folder_has_a_relative_name() {
+    let dir = desk();
+    let here = std::env::current_dir().expect("a folder");
+    let up: std::path::PathBuf = here.components().skip(1).map(|_| "..").collect();
+    let relative = up.join(dir.path().strip_prefix("/").expect("an absolute path"));
+    let mut session = Session::new(&relative);
+    session.refresh(&[]);
+    let before = picture_name(&seen(&session, None));
+    let file = dir.path().join("pictures/c.png");
+    let time = fs::metadata(&file).and_then(|file| file.modified()).expect("a time");
+    let size = fs::metadata(&file).expect("a file").len();
+    picture(dir.path(), 91);
+    fs::File::options().write(true).open(&file).and_then(|file| file.set_modified(time)).expect("its time");
+    assert_eq!(fs::metadata(&file).expect("a file").len(), size);
+    session.refresh(&[]);
+    assert_eq!(picture_name(&seen(&session, None)), before, "the control: nobody told of it");
+    session.refresh(&[file.canonicalize().expect("a path")]);
+    assert_ne!(picture_name(&seen(&session, None)), before);
+}
+
+#[test]
+fn names_of_pictures_tell_what_shows_of_them_and_the_press() {
+    let dir = desk();
+    let with_alpha = |alpha: u8| {
+        let made = image::RgbaImage::from_fn(600, 400, |x, _| {
+            image::Rgba([90, 90, 90, if x < 300 { alpha } else { 255 }])
+        });
+        made.save(dir.path().join("pictures/c.png")).expect("a picture");
+    };
+    let mut session = Session::new(dir.path());
+    let mut name = |changed: &str| {
+        session.refresh(&[dir.path().join(changed)]);
+        picture_name(&seen(&session, None))
+    };
+    with_alpha(0);
+    let first = name("pictures/c.png");
+    with_alpha(120);
+    let second = name("pictures/c.png");
+    assert_ne!(first, second, "the pixels are the same, what shows of them is not");
+    with_alpha(0);
+    assert_eq!(name("pictures/c.png"), first, "the control");
+}
+
+#[test]
+fn the_files_of_an_issue_are_all_that_it_asks_for_there_or_not() {
+    let dir = desk();
+    let face = "faces.own = { file = \"fonts/own.otf\" }\npress = { profile = \"own.icc\" }\n";
+    fs::write(dir.path().join("layouts/own.toml"), format!("{face}{}", layout(10))).expect("written");
+    let mut session = Session::new(dir.path());
+    session.refresh(&[]);
+    assert!(session.refused().is_some());
+    let files: Vec<&Path> = session.files().collect();
+    for name in
+        ["issue.toml", "layouts/own.toml", "stories/a.md", "pictures/c.png", "own.icc", "fonts/own.otf"]
+    {
+        assert!(files.iter().any(|file| file.ends_with(name)), "{name} is not in {files:?}");
+    }
+}
+
+#[test]
+fn white_of_the_overlay_is_that_of_the_findings() {
+    let dir = desk();
+    let mut session = Session::new(dir.path());
+    session.refresh(&[]);
+    assert_eq!(seen(&session, None).sheets[0].holes, []);
+    // The story of `b` is gone: its area of two columns by twelve rows is empty, with what lies below it.
+    let story = "[[page.story]]\narea = \"b\"\nfile = \"stories/b.md\"\n";
+    assert!(ISSUE.contains(story));
+    // Something below, for a page that simply ends has no hole.
+    let below = "[areas.d]\ncolumn = 1\ncolumns = 4\nrow = 26\nrows = 4\n";
+    fs::write(dir.path().join("layouts/own.toml"), format!("{}{below}", layout(10))).expect("written");
+    let moved = "[[page.story]]\narea = \"d\"\nfile = \"stories/b.md\"\n";
+    fs::write(dir.path().join("issue.toml"), ISSUE.replace(story, moved)).expect("written");
+    session.refresh(&[]);
+    let view = seen(&session, None);
+    let told = view.issue.findings().filter(|(_, finding)| finding.code.name() == "white-hole").count();
+    let holes = &view.sheets[0].holes;
+    assert!(told > 0 && holes.len() == told, "{told} findings, {holes:?}");
+    assert!(holes[0].columns >= 2 && holes[0].rows >= 12, "{holes:?}");
+    let area = &view.sheets[0].areas[1].parts[0];
+    assert!(holes[0].rect.y <= area.y + area.height / 2 && area.y <= holes[0].rect.bottom(), "{holes:?}");
+}
+
 #[test]
 fn broken_input_keeps_the_last_good_issue_and_gives_its_findings() {
     let dir = desk();
@@ -187,4 +277,28 @@ fn a_point_of_the_page_leads_to_the_character_and_an_area_to_its_places() {
     let at = finder::at(page, sheet, middle);
     let span = at.source.expect("where the issue names it");
     assert_eq!(&sources.get(span.file).expect("it was read").text[span.range], "\"pictures/c.png\"");
+}
+
+#[test]
+fn a_picture_inside_a_story_leads_to_where_the_issue_names_it() {
+    let dir = desk();
+    picture(dir.path(), 90);
+    fs::copy(dir.path().join("pictures/c.png"), dir.path().join("pictures/d.png")).expect("copied");
+    let inside = "\n[[page.picture]]\narea = \"a\"\nfile = \"pictures/d.png\"\n\
+                  inside = { column = 3, columns = 2, row = 5, rows = 6 }\n";
+    fs::write(dir.path().join("issue.toml"), format!("{ISSUE}{inside}")).expect("written");
+    let mut session = Session::new(dir.path());
+    session.refresh(&[]);
+    let view = seen(&session, None);
+    let (page, sheet) = view.page(1).expect("the page");
+    let windows = page.items.iter().filter_map(|item| match &item.kind {
+        banxin::page::ItemKind::Picture { window, .. } => Some(*window),
+        _ => None,
+    });
+    let named: Vec<String> = windows
+        .map(|window| Point::new(window.x + window.width / 2, window.y + window.height / 2))
+        .map(|middle| finder::at(page, sheet, middle).source.expect("a place"))
+        .map(|span| view.issue.sources().get(span.file).expect("it was read").text[span.range].to_owned())
+        .collect();
+    assert_eq!(named, ["\"pictures/d.png\"", "\"pictures/c.png\""]);
 }

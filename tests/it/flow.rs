@@ -222,7 +222,7 @@ fn deal(dice: &mut Dice, loaded: &mut Loaded, figure: &Figure) {
             part.more.clear();
             part.insets.clear();
             parts[0].1.to = Some(jump(2));
-            parts.push((1, StoryPart { part: 1, from: Some(jump(1)), ..part }));
+            parts.push((1, StoryPart { part: 1, round: 1, from: Some(jump(1)), ..part }));
         }
         for (page, part) in parts {
             loaded.issue.pages[page].assignments.push(Assignment {

@@ -1,4 +1,4 @@
-//! Makes words/words.fst anew from the dictionary of jieba; see words/README.md.
+//! Makes src/text/words/words.fst anew from the dictionary of jieba; see src/text/words/README.md.
 
 use banxin::text::Class;
 
@@ -8,11 +8,11 @@ const LONGEST: usize = 6;
 /// How often a name of a person was counted, at the least.
 const NAMES: u64 = 5;
 
-/// How often the words of words/news.txt count.
+/// How often the words of src/text/words/news.txt count.
 const NEWS: u64 = 300;
 
 #[test]
-#[ignore = "writes words/words.fst from the file that JIEBA_DICT names"]
+#[ignore = "writes src/text/words/words.fst from the file that JIEBA_DICT names"]
 fn rewrite() {
     let path = std::env::var("JIEBA_DICT").expect("JIEBA_DICT names jieba's dict.txt");
     let dictionary = std::fs::read_to_string(path).expect("the dictionary");
@@ -32,7 +32,7 @@ fn rewrite() {
         })
         .map(|(word, count, tag)| (word, value(count, all, tag)))
         .collect();
-    let news = include_str!("../../words/news.txt").lines().filter(|line| !line.starts_with('#'));
+    let news = include_str!("../../src/text/words/news.txt").lines().filter(|line| !line.starts_with('#'));
     let news = news.filter_map(|line| line.split_once(' '));
     let own: Vec<(&str, u64)> = news.map(|(word, tag)| (word, value(NEWS, all, tag))).collect();
     words.retain(|(word, _)| own.iter().all(|(known, _)| known != word));
@@ -44,8 +44,8 @@ fn rewrite() {
         map.insert(word, *value).expect("words in order");
     }
     let bytes = map.into_inner().expect("a transducer");
-    let out = concat!(env!("CARGO_MANIFEST_DIR"), "/words/words.fst");
-    std::fs::write(out, bytes).expect("words/words.fst");
+    let out = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text/words/words.fst");
+    std::fs::write(out, bytes).expect("src/text/words/words.fst");
 }
 
 /// The value of a word: how rare it is, and the number of its kind in `src/text/lexicon.rs`.

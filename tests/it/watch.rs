@@ -99,7 +99,7 @@ impl Watch {
             if wanted(&body) {
                 return body;
             }
-            assert!(begun.elapsed() < Duration::from_secs(30), "it never came: {body}");
+            assert!(begun.elapsed() < Duration::from_secs(120), "it never came: {body}");
             std::thread::sleep(Duration::from_millis(30));
         }
     }
@@ -254,6 +254,11 @@ fn the_editor_is_opened_with_the_token_alone_and_at_files_of_the_issue_alone() {
     }
 }
 
+/// What tells the drawing of the first page from any other.
+fn drawn(state: &str) -> Option<String> {
+    state.split("\"drawn\":\"").nth(1).map(|rest| rest[..16].to_owned())
+}
+
 #[test]
 fn browsers_that_do_not_read_hold_up_nobody() {
     let dir = issue();
@@ -271,13 +276,74 @@ fn browsers_that_do_not_read_hold_up_nobody() {
         })
         .collect();
     let begun = Instant::now();
-    for round in 0..5 {
+    let mut before = drawn(&watch.get("/state").body);
+    for round in ['一', '二', '三', '四', '五'] {
         let text = format!("---\nheadline: 第{round}次\n---\n今天上午大桥通车。\n");
         fs::write(dir.path().join("stories/a.md"), text).expect("written");
-        watch.until(|state| state.contains(&format!("\"revision\":{}", round + 2)) || round > 0);
+        before = drawn(&watch.until(|state| drawn(state) != before));
     }
-    assert!(begun.elapsed() < Duration::from_secs(30));
+    assert!(begun.elapsed() < Duration::from_secs(120));
     // The one that looks at the files by itself sees the change too.
     other.until(|state| !state.contains("\"revision\":1,"));
     drop(idle);
+}
+
+/// Waits until a page is set and nothing is broken, or until something is.
+fn broken(watch: &Watch, wanted: bool) -> String {
+    watch.until(|state| state.contains("\"broken\":null") != wanted)
+}
+
+#[test]
+fn a_file_outside_the_folder_that_is_missing_or_broken_is_followed() {
+    let parent = folder(&[
+        ("issue/issue.toml", &ISSUE.replace("\"own\"", "\"../.house/front.toml\"")),
+        ("issue/stories/a.md", "---\nheadline: 大桥通车\n---\n今天上午大桥通车。\n"),
+    ]);
+    let watch = Watch::of(&parent.path().join("issue"), &[]);
+    broken(&watch, true);
+    // Neither the layout nor its folder is there, and the folder is hidden.
+    let house = parent.path().join(".house");
+    fs::create_dir(&house).expect("a folder");
+    std::thread::sleep(Duration::from_millis(300));
+    fs::write(house.join("front.toml"), "grid = {").expect("written");
+    watch.until(|state| state.contains("front.toml:1"));
+    fs::write(house.join("front.toml"), LAYOUT).expect("written");
+    broken(&watch, false);
+    // Deleted and made again.
+    fs::remove_dir_all(&house).expect("removed");
+    broken(&watch, true);
+    fs::create_dir(&house).expect("a folder");
+    std::thread::sleep(Duration::from_millis(300));
+    fs::write(house.join("front.toml"), LAYOUT).expect("written");
+    broken(&watch, false);
+    fs::write(house.join("front.toml"), LAYOUT.replace("rows = 40 }", "rows = forty }")).expect("written");
+    broken(&watch, true);
+}
+
+#[test]
+fn what_is_said_of_a_page_may_change_while_what_is_drawn_stays() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    let first = watch.get("/state").body;
+    fs::write(dir.path().join("issue.toml"), format!("# A comment.\n{ISSUE}")).expect("written");
+    let second = watch.until(|state| state.contains("\"revision\":2"));
+    assert!(drawn(&first).is_some());
+    assert_eq!(drawn(&first), drawn(&second));
+    fs::write(dir.path().join("stories/a.md"), "---\nheadline: 大桥停运\n---\n今天上午大桥通车。\n")
+        .expect("written");
+    let third = watch.until(|state| state.contains("\"revision\":3"));
+    assert_ne!(drawn(&second), drawn(&third));
+    // Each run of the program has a name of its own, so that pages of the last one begin anew.
+    let told = |watch: &Watch| {
+        let mut stream = TcpStream::connect(("127.0.0.1", watch.port)).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        let ask = format!("GET /events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", watch.port);
+        stream.write_all(ask.as_bytes()).expect("it reads");
+        let lines = BufReader::new(stream).lines().map_while(Result::ok);
+        let line = lines.map(|line| line.split("\"run\":\"").nth(1).map(|rest| rest[..32].to_owned()));
+        line.flatten().next().expect("it tells its state")
+    };
+    let other = Watch::of(dir.path(), &[]);
+    assert_eq!(told(&watch), told(&watch));
+    assert_ne!(told(&watch), told(&other));
 }

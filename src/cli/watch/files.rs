@@ -5,6 +5,7 @@
 //! (truncate and write, or write beside and rename), so what happens within a short time is one change.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -26,8 +27,10 @@ pub struct Files {
     dir: PathBuf,
     /// Folders outside the issue folder.
     others: BTreeSet<PathBuf>,
-    /// The files that the issue is read from; `None` where any may matter, because it cannot be read.
-    known: Option<BTreeSet<PathBuf>>,
+    /// The files that the issue is read from or lacks.
+    known: BTreeSet<PathBuf>,
+    /// Whether others may matter, because it cannot be read.
+    all: bool,
     /// Whether changes are looked for, because the operating system does not tell of them.
     pub polls: bool,
 }
@@ -61,25 +64,33 @@ impl Files {
             watcher = polling(sender)?;
             watcher.watch(&dir, RecursiveMode::Recursive)?;
         }
-        Ok(Files { watcher, events, dir, others: BTreeSet::new(), known: None, polls })
+        Ok(Files { watcher, events, dir, others: BTreeSet::new(), known: BTreeSet::new(), all: true, polls })
     }
 
     /// Heeds these files, which the issue is read from, and watches the folders outside the issue folder in which some
-    /// of them are. What editors write beside them is passed over. Where the issue cannot be read (`all`), a file of any
-    /// name may be the one that it lacks.
-    pub fn heed(&mut self, files: impl Iterator<Item = PathBuf>, all: bool) {
-        let mut known = BTreeSet::new();
+    /// of them are or would be. What editors write beside them is passed over. Where the issue cannot be read (`all`), a
+    /// file of any name may be the one that it lacks. Gives the folders that cannot be watched.
+    pub fn heed<'f>(&mut self, files: impl Iterator<Item = &'f Path>, all: bool) -> BTreeSet<PathBuf> {
+        // A folder that was deleted is watched no more, even if one of its name comes again.
+        let gone: Vec<PathBuf> = self.others.iter().filter(|folder| !folder.is_dir()).cloned().collect();
+        for folder in gone {
+            let _ = self.watcher.unwatch(&folder);
+            self.others.remove(&folder);
+        }
+        let (mut known, mut unwatched) = (BTreeSet::new(), BTreeSet::new());
         for file in files {
-            let Some(folder) = file.parent().and_then(|folder| folder.canonicalize().ok()) else { continue };
-            known.insert(folder.join(file.file_name().unwrap_or_default()));
-            if folder.starts_with(&self.dir) || self.others.contains(&folder) {
+            let Some((folder, below)) = nearest(file) else { continue };
+            known.insert(folder.join(below));
+            if folder.starts_with(&self.dir) || self.others.contains(&folder) || unwatched.contains(&folder) {
                 continue;
             }
-            // Where it cannot be watched, changes there are seen with the next change elsewhere.
-            let _ = self.watcher.watch(&folder, RecursiveMode::NonRecursive);
-            self.others.insert(folder);
+            match self.watcher.watch(&folder, RecursiveMode::NonRecursive) {
+                Ok(()) => self.others.insert(folder),
+                Err(_) => unwatched.insert(folder),
+            };
         }
-        self.known = (!all).then_some(known);
+        (self.known, self.all) = (known, all);
+        unwatched
     }
 
     /// Waits for a change and gives the files that changed; `None` when no more can come.
@@ -132,15 +143,39 @@ impl Files {
     /// Whether a file is one of the issue, or may become one: not an output, nor what editors write beside. A new
     /// layout may stand in for one of banxin's own, and a font may be one that a face names.
     fn matters(&self, path: &Path) -> bool {
-        let inside = path.strip_prefix(&self.dir).unwrap_or(path);
-        let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        if self.known.contains(path) {
+            return true;
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if hidden || inside.starts_with("out") || name.ends_with('~') || name == "4913" {
+        let is_hidden = |part: &str| part.starts_with('.');
+        // Outside the issue folder, what it lies in may be hidden: that is where the files are that the issue names.
+        let passed_over = match path.strip_prefix(&self.dir) {
+            Ok(inside) => {
+                let hidden = inside.components().any(|part| is_hidden(&part.as_os_str().to_string_lossy()));
+                hidden || inside.starts_with("out")
+            }
+            Err(_) => is_hidden(&name),
+        };
+        if passed_over || name.ends_with('~') || name == "4913" {
             return false;
         }
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let may_be_new = ["toml", "otf", "ttf", "ttc", "otc"].contains(&ending.as_str());
-        may_be_new || self.known.as_ref().is_none_or(|known| known.contains(path))
+        may_be_new || self.all
+    }
+}
+
+/// The folder of a file, or the nearest one above it that is there, and what would come next in it.
+fn nearest(file: &Path) -> Option<(PathBuf, &OsStr)> {
+    let mut below = file;
+    loop {
+        let folder = below.parent()?;
+        let name = below.file_name()?;
+        let whole = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        if whole.is_dir() {
+            return Some((whole.canonicalize().ok()?, name));
+        }
+        below = folder;
     }
 }
 

@@ -9,6 +9,7 @@ mod server;
 mod state;
 mod words;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,10 +80,10 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     session.refresh(&[]);
     let first = State::nothing(&dir).next(seen(&session, None), session.refused().cloned());
     let (told, state) = watch::channel(Arc::new(first));
-    let token = token();
+    let (token, run) = (random(), random());
     let url = format!("http://{address}/#{token}");
     let shown = dir.canonicalize().unwrap_or_else(|_| dir.clone());
-    let desk = Desk { state, token, address, editor, dir: shown, language: console.language };
+    let desk = Desk { state, token, run, address, editor, dir: shown, language: console.language };
     let served = std::thread::spawn(move || server::serve(listener, desk));
     if files.polls && !arguments.poll {
         let note = msg!("the system tells of no changes here; files are looked at four times a second");
@@ -96,7 +97,17 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
             msg!("no browser could be opened ({fault}); open the address above", fault = fault.to_string());
         console.err(&format!("{}\n", note.in_language(console.language)));
     }
-    files.heed(named(&session), session.refused().is_some());
+    let mut unwatched = files.heed(session.files(), session.refused().is_some());
+    let tell = |console: &mut Console<'_>, folders: &BTreeSet<PathBuf>| {
+        for folder in folders {
+            let note = msg!(
+                "{folder} cannot be watched; changes there are seen with the next change elsewhere",
+                folder = folder.display()
+            );
+            console.err(&format!("{}\n", note.in_language(console.language)));
+        }
+    };
+    tell(console, &unwatched);
     while !served.is_finished() {
         let Some(changed) = files.wait() else { break };
         session.refresh(&changed);
@@ -112,7 +123,9 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         if !before.shows(view.as_deref(), session.refused()) {
             told.send_replace(Arc::new(before.next(view, session.refused().cloned())));
         }
-        files.heed(named(&session), session.refused().is_some());
+        let now = files.heed(session.files(), session.refused().is_some());
+        tell(console, &now.difference(&unwatched).cloned().collect());
+        unwatched = now;
     }
     match served.join() {
         Ok(Err(fault)) => {
@@ -128,19 +141,10 @@ fn seen(session: &Session, before: Option<&View>) -> Option<Arc<View>> {
     session.good().map(|issue| Arc::new(View::of(issue, before)))
 }
 
-/// The files that the issue is read from, outside its folder too.
-fn named(session: &Session) -> impl Iterator<Item = PathBuf> {
-    let issue = session.good().map(|good| &good.loaded);
-    let texts = issue.iter().flat_map(|loaded| loaded.sources.iter().map(|source| source.path.clone()));
-    let pictures =
-        issue.iter().flat_map(|loaded| loaded.issue.pictures.iter().map(|picture| picture.path.clone()));
-    texts.chain(pictures).collect::<Vec<_>>().into_iter()
-}
-
-/// What only whoever saw the address knows: 128 bits of the system's random numbers.
-fn token() -> String {
+/// 128 bits of the system's random numbers: the token, which only whoever saw the address knows, and the name of the run.
+fn random() -> String {
     let mut bytes = [0_u8; 16];
-    // Without random numbers nothing can be opened, which is better than a token that can be guessed.
+    // Without random numbers no editor can be opened, which is better than a token that can be guessed.
     if getrandom::fill(&mut bytes).is_err() {
         return String::new();
     }

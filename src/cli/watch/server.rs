@@ -33,13 +33,14 @@ use super::state::{self, FilePlace, State};
 use super::words;
 
 /// What the page is made of: path, media type, content.
-const ASSETS: [(&str, &str, &str); 8] = [
+const ASSETS: [(&str, &str, &str); 9] = [
     ("/watch.css", "text/css; charset=utf-8", include_str!("page/watch.css")),
     ("/watch.js", SCRIPT, include_str!("page/watch.js")),
     ("/dom.js", SCRIPT, include_str!("page/dom.js")),
     ("/words.js", SCRIPT, include_str!("page/words.js")),
     ("/sheet.js", SCRIPT, include_str!("page/sheet.js")),
     ("/overlays.js", SCRIPT, include_str!("page/overlays.js")),
+    ("/pointer.js", SCRIPT, include_str!("page/pointer.js")),
     ("/side.js", SCRIPT, include_str!("page/side.js")),
     ("/icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
 ];
@@ -65,6 +66,8 @@ pub struct Desk {
     pub state: watch::Receiver<Arc<State>>,
     /// What a request that has an effect must show.
     pub token: String,
+    /// Tells this run of the program from others at the same port.
+    pub run: String,
     /// Where the server listens.
     pub address: SocketAddr,
     /// The editor, if there is one to open.
@@ -153,20 +156,23 @@ async fn guard(Shared(desk): SharedDesk, request: Request, next: Next) -> Respon
     response
 }
 
-/// What never changes under its name.
-const FOR_GOOD: (HeaderName, &str) = (header::CACHE_CONTROL, "private, max-age=31536000, immutable");
+/// What never changes under its name. A day: another program may listen at this port later.
+const FOR_GOOD: (HeaderName, &str) = (header::CACHE_CONTROL, "private, max-age=86400, immutable");
 
 /// Tells of every new state. Of states that follow each other fast, a slow browser sees the last.
 async fn events(Shared(desk): SharedDesk) -> impl IntoResponse {
     #[derive(Serialize)]
     struct Told {
+        run: String,
         revision: u64,
         broken: bool,
         pages: Vec<(u32, String)>,
     }
-    let told = WatchStream::new(desk.state.clone()).map(|state| {
+    let run = desk.run.clone();
+    let told = WatchStream::new(desk.state.clone()).map(move |state| {
         let sheets = state.view.iter().flat_map(|view| &view.sheets);
         let told = Told {
+            run: run.clone(),
             revision: state.revision,
             broken: state.refused.is_some(),
             pages: sheets.map(|sheet| (sheet.number, sheet.digest.clone())).collect(),
@@ -315,7 +321,7 @@ async fn open(
     Json(place): Json<Place>,
 ) -> Response {
     let token = headers.get(TOKEN).map(HeaderValue::as_bytes).unwrap_or_default();
-    if !same(token, desk.token.as_bytes()) {
+    if desk.token.is_empty() || !same(token, desk.token.as_bytes()) {
         return (StatusCode::FORBIDDEN, "token").into_response();
     }
     let Some(editor) = desk.editor.clone() else { return (StatusCode::CONFLICT, "editor").into_response() };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use banxin::desk::{AreaMark, View};
 use banxin::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
@@ -21,6 +21,12 @@ const REMEMBERED: usize = 64;
 /// Columns of findings with carets in the page.
 const WIDTH: usize = 96;
 
+/// Pages whose plates are kept.
+const PLATED: usize = 4;
+
+/// The plates of a page by name, made by whoever asks first while the others wait.
+type Plates = OnceLock<Result<BTreeMap<String, Arc<ScreenPicture>>, Diagnostic>>;
+
 /// A state of the issue.
 pub struct State {
     /// Counts states from 1.
@@ -35,8 +41,8 @@ pub struct State {
     past: Vec<(u64, Vec<(u32, Vec<String>)>)>,
     /// Pictures that were made for the screen, by name; they go over from state to state.
     made: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
-    /// The plates of the page that was asked for last.
-    plates: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
+    /// The plates of the pages that were asked for last, by what is drawn on them, the newest last.
+    plates: Arc<Mutex<Vec<(String, Arc<Plates>)>>>,
 }
 
 impl State {
@@ -65,6 +71,9 @@ impl State {
             past.push((revision, digests.collect()));
             let more = past.len().saturating_sub(REMEMBERED);
             past.drain(..more);
+            // Pictures that no page shows any more are let go.
+            let names = view.picture_names();
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| names.contains(name));
         }
         State {
             revision,
@@ -111,21 +120,25 @@ impl State {
     pub fn plate(&self, number: u32, name: &str, dpi: u32) -> Option<Result<Arc<ScreenPicture>, Diagnostic>> {
         let view = self.view.as_ref()?;
         let (_, sheet) = view.page(number)?;
-        let key = |name: &str| format!("{number} {} {dpi} {name}", sheet.digest);
-        let mut kept = self.plates.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept.get(&key(name)) {
-            return Some(Ok(Arc::clone(known)));
-        }
-        // Plates of pages as they were are not asked for again.
-        kept.clear();
-        match view.separations(number, dpi)? {
-            Ok(plates) => {
-                kept.extend(plates.into_iter().map(|(name, bytes)| {
-                    (key(&name), Arc::new(ScreenPicture { bytes, media: "image/png" }))
-                }));
-                kept.get(&key(name)).map(|plate| Ok(Arc::clone(plate)))
-            }
-            Err(fault) => Some(Err(fault)),
+        let key = format!("{number} {} {dpi}", sheet.drawn);
+        let plates = {
+            let mut kept = self.plates.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = kept.iter().position(|(known, _)| *known == key).map(|at| kept.remove(at));
+            let entry = known.unwrap_or_else(|| (key, Arc::default()));
+            kept.push(entry.clone());
+            let more = kept.len().saturating_sub(PLATED);
+            kept.drain(..more);
+            entry.1
+        };
+        // Outside the lock: other pages are not held up while these plates are made.
+        let made = plates.get_or_init(|| {
+            let made = view.separations(number, dpi).unwrap_or_else(|| Ok(Vec::new()))?;
+            let png = |bytes| Arc::new(ScreenPicture { bytes, media: "image/png" });
+            Ok(made.into_iter().map(|(name, bytes)| (name, png(bytes))).collect())
+        });
+        match made {
+            Ok(plates) => plates.get(name).map(|plate| Ok(Arc::clone(plate))),
+            Err(fault) => Some(Err(fault.clone())),
         }
     }
 
@@ -150,6 +163,7 @@ impl State {
                 width: pt(page.trim.width),
                 height: pt(page.trim.height),
                 digest: sheet.digest.clone(),
+                drawn: sheet.drawn.clone(),
                 plates: view.plate_names(page.number),
             })
         });
@@ -246,6 +260,12 @@ impl State {
             line: 1,
             column: 1,
         });
+        let mut files: Vec<FilePlace> = Vec::new();
+        for place in labels.chain(file) {
+            if !files.contains(&place) {
+                files.push(place);
+            }
+        }
         FindingEntry {
             level: finding.severity,
             severity: finding.severity.name(),
@@ -254,7 +274,7 @@ impl State {
             message: finding.message.in_language(language).into_owned(),
             help: finding.way_out(language).into_owned(),
             shown: findings::one(finding, sources, look),
-            files: labels.chain(file).collect(),
+            files,
             pages: places
                 .iter()
                 .map(|(page, place)| PagePlaceEntry { page: *page, rect: rect(place) })
@@ -349,6 +369,8 @@ struct PageEntry {
     width: f64,
     height: f64,
     digest: String,
+    /// Tells what is drawn, whatever is said of it.
+    drawn: String,
     plates: Vec<String>,
 }
 
@@ -375,7 +397,7 @@ struct FindingEntry {
 }
 
 /// A place in a file.
-#[derive(Clone, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct FilePlace {
     /// The whole path.
     pub file: String,

@@ -10,7 +10,7 @@ pub fn of(language: Language) -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Name and English text; places in braces are filled in by the page.
-const WORDS: [(&str, &str); 82] = [
+const WORDS: [(&str, &str); 88] = [
     ("skip", "Skip to the page"),
     ("pages", "Pages"),
     ("view", "View"),
@@ -45,6 +45,9 @@ const WORDS: [(&str, &str); 82] = [
     ("severityError", "Errors"),
     ("severityWarning", "Warnings"),
     ("severityNote", "Notes"),
+    ("kindError", "error"),
+    ("kindWarning", "warning"),
+    ("kindNote", "note"),
     ("noFindings", "Nothing was found."),
     ("areas", "Areas of the page"),
     ("keys", "Keys"),
@@ -55,9 +58,11 @@ const WORDS: [(&str, &str); 82] = [
     ("goToPage", "Go to page {number}"),
     ("findingNumber", "Finding {number}: {message}"),
     ("onPage", "page {number}"),
-    ("holeSize", "{columns} columns × {rows} rows free"),
+    ("holeSize", "free: {columns} × {rows}"),
     ("tooLong", "{characters} characters too many"),
+    ("tooLongOne", "1 character too many"),
     ("tooShort", "{rows} rows free"),
+    ("tooShortOne", "1 row free"),
     ("empty", "empty"),
     ("source", "Text"),
     ("assignment", "Issue"),
@@ -93,4 +98,5 @@ const WORDS: [(&str, &str); 82] = [
     ("plateBlack", "Black"),
     ("plates", "Plates"),
     ("loading", "Drawing the plate …"),
+    ("plateLost", "This plate could not be drawn"),
 ];

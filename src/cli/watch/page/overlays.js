@@ -1,6 +1,6 @@
 // What lies over a page: grid, row numbers, areas, baselines, white holes, how copy fits, findings.
 import { html, svg } from "./dom.js";
-import { say } from "./words.js";
+import { count, say } from "./words.js";
 
 export const OVERLAYS = [
   ["grid", "g", "overlayGrid", "var(--grid)"],
@@ -22,6 +22,8 @@ const CONTENT = {
   "running head": "contentFolio",
 };
 
+export const tooLong = (area) => count("tooLong", { characters: area.fit.over }, area.fit.over);
+export const tooShort = (area) => count("tooShort", { rows: area.fit.short }, area.fit.short);
 export const contentWord = (area) => (area.content ? say(CONTENT[area.content] ?? area.content) : say("empty"));
 
 export function draw(sheet, choices, findings, chosen) {
@@ -69,11 +71,11 @@ export function draw(sheet, choices, findings, chosen) {
       const [x, y, , height] = area.parts[area.parts.length - 1];
       if (area.fit?.over > 0) {
         area.parts.forEach((part) => rect("too-long", part));
-        tag(x, y + height, "long-tag", say("tooLong", { characters: area.fit.over }));
+        tag(x, y + height, "long-tag", tooLong(area));
       } else if (area.fit?.short > 0) {
         // Less than a row in each column is what even columns leave.
         if (area.fit.short >= area.fit.columns) area.parts.forEach((part) => rect("too-short", part));
-        tag(x, y + height, "short-tag", say("tooShort", { rows: area.fit.short }));
+        tag(x, y + height, "short-tag", tooShort(area));
       }
     }
   }

@@ -22,6 +22,8 @@ export class Sheet {
     this.digest = "";
     this.data = null;
     this.known = new Map();
+    // Whether the last state that was fetched looks otherwise than the one before.
+    this.moved = false;
     this.paper = svg("svg", { class: "paper", "aria-hidden": "true" });
     this.over = svg("svg", { class: "over", "aria-hidden": "true" });
     this.tags = html("div", { class: "tags" });
@@ -72,12 +74,14 @@ export class Sheet {
     }
     const first = this.digest === "";
     const fetched = performance.now();
+    const before = this.paper.childElementCount;
     const changed = this.show(data);
     if (changed === null) {
       // The server does not remember the state that was shown: all parts are fetched.
       this.revision = 0;
       return this.fetch(null, shown);
     }
+    this.moved = changed.length > 0 || this.paper.childElementCount !== before;
     shown();
     const replaced = performance.now();
     await painted();

@@ -1,10 +1,11 @@
 // The panel beside the pages: broken input, the place that was pointed at, findings, areas, keys.
 import { byId, html } from "./dom.js";
 import { say } from "./words.js";
-import { contentWord } from "./overlays.js";
+import { contentWord, tooLong, tooShort } from "./overlays.js";
 
 export const SEVERITIES = ["error", "warning", "note"];
 const WORDS = { error: "severityError", warning: "severityWarning", note: "severityNote" };
+const KINDS = { error: "kindError", warning: "kindWarning", note: "kindNote" };
 const KEYS = [
   ["+ −", "keyZoom"],
   ["0 w", "keyFit"],
@@ -24,7 +25,7 @@ export function filePlace(place, open) {
   if (place.name.startsWith("banxin/")) return html("span", {}, shown);
   const button = html("button", { type: "button", class: "file", onclick: () => open(place) }, shown);
   const path = place.file.startsWith("/") ? place.file : `/${place.file.replaceAll("\\", "/")}`;
-  const link = html("a", { class: "outside", href: `vscode://file${encodeURI(path)}:${place.line}:${place.column}` }, say("openVsCode"));
+  const link = html("a", { class: "outside", href: `vscode://file${path.split("/").map(encodeURIComponent).join("/").replace(/^\/([a-z])%3A/i, "/$1:")}:${place.line}:${place.column}` }, say("openVsCode"));
   return html("span", { class: "files" }, button, link);
 }
 
@@ -59,7 +60,7 @@ export function findingList(findings, choice, chosen, pick, open) {
       html(
         "div",
         { class: "rest" },
-        html("span", { class: "code" }, `${finding.severity} · ${finding.code}`),
+        html("span", { class: "code" }, `${say(KINDS[finding.severity])} · ${finding.code}`),
         pages.length ? ` · ${pages.join(", ")}` : "",
         finding.severity === "note" ? null : html("span", { class: "help" }, finding.help),
         html("div", { class: "files" }, ...finding.files.map((place) => filePlace(place, open))),
@@ -74,7 +75,7 @@ export function areaList(sheet, pick) {
   const areas = sheet?.data?.areas ?? [];
   byId("areas").replaceChildren(
     ...areas.map((area, at) => {
-      const fit = area.fit?.over > 0 ? ["long", say("tooLong", { characters: area.fit.over })] : area.fit?.short > 0 ? ["short", say("tooShort", { rows: area.fit.short })] : null;
+      const fit = area.fit?.over > 0 ? ["long", tooLong(area)] : area.fit?.short > 0 ? ["short", tooShort(area)] : null;
       return html(
         "li",
         {},

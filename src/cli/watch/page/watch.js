@@ -4,6 +4,7 @@ import { byId, html, recall, remember } from "./dom.js";
 import { Sheet } from "./sheet.js";
 import { OVERLAYS } from "./overlays.js";
 import * as side from "./side.js";
+import { follow } from "./pointer.js";
 
 const { say } = words;
 const VIEWS = [
@@ -20,6 +21,7 @@ const THUMBNAIL = 300;
 const stage = byId("stage");
 const state = {
   overview: null,
+  run: null,
   sheets: new Map(),
   page: recall("page", null),
   view: recall("view", "page"),
@@ -141,6 +143,9 @@ function listen() {
 
 // A new state: the pages in sight first, then everything that is told of it.
 async function changed(told) {
+  // Another run of the program counts its states anew, and may be another version.
+  if (state.run && state.run !== told.run) return location.reload();
+  state.run = told.run;
   if (!state.overview) {
     await overview();
     layout();
@@ -153,7 +158,7 @@ async function changed(told) {
     const sheet = state.sheets.get(number);
     if (!seen.includes(sheet)) return null;
     const fresh = sheet.digest !== "" && sheet.digest !== digest;
-    return sheet.refresh(digest, () => fit()).then(() => fresh && tell(say("changed", { number })));
+    return sheet.refresh(digest, () => fit()).then(() => fresh && sheet.moved && tell(say("changed", { number })));
   })) : null;
   await fetched;
   await overview();
@@ -238,11 +243,12 @@ function plates() {
   const names = entry.plates;
   if (!names.includes(state.plate)) state.plate = names[names.length - 1];
   const word = (name) => (["Cyan", "Magenta", "Yellow", "Black"].includes(name) ? say(`plate${name}`) : name);
-  const image = html("img", { class: "plate", alt: say("plateOf", { name: word(state.plate), number: entry.number }), src: `plate/${entry.number}/${encodeURIComponent(state.plate)}?dpi=120&of=${entry.digest}` });
+  const image = html("img", { class: "plate", alt: say("plateOf", { name: word(state.plate), number: entry.number }), src: `plate/${entry.number}/${encodeURIComponent(state.plate)}?dpi=120&of=${entry.drawn}` });
   const choose = html("div", { class: "group", role: "group", "aria-label": say("plates") },
     ...names.map((name) => html("button", { type: "button", "aria-pressed": String(name === state.plate), onclick: () => { state.plate = name; plates(); byId("sheets").querySelector('[aria-pressed="true"]')?.focus(); } }, word(name))));
   const wait = html("p", { class: "drawing", role: "status" }, say("loading"));
   image.addEventListener("load", () => wait.remove());
+  image.addEventListener("error", () => (wait.textContent = say("plateLost")));
   const sheet = html("div", { class: "sheet" }, image, wait);
   plates.shown = { sheet, entry };
   sheets.replaceChildren(html("div", { class: "leaf" }, choose, sheet));
@@ -460,57 +466,11 @@ function placeShown() {
 
 // --- Pointer and keys -----------------------------------------------------------------------------------------
 
-let grab = null;
-const fingers = new Map();
-let pinch = null;
-
-stage.addEventListener("wheel", (event) => {
-  if (!event.ctrlKey && !event.metaKey) return;
-  event.preventDefault();
-  zoom(state.zoom * Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.002)), [event.clientX, event.clientY]);
-}, { passive: false });
-
-stage.addEventListener("pointerdown", (event) => {
-  fingers.set(event.pointerId, [event.clientX, event.clientY]);
-  if (fingers.size === 2) {
-    const [one, other] = [...fingers.values()];
-    pinch = { apart: Math.hypot(one[0] - other[0], one[1] - other[1]), zoom: state.zoom };
-  }
-  if (event.button > 1 || event.target.closest("button")) return;
-  grab = { x: event.clientX, y: event.clientY, left: stage.scrollLeft, top: stage.scrollTop, moved: false, button: event.button };
-});
-stage.addEventListener("pointermove", (event) => {
-  if (fingers.has(event.pointerId)) fingers.set(event.pointerId, [event.clientX, event.clientY]);
-  if (pinch && fingers.size === 2) {
-    const [one, other] = [...fingers.values()];
-    const apart = Math.hypot(one[0] - other[0], one[1] - other[1]);
-    zoom((pinch.zoom * apart) / pinch.apart, [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2]);
-    if (grab) grab.moved = true;
-    return;
-  }
-  if (!grab || event.pointerType !== "mouse") return;
-  const [x, y] = [event.clientX - grab.x, event.clientY - grab.y];
-  if (!grab.moved && Math.hypot(x, y) < 5) return;
-  grab.moved = true;
-  stage.classList.add("grabbed");
-  stage.scrollLeft = grab.left - x;
-  stage.scrollTop = grab.top - y;
-});
-const release = (event) => {
-  fingers.delete(event.pointerId);
-  if (fingers.size < 2) pinch = null;
-  stage.classList.remove("grabbed");
-};
-window.addEventListener("pointerup", release);
-window.addEventListener("pointercancel", release);
-
-stage.addEventListener("click", (event) => {
-  const moved = grab?.moved;
-  grab = null;
+follow(stage, () => state.zoom, zoom, (event) => {
   const badge = event.target.closest(".badge");
   if (badge) return pickFinding(Number(badge.dataset.finding));
   const leaf = event.target.closest(".leaf[data-page]");
-  if (moved || !leaf || event.target.closest("button")) return;
+  if (!leaf || event.target.closest("button")) return;
   const sheet = state.sheets.get(Number(leaf.dataset.page));
   if (state.view === "all") return show(sheet.number, "page");
   pickAt(sheet, sheet.point(event));

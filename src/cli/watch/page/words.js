@@ -10,6 +10,9 @@ export async function load(language) {
   for (const element of document.querySelectorAll("button[data-title]:not([data-word])")) element.setAttribute("aria-label", say(element.dataset.title));
 }
 
+// The text for one thing where there is one, and for several.
+export const count = (name, values, number) => (number === 1 ? say(`${name}One`, values) : say(name, values));
+
 export function say(name, values = {}) {
   const text = words[name] ?? name;
   return text.replace(/\{(\w+)\}/g, (place, key) => (key in values ? values[key] : place));

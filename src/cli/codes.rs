@@ -49,6 +49,14 @@ declare_codes! {
               somebody must look.",
         help: "look at `issue` in [masthead], or give the number with --issue",
     }
+    NOT_COPIED = "not-copied" {
+        title: "a file of the older issue is not in the new one",
+        term: "文件未复制",
+        severity: Warning,
+        why: "The file or folder cannot be read, or it lies deeper than folders are copied. The new issue was made without \
+              it.",
+        help: "copy it by hand if the new issue needs it",
+    }
     OUTPUT_IS_INPUT = "output-is-input" {
         title: "the output would replace a file of the issue",
         term: "覆盖稿件",

@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use banxin::diagnostic::{Diagnostic, Sources};
 use banxin::issue::Date;
@@ -84,11 +84,12 @@ fn roll(arguments: &NewArgs) -> Result<Rolled, Refused> {
     roll.dates();
     roll.number(arguments.issue.as_deref(), days, || counts_days(from, old), &mut found);
     roll.pages(old);
-    let files = roll.files(from, &text);
-    let dir = arguments
-        .dir
-        .clone()
-        .unwrap_or_else(|| from.parent().unwrap_or(Path::new("")).join(iso(arguments.date)));
+    let files = roll.files(from, &text, &mut found);
+    // Beside the older folder, also where that is `.`.
+    let whole = from.canonicalize().unwrap_or_else(|_| from.clone());
+    let beside = if from.file_name().is_some() { from.parent() } else { whole.parent() };
+    let new = || beside.unwrap_or(Path::new("")).join(iso(arguments.date));
+    let dir = arguments.dir.clone().unwrap_or_else(new);
     files::create(&dir, &files).map_err(|faults| (faults, Sources::default()))?;
     Ok((dir, roll.told, found))
 }
@@ -108,11 +109,12 @@ fn counts_days(from: &Path, date: Date) -> Option<bool> {
         let text = fs::read_to_string(dir.join("issue.toml")).ok()?;
         let roll = Roll::new(&text, date);
         let day = Date::parse(&words(&text, roll.value(&[], "date")?)).ok()?;
-        let number = last_number(&words(&text, roll.value(&["masthead"], "issue")?))?.1;
+        let number = issue_number(&words(&text, roll.value(&["masthead"], "issue")?))?.1;
         Some((day, number))
     };
     let (_, own) = number(from)?;
-    let folder = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let whole = from.canonicalize().ok()?;
+    let folder = whole.parent()?;
     let mut beside: Vec<PathBuf> =
         fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     beside.sort();
@@ -121,9 +123,17 @@ fn counts_days(from: &Path, date: Date) -> Option<bool> {
     Some(own.checked_sub(older)? == u64::try_from(days_between(day, date)).ok()?)
 }
 
-/// The last figures of a text.
-fn last_number(text: &str) -> Option<(Range<usize>, u64)> {
-    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+/// The figures of a text that are the number of an issue: the last ones before 期 or 号, or the only ones.
+fn issue_number(text: &str) -> Option<(Range<usize>, u64)> {
+    let is_figure = |c: char| c.is_ascii_digit();
+    let counts = |at: &usize| text[..*at].trim_end().ends_with(is_figure);
+    let sign = text.match_indices(['期', '号']).map(|(at, _)| at).filter(counts).last();
+    let groups = text.split(|c: char| !is_figure(c)).filter(|group| !group.is_empty()).count();
+    let end = match sign {
+        Some(at) => text[..at].trim_end().len(),
+        None if groups == 1 => text.rfind(is_figure)? + 1,
+        None => return None,
+    };
     let start = text[..end]
         .rfind(|c: char| !c.is_ascii_digit())
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
@@ -171,7 +181,7 @@ impl<'t> Roll<'t> {
     }
 
     fn set(&mut self, span: Range<usize>, words: &str) {
-        self.edits.push((span, format!("\"{words}\"")));
+        self.edits.push((span, quoted(words)));
     }
 
     fn dates(&mut self) {
@@ -200,7 +210,7 @@ impl<'t> Roll<'t> {
     ) {
         let Some(value) = self.value(&["masthead"], "issue") else { return };
         let (span, old) = (value.span.clone(), words(self.text, value));
-        let next = match (given, last_number(&old)) {
+        let next = match (given, issue_number(&old)) {
             (Some(given), _) => given.to_owned(),
             (None, Some((at, number))) => {
                 let step = if days == 1 {
@@ -224,7 +234,7 @@ impl<'t> Roll<'t> {
                 format!("{}{figures}{}", &old[..at.start], &old[at.end..])
             }
             (None, None) => {
-                let message = msg!("`{old}` has no figures to count on", old = &old);
+                let message = msg!("it is not clear which figures of `{old}` count the issues", old = &old);
                 found.push(Diagnostic::new(codes::ISSUE_NUMBER, message));
                 return;
             }
@@ -318,7 +328,11 @@ impl<'t> Roll<'t> {
         self.content.push(file.clone());
         let known = self.renamed.iter().find(|(old, _)| *old == file).map(|(_, new)| new.clone());
         let new = known.unwrap_or_else(|| {
+            // A manuscript that lies elsewhere gets its successor in the issue folder.
             let folder = file.rfind('/').map_or("", |at| &file[..=at]);
+            let is_inside =
+                plain(Path::new(folder)).components().all(|part| matches!(part, Component::Normal(_)));
+            let folder = if is_inside { folder } else { "stories/" };
             let base = format!("{folder}{page}-{area}");
             let numbered = (2..).map(|number| format!("{base}-{number}.md"));
             let free = |name: &String| !self.renamed.iter().any(|(_, taken)| taken == name);
@@ -369,7 +383,7 @@ impl<'t> Roll<'t> {
     }
 
     /// The files of the new issue.
-    fn files(&mut self, from: &Path, text: &str) -> Files {
+    fn files(&mut self, from: &Path, text: &str, found: &mut Vec<Diagnostic>) -> Files {
         let mut issue = text.to_owned();
         self.edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
         for (span, words) in &self.edits {
@@ -391,8 +405,8 @@ impl<'t> Roll<'t> {
             .filter_map(|file| file.parent())
             .filter(|folder| !folder.as_os_str().is_empty())
             .collect();
-        let mut copied = Vec::new();
-        walk(from, Path::new(""), 0, &mut |path| {
+        let (mut copied, mut left, mut deeper) = (Vec::new(), Vec::new(), Vec::new());
+        walk(from, Path::new(""), 0, &mut deeper, &mut |path| {
             let is_own = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             let is_day = content.iter().any(|file| file == path)
                 || folders.iter().any(|folder| path.starts_with(folder));
@@ -400,11 +414,23 @@ impl<'t> Roll<'t> {
             {
                 return;
             }
-            if let Ok(bytes) = fs::read(from.join(path)) {
-                copied.push(path.display().to_string());
-                files.push((path.to_path_buf(), bytes));
+            match fs::read(from.join(path)) {
+                Ok(bytes) => {
+                    copied.push(path.display().to_string());
+                    files.push((path.to_path_buf(), bytes));
+                }
+                Err(error) => left.push((path.to_path_buf(), Some(error.to_string()))),
             }
         });
+        left.extend(deeper.into_iter().map(|path| (path, None)));
+        for (path, error) in left {
+            let file = path.display();
+            let message = match error {
+                Some(error) => msg!("{file} was not copied: {error}", file, error),
+                None => msg!("{file} was not copied: it lies more than 6 folders deep", file),
+            };
+            found.push(Diagnostic::new(codes::NOT_COPIED, message).in_file(&from.join(&path)));
+        }
         if !copied.is_empty() {
             self.told.push(msg!("kept: {files}", files = commas(&copied)));
         }
@@ -412,26 +438,36 @@ impl<'t> Roll<'t> {
     }
 }
 
-/// The path without `.`.
-fn plain(path: &Path) -> PathBuf {
-    path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
+/// A text as TOML writes it; the escapes of JSON are TOML's too, but for DEL.
+fn quoted(words: &str) -> String {
+    serde_json::Value::from(words).to_string().replace('\u{7f}', "\\u007f")
 }
 
-/// Calls `each` for every file below a folder but those in `out` and in hidden folders.
-fn walk(root: &Path, inside: &Path, depth: usize, each: &mut dyn FnMut(&Path)) {
-    let Ok(entries) = fs::read_dir(root.join(inside)) else { return };
+/// The path without `.`.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| !matches!(part, Component::CurDir)).collect()
+}
+
+/// Calls `each` for every file below a folder but those in `out` and in hidden folders, and for a folder that cannot
+/// be read. `left` gets the folders that lie too deep.
+fn walk(root: &Path, inside: &Path, depth: usize, left: &mut Vec<PathBuf>, each: &mut dyn FnMut(&Path)) {
+    let Ok(entries) = fs::read_dir(root.join(inside)) else {
+        each(inside);
+        return;
+    };
     let mut names: Vec<std::ffi::OsString> =
         entries.filter_map(|entry| Some(entry.ok()?.file_name())).collect();
     names.sort();
     for name in names {
         let path = inside.join(&name);
         let hidden = name.to_string_lossy().starts_with('.');
-        if root.join(&path).is_dir() {
-            if !hidden && path != Path::new("out") && depth < DEEPEST {
-                walk(root, &path, depth + 1, each);
-            }
-        } else {
+        if !root.join(&path).is_dir() {
             each(&path);
+        } else if hidden || path == Path::new("out") {
+        } else if depth < DEEPEST {
+            walk(root, &path, depth + 1, left, each);
+        } else {
+            left.push(path);
         }
     }
 }
@@ -464,10 +500,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_are_counted_where_they_stand_last() {
-        assert_eq!(last_number("总第4127期"), Some(("总第".len().."总第4127".len(), 4127)));
-        assert_eq!(last_number("2026年第9期").map(|(_, number)| number), Some(9));
-        assert_eq!(last_number("第十期"), None);
+    fn figures_are_counted_where_the_number_stands() {
+        assert_eq!(issue_number("总第4127期"), Some(("总第".len().."总第4127".len(), 4127)));
+        assert_eq!(issue_number("2026年第9期").map(|(_, number)| number), Some(9));
+        assert_eq!(issue_number("第十期"), None);
+        let counted = |text: &str| issue_number(text).map(|(_, number)| number);
+        assert_eq!(counted("第1234期　今日4版"), Some(1234));
+        assert_eq!(counted("1951年创刊　第88 号　今日4版"), Some(88));
+        assert_eq!(counted("1951年创刊　今日4版"), None, "which of them counts cannot be known");
+        assert_eq!(counted("No. 77"), Some(77));
     }
 
     #[test]

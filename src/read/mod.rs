@@ -46,6 +46,7 @@ pub use formats::{Format, FrontKey};
 pub use kept::Kept;
 pub use layouts::built_in_layouts;
 pub use overlay::Overlay;
+pub use paths::tidy;
 pub use reader::OpenPdf;
 pub use spans::MARK_WORDS;
 

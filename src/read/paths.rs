@@ -16,7 +16,7 @@ pub(super) fn contents(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// The path without `.` and, where a folder stands before it, without `..`.
-pub(super) fn tidy(path: &Path) -> PathBuf {
+pub fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for part in path.components() {
         match part {

@@ -71,7 +71,7 @@ pub fn inks(file: &TomlFile) -> Vec<InkPlace> {
 }
 
 fn inline(entry: &Entry, at: usize) -> Option<InkPlace> {
-    let Some(Value { kind: ValueKind::Table(entries), span, is_closed: true }) = &entry.value else {
+    let Some(Value { kind: ValueKind::Table(entries), span, is_closed: true, .. }) = &entry.value else {
         return None;
     };
     let shares = shares(entries)?;

@@ -165,7 +165,7 @@ fn in_value(
     let end = before.len();
     match &value.kind {
         ValueKind::Text(words) if !value.is_closed => {
-            let span = value.span.start + 1..end;
+            let span = (value.span.start + value.quote).min(end)..end;
             Some(Spot { path, what: What::Value(node, key, true), span, words: words.clone() })
         }
         ValueKind::Plain(words) if value.span.end == end => {

@@ -51,7 +51,7 @@ fn location_of_file(path: &std::path::Path) -> Option<Location> {
 /// The places in `issue.toml` that name this manuscript.
 fn named_in_issue(view: &View<'_>) -> Vec<Location> {
     let Some(issue) = &view.project.issue else { return Vec::new() };
-    let names_it = |name: &str| super::project::tidy(&view.project.dir.join(name)) == view.path;
+    let names_it = |name: &str| banxin::read::tidy(&view.project.dir.join(name)) == view.path;
     let mentions = issue
         .mentions
         .iter()

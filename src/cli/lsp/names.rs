@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use banxin::read::tidy;
+
 use super::place::FileKind;
-use super::project::{Kind, Mention, TomlFile, tidy};
+use super::project::{Kind, Mention, TomlFile};
 use super::view::View;
 
 /// A place of a name.
@@ -82,19 +84,24 @@ pub fn definition<'v>(view: &'v View<'_>, mention: &'v Mention) -> Option<Place<
 
 /// The layout of a name, as a file of its own.
 pub fn layout<'v>(view: &'v View<'_>, name: &str) -> Option<&'v TomlFile> {
-    let own = view.layout();
-    let is_other = |at: usize| Some(at) != own;
-    let layouts = &view.project.layouts;
-    let at = (0..layouts.len())
-        .find(|at| layouts[*at].name() == name.trim_end_matches(".toml") && is_other(*at))?;
-    layouts.get(at)
+    view.project.find(name, view.layout()).map(|at| &view.project.layouts[at])
 }
 
 /// Every place of a name in the issue's own files.
 pub fn places<'v>(view: &'v View<'_>, mention: &Mention) -> Vec<Place<'v>> {
     let project = view.project;
     let mut places = Vec::new();
-    if is_path(&mention.kinds) || mention.kinds.contains(&Kind::Layout) {
+    if mention.kinds.contains(&Kind::Layout) {
+        let meant = project.find(&mention.name, view.layout());
+        let files = project.issue.iter().chain(project.layouts.iter().filter(|file| !file.is_built_in));
+        for file in files {
+            let same =
+                |other: &&Mention| is_same(mention, other) && project.named(file, &other.name) == meant;
+            places.extend(file.mentions.iter().filter(same).map(|mention| Place { file, mention }));
+        }
+        return places;
+    }
+    if is_path(&mention.kinds) {
         let files = project.issue.iter().chain(project.layouts.iter().filter(|file| !file.is_built_in));
         for file in files {
             places.extend(
@@ -231,15 +238,10 @@ pub fn rename<'v>(view: &'v View<'_>, offset: usize, wanted: &str) -> Result<Ren
     }
     let is_bare = wanted.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let edits = places.into_iter().map(|place| {
-        // A key that is not bare needs quotes; between quotes they are there already.
-        let span = place.mention.span.clone();
-        let quoted = place.file.text[span.clone()].starts_with(['"', '\'']);
-        let words = match (place.mention.is_definition, is_bare) {
-            (true, false) => format!("\"{wanted}\""),
-            (true, true) if quoted => wanted.to_owned(),
-            _ => wanted.to_owned(),
-        };
-        (place.file, span, words)
+        // A key that is not bare needs quotes, which belong to its span; those of a value do not.
+        let words =
+            if place.mention.is_key && !is_bare { format!("\"{wanted}\"") } else { wanted.to_owned() };
+        (place.file, place.mention.span.clone(), words)
     });
     Ok(Renamed { edits: edits.collect(), file: None })
 }

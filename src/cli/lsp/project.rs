@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use banxin::keys::Shape;
-use banxin::read::{Format, built_in_layouts};
+use banxin::read::{Format, built_in_layouts, tidy};
 
 use super::schema::{Keys, Node};
 use super::syntax::{Entry, Tree, Value, ValueKind, parse};
@@ -75,6 +75,8 @@ pub struct Mention {
     pub span: Range<usize>,
     /// Whether it is defined there.
     pub is_definition: bool,
+    /// Whether it is written as a key, so that quotes around it belong to its span.
+    pub is_key: bool,
     /// In an issue: the page, from 0.
     pub page: Option<usize>,
 }
@@ -104,6 +106,12 @@ impl TomlFile {
     /// The name by which other files call a layout.
     pub fn name(&self) -> String {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The layouts that it names.
+    fn named_layouts(&self) -> impl Iterator<Item = &str> {
+        let named = self.mentions.iter().filter(|mention| mention.kinds.contains(&Kind::Layout));
+        named.map(|mention| mention.name.as_str())
     }
 }
 
@@ -144,6 +152,9 @@ impl Project {
         paths.retain(|path| is_layout(path));
         paths.sort();
         paths.dedup();
+        // Layouts that the issue names by their paths, which may lie outside its folder.
+        let named = issue.iter().flat_map(|issue| issue.named_layouts());
+        paths.extend(named.filter(|name| is_layout(Path::new(name))).map(|name| tidy(&dir.join(name))));
         let mut layouts: Vec<TomlFile> = Vec::new();
         while let Some(path) = (!paths.is_empty()).then(|| paths.remove(0)) {
             if layouts.iter().any(|known| known.path == path) {
@@ -153,11 +164,9 @@ impl Project {
             let file = TomlFile::new(path, text, Format::Layout);
             let base = file.path.parent().unwrap_or(dir);
             // Layouts that are named by their paths.
-            let named = file.mentions.iter().filter(|mention| mention.kinds.contains(&Kind::Layout));
             paths.extend(
-                named
-                    .map(|mention| Path::new(&mention.name))
-                    .filter(|name| is_layout(name))
+                file.named_layouts()
+                    .filter(|name| is_layout(Path::new(name)))
                     .map(|name| tidy(&base.join(name))),
             );
             layouts.push(file);
@@ -171,19 +180,23 @@ impl Project {
         self.issue.iter().chain(&self.layouts).find(|file| file.path == path && !file.is_built_in)
     }
 
-    /// The place of a layout in the list, by the name that `from` calls it by.
-    fn find(&self, name: &str, from: Option<usize>) -> Option<usize> {
-        let is_path = name.ends_with(".toml");
-        let own = self.layouts.iter().position(|file| {
-            if is_path {
-                !file.is_built_in
-                    && file.path.ends_with(name.trim_start_matches("../").trim_start_matches("./"))
-            } else {
-                !file.is_built_in && file.name() == name
-            }
-        });
+    /// The place of a layout in the list, by the name that the layout `from` calls it by, or the issue. A path is
+    /// one from the folder of the file that says it; a name is a layout of the issue's own folder, then one of
+    /// banxin's.
+    pub fn find(&self, name: &str, from: Option<usize>) -> Option<usize> {
+        if name.ends_with(".toml") {
+            let folder = from.map(|from| &self.layouts[from]).filter(|file| !file.is_built_in);
+            let folder = folder.and_then(|file| file.path.parent()).unwrap_or(&self.dir);
+            return self.index_of(&tidy(&folder.join(name)));
+        }
+        let own = self.index_of(&self.dir.join("layouts").join(format!("{name}.toml")));
         let built_in = || self.layouts.iter().position(|file| file.is_built_in && file.name() == name);
         own.filter(|own| Some(*own) != from).or_else(built_in)
+    }
+
+    /// The place of the layout that a file calls `name`.
+    pub fn named(&self, file: &TomlFile, name: &str) -> Option<usize> {
+        self.find(name, self.index_of(&file.path))
     }
 
     /// A layout and all that it extends, itself first.
@@ -291,21 +304,6 @@ fn names_in(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The path without `.` and `..`.
-pub fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                tidy.pop();
-            }
-            part => tidy.push(part),
-        }
-    }
-    tidy
-}
-
 /// All names in a file.
 fn mentions(tree: &Tree, format: Format) -> Vec<Mention> {
     let mut found = Vec::new();
@@ -363,6 +361,7 @@ fn defined(
                 name: name.to_owned(),
                 span: span.clone(),
                 is_definition: true,
+                is_key: true,
                 page,
             });
         }
@@ -401,7 +400,8 @@ fn in_value(value: &Value, node: &Node<'static>, page: Option<usize>, found: &mu
                 })
                 .collect();
             if let Some((_, span)) = value.text().filter(|_| !kinds.is_empty()) {
-                found.push(Mention { kinds, name: name.clone(), span, is_definition: false, page });
+                let name = name.clone();
+                found.push(Mention { kinds, name, span, is_definition: false, is_key: false, page });
             }
         }
         ValueKind::Plain(_) => {}

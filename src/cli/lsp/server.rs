@@ -20,11 +20,14 @@ use super::position::Encoding;
 use super::project::{Project, TomlFile};
 use super::transport::Incoming;
 use super::view::View;
-use super::worker::{Checked, Order};
+use super::worker::{Checked, Job, Order};
 use super::{completion, features, findings, hover, outline};
 
 /// How long typing must rest before the issue is set.
 const REST: Duration = Duration::from_millis(120);
+
+/// The files that the editor is asked to watch: what an issue is read from.
+const WATCHED: &str = "**/*.{toml,md,csv,svg,jpg,jpeg,png,tif,tiff,pdf,icc,otf,ttf,otc,ttc}";
 
 /// What the loop waits for.
 pub enum Event {
@@ -70,7 +73,7 @@ struct Issue {
 /// The server.
 pub struct Server {
     outgoing: Sender<Message>,
-    orders: Sender<Order>,
+    orders: Sender<Job>,
     /// Where layouts of banxin's own are written to be looked at.
     layouts: Option<PathBuf>,
     encoding: Encoding,
@@ -78,6 +81,8 @@ pub struct Server {
     /// Whether the language was chosen on the command line.
     is_chosen: bool,
     snippets: bool,
+    /// Whether the editor tells of changed files that it is asked to watch.
+    watches: bool,
     is_initialized: bool,
     is_shut_down: bool,
     documents: BTreeMap<PathBuf, Document>,
@@ -91,7 +96,7 @@ impl Server {
     /// A server that nobody greeted yet.
     pub fn new(
         outgoing: Sender<Message>,
-        orders: Sender<Order>,
+        orders: Sender<Job>,
         layouts: Option<PathBuf>,
         language: (Language, bool),
     ) -> Server {
@@ -103,6 +108,7 @@ impl Server {
             language: language.0,
             is_chosen: language.1,
             snippets: false,
+            watches: false,
             is_initialized: false,
             is_shut_down: false,
             documents: BTreeMap::new(),
@@ -194,6 +200,9 @@ impl Server {
         let document = params.capabilities.text_document.as_ref();
         let item = document.and_then(|document| document.completion.as_ref()?.completion_item.as_ref());
         self.snippets = item.and_then(|item| item.snippet_support).unwrap_or(false);
+        let workspace = params.capabilities.workspace.as_ref();
+        let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        self.watches = watched.and_then(|watched| watched.dynamic_registration).unwrap_or(false);
         self.is_initialized = true;
         Ok(json!({
             "capabilities": {
@@ -218,6 +227,14 @@ impl Server {
             return;
         }
         match note.method.as_str() {
+            "initialized" if self.watches => {
+                let method = "workspace/didChangeWatchedFiles";
+                let options = json!({ "watchers": [{ "globPattern": WATCHED }] });
+                let registration = json!({ "id": "files", "method": method, "registerOptions": options });
+                let params = json!({ "registrations": [registration] });
+                let id = RequestId::from("watch".to_owned());
+                self.send(Request::new(id, "client/registerCapability".to_owned(), params));
+            }
             "textDocument/didOpen" => {
                 let Ok(params) = read::<lsp::DidOpenTextDocumentParams>(note.params) else { return };
                 let document = params.text_document;
@@ -251,6 +268,7 @@ impl Server {
                 if let Some(path) = path_of(&params.text_document.uri) {
                     self.documents.remove(&path);
                     self.changed(&path, Duration::ZERO);
+                    self.forget();
                 }
             }
             "textDocument/didSave" => {
@@ -271,16 +289,39 @@ impl Server {
         }
     }
 
-    fn issue_of(&self, path: &Path) -> Option<PathBuf> {
-        issue_of(path, |path| self.documents.contains_key(path))
+    /// The issues that a file belongs to: that of the nearest `issue.toml` above it, then those that read it from
+    /// elsewhere, such as the layouts that several issues share.
+    fn issues_of(&self, path: &Path) -> Vec<PathBuf> {
+        let nearest = issue_of(path, |path| self.documents.contains_key(path));
+        let readers = self.issues.iter().filter(|(dir, issue)| {
+            nearest.as_ref() != Some(*dir)
+                && issue.checked.as_ref().is_some_and(|checked| checked.reads(path))
+        });
+        let readers: Vec<PathBuf> = readers.map(|(dir, _)| dir.clone()).collect();
+        nearest.into_iter().chain(readers).collect()
     }
 
     /// Something changed in an issue: it is set after a rest.
     fn changed(&mut self, path: &Path, rest: Duration) {
-        let Some(dir) = self.issue_of(path) else { return };
-        let issue = self.issues.entry(dir).or_default();
-        issue.due = Some(Instant::now() + rest);
-        issue.changed.push(path.to_path_buf());
+        for dir in self.issues_of(path) {
+            let issue = self.issues.entry(dir).or_default();
+            issue.due = Some(Instant::now() + rest);
+            issue.changed.push(path.to_path_buf());
+        }
+    }
+
+    /// Forgets the issues of which no file is open any more, with their findings.
+    fn forget(&mut self) {
+        let open: BTreeSet<PathBuf> = self.documents.keys().flat_map(|path| self.issues_of(path)).collect();
+        let closed: Vec<PathBuf> = self.issues.keys().filter(|dir| !open.contains(*dir)).cloned().collect();
+        for dir in closed {
+            let shown = self.issues.remove(&dir).map(|issue| issue.shown).unwrap_or_default();
+            for uri in shown.iter().filter_map(|path| uri_of(path)) {
+                let params = lsp::PublishDiagnosticsParams { uri, diagnostics: Vec::new(), version: None };
+                self.send(Notification::new("textDocument/publishDiagnostics".to_owned(), params));
+            }
+            let _ = self.orders.send(Job::Forget(dir));
+        }
     }
 
     /// Orders the issues whose time has come.
@@ -296,7 +337,7 @@ impl Server {
                 self.documents.iter().map(|(path, document)| (path.clone(), Arc::clone(&document.text)));
             let overlay = Overlay::from_iter(texts);
             let order = Order { dir: dir.clone(), overlay, changed: std::mem::take(&mut issue.changed) };
-            if self.orders.send(order).is_err() {
+            if self.orders.send(Job::Set(order)).is_err() {
                 issue.is_busy = false;
             }
         }
@@ -304,6 +345,15 @@ impl Server {
 
     /// Shows what was found, and takes away what is not found any more.
     fn checked(&mut self, checked: Box<Checked>) {
+        if checked.is_broken {
+            let Some(issue) = self.issues.get_mut(&checked.dir) else { return };
+            issue.is_busy = false;
+            let folder = checked.dir.display();
+            let words = msg!("banxin failed over {folder}, which is a fault of banxin; it goes on", folder);
+            let params = json!({ "type": 1, "message": words.in_language(self.language) });
+            self.send(Notification::new("window/showMessage".to_owned(), params));
+            return;
+        }
         let by_file =
             findings::by_file(&checked, findings::Look { encoding: self.encoding, language: self.language });
         let Some(issue) = self.issues.get_mut(&checked.dir) else { return };
@@ -333,7 +383,7 @@ impl Server {
     fn with<T>(&self, uri: &lsp::Uri, answer: impl FnOnce(&View<'_>) -> T) -> Option<T> {
         let path = path_of(uri)?;
         let kind = kind_of(&path)?;
-        let dir = self.issue_of(&path)?;
+        let dir = self.issues_of(&path).into_iter().next()?;
         let text = self.text(&path)?;
         let read = |path: &Path| self.text(path);
         let project = Project::read(&dir, &read, self.documents.keys());

@@ -61,6 +61,8 @@ pub struct Value {
     pub span: Range<usize>,
     /// Whether its closing quote or bracket is there.
     pub is_closed: bool,
+    /// How many quotes open it: 1 or 3 before text, else 0.
+    pub quote: usize,
 }
 
 /// What a value is.
@@ -89,18 +91,27 @@ impl Value {
     /// The words, if it is text, and where they stand between the quotes.
     pub fn text(&self) -> Option<(&str, Range<usize>)> {
         match &self.kind {
-            ValueKind::Text(text) => Some((text, inside(&self.span, text.len()))),
+            ValueKind::Text(text) => Some((text, inside(&self.span, self.quote, text.len()))),
             _ => None,
         }
     }
 }
 
-/// A quoted place without its quotes, where nothing in it is escaped; else the whole.
-fn inside(span: &Range<usize>, length: usize) -> Range<usize> {
-    let spare = span.len().saturating_sub(length);
-    // An unfinished text has no closing quote.
-    let quote = spare.div_ceil(2).min(3);
-    span.start + quote..(span.start + quote + length).min(span.end)
+/// A quoted place without its quotes; `quote` bytes open it, and `length` bytes stand in it.
+fn inside(span: &Range<usize>, quote: usize, length: usize) -> Range<usize> {
+    let start = (span.start + quote).min(span.end);
+    start..(start + length).min(span.end)
+}
+
+/// How many quotes open a text, what stands between its quotes, and whether the closing ones are there.
+fn unquoted(raw: &str, quote: char) -> (usize, &str, bool) {
+    let triple = String::from(quote).repeat(3);
+    let opening = if raw.starts_with(&triple) { triple.as_str() } else { &triple[..1] };
+    let rest = &raw[opening.len()..];
+    match rest.strip_suffix(opening) {
+        Some(words) => (opening.len(), words, true),
+        None => (opening.len(), rest, false),
+    }
 }
 
 /// Parses a file, or its beginning.
@@ -263,12 +274,14 @@ impl Builder<'_> {
     fn scalar(&mut self, span: Span) {
         let raw = self.text.get(span.start()..span.end()).unwrap_or("");
         let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let kind = match quote {
-            Some(quote) => ValueKind::Text(raw.trim_matches(quote).to_owned()),
-            None => ValueKind::Plain(raw.to_owned()),
+        let (quote, kind, is_closed) = match quote {
+            Some(quote) => {
+                let (quote, words, is_closed) = unquoted(raw, quote);
+                (quote, ValueKind::Text(words.to_owned()), is_closed)
+            }
+            None => (0, ValueKind::Plain(raw.to_owned()), true),
         };
-        let is_closed = quote.is_none_or(|quote| raw.len() > 1 && raw.ends_with(quote));
-        self.put(Value { kind, span: self.range(span), is_closed });
+        self.put(Value { kind, span: self.range(span), is_closed, quote });
     }
 
     /// Puts a value where it belongs: into the list that is open, else to the key that waits.
@@ -304,10 +317,10 @@ impl Builder<'_> {
         }
         let value = match self.open.pop() {
             Some(Open::List(list, start)) => {
-                Value { kind: ValueKind::List(list), span: start..end, is_closed }
+                Value { kind: ValueKind::List(list), span: start..end, is_closed, quote: 0 }
             }
             Some(Open::Table(entries, start)) => {
-                Value { kind: ValueKind::Table(entries), span: start..end, is_closed }
+                Value { kind: ValueKind::Table(entries), span: start..end, is_closed, quote: 0 }
             }
             None => return,
         };
@@ -365,6 +378,27 @@ mod tests {
         assert_eq!(drawn("a = [ \"x\", \n[d]\ne = 1\n"), "[]\na = [1]\n[d]\ne = 1\n");
         assert_eq!(drawn("[areas.\nrow = 1\n"), "[]\n[areas]\nrow = 1\n");
         assert_eq!(drawn(""), "[]\n");
+    }
+
+    #[test]
+    fn quotes_are_counted_as_they_are_written() {
+        for (text, words, closed) in [
+            ("a = QQQ中", "中", false),
+            ("a = QQQ中QQQ", "中", true),
+            ("a = Q中", "中", false),
+            ("a = Q中Q", "中", true),
+            ("a = QQ", "", true),
+            ("a = Q", "", false),
+            ("a = QQQ", "", false),
+        ] {
+            for quote in ["\"", "'"] {
+                let text = text.replace('Q', quote);
+                let tree = parse(&text);
+                let value = tree.tables[0].entries[0].value.as_ref().expect("a value");
+                let (told, span) = value.text().expect("it is text");
+                assert_eq!((told, text.get(span), value.is_closed), (words, Some(words), closed), "{text}");
+            }
+        }
     }
 
     #[test]

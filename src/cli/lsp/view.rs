@@ -87,16 +87,12 @@ impl View<'_> {
             }
             _ => {
                 let index = self.layout()?;
-                let name = self.project.layouts[index].name();
-                let own = good.loaded.layouts.iter().find(|layout| layout.name == name);
+                let is_it = |layout: &&Layout| self.project.find(&layout.name, None) == Some(index);
+                let own = good.loaded.layouts.iter().find(is_it);
                 // One that only others extend is seen through one of them.
                 own.or_else(|| {
                     good.loaded.layouts.iter().find(|layout| {
-                        let user = self
-                            .project
-                            .layouts
-                            .iter()
-                            .position(|file| !file.is_built_in && file.name() == layout.name);
+                        let user = self.project.find(&layout.name, None);
                         user.is_some_and(|user| self.project.chain(user).contains(&index))
                     })
                 })

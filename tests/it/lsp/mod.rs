@@ -1,6 +1,7 @@
 //! `banxin lsp`, spoken to as editors do.
 
 mod client;
+mod shared;
 
 use std::fs;
 

@@ -215,12 +215,15 @@ fn every_word_of_the_page_is_asked_for() {
     let names: Vec<String> =
         of_the_page().iter().filter_map(|text| Some(text.place.split_once(": ")?.1.to_owned())).collect();
     let is_asked = |name: &String| {
-        // Names of plates are put together.
-        if let Some(plate) = name.strip_prefix("plate").filter(|plate| plate.starts_with(char::is_uppercase))
-        {
-            return asked.contains("`plate${")
-                && ["Cyan", "Magenta", "Yellow", "Black", "Of"].contains(&plate);
+        // Names that are put together: of plates, and of a count of one.
+        let plate = name.strip_prefix("plate").unwrap_or_default();
+        if ["Cyan", "Magenta", "Yellow", "Black"].contains(&plate) {
+            return asked.contains("`plate${");
         }
+        let name = match name.strip_suffix("One") {
+            Some(many) if asked.contains("}One`") => many,
+            _ => name.as_str(),
+        };
         let quoted = ['"', '\'', '`'].map(|quote| format!("{quote}{name}{quote}"));
         quoted.iter().any(|quoted| asked.contains(quoted)) || asked.contains(&format!("words.{name}"))
     };

@@ -108,7 +108,7 @@ Examples:
 Nothing that is there is replaced. The files are commented in Chinese; their first lines name the schemas
 with which editors complete and check keys.")]
     Init(InitArgs),
-    /// Roll an issue forward: the next day with its layouts and its furniture, and empty stories
+    /// Roll an issue forward: the next day with its layouts and furniture, and empty stories
     #[command(after_help = "\
 Examples:
   banxin new 2026-11-24 --from 2026-11-23          makes 2026-11-24 beside 2026-11-23

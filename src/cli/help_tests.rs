@@ -51,7 +51,7 @@ fn help_is_in_the_language_that_is_asked_for() {
     {
         let (outcome, out, err) = ran(arguments);
         assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
-        assert!(out.contains("用法：") && out.contains("选项:"), "{out}");
+        assert!(out.contains("用法：") && out.contains("选项："), "{out}");
         for english in ["Usage", "Options", "Arguments", "Print", "default:"] {
             assert!(!out.contains(english), "{english}: {out}");
         }

@@ -140,6 +140,22 @@ fn an_issue_is_rolled_forward_with_its_furniture_and_without_its_copy() {
 }
 
 #[test]
+fn what_lies_too_deep_to_be_copied_is_told() {
+    let (dir, (_, _, err)) = rolled(&[]);
+    assert!(!err.contains("not-copied"), "{err}");
+    let old = dir.path().join("2026-11-23");
+    let deep = old.join("a/b/c/d/e/f/g/h");
+    fs::create_dir_all(&deep).expect("folders of the test's");
+    fs::write(deep.join("plan.txt"), "x").expect("a file of the test's");
+    let next = dir.path().join("next");
+    let (outcome, _, err) =
+        ran(&["new", "2026-11-24", "--from", &old.display().to_string(), &next.display().to_string()]);
+    assert_eq!(outcome, Outcome::Findings, "{err}");
+    assert!(err.contains("warning[not-copied]") && err.contains("6 folders deep"), "{err}");
+    assert!(next.join("issue.toml").exists() && !next.join("a").exists());
+}
+
+#[test]
 fn numbers_that_are_a_guess_are_told_and_may_be_given() {
     let (dir, _) = rolled(&[]);
     let from = dir.path().join("2026-11-24").display().to_string();

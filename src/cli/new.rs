@@ -419,7 +419,7 @@ impl<'t> Roll<'t> {
                     copied.push(path.display().to_string());
                     files.push((path.to_path_buf(), bytes));
                 }
-                Err(error) => left.push((path.to_path_buf(), Some(error.to_string()))),
+                Err(error) => left.push((path.to_path_buf(), Some(system(&error)))),
             }
         });
         left.extend(deeper.into_iter().map(|path| (path, None)));

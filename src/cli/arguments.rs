@@ -153,7 +153,7 @@ pub struct BuildArgs {
     pub output: Option<PathBuf>,
     /// Write this page only, as it stands in the whole issue; may be given several times
     /// [default name: <name of DIR>-p4.pdf]
-    #[arg(long = "page", value_name = "N")]
+    #[arg(long = "page", value_name = "N", value_parser = page)]
     pub pages: Vec<u32>,
     /// Write a PDF for each page: FILE-p1.pdf and so on
     #[arg(long)]
@@ -172,7 +172,7 @@ pub struct BuildArgs {
     pub plates: bool,
     /// Pixels in an inch of proofs and plates, 18 to 1200
     #[arg(long, value_name = "N", default_value_t = 150, requires = "drawn")]
-    #[arg(value_parser = clap::value_parser!(u32).range(18..=1200))]
+    #[arg(value_parser = resolution)]
     pub dpi: u32,
     /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
     #[arg(long, value_name = "DIR")]
@@ -208,7 +208,7 @@ pub struct WatchArgs {
     /// The issue folder: where issue.toml is
     pub dir: PathBuf,
     /// The port to serve at; where it is taken, the next free one
-    #[arg(long, value_name = "N", default_value_t = 7350)]
+    #[arg(long, value_name = "N", default_value_t = 7350, value_parser = port)]
     pub port: u16,
     /// Open the page in the browser
     #[arg(long)]
@@ -261,6 +261,25 @@ pub struct DiffArgs {
 /// A language by its tag.
 fn language(tag: &str) -> Result<Language, Wrong> {
     Language::of_tag(tag).ok_or_else(|| Wrong(msg!("the languages are zh (Chinese) and en (English)")))
+}
+
+/// A whole number in a range.
+fn whole(written: &str, least: u32, most: u32) -> Result<u32, Wrong> {
+    let number = written.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| Wrong(msg!("write a whole number from {least} to {most}", least, most)))
+}
+
+fn resolution(written: &str) -> Result<u32, Wrong> {
+    whole(written, 18, 1200)
+}
+
+fn page(written: &str) -> Result<u32, Wrong> {
+    whole(written, 1, u32::from(u16::MAX))
+}
+
+fn port(written: &str) -> Result<u16, Wrong> {
+    // A number up to the greatest port is one of 16 bits.
+    whole(written, 0, u32::from(u16::MAX)).map(|port| port as u16)
 }
 
 /// A standard by its name in `[press]`.

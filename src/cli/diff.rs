@@ -109,10 +109,10 @@ fn how_of(how: PageChangeKind) -> Word {
     }
 }
 
-fn name_of(change: &Change) -> &str {
+fn name_of(change: &Change) -> Message {
     match &change.subject {
-        Subject::Story(name) | Subject::Picture(name) => name,
-        Subject::Furniture(kind) => kind,
+        Subject::Story(name) | Subject::Picture(name) => Message::verbatim(name.as_str()),
+        Subject::Furniture(kind) => Message::from(*kind),
     }
 }
 
@@ -236,7 +236,7 @@ impl ChangeReport {
                 Subject::Picture(_) => "picture",
                 Subject::Furniture(_) => "furniture",
             },
-            name: name_of(change).to_owned(),
+            name: name_of(change).to_string(),
             change: "",
             pages: change.pages.clone(),
             from: Vec::new(),

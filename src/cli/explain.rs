@@ -3,7 +3,7 @@
 
 use banxin::codes::{Code, Entry, Rule, search};
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
-use banxin::message::{Language, Message, commas, msg, or, translate};
+use banxin::message::{Language, Message, msg, or, translate};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -65,9 +65,12 @@ pub fn run(arguments: &ExplainArgs, console: &mut Console<'_>) -> Outcome {
 
 /// That no code was found, with those that are most like the query.
 fn nothing(query: &str, nearest: &[Code]) -> Diagnostic {
-    let near: Vec<String> = nearest.iter().map(|code| format!("`{code}` ({})", code.entry().term)).collect();
+    let near: Vec<Message> = nearest
+        .iter()
+        .map(|code| msg!("`{code}` ({term})", code = code.name(), term = code.entry().term))
+        .collect();
     let finding = Diagnostic::unknown_code(query);
-    if near.is_empty() { finding } else { finding.help(msg!("did you mean {near}?", near = commas(&near))) }
+    if near.is_empty() { finding } else { finding.help(msg!("did you mean {near}?", near = or(&near))) }
 }
 
 /// Everything about a code, for reading.

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use banxin::diagnostic::{
     Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, floor_char_boundary,
 };
-use banxin::message::{Language, Message, commas, counted, msg, word};
+use banxin::message::{Language, Message, Word, commas, counted, msg, word};
 
 use super::outcome::Outcome;
 use super::window::{self, Mark};
@@ -18,6 +18,8 @@ const UNCUT: usize = 100_000;
 /// Stands after the path in what the renderer is given, so that its own column, which is that of
 /// the excerpt, can be found and replaced by that of the file. Unicode keeps it free of meaning.
 const COLUMN: char = '\u{FDD0}';
+/// Stands behind a name whose colon is to be full-width: a character without width that no name has.
+const FOOT: char = '\u{2060}';
 
 /// How to show findings.
 #[derive(Clone, Copy, Debug)]
@@ -138,19 +140,44 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String
         } else if !finding.message.contains(&path) {
             group = group.element(
                 Level::NOTE
-                    .with_name(word("note").in_language(language))
+                    .with_name(foot(word("note"), language))
                     .message(msg!("this is about {path}", path).in_language(language).into_owned()),
             );
         }
     }
     // A note asks for nothing, unless its place does.
     if finding.severity > Severity::Note || finding.help.is_some() {
-        group = group.element(
-            Level::HELP.with_name(word("help").in_language(language)).message(finding.way_out(language)),
-        );
+        group = group
+            .element(Level::HELP.with_name(foot(word("help"), language)).message(finding.way_out(language)));
     }
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
-    with_columns(&renderer.term_width(UNCUT).render(&[group]), &places)
+    let text = with_columns(&renderer.term_width(UNCUT).render(&[group]), &places);
+    with_colons(&text, language)
+}
+
+/// “help” or “note” at the foot of a finding, with a mark behind it where the renderer's colon is not the language's.
+fn foot(name: Word, language: Language) -> String {
+    let name = name.in_language(language);
+    match language {
+        Language::English => name.to_owned(),
+        Language::Chinese => format!("{name}{FOOT}"),
+    }
+}
+
+/// The text with full-width colons where [`foot`] put marks; between mark and colon are escapes of colours at most.
+fn with_colons(text: &str, language: Language) -> String {
+    if language == Language::English {
+        return text.to_owned();
+    }
+    let mut parts = text.split(FOOT);
+    let mut done = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(": ") {
+            Some((escapes, words)) => done.push_str(&format!("{escapes}：{words}")),
+            None => done.push_str(part),
+        }
+    }
+    done
 }
 
 /// “page 4, 12.0 mm from the left and 30.5 mm from the top”, after the file where it is one.

@@ -21,6 +21,10 @@ pub fn run(arguments: &FontsArgs, console: &mut Console<'_>) -> Outcome {
         None => {
             let list = list(arguments.name.as_deref(), console);
             console.out(&list);
+            if let (true, Some(name)) = (list.is_empty(), &arguments.name) {
+                let told = msg!("no face here has `{name}` in its name", name);
+                console.err(&format!("{}\n", told.in_language(console.language)));
+            }
             if list.is_empty() { Outcome::Findings } else { Outcome::Clean }
         }
     }

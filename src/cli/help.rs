@@ -7,7 +7,7 @@
 
 use std::ffi::OsString;
 
-use banxin::message::{Language, Message, msg, translate, word};
+use banxin::message::{Language, Message, Word, msg, translate, word};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 
@@ -126,7 +126,27 @@ pub fn complaint(fault: &clap::Error, language: Language) -> Option<String> {
         words.push_str(&format!("\n{}{usage}\n", word("Usage: ").in_language(language)));
     }
     words.push_str(&format!("\n{}\n", msg!("`--help` tells more").in_language(language)));
-    Some(words)
+    Some(finished(&words, language))
+}
+
+/// A text of clap's with what it writes in English whatever its template says: the colon behind headings, and what
+/// stands for options and verbs in lines of usage.
+pub fn finished(text: &str, language: Language) -> String {
+    if language == Language::English {
+        return text.to_owned();
+    }
+    let mut text = text.to_owned();
+    let own = |word: Word| word.in_language(language);
+    for heading in [word("Commands"), word("Arguments"), word("Options")] {
+        text = text.replace(&format!("{}:", own(heading)), &format!("{}：", own(heading)));
+    }
+    for (written, meant) in [
+        ("[OPTIONS]", format!("[{}]", own(word("Options")))),
+        ("<COMMAND>", format!("<{}>", own(word("Commands")))),
+    ] {
+        text = text.replace(written, &meant);
+    }
+    text
 }
 
 /// Why the value of an argument is wrong.

@@ -83,7 +83,7 @@ fn told(line: &SetLine, issue: &Issue, sources: &Sources) -> Line {
         page: line.page,
         area: line.area.clone(),
         story: story(line, issue),
-        role,
+        role: role.english(),
         paragraph,
         line: line.number + 1,
         of: line.of,
@@ -130,7 +130,7 @@ fn story(line: &SetLine, issue: &Issue) -> Option<String> {
 }
 
 /// What a line is, and the number of its block in the manuscript, from 1.
-fn role(role: Role) -> (&'static str, Option<u32>) {
+fn role(role: Role) -> (Word, Option<u32>) {
     let number = match role {
         Role::Block { number, .. } => Some(number + 1),
         _ => None,
@@ -227,7 +227,10 @@ fn row(line: &SetLine, issue: &Issue, language: Language) -> [String; HEADS.len(
         line.page.to_string(),
         line.area.clone(),
         story(line, issue).unwrap_or_else(dash),
-        paragraph.map_or_else(|| role.to_owned(), |number| format!("{role} {number}")),
+        {
+            let role = role.in_language(language);
+            paragraph.map_or_else(|| role.to_owned(), |number| format!("{role} {number}"))
+        },
         format!("{}/{}", line.number + 1, line.of),
         line.row.map_or_else(dash, |row| row.to_string()),
         format!("{:.1}", line.origin.x.to_mm()),

@@ -101,8 +101,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
             let text = fault.render();
             let text = match help::complaint(&fault, console.language) {
                 Some(words) => words,
-                None if console.colour => text.ansi().to_string(),
-                None => text.to_string(),
+                None if console.colour => help::finished(&text.ansi().to_string(), console.language),
+                None => help::finished(&text.to_string(), console.language),
             };
             match fault.kind() {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -124,5 +124,3 @@ mod help_tests;
 mod init_tests;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod transcript_tests;

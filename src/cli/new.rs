@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use banxin::diagnostic::{Diagnostic, Sources};
 use banxin::issue::Date;
 use banxin::issue::almanac::{days_between, lunar_name, weekday_name};
-use banxin::message::{Message, commas, counted, msg};
+use banxin::message::{Message, commas, counted, msg, system};
 
 use super::arguments::NewArgs;
 use super::console::Console;
@@ -59,7 +59,7 @@ fn roll(arguments: &NewArgs) -> Result<Rolled, Refused> {
     let path = from.join("issue.toml");
     let cannot = |message: Message| alone(Diagnostic::new(codes::CANNOT_ROLL, message).in_file(&path));
     let bytes = fs::read(&path).map_err(|error| {
-        cannot(msg!("{path} cannot be read: {error}", path = path.display(), error = error.to_string()))
+        cannot(msg!("{path} cannot be read: {why}", path = path.display(), why = system(&error)))
     })?;
     let text =
         String::from_utf8(bytes).map_err(|_| cannot(msg!("{path} is not UTF-8", path = path.display())))?;
@@ -282,8 +282,7 @@ impl<'t> Roll<'t> {
             }
         }
         self.tree.tables = tables;
-        self.told
-            .push(msg!("emptied: {stories}, which keep their places", stories = counted(stories, "story")));
+        self.told.push(msg!("emptied: {stories}; every place is kept", stories = counted(stories, "story")));
         if emptied > 0 {
             let places = counted(emptied, "place");
             self.told.push(msg!("kept as comments: {places} of pictures, fillers and tables", places));

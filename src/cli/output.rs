@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use banxin::diagnostic::Diagnostic;
 use banxin::layout::FaceSource;
-use banxin::message::{Message, msg};
+use banxin::message::{Message, msg, system};
 use banxin::read::Loaded;
 
 use super::codes;
@@ -197,13 +197,8 @@ pub fn write(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Diagnostic> {
 /// The finding about a file that cannot be written.
 pub fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
     let why = match fault.kind() {
-        io::ErrorKind::PermissionDenied => msg!("permission denied"),
-        io::ErrorKind::ReadOnlyFilesystem => msg!("the disk is read-only"),
-        io::ErrorKind::StorageFull => msg!("the disk is full"),
         io::ErrorKind::NotFound => msg!("its folder cannot be made"),
-        io::ErrorKind::IsADirectory => msg!("it is a folder"),
-        io::ErrorKind::NotADirectory => msg!("a part of its path is not a folder"),
-        _ => Message::verbatim(fault.to_string()),
+        _ => system(fault),
     };
     Diagnostic::new(codes::CANNOT_WRITE, msg!("this file cannot be written: {why}", why))
         .in_file(path)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::{Diagnostic, Severity, Sources};
-use banxin::message::{Message, commas, msg, word};
+use banxin::message::{Argument, IntoArgument as _, Message, commas, msg, system, word};
 use banxin::pdf::preflight;
 use serde::Serialize;
 
@@ -86,7 +86,7 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
                 "{file}: {words}; plates: {plates}",
                 file = file.display(),
                 words,
-                plates = commas(plates)
+                plates = commas(plates.iter().map(|plate| plate_name(plate)))
             );
             console.out(&format!("{}\n", message.in_language(console.language)));
         }
@@ -94,12 +94,23 @@ pub fn run(arguments: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
     outcome
 }
 
+/// The name of a plate for people; spot colours keep their own.
+fn plate_name(plate: &str) -> Argument {
+    match plate {
+        "Cyan" => word("Cyan").argument(),
+        "Magenta" => word("Magenta").argument(),
+        "Yellow" => word("Yellow").argument(),
+        "Black" => word("Black").argument(),
+        other => other.argument(),
+    }
+}
+
 fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let refused = |message: Message| Diagnostic::new(codes::PRESS_FILE, message).in_file(path);
     let bytes = std::fs::read(path).map_err(|fault| {
         let finding = refused(match fault.kind() {
             std::io::ErrorKind::NotFound => msg!("this file does not exist"),
-            _ => msg!("this file cannot be read: {fault}", fault = format_args!("{fault}")),
+            _ => msg!("this file cannot be read: {why}", why = system(&fault)),
         });
         if path.is_dir() {
             finding.help(msg!("`banxin preflight` checks PDFs; `banxin check` checks an issue folder"))

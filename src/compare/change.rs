@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::message::Word;
+
 /// Everything in which two states differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Differences {
@@ -57,7 +59,7 @@ pub enum Subject {
     /// A picture, by its file from the issue folder.
     Picture(String),
     /// Masthead, guides, rules: everything else.
-    Furniture(&'static str),
+    Furniture(Word),
 }
 
 /// ChangeKind happened to a thing.

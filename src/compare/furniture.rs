@@ -3,23 +3,24 @@
 use super::change::{Change, ChangeKind, Subject};
 use super::print::{Owner, PrintedIssue, PrintedItem, PrintedPage};
 use super::state::line_of;
+use crate::message::{Word, word};
 
 pub(super) fn compare(old: &PrintedIssue<'_>, new: &PrintedIssue<'_>, found: &mut Vec<Change>) {
     for page in new.pages() {
         let Some(was) = old.page(page.number) else { continue };
         if was.sheet != page.sheet {
-            let subject = Subject::Furniture("paper size");
+            let subject = Subject::Furniture(word("paper size"));
             found.push(Change { subject, pages: vec![page.number], kind: ChangeKind::Redrawn });
         }
-        let kinds = |print: &PrintedPage<'_>| -> Vec<&'static str> {
+        let kinds = |print: &PrintedPage<'_>| -> Vec<Word> {
             let own = print.items.iter().filter_map(|item| match &item.owner {
                 Owner::Furniture(kind) => Some(*kind),
                 _ => None,
             });
             own.collect()
         };
-        let mut all: Vec<&'static str> = kinds(was).into_iter().chain(kinds(page)).collect();
-        all.sort_unstable();
+        let mut all: Vec<Word> = kinds(was).into_iter().chain(kinds(page)).collect();
+        all.sort_unstable_by_key(|kind| kind.english());
         all.dedup();
         for kind in all {
             let own = |print: &PrintedPage<'_>| -> usize { items(print, kind).count() };
@@ -47,7 +48,7 @@ pub(super) fn compare(old: &PrintedIssue<'_>, new: &PrintedIssue<'_>, found: &mu
 
 fn items<'p, 'a>(
     print: &'p PrintedPage<'a>,
-    kind: &'static str,
+    kind: Word,
 ) -> impl Iterator<Item = &'p PrintedItem<'a>> + Clone {
     print.items.iter().filter(move |item| item.owner == Owner::Furniture(kind))
 }

@@ -19,6 +19,8 @@ pub use state::IssueState;
 
 use print::PrintedIssue;
 
+use crate::message::word;
+
 /// Compares two states.
 pub fn compare(old: IssueState<'_>, new: IssueState<'_>) -> Differences {
     let (old_prints, new_prints) = PrintedIssue::of_both(old, new);
@@ -44,7 +46,7 @@ pub fn compare(old: IssueState<'_>, new: IssueState<'_>) -> Differences {
     // Every page that differs gets a change: what is left is the order in which things are drawn.
     for page in found.pages.iter().filter(|page| page.how == PageChangeKind::Changed) {
         if !found.changes.iter().any(|change| change.touches(page.number)) {
-            let subject = Subject::Furniture("order of drawing");
+            let subject = Subject::Furniture(word("order of drawing"));
             found.changes.push(Change { subject, pages: vec![page.number], kind: ChangeKind::Redrawn });
         }
     }

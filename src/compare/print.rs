@@ -4,6 +4,7 @@ use crate::diagnostic::{Sources, Span};
 use crate::font::Face;
 use crate::geometry::{Length, Rect};
 use crate::issue::StoryId;
+use crate::message::{Word, word};
 use crate::page::{ItemKind, Page, TextRun};
 
 use super::fingerprint::fingerprint;
@@ -45,7 +46,7 @@ pub(super) enum Owner {
     /// A picture's, its caption's or its credit's, by the picture's file from the issue folder.
     Picture(String),
     /// The rest.
-    Furniture(&'static str),
+    Furniture(Word),
 }
 
 impl PrintedPage<'_> {
@@ -125,7 +126,7 @@ impl<'a> PrintedPage<'a> {
                 owner: match (item.story, &item.kind) {
                     (_, ItemKind::Picture { picture, .. }) => Owner::Picture(state.picture_name(*picture)),
                     (Some(id), _) => Owner::Story(id),
-                    (None, _) => Owner::Furniture("rules and panels"),
+                    (None, _) => Owner::Furniture(word("rules and panels")),
                 },
                 look: String::new(),
                 words: String::new(),
@@ -184,8 +185,8 @@ fn edges(rect: &Rect) -> String {
 /// The words of a page that belong to pictures, guides and the like, by their places.
 struct Owners {
     pictures: Vec<(Span, String)>,
-    furniture: Vec<(Span, &'static str)>,
-    areas: Vec<&'static str>,
+    furniture: Vec<(Span, Word)>,
+    areas: Vec<Word>,
 }
 
 impl Owners {
@@ -217,8 +218,8 @@ impl Owners {
             return None;
         }
         if let Some((_, name)) = self.furniture.iter().find(|(span, _)| holds(span)) {
-            return Some(Owner::Furniture(name));
+            return Some(Owner::Furniture(*name));
         }
-        Some(Owner::Furniture(self.areas.first().copied().unwrap_or("furniture")))
+        Some(Owner::Furniture(self.areas.first().copied().unwrap_or(word("furniture"))))
     }
 }

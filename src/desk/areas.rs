@@ -74,7 +74,7 @@ pub(super) fn of(page: &Page, source: &Source<'_>) -> Vec<AreaMark> {
             name: area.name.clone(),
             parts: if area.parts.is_empty() { vec![area.rect] } else { area.parts.clone() },
             cells: [area.column, area.columns, area.row, area.rows],
-            content: place.map(|place| place.content.name()),
+            content: place.map(|place| place.content.name().english()),
             title: place.map(|place| title(source.issue, page, &place.content)).unwrap_or_default(),
             layout: area.place_span.clone(),
             assignment: place.map(|place| place.span.clone()),

@@ -29,13 +29,13 @@ pub fn at(page: &Page, view: &SheetView, point: Point) -> Found {
     for item in page.items.iter().rev() {
         match &item.kind {
             ItemKind::Text(run) if holds(&ink_box(page, run), point) && run.source.is_some() => {
-                found.what = Some(item.role.spec().name);
+                found.what = Some(item.role.spec().name.english());
                 found.words = words(page, run);
                 found.source = source(page, run, point);
                 return found;
             }
             ItemKind::Picture { window, picture, .. } if holds(window, point) => {
-                found.what = Some(item.role.spec().name);
+                found.what = Some(item.role.spec().name.english());
                 found.source = named(view, area, *picture);
                 if found.source.is_some() {
                     return found;

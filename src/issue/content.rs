@@ -9,6 +9,7 @@ use super::story::StoryPart;
 use super::text::Text;
 use crate::diagnostic::Span;
 use crate::keys::words;
+use crate::message::{Word, word};
 
 /// A thing assigned to a named area.
 #[derive(Clone, Debug)]
@@ -42,15 +43,15 @@ pub enum Content {
 
 impl Content {
     /// What it is called in lists of changes.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> Word {
         match self {
-            Content::Story(_) => "stories",
-            Content::Picture(_) => "pictures",
-            Content::Guide(_) => "guide",
-            Content::Ad(_) => "advertisements",
-            Content::Table(_) => "tables",
-            Content::Masthead => "masthead",
-            Content::Folio => "running head",
+            Content::Story(_) => word("stories"),
+            Content::Picture(_) => word("pictures"),
+            Content::Guide(_) => word("guide"),
+            Content::Ad(_) => word("advertisements"),
+            Content::Table(_) => word("tables"),
+            Content::Masthead => word("masthead"),
+            Content::Folio => word("running head"),
         }
     }
 

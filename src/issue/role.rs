@@ -4,6 +4,8 @@
 //! structure type in the PDF and how the structure holds it; [`STYLE_KINDS`] are the kinds of text for
 //! which a layout may name styles. A new kind of content adds its rows here and nowhere else.
 
+use crate::message::{Word, word};
+
 /// What a text or a picture is. The order is that of reading within one placement: a headline is
 /// read before its copy, a caption behind its picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,35 +110,35 @@ impl Role {
             alt: None,
         };
         match self {
-            Role::Furniture => row("furniture", None, Plain),
-            Role::Name => RoleSpec { opens_page: true, ..row("name", Some("Figure"), Figure) },
-            Role::Masthead(_) => RoleSpec { opens_page: true, ..row("masthead", Some("P"), Plain) },
-            Role::Kicker => row("kicker", Some("P"), Plain),
-            Role::Headline => row("headline", Some("H1"), Plain),
-            Role::Subhead => row("subhead", Some("P"), Plain),
-            Role::Byline => RoleSpec { continues: true, ..row("byline", Some("P"), Plain) },
+            Role::Furniture => row(word("furniture"), None, Plain),
+            Role::Name => RoleSpec { opens_page: true, ..row(word("name"), Some("Figure"), Figure) },
+            Role::Masthead(_) => RoleSpec { opens_page: true, ..row(word("masthead"), Some("P"), Plain) },
+            Role::Kicker => row(word("kicker"), Some("P"), Plain),
+            Role::Headline => row(word("headline"), Some("H1"), Plain),
+            Role::Subhead => row(word("subhead"), Some("P"), Plain),
+            Role::Byline => RoleSpec { continues: true, ..row(word("byline"), Some("P"), Plain) },
             Role::Block { heading: true, .. } => {
-                RoleSpec { continues: true, ..row("crosshead", Some("H2"), Plain) }
+                RoleSpec { continues: true, ..row(word("crosshead"), Some("H2"), Plain) }
             }
             Role::Block { heading: false, .. } => {
-                RoleSpec { continues: true, ..row("body", Some("P"), Plain) }
+                RoleSpec { continues: true, ..row(word("body"), Some("P"), Plain) }
             }
-            Role::Source => RoleSpec { continues: true, ..row("source", Some("P"), Plain) },
-            Role::CreditLine => RoleSpec { continues: true, ..row("credit-line", Some("P"), Plain) },
-            Role::JumpTo => row("jump-to", Some("P"), Plain),
-            Role::JumpHeadline => row("jump-headline", Some("P"), Plain),
-            Role::JumpFrom => row("jump-from", Some("P"), Plain),
-            Role::Figure(_, FigurePart::Picture) => row("picture", Some("Figure"), Figure),
-            Role::Figure(_, FigurePart::Caption) => row("caption", Some("Caption"), Plain),
-            Role::Figure(_, FigurePart::Credit) => row("credit", Some("P"), Plain),
-            Role::TableTitle => row("table-title", Some("Caption"), Title("Table")),
-            Role::Cell { row: 0, .. } => row("cell", Some("TH"), Cell),
-            Role::Cell { .. } => row("cell", Some("TD"), Cell),
-            Role::TableNote => row("table-note", Some("P"), Plain),
-            Role::GuideTitle => row("guide-title", Some("Caption"), Title("TOC")),
-            Role::GuideItem(_) => row("guide-item", Some("P"), Entry("TOC", "TOCI")),
-            Role::Ad => RoleSpec { alt: Some("广告"), ..row("ad", Some("Figure"), Figure) },
-            Role::AdLabel => row("ad-label", Some("P"), Plain),
+            Role::Source => RoleSpec { continues: true, ..row(word("source"), Some("P"), Plain) },
+            Role::CreditLine => RoleSpec { continues: true, ..row(word("credit-line"), Some("P"), Plain) },
+            Role::JumpTo => row(word("jump-to"), Some("P"), Plain),
+            Role::JumpHeadline => row(word("jump-headline"), Some("P"), Plain),
+            Role::JumpFrom => row(word("jump-from"), Some("P"), Plain),
+            Role::Figure(_, FigurePart::Picture) => row(word("picture"), Some("Figure"), Figure),
+            Role::Figure(_, FigurePart::Caption) => row(word("caption"), Some("Caption"), Plain),
+            Role::Figure(_, FigurePart::Credit) => row(word("credit"), Some("P"), Plain),
+            Role::TableTitle => row(word("table-title"), Some("Caption"), Title("Table")),
+            Role::Cell { row: 0, .. } => row(word("cell"), Some("TH"), Cell),
+            Role::Cell { .. } => row(word("cell"), Some("TD"), Cell),
+            Role::TableNote => row(word("table-note"), Some("P"), Plain),
+            Role::GuideTitle => row(word("guide-title"), Some("Caption"), Title("TOC")),
+            Role::GuideItem(_) => row(word("guide-item"), Some("P"), Entry("TOC", "TOCI")),
+            Role::Ad => RoleSpec { alt: Some("广告"), ..row(word("ad"), Some("Figure"), Figure) },
+            Role::AdLabel => row(word("ad-label"), Some("P"), Plain),
         }
     }
 }
@@ -145,7 +147,7 @@ impl Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoleSpec {
     /// Its name in reports, such as `caption`.
-    pub name: &'static str,
+    pub name: Word,
     /// The structure type of its content (ISO 32000-1, 14.8.4); artifacts have none.
     pub tag: Option<&'static str>,
     /// How the structure holds it.

@@ -38,6 +38,7 @@ pub mod kind;
 pub mod kinds;
 pub(crate) mod part;
 pub mod suggest;
+mod syntax;
 pub mod table;
 pub mod words;
 

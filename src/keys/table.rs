@@ -16,6 +16,7 @@ use crate::message::{Message, Word, msg, word};
 
 use super::faults::Faults;
 use super::suggest;
+use super::syntax;
 
 /// One table of a TOML file and the keys that were asked of it.
 pub struct Table<'a> {
@@ -47,7 +48,7 @@ pub fn read_document<T>(
             if last_line.replace(line) == Some(line) {
                 continue;
             }
-            let message = error.message().replace('\n', ", ");
+            let message = syntax::told(error.message());
             faults.push(
                 Diagnostic::new(codes::TOML_SYNTAX, msg!("this is not TOML: {message}", message))
                     .here(Span::new(file, range.clone()))

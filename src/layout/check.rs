@@ -133,7 +133,10 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
                     pitch = format_args!("{:.2}", grid.pitch.to_pt())
                 ),
             )
-            .help(msg!("at most {room} rows fit", room = room.div_floor(grid.pitch) + 1)),
+            .help(msg!(
+                "at most {room} fit",
+                room = counted((room.div_floor(grid.pitch) + 1).max(0) as usize, "row")
+            )),
         );
     }
     margins(layout, found);
@@ -377,15 +380,15 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
     if let Some(notch) = whole {
         let (columns, rows) = (notch.columns, notch.rows);
         let message = msg!(
-            "a notch of {columns} columns and {rows} rows leaves area `{area}` no corner",
-            columns,
-            rows,
+            "a notch of {columns} and {rows} leaves area `{area}` no corner",
+            columns = counted(columns as usize, "column"),
+            rows = counted(rows as usize, "row"),
             area = area.name
         );
         found.push(Diagnostic::new(codes::NOTCH_TOO_LARGE, message).here(area.span.clone()).help(msg!(
-            "the area has {columns} columns and {rows} rows; a notch has fewer of both",
-            columns = area.columns,
-            rows = area.rows
+            "the area has {columns} and {rows}; a notch has fewer of both",
+            columns = counted(area.columns as usize, "column"),
+            rows = counted(area.rows as usize, "row")
         )));
         return;
     }
@@ -507,10 +510,10 @@ fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(codes::RULE_OUTSIDE_GRID, msg!("this rule runs outside the grid"))
                     .here(rule.span.clone())
                     .help(msg!(
-                        "the grid has {columns} columns, {gutters} gutters between them and {rows} rows",
-                        columns = grid.columns,
-                        gutters = grid.columns.saturating_sub(1),
-                        rows = grid.rows
+                        "the grid has {columns}, {gutters} between them and {rows}",
+                        columns = counted(grid.columns as usize, "column"),
+                        gutters = counted(grid.columns.saturating_sub(1) as usize, "gutter"),
+                        rows = counted(grid.rows as usize, "row")
                     )),
             );
         }

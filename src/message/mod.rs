@@ -35,12 +35,14 @@
 
 mod language;
 pub mod po;
+mod system;
 mod table;
 mod template;
 mod text;
 
 pub use crate::msg;
 pub use language::Language;
+pub use system::system;
 pub use table::{FILES, translate};
 pub use template::places;
 pub use text::{

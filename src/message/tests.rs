@@ -36,7 +36,9 @@ fn lists_are_joined_as_each_language_does() {
         text
     };
     assert_eq!(said(&and(three), Language::English), "a, b and c");
-    assert_eq!(said(&and(three), Language::Chinese), "a、b和c");
+    assert_eq!(said(&and(three), Language::Chinese), "a、b 和 c");
+    assert_eq!(said(&or(["甲", "b"]), Language::Chinese), "甲或 b");
+    assert_eq!(said(&and(["甲", "乙"]), Language::Chinese), "甲和乙");
     assert_eq!(said(&or(["a", "b"]), Language::English), "a or b");
     assert_eq!(said(&commas(three), Language::English), "a, b, c");
     assert_eq!(said(&semicolons([msg!("x"), msg!("y")]), Language::Chinese), "x；y");

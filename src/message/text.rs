@@ -307,12 +307,12 @@ fn list(items: impl IntoIterator<Item = impl IntoArgument>, join: Join) -> List 
     List { items: items.into_iter().map(|item| item.argument()).collect(), join }
 }
 
-/// “a, b and c”; in Chinese “a、b和c”.
+/// “a, b and c”; in Chinese “甲、乙和丙”, and “a、b 和 c”.
 pub fn and(items: impl IntoIterator<Item = impl IntoArgument>) -> List {
     list(items, Join::And)
 }
 
-/// “a, b or c”; in Chinese “a、b或c”.
+/// “a, b or c”; in Chinese “甲、乙或丙”, and “a、b 或 c”.
 pub fn or(items: impl IntoIterator<Item = impl IntoArgument>) -> List {
     list(items, Join::Or)
 }
@@ -345,10 +345,21 @@ impl List {
             (Join::Semicolons, Language::Chinese) => ("；", "；"),
         };
         for (at, item) in self.items.iter().enumerate() {
+            let mut own = String::new();
+            item.write(language, &mut own);
+            let join = if at + 1 == self.items.len() { last } else { between };
+            // A blank parts Han characters from others, as everywhere in the Chinese messages.
+            let is_word = language == Language::Chinese && matches!(join, "和" | "或");
             if at > 0 {
-                text.push_str(if at + 1 == self.items.len() { last } else { between });
+                if is_word && text.ends_with(|end: char| end.is_ascii()) {
+                    text.push(' ');
+                }
+                text.push_str(join);
+                if is_word && own.starts_with(|start: char| start.is_ascii()) {
+                    text.push(' ');
+                }
             }
-            item.write(language, text);
+            text.push_str(&own);
         }
     }
 }

@@ -101,6 +101,16 @@ mod tests {
     }
 
     #[test]
+    fn a_file_without_a_place_for_its_fingerprint_is_an_error_of_the_writer() {
+        let mut file = b"%PDF trailer 0000".to_vec();
+        let trailer = last(&file, b"trailer").expect("it is there");
+        assert_eq!(replace(&mut file, trailer, b"0000", b"ABCD"), Ok(()));
+        assert_eq!(file, b"%PDF trailer ABCD");
+        let fault = replace(&mut file, trailer, b"0000", b"ABCD").expect_err("nothing to replace");
+        assert_eq!(fault.code, "pdf-writer");
+    }
+
+    #[test]
     fn pixels_are_searched_where_they_repeat_themselves() {
         let mut state = 1_u32;
         let mut noise = || {

@@ -535,13 +535,18 @@ fn an_examination_tells_every_plate_once_and_where() {
     assert_eq!(found[0].labels[0].span, source);
 }
 
+/// Where the record of a table begins in a font's directory.
+fn record(font: &[u8], tag: &[u8; 4]) -> usize {
+    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+    let record = (0..tables).map(|at| 12 + 16 * at).find(|at| &font[*at..at + 4] == tag);
+    record.expect("the face has the table")
+}
+
 /// A library of one embedded face with other licence bits; a font lives as long as the program.
 fn licensed(at: usize, version: Option<u16>, bits: u16) -> Library {
     let (name, font, _) = crate::font::EMBEDDED[at];
     let mut font = font.to_vec();
-    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
-    let record = (0..tables).map(|at| 12 + 16 * at).find(|at| &font[*at..at + 4] == b"OS/2");
-    let record = record.expect("the face has OS/2");
+    let record = record(&font, b"OS/2");
     let start = u32::from_be_bytes(font[record + 8..record + 12].try_into().expect("four bytes")) as usize;
     if let Some(version) = version {
         font[start..start + 2].copy_from_slice(&version.to_be_bytes());
@@ -580,7 +585,11 @@ fn licence_bits_mean_what_opentype_says() {
 }
 
 fn with_licence(bits: u16) -> Sample {
-    let library = licensed(4, None, bits);
+    in_kai(licensed(4, None, bits))
+}
+
+/// A page with two characters in the face `kai` of a library.
+fn in_kai(library: Library) -> Sample {
     let mut only = page(1);
     line(&mut only, &library, &Setting::of("kai", 16.0), (40.0, 60.0), &each("楷书"));
     Sample { pages: vec![only], pictures: Vec::new(), library, press: Press::default(), masthead: masthead() }
@@ -601,6 +610,27 @@ fn licences_are_kept() {
     let files = document.objects.values().filter_map(|object| object.as_stream().ok());
     let length = files.filter_map(|file| file.dict.get(b"Length1").and_then(Object::as_i64).ok()).next();
     assert!(length.expect("a TrueType program") > 1_000_000);
+}
+
+#[test]
+fn a_font_that_cannot_be_subset_is_refused_with_a_way_out() {
+    let library = |change: fn(&mut Vec<u8>)| {
+        let mut font = crate::font::EMBEDDED[4].1.to_vec();
+        change(&mut font);
+        let mut library = Library::default();
+        library.add_static("kai", font.leak(), 0, Vec::new()).expect("it is still a font");
+        library
+    };
+    assert!(write(&in_kai(library(|_| ())).document()).is_ok());
+    // The font's own directory says that its outlines end behind the first.
+    let without_outlines = library(|font| {
+        let record = record(font, b"glyf");
+        font[record + 12..record + 16].copy_from_slice(&4_u32.to_be_bytes());
+    });
+    let written = write(&in_kai(without_outlines).document()).map(|file| file.len());
+    let refused = written.expect_err("the outlines are gone");
+    assert_eq!(refused.code, "font-subset");
+    assert!(refused.message.contains("`kai`") && refused.help.is_some(), "{refused:?}");
 }
 
 #[test]

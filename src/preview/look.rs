@@ -120,3 +120,15 @@ fn encoded(rgb: &[u8], width: usize, height: usize) -> Result<ScreenPicture, Dia
         .map_err(|why| fault(why.to_string()))?;
     Ok(ScreenPicture { bytes, media: "image/jpeg" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn a_picture_that_jpeg_has_no_room_for_is_told() {
+        assert!(encoded(&[90; 3 * 8 * 4], 8, 4).is_ok());
+        let fault = encoded(&[90; 3 * 65_536], 65_536, 1).err().expect("it is too wide");
+        assert_eq!(fault.code, "proof-encoding");
+    }
+}

@@ -313,6 +313,25 @@ fn a_sheet_without_end_is_refused_with_a_way_out() {
 }
 
 #[test]
+fn a_jpeg_that_cannot_be_decoded_is_told() {
+    let mut bytes = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+    encoder.encode(&[0; 4 * 16 * 16], 16, 16, jpeg_encoder::ColorType::Cmyk).expect("encoding into memory");
+    let item =
+        ItemKind::Picture { picture: PictureId(0), window: rect(0, 0, 16, 16), whole: rect(0, 0, 16, 16) };
+    let page = sheet(vec![item]);
+    let press = Press::default();
+    let proof = |bytes: &[u8]| {
+        let data = PictureData::CmykJpeg { width: 16, height: 16, bytes: bytes.into(), inverted: false };
+        Proofer::of(&press).png(&page, &Library::default(), &[picture(data)], DPI)
+    };
+    assert!(proof(&bytes).is_ok());
+    let refused = proof(&bytes[..bytes.len() / 8]).map(|proof| proof.findings).expect_err("it is cut off");
+    assert_eq!(refused.code, "proof-picture");
+    assert!(refused.help.is_some());
+}
+
+#[test]
 fn items_far_off_the_sheet_and_ids_of_nothing_do_no_harm() {
     let far = 4_000_000_000;
     let page = sheet(vec![

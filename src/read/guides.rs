@@ -181,14 +181,15 @@ impl Work<'_> {
         let from = if inside.is_empty() { here } else { inside };
         let pages: Vec<u32> = from.iter().flat_map(|standing| standing.pages.iter().copied()).collect();
         if from.iter().all(|standing| standing.page == self.own) {
-            let number = self.numbers.get(self.own).map_or(0, |page| page.number);
+            let number = self.numbers.get(self.own).map(|page| page.number).filter(|number| *number > 0);
+            let message = match number {
+                Some(number) => msg!("“{story}” stands on page {number} itself", story = story.name, number),
+                None => msg!("“{story}” stands on this page itself", story = story.name),
+            };
             self.reader.report(
-                Diagnostic::new(
-                    codes::GUIDE_HERE,
-                    msg!("“{story}” stands on page {number} itself", story = story.name, number),
-                )
-                .here(said.clone())
-                .help(msg!("a guide points to other pages: take the item out, or move the story")),
+                Diagnostic::new(codes::GUIDE_HERE, message)
+                    .here(said.clone())
+                    .help(msg!("a guide points to other pages: take the item out, or move the story")),
             );
         }
         self.within(&pages, said);

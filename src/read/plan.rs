@@ -394,21 +394,24 @@ fn plan(
         // An area that takes its rows from its copy takes none without copy.
         let vanishes = area.relation.as_ref().is_some_and(|relation| relation.rows == RowsRule::Copy);
         if !taken(&area.name) && !vanishes {
-            let number = page.keys.number.as_ref().map_or(0, |number| number.value);
+            let message = match &page.keys.number {
+                Some(number) => {
+                    let number = number.value;
+                    msg!("nothing stands in area `{area}` of page {number}", area = area.name, number)
+                }
+                None => msg!("nothing stands in area `{area}`", area = area.name),
+            };
             let boxed = area.frame.is_some() || area.tint.is_some();
             let severity = if boxed { Severity::Warning } else { Severity::Note };
             reader.report(
-                Diagnostic::new(
-                    codes::EMPTY_AREA,
-                    msg!("nothing stands in area `{area}` of page {number}", area = area.name, number),
-                )
-                .of_severity(severity)
-                .here(page.span.clone())
-                .at(
-                    area.span.clone(),
-                    if boxed { msg!("its frame or panel stands empty") } else { Message::default() },
-                )
-                .help(msg!("its place stays white; give it a story, a picture or a guide")),
+                Diagnostic::new(codes::EMPTY_AREA, message)
+                    .of_severity(severity)
+                    .here(page.span.clone())
+                    .at(
+                        area.span.clone(),
+                        if boxed { msg!("its frame or panel stands empty") } else { Message::default() },
+                    )
+                    .help(msg!("its place stays white; give it a story, a picture or a guide")),
             );
         }
     }

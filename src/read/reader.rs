@@ -13,7 +13,7 @@ use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
 use crate::layout::Layout;
-use crate::message::{Message, Word, commas, msg, word};
+use crate::message::{Message, Word, commas, msg, system, word};
 
 use super::kept::Kept;
 use super::overlay::Overlay;
@@ -150,7 +150,7 @@ pub(super) fn reason(error: &Error) -> Message {
         ErrorKind::PermissionDenied => msg!("may not be read"),
         ErrorKind::IsADirectory => msg!("is a folder"),
         ErrorKind::InvalidInput => msg!("is a pipe or a device, not a file"),
-        _ => msg!("cannot be read ({error})", error = format_args!("{error}")),
+        _ => msg!("cannot be read: {why}", why = system(error)),
     }
 }
 

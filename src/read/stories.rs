@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::issue::{Assignment, Content};
 use crate::keys::suggest;
 use crate::layout::{Area, Cells, Layout, Writing};
-use crate::message::msg;
+use crate::message::{counted, msg};
 
 use super::page_file::{EntryContent, PageEntry};
 use super::reader::Reader;
@@ -87,7 +87,7 @@ pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
                     msg!("this picture is to stand inside the text of area `{area}`, but reaches out of it", area = area.name),
                 )
                 .here(inset.figure.span.clone())
-                .at(area.span.clone(), msg!("{columns} columns and {rows} rows", columns = area.columns, rows = area.rows))
+                .at(area.span.clone(), msg!("{columns} × {rows}", columns = counted(area.columns as usize, "column"), rows = counted(area.rows as usize, "row")))
                 .help(msg!(
                     "`inside` counts from the area's own first column and row: columns {column} to {end} and rows {row} to {rows} are \
                      asked for, and none of a notch may be", column = inset.column, end = end(inset.column, inset.columns), row = inset.row, rows = end(inset.row, inset.rows))),

@@ -1,34 +1,18 @@
-//! Every code of a finding is named by a test or by a transcript of the command line.
+//! Every code of a finding is named by a test or by a transcript of the command line: those of the library and those
+//! of `banxin` itself.
 
 use std::fs;
 use std::path::Path;
 
 use banxin::codes;
 
-use crate::architecture::sources::Source;
+use crate::architecture::sources::{Source, sources};
 
-/// Codes that no test names yet; a code that one names must not be here.
-const NOT_YET: [&str; 20] = [
-    "headline-turn",
-    "keep-split",
-    "empty-crosshead",
-    "masthead-nowhere",
-    "folio-nowhere",
-    "jump-without-start",
-    "inset-without-story",
-    "fold-outside-grid",
-    "notch-too-large",
-    "rule-course",
-    "rule-outside-grid",
-    "tint-without-spot",
-    "font-subset",
-    "picture-turned",
-    "broken-profile",
-    "svg-raster",
-    "svg-pattern",
-    "pdf-writer",
-    "proof-encoding",
-    "proof-picture",
+/// Codes that no test can bring about.
+const OUT_OF_REACH: [&str; 1] = [
+    // `banxin watch` takes the next free port, and any that the system gives where none of those is free; what is
+    // left is a machine without a port or without a loopback device.
+    "watch-port",
 ];
 
 /// The text of all tests: of this folder, of test files and test modules under `src`, and of transcripts.
@@ -75,12 +59,21 @@ fn names(text: &str, name: &str) -> bool {
 #[test]
 fn every_code_is_named_by_a_test() {
     let text = tests();
-    let missing: Vec<&str> = codes::all()
-        .map(codes::Code::name)
+    // Those of the command line are not the library's.
+    let own: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.path == "cli/codes.rs")
+        .flat_map(|source| source.text.split("= \"").skip(1).filter_map(|rest| rest.split_once("\" {")))
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    assert!(own.iter().any(|name| name == "watch-files"), "{own:?}");
+    let all = codes::all().map(|code| code.name().to_owned()).chain(own);
+    let missing: Vec<String> = all
+        .filter(|name| !OUT_OF_REACH.contains(&name.as_str()))
         // docs/PRESS.md names the test of each rule, which is held by a test of its own.
         .filter(|name| !name.starts_with("press-"))
         .filter(|name| !names(&text, name) && !names(&text, &name.to_uppercase().replace('-', "_")))
         .collect();
-    assert_eq!(missing, NOT_YET, "no test names these");
+    assert!(missing.is_empty(), "no test names these: {missing:?}");
     assert!(names("a page-cut b", "page-cut") && !names("a page-cuts", "page-cut"));
 }

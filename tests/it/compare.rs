@@ -76,7 +76,7 @@ fn names(found: &Differences) -> Vec<String> {
     let list = found.changes.iter().map(|change| {
         let name = match &change.subject {
             Subject::Story(name) | Subject::Picture(name) => name.as_str(),
-            Subject::Furniture(kind) => kind,
+            Subject::Furniture(kind) => kind.english(),
         };
         let what = format!("{:?}", change.kind);
         let kind = what.split([' ', '(']).next().unwrap_or_default();

@@ -61,7 +61,25 @@ fn expected() -> Vec<Expected> {
         Expected { file: "messages.po", texts: of_sources },
         Expected { file: "codes.po", texts: of_codes },
         Expected { file: "keys.po", texts: of_keys },
+        Expected { file: "watch.po", texts: of_the_page() },
     ]
+}
+
+/// The words of the page that `banxin watch` serves: its table has a name and a text in turn.
+fn of_the_page() -> Vec<Text> {
+    let sources = sources();
+    let words = sources.iter().find(|source| source.path == "cli/watch/words.rs").expect("the file is there");
+    let (_, table) = words.text.split_once("const WORDS").expect("the table is there");
+    let (table, _) = table.split_once("\n];").expect("the table ends");
+    let literals: Vec<&str> = table.split('"').skip(1).step_by(2).collect();
+    let pairs = literals.chunks_exact(2);
+    assert!(pairs.len() > 50 && pairs.remainder().is_empty() && !table.contains('\\'), "names and texts");
+    let text = |pair: &[&str]| Text {
+        english: pair[1].to_owned(),
+        use_: Use::Template,
+        place: format!("src/cli/watch/words.rs: {}", pair[0]),
+    };
+    pairs.map(text).collect()
 }
 
 /// The words of a table of keys and of the tables in it.
@@ -184,6 +202,34 @@ fn faults(expected: &[Expected], table: &Table) -> Vec<String> {
         }
     }
     faults
+}
+
+#[test]
+fn every_word_of_the_page_is_asked_for() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/watch");
+    let mut asked = String::new();
+    for entry in fs::read_dir(folder.join("page")).expect("the page is there") {
+        asked += &fs::read_to_string(entry.expect("it can be listed").path()).expect("the page is UTF-8");
+    }
+    asked += &fs::read_to_string(folder.join("server.rs")).expect("sources are UTF-8");
+    let names: Vec<String> =
+        of_the_page().iter().filter_map(|text| Some(text.place.split_once(": ")?.1.to_owned())).collect();
+    let is_asked = |name: &String| {
+        // Names that are put together: of plates, and of a count of one.
+        let plate = name.strip_prefix("plate").unwrap_or_default();
+        if ["Cyan", "Magenta", "Yellow", "Black"].contains(&plate) {
+            return asked.contains("`plate${");
+        }
+        let name = match name.strip_suffix("One") {
+            Some(many) if asked.contains("}One`") => many,
+            _ => name.as_str(),
+        };
+        let quoted = ['"', '\'', '`'].map(|quote| format!("{quote}{name}{quote}"));
+        quoted.iter().any(|quoted| asked.contains(quoted)) || asked.contains(&format!("words.{name}"))
+    };
+    let unused: Vec<&String> = names.iter().filter(|name| !is_asked(name)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+    assert!(!is_asked(&"noSuchWord".to_owned()));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use banxin::desk::{Session, View};
 use banxin::diagnostic::Diagnostic;
-use banxin::msg;
+use banxin::message::{Message, msg, system};
 use tokio::sync::watch;
 
 use super::arguments::WatchArgs;
@@ -59,11 +59,11 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         match Files::of(if dir.as_os_str().is_empty() { Path::new(".") } else { &dir }, arguments.poll) {
             Ok(files) => files,
             Err(fault) => {
-                let message = msg!(
-                    "{folder} cannot be watched: {fault}",
-                    folder = dir.display(),
-                    fault = fault.to_string()
-                );
+                let why = match &fault.kind {
+                    notify::ErrorKind::Io(fault) => system(fault),
+                    _ => Message::verbatim(fault.to_string()),
+                };
+                let message = msg!("{folder} cannot be watched: {why}", folder = dir.display(), why);
                 return refuse(console, Diagnostic::new(codes::WATCH_FILES, message).in_file(&dir));
             }
         };
@@ -71,8 +71,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     let (address, listener) = match listener {
         Ok(bound) => bound,
         Err(fault) => {
-            let message =
-                msg!("no port of this machine can be listened at: {fault}", fault = fault.to_string());
+            let message = msg!("no port of this machine can be listened at: {why}", why = system(&fault));
             return refuse(console, Diagnostic::new(codes::WATCH_PORT, message));
         }
     };
@@ -93,8 +92,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     if arguments.open
         && let Err(fault) = open::that_detached(&url)
     {
-        let note =
-            msg!("no browser could be opened ({fault}); open the address above", fault = fault.to_string());
+        let note = msg!("no browser could be opened ({why}); open the address above", why = system(&fault));
         console.err(&format!("{}\n", note.in_language(console.language)));
     }
     let mut unwatched = files.heed(session.files(), session.refused().is_some());
@@ -129,7 +127,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     }
     match served.join() {
         Ok(Err(fault)) => {
-            let message = msg!("the pages cannot be served: {fault}", fault = fault.to_string());
+            let message = msg!("the pages cannot be served: {why}", why = system(&fault));
             refuse(console, Diagnostic::new(codes::WATCH_PORT, message))
         }
         _ => Outcome::Clean,

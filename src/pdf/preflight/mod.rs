@@ -292,11 +292,11 @@ impl Report<'_> {
             .filter(|intent| intent.get(b"S").and_then(Object::as_name).ok() == Some(b"GTS_PDFX"))
             .collect();
         let [intent] = intents[..] else {
-            let count = match intents.len() {
-                0 => msg!("no output intent"),
-                count => msg!("{count} output intents", count),
+            let message = match intents.len() {
+                0 => msg!("the file has no output intent for PDF/X"),
+                count => msg!("the file has {count} output intents for PDF/X", count),
             };
-            return self.add(Rule::OutputIntent, msg!("the file has {count} for PDF/X", count));
+            return self.add(Rule::OutputIntent, message);
         };
         for key in ["OutputConditionIdentifier", "Info"] {
             if text(entry(document, intent, key)).is_none_or(|value| value.is_empty()) {

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::report::Report;
 use crate::codes::Rule;
 use crate::diagnostic::Severity;
-use crate::message::msg;
+use crate::message::{Message, msg};
 use crate::pdf_read::objects::{as_dictionary, entry, number, resolve, sub};
 use crate::pdf_read::{advances, cid_widths, plain};
 
@@ -26,7 +26,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn object(&mut self, report: &mut Report<'_>, object: &'a Object, place: &str) {
+    fn object(&mut self, report: &mut Report<'_>, object: &'a Object, place: &Message) {
         match object {
             Object::Dictionary(dictionary) => self.dictionary(report, dictionary, place),
             Object::Stream(stream) => {
@@ -45,7 +45,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn dictionary(&mut self, report: &mut Report<'_>, dictionary: &'a Dictionary, place: &str) {
+    fn dictionary(&mut self, report: &mut Report<'_>, dictionary: &'a Dictionary, place: &Message) {
         let document = self.document;
         let name = |key: &str| entry(document, dictionary, key).and_then(|name| name.as_name().ok());
         match name("Type") {
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Rules 18 and 20 to 22 for a stream.
-    fn stream(&mut self, report: &mut Report<'_>, dictionary: &'a Dictionary, place: &str) {
+    fn stream(&mut self, report: &mut Report<'_>, dictionary: &'a Dictionary, place: &Message) {
         let filters = match entry(self.document, dictionary, "Filter") {
             Some(Object::Array(filters)) => filters.iter().collect(),
             Some(filter) => vec![filter],
@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Rules 18, 21 and 27 for a graphics state.
-    fn state(&mut self, report: &mut Report<'_>, state: &Dictionary, place: &str) {
+    fn state(&mut self, report: &mut Report<'_>, state: &Dictionary, place: &Message) {
         let get = |key: &str| entry(self.document, state, key);
         if get("TR").is_some() {
             report.add(Rule::GraphicsStates, msg!("{place} has a transfer function", place));
@@ -197,7 +197,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Rule 16 for a colour space.
-    fn space(&self, report: &mut Report<'_>, space: &Object, place: &str, depth: usize) {
+    fn space(&self, report: &mut Report<'_>, space: &Object, place: &Message, depth: usize) {
         if depth > 8 {
             return report.add(
                 Rule::ColourSpaces,
@@ -235,7 +235,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Rule 17: one plate, one alternate, one tint.
-    fn separation(&mut self, report: &mut Report<'_>, parts: &'a [Object], place: &str) {
+    fn separation(&mut self, report: &mut Report<'_>, parts: &'a [Object], place: &Message) {
         self.space(report, &Object::Array(parts.to_vec()), place, 0);
         let [_, Object::Name(name), alternate, tint] = parts else { return };
         let plain = |object: &'a Object| match resolve(self.document, object) {
@@ -256,7 +256,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Rules 14 and 15: the font is there, and says what it shows.
-    fn font(&self, report: &mut Report<'_>, font: &Dictionary, place: &str) {
+    fn font(&self, report: &mut Report<'_>, font: &Dictionary, place: &Message) {
         let document = self.document;
         let kind = entry(document, font, "Subtype").and_then(|kind| kind.as_name().ok()).unwrap_or(b"");
         let base = entry(document, font, "BaseFont").and_then(|name| name.as_name().ok()).unwrap_or(b"");
@@ -301,7 +301,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Widths against the font program, where that can be told.
-    fn widths(&self, report: &mut Report<'_>, font: &Dictionary, program: &[u8], place: &str) {
+    fn widths(&self, report: &mut Report<'_>, font: &Dictionary, program: &[u8], place: &Message) {
         let Some(advances) = advances(program) else { return };
         let default = entry(self.document, font, "DW").and_then(number).unwrap_or(1000.0);
         let widths = cid_widths(self.document, font);

@@ -127,7 +127,7 @@ fn counts_days(from: &Path, date: Date) -> Option<bool> {
 fn issue_number(text: &str) -> Option<(Range<usize>, u64)> {
     let is_figure = |c: char| c.is_ascii_digit();
     let counts = |at: &usize| text[..*at].trim_end().ends_with(is_figure);
-    let sign = text.match_indices(['期', '号']).map(|(at, _)| at).filter(counts).last();
+    let sign = text.match_indices(['期', '号']).map(|(at, _)| at).rfind(counts);
     let groups = text.split(|c: char| !is_figure(c)).filter(|group| !group.is_empty()).count();
     let end = match sign {
         Some(at) => text[..at].trim_end().len(),
@@ -429,7 +429,7 @@ impl<'t> Roll<'t> {
                 Some(error) => msg!("{file} was not copied: {error}", file, error),
                 None => msg!("{file} was not copied: it lies more than 6 folders deep", file),
             };
-            found.push(Diagnostic::new(codes::NOT_COPIED, message).in_file(&from.join(&path)));
+            found.push(Diagnostic::new(codes::NOT_COPIED, message).in_file(from.join(&path)));
         }
         if !copied.is_empty() {
             self.told.push(msg!("kept: {files}", files = commas(&copied)));

@@ -20,6 +20,9 @@ use super::session::SetIssue;
 use super::sheet::SheetView;
 use super::svg::Pen;
 
+/// The plates of a page: the name of each and its gray PNG.
+pub type Plates = Vec<(String, Vec<u8>)>;
+
 /// Resolution of pictures for the screen: sharp at twice the printed size on usual screens.
 const PICTURE_DPI: u32 = 220;
 
@@ -150,7 +153,7 @@ impl View {
     ///
     /// # Errors
     /// Those of [`Proofer::separations`].
-    pub fn separations(&self, number: u32, dpi: u32) -> Option<Result<Vec<(String, Vec<u8>)>, Diagnostic>> {
+    pub fn separations(&self, number: u32, dpi: u32) -> Option<Result<Plates, Diagnostic>> {
         let loaded = &self.issue.loaded;
         let (page, _) = self.page(number)?;
         let proofer = Proofer::with(&loaded.press, &self.look);

@@ -31,8 +31,8 @@ pub(super) const LONE: u32 = 4_000;
 /// Its first line alone at the foot: seen less; columns that differ by two rows are seen more.
 pub(super) const LONE_FIRST: u32 = 1_000;
 
-/// One row under a crosshead at a column's foot.
-pub(super) const SCANT: u32 = 6_000;
+/// One row under a crosshead at a column's foot: worse than two dented columns.
+pub(super) const SCANT: u32 = 16_000;
 
 /// A column that ends a row higher than it should; more rows cost their square.
 const SHORT: u32 = 300;

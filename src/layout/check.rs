@@ -135,7 +135,7 @@ fn type_area(layout: &Layout, found: &mut Vec<Diagnostic>) {
             )
             .help(msg!(
                 "at most {room} fit",
-                room = counted((room.div_floor(grid.pitch) + 1).max(0) as usize, "row")
+                room = counted((room.div_floor(grid.pitch) + 1) as usize, "row")
             )),
         );
     }

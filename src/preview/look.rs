@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn a_picture_that_jpeg_has_no_room_for_is_told() {
         assert!(encoded(&[90; 3 * 8 * 4], 8, 4).is_ok());
-        let fault = encoded(&[90; 3 * 65_536], 65_536, 1).err().expect("it is too wide");
+        let fault = encoded(&[90; 3 * 65_536], 65_536, 1).expect_err("it is too wide");
         assert_eq!(fault.code, "proof-encoding");
     }
 }

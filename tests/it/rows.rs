@@ -634,7 +634,7 @@ fn areas_that_lie_over_one_another_are_told() {
 fn keys_that_contradict_one_another_are_refused() {
     let refused = |layout: &str| Sheet::new(layout).refused();
     let one = |layout: &str, message: &str| {
-        assert_eq!(refused(layout), [("area-place", message.to_owned())], "{layout}")
+        assert_eq!(refused(layout), [("area-place", message.to_owned())], "{layout}");
     };
     one(
         "[areas.a]\nrow = 3\nunder = \"b\"\ncolumn = 1\ncolumns = 1\n[areas.b]\nhead = true\n",

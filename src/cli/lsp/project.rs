@@ -153,7 +153,7 @@ impl Project {
         paths.sort();
         paths.dedup();
         // Layouts that the issue names by their paths, which may lie outside its folder.
-        let named = issue.iter().flat_map(|issue| issue.named_layouts());
+        let named = issue.iter().flat_map(TomlFile::named_layouts);
         paths.extend(named.filter(|name| is_layout(Path::new(name))).map(|name| tidy(&dir.join(name))));
         let mut layouts: Vec<TomlFile> = Vec::new();
         while let Some(path) = (!paths.is_empty()).then(|| paths.remove(0)) {

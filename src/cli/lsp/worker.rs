@@ -42,7 +42,8 @@ impl Checked {
         let good = self.good.as_ref().map(|good| &good.loaded);
         let sources = good.map(|loaded| &loaded.sources).into_iter();
         let sources = sources.chain(self.refused.as_ref().map(|refused| &refused.sources));
-        let mut texts = sources.flat_map(|sources| sources.iter()).map(|source| source.path.as_path());
+        let mut texts =
+            sources.flat_map(banxin::diagnostic::Sources::iter).map(|source| source.path.as_path());
         let pictures = good.into_iter().flat_map(|loaded| &loaded.issue.pictures);
         texts.any(|text| text == path) || pictures.into_iter().any(|picture| tidy(&picture.path) == path)
     }

@@ -121,7 +121,8 @@ fn refused(request: &Request, port: u16) -> Option<StatusCode> {
     let text = |name: HeaderName| request.headers().get(name).map(|value| value.to_str().unwrap_or("?"));
     let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
     // A request with an absolute target names its host there.
-    let host = request.uri().authority().map(|host| host.as_str()).or_else(|| text(header::HOST));
+    let host =
+        request.uri().authority().map(axum::http::uri::Authority::as_str).or_else(|| text(header::HOST));
     let own_host = host.is_some_and(|host| hosts.contains(&host.to_ascii_lowercase()));
     let own_origin = text(header::ORIGIN).is_none_or(|origin| {
         origin.strip_prefix("http://").is_some_and(|host| hosts.iter().any(|own| own == host))

@@ -27,6 +27,12 @@ const PLATED: usize = 4;
 /// The plates of a page by name, made by whoever asks first while the others wait.
 type Plates = OnceLock<Result<BTreeMap<String, Arc<ScreenPicture>>, Diagnostic>>;
 
+/// A page and the digests of its parts.
+type PageParts = (u32, Vec<String>);
+
+/// What is drawn on a page, and its plates.
+type KeptPlates = (String, Arc<Plates>);
+
 /// A state of the issue.
 pub struct State {
     /// Counts states from 1.
@@ -38,11 +44,11 @@ pub struct State {
     /// The issue folder, as it was named.
     dir: PathBuf,
     /// The digests of the parts of each page in the last states, newest last.
-    past: Vec<(u64, Vec<(u32, Vec<String>)>)>,
+    past: Vec<(u64, Vec<PageParts>)>,
     /// Pictures that were made for the screen, by name; they go over from state to state.
     made: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
     /// The plates of the pages that were asked for last, by what is drawn on them, the newest last.
-    plates: Arc<Mutex<Vec<(String, Arc<Plates>)>>>,
+    plates: Arc<Mutex<Vec<KeptPlates>>>,
 }
 
 impl State {

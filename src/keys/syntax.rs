@@ -18,7 +18,6 @@ const DESCRIPTIONS: &[Word] = &[
     word("integers with a radix cannot be signed"),
     word("invalid basic string"),
     word("invalid comment character"),
-    word("invalid datetime"),
     word("invalid escape sequence"),
     word("invalid inline table element"),
     word("invalid key-value pair"),
@@ -61,7 +60,6 @@ const DESCRIPTIONS: &[Word] = &[
     word("unquoted keys cannot be empty"),
     word("invalid binary number"),
     word("invalid boolean"),
-    word("invalid date-time"),
     word("invalid float"),
     word("invalid fraction"),
     word("invalid hexadecimal number"),
@@ -101,6 +99,10 @@ pub(super) fn told(parser: &str) -> Message {
     };
     if what.starts_with("cannot extend value of type ") {
         return msg!("this key has a value already, which no dotted key can add to");
+    }
+    let date = ["invalid date", "invalid time", "invalid datetime", "invalid date-time", "invalid offset"];
+    if date.contains(&what) {
+        return msg!("this is no date or time that there is");
     }
     let own = || msg!("the parser says “{words}”", words = parser.replace('\n', ", "));
     let Some(description) = find(DESCRIPTIONS, what) else { return own() };

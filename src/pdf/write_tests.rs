@@ -627,7 +627,8 @@ fn a_font_that_cannot_be_subset_is_refused_with_a_way_out() {
         let record = record(font, b"glyf");
         font[record + 12..record + 16].copy_from_slice(&4_u32.to_be_bytes());
     });
-    let written = write(&in_kai(without_outlines).document()).map(|file| file.len());
+    let page = Sample { library: without_outlines, ..in_kai(library(|_| ())) };
+    let written = write(&page.document()).map(|file| file.len());
     let refused = written.expect_err("the outlines are gone");
     assert_eq!(refused.code, "font-subset");
     assert!(refused.message.contains("`kai`") && refused.help.is_some(), "{refused:?}");

@@ -182,7 +182,8 @@ fn nearest(file: &Path) -> Option<(PathBuf, &OsStr)> {
 fn polling(
     sender: std::sync::mpsc::Sender<notify::Result<Event>>,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
-    let config = Config::default().with_poll_interval(POLL).with_compare_contents(false);
+    // By content: times are compared in whole seconds, and a file may be saved twice in one.
+    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
     Ok(Box::new(PollWatcher::new(sender, config)?))
 }
 

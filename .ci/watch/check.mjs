@@ -153,10 +153,6 @@ check("overlays come and go", async () => {
     await page.keyboard.press(key);
     assert.equal(await count(selector), 0, selector);
   }
-  assert.ok((await count(".badge")) > 0);
-  await page.keyboard.press("d");
-  assert.equal(await count(".badge"), 0);
-  await page.keyboard.press("d");
   // An area that nobody fills is a white hole, and copy that is too long is told at its area.
   await page.keyboard.press("h");
   await page.keyboard.press("f");
@@ -165,6 +161,10 @@ check("overlays come and go", async () => {
   write(dir, third, read(dir, third) + "\n" + "这一段是后来加的，长得放不下。".repeat(120) + "\n");
   await told;
   await until(page, () => document.querySelector(".long-tag"));
+  await until(page, () => document.querySelector(".badge"));
+  await page.keyboard.press("d");
+  assert.equal(await count(".badge"), 0);
+  await page.keyboard.press("d");
   // The choices stay over a change and over the language.
   await page.select("#language", "zh");
   await until(page, () => document.querySelector(".long-tag")?.textContent.includes("字"));

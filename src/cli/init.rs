@@ -1,4 +1,4 @@
-//! `banxin init`: an issue to begin with, which builds without a finding.
+//! `banxin init`: an issue to begin with, which builds with notes alone.
 
 use std::path::PathBuf;
 

@@ -50,6 +50,13 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         },
         None => console.visual.as_deref().and_then(Editor::of_visual),
     };
+    if arguments.dir.is_file() && arguments.dir.extension().is_none_or(|kind| kind != "toml") {
+        let message = msg!("{file} is no issue", file = arguments.dir.display());
+        let finding = Diagnostic::new(codes::WATCH_FILES, message)
+            .in_file(&arguments.dir)
+            .help(msg!("an issue is a folder with an `issue.toml` in it; name that folder"));
+        return refuse(console, finding);
+    }
     let dir = if arguments.dir.is_file() {
         arguments.dir.parent().unwrap_or(Path::new("")).to_path_buf()
     } else {

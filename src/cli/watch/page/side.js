@@ -17,13 +17,20 @@ const KEYS = [
   ["Esc", "keyEscape"],
 ];
 
-// A place in a file: a button that opens the editor, and a link that VS Code takes.
+// Whether a click opens an editor; without one there is a link that VS Code takes.
+let hasEditor = false;
+export const useEditor = (set) => {
+  hasEditor = Boolean(set);
+};
+
+// A place in a file: a button that opens the editor, or beside it a link that VS Code takes.
 export function filePlace(place, open) {
   if (!place) return null;
   const shown = `${place.name}:${place.line}:${place.column}`;
   // Layouts of banxin's own are in the program: no editor can open them.
   if (place.name.startsWith("banxin/")) return html("span", {}, shown);
   const button = html("button", { type: "button", class: "file", onclick: () => open(place) }, shown);
+  if (hasEditor) return html("span", { class: "files" }, button);
   const path = place.file.startsWith("/") ? place.file : `/${place.file.replaceAll("\\", "/")}`;
   const link = html("a", { class: "outside", href: `vscode://file${path.split("/").map(encodeURIComponent).join("/").replace(/^\/([a-z])%3A/i, "/$1:")}:${place.line}:${place.column}` }, say("openVsCode"));
   return html("span", { class: "files" }, button, link);

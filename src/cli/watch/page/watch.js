@@ -94,6 +94,7 @@ async function overview() {
 
 function lists() {
   const found = state.overview?.findings ?? [];
+  side.useEditor(state.overview?.editor);
   side.severities(state.severities, found, (severity) => {
     state.severities[severity] = !state.severities[severity];
     remember("severities", state.severities);
@@ -515,7 +516,7 @@ window.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if (event.key === "Enter" && event.target === stage) {
+  if (event.key === "Enter" && !event.target.closest("button, a, summary, input, [tabindex]:not(#stage)")) {
     const place = placeShown();
     if (place) openEditor(place);
     return;

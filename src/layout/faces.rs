@@ -101,13 +101,17 @@ fn is_embedded(name: &str) -> bool {
 fn check_face(part: &FacePart, table: &Table<'_>) {
     let of_a_file =
         [part.index.is_some(), part.weight.is_some(), part.axes.is_some(), part.instance.is_some()];
-    if !is_embedded(table.own_name()) || part.fallback.is_none() || of_a_file.contains(&true) {
-        if part.name.is_none() {
-            table.require(
-                "file",
-                word("name the font: file = \"fonts/…\", or name = \"…\" for an installed one"),
-            );
-        }
+    let is_own = !is_embedded(table.own_name()) || part.fallback.is_none() || of_a_file.contains(&true);
+    if is_own && part.name.is_none() {
+        table
+            .require("file", word("name the font: file = \"fonts/…\", or name = \"…\" for an installed one"));
+    }
+    if let (Some(index), Some(_), None) = (&part.index, &part.name, &part.file) {
+        table.report(
+            Diagnostic::new(codes::FACE_SOURCE, msg!("`index` belongs to `file`: a name means one face"))
+                .here(index.span.clone())
+                .help(msg!("take `index` away, or name the file")),
+        );
     }
     if let (Some(file), Some(name)) = (&part.file, &part.name) {
         table.report(

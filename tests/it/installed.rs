@@ -91,6 +91,8 @@ fn a_file_and_an_installed_font_are_not_both_taken() {
     let (told, _) = Desk::new("[faces.house]\nname = \"Banxin Kai\"\nfile = \"fonts/a.ttf\"").told();
     assert!(told.contains("error[face-source]: a face is of a file or of an installed font"), "{told}");
     assert!(told.contains("the file\n"), "{told}");
+    let (told, _) = Desk::new("[faces.house]\nname = \"Banxin Kai\"\nindex = 1").told();
+    assert!(told.contains("error[face-source]: `index` belongs to `file`"), "{told}");
 }
 
 #[test]

@@ -46,6 +46,7 @@ mod svg_outline;
 pub use fonts::{FontPlace, font_place};
 pub use formats::{Format, FrontKey};
 pub use kept::Kept;
+pub(crate) use manuscript::parse as parse_manuscript;
 pub use layouts::built_in_layouts;
 pub use overlay::Overlay;
 pub use paths::tidy;

@@ -82,6 +82,9 @@ pub struct Diagnostic {
     pub path: Option<PathBuf>,
     /// The way out in this case; see [`Diagnostic::way_out`].
     pub help: Option<Message>,
+    /// Whether it is there only because of another fault that is told as well, and goes when that is mended; see
+    /// [`crate::gather`].
+    pub follows: bool,
 }
 
 impl Diagnostic {
@@ -95,6 +98,7 @@ impl Diagnostic {
             on_page: None,
             path: None,
             help: None,
+            follows: false,
         }
     }
 
@@ -129,6 +133,13 @@ impl Diagnostic {
             self.code
         );
         self.severity = severity;
+        self
+    }
+
+    /// The same as one that is there only because of another fault.
+    #[must_use]
+    pub fn following(mut self) -> Diagnostic {
+        self.follows = true;
         self
     }
 

@@ -345,6 +345,9 @@ pub struct NewArgs {
     /// The number of the new issue, as the masthead prints it [default: counted on from the old one]
     #[arg(long, value_name = "TEXT")]
     pub issue: Option<String>,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

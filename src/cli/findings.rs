@@ -165,7 +165,7 @@ fn in_lines<'f>(
     if told.len() > IN_LINES {
         let more = counted(told.len() - IN_LINES, "finding");
         let code = told[0].first.code.name();
-        let line = msg!("{more} more of {code}; `--json` lists all of them", more, code);
+        let line = msg!("not listed: {more} of {code}; `--json` lists all of them", more, code);
         text += &format!("{}\n", line.in_language(language));
     }
     if !text.is_empty() {

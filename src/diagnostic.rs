@@ -65,6 +65,17 @@ pub struct PagePlace {
     pub area: Option<PageBox>,
 }
 
+/// What to write instead at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace; an empty range is a place to write at.
+    pub span: Span,
+    /// What stands there then; may be empty.
+    pub text: String,
+    /// Whether it is right in any case, so that it may be written without asking.
+    pub certain: bool,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -82,6 +93,8 @@ pub struct Diagnostic {
     pub path: Option<PathBuf>,
     /// The way out in this case; see [`Diagnostic::way_out`].
     pub help: Option<Message>,
+    /// What to write instead, where that is known to the letter.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -95,6 +108,7 @@ impl Diagnostic {
             on_page: None,
             path: None,
             help: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -164,6 +178,13 @@ impl Diagnostic {
     #[must_use]
     pub fn in_file(mut self, path: impl Into<PathBuf>) -> Diagnostic {
         self.path = Some(path.into());
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Diagnostic {
+        self.fixes.push(fix);
         self
     }
 

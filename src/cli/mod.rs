@@ -27,6 +27,7 @@ mod outcome;
 mod output;
 mod preflight;
 mod schema;
+mod specimen;
 mod stages;
 mod store;
 mod templates;

@@ -176,8 +176,10 @@ fn a_hundred_findings_of_a_code_never_fill_the_terminal() {
     let shown = show(&found, &sources, LOOK);
     assert_eq!(shown.matches("^").count(), IN_FULL, "{shown}");
     assert!(shown.contains("\nwarning[half-width-mark] 稿件.md:6:3: mark number 5\n"), "{shown}");
-    let more =
-        format!("not listed: {} findings of half-width-mark; `--json` lists all of them", 100 - IN_FULL - IN_LINES);
+    let more = format!(
+        "not listed: {} findings of half-width-mark; `--json` lists all of them",
+        100 - IN_FULL - IN_LINES
+    );
     assert!(shown.contains(&more) && shown.ends_with("100 warnings\n"), "{shown}");
     assert!(shown.lines().count() < 70, "{shown}");
     // As many as are shown in full: no list.

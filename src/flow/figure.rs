@@ -123,16 +123,27 @@ pub(super) fn place_in(
 
     let mut y = rect.y + desk.grid.pitch * i64::from(picture_rows);
     let mut last_caption = y;
-    if let Some((text, style)) = caption {
+    // What does not fit was told above; it never prints over what stands under the picture.
+    if let Some((mut text, style)) = caption {
         last_caption = y + style.leading.max(style.size) * (caption_lines - 1);
+        hold(&mut text, style, y, rect.bottom());
         y = lines(&mut placement, text, style, rect.x, y);
     }
-    if let Some((text, style)) = credit {
+    if let Some((mut text, style)) = credit {
         let top = if shared { last_caption } else { y };
+        hold(&mut text, style, top, rect.bottom());
         lines(&mut placement, text, style, rect.x, top);
     }
     placement.findings = findings;
     placement
+}
+
+/// Takes the lines away that would end below `foot`. The leading of the last one may reach below it.
+fn hold(text: &mut SetText, style: &Style, top: Length, foot: Length) {
+    let leading = style.leading.max(style.size);
+    let room = foot - top - style.size;
+    let count = if room < Length::ZERO { 0 } else { room.div_floor(leading) + 1 };
+    text.lines.lines.truncate(count as usize);
 }
 
 /// Lines of a caption in a width, so many more than is best as `looseness` says, and whether they
@@ -159,7 +170,7 @@ fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
     )
     .help(msg!("shorten them, or give it {rows}", rows = counted(rows as usize, "row")));
     let finding = match figure.caption.as_ref().or(figure.credit.as_ref()) {
-        Some(words) => finding.at(words.whole(), msg!("runs out of the area")),
+        Some(words) => finding.at(words.whole(), msg!("not all of it is printed")),
         None => finding,
     };
     finding.here(area.span.clone())

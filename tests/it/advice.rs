@@ -417,3 +417,63 @@ fn pictures_and_advertisements() {
         })],
     );
 }
+
+/// The lowest baseline of text in some columns of the page, and the foot of the area `a`.
+fn lowest(files: &Files) -> (banxin::geometry::Length, banxin::geometry::Length) {
+    let list: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let (_, compiled) = crate::support::folder::set(folder(&list).path());
+    let area = compiled.areas[0].iter().find(|area| area.name == "a").expect("the area");
+    let texts = compiled.pages[0].items.iter().filter_map(|item| match &item.kind {
+        banxin::page::ItemKind::Text(run) => Some(run.origin.y),
+        _ => None,
+    });
+    (texts.max().expect("text"), area.rect.bottom())
+}
+
+#[test]
+fn words_that_do_not_fit_are_told_and_print_over_no_neighbour() {
+    let area = "[areas.a]\ncolumn = 1\ncolumns = 1\nrow = 1\nrows = 5\n";
+    let picture = |credit: &str| {
+        let keys = format!("caption = \"说明\"\ncredit = \"{credit}\"\n");
+        issue(area, &format!("[[page.picture]]\nfile = \"p.svg\"\narea = \"a\"\n{keys}"), "")
+    };
+    let told = |files: &Files| found(files).iter().any(|finding| finding.code == "caption-overset");
+    let long = picture(&"本报记者江晓摄".repeat(9));
+    let (text, foot) = lowest(&long);
+    assert!(told(&long) && text <= foot, "{text:?} {foot:?}");
+    // Control: a short one is not told, and it stands in the last row.
+    let short = picture("江晓摄");
+    let (text, foot) = lowest(&short);
+    assert!(
+        !told(&short) && text <= foot && foot - text < banxin::geometry::Length::pt(12),
+        "{text:?} {foot:?}"
+    );
+    // A line of a credit that has no place to break is divided and told, and stays within its measure.
+    let address = picture("www.averyverylongaddresswithoutanyend.example摄");
+    assert!(found(&address).iter().any(|finding| finding.code == "forced-split"));
+    // A guide whose title is higher than its area.
+    let guide =
+        "[[page.guide]]\narea = \"a\"\ntitle = \"导读\"\nitems = [{ headline = \"江水\", pages = [2] }]\n";
+    let styles = "[styles.guide-title]\nsize = \"80pt\"\n";
+    let large = issue(&format!("{styles}{area}"), &guide.replace("导读", "导"), "");
+    assert!(found(&large).iter().any(|finding| finding.code == "guide-overset"), "{:#?}", found(&large));
+    let list: Vec<(&str, &str)> = large.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let (_, compiled) = crate::support::folder::set(folder(&list).path());
+    let texts = compiled.pages[0].items.iter();
+    assert_eq!(texts.filter(|item| matches!(item.kind, banxin::page::ItemKind::Text(_))).count(), 0);
+}
+
+#[test]
+fn a_name_that_is_divided_is_named() {
+    let area = "[areas.a]\ncolumn = 1\ncolumns = 1\nrow = 1\nrows = 30\n";
+    let mut files = story(area, "江水", 60);
+    files = with(&files, "s.md", |text| {
+        text.replace("---\n\n", "byline: 本报记者　欧阳修竹德勒格日勒巴雅尔图门乌力吉\n---\n\n")
+    });
+    let split = |finding: &Diagnostic| finding.code == "keep-split" || finding.code == "forced-split";
+    let divided: Vec<_> = found(&files).into_iter().filter(split).collect();
+    assert!(
+        !divided.is_empty() && divided.iter().all(|finding| !finding.message.starts_with("``")),
+        "{divided:#?}"
+    );
+}

@@ -111,7 +111,9 @@ fn of_term(term: &Term, found: &[Code], width: usize, language: Language) -> Str
         let line = msg!("in the files: {written}", written = term.written);
         text.push_str(&format!("{}\n", wrapped(&line.in_language(language), width)));
     }
-    if !found.is_empty() {
+    if let [code] = found {
+        text.push_str(&format!("\n{}", in_full(*code, width, language)));
+    } else if !found.is_empty() {
         let head = msg!("findings about it; `banxin explain CODE` tells more:");
         text.push_str(&format!("\n{}\n", head.in_language(language)));
         text.push_str(&table(found, language));

@@ -167,7 +167,9 @@ fn stories_come_go_move_and_change_their_names() {
     let other =
         [("issue.toml", "\"b.md\"", "\"c.md\""), ("c.md", "", "---\nheadline: 三条\n---\n三条的文字。\n")];
     assert_told(&other, &[2], &["c.md Replaced [2]"]);
-    let ChangeKind::Replaced { old, at } = &differences(&other, 120).changes[0].kind else { panic!("replaced") };
+    let ChangeKind::Replaced { old, at } = &differences(&other, 120).changes[0].kind else {
+        panic!("replaced")
+    };
     assert_eq!((old.as_str(), at[0].area.as_str()), ("b.md", "lead"));
     let same = files()[3].1.clone();
     let renamed = [("issue.toml", "\"b.md\"", "\"c.md\""), ("c.md", "", same.as_str())];

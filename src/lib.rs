@@ -55,6 +55,7 @@ pub mod desk;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;
+pub mod gather;
 pub mod geometry;
 pub mod grid;
 pub mod ink;

@@ -18,6 +18,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use banxin::desk::{Session, View};
 use banxin::diagnostic::Diagnostic;
+use banxin::gather::Told;
 use banxin::message::{Message, msg, system};
 use tokio::sync::watch;
 
@@ -39,7 +40,7 @@ const PATIENCE: Duration = Duration::from_millis(60);
 pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     let refuse = |console: &mut Console<'_>, finding: Diagnostic| {
         let look = console.look(false);
-        console.err(&(findings::one(&finding, &Default::default(), look) + "\n"));
+        console.err(&(findings::one(&Told::single(&finding), &Default::default(), look) + "\n"));
         Outcome::Refused
     };
     let editor = match &arguments.editor {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use axum::body::Bytes;
 use banxin::desk::{AreaMark, View};
 use banxin::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
+use banxin::gather::{Told, gather};
 use banxin::geometry::{Length, Rect};
 use banxin::grid::ascent;
 use banxin::message::{Language, translate};
@@ -204,21 +205,29 @@ impl State {
                 name: loaded.map(|loaded| loaded.library.face(id).name().to_owned()).unwrap_or_default(),
             })
         });
-        let mut found: Vec<FindingEntry> = view
-            .iter()
-            .flat_map(|view| {
-                view.issue.findings().map(|(page, finding)| {
-                    self.finding(finding, view.issue.sources(), &view.places(page, finding), language)
-                })
-            })
-            .collect();
+        let mut found: Vec<FindingEntry> = Vec::new();
+        if let Some(view) = view {
+            let gathered = gather(view.issue.findings(), |(_, finding)| finding);
+            for told in gathered.told {
+                let mut places: Vec<(u32, Rect)> = Vec::new();
+                for place in told.all().flat_map(|(page, finding)| view.places(*page, finding)) {
+                    if !places.contains(&place) {
+                        places.push(place);
+                    }
+                }
+                let told = Told {
+                    first: told.first.1,
+                    like: told.like.into_iter().map(|(_, finding)| finding).collect(),
+                };
+                found.push(self.finding(&told, view.issue.sources(), &places, language));
+            }
+        }
         sort(&mut found);
         let broken = self.refused.as_ref().map(|refused| {
-            let mut found: Vec<FindingEntry> = refused
-                .diagnostics
-                .iter()
-                .map(|finding| self.finding(finding, &refused.sources, &[], language))
-                .collect();
+            let gathered = gather(&refused.diagnostics, |finding| finding);
+            let told = gathered.told.iter();
+            let mut found: Vec<FindingEntry> =
+                told.map(|told| self.finding(told, &refused.sources, &[], language)).collect();
             sort(&mut found);
             found
         });
@@ -277,13 +286,15 @@ impl State {
 
     fn finding(
         &self,
-        finding: &Diagnostic,
+        told: &Told<&Diagnostic>,
         sources: &Sources,
         places: &[(u32, Rect)],
         language: Language,
     ) -> FindingEntry {
-        let labels = finding.labels.iter().map(|label| self.place(&label.span, sources));
-        let file = finding.path.iter().map(|path| FilePlace {
+        let finding = told.first;
+        let labels = told.all().flat_map(|finding| &finding.labels);
+        let labels = labels.map(|label| self.place(&label.span, sources));
+        let file = told.all().filter_map(|finding| finding.path.as_ref()).map(|path| FilePlace {
             file: absolute(path).display().to_string(),
             name: self.name(path),
             line: 1,
@@ -302,7 +313,10 @@ impl State {
             title: translate(finding.code.entry().title, language).to_owned(),
             message: finding.message.in_language(language).into_owned(),
             help: finding.way_out(language).into_owned(),
-            excerpts: excerpt::of(finding, sources, language, |path| self.name(path)),
+            excerpts: told
+                .all()
+                .flat_map(|finding| excerpt::of(finding, sources, language, |path| self.name(path)))
+                .collect(),
             files,
             pages: places
                 .iter()

@@ -223,6 +223,9 @@ pub struct WatchArgs {
     /// Look at the files a few times in a second: for folders on servers, which tell of no changes
     #[arg(long)]
     pub poll: bool,
+    /// Print the address only, and no line for each time that pages are set again
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! The trade's vocabulary (术语表): what is meant by a term, where it is written in the files, and which findings are about
 //! it. `explain` finds by it what has no code of its own, and synonyms of what has one.
 
-use banxin::codes::{self as library, Code};
+use banxin::codes::Code;
 use banxin::message::{Word, word};
 
 /// A term.
@@ -157,7 +157,7 @@ mod tests {
             let cell = row.split('|').nth(1).unwrap_or_default();
             let names = cell.split(['、', '（', '）', '：']).map(str::trim).filter(|name| !name.is_empty());
             for name in names {
-                let found = library::search(name, super::super::codes::all());
+                let found = banxin::codes::search(name, super::super::codes::all());
                 if find(name).is_none() && found.codes.is_empty() {
                     missing.push(name);
                 }

@@ -20,6 +20,7 @@ mod diagnostics;
 mod dumps;
 mod editions;
 mod faces;
+mod feet;
 mod fit;
 mod flow;
 mod format;

@@ -141,7 +141,7 @@ fn item<'a>(
     }
     let mut paragraph = desk.prepare(&words, style, down, findings);
     if part == CopyPart::Byline {
-        paragraph.keep_between_blanks();
+        paragraph.keep_names();
     }
     let least = desk.grid_rows(style.size);
     let own_rows = kind != "body";

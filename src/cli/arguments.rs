@@ -123,7 +123,11 @@ Nothing that is there is replaced.")]
 Examples:
   banxin fonts                            the faces in banxin, then those that are installed, with their files
   banxin fonts 宋                         those with 宋 in their names
-  banxin fonts --coverage 2026-11-23      which characters of the issue each face lacks, and which face has them")]
+  banxin fonts --issue 2026-11-23         the faces of the issue too
+  banxin fonts --specimen kai -o kai.png  a page that shows the face, and what it lacks of the standard characters
+  banxin fonts --coverage 2026-11-23      which characters of the issue each face lacks, and which face has them
+
+An installed font is used with [faces.NAME] name = \"方正书宋简体\" in a layout; a file in the issue with file = \"fonts/….otf\".")]
     Fonts(FontsArgs),
     /// Serve an editor over standard input and output (Language Server Protocol)
     #[command(after_help = "\
@@ -219,6 +223,9 @@ pub struct WatchArgs {
     /// Look at the files a few times in a second: for folders on servers, which tell of no changes
     #[arg(long)]
     pub poll: bool,
+    /// Print the address only, and no line for each time that pages are set again
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -345,15 +352,27 @@ pub struct NewArgs {
     /// The number of the new issue, as the masthead prints it [default: counted on from the old one]
     #[arg(long, value_name = "TEXT")]
     pub issue: Option<String>,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct FontsArgs {
     /// A part of the names of the faces that are wanted
     pub name: Option<String>,
+    /// Take the faces of this issue too
+    #[arg(long, value_name = "DIR")]
+    pub issue: Option<PathBuf>,
     /// Tell which characters of this issue each face lacks
-    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["name", "issue", "specimen"])]
     pub coverage: Option<PathBuf>,
+    /// Set a specimen page of a face: one of banxin's or of the issue's, a font file, or an installed font by its name
+    #[arg(long, value_name = "FACE", conflicts_with = "name")]
+    pub specimen: Option<String>,
+    /// Where the specimen goes: a PDF, or a picture if the name ends with .png [default: FACE.pdf]
+    #[arg(short, long, value_name = "FILE", requires = "specimen")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -5,53 +5,80 @@ use std::path::Path;
 
 use banxin::font::{FaceId, Library};
 use banxin::message::{counted, msg};
+use banxin::read::installed::installed;
+use banxin::read::{Loaded, Refused, font_place};
 
 use super::arguments::FontsArgs;
 use super::console::Console;
-use super::findings;
 use super::outcome::Outcome;
+use super::{findings, specimen};
 
 /// Characters that are shown of those that a face lacks.
 const SHOWN: usize = 40;
 
 /// Runs the verb.
 pub fn run(arguments: &FontsArgs, console: &mut Console<'_>) -> Outcome {
-    match &arguments.coverage {
-        Some(dir) => coverage(dir, console),
-        None => {
-            let list = list(arguments.name.as_deref(), console);
-            console.out(&list);
-            if let (true, Some(name)) = (list.is_empty(), &arguments.name) {
-                let told = msg!("no face here has `{name}` in its name", name);
-                console.err(&format!("{}\n", told.in_language(console.language)));
-            }
-            if list.is_empty() { Outcome::Findings } else { Outcome::Clean }
-        }
+    if let Some(face) = &arguments.specimen {
+        return specimen::run(face, arguments, console);
     }
+    if let Some(dir) = &arguments.coverage {
+        return coverage(dir, console);
+    }
+    let loaded = match arguments.issue.as_deref().map(banxin::load).transpose() {
+        Ok(loaded) => loaded,
+        Err(refused) => return refuse(&refused, console),
+    };
+    let house = loaded.map(|loaded| house_faces(&loaded, arguments.issue.as_deref())).unwrap_or_default();
+    let list = list(arguments.name.as_deref(), &house, console);
+    console.out(&list);
+    if let (true, Some(name)) = (list.is_empty(), &arguments.name) {
+        let told = msg!("no face here has `{name}` in its name", name);
+        console.err(&format!("{}\n", told.in_language(console.language)));
+    }
+    if list.is_empty() { Outcome::Findings } else { Outcome::Clean }
 }
 
-/// The faces in banxin, then those that are installed, by family; `name` is a part of the name of those wanted.
-fn list(name: Option<&str>, console: &Console<'_>) -> String {
+fn refuse(refused: &Refused, console: &mut Console<'_>) -> Outcome {
+    console.err(&findings::show(&refused.diagnostics, &refused.sources, console.look(false)));
+    Outcome::Refused
+}
+
+/// The faces that the issue's layouts define, each with its file.
+fn house_faces(loaded: &Loaded, dir: Option<&Path>) -> Vec<(String, String)> {
+    let dir = dir.unwrap_or(Path::new(""));
+    let mut faces: Vec<(String, String)> = Vec::new();
+    for face in loaded.layouts.iter().flat_map(|layout| &layout.faces) {
+        let Some(place) = font_place(face, dir) else { continue };
+        let told = (face.name.clone(), at(&place.path, place.index));
+        if !faces.contains(&told) {
+            faces.push(told);
+        }
+    }
+    faces
+}
+
+fn at(path: &Path, index: u32) -> String {
+    let index = if index > 0 { format!(", index = {index}") } else { String::new() };
+    format!("{}{index}", path.display())
+}
+
+/// The faces in banxin, the issue's, then those that are installed, by family; `name` is a part of the name of those
+/// wanted.
+fn list(name: Option<&str>, house: &[(String, String)], console: &Console<'_>) -> String {
     let wanted = |family: &str| name.is_none_or(|name| family.to_lowercase().contains(&name.to_lowercase()));
     let mut lines = String::new();
     for (_, face) in Library::embedded().iter().filter(|(_, face)| wanted(face.name())) {
         lines += &format!("{}  banxin\n", face.name());
     }
-    let mut installed = fontdb::Database::new();
-    installed.load_system_fonts();
+    for (face, place) in house.iter().filter(|(face, _)| wanted(face)) {
+        lines += &format!("{face}  {place}\n");
+    }
     let mut faces: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for face in installed.faces() {
-        // The first name is the English one, where there is one; the others are those of other languages.
-        let names: Vec<&str> = face.families.iter().map(|(family, _)| family.as_str()).collect();
-        if !names.iter().any(|family| wanted(family)) {
-            continue;
+    for face in installed() {
+        if face.families.iter().any(|family| wanted(family)) {
+            let place = format!("{}  {}", face.weight, at(&face.path, face.index));
+            faces.entry(face.families.join("、")).or_default().insert(place);
         }
-        let place = match &face.source {
-            fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _) => path.display().to_string(),
-            fontdb::Source::Binary(_) => continue,
-        };
-        let index = if face.index > 0 { format!(", index = {}", face.index) } else { String::new() };
-        faces.entry(names.join("、")).or_default().insert(format!("{}  {place}{index}", face.weight.0));
     }
     for (family, places) in faces {
         for place in places {
@@ -60,7 +87,8 @@ fn list(name: Option<&str>, console: &Console<'_>) -> String {
     }
     if !lines.is_empty() && name.is_none() {
         let told = msg!(
-            "A house's own face is a file in `fonts` that a layout names: [faces.NAME] file = \"fonts/….otf\""
+            "A house's own face is a file in `fonts` that a layout names: [faces.NAME] file = \"fonts/….otf\"; an \
+             installed one goes by its name: [faces.NAME] name = \"…\""
         );
         lines += &format!("\n{}\n", told.in_language(console.language));
     }
@@ -71,10 +99,7 @@ fn list(name: Option<&str>, console: &Console<'_>) -> String {
 fn coverage(dir: &Path, console: &mut Console<'_>) -> Outcome {
     let loaded = match banxin::load(dir) {
         Ok(loaded) => loaded,
-        Err(refused) => {
-            console.err(&findings::show(&refused.diagnostics, &refused.sources, console.look(false)));
-            return Outcome::Refused;
-        }
+        Err(refused) => return refuse(&refused, console),
     };
     let texts = loaded.sources.iter().filter(|source| source.path.extension().is_some_and(|end| end == "md"));
     let characters: BTreeSet<char> =

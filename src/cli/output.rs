@@ -166,7 +166,7 @@ pub fn spare_input(path: &Path, loaded: &Loaded) -> Result<(), Diagnostic> {
     let issue = loaded.sources.iter().next().and_then(|source| source.path.parent()).unwrap_or(Path::new(""));
     let fonts = faces.flat_map(|face| match &face.source {
         FaceSource::File(file) => vec![file.folder.join(&file.written), issue.join(&file.written)],
-        FaceSource::Embedded(_) => Vec::new(),
+        FaceSource::Embedded(_) | FaceSource::Installed(_) => Vec::new(),
     });
     let inputs = texts.chain(pictures).map(Path::to_path_buf).chain(fonts);
     if inputs.into_iter().any(|input| input.canonicalize().is_ok_and(|input| input == target)) {

@@ -16,6 +16,21 @@ declare_codes! {
               of the font is used, which may be a very thin one.",
         help: "write `weight`, `axes` or `instance` in [faces]",
     }
+    FACE_INSTALLED = "face-installed" {
+        title: "a face that is a font of this machine",
+        term: "系统字体",
+        severity: Note,
+        why: "A layout names the face by the name of a font that is installed here. Another machine may not have it, or \
+              have another version of it, and would set other lines.",
+        help: "copy the font file beside the layouts and name it with `file`",
+    }
+    FACE_SOURCE = "face-source" {
+        title: "a face of a file and of an installed font at once",
+        term: "字体来源",
+        severity: Error,
+        why: "[faces] gives a face both `file` and `name`. They may be two fonts.",
+        help: "keep one of them",
+    }
     FACE_INSTANCE = "face-instance" {
         title: "an instance of a variable font that cannot be used",
         term: "可变字体实例",

@@ -19,7 +19,11 @@ part! {
     /// these without `file` keeps its font.
     pub struct FacePart, then check_face {
         /// The font file, relative to the file that says it, or else to the issue folder.
-        file: String = text_of("path of a font"), absent "the font that is in banxin; a face of another name needs the key";
+        file: String = text_of("path of a font"), absent "the font that is in banxin; a face of another name needs `file` or `name`";
+        /// Instead of `file`: the name of a font that is installed on this machine (系统字体), its family's in any
+        /// language or its PostScript name, such as `"方正书宋简体"`. Of a family the face whose weight is nearest to
+        /// `weight` is taken. Another machine may not have the font: a note tells which file it is.
+        name: String = text_of("name of an installed font"), absent "no font of the system's";
         /// The face within a collection.
         index: u32 = whole(0..=10_000), default 0;
         /// Faces to try, in order, for characters that it lacks; those of a face of banxin's go before its own. A
@@ -67,6 +71,8 @@ pub enum FaceSource {
     Embedded(String),
     /// A font file of the user's.
     File(FontFile),
+    /// A font that is installed on the system, by its name.
+    Installed(String),
 }
 
 /// A font file as a layout names it.
@@ -95,8 +101,28 @@ fn is_embedded(name: &str) -> bool {
 fn check_face(part: &FacePart, table: &Table<'_>) {
     let of_a_file =
         [part.index.is_some(), part.weight.is_some(), part.axes.is_some(), part.instance.is_some()];
-    if !is_embedded(table.own_name()) || part.fallback.is_none() || of_a_file.contains(&true) {
-        table.require("file", word("name the font: file = \"fonts/…\""));
+    let is_own = !is_embedded(table.own_name()) || part.fallback.is_none() || of_a_file.contains(&true);
+    if is_own && part.name.is_none() {
+        table
+            .require("file", word("name the font: file = \"fonts/…\", or name = \"…\" for an installed one"));
+    }
+    if let (Some(index), Some(_), None) = (&part.index, &part.name, &part.file) {
+        table.report(
+            Diagnostic::new(codes::FACE_SOURCE, msg!("`index` belongs to `file`: a name means one face"))
+                .here(index.span.clone())
+                .help(msg!("take `index` away, or name the file")),
+        );
+    }
+    if let (Some(file), Some(name)) = (&part.file, &part.name) {
+        table.report(
+            Diagnostic::new(
+                codes::FACE_SOURCE,
+                msg!("a face is of a file or of an installed font, not of both"),
+            )
+            .here(name.span.clone())
+            .at(file.span.clone(), msg!("the file"))
+            .help(msg!("keep `file`: the font then goes with the issue to every machine")),
+        );
     }
     let axes = part.axes.iter().flat_map(|axes| &axes.value);
     if let Some((tag, _)) = axes.into_iter().find(|(tag, _)| tag.value == WEIGHT && part.weight.is_some()) {
@@ -119,8 +145,11 @@ pub(super) fn face(name: &Value<String>, part: &FacePart, names: &Names<'_>) -> 
             folder: names.folder(&file.span),
             index: part.index(),
         }),
-        None if is_embedded(&name.value) => FaceSource::Embedded(name.value.clone()),
-        None => return None,
+        None => match &part.name {
+            Some(installed) => FaceSource::Installed(installed.value.clone()),
+            None if is_embedded(&name.value) => FaceSource::Embedded(name.value.clone()),
+            None => return None,
+        },
     };
     let mut axes = part.axes();
     if let Some(weight) = &part.weight
@@ -128,12 +157,13 @@ pub(super) fn face(name: &Value<String>, part: &FacePart, names: &Names<'_>) -> 
     {
         axes.push((Value { value: WEIGHT.to_owned(), span: weight.span.clone() }, weight.clone()));
     }
-    let fallback = match (&part.fallback, &part.file) {
+    let said = part.file.as_ref().or(part.name.as_ref());
+    let fallback = match (&part.fallback, said) {
         (Some(given), _) => given.value.iter().map(|name| name.value.clone()).collect(),
         (None, Some(_)) => vec!["song".to_owned()],
         (None, None) => Vec::new(),
     };
-    let span = part.file.as_ref().map_or_else(|| name.span.clone(), |file| file.span.clone());
+    let span = said.map_or_else(|| name.span.clone(), |said| said.span.clone());
     let instance = part.instance.clone();
     Some(FaceSpec {
         name: name.value.clone(),

@@ -1,4 +1,4 @@
-//! Fonts of the house's own: mapped into memory and added to the library.
+//! Fonts of the house's own and of the system: mapped into memory and added to the library.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -8,15 +8,19 @@ use std::sync::Arc;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::font::{Axis, EMBEDDED, FaceId, FontFault, InstanceFault, InstanceRequest, Library, Variable};
-use crate::keys::suggest;
+use crate::keys::{Value, suggest};
 use crate::layout::{FaceSource, FaceSpec, FontFile, Layout, Variation};
 use crate::message::{Message, and, commas, msg, or, word};
 
+use super::installed::{self, InstalledFace};
 use super::kept::{FaceKey, Stamp};
 use super::paths::tidy;
 use super::reader::{Reader, missing_file, names_in, some_of};
 
-/// The embedded faces and every font file that the layouts name. One library serves all pages,
+/// The axis of weights (OpenType, registered axis tags).
+const WEIGHT: &str = "wght";
+
+/// The embedded faces and every font that the layouts name. One library serves all pages,
 /// so a name that means two fonts is reported.
 pub fn library(layouts: &[Layout], reader: &mut Reader) -> Arc<Library> {
     let specs = || layouts.iter().flat_map(|layout| &layout.faces);
@@ -66,8 +70,16 @@ fn made<'a>(specs: impl Iterator<Item = &'a FaceSpec> + Clone, reader: &Reader) 
             continue;
         }
         known.push(face);
-        if let FaceSource::File(file) = &face.source {
-            add(&mut library, face, file, reader);
+        match &face.source {
+            FaceSource::Embedded(_) => {}
+            FaceSource::File(_) => add(&mut library, face, reader),
+            FaceSource::Installed(name) => match found(name, face) {
+                Some(font) => {
+                    reader.report(installed_here(name, face, font));
+                    add(&mut library, face, reader);
+                }
+                None => reader.report(not_installed(name, &face.span)),
+            },
         }
     }
     for (name, ..) in EMBEDDED {
@@ -88,13 +100,45 @@ fn made<'a>(specs: impl Iterator<Item = &'a FaceSpec> + Clone, reader: &Reader) 
 }
 
 /// Where a font may lie: beside the file that says it, or in the issue folder.
-fn places(file: &FontFile, reader: &Reader) -> [PathBuf; 2] {
-    [tidy(&file.folder.join(&file.written)), tidy(&reader.dir.join(&file.written))]
+fn places(file: &FontFile, dir: &Path) -> [PathBuf; 2] {
+    [tidy(&file.folder.join(&file.written)), tidy(&dir.join(&file.written))]
+}
+
+/// The font of a face, as a layout of another folder may name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FontPlace {
+    /// The file.
+    pub path: PathBuf,
+    /// The face within a collection.
+    pub index: u32,
+    /// Which instance of a variable font it is.
+    pub instance: Option<String>,
+    /// Values of axes of a variable font, by tag.
+    pub axes: Vec<(String, f64)>,
+}
+
+/// The font of a face of the issue in `dir`; `None` for one that is in banxin, or of a font that is not installed.
+pub fn font_place(face: &FaceSpec, dir: &Path) -> Option<FontPlace> {
+    let (path, index) = match &face.source {
+        FaceSource::Embedded(_) => return None,
+        FaceSource::File(file) => {
+            let [beside, issue] = places(file, dir);
+            (if !beside.exists() && issue.exists() { issue } else { beside }, file.index)
+        }
+        FaceSource::Installed(name) => found(name, face).map(|font| (font.path.clone(), font.index))?,
+    };
+    let Variation { instance, axes } = &face.variation;
+    Some(FontPlace {
+        path,
+        index,
+        instance: instance.as_ref().map(|instance| instance.value.clone()),
+        axes: axes.iter().map(|(tag, value)| (tag.value.clone(), value.value)).collect(),
+    })
 }
 
 /// Where a font lies: the first place that has it, else the first place.
 fn located(file: &FontFile, reader: &Reader) -> PathBuf {
-    let [beside, issue] = places(file, reader);
+    let [beside, issue] = places(file, &reader.dir);
     reader.ask(&beside);
     reader.ask(&issue);
     if !beside.exists() && issue.exists() { issue } else { beside }
@@ -105,7 +149,63 @@ fn source(face: &FaceSpec, reader: &Reader) -> (Option<PathBuf>, u32) {
     match &face.source {
         FaceSource::Embedded(_) => (None, 0),
         FaceSource::File(file) => (Some(located(file, reader)), file.index),
+        FaceSource::Installed(name) => match found(name, face) {
+            Some(font) => (Some(font.path.clone()), font.index),
+            None => (Some(PathBuf::from(name)), 0),
+        },
     }
+}
+
+/// The font of the system that a face means.
+fn found(name: &str, face: &FaceSpec) -> Option<&'static InstalledFace> {
+    installed::find(installed::installed(), name, asked_weight(face).map(|weight| weight.value))
+}
+
+/// The weight that a face asks for.
+fn asked_weight(face: &FaceSpec) -> Option<&Value<f64>> {
+    face.variation.axes.iter().find(|(tag, _)| tag.value == WEIGHT).map(|(_, value)| value)
+}
+
+/// Which file an installed font is, for other machines may not have it.
+fn installed_here(name: &str, face: &FaceSpec, font: &InstalledFace) -> Diagnostic {
+    let file = font.path.file_name().unwrap_or_default().to_string_lossy();
+    let index = if font.index > 0 { format!(", index = {}", font.index) } else { String::new() };
+    let message = msg!(
+        "the face `{face}` is `{name}`, which is installed on this machine: {path}",
+        face = face.name,
+        name,
+        path = font.path.display()
+    );
+    Diagnostic::new(codes::FACE_INSTALLED, message).here(face.span.clone()).help(msg!(
+        "copy the font into the issue or the house's folder, so that every machine sets the same page: \
+         file = \"fonts/{file}\"{index}",
+        file,
+        index
+    ))
+}
+
+/// A font of one weight that is not the one asked for.
+fn of_other_weight(name: &str, face: &FaceSpec, font: &InstalledFace) -> Option<Diagnostic> {
+    let asked = asked_weight(face).filter(|asked| asked.value != f64::from(font.weight))?;
+    let weights = installed::weights(installed::installed(), name);
+    let message = msg!("`{name}` is not installed in the weight {weight}", name, weight = asked.value);
+    Some(
+        Diagnostic::new(codes::FACE_INSTANCE, message)
+            .at(asked.span.clone(), msg!("{weight} is used", weight = font.weight))
+            .help(msg!("its weights here: {weights}", weights = commas(&weights))),
+    )
+}
+
+/// No font of that name is installed.
+fn not_installed(name: &str, said: &Span) -> Diagnostic {
+    let families: Vec<&str> =
+        installed::installed().iter().flat_map(|face| &face.families).map(String::as_str).collect();
+    let help = match suggest::nearest(name, families.iter().copied()) {
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("`banxin fonts` lists what is installed; or give the font's file: file = \"fonts/…\""),
+    };
+    let message = msg!("no font with the name `{name}` is installed on this machine", name);
+    Diagnostic::new(codes::MISSING_FONT, message).here(said.clone()).help(help)
 }
 
 fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic {
@@ -129,7 +229,7 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
         ),
     );
     for face in [second, first] {
-        if let FaceSource::File(..) = face.source {
+        if !matches!(face.source, FaceSource::Embedded(_)) {
             finding = finding.at(face.span.clone(), told(face));
         }
     }
@@ -139,7 +239,7 @@ fn conflict(first: &FaceSpec, second: &FaceSpec, reader: &Reader) -> Diagnostic 
 /// The finding about a font that lies in neither place, with the nearest file of both.
 fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
     let mut folders: Vec<PathBuf> = Vec::new();
-    for place in places(file, reader) {
+    for place in places(file, &reader.dir) {
         let folder = place.parent().unwrap_or(Path::new("")).to_path_buf();
         if !folders.contains(&folder) {
             folders.push(folder);
@@ -164,13 +264,14 @@ fn missing_font(file: &FontFile, said: &Span, reader: &Reader) -> Diagnostic {
     .help(help)
 }
 
-fn add(library: &mut Library, face: &FaceSpec, file: &FontFile, reader: &Reader) {
-    let (path, index) = (&located(file, reader), file.index);
+fn add(library: &mut Library, face: &FaceSpec, reader: &Reader) {
+    let (Some(path), index) = source(face, reader) else { return };
+    let path = &path;
     let map = match map(path) {
         Ok(map) => map,
         Err(error) => {
-            reader.report(match error.kind() {
-                ErrorKind::NotFound => missing_font(file, &face.span, reader),
+            reader.report(match (error.kind(), &face.source) {
+                (ErrorKind::NotFound, FaceSource::File(file)) => missing_font(file, &face.span, reader),
                 _ => missing_file(codes::MISSING_FONT, word("font"), path, &error, &face.span),
             });
             return;
@@ -212,7 +313,15 @@ fn request(face: &FaceSpec) -> InstanceRequest {
 /// Sets a face to the instance of its variable font that the layout asks for. Reports what the font does
 /// not have and, if the layout asks for nothing, which instance is used.
 fn choose(library: &mut Library, id: FaceId, face: &FaceSpec, path: &Path, reader: &Reader) {
-    let request = request(face);
+    let mut request = request(face);
+    if let FaceSource::Installed(name) = &face.source
+        && library.face(id).variable().axes.is_empty()
+    {
+        // Its weight chose the file.
+        request.axes.retain(|(tag, _)| tag != WEIGHT);
+        let other = found(name, face).and_then(|font| of_other_weight(name, face, font));
+        other.into_iter().for_each(|finding| reader.report(finding));
+    }
     let faults = library.choose(id, &request);
     let font = library.face(id).variable();
     let ranges = |axes: &[Axis]| {

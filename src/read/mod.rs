@@ -14,6 +14,7 @@ mod formats;
 mod framing;
 mod guides;
 pub(crate) mod icc;
+pub mod installed;
 mod issue_file;
 mod jpeg;
 mod jumps;
@@ -42,6 +43,7 @@ mod svg_clips;
 mod svg_limits;
 mod svg_outline;
 
+pub use fonts::{FontPlace, font_place};
 pub use formats::{Format, FrontKey};
 pub use kept::Kept;
 pub use layouts::built_in_layouts;

@@ -27,6 +27,7 @@ mod format;
 mod furniture;
 mod headlines;
 mod hostile;
+mod installed;
 mod keys;
 mod kinsoku;
 mod layout_faults;

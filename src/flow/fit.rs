@@ -127,7 +127,7 @@ pub(super) fn report_story(
 /// Columns that end neither evenly nor stepped once, at the words with which the first of them ends that is too high.
 fn uneven_feet(fit: &CopyFit, area: &Area, items: &[CopyItem<'_>], fitted: &Fitted) -> Option<Diagnostic> {
     let (frames, poured) = (&fitted.frames, &fitted.poured);
-    let Some((at, short)) = fill::uneven(frames, &poured.rows) else { return None };
+    let (at, short) = fill::uneven(frames, &poured.rows)?;
     let rows = fit.column_rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
     let mut finding = Diagnostic::new(
         codes::UNEVEN_FEET,

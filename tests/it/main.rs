@@ -50,6 +50,7 @@ mod press;
 mod press_doc;
 mod press_settings;
 mod punctuation;
+mod rolled;
 mod rows;
 mod sample;
 mod seed;

@@ -65,6 +65,17 @@ pub struct PagePlace {
     pub area: Option<PageBox>,
 }
 
+/// What to write instead at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace; an empty range is a place to write at.
+    pub span: Span,
+    /// What stands there then; may be empty.
+    pub text: String,
+    /// Whether it is right in any case, so that it may be written without asking.
+    pub certain: bool,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -82,6 +93,11 @@ pub struct Diagnostic {
     pub path: Option<PathBuf>,
     /// The way out in this case; see [`Diagnostic::way_out`].
     pub help: Option<Message>,
+    /// Whether it is there only because of another fault that is told as well, and goes when that is mended; see
+    /// [`crate::gather`].
+    pub follows: bool,
+    /// What to write instead, where that is known to the letter.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -95,6 +111,8 @@ impl Diagnostic {
             on_page: None,
             path: None,
             help: None,
+            follows: false,
+            fixes: Vec::new(),
         }
     }
 
@@ -132,6 +150,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same as one that is there only because of another fault.
+    #[must_use]
+    pub fn following(mut self) -> Diagnostic {
+        self.follows = true;
+        self
+    }
+
     /// The way out: that of this case, else that of the code.
     pub fn way_out(&self, language: Language) -> Cow<'_, str> {
         match &self.help {
@@ -164,6 +189,13 @@ impl Diagnostic {
     #[must_use]
     pub fn in_file(mut self, path: impl Into<PathBuf>) -> Diagnostic {
         self.path = Some(path.into());
+        self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Diagnostic {
+        self.fixes.push(fix);
         self
     }
 

@@ -409,6 +409,7 @@ fn reports_have_the_keys_that_their_document_tells() {
     let copy = dir.path().join("来稿.html");
     std::fs::write(&copy, "<h1>题</h1><p>一段。</p><nav>首页</nav>").expect("a file");
     let copy = copy.display().to_string();
+    let next = dir.path().join("next").display().to_string();
     let mut found = std::collections::BTreeSet::new();
     let sound = [
         ("build", ["build", &at(&dir), "--no-cache", "-o", &pdf, "--json"].join("\0")),
@@ -419,6 +420,8 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("diff", ["diff", &at(&dir), &at(&renamed), "--json"].join("\0")),
         ("explain", ["explain", "press-16", "--json"].join("\0")),
         ("import", ["import", &copy, &at(&newer), "--json"].join("\0")),
+        ("explain", ["explain", "挤压", "--json"].join("\0")),
+        ("new", ["new", "2027-01-09", "--from", &at(&dir), &next, "--json"].join("\0")),
     ];
     let refused = [
         ("build", ["build", "无此目录", "--json"].join("\0")),
@@ -427,6 +430,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("diff", ["diff", &at(&dir), "无此目录", "--json"].join("\0")),
         ("explain", ["explain", "无此代码甲", "--json"].join("\0")),
         ("import", ["import", "无此文件", &at(&newer), "--json"].join("\0")),
+        ("new", ["new", "2027-01-09", "--from", "无此目录", "--json"].join("\0")),
     ];
     for (verb, line) in sound.iter().chain(&refused) {
         let (outcome, out, err) = ran(&line.split('\0').collect::<Vec<_>>());

@@ -15,11 +15,13 @@
 use super::account::Clean;
 use super::html;
 use super::kind::picture_extension;
-use super::left::{Left, What};
-use super::model::{Article, Block, Foreign, Paragraph, Picture, Place};
+use super::left::{Left, Place, What};
+use super::model::{Article, Block, Foreign, Paragraph, Picture};
+use super::refusal::Refusal;
+use super::source::Source;
 use super::styles::StyleRole;
+use super::text;
 use super::xml::{self, Element, attribute, elements, name};
-use super::{Refusal, Source, text};
 
 /// Elements that hold other elements and no words of their own.
 const GROUPS: [&str; 22] = [
@@ -121,17 +123,32 @@ pub fn read(source: &Source<'_>, decoded: String) -> Result<Foreign, Refusal> {
     let items: Vec<Element<'_, '_>> =
         root.descendants().filter(|node| matches!(xml::name(*node), "Item" | "NewsItem")).collect();
     // An item inside an item is a part of it.
-    let outer: Vec<Element<'_, '_>> =
-        items.iter().copied().filter(|item| !item.ancestors().skip(1).any(|above| items.contains(&above))).collect();
+    let outer: Vec<Element<'_, '_>> = items
+        .iter()
+        .copied()
+        .filter(|item| !item.ancestors().skip(1).any(|above| items.contains(&above)))
+        .collect();
     let mut articles = Vec::new();
     for item in if outer.is_empty() { vec![root] } else { outer.clone() } {
-        let mut reader = Reader { source, article: Article::default(), heads: Vec::new(), captions: Vec::new(), by_byline: false };
+        let mut reader = Reader {
+            source,
+            article: Article::default(),
+            heads: Vec::new(),
+            captions: Vec::new(),
+            by_byline: false,
+        };
         reader.walk(item)?;
         articles.push(reader.finish());
     }
     // What stands outside the items.
     if let Some(first) = articles.first_mut() {
-        let mut reader = Reader { source, article: Article::default(), heads: Vec::new(), captions: Vec::new(), by_byline: false };
+        let mut reader = Reader {
+            source,
+            article: Article::default(),
+            heads: Vec::new(),
+            captions: Vec::new(),
+            by_byline: false,
+        };
         for child in elements(root).filter(|_| !outer.is_empty()) {
             if !child.descendants().any(|node| outer.contains(&node)) {
                 reader.element(child)?;
@@ -193,7 +210,9 @@ impl Reader<'_, '_> {
                 self.article.account.read(&text);
                 self.article.account.clean(Clean::Metadata, text.chars().count());
             }
-            own if GROUPS.contains(&own) || WORDS.iter().any(|(names, _)| names.contains(&own)) => self.walk(element)?,
+            own if GROUPS.contains(&own) || WORDS.iter().any(|(names, _)| names.contains(&own)) => {
+                self.walk(element)?
+            }
             _ if elements(element).next().is_some() => self.walk(element)?,
             _ => {
                 let text = all_text(element);
@@ -236,9 +255,11 @@ impl Reader<'_, '_> {
         let known = |paragraph: &Paragraph| paragraph.text().contains(text.trim());
         if is_repeat || (role != StyleRole::Body && self.heads.iter().any(known)) {
             self.article.account.read(&text);
-            let all = self.heads.iter().any(known) || self.by_byline && element.document().descendants().any(|node| {
-                matches!(name(node), "ByLine" | "Byline") && all_text(node).contains(text.trim())
-            });
+            let all = self.heads.iter().any(known)
+                || self.by_byline
+                    && element.document().descendants().any(|node| {
+                        matches!(name(node), "ByLine" | "Byline") && all_text(node).contains(text.trim())
+                    });
             if all {
                 self.article.account.clean(Clean::Repeat, text.chars().count());
             } else {
@@ -296,10 +317,8 @@ impl Reader<'_, '_> {
         let at = element.range();
         match (self.source.beside)(&href) {
             Some(bytes) => {
-                let extension = picture_extension(&bytes).map_or_else(
-                    || href.rsplit('.').next().unwrap_or("bin").to_lowercase(),
-                    str::to_owned,
-                );
+                let extension = picture_extension(&bytes)
+                    .map_or_else(|| href.rsplit('.').next().unwrap_or("bin").to_lowercase(), str::to_owned);
                 let picture = Picture { bytes, extension, caption, at, ..Picture::default() };
                 self.article.blocks.push(Block::Picture(picture));
             }
@@ -331,7 +350,9 @@ impl Reader<'_, '_> {
 /// Plain text or HTML, whichever it is, with all places at `at`: the text is decoded and its bytes are no longer those of
 /// the file.
 fn fragment(text: &str, at: Place, source: &Source<'_>) -> Article {
-    let is_html = text.contains("</") || text.contains("/>") || ["<p", "<br", "<P", "<BR"].iter().any(|tag| text.contains(tag));
+    let is_html = text.contains("</")
+        || text.contains("/>")
+        || ["<p", "<br", "<P", "<BR"].iter().any(|tag| text.contains(tag));
     let mut article = if is_html { html::fragment(text, source) } else { text::read(text) };
     for block in &mut article.blocks {
         match block {
@@ -352,7 +373,8 @@ fn fragment(text: &str, at: Place, source: &Source<'_>) -> Article {
 fn is_image(item: Element<'_, '_>) -> bool {
     let kind = attribute(item, "type").unwrap_or_default();
     let href = attribute(item, "href").unwrap_or_default().to_lowercase();
-    kind.contains("Image") || [".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif"].iter().any(|end| href.ends_with(end))
+    kind.contains("Image")
+        || [".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif"].iter().any(|end| href.ends_with(end))
 }
 
 /// All text inside an element.

@@ -100,7 +100,13 @@ fn by_bytes(bytes: &[u8]) -> Decoded {
         return if national.broken.len() < big5.broken.len() { national } else { big5 };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    // Bytes that are no character would speak against both.
+    let mut sound = 0;
+    for broken in &national.broken {
+        detector.feed(&bytes[sound..broken.offset], false);
+        sound = broken.offset + broken.bytes.len().div_ceil(3);
+    }
+    detector.feed(&bytes[sound..], true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     let is_guess = guess != GBK && guess != BIG5;
     let mut decoded = if guess == BIG5 { big5 } else { national };
@@ -155,8 +161,10 @@ fn with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "本报讯（记者闻溪）霁江轮渡昨日恢复通航，两岸市民往来如常。\r\n市轮渡公司说，四个渡口都已开放。";
-    const TRADITIONAL: &str = "本報訊（記者聞溪）霽江輪渡昨日恢復通航，兩岸市民往來如常。市輪渡公司說，四個渡口都已開放。";
+    const TEXT: &str =
+        "本报讯（记者闻溪）霁江轮渡昨日恢复通航，两岸市民往来如常。\r\n市轮渡公司说，四个渡口都已开放。";
+    const TRADITIONAL: &str =
+        "本報訊（記者聞溪）霽江輪渡昨日恢復通航，兩岸市民往來如常。市輪渡公司說，四個渡口都已開放。";
 
     fn read(bytes: &[u8]) -> (String, &'static str) {
         let decoded = decode(bytes, None, |_| None).expect("it is text");

@@ -104,7 +104,10 @@ pub fn of(bytes: &[u8], ending: &str, given: Option<&'static Encoding>) -> Kind 
         () if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => return Kind::Other(of_ole(bytes)),
         () if starts(b"{\\rtf") => return Kind::Other(Other::Rtf),
         () if start.windows(5).any(|window| window == b"%PDF-") => return Kind::Other(Other::Pdf),
-        () if [&b"Rar!"[..], b"7z\xBC\xAF\x27\x1C", b"\x1F\x8B", b"BZh", b"\xFD7zXZ"].iter().any(|sign| starts(sign)) => {
+        () if [&b"Rar!"[..], b"7z\xBC\xAF\x27\x1C", b"\x1F\x8B", b"BZh", b"\xFD7zXZ"]
+            .iter()
+            .any(|sign| starts(sign)) =>
+        {
             return Kind::Other(Other::Archive);
         }
         () => {}
@@ -125,7 +128,8 @@ fn of_text(text: &str, ending: &str) -> Kind {
     if head.starts_with("<?xml") || head.starts_with("<cnml") || head.starts_with("<!doctype") {
         // The first element that is no declaration and no comment.
         let root = head.split('<').skip(1).find(|tag| !tag.starts_with(['?', '!', '/']) && !tag.is_empty());
-        let name = root.unwrap_or_default().split([' ', '>', '/', '\n', '\r', '\t']).next().unwrap_or_default();
+        let name =
+            root.unwrap_or_default().split([' ', '>', '/', '\n', '\r', '\t']).next().unwrap_or_default();
         return match name.rsplit(':').next().unwrap_or_default() {
             "cnml" => Kind::Cnml,
             "html" => Kind::Html,
@@ -150,7 +154,11 @@ fn of_zip(bytes: &[u8]) -> Kind {
     let has = |start: &str| container.names().any(|name| name.starts_with(start));
     Kind::Other(match () {
         () if has("word/") => return Kind::Docx,
-        () if has("[content_types].xml") && contains(bytes, b"_rels/.rels") && !has("xl/") && !has("ppt/") => {
+        () if has("[content_types].xml")
+            && contains(bytes, b"_rels/.rels")
+            && !has("xl/")
+            && !has("ppt/") =>
+        {
             return Kind::Docx;
         }
         () if has("xl/") => Other::Sheet,
@@ -196,7 +204,9 @@ mod tests {
         assert_eq!(of("5 < 6，字".as_bytes()), Kind::Text);
         assert_eq!(of(b""), Kind::Other(Other::Empty));
         assert_eq!(of(&[1, 0, 0, 0, 9, 0, 0, 3]), Kind::Other(Other::Unknown));
-        let ole = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"].concat();
+        let ole =
+            [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"]
+                .concat();
         assert_eq!(of(&ole), Kind::Other(Other::Encrypted));
     }
 }

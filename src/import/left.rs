@@ -3,11 +3,14 @@
 //! Everything of one kind is one finding with all its places. The words themselves go into the record beside the
 //! manuscript ([`record`](super::record)), so that nobody has to open the source again to find them.
 
+use std::ops::Range;
+
 use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Severity, Span};
 use crate::message::{Message, Word, counted, msg, word};
 
-use super::model::Place;
+/// A place in the source: bytes of the text that findings show.
+pub type Place = Range<usize>;
 
 /// A kind of what is not taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -208,13 +211,18 @@ impl What {
             What::Note => msg!("not taken over: {notes}", notes = counted(count, "footnote")),
             What::Comment => msg!("not taken over: {comments}", comments = counted(count, "comment")),
             What::Deleted => {
-                msg!("left out: {passages} deleted with change tracking", passages = counted(count, "passage"))
+                msg!(
+                    "left out: {passages} deleted with change tracking",
+                    passages = counted(count, "passage")
+                )
             }
             What::Hidden => msg!("left out: {passages} of hidden text", passages = counted(count, "passage")),
             What::Placeholder => {
                 msg!("left out: {fields} that nobody filled in", fields = counted(count, "field"))
             }
-            What::Header => msg!("left out: {headers} and footers of pages", headers = counted(count, "header")),
+            What::Header => {
+                msg!("left out: {headers} and footers of pages", headers = counted(count, "header"))
+            }
             What::Furniture => msg!("left out: {parts} beside the article", parts = counted(count, "part")),
             What::Object => msg!("not taken over: {objects}", objects = counted(count, "object")),
             What::Flattened => {
@@ -232,17 +240,57 @@ impl What {
             What::Unknown => {
                 msg!("left out, because they are not known: {elements}", elements = counted(count, "element"))
             }
-            What::Numbered => { msg!("numbers of lists are written out as text: {items}", items = counted(count, "item")) }
-            What::Boxed => { msg!("words of text boxes stand behind the paragraph at which the box was anchored: {boxes}", boxes = counted(count, "box")) }
-            What::Merged => { msg!("cells that were merged are parted; the words stand in the first: {places}", places = counted(count, "place")) }
-            What::Framed => { msg!("taken for frames of text and pictures, not for tables: {tables}", tables = counted(count, "table")) }
-            What::Italic => { msg!("set upright: {passages} in italic", passages = counted(count, "passage")) }
-            What::Underlined => { msg!("set without the line under it: {passages}", passages = counted(count, "passage")) }
-            What::Struck => { msg!("struck through in the source and taken over as text: {passages}", passages = counted(count, "passage")) }
-            What::Coloured => { msg!("set in black: {passages} in colour", passages = counted(count, "passage")) }
-            What::Linked => { msg!("not in the file, but linked: {pictures}", pictures = counted(count, "picture")) }
-            What::Unprintable => { msg!("kept as they are, but banxin does not print their kind: {pictures}", pictures = counted(count, "picture")) }
-            What::Cropped => { msg!("taken over whole, although the source shows a part: {pictures}", pictures = counted(count, "picture")) }
+            What::Numbered => {
+                msg!("numbers of lists are written out as text: {items}", items = counted(count, "item"))
+            }
+            What::Boxed => {
+                msg!(
+                    "words of text boxes stand behind the paragraph at which the box was anchored: {boxes}",
+                    boxes = counted(count, "box")
+                )
+            }
+            What::Merged => {
+                msg!(
+                    "cells that were merged are parted; the words stand in the first: {places}",
+                    places = counted(count, "place")
+                )
+            }
+            What::Framed => {
+                msg!(
+                    "taken for frames of text and pictures, not for tables: {tables}",
+                    tables = counted(count, "table")
+                )
+            }
+            What::Italic => {
+                msg!("set upright: {passages} in italic", passages = counted(count, "passage"))
+            }
+            What::Underlined => {
+                msg!("set without the line under it: {passages}", passages = counted(count, "passage"))
+            }
+            What::Struck => {
+                msg!(
+                    "struck through in the source and taken over as text: {passages}",
+                    passages = counted(count, "passage")
+                )
+            }
+            What::Coloured => {
+                msg!("set in black: {passages} in colour", passages = counted(count, "passage"))
+            }
+            What::Linked => {
+                msg!("not in the file, but linked: {pictures}", pictures = counted(count, "picture"))
+            }
+            What::Unprintable => {
+                msg!(
+                    "kept as they are, but banxin does not print their kind: {pictures}",
+                    pictures = counted(count, "picture")
+                )
+            }
+            What::Cropped => {
+                msg!(
+                    "taken over whole, although the source shows a part: {pictures}",
+                    pictures = counted(count, "picture")
+                )
+            }
         }
     }
 }
@@ -269,7 +317,8 @@ pub fn findings(left: &[Left], file: FileId) -> Vec<Diagnostic> {
             finding = finding.of_severity(severity);
         }
         for left in these.iter().take(SHOWN) {
-            finding = finding.at(Span::new(file, left.at.clone()), Message::verbatim(first_words(&left.text)));
+            finding =
+                finding.at(Span::new(file, left.at.clone()), Message::verbatim(first_words(&left.text)));
         }
         found.push(finding);
     }

@@ -72,7 +72,11 @@ fn settle_readings(words: &mut Paragraph, account: &mut Account, left: &mut Vec<
             run.look.reading = Some(bare.to_owned());
         } else {
             account.told += reading.chars().count();
-            left.push(Left { what: What::Reading, text: format!("{}（{bare}）", run.text), at: words.at.clone() });
+            left.push(Left {
+                what: What::Reading,
+                text: format!("{}（{bare}）", run.text),
+                at: words.at.clone(),
+            });
         }
     }
     placed

@@ -22,11 +22,13 @@ mod encoding;
 mod html;
 mod kind;
 mod left;
+mod made;
 mod manuscript;
 mod model;
 mod record;
 mod refusal;
 mod roles;
+mod source;
 mod styles;
 mod table;
 mod text;
@@ -42,69 +44,16 @@ pub use account::Account;
 pub use encoding::by_name as encoding_by_name;
 pub use encoding_rs::Encoding;
 pub use left::Left;
+pub use made::{Imported, Made};
 pub use record::{Earlier, Names, content_hash, read as read_record, write as write_record};
 pub use refusal::Refusal;
 pub use roles::Captioned;
+pub use source::Source;
 
 use encoding::Decoded;
 use kind::Kind;
 use left::What;
 use model::{Article, Foreign, Paragraph};
-
-/// A file that is to be taken over.
-pub struct Source<'s> {
-    /// Its path, as findings show it.
-    pub path: &'s Path,
-    /// Its bytes.
-    pub bytes: &'s [u8],
-    /// The encoding that the user names.
-    pub encoding: Option<&'static Encoding>,
-    /// Gives the bytes of a file beside it, by the relative path that it names.
-    pub beside: &'s dyn Fn(&str) -> Option<Vec<u8>>,
-}
-
-impl Source<'_> {
-    /// The name of the file without its ending.
-    fn stem(&self) -> String {
-        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-    }
-
-    fn ending(&self) -> String {
-        self.path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
-    }
-}
-
-/// What came of one file.
-#[derive(Debug)]
-pub struct Imported {
-    /// What the file is.
-    pub kind: Word,
-    /// The encoding of its text, where it is text.
-    pub encoding: Option<&'static str>,
-    /// What was made of it, one for each article.
-    pub made: Vec<Made>,
-    /// What was found.
-    pub findings: Vec<Diagnostic>,
-    /// The text into which the places of what was left point.
-    pub listing: String,
-}
-
-/// What was made of one article.
-#[derive(Debug, Default)]
-pub struct Made {
-    /// A name for its files: the headline, shortened.
-    pub name: String,
-    /// The manuscript, where there are words.
-    pub manuscript: Option<String>,
-    /// Tables as CSV.
-    pub tables: Vec<String>,
-    /// Pictures with their captions.
-    pub pictures: Vec<Captioned>,
-    /// What was not taken over.
-    pub left: Vec<Left>,
-    /// Where its characters went.
-    pub account: Account,
-}
 
 /// Labels of one finding.
 const SHOWN: usize = 5;
@@ -163,7 +112,8 @@ fn decoded(source: &Source<'_>, declared: impl Fn(&[u8]) -> Option<String>) -> R
     if source.bytes.len() as u64 > container::LONGEST_TEXT {
         return Err(Refusal::too_large());
     }
-    encoding::decode(source.bytes, source.encoding, declared).ok_or_else(|| Refusal::of_kind(kind::Other::Unknown))
+    encoding::decode(source.bytes, source.encoding, declared)
+        .ok_or_else(|| Refusal::of_kind(kind::Other::Unknown))
 }
 
 fn text_article(decoded: Decoded) -> Foreign {
@@ -177,7 +127,11 @@ fn about_encoding(decoded: &Decoded, file: FileId) -> Vec<Diagnostic> {
     let name = decoded.encoding.name();
     if !decoded.broken.is_empty() {
         let count = decoded.broken.len();
-        let message = msg!("〓 stands for bytes that are no character of {name}: {places}", name, places = counted(count, "place"));
+        let message = msg!(
+            "〓 stands for bytes that are no character of {name}: {places}",
+            name,
+            places = counted(count, "place")
+        );
         let mut finding = Diagnostic::new(codes::IMPORT_BYTES, message);
         for broken in decoded.broken.iter().take(SHOWN) {
             let span = Span::new(file, broken.at..broken.at + encoding::MISSING.len_utf8());
@@ -208,7 +162,8 @@ fn finish(
     let mut made = Vec::new();
     let several = foreign.articles.len() > 1;
     for article in foreign.articles {
-        let (one, found) = make(article, file, &source.stem()).map_err(|finding| Box::new(finding.in_file(source.path)))?;
+        let (one, found) =
+            make(article, file, &source.stem()).map_err(|finding| Box::new(finding.in_file(source.path)))?;
         findings.extend(found);
         if one.manuscript.is_some() || !one.tables.is_empty() || !one.pictures.is_empty() {
             made.push(one);
@@ -223,7 +178,8 @@ fn finish(
 }
 
 fn empty(source: &Source<'_>) -> Diagnostic {
-    Diagnostic::new(codes::IMPORT_EMPTY, msg!("there is no text in it, no table and no picture")).in_file(source.path)
+    Diagnostic::new(codes::IMPORT_EMPTY, msg!("there is no text in it, no table and no picture"))
+        .in_file(source.path)
 }
 
 fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Diagnostic>), Diagnostic> {
@@ -231,7 +187,8 @@ fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Dia
     let Article { mut left, mut account, .. } = article;
     let mut findings = Vec::new();
     let has_words = story.headline.is_some() || !story.body.is_empty() || story.kicker.is_some();
-    let has_heads = [&story.subhead, &story.byline, &story.source, &story.credit].iter().any(|slot| slot.is_some());
+    let has_heads =
+        [&story.subhead, &story.byline, &story.source, &story.credit].iter().any(|slot| slot.is_some());
     let name = name_of(story.headline.as_ref(), stem);
     let mut manuscript = None;
     if has_words || has_heads {
@@ -250,7 +207,10 @@ fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Dia
         }
     }
     if !story.guessed.is_empty() {
-        let mut finding = Diagnostic::new(codes::IMPORT_ROLES, msg!("no style says what these lines are; their place and look do"));
+        let mut finding = Diagnostic::new(
+            codes::IMPORT_ROLES,
+            msg!("no style says what these lines are; their place and look do"),
+        );
         for (role, at) in story.guessed.iter().take(SHOWN) {
             finding = finding.at(Span::new(file, at.clone()), msg!("{role}", role = *role));
         }
@@ -273,7 +233,10 @@ fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Dia
 
 /// The finding about an account that does not come out even: a fault of banxin's own.
 fn uneven() -> Diagnostic {
-    Diagnostic::new(codes::IMPORT_ACCOUNT, msg!("not every character of this file is accounted for; nothing was written"))
+    Diagnostic::new(
+        codes::IMPORT_ACCOUNT,
+        msg!("not every character of this file is accounted for; nothing was written"),
+    )
 }
 
 /// Characters of the longest name of a file.
@@ -303,7 +266,12 @@ fn own_manuscript(source: &Source<'_>) -> Result<Imported, Refusal> {
     let mut account = Account::default();
     account.read(&decoded.text);
     account.placed = account.source;
-    let made = Made { name: name_of(None, &source.stem()), manuscript: Some(decoded.text), account, ..Made::default() };
+    let made = Made {
+        name: name_of(None, &source.stem()),
+        manuscript: Some(decoded.text),
+        account,
+        ..Made::default()
+    };
     Ok(Imported {
         kind: word("manuscript"),
         encoding: Some(decoded.encoding.name()),
@@ -315,8 +283,72 @@ fn own_manuscript(source: &Source<'_>) -> Result<Imported, Refusal> {
 
 /// A picture is taken over as it is.
 fn picture(source: &Source<'_>, extension: &str) -> Imported {
-    let picture = model::Picture { bytes: source.bytes.to_vec(), extension: extension.to_owned(), ..model::Picture::default() };
+    let picture = model::Picture {
+        bytes: source.bytes.to_vec(),
+        extension: extension.to_owned(),
+        ..model::Picture::default()
+    };
     let captioned = Captioned { picture, caption: String::new(), credit: String::new() };
     let made = Made { name: name_of(None, &source.stem()), pictures: vec![captioned], ..Made::default() };
-    Imported { kind: word("picture"), encoding: None, made: vec![made], findings: Vec::new(), listing: String::new() }
+    Imported {
+        kind: word("picture"),
+        encoding: None,
+        made: vec![made],
+        findings: Vec::new(),
+        listing: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::Block;
+
+    fn imported(name: &str, bytes: &[u8]) -> Imported {
+        let source = Source { path: Path::new(name), bytes, encoding: None, beside: &|_| None };
+        import(&source, &mut Sources::default()).expect("it can be read")
+    }
+
+    fn codes_of(imported: &Imported) -> Vec<&'static str> {
+        imported.findings.iter().map(|finding| finding.code.name()).collect()
+    }
+
+    #[test]
+    fn an_account_that_is_not_even_stops_everything() {
+        let mut article = Article::default();
+        article.account.read("三个字和一个丢掉的");
+        article.blocks.push(Block::Paragraph(Paragraph::plain("三个字", 0..0)));
+        let finding = make(article, FileId(0), "稿").expect_err("characters are missing");
+        assert_eq!(finding.code, "import-account");
+        let mut article = Article::default();
+        article.account.read("三个字");
+        article.blocks.push(Block::Paragraph(Paragraph::plain("三个字", 0..0)));
+        assert!(make(article, FileId(0), "稿").is_ok());
+    }
+
+    #[test]
+    fn what_has_nothing_is_told() {
+        let blank = imported("空.txt", "\n　　\n".as_bytes());
+        assert!(blank.made.is_empty());
+        assert_eq!(codes_of(&blank), ["import-empty"]);
+    }
+
+    #[test]
+    fn elements_that_are_not_known_are_told_with_their_words() {
+        let text = "<CNML><Items><Item><MetaInfo><Titles><HeadLine>题</HeadLine></Titles></MetaInfo><Mood>欢快</Mood>\
+                    <Contents><ContentItem><DataContent>正文一段。</DataContent></ContentItem></Contents></Item></Items></CNML>";
+        let news = imported("稿.xml", text.as_bytes());
+        assert_eq!(codes_of(&news), ["import-unknown"]);
+        assert_eq!(news.made[0].left[0].text, "欢快");
+        assert_eq!(news.made[0].manuscript.as_deref(), Some("---\nheadline: 题\n---\n正文一段。\n"));
+    }
+
+    #[test]
+    fn names_of_files_are_letters_of_the_headline() {
+        let named = |text: &str| name_of(Some(&Paragraph::plain(text, 0..0)), "稿");
+        assert_eq!(named("霁江“两岸”　通航 / 试运行"), "霁江两岸通航试运行");
+        assert_eq!(named("New York Times"), "New-York-Times");
+        assert_eq!(named("……"), "稿");
+        assert_eq!(name_of(None, "../.."), "copy");
+    }
 }

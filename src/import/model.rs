@@ -3,14 +3,9 @@
 //! A reader makes an [`Article`] of paragraphs, tables and pictures in reading order; what they are to the newspaper
 //! (headline, byline, crosshead) is decided afterwards, for all formats alike, in [`roles`](super::roles).
 
-use std::ops::Range;
-
 use super::account::Account;
-use super::left::Left;
+use super::left::{Left, Place};
 use super::styles::StyleRole;
-
-/// A place in the source: bytes of the text that findings show (see [`Foreign`]).
-pub type Place = Range<usize>;
 
 /// A foreign file as it was read.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! The record beside what was made (来稿记录): from which file, what is to be written into `issue.toml`, and every word
 //! that was not taken over. It is TOML, so that programs read it too.
 
-use super::Made;
+use super::made::Made;
 
 /// The names of the files that were made, relative to the folder, with slashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -45,19 +45,24 @@ impl Refusal {
                 ..Refusal::new(codes::IMPORT_KIND, msg!("it has a password"))
             },
             Fault::Missing => broken(msg!("the file is damaged: its part {part} is missing", part)),
-            Fault::Damaged(_) if part.is_empty() => broken(msg!("the file is damaged: its directory cannot be read")),
-            Fault::Damaged(why) => {
-                broken(msg!("the file is damaged: its part {part} cannot be read ({why})", part, why = Message::verbatim(why.clone())))
+            Fault::Damaged(_) if part.is_empty() => {
+                broken(msg!("the file is damaged: its directory cannot be read"))
             }
+            Fault::Damaged(why) => broken(msg!(
+                "the file is damaged: its part {part} cannot be read ({why})",
+                part,
+                why = Message::verbatim(why.clone())
+            )),
         }
     }
 
     /// A fault of XML in a part of a container.
     pub(super) fn of_xml(fault: &xml::Fault, part: &str) -> Refusal {
         match fault {
-            xml::Fault::Entities => {
-                Refusal::new(codes::IMPORT_LIMIT, msg!("{part} declares entities, which copy has no need of", part))
-            }
+            xml::Fault::Entities => Refusal::new(
+                codes::IMPORT_LIMIT,
+                msg!("{part} declares entities, which copy has no need of", part),
+            ),
             xml::Fault::TooLarge => Refusal::too_large(),
             xml::Fault::TooDeep => Refusal::too_deep(),
             xml::Fault::Malformed(why, _) => Refusal::new(
@@ -90,13 +95,20 @@ impl Refusal {
                 msg!("this is a spreadsheet"),
                 msg!("save the table as CSV (UTF-8) and name it under [[page.table]]"),
             ),
-            Other::Slides => (msg!("these are slides"), msg!("copy the text into a Word file or a text file")),
+            Other::Slides => {
+                (msg!("these are slides"), msg!("copy the text into a Word file or a text file"))
+            }
             Other::Rtf => (msg!("this is RTF"), msg!("open it in Word or WPS and save it as DOCX")),
             Other::Pdf => (
                 msg!("this is a PDF"),
-                msg!("place it with [[page.ad]] or [[page.picture]]; for its text ask the author for the Word file"),
+                msg!(
+                    "place it with [[page.ad]] or [[page.picture]]; for its text ask the author for the Word file"
+                ),
             ),
-            Other::Odt => (msg!("this is OpenDocument text (ODT)"), msg!("open it in LibreOffice or WPS and save it as DOCX")),
+            Other::Odt => (
+                msg!("this is OpenDocument text (ODT)"),
+                msg!("open it in LibreOffice or WPS and save it as DOCX"),
+            ),
             Other::Mail => (
                 msg!("this is a mail or a web archive (MHT, EML)"),
                 msg!("save the page as HTML, or the attachments of the mail"),

@@ -32,7 +32,18 @@ pub enum StyleRole {
 const NAMES: [(&[&str], StyleRole); 9] = [
     (&["kicker", "eyebrow", "overline", "引题", "肩题", "眉题", "引标题"], StyleRole::Kicker),
     (
-        &["title", "headline", "标题", "主标题", "主题", "正题", "大标题", "新闻标题", "文章标题", "文档标题"],
+        &[
+            "title",
+            "headline",
+            "标题",
+            "主标题",
+            "主题",
+            "正题",
+            "大标题",
+            "新闻标题",
+            "文章标题",
+            "文档标题",
+        ],
         StyleRole::Headline,
     ),
     (&["subtitle", "subhead", "subheadline", "deck", "副标题", "副题", "子题", "副标"], StyleRole::Subhead),
@@ -41,7 +52,18 @@ const NAMES: [(&[&str], StyleRole); 9] = [
     (&["credit", "photographer", "摄影", "责编", "责任编辑", "编辑", "图片作者"], StyleRole::Credit),
     (&["crosshead", "插题", "小标题", "分标题", "小题", "文内标题", "中标题"], StyleRole::Crosshead),
     (
-        &["caption", "figure", "题注", "图注", "图说", "图片说明", "图片标题", "插图", "figurecaption", "图题"],
+        &[
+            "caption",
+            "figure",
+            "题注",
+            "图注",
+            "图说",
+            "图片说明",
+            "图片标题",
+            "插图",
+            "figurecaption",
+            "图题",
+        ],
         StyleRole::Caption,
     ),
     (

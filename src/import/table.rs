@@ -13,11 +13,13 @@ pub fn write(table: &Table, account: &mut Account) -> Option<String> {
         .filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty()))
         .collect();
     let widest = rows.iter().map(Vec::len).max()?;
-    let used: Vec<usize> =
-        (0..widest).filter(|at| rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()))).collect();
+    let used: Vec<usize> = (0..widest)
+        .filter(|at| rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty())))
+        .collect();
     let mut text = String::new();
     for row in &rows {
-        let cells: Vec<String> = used.iter().map(|at| quoted(row.get(*at).map_or("", String::as_str))).collect();
+        let cells: Vec<String> =
+            used.iter().map(|at| quoted(row.get(*at).map_or("", String::as_str))).collect();
         text.push_str(&cells.join(","));
         text.push('\n');
     }
@@ -42,7 +44,11 @@ fn tidy(cell: &str, account: &mut Account) -> String {
 }
 
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -50,7 +50,9 @@ pub fn read(text: &str) -> Article {
         if let Some(paragraph) = &mut open {
             paragraph.at.end = place.end;
         }
-        if line.trim().is_empty() && let Some(paragraph) = open.take() {
+        if line.trim().is_empty()
+            && let Some(paragraph) = open.take()
+        {
             article.blocks.push(Block::Paragraph(paragraph));
         }
     }

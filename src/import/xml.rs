@@ -37,8 +37,13 @@ pub fn parse(text: &str) -> Result<Document<'_>, Fault> {
         roxmltree::Error::NodesLimitReached => Fault::TooLarge,
         other => {
             let pos = other.pos();
-            let line = text.split_inclusive('\n').take(pos.row.saturating_sub(1) as usize).map(str::len).sum::<usize>();
-            let column = text[line..].char_indices().nth(pos.col.saturating_sub(1) as usize).map_or(0, |(at, _)| at);
+            let line = text
+                .split_inclusive('\n')
+                .take(pos.row.saturating_sub(1) as usize)
+                .map(str::len)
+                .sum::<usize>();
+            let column =
+                text[line..].char_indices().nth(pos.col.saturating_sub(1) as usize).map_or(0, |(at, _)| at);
             Fault::Malformed(other.to_string(), line + column)
         }
     })

@@ -36,8 +36,10 @@ fn run(arguments: &[&str]) -> Output {
 
 /// Files of a folder of fixtures, in the order of their names.
 fn files(folder: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(fixtures().join(folder)).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(fixtures().join(folder))
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.retain(|path| path.is_file());
     files.sort();
     files
@@ -53,13 +55,18 @@ fn codes(report: &serde_json::Value) -> Vec<&str> {
 fn texts_of(xml: &str, names: &[&str]) -> Vec<String> {
     let mut rest = String::new();
     for (at, part) in xml.split("<mc:Fallback").enumerate() {
-        rest.push_str(if at == 0 { part } else { part.split_once("</mc:Fallback>").map_or("", |(_, behind)| behind) });
+        rest.push_str(if at == 0 {
+            part
+        } else {
+            part.split_once("</mc:Fallback>").map_or("", |(_, behind)| behind)
+        });
     }
     let mut texts = Vec::new();
     for tag in rest.split('<').skip(1) {
         let Some((head, text)) = tag.split_once('>') else { continue };
         if names.contains(&head.split_whitespace().next().unwrap_or_default()) && !head.ends_with('/') {
-            let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+            let text =
+                text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
             texts.push(text.replace("&amp;", "&"));
         }
     }
@@ -74,13 +81,18 @@ fn part(archive: &mut zip::ZipArchive<Cursor<Vec<u8>>>, name: &str) -> String {
 
 /// All words of a Word file: text, deleted text, formulas; of the document, its notes, comments, headers and footers.
 fn words_of_docx(path: &Path) -> Vec<String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).expect("the file"))).expect("a container");
-    let names: Vec<String> = (0..archive.len()).map(|at| archive.by_index(at).expect("a part").name().expect("UTF-8").into_owned()).collect();
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(fs::read(path).expect("the file"))).expect("a container");
+    let names: Vec<String> = (0..archive.len())
+        .map(|at| archive.by_index(at).expect("a part").name().expect("UTF-8").into_owned())
+        .collect();
     let relations = part(&mut archive, "word/_rels/document.xml.rels");
     let mut words = Vec::new();
     for name in names {
         let short = name.strip_prefix("word/").unwrap_or_default();
-        let wanted = ["document", "footnotes", "endnotes", "comments.", "header", "footer"].iter().any(|kind| short.starts_with(kind));
+        let wanted = ["document", "footnotes", "endnotes", "comments.", "header", "footer"]
+            .iter()
+            .any(|kind| short.starts_with(kind));
         // A part that nothing refers to is no part of the document.
         if wanted && short.ends_with(".xml") && (short == "document.xml" || relations.contains(short)) {
             words.extend(texts_of(&part(&mut archive, &name), &["w:t", "w:delText", "m:t"]));
@@ -93,34 +105,54 @@ fn words_of_docx(path: &Path) -> Vec<String> {
 /// leftovers. With it the folder is read as an issue, which must have no errors.
 fn words_made(dir: &Path) -> String {
     let mut issue = String::from("paper = \"霁川日报\"\ndate = \"2026-11-23\"\nlayout = \"front-page\"\n");
-    let mut records: Vec<PathBuf> =
-        fs::read_dir(dir.join("imported")).expect("records").map(|entry| entry.expect("an entry").path()).collect();
+    let mut records: Vec<PathBuf> = fs::read_dir(dir.join("imported"))
+        .expect("records")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     records.sort();
     let mut words = String::new();
-    for (at, record) in records.iter().enumerate() {
+    let mut number = 0;
+    for record in &records {
         let text = fs::read_to_string(record).expect("UTF-8");
         let table: toml::Table = text.parse().expect("TOML");
         collect(&toml::Value::Table(table), &mut words);
         let snippets = text.split_once("\n[[page").map(|(_, rest)| format!("[[page{rest}"));
         let snippets = snippets.unwrap_or_default();
-        let snippets = snippets.split("\n[[left]]").next().unwrap_or_default().replace("# area = \"\"", "area = \"lead\"");
+        let snippets = snippets
+            .split("\n[[left]]")
+            .next()
+            .unwrap_or_default()
+            .replace("# area = \"\"", "area = \"lead\"");
         // Kinds of pictures that do not print are told, and do not go into the issue.
-        let printed = |part: &&str| !["gif\"", "bmp\"", "emf\"", "wmf\""].iter().any(|end| part.lines().any(|line| line.starts_with("file") && line.ends_with(end)));
+        let printed = |part: &&str| {
+            !["gif\"", "bmp\"", "emf\"", "wmf\""]
+                .iter()
+                .any(|end| part.lines().any(|line| line.starts_with("file") && line.ends_with(end)))
+        };
         let kept: Vec<&str> = snippets.split("\n\n").filter(printed).collect();
-        issue.push_str(&format!("\n[[page]]\nnumber = {}\n\n{}\n", at + 1, kept.join("\n\n")));
+        for snippet in kept.iter().filter(|snippet| !snippet.trim().is_empty()) {
+            number += 1;
+            issue.push_str(&format!("\n[[page]]\nnumber = {number}\n\n{snippet}\n"));
+        }
     }
     fs::write(dir.join("issue.toml"), issue).expect("written");
     let loaded = banxin::load(dir).unwrap_or_else(|refused| {
         panic!("{:?}", refused.diagnostics.iter().map(|found| found.message.to_string()).collect::<Vec<_>>())
     });
     for story in &loaded.issue.stories {
-        let heads = [&story.kicker, &story.headline, &story.subhead, &story.byline, &story.source, &story.credit];
+        let heads =
+            [&story.kicker, &story.headline, &story.subhead, &story.byline, &story.source, &story.credit];
         let texts = heads.into_iter().flatten().chain(story.blocks.iter().map(Block::text));
         for text in texts {
             words.push_str(&text.to_plain());
             words.push('\n');
             // Readings stand beside their characters.
-            words.extend(text.runs.iter().flat_map(|run| &run.readings).map(|reading| format!("{}\n", reading.syllable)));
+            words.extend(
+                text.runs
+                    .iter()
+                    .flat_map(|run| &run.readings)
+                    .map(|reading| format!("{}\n", reading.syllable)),
+            );
         }
         assert!(story.headline.as_ref().is_some_and(|headline| !Text::is_empty(headline)), "{}", story.name);
     }
@@ -137,13 +169,22 @@ fn collect(value: &toml::Value, words: &mut String) {
     match value {
         toml::Value::String(text) => words.push_str(&format!("{text}\n")),
         toml::Value::Array(items) => items.iter().for_each(|item| collect(item, words)),
-        toml::Value::Table(table) => table.iter().filter(|(key, _)| *key != "source" && *key != "files" && *key != "content" && *key != "file").for_each(|(_, item)| collect(item, words)),
+        toml::Value::Table(table) => table
+            .iter()
+            .filter(|(key, _)| *key != "source" && *key != "files" && *key != "content" && *key != "file")
+            .for_each(|(_, item)| collect(item, words)),
         _ => {}
     }
 }
 
 fn tight(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{ad}' | '\u{feff}')).collect()
+    text.chars()
+        .filter(|c| {
+            !c.is_whitespace()
+                && !c.is_control()
+                && !matches!(c, '\u{ad}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+        })
+        .collect()
 }
 
 fn counts(text: &str) -> BTreeMap<char, i64> {
@@ -154,16 +195,24 @@ fn counts(text: &str) -> BTreeMap<char, i64> {
     counts
 }
 
-/// Every character of the source is in what was made, as often.
+/// Every character of the source is in what was made, as often; but for labels, brackets of credits and repeated titles,
+/// which rules took away and the report counts.
 #[track_caller]
-fn assert_nothing_lost(source: &str, made: &str, of: &Path) {
+fn assert_nothing_lost(source: &str, made: &str, report: &serde_json::Value, of: &Path) {
+    let files = report["files"].as_array().expect("a list").iter();
+    let rules = files.flat_map(|file| file["characters"]["cleaned"].as_array().expect("a list"));
+    let by_rule = rules.filter(|rule| {
+        ["bracket", "label", "repeat", "metadata", "script"].contains(&rule["rule"].as_str().expect("a name"))
+    });
+    let allowed: i64 = by_rule.map(|rule| rule["count"].as_i64().expect("a number")).sum();
     let made = counts(made);
     let lost: Vec<(char, i64)> = counts(source)
         .into_iter()
         .map(|(c, count)| (c, count - made.get(&c).copied().unwrap_or(0)))
         .filter(|(_, missing)| *missing > 0)
         .collect();
-    assert!(lost.is_empty(), "{}: {lost:?}", of.display());
+    let count: i64 = lost.iter().map(|(_, count)| count).sum();
+    assert!(count <= allowed, "{}: {lost:?}", of.display());
 }
 
 /// The sums of a report come out even.
@@ -172,8 +221,12 @@ fn assert_even(report: &serde_json::Value, of: &Path) {
     for file in report["files"].as_array().expect("a list") {
         let characters = &file["characters"];
         let number = |key: &str| characters[key].as_u64().expect("a number");
-        let cleaned: u64 =
-            characters["cleaned"].as_array().expect("a list").iter().map(|rule| rule["count"].as_u64().expect("a number")).sum();
+        let cleaned: u64 = characters["cleaned"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|rule| rule["count"].as_u64().expect("a number"))
+            .sum();
         assert_eq!(
             number("source") + number("added"),
             number("placed") + number("told") + cleaned,
@@ -195,11 +248,12 @@ fn word_files_of_six_writers_lose_nothing() {
         let made = words_made(dir.path());
         let source = words_of_docx(&path);
         assert!(source.concat().chars().count() > 60, "{}", path.display());
-        assert_nothing_lost(&source.concat(), &made, &path);
+        assert_nothing_lost(&source.concat(), &made, &report, &path);
         // Runs are whole: their characters stand in their order.
         let made = tight(&made);
         for run in source.iter().map(|run| tight(run)).filter(|run| run.chars().count() > 1) {
-            let stands = made.contains(&run) || run.split(['。', '（', '）']).all(|piece| made.contains(piece));
+            let stands =
+                made.contains(&run) || run.split(['。', '（', '）']).all(|piece| made.contains(piece));
             assert!(stands, "{}: {run}", path.display());
         }
     }
@@ -245,7 +299,15 @@ fn roles_come_from_place_and_look_and_are_told() {
 fn looks_are_marks_or_told() {
     for name in ["docx/python-docx-looks.docx", "docx/libreoffice-looks.docx"] {
         let (text, report) = story(name);
-        for piece in ["3.2×10[6]{.sup}吨", "CO[2]{.sub}的", "[不准下江游泳]{.dots}的", "\n第一行\n\n第二行 ", "\\*星号\\*和[方括号\\]{.sup}", "\\\\反斜线", "\n\\### 不是"] {
+        for piece in [
+            "3.2×10[6]{.sup}吨",
+            "CO[2]{.sub}的",
+            "[不准下江游泳]{.dots}的",
+            "\n第一行\n\n第二行 ",
+            "\\*星号\\*和[方括号\\]{.sup}",
+            "\\\\反斜线",
+            "\n\\### 不是",
+        ] {
             assert!(text.contains(piece), "{name}: {piece}\n{text}");
         }
         assert!(!text.contains("藏起来"), "{name}");
@@ -279,17 +341,38 @@ fn what_cannot_be_taken_over_is_told_and_recorded() {
     for code in all {
         assert!(codes.contains(&code), "{code}: {codes:?}");
     }
-    let record = fs::read_to_string(dir.path().join("imported/霁江两岸今冬添七处观鸟台.toml")).expect("a record");
-    for words in ["《霁川县志》卷三", "编辑部：这个数字要核实。", "其中两处在老城区", "http://www.example.com/niao", "ㄧㄢˋ", "单击此处", "霁川日报内部稿件", "第 1 页"] {
+    let record =
+        fs::read_to_string(dir.path().join("imported/霁江两岸今冬添七处观鸟台.toml")).expect("a record");
+    for words in [
+        "《霁川县志》卷三",
+        "编辑部：这个数字要核实。",
+        "其中两处在老城区",
+        "http://www.example.com/niao",
+        "ㄧㄢˋ",
+        "单击此处",
+        "霁川日报内部稿件",
+        "第 1 页",
+    ] {
         assert!(record.contains(words), "{words}\n{record}");
     }
-    let text = fs::read_to_string(dir.path().join("stories/霁江两岸今冬添七处观鸟台.md")).expect("a manuscript");
-    for words in ["其中三处在老城区，都不收费", "[雁]{pinyin=\"yàn\"}", "流量按Q=Av计算", "这一句是填好的", "\n\n相关链接：鸿雁每年十月南飞。\n"] {
+    let text =
+        fs::read_to_string(dir.path().join("stories/霁江两岸今冬添七处观鸟台.md")).expect("a manuscript");
+    for words in [
+        "其中三处在老城区，都不收费",
+        "[雁]{pinyin=\"yàn\"}",
+        "流量按Q=Av计算",
+        "这一句是填好的",
+        "\n\n相关链接：鸿雁每年十月南飞。\n",
+    ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
     assert_eq!(text.matches("相关链接").count(), 1, "the fallback of a text box is not taken too");
     // Places are paragraphs.
-    let footnote = report["findings"].as_array().expect("a list").iter().find(|found| found["code"] == "import-footnote");
+    let footnote = report["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|found| found["code"] == "import-footnote");
     assert_eq!(footnote.expect("it is told")["places"][0]["line"], 2);
 }
 
@@ -297,15 +380,22 @@ fn what_cannot_be_taken_over_is_told_and_recorded() {
 fn pictures_and_tables_come_with_their_words() {
     let dir = folder();
     let (_, report) = import(&fixtures().join("docx/python-docx-pictures.docx"), dir.path());
-    let record = fs::read_to_string(dir.path().join("imported/霁江两岸今冬添七处观鸟台.toml")).expect("a record");
-    assert!(record.contains("caption = \"图为11月22日清晨，市民在雁汀湿地观鸟。\"\ncredit = \"本报记者　丁叙白　摄\"\n"), "{record}");
+    let record =
+        fs::read_to_string(dir.path().join("imported/霁江两岸今冬添七处观鸟台.toml")).expect("a record");
+    assert!(
+        record.contains(
+            "caption = \"图为11月22日清晨，市民在雁汀湿地观鸟。\"\ncredit = \"本报记者　丁叙白　摄\"\n"
+        ),
+        "{record}"
+    );
     assert!(record.contains("caption = \"图为新建的观鸟台\"\ncredit = \"程雁回　供图\"\n"), "{record}");
     let bytes = fs::read(dir.path().join("pictures/霁江两岸今冬添七处观鸟台-1.jpg")).expect("a picture");
     assert!(bytes.starts_with(b"\xFF\xD8\xFF"));
     assert!(codes(&report).contains(&"import-picture"), "a GIF is told");
     let dir = folder();
     let (_, report) = import(&fixtures().join("docx/python-docx-tables.docx"), dir.path());
-    let table = fs::read_to_string(dir.path().join("stories/霁江两岸今冬添七处观鸟台-1.csv")).expect("a table");
+    let table =
+        fs::read_to_string(dir.path().join("stories/霁江两岸今冬添七处观鸟台-1.csv")).expect("a table");
     assert_eq!(table, "观鸟台,所在,离城区（公里）\n雁汀南,江南新区,6.5\n芦花桥,老城区,2\n青石渡,云岫县,42\n");
     assert!(codes(&report).contains(&"import-table"));
     let (text, report) = story("docx/python-docx-lists.docx");
@@ -340,7 +430,8 @@ fn what_is_broken_is_told_and_leaves_nothing() {
     let mut wrong_sum = bytes.clone();
     let at = wrong_sum.windows(17).position(|name| name == document.as_bytes()).expect("its local header");
     wrong_sum[at + 17 + 40] ^= 0x55;
-    let entities = |_| Some(b"<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\">]><d>&a;</d>".to_vec());
+    let entities =
+        |_| Some(b"<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\">]><d>&a;</d>".to_vec());
     let deep = |_| Some("<w:p>".repeat(50_000).into_bytes());
     let bomb = |_| Some(vec![b' '; 40 << 20]);
     let all: [(&str, &str, Vec<u8>); 12] = [

@@ -37,7 +37,13 @@ pub fn files(paths: &[PathBuf], dir: &Path) -> (Vec<PathBuf>, Vec<Diagnostic>) {
     (files, found)
 }
 
-fn walk(folder: &Path, target: Option<&Path>, depth: usize, files: &mut Vec<PathBuf>, found: &mut Vec<Diagnostic>) {
+fn walk(
+    folder: &Path,
+    target: Option<&Path>,
+    depth: usize,
+    files: &mut Vec<PathBuf>,
+    found: &mut Vec<Diagnostic>,
+) {
     if target.is_some_and(|target| folder.canonicalize().is_ok_and(|folder| folder == target)) {
         return;
     }
@@ -82,6 +88,7 @@ pub fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
     // Never above the folder of the file: a page from elsewhere must not read other files.
     let inside = below.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let file = path.parent().unwrap_or(Path::new("")).join(below);
-    let about = std::fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= LARGEST_BESIDE)?;
+    let about =
+        std::fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= LARGEST_BESIDE)?;
     (inside && about.len() > 0).then(|| std::fs::read(&file).ok()).flatten()
 }

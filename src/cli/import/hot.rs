@@ -20,8 +20,9 @@ use super::super::codes;
 use super::super::console::Console;
 use super::super::findings::{self, Tally};
 use super::super::outcome::Outcome;
+use super::find;
 use super::shelf::Shelf;
-use super::{find, take, tell};
+use super::taken::{take, tell};
 
 /// Between two looks at a file that must be the same.
 const QUIET: Duration = Duration::from_millis(300);
@@ -52,7 +53,8 @@ pub fn run(arguments: &ImportArgs, mut shelf: Shelf, done: &[PathBuf], console: 
         (Ok(()), Ok(watcher)) => Some(watcher),
         (Ok(()), Err(_)) => None,
         (Err(fault), _) => {
-            let message = msg!("Ctrl-C cannot be listened for: {why}", why = Message::verbatim(fault.to_string()));
+            let message =
+                msg!("Ctrl-C cannot be listened for: {why}", why = Message::verbatim(fault.to_string()));
             let finding = Diagnostic::new(codes::WATCH_FILES, message);
             console.err(&findings::show(&[finding], &Sources::default(), console.look(false)));
             return Outcome::Refused;
@@ -76,7 +78,8 @@ pub fn run(arguments: &ImportArgs, mut shelf: Shelf, done: &[PathBuf], console: 
             paths.into_iter().filter_map(|path| stamp(&path).map(|stamp| (path, stamp))).collect();
         imported.retain(|path, _| now.contains_key(path));
         let new = now.iter().filter(|(path, stamp)| imported.get(*path) != Some(*stamp));
-        let (whole, growing): (Vec<_>, Vec<_>) = new.partition(|(path, stamp)| seen.get(*path) == Some(*stamp));
+        let (whole, growing): (Vec<_>, Vec<_>) =
+            new.partition(|(path, stamp)| seen.get(*path) == Some(*stamp));
         for (path, stamp) in &whole {
             if ended.load(Ordering::SeqCst) {
                 break;

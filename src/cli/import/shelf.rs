@@ -46,7 +46,8 @@ impl Shelf {
     /// When a file cannot be written.
     pub fn place(&mut self, source: &Path, imported: &Imported) -> Result<Placed, Vec<Diagnostic>> {
         let hashes: Vec<String> = imported.made.iter().map(import::content_hash).collect();
-        let is_there = |files: &Vec<String>| files.iter().all(|file| self.dry_run || self.dir.join(file).exists());
+        let is_there =
+            |files: &Vec<String>| files.iter().all(|file| self.dry_run || self.dir.join(file).exists());
         let known: Vec<&Vec<String>> = hashes.iter().filter_map(|hash| self.known.get(hash)).collect();
         if !hashes.is_empty() && known.len() == hashes.len() && known.iter().all(|files| is_there(files)) {
             return Ok(Placed::Known(known.into_iter().flatten().cloned().collect()));
@@ -57,8 +58,20 @@ impl Shelf {
         for (one, hash) in imported.made.iter().zip(&hashes) {
             let (base, names) = self.names(one);
             let record = import::write_record(one, &names, &name, &imported.listing);
-            all.extend(names.story.iter().zip(&one.manuscript).map(|(name, text)| (name.into(), text.clone().into_bytes())));
-            all.extend(names.tables.iter().zip(&one.tables).map(|(name, text)| (name.into(), text.clone().into_bytes())));
+            all.extend(
+                names
+                    .story
+                    .iter()
+                    .zip(&one.manuscript)
+                    .map(|(name, text)| (name.into(), text.clone().into_bytes())),
+            );
+            all.extend(
+                names
+                    .tables
+                    .iter()
+                    .zip(&one.tables)
+                    .map(|(name, text)| (name.into(), text.clone().into_bytes())),
+            );
             let pictures = names.pictures.iter().zip(&one.pictures);
             all.extend(pictures.map(|(name, captioned)| (name.into(), captioned.picture.bytes.clone())));
             all.push((record_name(&base).into(), record.into_bytes()));
@@ -66,7 +79,9 @@ impl Shelf {
             made.extend(files.iter().cloned());
             self.known.insert(hash.clone(), files);
         }
-        if !self.dry_run && let Err(findings) = files::create(&self.dir, &all) {
+        if !self.dry_run
+            && let Err(findings) = files::create(&self.dir, &all)
+        {
             for hash in &hashes {
                 self.known.remove(hash);
             }
@@ -82,7 +97,8 @@ impl Shelf {
             let names = names_of(&base, made);
             let record = record_name(&base);
             let all: Vec<&str> = names.all().chain([record.as_str()]).collect();
-            let is_free = |name: &&str| !self.given.contains(&name.to_lowercase()) && !self.dir.join(name).exists();
+            let is_free =
+                |name: &&str| !self.given.contains(&name.to_lowercase()) && !self.dir.join(name).exists();
             if all.iter().all(is_free) {
                 self.given.extend(all.iter().map(|name| name.to_lowercase()));
                 return (base, names);
@@ -109,6 +125,8 @@ fn names_of(base: &str, made: &Made) -> Names {
     Names {
         story: made.manuscript.as_ref().map(|_| format!("stories/{base}.md")),
         tables: numbered("stories", made.tables.len(), &|_| "csv".to_owned()),
-        pictures: numbered("pictures", made.pictures.len(), &|at| made.pictures[at].picture.extension.clone()),
+        pictures: numbered("pictures", made.pictures.len(), &|at| {
+            made.pictures[at].picture.extension.clone()
+        }),
     }
 }

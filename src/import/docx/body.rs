@@ -1,11 +1,11 @@
 //! Paragraphs and tables of a Word file, in the order of the document.
 
-use super::Reader;
+use super::reader::{Reader, alternative};
 use super::styles::{Format, format};
-use crate::import::Refusal;
 use crate::import::account::Clean;
 use crate::import::left::What;
 use crate::import::model::{Block, Paragraph, Picture, Table};
+use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
 
 /// Tables, text boxes and frames inside each other.
@@ -41,7 +41,7 @@ impl Reader<'_, '_> {
                 "p" => self.paragraph(element, depth)?,
                 "tbl" => self.table(element, depth)?,
                 "AlternateContent" => {
-                    if let Some(branch) = super::alternative(element) {
+                    if let Some(branch) = alternative(element) {
                         self.blocks(branch, depth + 1)?;
                     }
                 }
@@ -89,9 +89,11 @@ impl Reader<'_, '_> {
     fn paragraph(&mut self, element: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
         let properties = child(element, "pPr");
         let own = properties.map(format).unwrap_or_default();
-        let style = properties.and_then(|part| child(part, "pStyle")).and_then(|style| attribute(style, "val"));
+        let style =
+            properties.and_then(|part| child(part, "pStyle")).and_then(|style| attribute(style, "val"));
         let mark = properties.and_then(|part| child(part, "rPr"));
-        let joins_next = mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some());
+        let joins_next =
+            mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some());
         let format = own.over(&self.styles.of_paragraph(style));
         let from = self.listing.len();
         let mut open = Open {
@@ -159,7 +161,12 @@ impl Reader<'_, '_> {
     }
 
     /// Puts pictures before and behind the words among which they stand.
-    fn push_with_pictures(&mut self, paragraph: Paragraph, pictures: Vec<(usize, Picture)>, at: &std::ops::Range<usize>) {
+    fn push_with_pictures(
+        &mut self,
+        paragraph: Paragraph,
+        pictures: Vec<(usize, Picture)>,
+        at: &std::ops::Range<usize>,
+    ) {
         let (before, behind): (Vec<_>, Vec<_>) = pictures.into_iter().partition(|(words, _)| *words == 0);
         let block = |(_, picture): (usize, Picture)| Block::Picture(Picture { at: at.clone(), ..picture });
         let has_pictures = !before.is_empty() || !behind.is_empty();
@@ -188,7 +195,7 @@ impl Reader<'_, '_> {
             match name(element) {
                 "txbxContent" => self.blocks(element, depth + 1)?,
                 "AlternateContent" => {
-                    if let Some(branch) = super::alternative(element) {
+                    if let Some(branch) = alternative(element) {
                         self.boxes_of(branch, depth + 1)?;
                     }
                 }

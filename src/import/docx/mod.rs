@@ -9,6 +9,7 @@ mod body;
 mod numbering;
 mod parts;
 mod pictures;
+mod reader;
 mod runs;
 mod styles;
 mod symbols;
@@ -17,51 +18,30 @@ use std::collections::BTreeMap;
 
 use super::account::Account;
 use super::container::{Container, Fault};
-use super::left::{Left, What};
-use super::model::{Article, Block, Foreign, Place};
-use super::xml::{self, Element};
-use super::{Refusal, Source};
+use super::model::{Article, Foreign};
+use super::refusal::Refusal;
+use super::source::Source;
+use super::xml;
 use numbering::Numbering;
-use parts::{Parts, Relation};
+use parts::Parts;
+use reader::Reader;
 use styles::Styles;
-
-/// A file that is being read.
-struct Reader<'c, 'b> {
-    container: &'c mut Container<'b>,
-    styles: Styles,
-    numbering: Numbering,
-    /// Relations of the document, by their names.
-    relations: BTreeMap<String, Relation>,
-    footnotes: BTreeMap<String, String>,
-    endnotes: BTreeMap<String, String>,
-    comments: BTreeMap<String, String>,
-    listing: String,
-    blocks: Vec<Block>,
-    left: Vec<Left>,
-    account: Account,
-    /// Of the fields that are open, from the outermost: the instruction, and whether its result is being read.
-    fields: Vec<(String, bool)>,
-    /// Pictures that were taken out.
-    pictures: usize,
-    /// Text boxes that were met in the paragraph.
-    boxes: Vec<String>,
-    /// What the paragraph before began, where its end was deleted.
-    open: Option<super::model::Paragraph>,
-}
 
 /// Reads a Word file.
 ///
 /// # Errors
 /// When the container or the document in it cannot be read.
 pub fn read(source: &Source<'_>) -> Result<Foreign, Refusal> {
-    let mut container = Container::open(source.bytes).map_err(|fault| refusal(&fault, ""))?;
+    let mut container = Container::open(source.bytes).map_err(|fault| Refusal::of_container(&fault, ""))?;
     let parts = Parts::find(&mut container)?;
-    let text = parts::text(&mut container, &parts.document)?.ok_or_else(|| refusal(&Fault::Missing, &parts.document))?;
+    let text = parts::text(&mut container, &parts.document)?
+        .ok_or_else(|| Refusal::of_container(&Fault::Missing, &parts.document))?;
     let document = xml::parse(&text).map_err(|fault| Refusal::of_xml(&fault, &parts.document))?;
     let mut account = Account::default();
-    let with_root = |container: &mut Container<'_>, name: &Option<String>| -> Result<Option<String>, Refusal> {
-        name.as_ref().map_or(Ok(None), |name| parts::text(container, name))
-    };
+    let with_root =
+        |container: &mut Container<'_>, name: &Option<String>| -> Result<Option<String>, Refusal> {
+            name.as_ref().map_or(Ok(None), |name| parts::text(container, name))
+        };
     let styles = match with_root(&mut container, &parts.styles)? {
         Some(text) => Styles::read(parse(&text, "styles.xml")?.root_element()),
         None => Styles::default(),
@@ -113,56 +93,4 @@ pub fn read(source: &Source<'_>) -> Result<Foreign, Refusal> {
 
 fn parse<'t>(text: &'t str, part: &str) -> Result<roxmltree::Document<'t>, Refusal> {
     xml::parse(text).map_err(|fault| Refusal::of_xml(&fault, part))
-}
-
-/// Why a part cannot be read.
-fn refusal(fault: &Fault, part: &str) -> Refusal {
-    Refusal::of_container(fault, part)
-}
-
-impl Reader<'_, '_> {
-    /// Tells what no reference led to: notes, comments, headers and footers of pages.
-    fn finish(&mut self, margins: Vec<String>) {
-        if let Some(paragraph) = self.open.take() {
-            self.blocks.push(Block::Paragraph(paragraph));
-        }
-        let end = self.listing.trim_end().len();
-        let place = end..end;
-        for notes in [&mut self.footnotes, &mut self.endnotes] {
-            for (_, text) in std::mem::take(notes) {
-                self.left.push(Left { what: What::Note, text, at: place.clone() });
-            }
-        }
-        for (_, text) in std::mem::take(&mut self.comments) {
-            self.left.push(Left { what: What::Comment, text, at: place.clone() });
-        }
-        // The same header stands on left and right pages.
-        for text in margins {
-            self.leave(What::Header, text, place.clone());
-        }
-        let told = self.left.iter().filter(|left| matches!(left.what, What::Note | What::Comment));
-        self.account.told += told.map(|left| left.text.chars().count()).sum::<usize>();
-    }
-
-    /// Tells words that were counted and are not taken over.
-    fn leave(&mut self, what: What, text: String, at: Place) {
-        self.account.told += text.chars().count();
-        self.left.push(Left { what, text, at });
-    }
-
-    /// Remarks on something whose words are taken over, or that has none.
-    fn remark(&mut self, what: What, text: impl Into<String>, at: Place) {
-        self.left.push(Left { what, text: text.into(), at });
-    }
-}
-
-/// The part of an `mc:AlternateContent` that is read: the first choice that a newspaper's reader can have, else the
-/// fallback.
-fn alternative<'a, 'i>(node: Element<'a, 'i>) -> Option<Element<'a, 'i>> {
-    let known = |choice: &Element<'_, '_>| {
-        let needs = xml::attribute(*choice, "Requires").unwrap_or_default();
-        needs.split_whitespace().all(|name| name.starts_with("wp") || matches!(name, "w14" | "w15" | "a14" | "w16"))
-    };
-    let choice = xml::elements(node).find(|part| xml::name(*part) == "Choice" && known(part));
-    choice.or_else(|| xml::child(node, "Fallback")).or_else(|| xml::child(node, "Choice"))
 }

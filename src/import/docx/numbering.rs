@@ -110,8 +110,14 @@ fn is_private(c: char) -> bool {
 /// A number in the figures of a list.
 fn figure(number: u32, format: &str) -> String {
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "chineseLegalSimplified" | "ideographDigital"
-        | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" | "ideographTraditional"
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "chineseLegalSimplified"
+        | "ideographDigital"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "ideographTraditional"
             if number < 100 =>
         {
             chinese(number)

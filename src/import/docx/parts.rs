@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::refusal;
-use crate::import::Refusal;
 use crate::import::account::Account;
 use crate::import::container::{Container, Fault};
 use crate::import::encoding;
+use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, elements, name};
 
 /// A relation of a part.
@@ -51,7 +50,7 @@ impl Parts {
         let main = main.into_values().find(|relation| relation.kind == "officeDocument");
         let document = main.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target);
         if !container.has(&document) {
-            return Err(refusal(&Fault::Missing, &document));
+            return Err(Refusal::of_container(&Fault::Missing, &document));
         }
         let relations = relations(container, &document)?;
         let target = |kind: &str| {
@@ -81,7 +80,8 @@ impl Parts {
 /// The relations of a part; of the whole container for an empty name.
 fn relations(container: &mut Container<'_>, part: &str) -> Result<BTreeMap<String, Relation>, Refusal> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let sheet = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    let sheet =
+        if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
     let Some(text) = text(container, &sheet)? else { return Ok(BTreeMap::new()) };
     let document = xml::parse(&text).map_err(|fault| Refusal::of_xml(&fault, &sheet))?;
     let mut relations = BTreeMap::new();
@@ -120,9 +120,9 @@ pub fn text(container: &mut Container<'_>, part: &str) -> Result<Option<String>,
     let bytes = match container.text(part) {
         Ok(bytes) => bytes,
         Err(Fault::Missing) => return Ok(None),
-        Err(fault) => return Err(refusal(&fault, part)),
+        Err(fault) => return Err(Refusal::of_container(&fault, part)),
     };
-    let no_text = || refusal(&Fault::Damaged("no text".to_owned()), part);
+    let no_text = || Refusal::of_container(&Fault::Damaged("no text".to_owned()), part);
     let decoded = encoding::decode(&bytes, None, |_| Some("utf-8".to_owned())).ok_or_else(no_text)?;
     if decoded.broken.is_empty() { Ok(Some(decoded.text)) } else { Err(no_text()) }
 }

@@ -1,13 +1,13 @@
 //! Pictures, shapes and objects of a Word file.
 
-use super::Reader;
 use super::body::Open;
-use crate::import::Refusal;
+use super::reader::{Reader, alternative};
 use crate::import::account::cleaned;
 use crate::import::container::Fault;
 use crate::import::kind::picture_extension;
 use crate::import::left::What;
 use crate::import::model::{Look, Picture};
+use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, elements, name};
 
 /// Shapes inside each other.
@@ -44,7 +44,9 @@ impl Reader<'_, '_> {
                 }
                 "srcRect" => {
                     let cut = ["l", "t", "r", "b"].iter().any(|side| {
-                        attribute(element, side).and_then(|share| share.parse::<i64>().ok()).is_some_and(|cut| cut > 0)
+                        attribute(element, side)
+                            .and_then(|share| share.parse::<i64>().ok())
+                            .is_some_and(|cut| cut > 0)
                     });
                     if cut {
                         open.remarks.push((What::Cropped, description(element)));
@@ -68,9 +70,11 @@ impl Reader<'_, '_> {
                     let words = super::parts::words(element);
                     self.boxes.push(words);
                 }
-                "chart" | "relIds" | "OLEObject" | "control" | "movie" | "contentPart" => self.object(element, open),
+                "chart" | "relIds" | "OLEObject" | "control" | "movie" | "contentPart" => {
+                    self.object(element, open)
+                }
                 "AlternateContent" => {
-                    if let Some(branch) = super::alternative(element) {
+                    if let Some(branch) = alternative(element) {
                         self.drawing(branch, open, depth + 1)?;
                     }
                 }
@@ -95,7 +99,7 @@ impl Reader<'_, '_> {
                 self.linked(id, open);
                 return Ok(());
             }
-            Err(fault) => return Err(super::refusal(&fault, &relation.target)),
+            Err(fault) => return Err(Refusal::of_container(&fault, &relation.target)),
         };
         self.pictures += 1;
         if self.pictures > MOST_PICTURES {
@@ -143,7 +147,8 @@ impl Reader<'_, '_> {
 
 /// What the drawing around an element says for those who do not see it.
 fn description(element: Element<'_, '_>) -> String {
-    let mut above = element.ancestors().flat_map(elements).filter(|node| matches!(name(*node), "docPr" | "cNvPr"));
+    let mut above =
+        element.ancestors().flat_map(elements).filter(|node| matches!(name(*node), "docPr" | "cNvPr"));
     let found = above.find_map(|node| attribute(node, "descr").filter(|text| !text.is_empty()));
     let nearest = found.or_else(|| {
         let own = element.ancestors().find(|node| matches!(name(*node), "pic" | "inline" | "anchor"))?;

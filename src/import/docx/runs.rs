@@ -1,14 +1,14 @@
 //! The words of a paragraph of a Word file, run by run, and everything else that stands among them.
 
-use super::Reader;
 use super::body::{Open, is_placeholder};
+use super::reader::{Reader, alternative};
 use super::styles::{Format, format};
 use super::symbols;
-use crate::import::Refusal;
 use crate::import::account::cleaned;
 use crate::import::encoding::MISSING;
 use crate::import::left::What;
 use crate::import::model::Look;
+use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
 
 /// Elements inside each other in one paragraph.
@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
                     }
                 }
                 "AlternateContent" => {
-                    if let Some(branch) = super::alternative(element) {
+                    if let Some(branch) = alternative(element) {
                         self.inline(branch, open, around, depth + 1)?;
                     }
                 }
@@ -84,14 +84,21 @@ impl Reader<'_, '_> {
         depth: usize,
     ) -> Result<(), Refusal> {
         let properties = child(run, "rPr");
-        let style = properties.and_then(|part| child(part, "rStyle")).and_then(|style| attribute(style, "val"));
+        let style =
+            properties.and_then(|part| child(part, "rStyle")).and_then(|style| attribute(style, "val"));
         let styled = style.map(|style| self.styles.of_words(style)).unwrap_or_default();
         let own = properties.map(format).unwrap_or_default().over(&styled).over(around);
         self.content(run, open, &own, depth)
     }
 
     /// Reads what a run holds. `own` is what the run says of its look, without the paragraph's style.
-    fn content(&mut self, run: Element<'_, '_>, open: &mut Open, own: &Format, depth: usize) -> Result<(), Refusal> {
+    fn content(
+        &mut self,
+        run: Element<'_, '_>,
+        open: &mut Open,
+        own: &Format,
+        depth: usize,
+    ) -> Result<(), Refusal> {
         if depth > DEEPEST {
             return Err(Refusal::too_deep());
         }
@@ -153,7 +160,7 @@ impl Reader<'_, '_> {
                 "ruby" => self.ruby(element, open, own, depth)?,
                 "drawing" | "pict" | "object" => self.drawing(element, open, depth)?,
                 "AlternateContent" => {
-                    if let Some(branch) = super::alternative(element) {
+                    if let Some(branch) = alternative(element) {
                         self.content(branch, open, own, depth + 1)?;
                     }
                 }
@@ -240,7 +247,13 @@ impl Reader<'_, '_> {
     }
 
     /// Words with how they are read over them.
-    fn ruby(&mut self, ruby: Element<'_, '_>, open: &mut Open, own: &Format, depth: usize) -> Result<(), Refusal> {
+    fn ruby(
+        &mut self,
+        ruby: Element<'_, '_>,
+        open: &mut Open,
+        own: &Format,
+        depth: usize,
+    ) -> Result<(), Refusal> {
         let reading = child(ruby, "rt").map(super::parts::words).unwrap_or_default();
         let before = open.paragraph.runs.len();
         let length = open.paragraph.text().len();
@@ -258,7 +271,9 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         let look = base.runs.first().map(|run| run.look.clone()).unwrap_or_default();
-        open.paragraph.runs.push(crate::import::model::Run { text, look: Look { reading: Some(reading), ..look } });
+        open.paragraph
+            .runs
+            .push(crate::import::model::Run { text, look: Look { reading: Some(reading), ..look } });
         Ok(())
     }
 }

@@ -88,7 +88,8 @@ struct Style {
 impl Styles {
     /// Reads `styles.xml`.
     pub fn read(root: Element<'_, '_>) -> Styles {
-        let mut styles = Styles { defaults: Format { size: Some(20), ..Format::default() }, ..Styles::default() };
+        let mut styles =
+            Styles { defaults: Format { size: Some(20), ..Format::default() }, ..Styles::default() };
         for element in elements(root) {
             match name(element) {
                 "docDefaults" => {

@@ -55,7 +55,10 @@ const WINGDINGS: [(u32, char); 22] = [
 /// Whether a font has signs in the places of letters.
 pub fn is_symbol_font(font: &str) -> bool {
     let font = font.to_lowercase();
-    font.starts_with("wingdings") || font.starts_with("webdings") || font == "symbol" || font.starts_with("mt extra")
+    font.starts_with("wingdings")
+        || font.starts_with("webdings")
+        || font == "symbol"
+        || font.starts_with("mt extra")
 }
 
 /// The character of Unicode for a sign of a symbol font. Word adds 0xF000 to the numbers.
@@ -72,7 +75,9 @@ pub fn meant(font: &str, code: u32) -> Option<char> {
         "symbol" => match code {
             0x61..=0x7A => GREEK_SMALL.chars().nth(code as usize - 0x61),
             0x41..=0x5A => GREEK_LARGE.chars().nth(code as usize - 0x41),
-            0x20..=0x7E => char::from_u32(code).filter(|c| c.is_ascii_digit() || " ()[]{}+=<>/,.:;%!|?".contains(*c)),
+            0x20..=0x7E => {
+                char::from_u32(code).filter(|c| c.is_ascii_digit() || " ()[]{}+=<>/,.:;%!|?".contains(*c))
+            }
             _ => of(&SYMBOL),
         },
         _ => None,

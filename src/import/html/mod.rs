@@ -4,6 +4,7 @@
 //! ends of the markup are put together as browsers do, and vanish between Han characters. Scripts and styles are cleaned by
 //! a rule; menus, forms and side columns are told. The words of a class (`class="source"`) are names of styles.
 
+mod names;
 mod style;
 mod tree;
 
@@ -11,27 +12,13 @@ use base64::Engine as _;
 
 use super::account::{Clean, cleaned};
 use super::kind::picture_extension;
-use super::left::{Left, What};
-use super::model::{Article, Block, Foreign, Look, Paragraph, Picture, Place, Rise, Run, Table};
-use super::styles::{StyleRole, role_of};
-use super::{Refusal, Source};
+use super::left::{Left, Place, What};
+use super::model::{Article, Block, Foreign, Look, Paragraph, Picture, Rise, Run, Table};
+use super::refusal::Refusal;
+use super::source::Source;
+use super::styles::StyleRole;
+use names::{BLOCKS, FURNITURE, OBJECTS, block_role, class_role, rows, unescaped};
 use tree::{Node, Tree};
-
-/// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 38] = [
-    "html", "body", "p", "div", "section", "article", "header", "hgroup", "main", "blockquote", "center", "address", "figure",
-    "figcaption", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "tr", "td", "th", "tbody", "thead",
-    "tfoot", "caption", "table", "details", "summary",
-];
-
-/// Elements beside an article.
-const FURNITURE: [&str; 14] = [
-    "nav", "footer", "aside", "form", "button", "select", "textarea", "noscript", "dialog", "menu", "option", "label", "fieldset", "datalist",
-];
-
-/// Elements that show something of another kind.
-const OBJECTS: [&str; 10] =
-    ["iframe", "object", "embed", "video", "audio", "canvas", "svg", "math", "frameset", "applet"];
 
 /// What a page says of its encoding.
 pub fn declared(start: &[u8]) -> Option<String> {
@@ -68,7 +55,9 @@ fn article(text: &str, source: &Source<'_>) -> Result<Article, Refusal> {
     let mut lines: Vec<usize> = vec![0];
     lines.extend(text.match_indices('\n').map(|(at, _)| at + 1));
     let has_heading = tree.inside(0).any(|node| {
-        let is_heading = node.name.len() == 2 && node.name.starts_with('h') && node.name.ends_with(|c: char| c.is_ascii_digit());
+        let is_heading = node.name.len() == 2
+            && node.name.starts_with('h')
+            && node.name.ends_with(|c: char| c.is_ascii_digit());
         is_heading || class_role(node) == Some(StyleRole::Headline)
     });
     let mut reader = Reader {
@@ -192,7 +181,8 @@ impl Reader<'_, '_, '_> {
             "pre" => inner.is_verbatim = true,
             "a" => {
                 let address = node.attribute("href").unwrap_or_default();
-                let is_outside = ["http:", "https:", "mailto:"].iter().any(|start| address.starts_with(start));
+                let is_outside =
+                    ["http:", "https:", "mailto:"].iter().any(|start| address.starts_with(start));
                 if is_outside && !self.tree.text(at).trim().is_empty() {
                     let left = Left { what: What::Link, text: address.to_owned(), at: self.place(node) };
                     self.article.left.push(left);
@@ -374,7 +364,8 @@ impl Reader<'_, '_, '_> {
         let place = self.place(node);
         let addresses: Vec<&str> = named.filter(|address| !address.is_empty()).collect();
         let bytes = addresses.iter().find_map(|address| self.bytes_of(address));
-        let description = node.attribute("alt").or_else(|| node.attribute("title")).unwrap_or_default().to_owned();
+        let description =
+            node.attribute("alt").or_else(|| node.attribute("title")).unwrap_or_default().to_owned();
         // Words around a picture stand before and behind it.
         let words = self.open.as_ref().is_some_and(|open| !open.text().trim().is_empty());
         if words {
@@ -414,7 +405,8 @@ impl Reader<'_, '_, '_> {
         let tree = self.tree;
         let rows = rows(tree, at);
         let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let is_frame = widest <= 1 || tree.inside(at).skip(1).any(|node| matches!(node.name.as_str(), "table" | "img"));
+        let is_frame =
+            widest <= 1 || tree.inside(at).skip(1).any(|node| matches!(node.name.as_str(), "table" | "img"));
         let place = self.place(tree.node(at));
         if is_frame {
             if widest > 1 {
@@ -434,7 +426,9 @@ impl Reader<'_, '_, '_> {
                 self.close();
                 cells.push(self.cell_words());
                 let node = tree.node(*cell);
-                let span = |name: &str| node.attribute(name).and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
+                let span = |name: &str| {
+                    node.attribute(name).and_then(|span| span.parse::<usize>().ok()).unwrap_or(1)
+                };
                 merged |= span("colspan") > 1 || span("rowspan") > 1;
                 cells.extend(std::iter::repeat_n(String::new(), span("colspan").clamp(1, 64) - 1));
             }
@@ -549,62 +543,4 @@ impl Reader<'_, '_, '_> {
             }
         }
     }
-}
-
-/// The role of a block by its element or by a word of its class.
-fn block_role(node: &Node) -> Option<StyleRole> {
-    if let Some(role) = class_role(node) {
-        return Some(role);
-    }
-    match node.name.as_str() {
-        "figcaption" => Some(StyleRole::Caption),
-        name => match role_of(name) {
-            Some(StyleRole::Heading(level)) => Some(StyleRole::Heading(level)),
-            _ => None,
-        },
-    }
-}
-
-fn class_role(node: &Node) -> Option<StyleRole> {
-    if !BLOCKS.contains(&node.name.as_str()) || matches!(node.name.as_str(), "body" | "html" | "table" | "figure") {
-        return None;
-    }
-    let words = ["class", "id"].into_iter().filter_map(|name| node.attribute(name)).flat_map(str::split_whitespace);
-    words.filter_map(role_of).find(|role| !matches!(role, StyleRole::Body | StyleRole::Heading(_)))
-}
-
-/// The rows of a table, each with its cells.
-fn rows(tree: &Tree, at: usize) -> Vec<Vec<usize>> {
-    let mut rows = Vec::new();
-    for child in &tree.node(at).children {
-        match tree.node(*child).name.as_str() {
-            "tr" => {
-                let cells = tree.node(*child).children.iter().copied();
-                rows.push(cells.filter(|cell| matches!(tree.node(*cell).name.as_str(), "td" | "th")).collect());
-            }
-            "tbody" | "thead" | "tfoot" => rows.extend(self::rows(tree, *child)),
-            _ => {}
-        }
-    }
-    rows
-}
-
-/// A path with `%E5…` as characters.
-fn unescaped(path: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = path.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let code = (*first == b'%').then(|| behind.get(..2)).flatten().and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }

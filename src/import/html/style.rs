@@ -57,7 +57,9 @@ pub fn said(node: &Node) -> Said {
         let Some((key, value)) = rule.split_once(':') else { continue };
         let value = value.trim().to_lowercase();
         match key.trim().to_lowercase().as_str() {
-            "font-weight" => said.bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600)),
+            "font-weight" => {
+                said.bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600))
+            }
             "text-align" => said.centred = Some(value == "center"),
             "font-size" => said.size = half_points(&value),
             "text-emphasis" | "-webkit-text-emphasis" => said.dots = value != "none",
@@ -87,7 +89,17 @@ fn is_colour(value: &str) -> bool {
             _ => false,
         }
     };
-    let plain = ["black", "inherit", "initial", "windowtext", "currentcolor", "rgb(0,0,0)", "rgb(51,51,51)", "auto", ""];
+    let plain = [
+        "black",
+        "inherit",
+        "initial",
+        "windowtext",
+        "currentcolor",
+        "rgb(0,0,0)",
+        "rgb(51,51,51)",
+        "auto",
+        "",
+    ];
     !is_gray && !plain.contains(&tight.as_str())
 }
 
@@ -101,7 +113,8 @@ mod tests {
             name: "span".into(),
             attributes: vec![(
                 "style".into(),
-                "font-weight:700; text-align: center;font-size:16px;color:#333;text-decoration:underline".into(),
+                "font-weight:700; text-align: center;font-size:16px;color:#333;text-decoration:underline"
+                    .into(),
             )],
             ..Node::default()
         };

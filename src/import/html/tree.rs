@@ -9,7 +9,7 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::{Attribute, ExpandedName, ParseOpts, QualName, parse_document};
 
-use crate::import::Refusal;
+use crate::import::refusal::Refusal;
 
 /// Elements inside each other.
 const DEEPEST: usize = 256;
@@ -77,7 +77,11 @@ impl Tree {
             }
         }
         let sink = parser.finish();
-        if sink.is_too_deep.get() { Err(Refusal::too_deep()) } else { Ok(Tree { nodes: sink.nodes.into_inner() }) }
+        if sink.is_too_deep.get() {
+            Err(Refusal::too_deep())
+        } else {
+            Ok(Tree { nodes: sink.nodes.into_inner() })
+        }
     }
 
     /// A node.
@@ -141,13 +145,16 @@ impl Sink {
             }
             NodeOrText::AppendText(text) => {
                 let mut nodes = self.nodes.borrow_mut();
-                let place = before.and_then(|before| nodes[parent].children.iter().rposition(|child| *child == before));
+                let place = before
+                    .and_then(|before| nodes[parent].children.iter().rposition(|child| *child == before));
                 let neighbour = match place {
                     Some(place) => place.checked_sub(1).map(|at| nodes[parent].children[at]),
                     None => nodes[parent].children.last().copied(),
                 };
                 // Neighbouring texts are one.
-                if let Some(last) = neighbour.filter(|at| nodes[*at].name.is_empty() && !nodes[*at].text.is_empty()) {
+                if let Some(last) =
+                    neighbour.filter(|at| nodes[*at].name.is_empty() && !nodes[*at].text.is_empty())
+                {
                     nodes[last].text.push_str(&text);
                     nodes[last].line = self.line.get();
                     return;
@@ -157,7 +164,8 @@ impl Sink {
             }
         };
         let mut nodes = self.nodes.borrow_mut();
-        let place = before.and_then(|before| nodes[parent].children.iter().rposition(|known| *known == before));
+        let place =
+            before.and_then(|before| nodes[parent].children.iter().rposition(|known| *known == before));
         let depth = nodes[parent].depth + 1;
         nodes[child].parent = Some(parent);
         nodes[child].depth = depth;
@@ -202,8 +210,9 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let attributes =
-            attributes.into_iter().map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()));
+        let attributes = attributes
+            .into_iter()
+            .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()));
         let node = Node { name: name.local.to_string(), attributes: attributes.collect(), ..Node::default() };
         self.handle(node, name)
     }
@@ -285,8 +294,11 @@ mod tests {
     fn pages_are_parsed_as_browsers_do() {
         let tree = Tree::parse("<p>甲<b>乙<p>丙</b>丁\n<table>戊<tr><td>己").expect("within the limits");
         assert_eq!(tree.text(0).trim(), "甲乙丙丁\n戊己");
-        let texts: Vec<(&str, usize)> =
-            tree.inside(0).filter(|node| !node.text.is_empty()).map(|node| (node.text.as_str(), node.line)).collect();
+        let texts: Vec<(&str, usize)> = tree
+            .inside(0)
+            .filter(|node| !node.text.is_empty())
+            .map(|node| (node.text.as_str(), node.line))
+            .collect();
         assert_eq!(texts[0], ("甲", 0));
         assert_eq!(texts.last(), Some(&("己", 1)));
     }

@@ -1,6 +1,6 @@
 //! Pictures and the words under them (图片说明).
 
-use super::{Captioned, plain};
+use super::story::{Captioned, plain};
 use crate::import::account::{Account, Clean};
 use crate::import::model::{Article, Block, Paragraph, Picture};
 use crate::import::styles::StyleRole;
@@ -26,7 +26,9 @@ pub fn give(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
                     _ => Some(None),
                 });
                 match picture.flatten() {
-                    Some(picture) if is_styled || (picture.caption.is_empty() && is_caption(&paragraph.text())) => {
+                    Some(picture)
+                        if is_styled || (picture.caption.is_empty() && is_caption(&paragraph.text())) =>
+                    {
                         account.clean(Clean::Indent, paragraph.trim());
                         picture.caption.push(paragraph);
                     }
@@ -53,8 +55,33 @@ pub fn give(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
 fn is_caption(text: &str) -> bool {
     let text = text.trim();
     let starts = [
-        "图为", "图：", "图:", "图说", "图片：", "图片说明", "上图", "下图", "左图", "右图", "题图", "资料图", "▲", "△", "▼", "▽", "↑", "↓",
-        "图①", "图一", "图1", "图2", "图3", "图二", "图三", "（图", "(图",
+        "图为",
+        "图：",
+        "图:",
+        "图说",
+        "图片：",
+        "图片说明",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "题图",
+        "资料图",
+        "▲",
+        "△",
+        "▼",
+        "▽",
+        "↑",
+        "↓",
+        "图①",
+        "图一",
+        "图1",
+        "图2",
+        "图3",
+        "图二",
+        "图三",
+        "（图",
+        "(图",
     ];
     let bare = text.trim_end_matches(['。', '）', ')', '】']);
     let ends = ["摄", "供图", "摄影", "制图", "资料图"];
@@ -96,7 +123,9 @@ fn parted(whole: &str) -> (String, String, usize) {
     let start = if is_bracketed {
         inside.rfind(['（', '(', '【']).map(|at| at + inside[at..].chars().next().map_or(1, char::len_utf8))
     } else {
-        let sentence = inside.rfind(['。', '！', '？', '”', '）']).map(|at| at + inside[at..].chars().next().map_or(1, char::len_utf8));
+        let sentence = inside
+            .rfind(['。', '！', '？', '”', '）'])
+            .map(|at| at + inside[at..].chars().next().map_or(1, char::len_utf8));
         let named = ["本报记者", "新华社记者", "特约记者", "记者", "本报通讯员", "通讯员", "摄影"];
         let named = named.iter().filter_map(|name| inside.rfind(name)).min();
         match (sentence, named) {
@@ -140,7 +169,9 @@ mod tests {
 
     #[test]
     fn captions_are_known_by_their_words() {
-        assert!(is_caption("图为望渡桥。") && is_caption("傍晚的江面。（丁叙白摄）") && is_caption("▲芦花如雪"));
+        assert!(
+            is_caption("图为望渡桥。") && is_caption("傍晚的江面。（丁叙白摄）") && is_caption("▲芦花如雪")
+        );
         assert!(!is_caption("昨天傍晚，江面起了雾。") && !is_caption(""));
     }
 }

@@ -1,8 +1,9 @@
 //! What stands over the text (题区): headline, kicker, subhead, byline.
 
 use super::lines::{self, HEAD_LINE};
-use super::{Line, Story, StyleRole, fill};
+use super::story::{Line, Story, fill};
 use crate::import::account::{Account, Clean};
+use crate::import::styles::StyleRole;
 use crate::message::{Word, word};
 
 /// Lines at the start that may stand over the text.
@@ -13,7 +14,9 @@ pub fn take(lines: &mut Vec<Line>, story: &mut Story, account: &mut Account) {
     let end = head_end(lines);
     let mut head: Vec<Line> = lines.drain(..end).collect();
     let has_headline = head.iter().any(|line| line.role == Some(StyleRole::Headline));
-    if !has_headline && let Some(first) = head.iter().position(|line| matches!(line.role, Some(StyleRole::Heading(_)))) {
+    if !has_headline
+        && let Some(first) = head.iter().position(|line| matches!(line.role, Some(StyleRole::Heading(_))))
+    {
         // The first heading is the headline; headings of its level right behind it are more lines of it.
         let level = head[first].role;
         for line in head[first..].iter_mut().take_while(|line| line.role == level) {
@@ -21,7 +24,11 @@ pub fn take(lines: &mut Vec<Line>, story: &mut Story, account: &mut Account) {
         }
     }
     let named = head.iter().any(|line| line.role == Some(StyleRole::Headline));
-    if named { around_headline(&mut head, lines, story) } else { by_look(&mut head, lines, story) }
+    if named {
+        around_headline(&mut head, lines, story)
+    } else {
+        by_look(&mut head, lines, story)
+    }
     let mut behind = Vec::new();
     for line in head {
         match line.role {
@@ -51,9 +58,13 @@ fn head_end(lines: &[Line]) -> usize {
                 has_headline = true;
                 true
             }
-            Some(StyleRole::Kicker | StyleRole::Subhead | StyleRole::Byline | StyleRole::Source | StyleRole::Credit) => {
-                true
-            }
+            Some(
+                StyleRole::Kicker
+                | StyleRole::Subhead
+                | StyleRole::Byline
+                | StyleRole::Source
+                | StyleRole::Credit,
+            ) => true,
             Some(StyleRole::Heading(_)) => !has_headline || text.starts_with('—'),
             Some(StyleRole::Crosshead | StyleRole::Caption) => false,
             None | Some(StyleRole::Body) => lines::is_short(&text) || lines::is_byline(&text),
@@ -81,13 +92,16 @@ fn around_headline(head: &mut Vec<Line>, rest: &mut Vec<Line>, story: &mut Story
             Some(StyleRole::Heading(_)) if text.starts_with('—') => StyleRole::Subhead,
             Some(StyleRole::Heading(_)) => StyleRole::Crosshead,
             None | Some(StyleRole::Body) if is_source(&text) => StyleRole::Source,
-            None | Some(StyleRole::Body) if lines::is_byline(&text) || (at > first && !bylines && lines::is_names(&text)) => {
+            None | Some(StyleRole::Body)
+                if lines::is_byline(&text) || (at > first && !bylines && lines::is_names(&text)) =>
+            {
                 bylines = true;
                 StyleRole::Byline
             }
             None | Some(StyleRole::Body) if at < first => StyleRole::Kicker,
             None | Some(StyleRole::Body)
-                if text.starts_with('—') || (!subheads && (head[at].words.centred || head[at].words.is_bold())) =>
+                if text.starts_with('—')
+                    || (!subheads && (head[at].words.centred || head[at].words.is_bold())) =>
             {
                 subheads = true;
                 StyleRole::Subhead
@@ -109,7 +123,9 @@ fn by_look(head: &mut Vec<Line>, rest: &mut Vec<Line>, story: &mut Story) {
     let size = lines::usual_size(rest);
     let text_is_centred = !rest.is_empty() && lines::mostly_centred(rest);
     let differs = |line: &Line| {
-        (line.words.size > size && size > 0) || (line.words.centred && !text_is_centred) || line.words.is_bold()
+        (line.words.size > size && size > 0)
+            || (line.words.centred && !text_is_centred)
+            || line.words.is_bold()
     };
     // Bylines and sources first: they may stand anywhere in the head.
     for line in head.iter_mut() {
@@ -122,7 +138,8 @@ fn by_look(head: &mut Vec<Line>, rest: &mut Vec<Line>, story: &mut Story) {
             }
         }
     }
-    let open = |line: &Line| matches!(line.role, None | Some(StyleRole::Body)) && lines::has_words(&line.text());
+    let open =
+        |line: &Line| matches!(line.role, None | Some(StyleRole::Body)) && lines::has_words(&line.text());
     let plain: Vec<usize> = (0..head.len()).filter(|at| open(&head[*at])).collect();
     let Some(first) = plain.first().copied() else { return };
     let by_look: Vec<usize> = plain.iter().copied().take_while(|at| differs(&head[*at])).collect();
@@ -137,7 +154,8 @@ fn by_look(head: &mut Vec<Line>, rest: &mut Vec<Line>, story: &mut Story) {
         };
         let mut wanted: Vec<StyleRole> = wanted.to_vec();
         // 主题, 副题 and the author's name.
-        let named = plain.get(1..).unwrap_or_default().iter().find(|at| lines::is_names(&head[**at].text())).copied();
+        let named =
+            plain.get(1..).unwrap_or_default().iter().find(|at| lines::is_names(&head[**at].text())).copied();
         if let Some(named) = named.filter(|_| plain.len() <= 3 && !rest.is_empty()) {
             let before = plain.iter().filter(|at| **at < named).count();
             wanted = vec![StyleRole::Headline, StyleRole::Subhead, StyleRole::Byline];
@@ -212,7 +230,9 @@ fn name(role: StyleRole) -> Word {
 /// Whether a line tells where the article comes from, as pages of the web do under the headline.
 pub fn is_source(text: &str) -> bool {
     let labels = ["来源：", "来源:", "稿源：", "稿源:", "（来源", "(来源"];
-    text.chars().count() <= HEAD_LINE + 20 && !text.contains('。') && labels.iter().any(|label| text.contains(label))
+    text.chars().count() <= HEAD_LINE + 20
+        && !text.contains('。')
+        && labels.iter().any(|label| text.contains(label))
 }
 
 /// A byline without the signs before it.

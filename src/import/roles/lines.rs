@@ -1,7 +1,8 @@
 //! What a single line is like: short, a byline, the start of a report, a crosshead.
 
-use super::{Line, StyleRole};
+use super::story::Line;
 use crate::import::model::{Look, Paragraph, Run};
+use crate::import::styles::StyleRole;
 
 /// Characters of the longest line of a head.
 pub const HEAD_LINE: usize = 40;
@@ -17,9 +18,33 @@ pub const SIGNS: [char; 10] = ['□', '■', '○', '●', '◇', '◆', '△', 
 
 /// How bylines begin.
 const BYLINES: [&str; 27] = [
-    "本报记者", "本报通讯员", "本报特约", "本报评论员", "本报见习", "本报首席", "本报实习", "本报综合", "本刊记者", "记者",
-    "通讯员", "特约记者", "特约通讯员", "特约评论员", "见习记者", "实习记者", "首席记者", "实习生", "文/", "图/", "文／", "图／", "文、图",
-    "文图", "撰文", "作者", "新华社记者",
+    "本报记者",
+    "本报通讯员",
+    "本报特约",
+    "本报评论员",
+    "本报见习",
+    "本报首席",
+    "本报实习",
+    "本报综合",
+    "本刊记者",
+    "记者",
+    "通讯员",
+    "特约记者",
+    "特约通讯员",
+    "特约评论员",
+    "见习记者",
+    "实习记者",
+    "首席记者",
+    "实习生",
+    "文/",
+    "图/",
+    "文／",
+    "图／",
+    "文、图",
+    "文图",
+    "撰文",
+    "作者",
+    "新华社记者",
 ];
 
 /// Whether a line is short and no sentence: what may stand over a text.
@@ -36,11 +61,14 @@ pub fn is_byline(text: &str) -> bool {
     let begins = BYLINES.iter().any(|start| {
         // What follows the word is a name and no sentence: not 记者从市气象台获悉.
         bare.strip_prefix(start).is_some_and(|rest| {
-            let parted = rest.starts_with(|c: char| c.is_whitespace() || "/／：:、".contains(c)) || start.ends_with(['/', '／']);
+            let parted = rest.starts_with(|c: char| c.is_whitespace() || "/／：:、".contains(c))
+                || start.ends_with(['/', '／']);
             parted || (2..=4).contains(&rest.chars().count()) || *start == "本报评论员"
         })
     });
-    fits && (begins || (signed && is_names(bare)) || (signed && bare.contains(['/', '／']) && bare.chars().count() <= 20))
+    fits && (begins
+        || (signed && is_names(bare))
+        || (signed && bare.contains(['/', '／']) && bare.chars().count() <= 20))
 }
 
 /// Whether a line is nothing but names: two to four Han characters each, parted by blanks.
@@ -68,7 +96,8 @@ pub fn lead_length(text: &str) -> Option<usize> {
     let end = text.char_indices().take(LEAD).find(|(at, c)| {
         let after = &text[at + c.len_utf8()..];
         let dated = text[..*at].ends_with('日');
-        (*c == '电' && dated && !after.starts_with(['话', '视', '力', '站', '影', '子', '器'])) || (*c == '讯' && dated)
+        (*c == '电' && dated && !after.starts_with(['话', '视', '力', '站', '影', '子', '器']))
+            || (*c == '讯' && dated)
     });
     end.map(|(at, c)| at + c.len_utf8())
 }
@@ -139,10 +168,17 @@ mod tests {
         ] {
             assert!(is_byline(line), "{line}");
         }
-        for line in ["记者从市气象台获悉", "□ 霁江两岸同日放归候鸟", "本报记者走访了八座桥，听造桥的人讲。", "作者已死"] {
+        for line in [
+            "记者从市气象台获悉",
+            "□ 霁江两岸同日放归候鸟",
+            "本报记者走访了八座桥，听造桥的人讲。",
+            "作者已死",
+        ] {
             assert_eq!(is_byline(line), line == "作者已死", "{line}");
         }
-        assert!(is_names("岑小苔") && is_names("丁　白") && is_names("闻溪 卢与汀") && !is_names("祖母的一杆秤"));
+        assert!(
+            is_names("岑小苔") && is_names("丁　白") && is_names("闻溪 卢与汀") && !is_names("祖母的一杆秤")
+        );
     }
 
     #[test]
@@ -163,6 +199,8 @@ mod tests {
     #[test]
     fn heads_are_short_and_no_sentences() {
         assert!(is_short("霁江两岸同日放归候鸟") && is_short("谁来守这盏灯？"));
-        assert!(!is_short("昨日，市气象台发布预警。") && !is_short("其一，") && !is_short("本报讯（记者闻溪）"));
+        assert!(
+            !is_short("昨日，市气象台发布预警。") && !is_short("其一，") && !is_short("本报讯（记者闻溪）")
+        );
     }
 }

@@ -13,71 +13,18 @@
 mod captions;
 mod heads;
 mod lines;
+mod story;
 mod tails;
 
 use super::account::{Account, Clean};
-use super::left::{Left, What};
-use super::model::{Article, Block, Paragraph, Picture, Place, Table};
+use super::left::Place;
+use super::model::{Article, Block, Paragraph};
 use super::styles::{StyleRole, label_of};
 use crate::message::{Word, word};
 
-/// An article as a newspaper sees it.
-#[derive(Debug, Default)]
-pub struct Story {
-    /// 引题.
-    pub kicker: Option<Paragraph>,
-    /// 主题.
-    pub headline: Option<Paragraph>,
-    /// 副题.
-    pub subhead: Option<Paragraph>,
-    /// The line of the author.
-    pub byline: Option<Paragraph>,
-    /// Where it comes from.
-    pub source: Option<Paragraph>,
-    /// Who took pictures or edited.
-    pub credit: Option<Paragraph>,
-    /// Paragraphs and crossheads.
-    pub body: Vec<Piece>,
-    /// Its tables.
-    pub tables: Vec<Table>,
-    /// Its pictures with their captions.
-    pub pictures: Vec<Captioned>,
-    /// What was decided by place and look alone.
-    pub guessed: Vec<(Word, Place)>,
-}
+pub use story::{Captioned, Piece, Story, plain};
 
-/// A piece of the text.
-#[derive(Clone, Debug)]
-pub struct Piece {
-    /// The words.
-    pub words: Paragraph,
-    /// Whether it is a crosshead (插题).
-    pub is_crosshead: bool,
-}
-
-/// A picture with the words under it.
-#[derive(Clone, Debug)]
-pub struct Captioned {
-    /// The picture.
-    pub picture: Picture,
-    /// The caption (图片说明); may be empty.
-    pub caption: String,
-    /// Who made it; may be empty.
-    pub credit: String,
-}
-
-/// A paragraph on its way to a role.
-#[derive(Clone, Debug)]
-struct Line {
-    words: Paragraph,
-    role: Option<StyleRole>,
-}
-
-impl Line {
-    fn text(&self) -> String {
-        self.words.text()
-    }
-}
+use story::{Line, joined};
 
 /// Decides what each paragraph is. What it cleans and cannot keep goes into the article's account.
 pub fn decide(article: &mut Article) -> Story {
@@ -108,7 +55,13 @@ fn lines_of(paragraph: Paragraph, account: &mut Account) -> Vec<Line> {
     let role = paragraph.role;
     let is_head = matches!(
         role,
-        Some(StyleRole::Kicker | StyleRole::Headline | StyleRole::Subhead | StyleRole::Heading(_) | StyleRole::Byline)
+        Some(
+            StyleRole::Kicker
+                | StyleRole::Headline
+                | StyleRole::Subhead
+                | StyleRole::Heading(_)
+                | StyleRole::Byline
+        )
     );
     let mut parts = paragraph.lines();
     account.clean(Clean::LineEnd, parts.len() - 1);
@@ -120,18 +73,6 @@ fn lines_of(paragraph: Paragraph, account: &mut Account) -> Vec<Line> {
         parts = parts.into_iter().reduce(|first, next| joined(first, next, account)).into_iter().collect();
     }
     parts.into_iter().map(|words| Line { words, role }).collect()
-}
-
-/// Two lines of a head as one, with the full-width blank at which it turns.
-fn joined(mut first: Paragraph, next: Paragraph, account: &mut Account) -> Paragraph {
-    let look = first.runs.last().map(|run| run.look.clone()).unwrap_or_default();
-    first.push("\u{3000}", &look);
-    account.added += 1;
-    for run in next.runs {
-        first.push(&run.text, &run.look);
-    }
-    first.at.end = next.at.end.max(first.at.end);
-    first
 }
 
 /// Lines at the head of an article that may have labels.
@@ -156,14 +97,6 @@ fn apply_labels(lines: &mut Vec<Line>, account: &mut Account) {
         }
     }
     lines.retain(|line| !line.words.runs.is_empty());
-}
-
-/// Puts words into a slot of the head; where it is taken, behind what is there.
-fn fill(slot: &mut Option<Paragraph>, words: Paragraph, account: &mut Account) {
-    *slot = Some(match slot.take() {
-        Some(there) => joined(there, words, account),
-        None => words,
-    });
 }
 
 /// The text: paragraphs and crossheads.
@@ -192,15 +125,6 @@ fn pieces(lines: Vec<Line>, guessed: &mut Vec<(Word, Place)>) -> Vec<Piece> {
         pieces.push(Piece { words, is_crosshead: named || by_look });
     }
     pieces
-}
-
-/// The words of a paragraph where no mark can stand; how they are read is told.
-pub fn plain(paragraph: &Paragraph, account: &mut Account, left: &mut Vec<Left>) -> String {
-    for reading in paragraph.runs.iter().filter_map(|run| run.look.reading.clone()) {
-        account.told += reading.chars().count();
-        left.push(Left { what: What::Reading, text: reading, at: paragraph.at.clone() });
-    }
-    paragraph.text()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What closes an article (文末): source, credit, the name of the author.
 
 use super::lines::is_byline;
-use super::{Line, Story, StyleRole, fill};
+use super::story::{Line, Story, fill};
 use crate::import::account::Account;
+use crate::import::styles::StyleRole;
 use crate::message::word;
 
 /// Characters of the longest closing line.
@@ -52,11 +53,39 @@ fn role_of(text: &str) -> Option<StyleRole> {
     }
     let bare = text.trim_start_matches(['（', '(', '【', '[']);
     let is_bracketed = bare.len() < text.len() && text.ends_with(['）', ')', '】', ']']);
-    let credits = ["责编", "责任编辑", "编辑：", "编辑:", "编辑 ", "编辑　", "摄影", "图片", "校对", "版式", "制图", "美编", "插画", "统筹"];
+    let credits = [
+        "责编",
+        "责任编辑",
+        "编辑：",
+        "编辑:",
+        "编辑 ",
+        "编辑　",
+        "摄影",
+        "图片",
+        "校对",
+        "版式",
+        "制图",
+        "美编",
+        "插画",
+        "统筹",
+    ];
     if credits.iter().any(|start| bare.starts_with(start)) {
         return Some(StyleRole::Credit);
     }
-    let sources = ["来源", "稿源", "据", "作者", "记者", "本报记者", "通讯员", "新华社", "作者单位", "选自", "摘自", "转自"];
+    let sources = [
+        "来源",
+        "稿源",
+        "据",
+        "作者",
+        "记者",
+        "本报记者",
+        "通讯员",
+        "新华社",
+        "作者单位",
+        "选自",
+        "摘自",
+        "转自",
+    ];
     let begins = sources.iter().any(|start| bare.starts_with(start));
     let is_source = (is_bracketed && begins)
         || ["来源：", "来源:", "稿源：", "稿源:"].iter().any(|start| bare.starts_with(start))
@@ -70,10 +99,18 @@ mod tests {
 
     #[test]
     fn closing_lines() {
-        for line in ["（来源：某社）", "（作者：陆闻笛）", "来源：霁川日报", "（据新华社）", "本报记者　闻溪", "(记者 闻溪)"] {
+        for line in [
+            "（来源：某社）",
+            "（作者：陆闻笛）",
+            "来源：霁川日报",
+            "（据新华社）",
+            "本报记者　闻溪",
+            "(记者 闻溪)",
+        ] {
             assert_eq!(role_of(line), Some(StyleRole::Source), "{line}");
         }
-        for line in ["责编：白露", "（摄影　丁叙白）", "责任编辑 白露", "【编辑：白露】"] {
+        for line in ["责编：白露", "（摄影　丁叙白）", "责任编辑 白露", "【编辑：白露】"]
+        {
             assert_eq!(role_of(line), Some(StyleRole::Credit), "{line}");
         }
         for line in ["据说是这样", "（未完待续）", "来源已经无从查考。", "记者问他"] {

@@ -93,6 +93,9 @@ pub struct Diagnostic {
     pub path: Option<PathBuf>,
     /// The way out in this case; see [`Diagnostic::way_out`].
     pub help: Option<Message>,
+    /// Whether it is there only because of another fault that is told as well, and goes when that is mended; see
+    /// [`crate::gather`].
+    pub follows: bool,
     /// What to write instead, where that is known to the letter.
     pub fixes: Vec<Fix>,
 }
@@ -108,6 +111,7 @@ impl Diagnostic {
             on_page: None,
             path: None,
             help: None,
+            follows: false,
             fixes: Vec::new(),
         }
     }
@@ -143,6 +147,13 @@ impl Diagnostic {
             self.code
         );
         self.severity = severity;
+        self
+    }
+
+    /// The same as one that is there only because of another fault.
+    #[must_use]
+    pub fn following(mut self) -> Diagnostic {
+        self.follows = true;
         self
     }
 

@@ -55,6 +55,7 @@ pub mod desk;
 pub mod diagnostic;
 pub mod flow;
 pub mod font;
+pub mod gather;
 pub mod geometry;
 pub mod grid;
 pub mod ink;
@@ -170,6 +171,22 @@ impl Compiled {
         self.findings.iter().any(|known| known.code == finding.code && known.message == finding.message)
     }
 
+    /// The pages of an issue from two settings of parts of it, in the order of these numbers; of a page that both hold,
+    /// that of the first.
+    fn joined(order: impl Iterator<Item = u32>, parts: [&Compiled; 2]) -> Compiled {
+        let mut whole = Compiled::default();
+        for number in order {
+            let at = |part: &Compiled| part.pages.iter().position(|page| page.number == number);
+            let Some((part, at)) = parts.iter().find_map(|part| Some((part, at(part)?))) else { continue };
+            let share = part.page_shares.get(at).cloned().unwrap_or_default();
+            let findings = part.findings.get(share.findings).unwrap_or_default();
+            let fits = part.report.get(share.report).unwrap_or_default();
+            let areas = part.areas.get(at).cloned().unwrap_or_default();
+            whole.add(part.pages[at].clone(), areas, findings.iter().cloned(), fits.iter().cloned());
+        }
+        whole
+    }
+
     fn add(
         &mut self,
         page: page::Page,
@@ -197,19 +214,25 @@ impl Compiled {
 ///
 /// Never fails: what does not fit, or cannot be found, is in the findings.
 pub fn compile(loaded: &read::Loaded) -> Compiled {
-    set(loaded, false)
+    set(loaded, false, |_| true)
+}
+
+/// As [`compile`], of some pages by their numbers: all or none of those between which a story jumps.
+fn compile_some(loaded: &read::Loaded, wanted: impl Fn(u32) -> bool + Sync) -> Compiled {
+    set(loaded, false, wanted)
 }
 
 /// As [`compile`], with an account of every line in [`Compiled::lines`].
 pub fn compile_telling_lines(loaded: &read::Loaded) -> Compiled {
-    set(loaded, true)
+    set(loaded, true, |_| true)
 }
 
-fn set(loaded: &read::Loaded, telling_lines: bool) -> Compiled {
+fn set(loaded: &read::Loaded, telling_lines: bool, wanted: impl Fn(u32) -> bool + Sync) -> Compiled {
     let issue = &loaded.issue;
     let mut sheets: Vec<page::Sheet<'_>> = issue
         .pages
         .par_iter()
+        .filter(|plan| wanted(plan.number))
         .filter_map(|plan| {
             let layout = loaded.layouts.get(plan.layout)?;
             Some(page::Sheet::new(issue, layout, &loaded.library, plan))

@@ -162,6 +162,19 @@ check("overlays come and go", async () => {
   await told;
   await until(page, () => document.querySelector(".long-tag"));
   await until(page, () => document.querySelector(".badge"));
+  // Neither badges nor names and fits cover what is printed: badges stand beside the page, the others in the white.
+  await page.keyboard.press("a");
+  const covering = await page.evaluate(() => {
+    const meets = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+    const boxes = (selector) => [...document.querySelectorAll(selector)].map((element) => [element.textContent, element.getBoundingClientRect()]);
+    const [[, sheet]] = boxes(".sheet");
+    const areas = boxes("svg.over .area");
+    const badges = boxes(".badge").filter(([, box]) => meets(box, sheet));
+    const tags = boxes(".name-tag, .long-tag, .short-tag").filter(([, box]) => areas.some(([, area]) => meets(box, area)));
+    return [...badges, ...tags].map(([text]) => text);
+  });
+  assert.deepEqual(covering, []);
+  await page.keyboard.press("a");
   await page.keyboard.press("d");
   assert.equal(await count(".badge"), 0);
   await page.keyboard.press("d");
@@ -247,7 +260,10 @@ check("broken input is told over the last good page", async () => {
   await until(page, () => !document.getElementById("broken").hidden);
   const shown = await page.$eval("#broken-list", (element) => element.textContent);
   assert.match(shown, /issue\.toml:\d+:\d+/);
-  assert.match(shown, /\^/);
+  // The fault is underlined in its line, and nothing is cut.
+  const marked = await page.$$eval("#broken-list mark", (list) => list.map((mark) => [mark.textContent, mark.parentElement.textContent]));
+  assert.deepEqual(marked, [["=", 'layout == "front-page"']]);
+  assert.ok(await page.$eval("#broken", (box) => box.scrollWidth <= box.clientWidth));
   assert.equal(await parts(page), before);
   await axe(page, "with an error");
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
@@ -320,6 +336,14 @@ check("the keyboard alone reaches everything", async () => {
   await until(page, () => document.querySelector('#pages [aria-current="page"]').dataset.page === "2");
   await page.keyboard.press("4");
   await until(page, () => document.querySelector("img.plate")?.complete && document.querySelector("img.plate").naturalWidth > 100);
+  // The plate with its buttons fits into the window, and does so again with 0.
+  const fits = () => page.evaluate(() => document.getElementById("stage").scrollHeight <= document.getElementById("stage").clientHeight && document.querySelector(".sheet").getBoundingClientRect().height > 300);
+  await page.keyboard.press("0");
+  assert.ok(await fits());
+  for (const key of "++") await page.keyboard.press(key);
+  assert.ok(!(await fits()), "the control");
+  await page.keyboard.press("0");
+  assert.ok(await fits());
   await page.keyboard.press("1");
   const zoom = () => page.$eval("#zoom-shown", (element) => parseInt(element.textContent));
   const small = await zoom();

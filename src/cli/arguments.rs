@@ -234,6 +234,9 @@ pub struct WatchArgs {
     /// Look at the files a few times in a second: for folders on servers, which tell of no changes
     #[arg(long)]
     pub poll: bool,
+    /// Print the address only, and no line for each time that pages are set again
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -360,6 +363,9 @@ pub struct NewArgs {
     /// The number of the new issue, as the masthead prints it [default: counted on from the old one]
     #[arg(long, value_name = "TEXT")]
     pub issue: Option<String>,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

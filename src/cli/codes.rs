@@ -52,9 +52,9 @@ declare_codes! {
         title: "the number of the new issue is a guess",
         term: "期号",
         severity: Warning,
-        why: "The number of the issue is counted on from the older one. Where more than a day lies between the two and no \
-              older issue beside them tells whether the paper counts days or issues, or where the number has no figures, \
-              somebody must look.",
+        why: "`new` counts the number of the issue on from the older one: by one for the next day. Where more days lie between \
+              the two, an issue beside them that is older still shows whether the paper counts days or issues; without one \
+              the number is counted on by one. Where it is not clear which figures are the number, it stays as it is.",
         help: "look at `issue` in [masthead], or give the number with --issue",
     }
     NOT_COPIED = "not-copied" {

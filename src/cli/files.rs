@@ -41,7 +41,8 @@ pub fn create(dir: &Path, files: &Files) -> Result<(), Vec<Diagnostic>> {
 }
 
 fn exists(path: &Path) -> Diagnostic {
-    Diagnostic::new(codes::FILE_EXISTS, msg!("{file} is there already", file = path.display())).in_file(path)
+    // The same words for all, so that they are told as one with the list of files.
+    Diagnostic::new(codes::FILE_EXISTS, msg!("a file of this name is there already")).in_file(path)
 }
 
 /// Writes a file whole, under a name that nothing has.

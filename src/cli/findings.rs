@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use banxin::diagnostic::{
     Diagnostic, FileId, Label, PageBox, PagePlace, Severity, Sources, floor_char_boundary,
 };
+use banxin::gather::{Told, gather};
 use banxin::message::{Language, Message, Word, commas, counted, msg, word};
 
 use super::outcome::Outcome;
@@ -47,8 +48,9 @@ pub struct Tally {
 
 impl Tally {
     /// Counts findings.
-    pub fn of(findings: &[Diagnostic]) -> Tally {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Tally {
+        let severities: Vec<Severity> = findings.into_iter().map(|finding| finding.severity).collect();
+        let count = |severity| severities.iter().filter(|own| **own == severity).count();
         Tally {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
@@ -77,13 +79,23 @@ impl Tally {
     }
 }
 
-/// All findings with a line that counts them; empty for none. The worst come last, where a
-/// terminal shows them; those of one kind stand in the order of the files and of their lines,
-/// and after them those that have no line.
+/// Findings of one code that are shown in full; the others of it take a line each.
+const IN_FULL: usize = 5;
+/// Findings of one code that take a line each; beyond them only their number is told.
+const IN_LINES: usize = 20;
+/// Places of a finding that are named beside its first.
+const PLACES: usize = 8;
+
+/// All findings with a line that counts them; empty for none. Like ones are one ([`banxin::gather`]). The worst come last,
+/// where a terminal shows them; those of one kind stand in the order of the files and of their lines, and after them
+/// those that have no line. Of a code with very many findings the first are shown in full, and the others in a line each.
 pub fn show(findings: &[Diagnostic], sources: &Sources, look: ShowOptions) -> String {
-    let mut shown: Vec<&Diagnostic> =
-        findings.iter().filter(|finding| !look.quiet || finding.severity > Severity::Note).collect();
-    shown.sort_by_key(|finding| {
+    let gathered = gather(findings, |finding| finding);
+    let severity = |told: &Told<&Diagnostic>| told.first.severity;
+    let mut shown: Vec<&Told<&Diagnostic>> =
+        gathered.told.iter().filter(|told| !look.quiet || severity(told) > Severity::Note).collect();
+    shown.sort_by_key(|told| {
+        let finding = told.first;
         let place = finding.labels.first().map(|label| (label.span.file, label.span.range.start));
         (
             finding.severity,
@@ -95,26 +107,98 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: ShowOptions) -> St
             finding.message.to_string(),
         )
     });
-    let mut text: String = shown.iter().map(|finding| one(finding, sources, look) + "\n\n").collect();
-    let mut tally = Tally::of(findings);
+    let mut text = String::new();
+    let mut done: Vec<(Severity, &str)> = Vec::new();
+    for told in &shown {
+        let kind = (told.first.severity, told.first.code.name());
+        let before = done.iter().filter(|known| **known == kind).count();
+        done.push(kind);
+        if before < IN_FULL {
+            text += &one(told, sources, look);
+            text += "\n\n";
+        }
+        if before + 1 == IN_FULL {
+            let of_kind = |told: &&&Told<&Diagnostic>| (told.first.severity, told.first.code.name()) == kind;
+            text += &in_lines(shown.iter().filter(of_kind).skip(IN_FULL).copied(), sources, look.language);
+        }
+    }
+    let mut say = |message: Message| {
+        text.push_str(&message.in_language(look.language));
+        text.push('\n');
+    };
+    if gathered.following > 0 {
+        say(msg!(
+            "not shown, because they follow from these errors: {findings}",
+            findings = counted(gathered.following, "finding")
+        ));
+    }
+    let mut tally = Tally::of(gathered.told.iter().map(|told| told.first));
     if look.quiet {
         tally.notes = 0;
     }
-    let tally = tally.words().in_language(look.language).into_owned();
+    let tally = tally.words();
     if !tally.is_empty() {
-        text.push_str(&tally);
+        say(tally);
+    }
+    text
+}
+
+/// Findings of one code beyond those that are shown in full: a line each, and how many more there are.
+fn in_lines<'f>(
+    told: impl Iterator<Item = &'f Told<&'f Diagnostic>>,
+    sources: &Sources,
+    language: Language,
+) -> String {
+    let told: Vec<_> = told.collect();
+    let mut text = String::new();
+    for one in told.iter().take(IN_LINES) {
+        let finding = one.first;
+        let line = msg!(
+            "{severity}[{code}] {place}: {message}",
+            severity = finding.severity.word(),
+            code = finding.code.name(),
+            place = commas(one.all().filter_map(|finding| short_place(finding, sources)).take(PLACES)),
+            message = finding.message.clone()
+        );
+        text += &format!("{}\n", line.in_language(language));
+    }
+    if told.len() > IN_LINES {
+        let more = counted(told.len() - IN_LINES, "finding");
+        let code = told[0].first.code.name();
+        let line = msg!("not listed: {more} of {code}; `--json` lists all of them", more, code);
+        text += &format!("{}\n", line.in_language(language));
+    }
+    if !text.is_empty() {
         text.push('\n');
     }
     text
 }
 
-/// One finding, without a line end.
-pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String {
-    let level = match finding.severity {
+/// The first place of a finding in a few words: a line of a file, a page, or a file.
+fn short_place(finding: &Diagnostic, sources: &Sources) -> Option<Message> {
+    if let Some(label) = finding.labels.first() {
+        let (line, column) = sources.line_column(label.span.file, label.span.range.start);
+        let path = sources.path(label.span.file).display();
+        return Some(Message::verbatim(format!("{path}:{line}:{column}")));
+    }
+    if let Some(place) = &finding.on_page {
+        return Some(page_words(place));
+    }
+    finding.path.as_ref().map(|path| Message::verbatim(path.display().to_string()))
+}
+
+fn level_of(severity: Severity) -> Level<'static> {
+    match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
-    };
+    }
+}
+
+/// A finding with the places of those like it, without a line end.
+pub fn one(told: &Told<&Diagnostic>, sources: &Sources, look: ShowOptions) -> String {
+    let finding = told.first;
+    let level = level_of(finding.severity);
     let language = look.language;
     let level = level.with_name(finding.severity.word().in_language(language));
     let title = level.primary_title(finding.message.in_language(look.language)).id(finding.code.name());
@@ -144,6 +228,22 @@ pub fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String
                     .message(msg!("this is about {path}", path).in_language(language).into_owned()),
             );
         }
+    }
+    if !told.like.is_empty() {
+        let also: Vec<Message> =
+            told.like.iter().filter_map(|finding| short_place(finding, sources)).collect();
+        let places = commas(also.iter().take(PLACES));
+        let words = match also.len().checked_sub(PLACES).filter(|more| *more > 0) {
+            None => msg!("the same at {places}", places),
+            Some(more) => {
+                msg!("the same at {places} and at {more}", places, more = counted(more, "more place"))
+            }
+        };
+        group = group.element(
+            Level::NOTE
+                .with_name(foot(word("note"), language))
+                .message(words.in_language(language).into_owned()),
+        );
     }
     // A note asks for nothing, unless its place does.
     if finding.severity > Severity::Note || finding.help.is_some() {

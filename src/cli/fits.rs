@@ -73,7 +73,11 @@ fn row(fit: &CopyFit) -> [Message; 5] {
     [
         Message::verbatim(&fit.story),
         Message::verbatim(&fit.area),
-        msg!("{columns} of {characters} characters", columns = fit.columns, characters = fit.characters),
+        match fit.characters {
+            // Nothing of it could be set.
+            0 => Message::verbatim(fit.columns.to_string()),
+            characters => msg!("{columns} of {characters} characters", columns = fit.columns, characters),
+        },
         msg!("{used} of {offered}", used = fit.needed.min(fit.offered), offered = fit.offered),
         copy,
     ]

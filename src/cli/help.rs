@@ -70,6 +70,19 @@ fn of_argument(argument: Arg, language: Language) -> Arg {
     }
 }
 
+/// Of the verbs that clap suggests for one that does not exist, keeps the one that is most like it.
+pub fn nearest_verb(fault: &mut clap::Error) {
+    let (Some(ContextValue::String(written)), Some(ContextValue::Strings(near))) =
+        (fault.get(ContextKind::InvalidSubcommand), fault.get(ContextKind::SuggestedSubcommand))
+    else {
+        return;
+    };
+    let likeness = |verb: &&String| strsim::damerau_levenshtein(written, verb);
+    if let Some(nearest) = near.iter().min_by_key(likeness).cloned() {
+        fault.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![nearest]));
+    }
+}
+
 /// What is wrong with a command line, in a language, with how it is used; `None` where clap's own words are to be
 /// shown.
 pub fn complaint(fault: &clap::Error, language: Language) -> Option<String> {

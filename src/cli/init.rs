@@ -38,7 +38,8 @@ pub fn run(arguments: &InitArgs, console: &mut Console<'_>) -> Outcome {
          {dir}/layouts/front.toml   the grid, the styles and the areas\n\
          {dir}/stories              the manuscripts\n\
          {dir}/pictures             the pictures\n\n\
-         Next: banxin build {dir} --png\n",
+         Next: banxin watch {dir} --open    shows the page while you write\n\
+         Then: banxin build {dir}           writes the PDF\n",
         dir
     );
     console.out(&made.in_language(console.language));

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use banxin::Compiled;
 use banxin::codes::Rule;
-use banxin::diagnostic::{Diagnostic, PageBox, PagePlace, Sources, Span};
+use banxin::diagnostic::{Diagnostic, Label, PageBox, PagePlace, Sources, Span};
 use banxin::flow::CopyFit;
+use banxin::gather::{Told, gather};
 use banxin::message::{Language, translate};
 use banxin::read::Loaded;
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub struct Report<T> {
     #[serde(flatten)]
     own: T,
     findings: Vec<Finding>,
+    /// Findings that are left out because they follow from errors that are told.
+    following: usize,
 }
 
 /// What `build` and `check` tell of an issue.
@@ -136,8 +139,16 @@ impl<T: Serialize> Report<T> {
         sources: &Sources,
         language: Language,
     ) -> Report<T> {
-        let findings = found.iter().map(|finding| self::finding(finding, sources, language)).collect();
-        Report { version: VERSION, verb, outcome: outcome.name(), own, findings }
+        let gathered = gather(found, |finding| finding);
+        let findings = gathered.told.iter().map(|told| finding(told, sources, language)).collect();
+        Report {
+            version: VERSION,
+            verb,
+            outcome: outcome.name(),
+            own,
+            findings,
+            following: gathered.following,
+        }
     }
 
     /// The object, indented, with a line end.
@@ -197,13 +208,8 @@ fn story(fit: &CopyFit, sources: &Sources, language: Language) -> Story {
     }
 }
 
-fn finding(finding: &Diagnostic, sources: &Sources, language: Language) -> Finding {
-    let texts = finding
-        .labels
-        .iter()
-        .map(|label| text_place(&label.span, &label.text.in_language(language), sources));
-    let page = finding.on_page.iter().map(|place| page_place(place));
-    let file = finding.path.iter().map(|path| Place::File { file: path.clone() });
+fn finding(told: &Told<&Diagnostic>, sources: &Sources, language: Language) -> Finding {
+    let finding = told.first;
     Finding {
         code: finding.code.name(),
         severity: finding.severity.name(),
@@ -211,8 +217,8 @@ fn finding(finding: &Diagnostic, sources: &Sources, language: Language) -> Findi
         message: finding.message.in_language(language).into_owned(),
         help: finding.way_out(language).into_owned(),
         rule: Rule::of(finding.code).map(Rule::number),
-        places: texts.chain(page).chain(file).collect(),
-        fixes: finding.fixes.iter().map(|fix| self::fix(fix, sources)).collect(),
+        places: told.all().flat_map(|finding| places(finding, sources, language)).collect(),
+        fixes: told.all().flat_map(|finding| &finding.fixes).map(|fix| self::fix(fix, sources)).collect(),
     }
 }
 
@@ -223,6 +229,14 @@ fn fix(fix: &banxin::diagnostic::Fix, sources: &Sources) -> Fix {
         text: fix.text.clone(),
         certain: fix.certain,
     }
+}
+
+fn places(finding: &Diagnostic, sources: &Sources, language: Language) -> Vec<Place> {
+    let text = |label: &Label| text_place(&label.span, &label.text.in_language(language), sources);
+    let texts = finding.labels.iter().map(text);
+    let page = finding.on_page.iter().map(|place| page_place(place));
+    let file = finding.path.iter().map(|path| Place::File { file: path.clone() });
+    texts.chain(page).chain(file).collect()
 }
 
 fn text_place(span: &Span, label: &str, sources: &Sources) -> Place {

@@ -100,7 +100,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console, is_chosen),
         Ok(Command { verb: Verb::Watch(arguments), .. }) => watch::run(&arguments, console),
         Ok(Command { verb: Verb::Completions(arguments), .. }) => completions::run(&arguments, console),
-        Err(fault) => {
+        Err(mut fault) => {
+            help::nearest_verb(&mut fault);
             let text = fault.render();
             let text = match help::complaint(&fault, console.language) {
                 Some(words) => words,

@@ -12,11 +12,13 @@ use banxin::diagnostic::{Diagnostic, Sources};
 use banxin::issue::Date;
 use banxin::issue::almanac::{days_between, lunar_name, weekday_name};
 use banxin::message::{Message, commas, counted, msg, system};
+use serde::Serialize;
 
 use super::arguments::NewArgs;
 use super::console::Console;
 use super::files::{self, Files};
 use super::init::iso;
+use super::json::Report;
 use super::lsp::syntax::{Entry, Table, Tree, Value, ValueKind, parse};
 use super::outcome::Outcome;
 use super::{codes, findings};
@@ -29,6 +31,9 @@ const DEEPEST: usize = 6;
 
 /// Runs the verb.
 pub fn run(arguments: &NewArgs, console: &mut Console<'_>) -> Outcome {
+    if arguments.json {
+        return report(roll(arguments), console);
+    }
     match roll(arguments) {
         Ok((dir, told, found)) => {
             if !found.is_empty() {
@@ -45,6 +50,31 @@ pub fn run(arguments: &NewArgs, console: &mut Console<'_>) -> Outcome {
             Outcome::Refused
         }
     }
+}
+
+/// What is told to programs.
+#[derive(Serialize)]
+struct RolledReport {
+    /// The folder of the new issue; `null` where none was made.
+    folder: Option<PathBuf>,
+    /// What was counted on, emptied, kept and taken out, in order.
+    changes: Vec<String>,
+}
+
+fn report(rolled: Result<Rolled, Refused>, console: &mut Console<'_>) -> Outcome {
+    let language = console.language;
+    let (outcome, own, found, sources) = match rolled {
+        Ok((dir, told, found)) => {
+            let changes = told.iter().map(|line| line.in_language(language).into_owned()).collect();
+            let outcome = if found.is_empty() { Outcome::Clean } else { Outcome::Findings };
+            (outcome, RolledReport { folder: Some(dir), changes }, found, Sources::default())
+        }
+        Err((faults, sources)) => {
+            (Outcome::Refused, RolledReport { folder: None, changes: Vec::new() }, faults, sources)
+        }
+    };
+    console.out(&Report::new("new", outcome, own, &found, &sources, language).print());
+    outcome
 }
 
 /// What was made: the folder, what was kept and emptied, and what somebody must look at.

@@ -406,6 +406,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         .expect("a file");
     let at = |dir: &tempfile::TempDir| dir.path().display().to_string();
     let pdf = dir.path().join("a.pdf").display().to_string();
+    let next = dir.path().join("next").display().to_string();
     let mut found = std::collections::BTreeSet::new();
     let sound = [
         ("build", ["build", &at(&dir), "--no-cache", "-o", &pdf, "--json"].join("\0")),
@@ -415,6 +416,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("diff", ["diff", &at(&dir), &at(&newer), "--json"].join("\0")),
         ("diff", ["diff", &at(&dir), &at(&renamed), "--json"].join("\0")),
         ("explain", ["explain", "press-16", "--json"].join("\0")),
+        ("new", ["new", "2027-01-09", "--from", &at(&dir), &next, "--json"].join("\0")),
     ];
     let refused = [
         ("build", ["build", "无此目录", "--json"].join("\0")),
@@ -422,6 +424,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("preflight", ["preflight", "无此文件", "--json"].join("\0")),
         ("diff", ["diff", &at(&dir), "无此目录", "--json"].join("\0")),
         ("explain", ["explain", "无此代码甲", "--json"].join("\0")),
+        ("new", ["new", "2027-01-09", "--from", "无此目录", "--json"].join("\0")),
     ];
     for (verb, line) in sound.iter().chain(&refused) {
         let (outcome, out, err) = ran(&line.split('\0').collect::<Vec<_>>());

@@ -10,6 +10,7 @@ mod digest;
 mod drawing;
 mod faces;
 pub mod finder;
+mod first;
 mod notation;
 mod pictures;
 mod session;

@@ -56,6 +56,12 @@ impl View {
         let numbered: Vec<usize> = (0..compiled.pages.len()).collect();
         let draw = |at: usize| {
             let page = &compiled.pages[at];
+            let known = before.filter(|before| issue.has_page_of(&before.issue, page.number));
+            let known = known.map(|before| &before.sheets);
+            if let Some(sheet) = known.and_then(|sheets| sheets.iter().find(|own| own.number == page.number))
+            {
+                return Some(sheet.clone());
+            }
             let plan = loaded.issue.pages.iter().find(|plan| plan.number == page.number)?;
             let layout = loaded.layouts.get(plan.layout)?;
             let grid = PageGrid::new(layout);

@@ -68,7 +68,10 @@ pub(super) fn report_story(
     let copyfit = CopyFit {
         story: story.name.clone(),
         area: names.join(" + "),
-        columns: fitted.columns().max(1),
+        columns: match fitted.columns() {
+            0 => area.text_columns.unwrap_or(area.columns).max(1),
+            columns => columns,
+        },
         characters: fitted.frames.first().map_or(0, |frame| frame.measure.div_floor(em)),
         needed: fitted.poured.needed,
         offered: fitted
@@ -229,11 +232,14 @@ fn report(desk: &Desk<'_>, fit: &CopyFit, area: &Area, short: u32, findings: &mu
         true => counted(count as usize, "line"),
         false => counted(count as usize, "row"),
     };
-    let room = msg!(
-        "{columns} of {rows}",
-        columns = counted(fit.columns as usize, "column"),
-        rows = rows(fit.offered / fit.columns)
-    );
+    let room = match fit.offered / fit.columns {
+        0 => msg!("no row is left for its text"),
+        offered => msg!(
+            "{columns} of {rows}",
+            columns = counted(fit.columns as usize, "column"),
+            rows = rows(offered)
+        ),
+    };
     if let Some(over) = &fit.overset {
         let characters = counted(over.characters, "character");
         let taller = over.rows.div_ceil(fit.columns);
@@ -249,7 +255,9 @@ fn report(desk: &Desk<'_>, fit: &CopyFit, area: &Area, short: u32, findings: &mu
         )
         .at(over.at.clone(), msg!("the text stops fitting here"))
         .at(area.span.clone(), room)
-        .help(if down {
+        .help(if fit.offered == 0 {
+            msg!("make the area {rows} taller, shorten its headline, or move the story", rows = rows(taller))
+        } else if down {
             msg!("cut {characters}, or make the area {rows} wider", characters, rows = rows(taller))
         } else {
             too_long(area, characters, rows(taller), taller)

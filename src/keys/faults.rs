@@ -32,6 +32,12 @@ impl Faults {
         self.list.borrow().iter().filter(|finding| finding.severity == Severity::Error).count()
     }
 
+    /// How many of them follow from no other.
+    pub fn causes(&self) -> usize {
+        let is_cause = |finding: &&Diagnostic| finding.severity == Severity::Error && !finding.follows;
+        self.list.borrow().iter().filter(is_cause).count()
+    }
+
     /// Remembers that a key of a table was given, but with a value that could not be taken.
     pub(super) fn spoil(&self, table: &str, key: &str) {
         self.spoiled.borrow_mut().push((table.to_owned(), key.to_owned()));

@@ -322,6 +322,8 @@ pub struct Area {
     pub table_tint: Option<Tint>,
     /// Where the layout file defines it.
     pub span: Span,
+    /// Where the layout says which columns it takes; `None` where it has those of the areas that it stands at, or all.
+    pub columns_span: Option<Span>,
 }
 
 impl Area {
@@ -446,6 +448,8 @@ pub(super) fn area(
     };
     let tint = |given: &Given<Option<String>>| standing(given).map(|tint| names.tint(&tint));
     let number = |given: &Given<Option<u32>>| standing(given).map(|number| number.value);
+    let columns_at = part.columns.as_ref().map(|given| &given.span);
+    let columns_at = columns_at.or(part.column.as_ref().map(|given| &given.span)).cloned();
     let mut styles = Vec::new();
     for (kind, style) in part.styles() {
         if !KINDS.contains(&kind.value.as_str()) {
@@ -487,6 +491,7 @@ pub(super) fn area(
         table_rule: rule(&part.table_rule),
         table_tint: tint(&part.table_tint),
         span: name.span.clone(),
+        columns_span: columns_at,
         column,
         columns,
         row,

@@ -7,7 +7,7 @@ use crate::message::{counted, msg, word};
 
 use super::{
     Area, Corner, FurnitureItem, GridSpec, HeadlinePlace, ItemContent, LEAST_MEASURE, Layout, RuleCourse,
-    Writing,
+    Writing, columns_words, rows_words,
 };
 
 mod press;
@@ -26,7 +26,7 @@ pub fn check(layout: &Layout) -> Vec<Diagnostic> {
         of_area(area, &layout.grid, &mut found);
     }
     let fixed: Vec<&Area> = layout.areas.iter().filter(|area| area.relation.is_none()).collect();
-    overlaps(&fixed, &mut found);
+    overlaps(&fixed, &layout.grid, &mut found);
     furniture(layout, &mut found);
     rules(layout, &mut found);
     press::check(layout, &mut found);
@@ -46,19 +46,23 @@ pub fn solved(layout: &Layout, areas: &[Area]) -> Vec<Diagnostic> {
         now.retain(|finding| !known.iter().any(|known| known.code == finding.code));
         found.append(&mut now);
     }
-    overlaps(&areas.iter().collect::<Vec<_>>(), &mut found);
+    overlaps(&areas.iter().collect::<Vec<_>>(), &layout.grid, &mut found);
     found
 }
 
 /// What is wrong with an area by itself, as far as its rows are known.
 fn of_area(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     outside(area, grid, found);
+    let own = found.len();
     if area.has_rows() {
         shape(area, found);
     }
     if !area.has_rows() || inset(area, grid, found) {
         measure(area, grid, found);
         headline_size(area, grid, found);
+    }
+    if !is_across(area, grid) {
+        found[own..].iter_mut().for_each(|finding| finding.follows = true);
     }
 }
 
@@ -189,10 +193,9 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
         let (message, help) = if across {
             (
                 msg!(
-                    "area `{area}` takes columns {first} to {end}, outside the grid",
+                    "area `{area}` takes {columns}, outside the grid",
                     area = area.name,
-                    first,
-                    end
+                    columns = columns_words(first, end)
                 ),
                 if first > available {
                     msg!("the grid has {available} columns: begin at column {available} or before", available)
@@ -208,10 +211,9 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
         } else {
             (
                 msg!(
-                    "area `{area}` takes rows {first} to {end}, outside the grid",
+                    "area `{area}` takes {rows}, outside the grid",
                     area = area.name,
-                    first,
-                    end
+                    rows = rows_words(first, end)
                 ),
                 if first > available {
                     msg!("the grid has {available} rows: begin at row {available} or before", available)
@@ -225,8 +227,20 @@ fn outside(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
                 },
             )
         };
-        found.push(Diagnostic::new(codes::AREA_OUTSIDE_GRID, message).here(area.span.clone()).help(help));
+        let finding = Diagnostic::new(codes::AREA_OUTSIDE_GRID, message).help(help);
+        let finding = match &area.columns_span {
+            Some(columns) if across => finding.here(columns.clone()).here(area.span.clone()),
+            _ => finding.here(area.span.clone()),
+        };
+        // Columns that it has from another area are mended there.
+        let inherited = across && area.columns_span.is_none();
+        found.push(if inherited { finding.following() } else { finding });
     }
+}
+
+/// Whether an area lies within the columns of the grid.
+fn is_across(area: &Area, grid: &GridSpec) -> bool {
+    area.column >= 1 && last(area.column, area.columns) <= grid.columns
 }
 
 /// The room inside the frame and the panel: its width and its rows.
@@ -330,7 +344,7 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn overlaps(areas: &[&Area], found: &mut Vec<Diagnostic>) {
+fn overlaps(areas: &[&Area], grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     for (at, area) in areas.iter().enumerate() {
         for earlier in &areas[..at] {
             // Two of fixed rows were looked at when the layout was read.
@@ -348,28 +362,30 @@ fn overlaps(areas: &[&Area], found: &mut Vec<Diagnostic>) {
             };
             let span = |a: &Area| {
                 msg!(
-                    "columns {column} to {last}, rows {row} to {rows}",
-                    column = a.column,
-                    last = last(a.column, a.columns),
-                    row = a.row,
-                    rows = last(a.row, a.rows)
+                    "{columns}, {rows}",
+                    columns = columns_words(a.column, last(a.column, a.columns)),
+                    rows = rows_words(a.row, last(a.row, a.rows))
                 )
             };
-            found.push(
-                Diagnostic::new(
-                    codes::AREA_OVERLAP,
-                    msg!("areas `{area}` and `{earlier}` overlap", area = area.name, earlier = earlier.name),
-                )
-                .at(area.span.clone(), span(area))
-                .at(earlier.span.clone(), span(earlier))
-                .help(msg!(
-                    "they share columns {column} to {last_column} and rows {row} to {last_row}; make one of them smaller",
-                    column = part.column.max(other.column),
-                    last_column = last(part.column, part.columns).min(last(other.column, other.columns)),
-                    row = part.row.max(other.row),
-                    last_row = last(part.row, part.rows).min(last(other.row, other.rows))
-                )),
+            let (left, right) = (
+                part.column.max(other.column),
+                last(part.column, part.columns).min(last(other.column, other.columns)),
             );
+            let (head, foot) =
+                (part.row.max(other.row), last(part.row, part.rows).min(last(other.row, other.rows)));
+            let finding = Diagnostic::new(
+                codes::AREA_OVERLAP,
+                msg!("areas `{area}` and `{earlier}` overlap", area = area.name, earlier = earlier.name),
+            )
+            .at(area.span.clone(), span(area))
+            .at(earlier.span.clone(), span(earlier))
+            .help(msg!(
+                "they share {columns} and {rows}; make one of them smaller",
+                columns = columns_words(left, right),
+                rows = rows_words(head, foot)
+            ));
+            let follows = !is_across(area, grid) || !is_across(earlier, grid);
+            found.push(if follows { finding.following() } else { finding });
         }
     }
 }

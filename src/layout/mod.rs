@@ -32,7 +32,7 @@ pub use house::{HouseFile, KinsokuMarks};
 pub use lint::LintSpec;
 pub use model::Layout;
 pub use page::{Fold, GridSpec, Paper};
-pub use place::{Anchor, Relation, RowsRule, TakesWhite};
+pub use place::{Anchor, Relation, RowsRule, TakesWhite, columns_words, rows_words};
 pub use press::PressSpec;
 pub use resolve::{LayoutPart, Link, resolve};
 pub use styles::{MAX_OPENING, Style, WESTERN_GAP};

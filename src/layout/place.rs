@@ -7,7 +7,7 @@ use crate::keys::declaration::Shape;
 use crate::keys::kinds::{self, NumberOrText, WholeOrText, whole_or_text};
 use crate::keys::table::Entry;
 use crate::keys::{Given, Kind, Table, Value, suggest, words};
-use crate::message::{Word, msg, word};
+use crate::message::{Message, Word, msg, word};
 
 /// Basic columns, as they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,6 +250,16 @@ pub enum TakesWhite {
     Gap,
     /// It takes all of it.
     All,
+}
+
+/// “column 1”, “columns 1 to 4”.
+pub fn columns_words(first: u32, last: u32) -> Message {
+    if first == last { msg!("column {first}", first) } else { msg!("columns {first} to {last}", first, last) }
+}
+
+/// “row 1”, “rows 1 to 4”.
+pub fn rows_words(first: u32, last: u32) -> Message {
+    if first == last { msg!("row {first}", first) } else { msg!("rows {first} to {last}", first, last) }
 }
 
 /// Reads rows. Made by [`rows_rule`].

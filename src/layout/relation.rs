@@ -17,7 +17,7 @@ use crate::message::msg;
 use super::areas::AreaPart;
 use super::names::Names;
 use super::page::GridSpec;
-use super::place::{Anchor, ColumnSpan, Place, Relation, RowsRule, TakesWhite};
+use super::place::{Anchor, ColumnSpan, Place, Relation, RowsRule, TakesWhite, columns_words};
 use super::stacks::StackPart;
 
 /// The areas of a layout in their places.
@@ -512,19 +512,19 @@ impl Work<'_> {
         }
         let (name, part) = &self.kept[at];
         let span = part.beside.as_ref().map_or(&name.span, |beside| &beside.span);
-        self.names.faults.push(
-            Diagnostic::new(
-                codes::AREA_PLACE,
-                msg!(
-                    "beside columns {first} to {last} there is no room for area `{name}`",
-                    first,
-                    last,
-                    name = name.value
-                ),
-            )
-            .at(span.clone(), msg!("{left} columns are left of them, {right} right of them", left, right))
-            .help(msg!("give it fewer `columns`, or the other one")),
-        );
+        let finding = Diagnostic::new(
+            codes::AREA_PLACE,
+            msg!(
+                "beside {columns} there is no room for area `{name}`",
+                columns = columns_words(first, last),
+                name = name.value
+            ),
+        )
+        .at(span.clone(), msg!("{left} columns are left of them, {right} right of them", left, right))
+        .help(msg!("give it fewer `columns`, or the other one"));
+        // Beside columns that the grid does not have there is no room for anything.
+        let follows = last > self.grid.columns;
+        self.names.faults.push(if follows { finding.following() } else { finding });
         (first, wanted)
     }
 

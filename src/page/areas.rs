@@ -65,6 +65,45 @@ pub(super) fn placed(desk: &Desk<'_>) -> Vec<PlacedArea> {
     desk.areas.iter().map(of).collect()
 }
 
+/// Findings that depend on the rows of areas. Where areas could not be put at one another as the layout says, their rows are
+/// not what was meant, and these follow from that.
+const OF_ROWS: [codes::Code; 22] = [
+    codes::AREA_OUTSIDE_GRID,
+    codes::AREA_OVERLAP,
+    codes::ROWS_SHORT,
+    codes::SHARE_EMPTY,
+    codes::NOTCH_TOO_LARGE,
+    codes::INSET_TOO_LARGE,
+    codes::HEADLINE_SIZE,
+    codes::OVERSET,
+    codes::UNDERSET,
+    codes::COPYFIT,
+    codes::HEADLINE_OVERSET,
+    codes::GUIDE_OVERSET,
+    codes::TABLE_OVERSET,
+    codes::CAPTION_OVERSET,
+    codes::AD_PROPORTIONS,
+    codes::AD_BOOKING,
+    codes::PICTURE_CROPPED,
+    codes::LONE_ROW,
+    codes::JUMP_EMPTY,
+    codes::JUMP_UNUSED,
+    codes::INSET_ON_HEADLINE,
+    codes::HEADLINE_ROWS,
+];
+
+/// Marks what follows from areas that could not be put at one another: findings that depend on rows, and `makeup`, which
+/// looks at where things stand.
+pub(super) fn mark_following(layout: &layout::Layout, found: &mut [Diagnostic], makeup: &mut [Diagnostic]) {
+    if layout.relation_faults.is_empty() {
+        return;
+    }
+    for finding in found.iter_mut().filter(|finding| OF_ROWS.contains(&finding.code)) {
+        finding.follows = true;
+    }
+    makeup.iter_mut().for_each(|finding| finding.follows = true);
+}
+
 /// What solving leaves: drafts of stories, one for each assignment, and findings.
 #[derive(Default)]
 pub(super) struct Solved<'a> {
@@ -229,10 +268,9 @@ fn tell(desk: &Desk<'_>, shortage: &Shortage) -> Diagnostic {
         Some(other) => finding.at(
             other.span.clone(),
             msg!(
-                "area `{area}` takes rows {first} to {last}",
+                "area `{area}` takes {rows}",
                 area = other.name,
-                first = other.row,
-                last = other.row + other.rows - 1
+                rows = layout::rows_words(other.row, other.row + other.rows - 1)
             ),
         ),
         None => finding.at(desk.layout.grid.span.clone(), msg!("the type area has {total}", total)),

@@ -146,7 +146,7 @@ impl<'a> Sheet<'a> {
         made.page.trim = Size { width: layout.paper.width, height: layout.paper.height };
         made.page.bleed = layout.paper.bleed;
         made.page.slug = layout.paper.slug;
-        let found = lint::check(desk, plan, placed);
+        let mut found = lint::check(desk, plan, placed);
         lint::give_places(desk, plan, placed);
         let mut placements: Vec<Placement> = Vec::new();
         for (planned, placement) in plan.assignments.iter().zip(placed.drain(..)) {
@@ -158,6 +158,7 @@ impl<'a> Sheet<'a> {
             placements.extend(filler.map(|filler| *filler));
         }
         draw(desk, placements, library, &mut made);
+        areas::mark_following(layout, &mut made.findings, &mut found);
         made.findings.extend(found);
         // Findings that the house has silenced; errors are always reported.
         let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code.name());

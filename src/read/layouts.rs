@@ -62,15 +62,17 @@ impl Layouts {
         if let Some((_, index)) = self.done.iter().find(|(known, _)| *known == origin) {
             return *index;
         }
-        let before = reader.faults.errors();
-        let index =
-            self.build(&origin, name, reader).filter(|_| reader.faults.errors() == before).map(|layout| {
-                for finding in check::check(&layout) {
-                    reader.report(finding);
-                }
+        let before = (reader.faults.errors(), reader.faults.causes());
+        let index = self.build(&origin, name, reader).and_then(|layout| {
+            // Where errors were found it is looked at only if they follow from one that this finds.
+            if reader.faults.causes() == before.1 {
+                check::check(&layout).into_iter().for_each(|finding| reader.report(finding));
+            }
+            (reader.faults.errors() == before.0).then(|| {
                 self.list.push(layout);
                 self.list.len() - 1
-            });
+            })
+        });
         self.done.push((origin, index));
         index
     }

@@ -4,7 +4,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::issue::{Assignment, Content};
 use crate::keys::suggest;
-use crate::layout::{Area, Cells, Layout, Writing};
+use crate::layout::{Area, Cells, Layout, Writing, columns_words, rows_words};
 use crate::message::{counted, msg};
 
 use super::page_file::{EntryContent, PageEntry};
@@ -89,8 +89,9 @@ pub fn insets(kept: &mut [Assignment], layout: &Layout, reader: &Reader) {
                 .here(inset.figure.span.clone())
                 .at(area.span.clone(), msg!("{columns} × {rows}", columns = counted(area.columns as usize, "column"), rows = counted(area.rows as usize, "row")))
                 .help(msg!(
-                    "`inside` counts from the area's own first column and row: columns {column} to {end} and rows {row} to {rows} are \
-                     asked for, and none of a notch may be", column = inset.column, end = end(inset.column, inset.columns), row = inset.row, rows = end(inset.row, inset.rows))),
+                    "`inside` counts from the area's own first column and row: {columns} and {rows} are asked for, and none of a notch may be",
+                    columns = columns_words(inset.column, end(inset.column, inset.columns)),
+                    rows = rows_words(inset.row, end(inset.row, inset.rows)))),
             );
             false
         });

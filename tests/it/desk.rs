@@ -302,3 +302,83 @@ fn a_picture_inside_a_story_leads_to_where_the_issue_names_it() {
         .collect();
     assert_eq!(named, ["\"pictures/d.png\"", "\"pictures/c.png\""]);
 }
+
+/// An issue of three pages with a story each; that of the first goes on on the third.
+fn three_pages() -> tempfile::TempDir {
+    let layout = "page = { width = \"200mm\", height = \"200mm\" }\n\
+                  grid = { columns = 4, characters = 10, rows = 40 }\n\
+                  areas.a = { column = 1, columns = 4, row = 1, rows = 12 }\n\
+                  areas.b = { column = 1, columns = 4, row = 14, rows = 12 }\n";
+    let page = |number: u32, story: &str| {
+        format!("[[page]]\nnumber = {number}\n[[page.story]]\narea = \"a\"\nfile = \"stories/{story}.md\"\n")
+    };
+    let more = "[[page.story]]\narea = \"b\"\nfile = \"stories/a.md\"\ncontinued = true\n";
+    let issue = format!(
+        "paper = \"试排报\"\ndate = 2026-11-23\nlayout = \"own\"\n{}{}{}{more}",
+        page(1, "a"),
+        page(2, "b"),
+        page(3, "c")
+    );
+    let long = format!("---\nheadline: 大桥通车\n---\n{}\n", "今天上午大桥通车。".repeat(90));
+    folder(&[
+        ("issue.toml", &issue),
+        ("layouts/own.toml", layout),
+        ("stories/a.md", &long),
+        ("stories/b.md", &story("新渡口停用")),
+        ("stories/c.md", &story("灯塔")),
+    ])
+}
+
+#[test]
+fn the_page_that_changed_is_set_before_the_others() {
+    let dir = three_pages();
+    let at = |name: &str| dir.path().join(name);
+    let mut session = Session::new(dir.path());
+    session.refresh(&[]);
+    let drawn =
+        |view: &View| -> Vec<String> { view.sheets.iter().map(|sheet| sheet.drawn.clone()).collect() };
+    // The pages that are others than before, after the first step and after both; the whole as if set at once.
+    let mut steps = |changed: &str, shown: &[u32]| {
+        let before = seen(&session, None);
+        let is_left = session.refresh_first(&[at(changed)], shown);
+        assert!(session.refused().is_none(), "{:?}", session.refused());
+        let first = seen(&session, Some(&before));
+        session.refresh_rest();
+        let last = seen(&session, Some(&first));
+        let mut anew = Session::new(dir.path());
+        anew.refresh(&[]);
+        let anew = seen(&anew, None);
+        assert_eq!(drawn(&last), drawn(&anew));
+        let digests =
+            |view: &View| -> Vec<String> { view.sheets.iter().map(|sheet| sheet.digest.clone()).collect() };
+        assert_eq!(digests(&last), digests(&anew));
+        assert!(last.issue.findings().eq(anew.issue.findings()));
+        let others = |view: &View| -> Vec<usize> {
+            let pairs = drawn(view).into_iter().zip(drawn(&before)).enumerate();
+            pairs.filter(|(_, (now, before))| now != before).map(|(at, _)| at + 1).collect()
+        };
+        (is_left, others(&first), others(&last))
+    };
+    fs::write(at("stories/b.md"), story("老渡口停用")).expect("written");
+    assert_eq!(steps("stories/b.md", &[]), (true, vec![2], vec![2]));
+    // A page that something else changed on is looked at: what changed comes first all the same.
+    fs::write(at("stories/c.md"), story("老灯塔")).expect("written");
+    assert_eq!(steps("stories/c.md", &[2]), (true, vec![3], vec![3]));
+    // A story that goes on: both pages at once, whichever is looked at.
+    let long = fs::read_to_string(at("stories/a.md")).expect("it is there").replace("今天", "昨天");
+    fs::write(at("stories/a.md"), long).expect("written");
+    assert_eq!(steps("stories/a.md", &[3]), (true, vec![1, 3], vec![1, 3]));
+    // The layout changes all of them: the one that is looked at comes first.
+    let layout = fs::read_to_string(at("layouts/own.toml")).expect("it is there");
+    let wider = layout.replace("row = 1, rows = 12", "row = 1, rows = 12, text_columns = 2");
+    assert_ne!(wider, layout);
+    fs::write(at("layouts/own.toml"), wider).expect("written");
+    assert_eq!(steps("layouts/own.toml", &[2]), (true, vec![2], vec![1, 2, 3]));
+    fs::write(at("layouts/own.toml"), &layout).expect("written");
+    assert_eq!(steps("layouts/own.toml", &[]), (false, vec![1, 2, 3], vec![1, 2, 3]));
+    // Another file in the list: the numbers of files are others, all pages are set at once.
+    let issue = fs::read_to_string(at("issue.toml")).expect("it is there");
+    fs::write(at("issue.toml"), issue.replace("stories/b.md", "stories/d.md")).expect("written");
+    fs::write(at("stories/d.md"), story("又一个渡口")).expect("written");
+    assert_eq!(steps("stories/d.md", &[2]), (false, vec![2], vec![2]));
+}

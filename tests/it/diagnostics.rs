@@ -96,13 +96,13 @@ cases! {
         => "out-of-range", Error, 14, 13, "percent";
     area_outside_the_columns: "layouts/small.toml", "column = 2\ncolumns = 1", "column = 2\ncolumns = 1",
         "column = 2\ncolumns = 2"
-        => "area-outside-grid", Error, 28, 8, "the grid has 2 columns: from column 2 there is room for 1";
+        => "area-outside-grid", Error, 30, 11, "the grid has 2 columns: from column 2 there is room for 1";
     area_outside_the_rows: "layouts/small.toml", "rows = 16\n\n[areas.photo]", "rows = 16\n\n[areas.photo]",
         "rows = 17\n\n[areas.photo]"
         => "area-outside-grid", Error, 22, 8, "the grid has 20 rows: from row 5 there is room for 16";
     areas_that_overlap: "layouts/small.toml", "column = 2\ncolumns = 1\nrow = 5", "column = 2\ncolumns = 1\nrow = 5",
         "column = 1\ncolumns = 2\nrow = 5"
-        => "area-overlap", Error, 28, 8, "columns 1 to 1 and rows 5 to 20";
+        => "area-overlap", Error, 28, 8, "they share column 1 and rows 5 to 20";
     grid_wider_than_the_paper: "layouts/small.toml", "characters = 13", "characters = 14", "characters = 17"
         => "grid-too-large", Error, 5, 1, "at most 16 characters";
     grid_higher_than_the_paper: "layouts/small.toml", "\nrows = 20", "\nrows = 21", "\nrows = 27"

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::support::folder::folder;
@@ -33,6 +34,8 @@ struct Watch {
     child: Child,
     port: u16,
     token: String,
+    /// What it printed on standard error so far.
+    said: Arc<Mutex<String>>,
 }
 
 impl Drop for Watch {
@@ -57,15 +60,23 @@ impl Watch {
             .args(more)
             .env_remove("VISUAL")
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
+        let said: Arc<Mutex<String>> = Arc::default();
+        let err = BufReader::new(child.stderr.take().expect("it is piped"));
+        let into = Arc::clone(&said);
+        std::thread::spawn(move || {
+            for line in err.lines().map_while(Result::ok) {
+                into.lock().expect("nobody fails with it").push_str(&(line + "\n"));
+            }
+        });
         let out = child.stdout.take().expect("it is piped");
         let mut line = String::new();
         BufReader::new(out).read_line(&mut line).expect("it prints its address");
         let rest = line.trim().strip_prefix("http://127.0.0.1:").expect("an address of this machine");
         let (port, token) = rest.split_once("/#").expect("a token");
-        Watch { child, port: port.parse().expect("a port"), token: token.to_owned() }
+        Watch { child, port: port.parse().expect("a port"), token: token.to_owned(), said }
     }
 
     fn raw(&self, request: &str) -> Answer {
@@ -200,10 +211,6 @@ fn pages_fonts_and_places_are_served_and_follow_the_files() {
     assert_eq!(watch.get("/plate/1/Gold?dpi=20").status, 404);
 
     // What a browser has is not sent again.
-    let revision = |state: &str| -> u64 {
-        let rest = state.split("\"revision\":").nth(1).expect("a number");
-        rest.split(',').next().and_then(|number| number.parse().ok()).expect("a number")
-    };
     let first = revision(&state);
     let again = watch.get(&format!("/page/1?from={first}")).body;
     assert!(!again.contains("<text"), "{again}");
@@ -217,7 +224,7 @@ fn pages_fonts_and_places_are_served_and_follow_the_files() {
     fs::write(dir.path().join("layouts/own.toml"), LAYOUT.replace("rows = 40 }", "rows = forty }"))
         .expect("written");
     let broken = watch.until(|state| !state.contains("\"broken\":null"));
-    assert!(broken.contains("layouts/own.toml") && broken.contains("^"), "{broken}");
+    assert!(broken.contains("layouts/own.toml") && broken.contains("\"marked\":\"f"), "{broken}");
     assert!(watch.get("/page/1").body.contains("<text"));
     fs::write(dir.path().join("layouts/own.toml"), LAYOUT).expect("written");
     let mended = watch.until(|state| state.contains("\"broken\":null"));
@@ -306,7 +313,7 @@ fn a_file_outside_the_folder_that_is_missing_or_broken_is_followed() {
     fs::create_dir(&house).expect("a folder");
     std::thread::sleep(Duration::from_millis(300));
     fs::write(house.join("front.toml"), "grid = {").expect("written");
-    watch.until(|state| state.contains("front.toml:1"));
+    watch.until(|state| state.contains("front.toml\",\"line\":1"));
     fs::write(house.join("front.toml"), LAYOUT).expect("written");
     broken(&watch, false);
     // Deleted and made again.
@@ -346,4 +353,170 @@ fn what_is_said_of_a_page_may_change_while_what_is_drawn_stays() {
     let other = Watch::of(dir.path(), &[]);
     assert_eq!(told(&watch), told(&watch));
     assert_ne!(told(&watch), told(&other));
+}
+
+/// The number of the state.
+fn revision(state: &str) -> u64 {
+    let rest = state.split("\"revision\":").nth(1).expect("a number");
+    rest.split(',').next().and_then(|number| number.parse().ok()).expect("a number")
+}
+
+fn story(headline: &str) -> String {
+    format!("---\nheadline: {headline}\n---\n今天上午大桥通车。\n")
+}
+
+#[test]
+fn a_file_that_is_half_written_is_never_shown() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    let first = watch.get("/state").body;
+    let file = dir.path().join("stories/a.md");
+    // Emptied, and written a while later.
+    fs::write(&file, "").expect("written");
+    std::thread::sleep(Duration::from_millis(150));
+    fs::write(&file, story("大桥停运")).expect("written");
+    let second = watch.until(|state| drawn(state) != drawn(&first));
+    assert_eq!(revision(&second), revision(&first) + 1, "nothing was shown between");
+    if cfg!(target_os = "linux") {
+        // Written in two steps, with the file open all the time.
+        let whole = story("大桥又通车");
+        let mut open = fs::File::create(&file).expect("it can be written");
+        open.write_all(&whole.as_bytes()[..20]).expect("written");
+        std::thread::sleep(Duration::from_millis(60));
+        open.write_all(&whole.as_bytes()[20..]).expect("written");
+        drop(open);
+        let third = watch.until(|state| drawn(state) != drawn(&second));
+        assert_eq!(revision(&third), revision(&second) + 1, "nothing was shown between");
+        assert!(third.contains("\"broken\":null"));
+    }
+    // What stays empty is meant to be.
+    let before = watch.get("/state").body;
+    fs::write(&file, "").expect("written");
+    watch.until(|state| revision(state) > revision(&before));
+}
+
+/// Replaces files and folders as editors, version control and servers do, and sees to it that each change is shown.
+fn follows(more: &[&str]) {
+    let parent = folder(&[("read.me", "")]);
+    let dir = parent.path().join("issue");
+    let make = |dir: &Path, headline: &str| {
+        for folder in ["stories", "layouts"] {
+            fs::create_dir_all(dir.join(folder)).expect("a folder");
+        }
+        fs::write(dir.join("stories/a.md"), story(headline)).expect("written");
+        fs::write(dir.join("layouts/own.toml"), LAYOUT).expect("written");
+        fs::write(dir.join("issue.toml"), ISSUE).expect("written");
+    };
+    make(&dir, "第一题");
+    let watch = Watch::of(&dir, more);
+    let mut before = drawn(&watch.get("/state").body);
+    let mut shown = |what: &str| {
+        let state = watch.until(|state| drawn(state) != before && state.contains("\"broken\":null"));
+        before = drawn(&state);
+        assert!(before.is_some(), "{what}");
+    };
+    // A file replaced by another one.
+    fs::write(dir.join("stories/a.new"), story("第二题")).expect("written");
+    fs::rename(dir.join("stories/a.new"), dir.join("stories/a.md")).expect("renamed");
+    shown("a file renamed");
+    // A folder in the issue replaced.
+    fs::rename(dir.join("stories"), dir.join("old")).expect("renamed");
+    fs::create_dir(dir.join("stories")).expect("a folder");
+    fs::write(dir.join("stories/a.md"), story("第三题")).expect("written");
+    shown("a folder made anew");
+    // The whole issue deleted and made anew, then edited.
+    fs::remove_dir_all(&dir).expect("removed");
+    broken(&watch, true);
+    make(&dir, "第四题");
+    shown("the issue made anew");
+    fs::write(dir.join("stories/a.md"), story("第五题")).expect("written");
+    shown("an edit in it");
+    // Another issue in its place.
+    make(&parent.path().join("other"), "第六题");
+    fs::rename(&dir, parent.path().join("gone")).expect("renamed");
+    fs::rename(parent.path().join("other"), &dir).expect("renamed");
+    shown("another issue in its place");
+    fs::write(dir.join("stories/a.md"), story("第七题")).expect("written");
+    shown("an edit in that");
+}
+
+#[test]
+fn files_and_folders_that_are_replaced_are_followed() {
+    follows(&[]);
+}
+
+#[test]
+fn files_and_folders_on_a_server_are_followed() {
+    follows(&["--poll"]);
+}
+
+#[test]
+fn the_terminal_tells_each_set_in_a_line() {
+    let dir = issue();
+    let (watch, quiet) = (Watch::of(dir.path(), &[]), Watch::of(dir.path(), &["--quiet"]));
+    let first = watch.get("/state").body;
+    fs::write(dir.path().join("stories/a.md"), story("大桥停运")).expect("written");
+    let second = watch.until(|state| drawn(state) != drawn(&first));
+    quiet.until(|state| drawn(state) == drawn(&second));
+    fs::write(dir.path().join("issue.toml"), ISSUE.replace("layout =", "layout ==")).expect("written");
+    broken(&watch, true);
+    broken(&quiet, true);
+    let begun = Instant::now();
+    let said = loop {
+        let said = watch.said.lock().expect("nobody fails with it").clone();
+        if said.lines().count() >= 3 {
+            break said;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "{said}");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].contains(" page 1 was set in ") && lines[1].contains(" page 1 was set in "), "{said}");
+    assert!(
+        lines[2].contains(" the issue cannot be read: ") && lines[2].contains("issue.toml:4:9: "),
+        "{said}"
+    );
+    assert_eq!(quiet.said.lock().expect("nobody fails with it").as_str(), "");
+}
+
+#[test]
+fn a_plate_that_cannot_be_drawn_is_told() {
+    let dir = issue();
+    let large = LAYOUT.replace("\"200mm\", height = \"200mm\"", "\"1500mm\", height = \"1500mm\"");
+    fs::write(dir.path().join("layouts/own.toml"), large).expect("written");
+    let watch = Watch::of(dir.path(), &[]);
+    let answer = watch.get("/plate/1/Black?dpi=300");
+    assert!(answer.status == 500 && answer.body.contains("pixels"), "{} {}", answer.status, answer.body);
+    assert_eq!(watch.get("/plate/1/Black?dpi=20").status, 200);
+}
+
+#[test]
+fn many_questions_at_once_hold_up_nobody() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    let ask = format!("GET /page/1 HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", watch.port).repeat(50);
+    let crowd: Vec<TcpStream> = (0..200)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", watch.port)).expect("it listens");
+            stream.write_all(ask.as_bytes()).expect("it reads");
+            stream
+        })
+        .collect();
+    let begun = Instant::now();
+    assert_eq!(watch.get("/state").status, 200);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    drop(crowd);
+}
+
+#[test]
+fn browsers_tell_which_pages_they_show() {
+    let dir = issue();
+    let watch = Watch::of(dir.path(), &[]);
+    let json = "Content-Type: application/json\r\n";
+    assert_eq!(watch.request("POST", "/in-sight", json, "[1]").status, 204);
+    assert!([400, 415, 422].contains(&watch.request("POST", "/in-sight", json, "{}").status));
+    assert_eq!(
+        watch.request("POST", "/in-sight", &format!("{json}Origin: http://evil.example\r\n"), "[1]").status,
+        403
+    );
 }

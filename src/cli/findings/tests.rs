@@ -5,6 +5,10 @@ use banxin::message::msg;
 
 use super::*;
 
+fn one(finding: &Diagnostic, sources: &Sources, look: ShowOptions) -> String {
+    super::one(&Told::single(finding), sources, look)
+}
+
 /// A code of the library by its name.
 fn code(name: &str) -> Code {
     banxin::codes::find(name).expect("a code")
@@ -143,4 +147,54 @@ fn nouns_are_counted() {
     assert_eq!(counted(1, "story").to_string(), "1 story");
     assert_eq!(counted(6, "story").to_string(), "6 stories");
     assert_eq!(counted(0, "page").to_string(), "0 pages");
+}
+
+/// Findings at `count` places of a file of so many lines, one a line.
+fn many(count: usize, message: impl Fn(usize) -> banxin::message::Message) -> (Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let file = sources.add("稿件.md", "半角,逗号\n".repeat(count).as_str());
+    let at = |line: usize| banxin::diagnostic::Span::new(file, line * 14 + 6..line * 14 + 7);
+    let found = (0..count).map(|line| Diagnostic::new(code("half-width-mark"), message(line)).here(at(line)));
+    (sources, found.collect())
+}
+
+#[test]
+fn a_hundred_like_findings_are_one_with_the_first_places() {
+    let (sources, found) = many(100, |_| msg!("here"));
+    let shown = show(&found, &sources, LOOK);
+    assert_eq!(shown.matches("half-width-mark").count(), 1, "{shown}");
+    let places: Vec<String> = (2..=9).map(|line| format!("稿件.md:{line}:3")).collect();
+    assert!(shown.contains(&format!("the same at {} and at 91 more places", places.join(", "))), "{shown}");
+    assert!(shown.ends_with("\n1 warning\n") && shown.lines().count() < 12, "{shown}");
+    let (sources, found) = many(2, |_| msg!("here"));
+    assert!(show(&found, &sources, LOOK).contains("= note: the same at 稿件.md:2:3\n"));
+}
+
+#[test]
+fn a_hundred_findings_of_a_code_never_fill_the_terminal() {
+    let (sources, found) = many(100, |line| msg!("mark number {line}", line));
+    let shown = show(&found, &sources, LOOK);
+    assert_eq!(shown.matches("^").count(), IN_FULL, "{shown}");
+    assert!(shown.contains("\nwarning[half-width-mark] 稿件.md:6:3: mark number 5\n"), "{shown}");
+    let more = format!(
+        "not listed: {} findings of half-width-mark; `--json` lists all of them",
+        100 - IN_FULL - IN_LINES
+    );
+    assert!(shown.contains(&more) && shown.ends_with("100 warnings\n"), "{shown}");
+    assert!(shown.lines().count() < 70, "{shown}");
+    // As many as are shown in full: no list.
+    let (sources, found) = many(IN_FULL, |line| msg!("mark number {line}", line));
+    assert!(!show(&found, &sources, LOOK).contains("--json"));
+}
+
+#[test]
+fn what_follows_from_an_error_is_a_line() {
+    let (sources, mut found) = many(3, |line| msg!("mark number {line}", line));
+    for finding in &mut found[1..] {
+        finding.follows = true;
+    }
+    found[0].severity = Severity::Error;
+    let shown = show(&found, &sources, LOOK);
+    let end = "not shown, because they follow from these errors: 2 findings\n1 error\n";
+    assert!(shown.ends_with(end) && shown.matches("half-width-mark").count() == 1, "{shown}");
 }

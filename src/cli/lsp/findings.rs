@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use banxin::diagnostic::{Diagnostic, Label, Severity, Sources};
+use banxin::gather::gather;
 use banxin::message::Language;
 use lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range};
 
@@ -73,23 +74,40 @@ fn add<'f>(
     for source in sources.iter().filter(|source| source.path.is_absolute()) {
         all.entry(source.path.clone()).or_default();
     }
-    for finding in found {
-        // One without a place in a file of the issue is told at the head of the issue.
-        let own = finding.labels.iter().position(|label| sources.path(label.span.file).is_absolute());
-        let (file, range) = match own {
-            Some(at) => {
-                let label = &finding.labels[at];
-                (sources.path(label.span.file).to_path_buf(), range_of(label, sources, look))
+    for told in gather(found, |finding| finding).told {
+        // In each file it is told at its first place there, with the others as places that belong to it.
+        let mut files: Vec<(PathBuf, lsp_types::Diagnostic)> = Vec::new();
+        for finding in told.all() {
+            // One without a place in a file of the issue is told at the head of the issue.
+            let own = finding.labels.iter().position(|label| sources.path(label.span.file).is_absolute());
+            let (file, range) = match own {
+                Some(at) => {
+                    let label = &finding.labels[at];
+                    (sources.path(label.span.file).to_path_buf(), range_of(label, sources, look))
+                }
+                None => (issue.to_path_buf(), Range::default()),
+            };
+            match files.iter_mut().find(|(known, _)| *known == file) {
+                Some((_, shown)) if own.is_some() => {
+                    let more = related(finding, None, sources, look);
+                    let list = shown.related_information.get_or_insert_default();
+                    list.extend(more.into_iter().take(MOST_RELATED.saturating_sub(list.len())));
+                }
+                Some(_) => {}
+                None => files.push((file, shown(finding, own, range, sources, look))),
             }
-            None => (issue.to_path_buf(), Range::default()),
-        };
-        let shown = shown(finding, own, range, sources, look);
-        let list = all.entry(file).or_default();
-        if !list.contains(&shown) {
-            list.push(shown);
+        }
+        for (file, shown) in files {
+            let list = all.entry(file).or_default();
+            if !list.contains(&shown) {
+                list.push(shown);
+            }
         }
     }
 }
+
+/// Places that are told beside the first one of a finding.
+const MOST_RELATED: usize = 100;
 
 fn range_of(label: &Label, sources: &Sources, look: Look) -> Range {
     let text = sources.get(label.span.file).map_or("", |source| &source.text);
@@ -102,15 +120,15 @@ fn range_of(label: &Label, sources: &Sources, look: Look) -> Range {
     look.encoding.range(text, &range)
 }
 
-fn shown(
+/// The places of a finding but `own`.
+fn related(
     finding: &Diagnostic,
     own: Option<usize>,
-    range: Range,
     sources: &Sources,
     look: Look,
-) -> lsp_types::Diagnostic {
+) -> Vec<DiagnosticRelatedInformation> {
     let related = finding.labels.iter().enumerate().filter(|(at, _)| Some(*at) != own);
-    let related: Vec<DiagnosticRelatedInformation> = related
+    related
         .filter_map(|(_, label)| {
             let uri = uri_of(sources.path(label.span.file))?;
             let words: String = label.text.in_language(look.language).into_owned();
@@ -124,7 +142,17 @@ fn shown(
                 message,
             })
         })
-        .collect();
+        .collect()
+}
+
+fn shown(
+    finding: &Diagnostic,
+    own: Option<usize>,
+    range: Range,
+    sources: &Sources,
+    look: Look,
+) -> lsp_types::Diagnostic {
+    let related = related(finding, own, sources, look);
     let mut message = finding.message.in_language(look.language).into_owned();
     let beside = own
         .map(|at| finding.labels[at].text.in_language(look.language).into_owned())

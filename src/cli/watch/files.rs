@@ -2,33 +2,59 @@
 //!
 //! The operating system tells of changes in the issue folder and in folders outside it that the issue reads from;
 //! with `--poll`, or where it cannot tell, files are looked at a few times in a second. Editors save in steps
-//! (truncate and write, or write beside and rename), so what happens within a short time is one change.
+//! (truncate and write, or write beside and rename), so what happens within a short time is one change, a file that is
+//! still open for writing is waited for, and so is one that became empty ([`Files::settle`]).
+//!
+//! Once a second the sizes and times of the files are compared besides, and the folders with those that are watched:
+//! some file systems of networks tell of no changes, and a folder that was deleted and made anew, or replaced, is
+//! another one, which the system does not watch.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use same_file::Handle;
 
 /// How long files must be quiet before a change counts as done.
 const QUIET: Duration = Duration::from_millis(12);
+/// The same while a file is open for writing, where the system tells that it was closed.
+const OPEN: Duration = Duration::from_millis(120);
 /// The longest that a change is waited for while files go on changing.
 const LONGEST: Duration = Duration::from_millis(200);
+/// The same while one of them is open for writing.
+const LONGEST_OPEN: Duration = Duration::from_secs(1);
+/// How long a file that became empty is waited for before that is believed.
+const EMPTY: Duration = Duration::from_millis(600);
+/// By how much times of files may lag behind the clock.
+const CLOCK: Duration = Duration::from_millis(50);
 /// Between looks at the files when the operating system does not tell.
 const POLL: Duration = Duration::from_millis(250);
+/// Between looks at sizes, times and folders when it does.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Whether the system tells when a file that was open for writing is closed.
+const TELLS_CLOSED: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+/// Size and time of a file; `None` where there is none.
+type Stamp = Option<(u64, Option<SystemTime>)>;
 
 /// Watches the files of an issue.
 pub struct Files {
     watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
     dir: PathBuf,
+    /// The issue folder that is watched; `None` while there is none.
+    own: Option<Handle>,
     /// Folders outside the issue folder.
-    others: BTreeSet<PathBuf>,
-    /// The files that the issue is read from or lacks.
-    known: BTreeSet<PathBuf>,
+    others: BTreeMap<PathBuf, Handle>,
+    /// The files that the issue is read from or lacks, as they were when the last change was told.
+    known: BTreeMap<PathBuf, Stamp>,
+    /// Whether some of them may have changed before they were watched.
+    again: bool,
     /// Whether others may matter, because it cannot be read.
     all: bool,
     /// Whether changes are looked for, because the operating system does not tell of them.
@@ -64,56 +90,144 @@ impl Files {
             watcher = polling(sender)?;
             watcher.watch(&dir, RecursiveMode::Recursive)?;
         }
-        Ok(Files { watcher, events, dir, others: BTreeSet::new(), known: BTreeSet::new(), all: true, polls })
+        let own = Handle::from_path(&dir).ok();
+        Ok(Files {
+            watcher,
+            events,
+            dir,
+            own,
+            others: BTreeMap::new(),
+            known: BTreeMap::new(),
+            again: false,
+            all: true,
+            polls,
+        })
     }
 
     /// Heeds these files, which the issue is read from, and watches the folders outside the issue folder in which some
     /// of them are or would be. What editors write beside them is passed over. Where the issue cannot be read (`all`), a
-    /// file of any name may be the one that it lacks. Gives the folders that cannot be watched.
-    pub fn heed<'f>(&mut self, files: impl Iterator<Item = &'f Path>, all: bool) -> BTreeSet<PathBuf> {
-        // A folder that was deleted is watched no more, even if one of its name comes again.
-        let gone: Vec<PathBuf> = self.others.iter().filter(|folder| !folder.is_dir()).cloned().collect();
-        for folder in gone {
-            let _ = self.watcher.unwatch(&folder);
-            self.others.remove(&folder);
-        }
-        let (mut known, mut unwatched) = (BTreeSet::new(), BTreeSet::new());
+    /// file of any name may be the one that it lacks. Gives the folders that cannot be watched. The files were read from
+    /// `since` on: those that are new here and were written later may have been read before that.
+    pub fn heed<'f>(
+        &mut self,
+        files: impl Iterator<Item = &'f Path>,
+        all: bool,
+        since: SystemTime,
+    ) -> BTreeSet<PathBuf> {
+        let since = since - CLOCK;
+        self.follow_folders();
+        let (mut known, mut unwatched) = (BTreeMap::new(), BTreeSet::new());
         for file in files {
             let Some((folder, below)) = nearest(file) else { continue };
-            known.insert(folder.join(below));
-            if folder.starts_with(&self.dir) || self.others.contains(&folder) || unwatched.contains(&folder) {
+            let file = folder.join(below);
+            let is_late = |stamp: &Stamp| stamp.and_then(|(_, time)| time).is_some_and(|time| time > since);
+            let stamp = self.known.get(&file).copied().unwrap_or_else(|| {
+                let stamp = stamp(&file);
+                self.again |= is_late(&stamp);
+                if is_late(&stamp) { None } else { stamp }
+            });
+            known.insert(file, stamp);
+            if folder.starts_with(&self.dir)
+                || self.others.contains_key(&folder)
+                || unwatched.contains(&folder)
+            {
                 continue;
             }
-            match self.watcher.watch(&folder, RecursiveMode::NonRecursive) {
-                Ok(()) => self.others.insert(folder),
-                Err(_) => unwatched.insert(folder),
-            };
+            let watched = self.watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok();
+            match Handle::from_path(&folder) {
+                Ok(handle) if watched => drop(self.others.insert(folder, handle)),
+                _ => drop(unwatched.insert(folder)),
+            }
         }
         (self.known, self.all) = (known, all);
         unwatched
     }
 
+    /// Watches folders anew that are others than those that are watched; gives whether there were any.
+    fn follow_folders(&mut self) -> bool {
+        let is_same = |known: &Handle, path: &Path| Handle::from_path(path).is_ok_and(|now| now == *known);
+        let mut others = false;
+        if !self.own.as_ref().is_some_and(|own| is_same(own, &self.dir)) {
+            let _ = self.watcher.unwatch(&self.dir);
+            let watched =
+                self.dir.is_dir() && self.watcher.watch(&self.dir, RecursiveMode::Recursive).is_ok();
+            others = watched || self.own.is_some();
+            self.own = if watched { Handle::from_path(&self.dir).ok() } else { None };
+        }
+        // Folders outside are watched again when the issue reads from them again.
+        let gone: Vec<PathBuf> = self
+            .others
+            .iter()
+            .filter(|(folder, known)| !is_same(known, folder))
+            .map(|(folder, _)| folder.clone())
+            .collect();
+        for folder in gone {
+            let _ = self.watcher.unwatch(&folder);
+            self.others.remove(&folder);
+            others = true;
+        }
+        others
+    }
+
+    /// The known files whose size or time is another one than when a change was told last.
+    fn look(&mut self) -> Vec<PathBuf> {
+        let mut changed = Vec::new();
+        for (file, known) in &mut self.known {
+            let now = stamp(file);
+            if now != *known {
+                *known = now;
+                changed.push(file.clone());
+            }
+        }
+        changed
+    }
+
     /// Waits for a change and gives the files that changed; `None` when no more can come.
-    pub fn wait(&self) -> Option<Vec<PathBuf>> {
-        self.collect(None)
+    pub fn wait(&mut self) -> Option<Vec<PathBuf>> {
+        if std::mem::take(&mut self.again) {
+            return Some(self.look());
+        }
+        let changed = self.collect(None)?;
+        self.settle(changed)
     }
 
     /// As [`Files::wait`], but not longer than `limit`: then the list is empty.
-    pub fn wait_for(&self, limit: Duration) -> Option<Vec<PathBuf>> {
-        self.collect(Some(limit))
+    pub fn wait_for(&mut self, limit: Duration) -> Option<Vec<PathBuf>> {
+        let changed = self.collect(Some(limit))?;
+        if changed.is_empty() { Some(changed) } else { self.settle(changed) }
     }
 
-    fn collect(&self, limit: Option<Duration>) -> Option<Vec<PathBuf>> {
+    /// Waits for files that became empty: most are being written at this moment. One that stays so is meant to be.
+    fn settle(&mut self, mut changed: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+        let end = Instant::now() + EMPTY;
+        let had = |file: &PathBuf| matches!(self.known.get(file), Some(Some((size, _))) if *size > 0);
+        let suspects: Vec<PathBuf> = self.known.keys().filter(|file| had(file)).cloned().collect();
+        let is_empty = |file: &PathBuf| stamp(file).is_some_and(|(size, _)| size == 0);
+        while suspects.iter().any(is_empty) && Instant::now() < end {
+            for more in self.collect(Some(QUIET.max(end.duration_since(Instant::now()) / 8)))? {
+                if !changed.contains(&more) {
+                    changed.push(more);
+                }
+            }
+        }
+        self.look();
+        Some(changed)
+    }
+
+    fn collect(&mut self, limit: Option<Duration>) -> Option<Vec<PathBuf>> {
         let end = limit.map(|limit| Instant::now() + limit);
         let mut changed: BTreeSet<PathBuf> = BTreeSet::new();
+        // Files that were written to and not closed yet.
+        let mut open: BTreeSet<PathBuf> = BTreeSet::new();
         let mut begun: Option<Instant> = None;
         loop {
-            let event = match (begun, end) {
-                (None, None) => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                (None, Some(end)) => self.events.recv_timeout(end.saturating_duration_since(Instant::now())),
-                (Some(_), _) => self.events.recv_timeout(QUIET),
+            let patience = match (begun, end) {
+                (None, None) => LOOK,
+                (None, Some(end)) => end.saturating_duration_since(Instant::now()),
+                (Some(_), _) if open.is_empty() => QUIET,
+                (Some(_), _) => OPEN,
             };
-            match event {
+            match self.events.recv_timeout(patience) {
                 Ok(event) => {
                     // An overflow of the system's list of changes: look at everything.
                     let Ok(event) = event else { return Some(changed.into_iter().collect()) };
@@ -128,10 +242,26 @@ impl Files {
                     if own.is_empty() {
                         continue;
                     }
+                    if TELLS_CLOSED
+                        && !self.polls
+                        && matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)))
+                    {
+                        open.extend(own.iter().cloned());
+                    } else {
+                        open.retain(|path| !own.contains(path));
+                    }
                     changed.extend(own);
-                    begun = begun.or_else(|| Some(Instant::now()));
-                    if begun.is_some_and(|begun| begun.elapsed() > LONGEST) || is_done(&event.kind) {
+                    let since = *begun.get_or_insert_with(Instant::now);
+                    let longest = if open.is_empty() { LONGEST } else { LONGEST_OPEN };
+                    if since.elapsed() > longest || (is_done(&event.kind) && open.is_empty()) {
                         return Some(changed.into_iter().collect());
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) if begun.is_none() && end.is_none() => {
+                    let moved = self.follow_folders();
+                    let looked = self.look();
+                    if moved || !looked.is_empty() {
+                        return Some(looked);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => return Some(changed.into_iter().collect()),
@@ -143,7 +273,8 @@ impl Files {
     /// Whether a file is one of the issue, or may become one: not an output, nor what editors write beside. A new
     /// layout may stand in for one of banxin's own, and a font may be one that a face names.
     fn matters(&self, path: &Path) -> bool {
-        if self.known.contains(path) {
+        // A folder that came or went may hold known files.
+        if self.known.range(path.to_path_buf()..).next().is_some_and(|(known, _)| known.starts_with(path)) {
             return true;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -179,6 +310,10 @@ fn nearest(file: &Path) -> Option<(PathBuf, &OsStr)> {
     }
 }
 
+fn stamp(file: &Path) -> Stamp {
+    std::fs::metadata(file).ok().map(|about| (about.len(), about.modified().ok()))
+}
+
 fn polling(
     sender: std::sync::mpsc::Sender<notify::Result<Event>>,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
@@ -203,4 +338,94 @@ fn is_done(kind: &EventKind) -> bool {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
             | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A system that watches nothing.
+    #[derive(Debug)]
+    struct Refusing;
+
+    impl Watcher for Refusing {
+        fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Refusing> {
+            Ok(Refusing)
+        }
+
+        fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+            Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            Ok(())
+        }
+
+        fn kind() -> notify::WatcherKind {
+            notify::WatcherKind::NullWatcher
+        }
+    }
+
+    #[test]
+    fn folders_that_cannot_be_watched_are_given_and_their_files_are_looked_at() {
+        let own = tempfile::tempdir().expect("a folder");
+        let house = tempfile::tempdir().expect("a folder");
+        let layout = house.path().join("front.toml");
+        std::fs::write(&layout, "a").expect("written");
+        let mut files = Files::of(own.path(), false).expect("it can be watched");
+        let known = [layout.as_path()];
+        assert!(files.heed(known.into_iter(), false, SystemTime::now() + EMPTY).is_empty(), "the control");
+        files.others.clear();
+        files.watcher = Box::new(Refusing);
+        let (_sender, events) = channel();
+        files.events = events;
+        let folder = house.path().canonicalize().expect("a path");
+        assert_eq!(
+            files.heed(known.into_iter(), false, SystemTime::now() + EMPTY),
+            BTreeSet::from([folder.clone()])
+        );
+        std::fs::write(&layout, "ab").expect("written");
+        assert_eq!(files.wait(), Some(vec![folder.join("front.toml")]), "its size is another one");
+    }
+
+    #[test]
+    fn a_file_that_changed_before_it_was_watched_is_read_again() {
+        let own = tempfile::tempdir().expect("a folder");
+        let story = own.path().canonicalize().expect("a path").join("a.md");
+        std::fs::write(&story, "words").expect("written");
+        let mut files = Files::of(own.path(), false).expect("it can be watched");
+        files.heed([story.as_path()].into_iter(), false, SystemTime::now() - LOOK);
+        assert_eq!(files.wait(), Some(vec![story.clone()]));
+        files.heed([story.as_path()].into_iter(), false, SystemTime::now() - LOOK);
+        assert_eq!(files.wait_for(QUIET), Some(Vec::new()), "once");
+    }
+
+    #[test]
+    fn a_file_that_is_being_written_is_waited_for() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let story = dir.path().canonicalize().expect("a path").join("a.md");
+        std::fs::write(&story, "words").expect("written");
+        let mut files = Files::of(dir.path(), false).expect("it can be watched");
+        files.heed([story.as_path()].into_iter(), false, SystemTime::now() + EMPTY);
+        let begun = Instant::now();
+        let writer = std::thread::spawn({
+            let story = story.clone();
+            move || {
+                std::fs::write(&story, "").expect("written");
+                std::thread::sleep(Duration::from_millis(150));
+                std::fs::write(&story, "other words").expect("written");
+            }
+        });
+        assert_eq!(files.wait(), Some(vec![story.clone()]));
+        assert_eq!(std::fs::read_to_string(&story).expect("it is there"), "other words");
+        assert!(begun.elapsed() >= Duration::from_millis(150));
+        writer.join().expect("it ends");
+        // One that stays empty is believed after a while.
+        files.heed([story.as_path()].into_iter(), false, SystemTime::now() + EMPTY);
+        while files.wait_for(Duration::from_millis(100)).is_some_and(|more| !more.is_empty()) {}
+        let begun = Instant::now();
+        std::fs::write(&story, "").expect("written");
+        assert_eq!(files.wait(), Some(vec![story]));
+        assert!(begun.elapsed() >= EMPTY, "{:?}", begun.elapsed());
+    }
 }

@@ -4,18 +4,21 @@
 //! which a browser is told of and asks for when it likes.
 
 mod editor;
+mod excerpt;
 mod files;
 mod server;
 mod state;
+mod told;
 mod words;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use banxin::desk::{Session, View};
 use banxin::diagnostic::Diagnostic;
+use banxin::gather::Told;
 use banxin::message::{Message, msg, system};
 use tokio::sync::watch;
 
@@ -37,7 +40,7 @@ const PATIENCE: Duration = Duration::from_millis(60);
 pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     let refuse = |console: &mut Console<'_>, finding: Diagnostic| {
         let look = console.look(false);
-        console.err(&(findings::one(&finding, &Default::default(), look) + "\n"));
+        console.err(&(findings::one(&Told::single(&finding), &Default::default(), look) + "\n"));
         Outcome::Refused
     };
     let editor = match &arguments.editor {
@@ -74,22 +77,35 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
                 return refuse(console, Diagnostic::new(codes::WATCH_FILES, message).in_file(&dir));
             }
         };
-    let listener = server::listen(arguments.port).and_then(|listener| Ok((listener.local_addr()?, listener)));
-    let (address, listener) = match listener {
+    let (address, listener) = match server::listen(arguments.port) {
         Ok(bound) => bound,
-        Err(fault) => {
-            let message = msg!("no port of this machine can be listened at: {why}", why = system(&fault));
-            return refuse(console, Diagnostic::new(codes::WATCH_PORT, message));
-        }
+        Err(finding) => return refuse(console, finding),
     };
     let mut session = Session::new(&arguments.dir);
+    let (begun, since) = (Instant::now(), SystemTime::now());
     session.refresh(&[]);
-    let first = State::nothing(&dir).next(seen(&session, None), session.refused().cloned());
+    let nothing = State::nothing(&dir);
+    let first = nothing.next(seen(&session, None), session.refused().cloned());
+    let first_line = told::line(&nothing, &first, begun.elapsed());
     let (told, state) = watch::channel(Arc::new(first));
     let (token, run) = (random(), random());
     let url = format!("http://{address}/#{token}");
     let shown = dir.canonicalize().unwrap_or_else(|_| dir.clone());
-    let desk = Desk { state, token, run, address, editor, dir: shown, language: console.language };
+    if token.is_empty() {
+        let note = msg!("the system gives no random numbers: the page cannot open the editor");
+        console.err(&format!("{}\n", note.in_language(console.language)));
+    }
+    let in_sight: Arc<Mutex<Vec<u32>>> = Arc::default();
+    let desk = Desk {
+        state,
+        token,
+        run,
+        address,
+        editor,
+        dir: shown,
+        language: console.language,
+        in_sight: Arc::clone(&in_sight),
+    };
     let served = std::thread::spawn(move || server::serve(listener, desk));
     if files.polls && !arguments.poll {
         let note = msg!("the system tells of no changes here; files are looked at four times a second");
@@ -102,7 +118,13 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         let note = msg!("no browser could be opened ({why}); open the address above", why = system(&fault));
         console.err(&format!("{}\n", note.in_language(console.language)));
     }
-    let mut unwatched = files.heed(session.files(), session.refused().is_some());
+    let print = |console: &mut Console<'_>, line: Message| {
+        if !arguments.quiet {
+            console.err(&format!("{}\n", line.in_language(console.language)));
+        }
+    };
+    print(console, first_line);
+    let mut unwatched = files.heed(session.files(), session.refused().is_some(), since);
     let tell = |console: &mut Console<'_>, folders: &BTreeSet<PathBuf>| {
         for folder in folders {
             let note = msg!(
@@ -113,22 +135,36 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     tell(console, &unwatched);
+    // Hands out the state as it is, if it is another one than before.
+    let publish = |session: &Session| {
+        let before = Arc::clone(&told.borrow());
+        let view = seen(session, before.view.as_deref()).or_else(|| before.view.clone());
+        // Systems tell of one change several times.
+        if !before.shows(view.as_deref(), session.refused()) {
+            told.send_replace(Arc::new(before.next(view, session.refused().cloned())));
+        }
+    };
     while !served.is_finished() {
         let Some(changed) = files.wait() else { break };
-        session.refresh(&changed);
+        let (begun, since, before) = (Instant::now(), SystemTime::now(), Arc::clone(&told.borrow()));
+        let shown = in_sight.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let is_left = session.refresh_first(&changed, &shown);
         while session.refused().is_some() {
             match files.wait_for(PATIENCE) {
                 Some(more) if !more.is_empty() => session.refresh(&more),
                 _ => break,
             }
         }
-        let before = Arc::clone(&told.borrow());
-        let view = seen(&session, before.view.as_deref()).or_else(|| before.view.clone());
-        // Systems tell of one change several times.
-        if !before.shows(view.as_deref(), session.refused()) {
-            told.send_replace(Arc::new(before.next(view, session.refused().cloned())));
+        publish(&session);
+        if is_left {
+            session.refresh_rest();
+            publish(&session);
         }
-        let now = files.heed(session.files(), session.refused().is_some());
+        let now = Arc::clone(&told.borrow());
+        if now.revision != before.revision {
+            print(console, told::line(&before, &now, begun.elapsed()));
+        }
+        let now = files.heed(session.files(), session.refused().is_some(), since);
         tell(console, &now.difference(&unwatched).cloned().collect());
         unwatched = now;
     }

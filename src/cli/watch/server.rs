@@ -6,12 +6,12 @@
 //! long runs beside it, and a browser that reads slowly or not at all is waited for by nobody.
 
 use std::convert::Infallible;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, Request, State as Shared};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -20,20 +20,22 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use banxin::desk::finder;
+use banxin::diagnostic::Diagnostic;
 use banxin::font::EMBEDDED;
 use banxin::geometry::{Length, Point};
-use banxin::message::Language;
+use banxin::message::{Language, msg, system};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
+use super::super::codes;
 use super::editor::Editor;
 use super::state::{self, FilePlace, State};
 use super::words;
 
 /// What the page is made of: path, media type, content.
-const ASSETS: [(&str, &str, &str); 9] = [
+const ASSETS: [(&str, &str, &str); 10] = [
     ("/watch.css", "text/css; charset=utf-8", include_str!("page/watch.css")),
     ("/watch.js", SCRIPT, include_str!("page/watch.js")),
     ("/dom.js", SCRIPT, include_str!("page/dom.js")),
@@ -41,6 +43,7 @@ const ASSETS: [(&str, &str, &str); 9] = [
     ("/sheet.js", SCRIPT, include_str!("page/sheet.js")),
     ("/overlays.js", SCRIPT, include_str!("page/overlays.js")),
     ("/pointer.js", SCRIPT, include_str!("page/pointer.js")),
+    ("/plates.js", SCRIPT, include_str!("page/plates.js")),
     ("/side.js", SCRIPT, include_str!("page/side.js")),
     ("/icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
 ];
@@ -76,6 +79,8 @@ pub struct Desk {
     pub dir: PathBuf,
     /// The language that the page begins in.
     pub language: Language,
+    /// The numbers of the pages that a browser shows; they are set first.
+    pub in_sight: Arc<Mutex<Vec<u32>>>,
 }
 
 type SharedDesk = Shared<Arc<Desk>>;
@@ -84,7 +89,7 @@ type SharedDesk = Shared<Arc<Desk>>;
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub fn serve(listener: std::net::TcpListener, desk: Desk) -> std::io::Result<()> {
+pub fn serve(listener: TcpListener, desk: Desk) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -111,6 +116,7 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/picture/{name}", get(picture))
         .route("/plate/{number}/{name}", get(plate))
         .route("/open", post(open))
+        .route("/in-sight", post(in_sight))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(middleware::from_fn_with_state(Arc::clone(&desk), guard))
         .with_state(desk)
@@ -183,6 +189,11 @@ async fn events(Shared(desk): SharedDesk) -> impl IntoResponse {
     Sse::new(told).keep_alive(KeepAlive::new().interval(ALIVE))
 }
 
+/// An answer that is shared by all who ask the same of a state.
+fn json(text: Bytes) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], text)
+}
+
 fn now(desk: &Desk) -> Arc<State> {
     Arc::clone(&desk.state.borrow())
 }
@@ -194,7 +205,7 @@ struct In {
 
 async fn overview(Shared(desk): SharedDesk, Query(asked): Query<In>) -> impl IntoResponse {
     let language = asked.language.and_then(|tag| Language::of_tag(&tag)).unwrap_or(desk.language);
-    Json(now(&desk).overview(desk.editor.is_some(), &desk.dir, language))
+    json(now(&desk).overview_json(desk.editor.is_some(), &desk.dir, language))
 }
 
 #[derive(Deserialize)]
@@ -208,10 +219,19 @@ async fn page(
     Path(number): Path<u32>,
     Query(From { from }): Query<From>,
 ) -> Response {
-    match now(&desk).page(number, from) {
-        Some(page) => Json(page).into_response(),
+    match now(&desk).page_json(number, from) {
+        Some(page) => json(page).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// A browser tells which pages it shows.
+async fn in_sight(Shared(desk): SharedDesk, Json(mut pages): Json<Vec<u32>>) -> StatusCode {
+    /// More pages than any window shows at a time.
+    const MOST: usize = 8;
+    pages.truncate(MOST);
+    *desk.in_sight.lock().unwrap_or_else(PoisonError::into_inner) = pages;
+    StatusCode::NO_CONTENT
 }
 
 #[derive(Deserialize)]
@@ -322,7 +342,7 @@ async fn open(
     Json(place): Json<Place>,
 ) -> Response {
     let token = headers.get(TOKEN).map(HeaderValue::as_bytes).unwrap_or_default();
-    if desk.token.is_empty() || !same(token, desk.token.as_bytes()) {
+    if !knows(token, &desk.token) {
         return (StatusCode::FORBIDDEN, "token").into_response();
     }
     let Some(editor) = desk.editor.clone() else { return (StatusCode::CONFLICT, "editor").into_response() };
@@ -338,24 +358,73 @@ async fn open(
     }
 }
 
+/// Whether a request shows the token. Where there is none, because the system gave no random numbers, nobody knows it.
+fn knows(shown: &[u8], token: &str) -> bool {
+    !token.is_empty() && same(shown, token.as_bytes())
+}
+
 /// Compares in a time that does not tell how much is right.
 fn same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |sum, (one, other)| sum | (one ^ other)) == 0
 }
 
-/// A listener on loopback at this port or, where it is taken, at one of those that follow.
+/// A listener on loopback at this port or, where it is taken, at one of those that follow, with its address.
 ///
 /// # Errors
-/// When none of them is free.
-pub fn listen(port: u16) -> std::io::Result<std::net::TcpListener> {
+/// When neither one of them is free nor the system gives another.
+pub fn listen(port: u16) -> Result<(SocketAddr, TcpListener), Diagnostic> {
+    listen_by(port, |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)))
+}
+
+fn listen_by(
+    port: u16,
+    bind: impl Fn(u16) -> std::io::Result<TcpListener>,
+) -> Result<(SocketAddr, TcpListener), Diagnostic> {
     const TRIED: u16 = 50;
-    let at = |port: u16| std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port));
-    let mut fault = None;
-    for port in port..=port.saturating_add(TRIED) {
-        match at(port) {
-            Ok(listener) => return Ok(listener),
-            Err(why) => fault = Some(why),
+    let bound = |port: u16| bind(port).and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let mut first = None;
+    // Port 0 is whichever the system gives.
+    for port in (port..=port.saturating_add(TRIED)).chain([0]) {
+        match bound(port) {
+            Ok(bound) => return Ok(bound),
+            Err(fault) => first = first.or(Some(fault)),
         }
     }
-    at(0).map_err(|why| fault.unwrap_or(why))
+    let why = first.as_ref().map(system).unwrap_or_default();
+    let message = msg!("no port of this machine can be listened at: {why}", why);
+    Err(Diagnostic::new(codes::WATCH_PORT, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_there_is_no_token_nobody_knows_it() {
+        assert!(knows(b"0123", "0123"));
+        assert!(!knows(b"0124", "0123") && !knows(b"", "0123") && !knows(b"012", "0123"));
+        assert!(!knows(b"", ""), "without random numbers the editor cannot be opened");
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_passed_over() {
+        let (address, _taken) = listen(0).expect("a free port");
+        let (other, _) = listen(address.port()).expect("another port");
+        assert!(other.ip().is_loopback() && other.port() != address.port());
+    }
+
+    #[test]
+    fn a_machine_without_a_port_is_told() {
+        use std::io::{Error, ErrorKind};
+        let tried = std::cell::RefCell::new(Vec::new());
+        let fault = listen_by(7350, |port| {
+            tried.borrow_mut().push(port);
+            Err(Error::from(if port == 7350 { ErrorKind::PermissionDenied } else { ErrorKind::AddrInUse }))
+        });
+        let finding = fault.expect_err("there is none");
+        assert_eq!(finding.code.name(), "watch-port");
+        let why = system(&Error::from(ErrorKind::PermissionDenied)).to_string();
+        assert!(finding.message.to_string().ends_with(&why), "{}", finding.message);
+        assert_eq!(tried.take(), (7350..=7400).chain([0]).collect::<Vec<u16>>());
+    }
 }

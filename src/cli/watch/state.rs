@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use axum::body::Bytes;
 use banxin::desk::{AreaMark, View};
 use banxin::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
+use banxin::gather::{Told, gather};
 use banxin::geometry::{Length, Rect};
 use banxin::grid::ascent;
 use banxin::message::{Language, translate};
@@ -13,13 +15,10 @@ use banxin::preview::ScreenPicture;
 use banxin::read::Refused;
 use serde::Serialize;
 
-use crate::cli::findings::{self, ShowOptions};
+use super::excerpt::{self, Excerpt};
 
 /// Revisions whose parts are remembered, so that a browser that has one of them is sent what changed alone.
 const REMEMBERED: usize = 64;
-
-/// Columns of findings with carets in the page.
-const WIDTH: usize = 96;
 
 /// Pages whose plates are kept.
 const PLATED: usize = 4;
@@ -32,6 +31,9 @@ type PageParts = (u32, Vec<String>);
 
 /// What is drawn on a page, and its plates.
 type KeptPlates = (String, Arc<Plates>);
+
+/// Answers as they are sent, each made by whoever asks first.
+type Answers<Key> = Mutex<BTreeMap<Key, Arc<OnceLock<Option<Bytes>>>>>;
 
 /// A state of the issue.
 pub struct State {
@@ -49,6 +51,10 @@ pub struct State {
     made: Arc<Mutex<BTreeMap<String, Arc<ScreenPicture>>>>,
     /// The plates of the pages that were asked for last, by what is drawn on them, the newest last.
     plates: Arc<Mutex<Vec<KeptPlates>>>,
+    /// The answers about pages, by page and the revision that the browser has (0 for none that is remembered).
+    page_answers: Answers<(u32, u64)>,
+    /// The overview in each language.
+    overviews: Answers<&'static str>,
 }
 
 impl State {
@@ -62,6 +68,8 @@ impl State {
             past: Vec::new(),
             made: Arc::default(),
             plates: Arc::default(),
+            page_answers: Answers::default(),
+            overviews: Answers::default(),
         }
     }
 
@@ -89,6 +97,8 @@ impl State {
             past,
             made: Arc::clone(&self.made),
             plates: Arc::clone(&self.plates),
+            page_answers: Answers::default(),
+            overviews: Answers::default(),
         }
     }
 
@@ -157,8 +167,23 @@ impl State {
         }
     }
 
+    /// The overview as JSON.
+    pub fn overview_json(&self, editor: bool, dir: &Path, language: Language) -> Bytes {
+        let made = || Some(json(&self.overview(editor, dir, language)));
+        answer(&self.overviews, language.tag(), made).unwrap_or_default()
+    }
+
+    /// A page as JSON.
+    pub fn page_json(&self, number: u32, from: u64) -> Option<Bytes> {
+        // What is not remembered is answered as nothing is: strangers cannot fill the memory.
+        let known = self.past.iter().any(|(revision, _)| *revision == from);
+        let from = if known { from } else { 0 };
+        self.view.as_ref()?.page(number)?;
+        answer(&self.page_answers, (number, from), || self.page(number, from).map(|page| json(&page)))
+    }
+
     /// The overview: pages, faces and findings.
-    pub fn overview(&self, editor: bool, dir: &Path, language: Language) -> Overview {
+    fn overview(&self, editor: bool, dir: &Path, language: Language) -> Overview {
         let view = self.view.as_deref();
         let loaded = view.map(|view| &view.issue.loaded);
         let pages = view.iter().flat_map(|view| {
@@ -180,21 +205,29 @@ impl State {
                 name: loaded.map(|loaded| loaded.library.face(id).name().to_owned()).unwrap_or_default(),
             })
         });
-        let mut found: Vec<FindingEntry> = view
-            .iter()
-            .flat_map(|view| {
-                view.issue.findings().map(|(page, finding)| {
-                    self.finding(finding, view.issue.sources(), &view.places(page, finding), language)
-                })
-            })
-            .collect();
+        let mut found: Vec<FindingEntry> = Vec::new();
+        if let Some(view) = view {
+            let gathered = gather(view.issue.findings(), |(_, finding)| finding);
+            for told in gathered.told {
+                let mut places: Vec<(u32, Rect)> = Vec::new();
+                for place in told.all().flat_map(|(page, finding)| view.places(*page, finding)) {
+                    if !places.contains(&place) {
+                        places.push(place);
+                    }
+                }
+                let told = Told {
+                    first: told.first.1,
+                    like: told.like.into_iter().map(|(_, finding)| finding).collect(),
+                };
+                found.push(self.finding(&told, view.issue.sources(), &places, language));
+            }
+        }
         sort(&mut found);
         let broken = self.refused.as_ref().map(|refused| {
-            let mut found: Vec<FindingEntry> = refused
-                .diagnostics
-                .iter()
-                .map(|finding| self.finding(finding, &refused.sources, &[], language))
-                .collect();
+            let gathered = gather(&refused.diagnostics, |finding| finding);
+            let told = gathered.told.iter();
+            let mut found: Vec<FindingEntry> =
+                told.map(|told| self.finding(told, &refused.sources, &[], language)).collect();
             sort(&mut found);
             found
         });
@@ -212,7 +245,7 @@ impl State {
     }
 
     /// A page, with the SVG of the parts that a browser at revision `from` does not have.
-    pub fn page(&self, number: u32, from: u64) -> Option<PageAnswer> {
+    fn page(&self, number: u32, from: u64) -> Option<PageAnswer> {
         let view = self.view.as_ref()?;
         let (page, sheet) = view.page(number)?;
         let grid = view.grid(number)?;
@@ -253,14 +286,15 @@ impl State {
 
     fn finding(
         &self,
-        finding: &Diagnostic,
+        told: &Told<&Diagnostic>,
         sources: &Sources,
         places: &[(u32, Rect)],
         language: Language,
     ) -> FindingEntry {
-        let look = ShowOptions { colour: false, width: WIDTH, quiet: false, language };
-        let labels = finding.labels.iter().map(|label| self.place(&label.span, sources));
-        let file = finding.path.iter().map(|path| FilePlace {
+        let finding = told.first;
+        let labels = told.all().flat_map(|finding| &finding.labels);
+        let labels = labels.map(|label| self.place(&label.span, sources));
+        let file = told.all().filter_map(|finding| finding.path.as_ref()).map(|path| FilePlace {
             file: absolute(path).display().to_string(),
             name: self.name(path),
             line: 1,
@@ -279,7 +313,10 @@ impl State {
             title: translate(finding.code.entry().title, language).to_owned(),
             message: finding.message.in_language(language).into_owned(),
             help: finding.way_out(language).into_owned(),
-            shown: findings::one(finding, sources, look),
+            excerpts: told
+                .all()
+                .flat_map(|finding| excerpt::of(finding, sources, language, |path| self.name(path)))
+                .collect(),
             files,
             pages: places
                 .iter()
@@ -324,6 +361,17 @@ impl State {
     }
 }
 
+/// The answer of this key; outside the lock, so that others are not held up while it is made.
+fn answer<Key: Ord>(answers: &Answers<Key>, key: Key, make: impl FnOnce() -> Option<Bytes>) -> Option<Bytes> {
+    let place = Arc::clone(answers.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default());
+    place.get_or_init(make).clone()
+}
+
+fn json(value: &impl Serialize) -> Bytes {
+    // Maps with text for keys and finite numbers: there is nothing that JSON lacks.
+    serde_json::to_vec(value).unwrap_or_default().into()
+}
+
 /// The path as other programs find it.
 fn absolute(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
@@ -355,7 +403,7 @@ pub fn is_source(path: &Path, state: &State) -> bool {
 
 /// The issue as a whole.
 #[derive(Serialize)]
-pub struct Overview {
+struct Overview {
     revision: u64,
     paper: String,
     date: String,
@@ -396,8 +444,8 @@ struct FindingEntry {
     title: String,
     message: String,
     help: String,
-    /// As the console shows it, with carets.
-    shown: String,
+    /// The lines that it points at.
+    excerpts: Vec<Excerpt>,
     files: Vec<FilePlace>,
     pages: Vec<PagePlaceEntry>,
 }
@@ -423,7 +471,7 @@ struct PagePlaceEntry {
 
 /// A page.
 #[derive(Serialize)]
-pub struct PageAnswer {
+struct PageAnswer {
     revision: u64,
     number: u32,
     width: f64,
@@ -485,3 +533,6 @@ struct GridAnswer {
     /// From the top of a row to its baseline.
     baseline: f64,
 }
+
+#[cfg(test)]
+mod tests;

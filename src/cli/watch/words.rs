@@ -10,7 +10,7 @@ pub fn of(language: Language) -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Name and English text; places in braces are filled in by the page.
-const WORDS: [(&str, &str); 88] = [
+const WORDS: [(&str, &str); 92] = [
     ("skip", "Skip to the page"),
     ("pages", "Pages"),
     ("view", "View"),
@@ -65,6 +65,10 @@ const WORDS: [(&str, &str); 88] = [
     ("tooShortOne", "1 row free"),
     ("empty", "empty"),
     ("source", "Text"),
+    ("sourceWords", "Words"),
+    ("sourcePicture", "Picture"),
+    ("sourceAd", "Advertisement"),
+    ("sourceTable", "Table"),
     ("assignment", "Issue"),
     ("layout", "Layout"),
     ("area", "Area"),

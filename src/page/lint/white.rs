@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, PageBox};
 use crate::flow::{Desk, Placement};
 use crate::geometry::{Length, Rect};
 use crate::issue::{Content, PagePlan};
-use crate::layout::Cells;
+use crate::layout::{Cells, columns_words, rows_words};
 use crate::message::{counted, msg};
 
 use super::page::{LintPage, across, down, overlap};
@@ -192,13 +192,11 @@ fn tell(page: &LintPage<'_>, hole: &Cells) -> Diagnostic {
     let finding = Diagnostic::new(
         codes::WHITE_HOLE,
         msg!(
-            "a white hole of {columns} by {rows}: columns {left} to {right}, rows {head} to {foot}",
-            columns = counted(hole.columns as usize, "column"),
-            rows = counted(hole.rows as usize, "row"),
-            left = hole.column,
-            right = last(hole.column, hole.columns),
-            head = hole.row,
-            foot = last(hole.row, hole.rows),
+            "a white hole of {width} by {height}: {columns}, {rows}",
+            width = counted(hole.columns as usize, "column"),
+            height = counted(hole.rows as usize, "row"),
+            columns = columns_words(hole.column, last(hole.column, hole.columns)),
+            rows = rows_words(hole.row, last(hole.row, hole.rows)),
         ),
     )
     .on_page(page.plan.number, Some(page_box(&rect)));

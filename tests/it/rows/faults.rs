@@ -131,6 +131,64 @@ fn circles_and_unknown_names_are_told_and_the_page_is_made() {
     assert_eq!(twice.told().iter().filter(|told| told.0 == "unknown-area").count(), 1);
 }
 
+/// The codes that are told of a layout that is made up all the same, and how many more follow from them.
+fn gathered(sheet: &Sheet) -> (Vec<&'static str>, usize) {
+    let (loaded, compiled) = sheet.compile();
+    let found = loaded.findings.iter().chain(&compiled.findings);
+    let found = found.filter(|finding| finding.code.name() != "no-headline");
+    let gathered = banxin::gather::gather(found, |finding| finding);
+    (gathered.told.iter().map(|told| told.first.code.name()).collect(), gathered.following)
+}
+
+#[test]
+fn a_wrong_name_or_a_circle_is_told_alone() {
+    let page = |layout: &str| Sheet::new(layout).story("lead", 60).story("second", 60).story("third", 240);
+    // The third area lands on the first one, which loses rows and then copy.
+    let stack = |under: &str| {
+        format!(
+            "[areas.lead]\nhead = true\nrows = 12\n[areas.second]\nunder = \"lead\"\n[areas.third]\nunder = \"{under}\"\n\
+             rows = 30\n"
+        )
+    };
+    let (codes, following) = gathered(&page(&stack("secnod")));
+    assert_eq!(codes, ["unknown-area"]);
+    assert!(following >= 2, "{following}");
+    let circle = stack("second").replace("under = \"lead\"", "under = \"third\"");
+    let (codes, following) = gathered(&page(&circle));
+    assert_eq!(codes, ["area-circle"]);
+    assert!(following >= 1, "{following}");
+    // Control: with the right name the same page is too full, and that is told.
+    let (codes, following) = gathered(&page(&stack("second")));
+    assert!(codes.contains(&"rows-short") && following == 0, "{codes:?}");
+}
+
+#[test]
+fn columns_that_the_grid_does_not_have_are_told_once_at_their_key() {
+    let layout = "[areas.lead]\nhead = true\ncolumns = \"1-7\"\n[areas.second]\nunder = \"lead\"\n[areas.third]\n\
+                  under = \"second\"\n[areas.other]\nbeside = \"lead\"\n";
+    let refused =
+        banxin::load(Sheet::new(layout).titled("lead", 6).folder().path()).expect_err("it is refused");
+    let gathered = banxin::gather::gather(&refused.diagnostics, |finding| finding);
+    let told: Vec<&str> = gathered.told.iter().map(|told| told.first.code.name()).collect();
+    assert_eq!((told, gathered.following), (vec!["area-outside-grid"], 3), "{:#?}", refused.diagnostics);
+    let finding = gathered.told[0].first;
+    assert_eq!(finding.message, "area `lead` takes columns 1 to 7, outside the grid");
+    let source = refused.sources.get(finding.labels[0].span.file).expect("the layout");
+    assert_eq!(&source.text[finding.labels[0].span.range.clone()], "\"1-7\"");
+    // Each key that is wrong by itself is told by itself.
+    let two =
+        "[areas.lead]\nhead = true\ncolumns = \"1-7\"\n[areas.second]\nunder = \"lead\"\ncolumns = \"7-7\"\n";
+    let refused = Sheet::new(two).refused();
+    let messages: Vec<&str> = refused.iter().map(|(_, message)| message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "area `lead` takes columns 1 to 7, outside the grid",
+            "area `second` takes column 7, outside the grid"
+        ]
+    );
+}
+
 #[test]
 fn areas_that_lie_over_one_another_are_told() {
     let layout = "[areas.lead]\nhead = true\nrows = 20\n[areas.second]\nfoot = true\nrows = 25\n";

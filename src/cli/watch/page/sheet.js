@@ -28,7 +28,10 @@ export class Sheet {
     this.over = svg("svg", { class: "over", "aria-hidden": "true" });
     this.tags = html("div", { class: "tags" });
     this.sheet = html("div", { class: "sheet picking" }, this.paper, this.over, this.tags);
-    this.leaf = html("div", { class: "leaf", "data-page": entry.number }, this.sheet);
+    // Beside the page, where badges stand: at the left, at the right or on both sides; nowhere on small pages.
+    this.gutter = html("div", { class: "gutter" });
+    this.sides = null;
+    this.leaf = html("div", { class: "leaf", "data-page": entry.number }, this.sheet, this.gutter);
     this.label(entry);
   }
 

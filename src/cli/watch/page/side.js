@@ -36,9 +36,21 @@ export function filePlace(place, open) {
   return html("span", { class: "files" }, button, link);
 }
 
-export function broken(list) {
+// A line of a file with the marked place underlined.
+function excerpt({ name, line, column, before, marked, behind, words }) {
+  const place = html("mark", { class: marked ? null : "gap" }, marked);
+  return html("div", { class: "excerpt" },
+    html("code", { lang: "zh", title: `${name}:${line}:${column}` }, before, place, behind),
+    words ? html("p", { class: "said" }, words) : null);
+}
+
+export function broken(list, open) {
   byId("broken").hidden = !list;
-  byId("broken-list").replaceChildren(...(list ?? []).map((finding) => html("pre", { tabindex: 0 }, finding.shown)));
+  byId("broken-list").replaceChildren(...(list ?? []).map((finding) => html("article", { class: finding.severity },
+    html("p", { class: "message" }, html("strong", {}, say(KINDS[finding.severity])), " ", finding.message),
+    ...finding.excerpts.map(excerpt),
+    html("div", { class: "files" }, ...finding.files.map((place) => filePlace(place, open))),
+    finding.severity === "note" ? null : html("p", { class: "help" }, finding.help))));
 }
 
 export function severities(choice, findings, change) {
@@ -98,6 +110,13 @@ export function areaList(sheet, pick) {
   );
 }
 
+// What the place of a content is called: of a story its manuscript, of a picture where it is named.
+const SOURCES = { stories: "source", pictures: "sourcePicture", advertisements: "sourceAd", tables: "sourceTable" };
+function sourceWord(area, found) {
+  if (found?.what === "picture") return area?.content === "advertisements" ? "sourceAd" : "sourcePicture";
+  return SOURCES[area?.content] ?? "sourceWords";
+}
+
 // Shows what stands at a place and where it is written.
 export function place(shown, open) {
   byId("place").hidden = !shown;
@@ -106,7 +125,7 @@ export function place(shown, open) {
   byId("place-title").textContent = area?.title || (area ? `${area.name} · ${contentWord(area)}` : found?.what || "");
   const rows = [];
   const row = (word, content) => content && rows.push(html("dt", {}, say(word)), html("dd", {}, content));
-  row("source", filePlace(found?.source ?? area?.source, open));
+  row(sourceWord(area, found), filePlace(found?.source ?? area?.source, open));
   row("assignment", filePlace(area?.assignment, open));
   row("layout", filePlace(area?.layout, open));
   if (area) {

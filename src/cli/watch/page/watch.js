@@ -5,6 +5,7 @@ import { Sheet } from "./sheet.js";
 import { OVERLAYS } from "./overlays.js";
 import * as side from "./side.js";
 import { follow } from "./pointer.js";
+import { platesOf } from "./plates.js";
 
 const { say } = words;
 const VIEWS = [
@@ -17,6 +18,8 @@ const STEPS = [0.1, 0.15, 0.2, 0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 2.5,
 // CSS pixels to the point at 100 %.
 const PIXELS = 96 / 72;
 const THUMBNAIL = 300;
+// Windows narrower than this have no room on both sides of a page.
+const NARROW = 500;
 
 const stage = byId("stage");
 const state = {
@@ -88,7 +91,7 @@ async function overview() {
   if (!state.sheets.has(state.page)) state.page = now.pages[0]?.number ?? null;
   if (state.finding !== null && !now.findings[state.finding]) state.finding = null;
   pageButtons();
-  side.broken(now.broken);
+  side.broken(now.broken, openEditor);
   lists();
 }
 
@@ -133,6 +136,7 @@ function listen() {
   let lost = false;
   // A browser has six connections to one server: pages that nobody sees give theirs back.
   document.addEventListener("visibilitychange", () => {
+    tellInSight();
     if (document.visibilityState === "visible") begin();
     else {
       source?.close();
@@ -199,17 +203,30 @@ function layout() {
   buttons();
   if (state.view === "plates") return plates();
   const shown = shownSheets();
-  sheets.replaceChildren(...shown.map((sheet) => {
+  sheets.replaceChildren(...shown.map((sheet, at) => {
     sheet.leaf.querySelector(".open")?.remove();
+    // Beside a page that others stand next to there is room on its outer side alone.
+    const narrow = stage.clientWidth < NARROW;
+    sheet.sides = state.view === "all" ? null : shown.length > 1 ? (at === 0 ? "left" : "right") : narrow ? "right" : "both";
     if (state.view === "all") {
-      const go = html("button", { type: "button", class: "open", onclick: () => show(sheet.number, "page") }, sheet.leaf.getAttribute("aria-label"));
+      const found = visibleFindings().filter((finding) => finding.pages.some((place) => place.page === sheet.number)).length;
+      const name = sheet.leaf.getAttribute("aria-label") + (found ? ` · ${say("findings")} ${found}` : "");
+      const go = html("button", { type: "button", class: "open", onclick: () => show(sheet.number, "page") }, name);
       sheet.leaf.append(go);
     }
     return sheet.leaf;
   }));
+  tellInSight();
   fit();
   refreshShown();
   lists();
+}
+
+// The pages that are looked at are set before the others.
+function tellInSight() {
+  if (!state.overview || document.visibilityState !== "visible") return;
+  const pages = state.view === "all" || state.view === "plates" ? [] : shownNumbers();
+  fetch("in-sight", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(pages) }).catch(() => {});
 }
 
 function refreshShown() {
@@ -240,19 +257,13 @@ function overlays() {
 function plates() {
   const entry = state.overview?.pages.find((entry) => entry.number === state.page);
   if (!entry) return;
-  const sheets = byId("sheets");
-  const names = entry.plates;
-  if (!names.includes(state.plate)) state.plate = names[names.length - 1];
-  const word = (name) => (["Cyan", "Magenta", "Yellow", "Black"].includes(name) ? say(`plate${name}`) : name);
-  const image = html("img", { class: "plate", alt: say("plateOf", { name: word(state.plate), number: entry.number }), src: `plate/${entry.number}/${encodeURIComponent(state.plate)}?dpi=120&of=${entry.drawn}` });
-  const choose = html("div", { class: "group", role: "group", "aria-label": say("plates") },
-    ...names.map((name) => html("button", { type: "button", "aria-pressed": String(name === state.plate), onclick: () => { state.plate = name; plates(); byId("sheets").querySelector('[aria-pressed="true"]')?.focus(); } }, word(name))));
-  const wait = html("p", { class: "drawing", role: "status" }, say("loading"));
-  image.addEventListener("load", () => wait.remove());
-  image.addEventListener("error", () => (wait.textContent = say("plateLost")));
-  const sheet = html("div", { class: "sheet" }, image, wait);
-  plates.shown = { sheet, entry };
-  sheets.replaceChildren(html("div", { class: "leaf" }, choose, sheet));
+  if (!entry.plates.includes(state.plate)) state.plate = entry.plates[entry.plates.length - 1];
+  plates.shown = { entry, ...platesOf(entry, state.plate, (name) => {
+    state.plate = name;
+    plates();
+    byId("sheets").querySelector('[aria-pressed="true"]')?.focus();
+  }) };
+  byId("sheets").replaceChildren(plates.shown.leaf);
   fit();
 }
 
@@ -261,16 +272,18 @@ function plates() {
 // Sets the sizes of the sheets in sight.
 function fit() {
   if (state.view === "plates") {
-    const { sheet, entry } = plates.shown ?? {};
+    const { sheet, entry, tools } = plates.shown ?? {};
     if (!sheet) return;
-    choose(entry.width, entry.height);
+    const below = parseFloat(getComputedStyle(tools).marginBottom) || 0;
+    choose(entry.width, entry.height, 1, tools.offsetHeight + below);
     sheet.style.width = `${entry.width * PIXELS * state.zoom}px`;
     sheet.style.height = `${entry.height * PIXELS * state.zoom}px`;
   } else {
     const shown = shownSheets();
     if (shown.length === 0) return;
     if (state.view === "all") {
-      shown.forEach((sheet) => sheet.scale(Math.min(THUMBNAIL, stage.clientWidth - 44) / sheet.width * (sheet.entry.facing ? 1.6 : 1)));
+      const most = stage.clientWidth - 2 * parseFloat(getComputedStyle(byId("sheets")).paddingLeft);
+      shown.forEach((sheet) => sheet.scale(Math.min(THUMBNAIL * (sheet.entry.facing ? 1.6 : 1), most) / sheet.width));
     } else {
       choose(shown.reduce((sum, sheet) => sum + sheet.width, 0), Math.max(...shown.map((sheet) => sheet.height)), shown.length);
       shown.forEach((sheet) => sheet.scale(PIXELS * state.zoom));
@@ -280,10 +293,11 @@ function fit() {
 }
 
 // The zoom at which these points fit, where it is not free.
-function choose(width, height, count = 1) {
-  const around = stage.clientWidth < 500 ? 20 : 44;
-  const wide = (stage.clientWidth - around - 22 * (count - 1)) / (width * PIXELS);
-  const high = (stage.clientHeight - around) / (height * PIXELS);
+function choose(width, height, count = 1, tools = 0) {
+  const around = getComputedStyle(byId("sheets"));
+  const [left, right, top, bottom, gap] = [around.paddingLeft, around.paddingRight, around.paddingTop, around.paddingBottom, around.columnGap].map((size) => parseFloat(size) || 0);
+  const wide = (stage.clientWidth - left - right - gap * (count - 1)) / (width * PIXELS);
+  const high = (stage.clientHeight - top - bottom - tools) / (height * PIXELS);
   if (state.fit === "page") state.zoom = Math.max(0.05, Math.min(wide, high));
   if (state.fit === "width") state.zoom = Math.max(0.05, wide - 12 / (width * PIXELS));
 }
@@ -363,6 +377,7 @@ function buttons() {
     if (Number(button.dataset.page) === state.page) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");
   }
+  for (const id of ["zoom-out", "zoom-in", "fit-page", "fit-width"]) byId(id).disabled = state.view === "all";
   byId("views").replaceChildren(...VIEWS.map(([view, word]) => html("button", { type: "button", "data-view": view, "aria-pressed": String(view === state.view), onclick: () => { show(state.page, view); document.querySelector(`[data-view="${view}"]`).focus(); } }, say(word))));
 }
 
@@ -471,8 +486,13 @@ follow(stage, () => state.zoom, zoom, (event) => {
   const badge = event.target.closest(".badge");
   if (badge) return pickFinding(Number(badge.dataset.finding));
   const leaf = event.target.closest(".leaf[data-page]");
-  if (!leaf || event.target.closest("button")) return;
+  if (!leaf || event.target.closest("button, .gutter")) return;
   const sheet = state.sheets.get(Number(leaf.dataset.page));
+  const named = event.target.closest(".tag[data-area]");
+  if (named && state.view !== "all") {
+    state.page = sheet.number;
+    return pickArea(Number(named.dataset.area));
+  }
   if (state.view === "all") return show(sheet.number, "page");
   pickAt(sheet, sheet.point(event));
 });
@@ -570,6 +590,9 @@ async function speak(language) {
   }
 }
 
+// Text that is shown before its face is there may stay as empty boxes: the page's own face is waited for, but not for long.
+const own = document.fonts.load('14px "banxin hei"', "版").catch(() => {});
+await Promise.race([own, new Promise((done) => setTimeout(done, 3000))]);
 const usual = document.documentElement.lang;
 const language = recall("language", usual);
 byId("language").value = language;

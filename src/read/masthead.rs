@@ -15,6 +15,12 @@ use super::reader::Reader;
 /// Fields that banxin makes of a page's number and the issue's paper.
 const MADE: [&str; 5] = ["paper", "page", "page-cn", "page-2", "page-2-cn"];
 
+/// The fields that templates of furniture may name in any issue, without those that a house adds: of the masthead, of
+/// banxin's own making, and of pages.
+pub fn template_fields() -> Vec<&'static str> {
+    field_names().into_iter().chain(MADE).chain(PAGE_FIELDS).collect()
+}
+
 /// The fields of the masthead: as they are written, or as they follow from the date.
 pub fn masthead(
     file: &IssueFile,

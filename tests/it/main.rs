@@ -49,6 +49,7 @@ mod press;
 mod press_doc;
 mod press_settings;
 mod punctuation;
+mod rolled;
 mod rows;
 mod sample;
 mod seed;

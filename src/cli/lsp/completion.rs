@@ -3,7 +3,7 @@
 use banxin::codes;
 use banxin::keys::dimension::{Units, sizes};
 use banxin::keys::{Declaration, Key, Presence, Shape, Words as _};
-use banxin::read::{Format, FrontKey, MARK_WORDS};
+use banxin::read::{Format, FrontKey, MARK_WORDS, template_fields};
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionTextEdit, Documentation, InsertTextFormat, MarkupContent,
     MarkupKind, TextEdit,
@@ -55,12 +55,30 @@ impl Offer {
 }
 
 fn toml(view: &View<'_>, offset: usize, spot: &Spot) -> Vec<CompletionItem> {
+    if let Some(start) = field_start(view, spot, offset) {
+        let is_closed = view.text[spot.span.end..].starts_with('}');
+        let field = |name: &'static str| Offer {
+            insert: if is_closed { name.to_owned() } else { format!("{name}}}") },
+            ..Offer::plain(name, CompletionItemKind::FIELD)
+        };
+        return items(view, template_fields().into_iter().map(field).collect(), start..spot.span.end);
+    }
     let offers = match &spot.what {
         What::Key(node) => keys(view, offset, spot, node),
         What::Heading(node, is_item) => headings(view, node, *is_item),
         What::Value(node, key, quoted) => values(view, offset, spot, node, *key, *quoted),
     };
     items(view, offers, spot.span.clone())
+}
+
+/// Where the name of a field begins that is being written in a template of the masthead or of a running head.
+fn field_start(view: &View<'_>, spot: &Spot, offset: usize) -> Option<usize> {
+    let What::Value(_, Some(key), true) = &spot.what else { return None };
+    let is_template =
+        key.name == "text" && spot.path.iter().any(|name| name == "masthead" || name == "folio");
+    let written = view.text.get(spot.span.start..offset).filter(|_| is_template)?;
+    let open = written.rfind('{')?;
+    (!written[open..].contains('}')).then_some(spot.span.start + open + 1)
 }
 
 fn items(view: &View<'_>, offers: Vec<Offer>, span: std::ops::Range<usize>) -> Vec<CompletionItem> {

@@ -175,11 +175,32 @@ pub fn hints(view: &View<'_>, range: Range) -> Vec<InlayHint> {
     hints
 }
 
-/// Ways out of findings that are certain: the name that was probably meant, and needed keys that are missing.
+/// What a finding says to write instead, as [`super::findings`] gave it to the editor with the finding.
+#[derive(serde::Deserialize)]
+struct Told {
+    fixes: Vec<ToldFix>,
+}
+
+#[derive(serde::Deserialize)]
+struct ToldFix {
+    #[serde(flatten)]
+    edit: TextEdit,
+    certain: bool,
+}
+
+/// Ways out of findings: what they say to write instead; else the name that was probably meant, and needed keys that
+/// are missing.
 pub fn actions(view: &View<'_>, found: &[Diagnostic], title: &dyn Fn(&str) -> String) -> Vec<CodeAction> {
     let mut actions = Vec::new();
     for finding in found.iter().filter(|finding| finding.source.as_deref() == Some("banxin")) {
         let Some(NumberOrString::String(code)) = &finding.code else { continue };
+        let told = finding.data.clone().and_then(|data| serde_json::from_value::<Told>(data).ok());
+        if let Some(told) = told {
+            for ToldFix { edit, certain } in told.fixes {
+                actions.extend(action(view, finding, edit, certain, title));
+            }
+            continue;
+        }
         let start = view.encoding.offset(view.text, finding.range.start);
         let end = view.encoding.offset(view.text, finding.range.end);
         let edit = if *code == MISSING_KEY {
@@ -188,22 +209,33 @@ pub fn actions(view: &View<'_>, found: &[Diagnostic], title: &dyn Fn(&str) -> St
             meant(view, start, end).map(|word| (view.encoding.range(view.text, &(start..end)), word))
         };
         let Some((range, new_text)) = edit else { continue };
-        let Some(uri) = uri_of(view.path) else { continue };
-        let shown = new_text.trim().trim_matches('"').to_owned();
-        let edit = json!({ "documentChanges": [{
-            "textDocument": { "uri": uri, "version": null },
-            "edits": [TextEdit { range, new_text }],
-        }] });
-        actions.push(CodeAction {
-            title: title(&shown),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![finding.clone()]),
-            edit: serde_json::from_value(edit).ok(),
-            is_preferred: Some(true),
-            ..CodeAction::default()
-        });
+        actions.extend(action(view, finding, TextEdit { range, new_text }, true, title));
     }
     actions
+}
+
+/// The action of an edit in the file of a view.
+fn action(
+    view: &View<'_>,
+    finding: &Diagnostic,
+    edit: TextEdit,
+    certain: bool,
+    title: &dyn Fn(&str) -> String,
+) -> Option<CodeAction> {
+    let uri = uri_of(view.path)?;
+    let shown = edit.new_text.trim().trim_matches('"').to_owned();
+    let edit = json!({ "documentChanges": [{
+        "textDocument": { "uri": uri, "version": null },
+        "edits": [edit],
+    }] });
+    Some(CodeAction {
+        title: title(&shown),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![finding.clone()]),
+        edit: serde_json::from_value(edit).ok(),
+        is_preferred: Some(certain),
+        ..CodeAction::default()
+    })
 }
 
 /// The word that was probably meant where an unknown one stands, in its quotes if it has any.
@@ -239,4 +271,22 @@ fn missing(view: &View<'_>, start: usize, finding: &Diagnostic) -> Option<(Range
     let path: Vec<String> = table.path.iter().map(|name| name.text.clone()).collect();
     let value = completion::needed_value(view.format(), &path, key)?;
     Some((Range::new(position, position), format!("{line}{key} = {value}\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_come_back_from_the_editor_as_they_were_sent() {
+        let at = |character: u32| json!({ "line": 0, "character": character });
+        let sent = json!({ "fixes": [
+            { "range": { "start": at(4), "end": at(5) }, "newText": "1", "certain": false }
+        ] });
+        let told: Told = serde_json::from_value(sent).expect("as it is sent");
+        assert_eq!(told.fixes.len(), 1);
+        assert_eq!((told.fixes[0].edit.new_text.as_str(), told.fixes[0].certain), ("1", false));
+        assert_eq!(told.fixes[0].edit.range.end.character, 5);
+        assert!(serde_json::from_value::<Told>(json!({ "other": 1 })).is_err());
+    }
 }

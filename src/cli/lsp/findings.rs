@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banxin::diagnostic::{Diagnostic, Label, Severity, Sources};
+use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources};
 use banxin::gather::gather;
 use banxin::message::Language;
 use lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range};
@@ -175,6 +175,48 @@ fn shown(
         message,
         related_information: (!related.is_empty()).then_some(related),
         tags: None,
-        data: None,
+        data: own.and_then(|at| fixes(finding, finding.labels[at].span.file, sources, look)),
+    }
+}
+
+/// What to write instead, as editors hand it back with the finding: edits of its own file, and whether they are certain.
+fn fixes(finding: &Diagnostic, file: FileId, sources: &Sources, look: Look) -> Option<serde_json::Value> {
+    let text = &sources.get(file)?.text;
+    let own = finding.fixes.iter().filter(|fix| fix.span.file == file);
+    let edits: Vec<serde_json::Value> = own
+        .map(|fix| {
+            let range = look.encoding.range(text, &fix.span.range);
+            serde_json::json!({ "range": range, "newText": fix.text, "certain": fix.certain })
+        })
+        .collect();
+    (!edits.is_empty()).then(|| serde_json::json!({ "fixes": edits }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use banxin::diagnostic::{Fix, Span};
+    use banxin::message::Message;
+
+    #[test]
+    fn what_to_write_instead_goes_with_the_finding_in_columns_of_the_editor() {
+        let mut sources = Sources::default();
+        let file = sources.add("/a/issue.toml", "纸 = 一");
+        let other = sources.add("/a/b.toml", "x");
+        let fix = |file, range, certain| Fix { span: Span::new(file, range), text: "1".to_owned(), certain };
+        let finding =
+            Diagnostic::new(crate::cli::codes::WATCH_FILES, Message::verbatim("a fault".to_owned()))
+                .here(Span::new(file, 6..9))
+                .fix(fix(file, 6..9, true))
+                .fix(fix(other, 0..1, false));
+        let look = Look { encoding: Encoding::of(None), language: Language::English };
+        let told = shown(&finding, Some(0), Range::default(), &sources, look).data.expect("a fix");
+        let at = |character: u32| serde_json::json!({ "line": 0, "character": character });
+        let range = serde_json::json!({ "start": at(4), "end": at(5) });
+        // Those of another file are not this finding's to offer here.
+        let wanted = serde_json::json!({ "fixes": [{ "range": range, "newText": "1", "certain": true }] });
+        assert_eq!(told, wanted);
+        let none = Diagnostic { fixes: Vec::new(), ..finding };
+        assert_eq!(shown(&none, Some(0), Range::default(), &sources, look).data, None);
     }
 }

@@ -52,6 +52,31 @@ fn findings_come_while_one_types_and_go_when_they_are_mended() {
 }
 
 #[test]
+fn tables_of_values_are_checked_while_one_types() {
+    let dir = cases::issue();
+    let mut client = Client::start(dir.path());
+    let table = "stories/table.csv";
+    let sound = "品种,收盘\n苹果,8.10\n";
+    fs::write(dir.path().join(table), sound).expect("written");
+    let issue = fs::read_to_string(dir.path().join(ISSUE)).expect("it is there");
+    let with_table = issue.replace(
+        "[[page.picture]]\nfile = \"pictures/river.jpg\"\n",
+        "[[page.table]]\nfile = \"stories/table.csv\"\n",
+    );
+    let with_table = with_table.replace("caption = \"江边\"\n", "");
+    assert_ne!(with_table, issue);
+    fs::write(dir.path().join(ISSUE), with_table).expect("written");
+    client.open_from_disk(table);
+    client.findings(table, |found| found.is_empty());
+    client.replace(table, 2, "品种,收盘\n苹果,\"8.10\n");
+    let found = client.findings(table, |found| codes(found).contains(&"open-quote"));
+    assert_eq!(found[0]["range"]["start"], json!({ "line": 1, "character": 3 }), "{found:?}");
+    client.replace(table, 3, sound);
+    client.findings(table, |found| found.is_empty());
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
 fn a_broken_file_keeps_the_findings_of_the_others() {
     let dir = cases::issue();
     let mut client = Client::start(dir.path());
@@ -108,8 +133,18 @@ fn keys_values_and_names_are_completed_in_unfinished_lines() {
     let offered = client.at("textDocument/completion", LAYOUT, &text, "[\"page");
     assert!(labels(&offered).contains(&"page-cut"));
 
+    // Fields in templates, up to the brace that is there already.
+    for (line, wanted) in [("text = \"{da", "date}"), ("text = \"第{page-cn}版 {se}\"", "section")] {
+        let text = layout.replace("[areas.photo]\n", &format!("[[folio]]\n{line}\n[areas.photo]\n"));
+        client.replace(LAYOUT, 5, &text);
+        let offered = client.at("textDocument/completion", LAYOUT, &text, line.trim_end_matches(['"', '}']));
+        let list = offered.as_array().expect("a list").iter();
+        let written: Vec<&str> = list.filter_map(|item| item["textEdit"]["newText"].as_str()).collect();
+        assert!(written.contains(&wanted), "{line}: {written:?}");
+    }
+
     // In the issue: areas of the page's layout, files of the folder, headings, needed keys.
-    client.replace(LAYOUT, 5, &layout);
+    client.replace(LAYOUT, 6, &layout);
     for (line, wanted) in [
         ("[[page.story]]\narea = \"", "lead"),
         ("[[page.story]]\nfile = \"", "stories/lead.md"),

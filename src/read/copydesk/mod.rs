@@ -134,9 +134,10 @@ fn report(scan: &Scan<'_>, sources: &Sources, faults: &Faults) {
 /// Whether words stand in a file from byte `at` on, but for ends of lines and tabs that became blanks.
 fn is_as_written(source: &str, at: usize, words: &str) -> bool {
     let Some(there) = source.as_bytes().get(at..at + words.len()) else { return false };
-    there.iter().zip(words.bytes()).all(|(there, word)| {
-        *there == word || (word == b' ' && matches!(there, b'\n' | b'\r' | b'\t'))
-    })
+    there
+        .iter()
+        .zip(words.bytes())
+        .all(|(there, word)| *there == word || (word == b' ' && matches!(there, b'\n' | b'\r' | b'\t')))
 }
 
 /// What the rules make of a paragraph: what each slip says, with what to write, for tests.

@@ -46,7 +46,7 @@ pub(super) fn straight(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
         let places: Vec<usize> = (0..words.len())
             .filter(|at| words[*at] == quote && !(quote == '\'' && is_apostrophe(words, *at)))
             .collect();
-        let is_even = places.len() % 2 == 0;
+        let is_even = places.len().is_multiple_of(2);
         for (turn, at) in places.into_iter().enumerate() {
             let form = forms[turn % 2];
             let message = msg!("a straight quote {quote} in Chinese text", quote);

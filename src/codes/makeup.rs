@@ -116,6 +116,15 @@ declare_codes! {
               which. Nothing is wrong.",
         help: "look at the place if the change matters; `order` of [copyfit] says what banxin may change",
     }
+    UNEVEN_FEET = "uneven-feet" {
+        title: "the columns of a story end neither evenly nor stepped once",
+        term: "栏脚不齐",
+        severity: Note,
+        why: "The columns of a story are to end in one row, or the first ones a row lower than the others (16 16 15 15). \
+              Here the ends of paragraphs and the crossheads did not allow it without a line that stands alone at the \
+              head of a column, which would be worse.",
+        help: "make a paragraph of the column that is named a line longer or shorter",
+    }
     JUMP_UNUSED = "jump-unused" {
         title: "a continuation is planned, but nothing is left for it",
         term: "下转",

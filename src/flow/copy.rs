@@ -141,7 +141,7 @@ fn item<'a>(
     }
     let mut paragraph = desk.prepare(&words, style, down, findings);
     if part == CopyPart::Byline {
-        paragraph.keep_between_blanks();
+        paragraph.keep_names();
     }
     let least = desk.grid_rows(style.size);
     let own_rows = kind != "body";
@@ -372,22 +372,26 @@ pub(super) fn pieces(items: &[CopyItem<'_>]) -> (Vec<CopyPiece>, Vec<RowPiece>) 
     for (number, item) in items.iter().enumerate() {
         for _ in 0..item.white {
             copy_pieces.push(CopyPiece { item: number, line: None, rows: 1 });
-            row_pieces.push(RowPiece { rows: 1, foot: 0, white: true });
-        }
-        let under_crosshead = number > 0 && items[number - 1].crosshead;
-        if matches!(item.part, CopyPart::Source | CopyPart::Credit)
-            && let Some(last) = row_pieces.last_mut()
-        {
-            // A source alone at a column's head is as lost as a last line.
-            last.foot = last.foot.max(LONE);
+            row_pieces.push(RowPiece { rows: 1, foot: 0, white: true, opens: false });
         }
         for line in 0..item.count() {
             let rows = item.rows_of(line);
             copy_pieces.push(CopyPiece { item: number, line: Some(line), rows });
-            row_pieces.push(RowPiece { rows, foot: item.foot(line, under_crosshead), white: false });
+            let foot = foot_cost(items, number, line);
+            row_pieces.push(RowPiece { rows, foot, white: false, opens: line == 0 && item.crosshead });
         }
     }
     (copy_pieces, row_pieces)
+}
+
+/// What a column costs that ends behind a line of an item.
+pub(super) fn foot_cost(items: &[CopyItem<'_>], number: usize, line: usize) -> u32 {
+    let item = &items[number];
+    let under_crosshead = number > 0 && items[number - 1].crosshead;
+    let next = items.get(number + 1).filter(|_| line + 1 == item.count());
+    // A source alone at a column's head is as lost as a last line.
+    let lost = next.is_some_and(|next| matches!(next.part, CopyPart::Source | CopyPart::Credit));
+    item.foot(line, under_crosshead).max(if lost { LONE } else { 0 })
 }
 
 /// How far the gaps of lines have opened, and those between Han and Western closed: squares in thousandths

@@ -13,8 +13,9 @@ use crate::line::{Fit, is_lone};
 use crate::message::{Message, counted, msg};
 
 use super::copy::{CopyItem, strain};
+use super::fill::ROUGH;
 use super::frames::Frame;
-use super::pour::{Poured, pour};
+use super::pour::{self, Poured, pour};
 use super::story_layout::{FitPlan, StoryLayout};
 use super::{Desk, figure};
 
@@ -140,9 +141,6 @@ pub(super) fn climb(
     ladder.now
 }
 
-/// Columns that end as badly as this are mended by [`even`]: a lone line, or feet that are stepped twice.
-const ROUGH: u32 = 1_200;
-
 /// What a change must gain.
 const WORTH: u32 = 250;
 
@@ -151,6 +149,9 @@ const EVENED: usize = 3;
 
 /// Paragraphs that are tried to mend them.
 const TRIED: usize = 24;
+
+/// The same where rows are of several lengths.
+const TRIED_BESIDE: usize = 4;
 
 /// Makes up to three paragraphs a line shorter or longer where the columns would end in a lone line, or neither evenly nor stepped
 /// once. Nothing else changes, so copy that fits still fits. It is told where the house fits copy by
@@ -260,7 +261,9 @@ impl Ladder<'_, '_, '_, '_> {
             }
             tries.sort_unstable();
             let mut best: Option<(u32, usize, i32)> = None;
-            for (_, number, way) in tries.into_iter().take(TRIED) {
+            // Where the rows differ, each trial breaks the copy into lines many times.
+            let most = if pour::even(&self.now.frames) { TRIED } else { TRIED_BESIDE };
+            for (_, number, way) in tries.into_iter().take(most) {
                 self.items[number].looseness = way;
                 let next = lay(self.desk, self.story_layout, self.items, self.now.plan.clone());
                 self.items[number].looseness = 0;

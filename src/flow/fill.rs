@@ -5,7 +5,9 @@
 //! first ones one row later. From the least depth that holds the pieces up to two rows a column more,
 //! [`pour`] finds the cheapest division by dynamic programming: the state is the first piece that is not yet
 //! placed, the costs are those of column ends. A lone last line at a column's head, a lone first line
-//! at its foot (孤行, CLReq 7.1.2) and fewer than two rows under a crosshead cost most.
+//! at its foot (孤行, CLReq 7.1.2), fewer than two rows under a crosshead and a foot that is higher than the depth (齐脚)
+//! cost most. A column that would end a row or two too high may have them as white over a crosshead instead.
+//! [`uneven`] says whether the feet that came of it are even or stepped once.
 
 use std::ops::Range;
 
@@ -20,6 +22,8 @@ pub(super) struct RowPiece {
     pub(super) foot: u32,
     /// Whether it is white, which vanishes at a column's head.
     pub(super) white: bool,
+    /// Whether more white may stand over it: a crosshead.
+    pub(super) opens: bool,
 }
 
 /// A column must not end there: behind a crosshead, inside a drop cap.
@@ -41,8 +45,23 @@ const SHORT: u32 = 300;
 /// once. Worse than a lone line.
 const DENTED: u32 = 7_000;
 
+/// The last column where it makes a second step (`16 15 14 13`, `14 14 13 10`).
+const STEPPED: u32 = 4_500;
+
+/// Columns that end as badly as this are worth more trials: a lone line, or feet that are stepped twice.
+pub(super) const ROUGH: u32 = 1_200;
+
+/// The last column where it ends two rows higher than the others, which are even: better than a lone line.
+const LATE: u32 = 2_000;
+
+/// White over a crosshead, for each row.
+const OPENED: u32 = 350;
+
+/// White over a crosshead that levels the feet of columns, in rows.
+pub(super) const MOST_OVER_CROSSHEAD: u32 = 2;
+
 /// A row more than the text needs, in all columns together.
-const MORE: u32 = 40;
+pub(super) const MORE: u32 = 40;
 
 /// A line that is left over although it would have fitted, in copy that does not fit as a whole: a column
 /// that ends badly is worse than some of them.
@@ -58,6 +77,8 @@ pub(super) struct Filled {
     pub(super) frames: Vec<Range<usize>>,
     /// Rows used in each frame.
     pub(super) rows: Vec<u32>,
+    /// Those of them that are white over the last crosshead in it.
+    pub(super) opened: Vec<u32>,
     /// The first piece that found no room; the number of pieces when all did.
     pub(super) placed: usize,
     /// What the ends of its columns cost.
@@ -106,21 +127,43 @@ impl<'f> Levels<'f> {
     }
 }
 
+/// What is known of a sequence of pieces at each place in it.
+struct Sequence<'p> {
+    pieces: &'p [RowPiece],
+    /// Rows before each piece, and of all of them.
+    before: Vec<u32>,
+    /// One more than the last piece before each over which white may stand; zero where there is none.
+    opens: Vec<usize>,
+}
+
+impl<'p> Sequence<'p> {
+    fn new(pieces: &'p [RowPiece]) -> Sequence<'p> {
+        let (mut before, mut opens) = (vec![0; pieces.len() + 1], vec![0; pieces.len() + 1]);
+        for (at, piece) in pieces.iter().enumerate() {
+            before[at + 1] = before[at] + piece.rows;
+            opens[at + 1] = if piece.opens { at + 1 } else { opens[at] };
+        }
+        Sequence { pieces, before, opens }
+    }
+
+    fn rows(&self) -> u32 {
+        self.before[self.pieces.len()]
+    }
+}
+
 /// Fills frames evenly. What does not fit is left over at the end.
 pub(super) fn fill(pieces: &[RowPiece], frames: &[Frame]) -> Filled {
-    // Rows before each piece, and of all of them.
-    let mut before = vec![0; pieces.len() + 1];
-    for (at, piece) in pieces.iter().enumerate() {
-        before[at + 1] = before[at] + piece.rows;
-    }
+    let sequence = Sequence::new(pieces);
     let mut levels = Levels::new(frames);
-    levels.raise_to(before[pieces.len()]);
+    // White that comes to stand at columns' heads takes no rows.
+    let white = pieces.iter().filter(|piece| piece.white).count().min(frames.len().saturating_sub(1)) as u32;
+    levels.raise_to(sequence.rows() - white);
     let mut best: Option<(u32, Filled)> = None;
-    for more in 0..=(2 * frames.len() as u32 + 2) {
-        if let Some((cost, filled)) = pour(pieces, &before, &levels.depths)
+    for more in 0..=(white + 2 * frames.len() as u32 + 2) {
+        if let Some((cost, filled)) = pour(&sequence, frames, &levels.depths)
             && filled.placed == pieces.len()
         {
-            let cost = cost + more * MORE;
+            let cost = cost + more.saturating_sub(white) * MORE;
             let filled = Filled { cost, ..filled };
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, filled));
@@ -132,12 +175,65 @@ pub(super) fn fill(pieces: &[RowPiece], frames: &[Frame]) -> Filled {
     }
     let full = || {
         let depths: Vec<u32> = frames.iter().map(|frame| frame.rows).collect();
-        let nothing =
-            Filled { frames: vec![0..0; frames.len()], rows: vec![0; frames.len()], placed: 0, cost: 0 };
-        pour(pieces, &before, &depths).map_or(nothing, |(_, filled)| filled)
+        let none = vec![0; frames.len()];
+        let frames_of = vec![0..0; frames.len()];
+        let nothing = Filled { frames: frames_of, rows: none.clone(), opened: none, placed: 0, cost: 0 };
+        pour(&sequence, frames, &depths).map_or(nothing, |(_, filled)| filled)
     };
     // White at columns' heads may leave more room than was counted, or crossheads less.
     best.map_or_else(full, |(_, filled)| filled)
+}
+
+/// What a foot costs that is `short` rows higher than its depth.
+pub(super) fn short_cost(short: u32, is_last: bool, may_step: bool, depth: u32) -> u32 {
+    let fault = match (is_last, short) {
+        (_, 0) => 0,
+        (false, _) => DENTED,
+        (true, 1) if may_step => 0,
+        (true, 2) if may_step => LATE,
+        // A column of a row or two may have one less.
+        (true, _) if depth <= 2 => 0,
+        (true, _) => STEPPED,
+    };
+    SHORT.saturating_mul(short * short).saturating_add(fault)
+}
+
+/// Whether the last of some frames may end a row higher than its depth: no other one does.
+pub(super) fn may_step(frames: &[Frame], depths: &[u32]) -> bool {
+    fault_of_feet(frames, depths, 0).is_none()
+}
+
+/// Whether the feet of columns are neither even nor stepped once: the first of them reach down to one row, the others to the
+/// row before it, or the last one alone to two rows before it. A column that ends at its frame's foot above these rows is even
+/// with what stands below it.
+///
+/// Gives the first frame that breaks this and by how many rows it ends too high.
+pub(super) fn uneven(frames: &[Frame], rows: &[u32]) -> Option<(usize, u32)> {
+    fault_of_feet(frames, rows, 1)
+}
+
+/// The first frame whose foot is not level with the others down to `steps` rows, zero or one, and the rows that it lacks.
+fn fault_of_feet(frames: &[Frame], rows: &[u32], steps: u32) -> Option<(usize, u32)> {
+    let foot = |at: usize| frames[at].first + rows[at];
+    let deepest = (0..frames.len()).filter(|at| rows[*at] > 0).map(foot).max().unwrap_or(0);
+    let mut stepped: Option<usize> = None;
+    for (at, frame) in frames.iter().enumerate() {
+        let end = frame.first + frame.rows;
+        let short = end.min(deepest).saturating_sub(foot(at));
+        let is_last = at + 1 == frames.len();
+        let above = end < deepest;
+        match (short, stepped) {
+            // Up to the right: the one before is too high.
+            (0, Some(high)) if !above => return Some((high, 1)),
+            (0, _) => {}
+            (1, None) if steps == 1 && (!above || is_last) => stepped = Some(at),
+            (1, Some(_)) if steps == 1 && !above => {}
+            (2, None) if steps == 1 && is_last => {}
+            (2.., Some(_)) if is_last => return Some((at, short - 1)),
+            _ => return Some((at, short)),
+        }
+    }
+    None
 }
 
 /// A way to fill the frames so far.
@@ -149,15 +245,19 @@ struct FillState {
     /// The first piece in the last frame.
     start: usize,
     rows: u32,
+    /// White over a crosshead in it.
+    opened: u32,
     /// The state of the frame before.
     from: usize,
 }
 
 /// Pours pieces into frames of the given depths, in the cheapest of the ways that place most or, where
 /// not all finds room, nearly as much.
-fn pour(pieces: &[RowPiece], rows_before: &[u32], depths: &[u32]) -> Option<(u32, Filled)> {
+fn pour(sequence: &Sequence<'_>, frames: &[Frame], depths: &[u32]) -> Option<(u32, Filled)> {
+    let Sequence { pieces, before: rows_before, opens } = sequence;
+    let may_step = may_step(frames, depths);
     let mut layers: Vec<Vec<FillState>> =
-        vec![vec![FillState { next: 0, cost: 0, start: 0, rows: 0, from: 0 }]];
+        vec![vec![FillState { next: 0, cost: 0, start: 0, rows: 0, opened: 0, from: 0 }]];
     for (at, depth) in depths.iter().enumerate() {
         let before = layers.last()?;
         let is_last = at + 1 == depths.len();
@@ -169,20 +269,25 @@ fn pour(pieces: &[RowPiece], rows_before: &[u32], depths: &[u32]) -> Option<(u32
             }
             let most = rows_before[start] + depth;
             let mut end = rows_before.partition_point(|rows| *rows <= most).max(start + 1) - 1;
+            // White at the foot goes over to the next column, where it vanishes.
+            while end > start && pieces[end - 1].white {
+                end -= 1;
+            }
             let mut rows = rows_before[end] - rows_before[start];
             for back in 0..=BACK {
                 let whole = end == pieces.len();
                 let foot = if whole || end == start { 0 } else { pieces[end - 1].foot };
                 let short = depth - rows;
-                // The last one may be a row higher still.
-                let dented = if is_last { short > 1 && depth > &2 } else { short > 0 && !whole };
-                let dent = if is_last { DENTED / 2 } else { DENTED };
-                let cost = state
-                    .cost
-                    .saturating_add(foot)
-                    .saturating_add(SHORT.saturating_mul(short * short))
-                    .saturating_add(if dented { dent } else { 0 });
-                let next = FillState { next: end, cost, start, rows, from };
+                let plain = if whole && !is_last {
+                    SHORT.saturating_mul(short * short)
+                } else {
+                    short_cost(short, is_last, may_step, *depth)
+                };
+                let can_open = opens[end] > start + 1 && (1..=MOST_OVER_CROSSHEAD).contains(&short);
+                let (opened, ending) =
+                    if can_open && OPENED * short < plain { (short, OPENED * short) } else { (0, plain) };
+                let cost = state.cost.saturating_add(foot).saturating_add(ending);
+                let next = FillState { next: end, cost, start, rows: rows + opened, opened, from };
                 match layer.iter_mut().find(|known| known.next == end) {
                     Some(known) if known.cost > cost => *known = next,
                     Some(_) => {}
@@ -192,7 +297,10 @@ fn pour(pieces: &[RowPiece], rows_before: &[u32], depths: &[u32]) -> Option<(u32
                     break;
                 }
                 end -= 1;
-                rows -= pieces[end].rows;
+                while end > start && pieces[end - 1].white {
+                    end -= 1;
+                }
+                rows = rows_before[end] - rows_before[start];
             }
         }
         layers.push(layer);
@@ -205,16 +313,19 @@ fn pour(pieces: &[RowPiece], rows_before: &[u32], depths: &[u32]) -> Option<(u32
         (all, left(state), most - state.next)
     });
     let (mut at, end) = best?;
-    let mut filled = Filled { frames: Vec::new(), rows: Vec::new(), placed: end.next, cost: end.cost };
+    let (frames, rows, opened) = (Vec::new(), Vec::new(), Vec::new());
+    let mut filled = Filled { frames, rows, opened, placed: end.next, cost: end.cost };
     let cost = end.cost;
     for layer in layers[1..].iter().rev() {
         let state = layer[at];
         filled.frames.push(state.start..state.next);
         filled.rows.push(state.rows);
+        filled.opened.push(state.opened);
         at = state.from;
     }
     filled.frames.reverse();
     filled.rows.reverse();
+    filled.opened.reverse();
     Some((cost, filled))
 }
 
@@ -224,7 +335,7 @@ mod tests {
     use crate::flow::frames::testing;
 
     fn lines(count: usize) -> Vec<RowPiece> {
-        vec![RowPiece { rows: 1, foot: 0, white: false }; count]
+        vec![RowPiece { rows: 1, foot: 0, white: false, opens: false }; count]
     }
 
     fn even(columns: usize, rows: u32) -> Vec<Frame> {
@@ -237,7 +348,12 @@ mod tests {
         for length in lengths {
             for line in 0..*length {
                 let lone = *length > 1 && (line == 0 || line + 2 == *length);
-                pieces.push(RowPiece { rows: 1, foot: if lone { LONE } else { 0 }, white: false });
+                pieces.push(RowPiece {
+                    rows: 1,
+                    foot: if lone { LONE } else { 0 },
+                    white: false,
+                    opens: false,
+                });
             }
         }
         pieces
@@ -272,7 +388,7 @@ mod tests {
     #[test]
     fn a_crosshead_never_ends_a_column_and_has_two_rows_under_it() {
         let mut pieces = lines(20);
-        pieces[9] = RowPiece { rows: 2, foot: NEVER, white: false };
+        pieces[9] = RowPiece { rows: 2, foot: NEVER, white: false, opens: false };
         pieces[10].foot = SCANT;
         for columns in 1..6 {
             let filled = fill(&pieces, &even(columns, 40));
@@ -302,7 +418,7 @@ mod tests {
     fn copy_that_goes_on_elsewhere_is_cut_well_too() {
         // The last of twelve rows would be a crosshead, or the first line of a paragraph.
         let mut pieces = lines(30);
-        pieces[11] = RowPiece { rows: 1, foot: NEVER, white: false };
+        pieces[11] = RowPiece { rows: 1, foot: NEVER, white: false, opens: false };
         assert_eq!(fill(&pieces, &even(1, 12)).placed, 11);
         let pieces = paragraphs(&[11, 9, 10]);
         assert_eq!(fill(&pieces, &even(1, 12)).placed, 11);
@@ -313,7 +429,7 @@ mod tests {
     #[test]
     fn white_vanishes_at_a_columns_head() {
         let mut pieces = lines(9);
-        pieces[4] = RowPiece { rows: 1, foot: 0, white: true };
+        pieces[4] = RowPiece { rows: 1, foot: 0, white: true, opens: false };
         let filled = fill(&pieces, &even(2, 4));
         assert_eq!((filled.rows.as_slice(), filled.placed), (&[4, 4][..], 9));
         assert_eq!(filled.frames[1], 5..9);

@@ -9,6 +9,7 @@ use crate::message::{Counted, Message, Word, counted, msg, semicolons, word};
 
 use super::copy::CopyItem;
 use super::copyfit::Fitted;
+use super::fill;
 use super::pour::Poured;
 use super::story_layout::StoryLayout;
 use super::{CopyFit, Desk, Overset, Placement, proposal};
@@ -104,6 +105,9 @@ pub(super) fn report_story(
         let last = story_layout.areas.last().copied().unwrap_or(area);
         report(desk, &copyfit, last, fitted.free_in_all(), findings);
     }
+    if copyfit.overset.is_none() {
+        findings.extend(uneven_feet(&copyfit, area, items, fitted));
+    }
     if !copyfit.changes.is_empty() {
         findings.push(
             Diagnostic::new(
@@ -118,6 +122,37 @@ pub(super) fn report_story(
         );
     }
     placement.fit = Some(copyfit);
+}
+
+/// Columns that end neither evenly nor stepped once, at the words with which the first of them ends that is too high.
+fn uneven_feet(fit: &CopyFit, area: &Area, items: &[CopyItem<'_>], fitted: &Fitted) -> Option<Diagnostic> {
+    let (frames, poured) = (&fitted.frames, &fitted.poured);
+    let (at, short) = fill::uneven(frames, &poured.rows)?;
+    let rows = fit.column_rows.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let mut finding = Diagnostic::new(
+        codes::UNEVEN_FEET,
+        msg!("the columns of “{story}” end unevenly: {rows} rows", story = fit.story, rows),
+    );
+    if let Some(slot) = poured.slots.iter().rfind(|slot| slot.frame == at) {
+        let text = &items[slot.item].set;
+        let line = text.lines.lines.get(slot.line)?;
+        let (first, last) = (line.clusters.start, line.clusters.end.saturating_sub(1));
+        let from = *text.paragraph.source.get(first)? as usize;
+        let to = *text.paragraph.source.get(last)? as usize + text.paragraph.text_of(last).len();
+        let words = msg!(
+            "column {number} ends here, {rows} too high",
+            number = frames[at].column + 1,
+            rows = counted(short as usize, "row")
+        );
+        finding = finding.at(text.words.span(from..to), words);
+    }
+    let characters = counted(short as usize * fit.characters as usize, "character");
+    let help = if at + 1 == frames.len() {
+        msg!("add about {characters} to the story, or cut as much elsewhere in it", characters)
+    } else {
+        msg!("make a paragraph of this column longer or shorter by a line: about {characters}", characters)
+    };
+    Some(finding.here(area.span.clone()).help(help))
 }
 
 /// The finding about a part of a story for which the parts before it left no copy.

@@ -13,7 +13,7 @@ use crate::grid::ascent;
 use crate::issue::{Story, StoryPart, Text};
 use crate::layout::{Align, Area, BylinePlace, HeadlinePlace, Style};
 use crate::line::{self, Lines, Setting};
-use crate::message::{counted, msg};
+use crate::message::{Counted, counted, msg};
 
 use super::desk::rows_of;
 use super::turn::turn;
@@ -174,6 +174,8 @@ fn part(
         turned.lines.iter().map(|piece| one_line(desk, piece, style, measure, findings)).collect();
     // All lines of a part are as narrow as the longest: letters of two widths look like two faces.
     let narrowest = lines.iter().map(|line| line.condense).min().unwrap_or(1000);
+    let widest = lines.iter().map(|line| line.text.paragraph.natural_width()).max().unwrap_or(Length::ZERO);
+    let narrowest = narrowest.min(with_air(widest, style, measure));
     for line in &mut lines {
         narrow(line, narrowest, style, measure);
     }
@@ -182,6 +184,17 @@ fn part(
     }
     let face = style.face.clone();
     StackPart { face, lines, above: style.above, below: style.below, leading: style.leading.max(style.size) }
+}
+
+/// How far a centred line that would fill its measure is narrowed so that it leaves its `air` at both ends, in thousandths:
+/// no further than its style allows.
+fn with_air(width: Length, style: &Style, measure: Length) -> u32 {
+    let room = measure - style.air * 2;
+    if style.align != Align::Center || width <= room || width <= Length::ZERO {
+        return 1000;
+    }
+    let share = room.0.max(0) * 1000 / width.0;
+    (share.clamp(0, 1000) as u32).max(style.condense)
 }
 
 /// Sets one line, condensed as far as it must be. Narrower than the house allows is reported.
@@ -207,15 +220,10 @@ fn one_line(
                     least = style.condense / 10
                 ),
             )
-            .at(
-                text.whole(),
-                msg!(
-                    "about {characters} too long",
-                    characters = counted(over.div_ceil(style.size) as usize, "character")
-                ),
-            )
+            .at(text.whole(), msg!("about {characters} too long", characters = too_many(over, style)))
             .help(msg!(
-                "shorten it, let it turn (a full-width blank, `lines` of its style), or choose a smaller size"
+                "shorten it by {characters}, let it turn (a full-width blank, `lines` of its style), or choose a smaller size",
+                characters = too_many(over, style)
             )),
         );
     }
@@ -223,6 +231,11 @@ fn one_line(
     let (ink, role) = (style.ink.clone(), Role::Headline);
     let text = SetText { paragraph, lines: Lines::default(), ink, words: text.clone(), role };
     StackLine { text, condense, size: style.size, pinyin }
+}
+
+/// Characters by which a line is too long.
+fn too_many(over: Length, style: &Style) -> Counted {
+    counted(over.div_ceil(style.size.scale(i64::from(style.condense), 1000)).max(1) as usize, "character")
 }
 
 /// Sets the letters of a line and narrows it: it is broken at its natural size and narrowed as a whole.
@@ -234,9 +247,17 @@ fn narrow(line: &mut StackLine, condense: u32, style: &Style, measure: Length) {
     line.condense = condense;
 }
 
-/// Places a stack in `rows` rows whose first one begins at `corner`. White that is left goes over, under and
-/// between its parts, between them less, so that the stack holds together.
-pub(super) fn place(desk: &Desk<'_>, corner: Point, stack: Stack, rows: u32, placement: &mut Placement) {
+/// Places a stack in `rows` rows whose first one begins at `corner`. White that is left goes over and between its parts,
+/// between them less, so that the stack holds together. Where it stands `over_text`, the white under it is half a row,
+/// whatever is left: stories of one kind have their text at one distance. Else it stands in the middle.
+pub(super) fn place(
+    desk: &Desk<'_>,
+    corner: Point,
+    stack: Stack,
+    rows: u32,
+    over_text: bool,
+    placement: &mut Placement,
+) {
     let last = stack.parts.len().saturating_sub(1);
     let mut gaps = Length::ZERO;
     let mut height = Length::ZERO;
@@ -250,8 +271,14 @@ pub(super) fn place(desk: &Desk<'_>, corner: Point, stack: Stack, rows: u32, pla
     let room = desk.grid.pitch * i64::from(rows) - leading;
     let white = (room - height - gaps).max(Length::ZERO);
     let between = stack.parts.len() as i64 - 1;
-    let outer = white.scale(3, 6 + between * 2);
-    let inner = white.scale(2, 6 + between * 2);
+    let (outer, inner) = if over_text {
+        // More than four rows of white are the layout's wish: it has its share of them.
+        let wished = ((white - desk.grid.pitch * 4) / 2).max(Length::ZERO);
+        let rest = white - white.scale(2, 3).min(desk.grid.pitch / 2) - wished;
+        (rest.scale(3, 3 + between.max(0) * 2), rest.scale(2, 3 + between.max(0) * 2))
+    } else {
+        (white.scale(3, 6 + between * 2), white.scale(2, 6 + between * 2))
+    };
     let mut y = corner.y + outer;
     for (at, part) in stack.parts.into_iter().enumerate() {
         y += if at == 0 { Length::ZERO } else { part.above };

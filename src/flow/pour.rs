@@ -3,14 +3,15 @@
 //! If all rows of all frames are of one length, the copy is broken into lines once and [`fill`] divides the
 //! lines among the frames. Otherwise the lines of a paragraph depend on where it begins, so paragraphs are
 //! set one after the other, each to the lengths of the rows that it meets ([`pour_to`]). The least depth
-//! that holds the whole copy is found by bisection, because the columns are to end evenly.
+//! that holds the whole copy is found by bisection, because the columns are to end evenly. Where they end badly there, some
+//! more rows are tried ([`try_more`]).
 
 use crate::geometry::Length;
 use crate::line::LineRoom;
 
 use super::Desk;
-use super::copy::{CopyItem, pieces};
-use super::fill::{Levels, fill};
+use super::copy::{CopyItem, foot_cost, pieces};
+use super::fill::{Levels, MORE, MOST_OVER_CROSSHEAD, ROUGH, fill, may_step, short_cost};
 use super::frames::Frame;
 
 /// A line in its frame.
@@ -34,7 +35,7 @@ pub(super) struct Poured {
     pub(super) needed: u32,
     /// The first line that found no room.
     pub(super) unplaced: Option<(usize, usize)>,
-    /// What the ends of its columns cost ([`super::fill`]), where all rows are of one length.
+    /// What the ends of its columns cost ([`super::fill`]).
     pub(super) cost: u32,
 }
 
@@ -70,7 +71,9 @@ pub(super) fn pour(
     let mut attempt = |rows: u32, well: bool| {
         let mut levels = Levels::new(frames);
         levels.raise_to(rows);
-        pour_to(desk, items, frames, levels.depths, well)
+        let mut poured = pour_to(desk, items, frames, levels.depths.clone(), well);
+        end_columns(items, frames, &levels.depths, &mut poured);
+        poured
     };
     let mut best = attempt(all, true);
     if best.unplaced.is_some() && !goes_on {
@@ -91,9 +94,69 @@ pub(super) fn pour(
         best = attempt(high, true);
         if best.unplaced.is_some() {
             best = attempt(all, true);
+        } else if best.cost >= ROUGH {
+            best = try_more(high, all, frames.len() as u32 + 2, best, attempt);
         }
     }
     best
+}
+
+/// Where columns end badly at the least depth, tries some rows more, with and without cutting columns shorter, and takes the
+/// way whose ends cost least.
+fn try_more(
+    least: u32,
+    all: u32,
+    most: u32,
+    first: Poured,
+    mut attempt: impl FnMut(u32, bool) -> Poured,
+) -> Poured {
+    let (mut best, mut cost) = ((least, true), first.cost);
+    let mut last = (first, best);
+    let tries = (0..=most).flat_map(|more| [(more, true), (more, false)]).skip(1);
+    for (more, well) in tries.filter(|(more, _)| least + more <= all) {
+        let next = attempt(least + more, well);
+        let next_cost = next.cost.saturating_add(more * MORE);
+        if next.unplaced.is_none() && next_cost < cost {
+            (best, cost) = ((least + more, well), next_cost);
+        }
+        last = (next, (least + more, well));
+        if cost < ROUGH {
+            break;
+        }
+    }
+    // The lines of the copy are those of the last attempt.
+    if last.1 == best { last.0 } else { attempt(best.0, best.1) }
+}
+
+/// Lets columns that end too high reach down with white over their last crosshead, where no row of them is shorter than
+/// others, and adds up what the ends of columns cost.
+fn end_columns(items: &[CopyItem<'_>], frames: &[Frame], depths: &[u32], poured: &mut Poured) {
+    let may_step = may_step(frames, depths);
+    let ends = |at: usize| poured.slots.iter().rposition(|slot| slot.frame == at);
+    let ends: Vec<Option<usize>> = (0..frames.len()).map(ends).collect();
+    let mut cost = 0_u32;
+    for (at, frame) in frames.iter().enumerate() {
+        let is_last = at + 1 == frames.len();
+        let short = depths[at].saturating_sub(poured.rows[at]);
+        let is_end = ends[at].is_none_or(|end| end + 1 == poured.slots.len());
+        let plain = if is_end && !is_last { 0 } else { short_cost(short, is_last, may_step, depths[at]) };
+        let is_fault = plain >= ROUGH && short <= MOST_OVER_CROSSHEAD && frame.rooms.is_empty();
+        let crosshead = poured.slots.iter().rposition(|slot| {
+            is_fault && slot.frame == at && slot.row > 0 && slot.line == 0 && items[slot.item].crosshead
+        });
+        match crosshead {
+            Some(first) => {
+                let below = poured.slots[first..].iter_mut().filter(|slot| slot.frame == at);
+                below.for_each(|slot| slot.row += short);
+                poured.rows[at] += short;
+            }
+            None => cost = cost.saturating_add(plain),
+        }
+        if let Some(slot) = ends[at].filter(|_| !is_end).map(|end| poured.slots[end]) {
+            cost = cost.saturating_add(foot_cost(items, slot.item, slot.line));
+        }
+    }
+    poured.cost = cost;
 }
 
 fn pour_even(items: &[CopyItem<'_>], frames: &[Frame]) -> Poured {
@@ -101,8 +164,12 @@ fn pour_even(items: &[CopyItem<'_>], frames: &[Frame]) -> Poured {
     let filled = fill(&row_pieces, frames);
     let mut poured = Poured { rows: filled.rows, cost: filled.cost, ..Poured::default() };
     for (frame, range) in filled.frames.iter().enumerate() {
+        let opens = row_pieces[range.clone()].iter().rposition(|piece| piece.opens);
         let mut row = 0;
-        for piece in &copy_pieces[range.clone()] {
+        for (at, piece) in copy_pieces[range.clone()].iter().enumerate() {
+            if Some(at) == opens {
+                row += filled.opened[frame];
+            }
             let rows = piece.rows;
             if let Some(line) = piece.line {
                 poured.slots.push(LineSlot { item: piece.item, line, frame, row, rows });
@@ -110,38 +177,11 @@ fn pour_even(items: &[CopyItem<'_>], frames: &[Frame]) -> Poured {
             row += rows;
         }
     }
-    level_feet(items, frames, &mut poured);
     poured.needed = row_pieces.iter().map(|piece| piece.rows).sum();
     let rest = &copy_pieces[filled.placed..];
     poured.unplaced = rest.iter().find_map(|piece| Some((piece.item, piece.line?)));
     poured
 }
-
-/// Lets a column that ends higher than one behind it reach down as far, with white over its last crosshead. There is
-/// such a column where a crosshead would have ended it and went over to the next.
-fn level_feet(items: &[CopyItem<'_>], frames: &[Frame], poured: &mut Poured) {
-    let foot = |poured: &Poured, at: usize| frames[at].first + poured.rows[at];
-    for at in 0..frames.len() {
-        let behind = (at + 1..frames.len()).filter(|next| {
-            frames[*next].first < foot(poured, at) + 2 && frames[at].first < foot(poured, *next)
-        });
-        let Some(deepest) = behind.map(|next| foot(poured, next)).max() else { continue };
-        let room = frames[at].rows - poured.rows[at].min(frames[at].rows);
-        let short = deepest.saturating_sub(foot(poured, at)).min(room);
-        if short == 0 || short > MOST_OVER_CROSSHEAD || poured.rows[at] == 0 {
-            continue;
-        }
-        let crosshead = poured.slots.iter().rposition(|slot| {
-            slot.frame == at && slot.row > 0 && slot.line == 0 && items[slot.item].crosshead
-        });
-        let Some(first) = crosshead else { continue };
-        poured.slots[first..].iter_mut().filter(|slot| slot.frame == at).for_each(|slot| slot.row += short);
-        poured.rows[at] += short;
-    }
-}
-
-/// White over a crosshead that levels the feet of columns, in rows.
-const MOST_OVER_CROSSHEAD: u32 = 2;
 
 /// A place in frames of some depths.
 #[derive(Clone, Copy)]

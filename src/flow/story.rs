@@ -338,7 +338,8 @@ fn place_headline(
             // A panel leaves half a row to the text under it, and the letters stand in its middle.
             let white = if area.headline_tint.is_some() { desk.grid.pitch / 2 } else { Length::ZERO };
             let corner = Point::new(rect.x, rect.y - white / 2);
-            headline::place(desk, corner, stack, rows, placement);
+            let over_text = area.headline_tint.is_none() && area.headline_at.is_none();
+            headline::place(desk, corner, stack, rows, over_text, placement);
             (Rect { height: (rect.height - white).max(Length::ZERO), ..rect }, largest, false)
         }
         Headline::Down(strip) => {

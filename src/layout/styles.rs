@@ -33,7 +33,7 @@ part! {
             absent "`hei` for `song` and `kai`, `hei-heavy` for `song-heavy` and `hei`, `song-heavy` for `hei-heavy`, the \
                     face itself for one of the house's own";
         /// The face for `[words]{.lead}`, the words that open a report (电头).
-        lead_face: String = text_of("name of a face"), default "kai".to_owned();
+        lead_face: String = text_of("name of a face"), default "hei".to_owned();
         /// The face for the letters of pinyin (注音).
         pinyin_face: String = text_of("name of a face"), absent "the face of the style";
         /// Type size, in points, millimetres or by name.
@@ -54,6 +54,9 @@ part! {
         /// limit for reports: a line that needs less is still set, narrower, and reported.
         condense: u32 = whole(50..=100)
             .help(message::word("100 never narrows the letters; 85 is as far as newspapers go")), default 100;
+        /// White that a centred headline part leaves at each end of its measure, where it need not be narrowed beyond
+        /// `condense` for that: no line runs from edge to edge.
+        air: Dimension = length().not_negative(), default Dimension::Ems(500);
         /// Lines of a headline part, at the most.
         lines: u32 = whole(1..=10_000), default 1;
         /// White above it, where it is stacked with others.
@@ -128,6 +131,8 @@ pub struct Style {
     pub indent: u32,
     /// How far a headline may be narrowed to fit, in thousandths (1000 is not at all).
     pub condense: u32,
+    /// White at each end of a headline line that would fill its measure.
+    pub air: Length,
     /// Lines at the most for a headline part.
     pub lines: u32,
     /// White above it, where it is stacked with others.
@@ -241,6 +246,7 @@ fn style(part: &StylePart, grid: &GridSpec, names: &Names<'_>) -> Style {
         aligned: part.align.is_some(),
         indent: u32::try_from(indent).unwrap_or(0),
         condense: part.condense() * 10,
+        air: absolute(part.air()),
         lines: part.lines(),
         above: absolute(part.above()),
         below: absolute(part.below()),

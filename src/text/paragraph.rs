@@ -204,6 +204,24 @@ pub struct Paragraph {
     pub syllable_glyphs: Vec<Glyph>,
 }
 
+/// What stands before a name in a byline, as its last characters.
+const ROLES: [&str; 14] = [
+    "记者",
+    "通讯员",
+    "实习生",
+    "评论员",
+    "特派员",
+    "撰稿人",
+    "主持人",
+    "作者",
+    "编辑",
+    "撰文",
+    "摄影",
+    "供图",
+    "见习",
+    "整理",
+];
+
 impl Paragraph {
     /// Empties it; its room stays.
     pub fn clear(&mut self) {
@@ -277,12 +295,13 @@ impl Paragraph {
         gap.truncate(width.len());
     }
 
-    /// Keeps what stands between full-width blanks together, as the names of a byline: it is divided
-    /// only where no line holds it, and that is reported.
-    pub fn keep_between_blanks(&mut self) {
-        for (at, may) in self.breaks.iter_mut().enumerate() {
-            if *may > Break::Keep && self.class[at] != Class::Blank {
-                *may = Break::Keep;
+    /// Keeps what stands between full-width blanks together, as the names of a byline, and a role with the name behind it
+    /// (通讯员　何志远): it is divided only where no line holds it, and that is reported.
+    pub fn keep_names(&mut self) {
+        for at in 0..self.breaks.len() {
+            let is_blank = self.class[at] == Class::Blank;
+            if self.breaks[at] > Break::Keep && (!is_blank || self.ends_in_role(at)) {
+                self.breaks[at] = Break::Keep;
             }
         }
         if let Some(last) = self.breaks.last_mut() {
@@ -291,6 +310,13 @@ impl Paragraph {
         let mut cuts = std::mem::take(&mut self.cuts);
         find_cuts(self, Break::Address, &mut cuts);
         self.cuts = cuts;
+    }
+
+    /// Whether the words before a blank, or a row of blanks, name what a person does.
+    fn ends_in_role(&self, blank: usize) -> bool {
+        let blanks = self.class[..=blank].iter().rev().take_while(|class| **class == Class::Blank).count();
+        let words = &self.text[..self.text_start[blank + 1 - blanks] as usize];
+        ROLES.iter().any(|role| words.ends_with(role))
     }
 
     /// The number of a font; new ones are added.

@@ -8,6 +8,7 @@
 mod support;
 
 mod ads;
+mod advice;
 mod allocations;
 mod architecture;
 mod classes;
@@ -20,6 +21,7 @@ mod diagnostics;
 mod dumps;
 mod editions;
 mod faces;
+mod feet;
 mod fit;
 mod flow;
 mod format;

@@ -19,7 +19,7 @@ use super::{codes, findings, output};
 const CONTEXT: usize = 1;
 
 /// What `tidy --json` tells besides the findings that are left.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Tidied {
     files: Vec<TidiedFile>,
     written: bool,
@@ -28,28 +28,41 @@ struct Tidied {
 #[derive(Serialize)]
 struct TidiedFile {
     file: PathBuf,
-    mended: std::collections::BTreeMap<&'static str, usize>,
+    mended: Vec<Mending>,
     diff: String,
+}
+
+/// How many places of one kind of finding.
+#[derive(Serialize)]
+struct Mending {
+    code: &'static str,
+    count: usize,
 }
 
 /// Runs the verb.
 pub fn run(arguments: &TidyArgs, console: &mut Console<'_>) -> Outcome {
+    let refuse = |found: &[Diagnostic], sources: &Sources, console: &mut Console<'_>| {
+        if arguments.json {
+            let own = Tidied::default();
+            let report = Report::new("tidy", Outcome::Refused, own, found, sources, console.language);
+            console.out(&report.print());
+        } else {
+            console.err(&findings::show(found, sources, console.look(false)));
+        }
+        Outcome::Refused
+    };
     let unknown = arguments.except.iter().find(|name| banxin::codes::find(name).is_none());
     if let Some(name) = unknown {
-        let found = [Diagnostic::unknown_code(name)];
-        console.err(&findings::show(&found, &Sources::default(), console.look(false)));
-        return Outcome::Refused;
+        return refuse(&[Diagnostic::unknown_code(name)], &Sources::default(), console);
     }
     let mended = mend(&arguments.dir, |code| !arguments.except.iter().any(|name| code.name() == name));
     // A folder without an issue has no texts.
     if mended.sources.iter().next().is_none() {
-        console.err(&findings::show(&mended.refused, &mended.sources, console.look(false)));
-        return Outcome::Refused;
+        return refuse(&mended.refused, &mended.sources, console);
     }
     let written = arguments.write && !mended.files.is_empty();
     if written && let Err(fault) = write(&mended.files) {
-        console.err(&findings::show(&[fault], &mended.sources, console.look(false)));
-        return Outcome::Refused;
+        return refuse(&[fault], &mended.sources, console);
     }
     let outcome = if mended.left.is_empty() && (written || mended.files.is_empty()) {
         Outcome::Clean
@@ -59,7 +72,7 @@ pub fn run(arguments: &TidyArgs, console: &mut Console<'_>) -> Outcome {
     if arguments.json {
         let files = mended.files.iter().map(|file| TidiedFile {
             file: file.path.clone(),
-            mended: file.mended.clone(),
+            mended: file.mended.iter().map(|(code, count)| Mending { code, count: *count }).collect(),
             diff: diff(file),
         });
         let own = Tidied { files: files.collect(), written };

@@ -122,7 +122,7 @@ fn json_tells_the_fixes() {
     put(dir.path(), "stories/lead.md", "---\nheadline: 题\n---\n句号。。走，，\n".as_bytes());
     let run = tidy(dir.path(), &["--json"]);
     let report: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
-    assert_eq!(report["files"][0]["mended"]["doubled-mark"], 1);
+    assert_eq!(report["files"][0]["mended"][0], serde_json::json!({ "code": "doubled-mark", "count": 1 }));
     assert_eq!(report["written"], false);
     assert_eq!(report["findings"][0]["fixes"][0]["text"], "。");
     assert_eq!(report["findings"][0]["fixes"][0]["certain"], false);

@@ -132,6 +132,17 @@ the styles of the source, else by place and look, which is told (docs/IMPORT.md)
 into issue.toml and every word that was not taken over. Exit codes: 0 nothing to report, 1 there are warnings, 2 a file could not
 be imported.")]
     Import(ImportArgs),
+    /// Mend what is certain in the copy of an issue; shows the changes first
+    #[command(after_help = "\
+Examples:
+  banxin tidy 2026-11-23                                shows what would be mended, as a diff
+  banxin tidy 2026-11-23 --write                        mends it
+  banxin tidy 2026-11-23 --except straight-quote        leaves that kind alone
+
+Only what no editor would want otherwise is mended: half-width marks among Chinese characters, quotes that pair up,
+ellipses, dashes, doubled commas, invisible characters, compatibility forms, full-width figures, entities of web pages.
+Everything else of the files stays as it is, to the byte. `silent` of [house] in a layout switches kinds off for good.")]
+    Tidy(TidyArgs),
     /// List the faces that there are, or the characters of an issue that each face lacks
     #[command(after_help = "\
 Examples:
@@ -390,6 +401,21 @@ pub struct ImportArgs {
     /// Print warnings and errors only
     #[arg(short, long, conflicts_with = "json")]
     pub quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TidyArgs {
+    /// The issue folder: where issue.toml is
+    pub dir: PathBuf,
+    /// Write the changes
+    #[arg(long)]
+    pub write: bool,
+    /// Kinds of findings that stay as they are, by their codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub except: Vec<String>,
     /// Print one JSON object on standard output instead
     #[arg(long)]
     pub json: bool,

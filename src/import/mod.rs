@@ -344,6 +344,15 @@ mod tests {
     }
 
     #[test]
+    fn an_encoding_that_the_file_gets_wrong_is_told() {
+        let page = "<meta charset=\"utf-8\"><h1>霁江轮渡恢复通航</h1><p>市轮渡公司说，四个渡口都已开放，两岸市民往来如常。</p>";
+        let (bytes, _, _) = encoding_rs::GB18030.encode(page);
+        let imported = imported("页.html", &bytes);
+        assert_eq!(codes_of(&imported), ["import-encoding"]);
+        assert_eq!(imported.encoding, Some("gb18030"));
+    }
+
+    #[test]
     fn names_of_files_are_letters_of_the_headline() {
         let named = |text: &str| name_of(Some(&Paragraph::plain(text, 0..0)), "稿");
         assert_eq!(named("霁江“两岸”　通航 / 试运行"), "霁江两岸通航试运行");

@@ -251,7 +251,9 @@ fn word_files_of_six_writers_lose_nothing() {
         assert_nothing_lost(&source.concat(), &made, &report, &path);
         // Runs are whole: their characters stand in their order.
         let made = tight(&made);
-        for run in source.iter().map(|run| tight(run)).filter(|run| run.chars().count() > 1) {
+        for run in
+            source.iter().map(|run| tight(run.trim_start_matches('□'))).filter(|run| run.chars().count() > 1)
+        {
             let stands =
                 made.contains(&run) || run.split(['。', '（', '）']).all(|piece| made.contains(piece));
             assert!(stands, "{}: {run}", path.display());

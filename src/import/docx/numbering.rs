@@ -23,6 +23,8 @@ struct Level {
     start: u32,
     format: String,
     text: String,
+    /// Whether all its numbers are in plain figures, whatever their levels count in.
+    is_plain: bool,
 }
 
 impl Numbering {
@@ -42,6 +44,7 @@ impl Numbering {
                             start: value("start").and_then(|start| start.parse().ok()).unwrap_or(1),
                             format: value("numFmt").unwrap_or("decimal").to_owned(),
                             text: value("lvlText").unwrap_or_default().to_owned(),
+                            is_plain: child(level, "isLgl").is_some(),
                         };
                     }
                     numbering.kinds.insert(id.to_owned(), levels);
@@ -94,7 +97,8 @@ impl Numbering {
                     template.next();
                     let at = place as usize - 1;
                     let count = counts[at].max(levels[at].start.max(1));
-                    text.push_str(&figure(if at == level { counts[at] } else { count }, &levels[at].format));
+                    let format = if own.is_plain { "decimal" } else { levels[at].format.as_str() };
+                    text.push_str(&figure(if at == level { counts[at] } else { count }, format));
                 }
                 _ => text.push(c),
             }
@@ -195,7 +199,7 @@ mod tests {
     fn lists_count_as_word_counts() {
         let text = "<numbering><abstractNum abstractNumId='0'>\
             <lvl ilvl='0'><start val='1'/><numFmt val='chineseCounting'/><lvlText val='%1、'/></lvl>\
-            <lvl ilvl='1'><start val='1'/><numFmt val='decimal'/><lvlText val='%1.%2'/></lvl></abstractNum>\
+            <lvl ilvl='1'><start val='1'/><numFmt val='decimal'/><isLgl/><lvlText val='%1.%2'/></lvl></abstractNum>\
             <abstractNum abstractNumId='1'><lvl ilvl='0'><numFmt val='bullet'/><lvlText val='\u{f0b7}'/></lvl></abstractNum>\
             <num numId='1'><abstractNumId val='0'/></num><num numId='2'><abstractNumId val='1'/></num>\
             <num numId='3'><abstractNumId val='0'/><lvlOverride ilvl='0'><startOverride val='1'/></lvlOverride></num>\

@@ -113,7 +113,8 @@ mod tests {
         {
             assert_eq!(role_of(line), Some(StyleRole::Credit), "{line}");
         }
-        for line in ["据说是这样", "（未完待续）", "来源已经无从查考。", "记者问他"] {
+        for line in ["据说是这样", "（未完待续）", "来源已经无从查考。", "记者从市气象台获悉"]
+        {
             assert_eq!(role_of(line), None, "{line}");
         }
     }

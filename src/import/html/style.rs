@@ -58,7 +58,7 @@ pub fn said(node: &Node) -> Said {
         let value = value.trim().to_lowercase();
         match key.trim().to_lowercase().as_str() {
             "font-weight" => {
-                said.bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600))
+                said.bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600));
             }
             "text-align" => said.centred = Some(value == "center"),
             "font-size" => said.size = half_points(&value),

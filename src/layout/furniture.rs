@@ -20,7 +20,8 @@ part! {
     pub struct ItemPart {
         /// Text with fields in braces, such as `"{date}　{weekday}"`.
         text: String = text(), absent "none";
-        /// `true`: the paper's name, as the drawing or set in type.
+        /// `true`: the paper's name, as the drawing or set in type. Type too long for its place is condensed as far as its style
+        /// allows, then set smaller.
         name: bool = flag(), default false;
         /// A filled rectangle in this ink.
         rule: String = text_of("name of an ink"), absent "none";

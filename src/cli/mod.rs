@@ -17,6 +17,7 @@ mod files;
 mod findings;
 mod fits;
 mod fonts;
+mod glossary;
 mod help;
 mod init;
 mod json;

@@ -416,6 +416,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("diff", ["diff", &at(&dir), &at(&newer), "--json"].join("\0")),
         ("diff", ["diff", &at(&dir), &at(&renamed), "--json"].join("\0")),
         ("explain", ["explain", "press-16", "--json"].join("\0")),
+        ("explain", ["explain", "挤压", "--json"].join("\0")),
         ("new", ["new", "2027-01-09", "--from", &at(&dir), &next, "--json"].join("\0")),
     ];
     let refused = [

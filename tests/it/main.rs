@@ -8,6 +8,7 @@
 mod support;
 
 mod ads;
+mod advice;
 mod allocations;
 mod architecture;
 mod classes;

@@ -13,6 +13,7 @@
 mod entry;
 
 mod copy;
+mod copydesk;
 mod files;
 mod furniture;
 mod layouts;
@@ -24,6 +25,7 @@ mod rules;
 mod search;
 
 pub(crate) use copy::*;
+pub(crate) use copydesk::*;
 pub use entry::{Code, Entry, Severity};
 pub(crate) use files::*;
 pub(crate) use furniture::*;
@@ -36,9 +38,10 @@ pub use rules::{Rule, Source};
 pub use search::{Matches, search};
 
 /// The tables, those of one kind together.
-static TABLES: [&[Entry]; 9] = [
+static TABLES: [&[Entry]; 10] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
+    &copydesk::ENTRIES,
     &furniture::ENTRIES,
     &files::ENTRIES,
     &layouts::ENTRIES,

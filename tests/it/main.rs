@@ -59,6 +59,7 @@ mod seed;
 mod set_lines;
 mod shapes;
 mod shaping;
+mod tidy;
 mod tracking;
 mod transcripts;
 mod vertical;

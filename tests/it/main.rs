@@ -28,6 +28,7 @@ mod format;
 mod furniture;
 mod headlines;
 mod hostile;
+mod import;
 mod installed;
 mod keys;
 mod kinsoku;

@@ -15,6 +15,7 @@ mod entry;
 mod copy;
 mod files;
 mod furniture;
+mod intake;
 mod layouts;
 mod makeup;
 mod output;
@@ -27,6 +28,7 @@ pub(crate) use copy::*;
 pub use entry::{Code, Entry, Severity};
 pub(crate) use files::*;
 pub(crate) use furniture::*;
+pub(crate) use intake::*;
 pub(crate) use layouts::*;
 pub(crate) use makeup::*;
 pub(crate) use output::*;
@@ -36,7 +38,7 @@ pub use rules::{Rule, Source};
 pub use search::{Matches, search};
 
 /// The tables, those of one kind together.
-static TABLES: [&[Entry]; 9] = [
+static TABLES: [&[Entry]; 10] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
     &furniture::ENTRIES,
@@ -44,6 +46,7 @@ static TABLES: [&[Entry]; 9] = [
     &layouts::ENTRIES,
     &pictures::ENTRIES,
     &placed::ENTRIES,
+    &intake::ENTRIES,
     &output::ENTRIES,
     &rules::ENTRIES,
 ];

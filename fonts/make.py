@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """Remake the five font faces of Banxin from their Debian packages.
 
-    apt install fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai
-    pip install fonttools==4.60.2
+    apt install fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai unicode-data
+    pip install fonttools==4.60.2 brotli==1.1.0
+    npm pack @fontsource/source-serif-4@5.3.1 @fontsource/source-sans-3@5.3.1
+    for pack in fontsource-*.tgz; do mkdir -p fonts/latin/$pack; tar xzf $pack -C fonts/latin/$pack; done
     python3 fonts/make.py [DIRECTORY]
 
-Each face is cut down to one character set and renamed.  The same sources and
+Each face is cut down to one character set and renamed; the letters of Central European and other Latin
+names that the Noto faces lack come from Source Serif and Source Sans, on which their Latin is based.  The same sources and
 the same fontTools give the same bytes: SHA256SUMS is written beside the fonts
 (or into DIRECTORY, to compare a fresh set with the kept one).
 """
+import bz2
 import hashlib
 import os
 import sys
@@ -42,6 +46,36 @@ FACES = [
      "Banxin Kai", "Regular", "Banxin Kai",
      "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"),
 ]
+# output: the package and weight from which its Latin letters are completed, and by how much they are scaled across and
+# up, so that n, o and x come out as those of the face
+LATIN = {
+    "song.otf": ("source-serif-4", 400, 1.022, 1.054),
+    "song-heavy.otf": ("source-serif-4", 900, 1.025, 1.087),
+    "hei.otf": ("source-sans-3", 500, 1.129, 1.126),
+    "hei-heavy.otf": ("source-sans-3", 900, 1.115, 1.139),
+}
+LATIN_SHA256 = {
+    ("source-serif-4", "latin-ext", 400):
+        "78ff74ea29d0cc5594ff9efd5c0a30911691b89e9021e7bcf118b95e285e007f",
+    ("source-serif-4", "latin", 400):
+        "02194deb92d3975dd30e11a3824a1f1db32b48c93654e60560cb81ce8e7b5f95",
+    ("source-serif-4", "latin-ext", 900):
+        "9ba844b7f0f0a4032400466c6587a12a5793a5fa2179f17e2f6938c7b29638ee",
+    ("source-serif-4", "latin", 900):
+        "386810b1b84e593720558cff87346c661f412e0b75346bb12f290c381232c7a4",
+    ("source-sans-3", "latin-ext", 500):
+        "85b7787e2b7a8c1e89343549d3c9e5e2bc948c2fba5ad8be3b2888cdb3a39d38",
+    ("source-sans-3", "latin", 500):
+        "3b3a8b8e4a422ff71c9ffb0836a4d48ff337a4419b878214f65d6ebe0f59fa51",
+    ("source-sans-3", "latin-ext", 900):
+        "5a01d9131254faf7745eaec809a4692abb92a5c57aff4f22b370244234f596cc",
+    ("source-sans-3", "latin", 900):
+        "a8c41df0d009ed4ddaf8ae6f86272ab7ae73c857a34e5a445eeaa43ec645d077",
+}
+# Latin Extended-A, Romanian, currency signs.
+LATIN_CODES = [*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x20A0, 0x20C0)]
+UNIHAN = "/usr/share/unicode/Unihan_%s.txt.bz2"
+
 SIMPLIFIED = 2  # the collections hold JP KR SC TC HK, in that order
 
 # What print needs; aalt, dlig, hist, ruby and the Hangul jamo features go.
@@ -94,11 +128,42 @@ TRADITIONAL = (
 )
 
 
+# The metals of 2017 to 2020 (鿔鿭𫟷鿬鿫 of elements 112 to 118) and the radicals of older names; characters of personal
+# names that news meets and that none of the lists has.
+ELEMENTS = "鿏𫟼𬬭鿔鿭𫓧镆𫟷鿬鿫𬬻𬭊𬭳𬭛𬭶"
+NAMES = "㐂𠮷髙﨑槑"
+
+
+def unihan(table, field):
+    """The code points that have a field in Unihan 15.0."""
+    points = set()
+    for line in bz2.open(UNIHAN % table, "rt", encoding="utf-8"):
+        parts = line.rstrip("\n").split("\t")
+        if len(parts) == 3 and parts[1] == field:
+            points.add(int(parts[0][2:], 16))
+    return points
+
+
+def big5_common():
+    """Level 1 of Big5: the 5,401 characters in common use in Taiwan."""
+    points = set()
+    for row in range(0xA4, 0xC7):
+        for cell in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
+            if (row, cell) <= (0xC6, 0x7E):
+                points.add(ord(bytes((row, cell)).decode("big5")))
+    return points
+
+
 def charset():
     """The code points asked of every face."""
     wanted = {c for lo, hi in BLOCKS for c in range(lo, hi + 1)}
     wanted |= {ord(c) for c in SINGLES + TRADITIONAL}
     wanted |= {ord(c) for c in (HERE / "charset-8105.txt").read_text("utf-8").strip()}
+    # The ideographs that ISO/IEC 10646 holds to be needed everywhere (IICore), Hong Kong's common ones among them;
+    # those in common use in Taiwan; those of Japanese schools and names.
+    wanted |= unihan("IRGSources", "kIICore") | big5_common()
+    wanted |= unihan("OtherMappings", "kJoyoKanji") | unihan("OtherMappings", "kJinmeiyoKanji")
+    wanted |= {ord(c) for c in ELEMENTS + NAMES}
     for row in range(0xA1, 0xF8):
         for cell in range(0xA1, 0xFF):
             try:
@@ -146,6 +211,63 @@ def rename(font, family, style, legacy):
     font["OS/2"].fsType = 0
 
 
+def complete_latin(font, name):
+    """Add the letters and currency signs of LATIN_CODES that the face lacks; return them.
+
+    The outlines are drawn anew as cubic curves, scaled to the size of the face's own Latin, into its CID-keyed CFF
+    table. They have no kerning.
+    """
+    from fontTools.pens.qu2cuPen import Qu2CuPen
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.ttLib import TTFont
+
+    package, weight, across, up = LATIN[name]
+    letters = {}
+    for part in ("latin-ext", "latin"):
+        path = (HERE / "latin" / f"fontsource-{package}-5.3.1.tgz" / "package/files"
+                / f"{package}-{part}-{weight}-normal.woff2")
+        if sha256(path) != LATIN_SHA256[package, part, weight]:
+            sys.exit(f"{path} is not the file this recipe was written for")
+        donor = TTFont(path)
+        drawn = donor.getGlyphSet()
+        for code, letter in donor.getBestCmap().items():
+            letters[code] = (drawn, letter)
+    have = font.getBestCmap()
+    top = font["CFF "].cff[0]
+    beside = top.charset.index(have[ord("n")])
+    part = top.FDSelect[beside]
+    private = top.FDArray[part].Private
+    order = list(font.getGlyphOrder())
+    taken = set(order)
+    # The source has as many glyphs as a font can have; those that were cut off left their numbers.
+    free = (f"cid{cid:05d}" for cid in range(65534, 0, -1) if f"cid{cid:05d}" not in taken)
+    added = [c for c in LATIN_CODES if c not in have and c in letters]
+    for code, glyph in zip(added, free):
+        shapes, letter = letters[code]
+        width = round(shapes[letter].width * across)
+        pen = T2CharStringPen(None if width == private.defaultWidthX else width - private.nominalWidthX, None)
+        cubic = Qu2CuPen(TransformPen(pen, (across, 0, 0, up, 0, 0)), 0.5, all_cubic=True, reverse_direction=True)
+        whole = DecomposingRecordingPen(shapes)
+        shapes[letter].draw(whole)
+        whole.replay(cubic)
+        drawn = pen.getCharString(private, top.GlobalSubrs)
+        top.CharStrings.charStringsIndex.append(drawn)
+        top.CharStrings.charStrings[glyph] = len(top.CharStrings.charStringsIndex) - 1
+        top.charset.append(glyph)
+        top.FDSelect.gidArray.append(part)
+        order.append(glyph)
+        font["hmtx"].metrics[glyph] = (width, 0)
+        font["vmtx"].metrics[glyph] = font["vmtx"].metrics[have[ord("n")]]
+        for table in font["cmap"].tables:
+            if table.isUnicode() and table.format in (4, 12):
+                table.cmap[code] = glyph
+    font.setGlyphOrder(order)
+    font["maxp"].numGlyphs = len(order)
+    return set(added)
+
+
 def make(out, source, wanted, original, family, style, legacy):
     """Write one face; return the code points its source does not have."""
     options = subset.Options(
@@ -165,6 +287,8 @@ def make(out, source, wanted, original, family, style, legacy):
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted & have)
     cutter.subset(font)
+    if out.name in LATIN:
+        have |= complete_latin(font, out.name)
     rename(font, family, style, legacy)
     subset.save_font(font, str(out), options)
     return sorted(wanted - have)

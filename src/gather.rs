@@ -87,7 +87,8 @@ mod tests {
     fn like_findings_are_one_with_their_places_in_order() {
         let comma = |place| at(Diagnostic::new(codes::HALF_WIDTH_MARK, msg!("no other place")), place);
         let other = at(Diagnostic::new(codes::HALF_WIDTH_MARK, msg!("another")), 2);
-        let found = [comma(1), other.clone(), comma(5), comma(1), comma(9).as_if_error()];
+        let worse = Diagnostic { severity: Severity::Error, ..comma(9) };
+        let found = [comma(1), other.clone(), comma(5), comma(1), worse];
         let gathered = gather(&found, |finding| finding);
         let places: Vec<Vec<usize>> = gathered
             .told
@@ -96,13 +97,6 @@ mod tests {
             .collect();
         assert_eq!(places, [vec![1, 5], vec![2], vec![9]]);
         assert_eq!(gathered.following, 0);
-    }
-
-    impl Diagnostic {
-        fn as_if_error(mut self) -> Diagnostic {
-            self.severity = Severity::Error;
-            self
-        }
     }
 
     #[test]

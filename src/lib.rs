@@ -71,6 +71,7 @@ mod plates;
 pub mod preview;
 pub mod read;
 pub mod text;
+pub mod tidy;
 
 use std::path::Path;
 

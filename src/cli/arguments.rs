@@ -118,6 +118,17 @@ Date, weekday and number of the issue go on. Layouts, fonts and furniture are co
 name both days; stories are empty and keep their places, guides are empty, pictures are kept as comments.
 Nothing that is there is replaced.")]
     New(NewArgs),
+    /// Mend what is certain in the copy of an issue; shows the changes first
+    #[command(after_help = "\
+Examples:
+  banxin tidy 2026-11-23                                shows what would be mended, as a diff
+  banxin tidy 2026-11-23 --write                        mends it
+  banxin tidy 2026-11-23 --except straight-quote        leaves that kind alone
+
+Only what no editor would want otherwise is mended: half-width marks among Chinese characters, quotes that pair up,
+ellipses, dashes, doubled commas, invisible characters, compatibility forms, full-width figures, entities of web pages.
+Everything else of the files stays as it is, to the byte. `silent` of [house] in a layout switches kinds off for good.")]
+    Tidy(TidyArgs),
     /// List the faces that there are, or the characters of an issue that each face lacks
     #[command(after_help = "\
 Examples:
@@ -352,6 +363,21 @@ pub struct NewArgs {
     /// The number of the new issue, as the masthead prints it [default: counted on from the old one]
     #[arg(long, value_name = "TEXT")]
     pub issue: Option<String>,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TidyArgs {
+    /// The issue folder: where issue.toml is
+    pub dir: PathBuf,
+    /// Write the changes
+    #[arg(long)]
+    pub write: bool,
+    /// Kinds of findings that stay as they are, by their codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub except: Vec<String>,
     /// Print one JSON object on standard output instead
     #[arg(long)]
     pub json: bool,

@@ -25,6 +25,14 @@ declare_codes! {
               nothing at all.",
         help: "name a folder that is not there yet, or move the file away",
     }
+    FILE_CHANGED = "file-changed" {
+        title: "a file changed while it was being mended",
+        term: "文件已变",
+        severity: Error,
+        why: "Somebody saved the file after it was read. What was to be mended may stand elsewhere now, so nothing was \
+              written.",
+        help: "run the command again",
+    }
     PAPER_NAME = "paper-name" {
         title: "a name that a paper cannot have",
         term: "报名",

@@ -20,6 +20,9 @@ use super::stages::Stages;
 /// Columns of a line that are shown before and behind its first change.
 const BEFORE: usize = 10;
 
+/// Names that are listed of what shifted.
+const NAMED: usize = 12;
+
 /// Runs the verb.
 pub fn run(arguments: &DiffArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(true);
@@ -80,7 +83,9 @@ fn show(found: &Differences, width: usize, language: Language) -> String {
     for page in &found.pages {
         say(msg!("page {page} {how}", page = page.number, how = how_of(page.how)), &mut text);
     }
-    for change in &found.changes {
+    // What shifted without a change of words is mostly a consequence: one line for each kind of it.
+    let shifted = [ChangeKind::Relaid, ChangeKind::Redrawn, ChangeKind::Cropped];
+    for change in found.changes.iter().filter(|change| !shifted.contains(&change.kind)) {
         let (name, what) = (name_of(change), what_of(&change.kind));
         let line = match on_pages(change) {
             None => msg!("{name}: {what}", name, what),
@@ -96,8 +101,33 @@ fn show(found: &Differences, width: usize, language: Language) -> String {
             }
         }
     }
-    let pages = counted(found.pages.len(), "page");
-    say(msg!("{pages}, {changes}", pages, changes = counted(found.changes.len(), "change")), &mut text);
+    for kind in &shifted {
+        let own: Vec<&Change> = found.changes.iter().filter(|change| change.kind == *kind).collect();
+        let mut on: Vec<u32> = own.iter().flat_map(|change| change.pages.iter().copied()).collect();
+        on.sort_unstable();
+        on.dedup();
+        if own.is_empty() {
+            continue;
+        }
+        let mut names: Vec<Message> = Vec::new();
+        for name in own.iter().map(|change| name_of(change)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let more = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        if more > 0 {
+            names.push(msg!("{count} more", count = more));
+        }
+        let (names, what) = (commas(&names), what_of(kind));
+        say(msg!("{names}: {what} (page {pages})", names, what, pages = commas(&on)), &mut text);
+    }
+    let changes = counted(found.changes.len(), "change");
+    match found.pages.len() {
+        0 => say(msg!("every page prints as before, {changes}", changes), &mut text),
+        pages => say(msg!("{pages}, {changes}", pages = counted(pages, "page"), changes), &mut text),
+    }
     text
 }
 
@@ -120,8 +150,17 @@ fn what_of(what: &ChangeKind) -> Message {
     match what {
         ChangeKind::Added(at) => msg!("added in {places}", places = places(at)),
         ChangeKind::Removed(at) => msg!("removed from {places}", places = places(at)),
-        ChangeKind::Moved { from, to } => {
+        ChangeKind::Moved { from, to, instead_of: None } => {
             msg!("moved from {from} to {to}", from = places(from), to = places(to))
+        }
+        ChangeKind::Moved { from, to, instead_of: Some(other) } => msg!(
+            "moved from {from} to {to}, where {other} stood",
+            from = places(from),
+            to = places(to),
+            other
+        ),
+        ChangeKind::Replaced { old, at } => {
+            msg!("takes the place of {old} in {places}", old, places = places(at))
         }
         ChangeKind::Renamed(from) => msg!("was {name}", name = from),
         ChangeKind::Text { .. } => msg!("text changed"),
@@ -133,8 +172,13 @@ fn what_of(what: &ChangeKind) -> Message {
 }
 
 fn on_pages(change: &Change) -> Option<List> {
-    let told =
-        matches!(change.kind, ChangeKind::Added(_) | ChangeKind::Removed(_) | ChangeKind::Moved { .. });
+    let told = matches!(
+        change.kind,
+        ChangeKind::Added(_)
+            | ChangeKind::Removed(_)
+            | ChangeKind::Moved { .. }
+            | ChangeKind::Replaced { .. }
+    );
     if told || change.pages.is_empty() {
         return None;
     }
@@ -176,7 +220,7 @@ struct ChangeReport {
     /// `story`, `picture` or `furniture`.
     subject: &'static str,
     name: String,
-    /// `added`, `removed`, `moved`, `renamed`, `text`, `relaid`, `redrawn`, `content`, `cropped`.
+    /// `added`, `removed`, `moved`, `replaced`, `renamed`, `text`, `relaid`, `redrawn`, `content`, `cropped`.
     change: &'static str,
     pages: Vec<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -254,9 +298,14 @@ impl ChangeReport {
                 report.from = places(at);
                 "removed"
             }
-            ChangeKind::Moved { from, to } => {
+            ChangeKind::Moved { from, to, instead_of } => {
                 (report.from, report.to) = (places(from), places(to));
+                report.old_name = instead_of.clone();
                 "moved"
+            }
+            ChangeKind::Replaced { old, at } => {
+                (report.old_name, report.to) = (Some(old.clone()), places(at));
+                "replaced"
             }
             ChangeKind::Renamed(from) => {
                 report.old_name = Some(from.clone());

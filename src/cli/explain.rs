@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::arguments::ExplainArgs;
 use super::console::Console;
+use super::glossary::{self, Term};
 use super::json::Report;
 use super::outcome::Outcome;
 use super::{codes, findings};
@@ -34,18 +35,39 @@ struct RuleExplanation {
 
 #[derive(Serialize)]
 struct Explained {
+    /// The term of the trade's vocabulary that was asked for.
+    glossary: Option<TermExplanation>,
     codes: Vec<Explanation>,
+}
+
+#[derive(Serialize)]
+struct TermExplanation {
+    names: Vec<&'static str>,
+    meaning: &'static str,
+    written: &'static str,
 }
 
 /// Runs the verb.
 pub fn run(arguments: &ExplainArgs, console: &mut Console<'_>) -> Outcome {
     let (query, language) = (arguments.words.join(" "), console.language);
-    let matches = search(&query, codes::all());
-    let fault = matches.codes.is_empty().then(|| nothing(&query, &matches.nearest));
+    let mut matches = search(&query, codes::all());
+    let term = glossary::find(&query).filter(|_| !matches.exact);
+    if let Some(term) = &term {
+        matches.codes = term.codes().collect();
+    }
+    let is_unknown = matches.codes.is_empty() && term.is_none();
+    let fault = is_unknown.then(|| nothing(&query, &matches.nearest));
     let outcome = if fault.is_some() { Outcome::Refused } else { Outcome::Clean };
     if arguments.json {
-        let explained =
-            Explained { codes: matches.codes.iter().map(|code| explanation(*code, language)).collect() };
+        let glossary = term.map(|term| TermExplanation {
+            names: term.names().collect(),
+            meaning: translate(term.means.english(), language),
+            written: term.written,
+        });
+        let explained = Explained {
+            glossary,
+            codes: matches.codes.iter().map(|code| explanation(*code, language)).collect(),
+        };
         let found: Vec<Diagnostic> = fault.into_iter().collect();
         let report = Report::new("explain", outcome, explained, &found, &Sources::default(), language);
         console.out(&report.print());
@@ -53,6 +75,8 @@ pub fn run(arguments: &ExplainArgs, console: &mut Console<'_>) -> Outcome {
     }
     if let Some(fault) = fault {
         console.err(&findings::show(&[fault], &Sources::default(), console.look(false)));
+    } else if let Some(term) = term {
+        console.out(&of_term(&term, &matches.codes, console.width, language));
     } else if matches.exact || matches.codes.len() == 1 {
         let parts: Vec<String> =
             matches.codes.iter().map(|code| in_full(*code, console.width, language)).collect();
@@ -69,8 +93,32 @@ fn nothing(query: &str, nearest: &[Code]) -> Diagnostic {
         .iter()
         .map(|code| msg!("`{code}` ({term})", code = code.name(), term = code.entry().term))
         .collect();
+    let terms = glossary::near(query);
+    let near: Vec<Message> = terms.into_iter().map(Message::verbatim).chain(near).take(MOST_NEAR).collect();
     let finding = Diagnostic::unknown_code(query);
     if near.is_empty() { finding } else { finding.help(msg!("did you mean {near}?", near = or(&near))) }
+}
+
+/// Names that are offered where nothing was found.
+const MOST_NEAR: usize = 4;
+
+/// A term of the trade: what it means, where it is written, and findings about it.
+fn of_term(term: &Term, found: &[Code], width: usize, language: Language) -> String {
+    let names: Vec<&str> = term.names().collect();
+    let line = msg!("{names}: {means}", names = names.join("、"), means = term.means);
+    let mut text = format!("{}\n", wrapped(&line.in_language(language), width));
+    if !term.written.is_empty() {
+        let line = msg!("in the files: {written}", written = term.written);
+        text.push_str(&format!("{}\n", wrapped(&line.in_language(language), width)));
+    }
+    if let [code] = found {
+        text.push_str(&format!("\n{}", in_full(*code, width, language)));
+    } else if !found.is_empty() {
+        let head = msg!("findings about it; `banxin explain CODE` tells more:");
+        text.push_str(&format!("\n{}\n", head.in_language(language)));
+        text.push_str(&table(found, language));
+    }
+    text
 }
 
 /// Everything about a code, for reading.
@@ -108,14 +156,19 @@ fn severities(entry: &Entry) -> Message {
 
 /// The codes that a query may mean, one a line.
 fn list(query: &str, found: &[Code], language: Language) -> String {
-    let widest = |cell: fn(&Entry) -> &str| found.iter().map(|code| cell(code.entry()).width()).max();
-    let (name, term) = (widest(|entry| entry.name).unwrap_or(0), widest(|entry| entry.term).unwrap_or(0));
     let head = msg!(
         "{count} findings match `{query}`; `banxin explain CODE` tells more:",
         count = found.len(),
         query
     );
-    let mut text = format!("{}\n", head.in_language(language));
+    format!("{}\n{}", head.in_language(language), table(found, language))
+}
+
+/// Codes with their terms and titles, one a line.
+fn table(found: &[Code], language: Language) -> String {
+    let widest = |cell: fn(&Entry) -> &str| found.iter().map(|code| cell(code.entry()).width()).max();
+    let (name, term) = (widest(|entry| entry.name).unwrap_or(0), widest(|entry| entry.term).unwrap_or(0));
+    let mut text = String::new();
     for code in found {
         let entry = code.entry();
         let pad = |cell: &str, width: usize| " ".repeat(width - cell.width() + 2);

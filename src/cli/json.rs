@@ -79,6 +79,18 @@ struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<u8>,
     places: Vec<Place>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix>,
+}
+
+/// What to write instead.
+#[derive(Debug, Serialize)]
+struct Fix {
+    file: PathBuf,
+    /// Bytes from the start of the file.
+    span: [usize; 2],
+    text: String,
+    certain: bool,
 }
 
 /// Where a finding is.
@@ -206,6 +218,16 @@ fn finding(told: &Told<&Diagnostic>, sources: &Sources, language: Language) -> F
         help: finding.way_out(language).into_owned(),
         rule: Rule::of(finding.code).map(Rule::number),
         places: told.all().flat_map(|finding| places(finding, sources, language)).collect(),
+        fixes: told.all().flat_map(|finding| &finding.fixes).map(|fix| self::fix(fix, sources)).collect(),
+    }
+}
+
+fn fix(fix: &banxin::diagnostic::Fix, sources: &Sources) -> Fix {
+    Fix {
+        file: sources.path(fix.span.file).to_path_buf(),
+        span: [fix.span.range.start, fix.span.range.end],
+        text: fix.text.clone(),
+        certain: fix.certain,
     }
 }
 

@@ -17,6 +17,7 @@ mod files;
 mod findings;
 mod fits;
 mod fonts;
+mod glossary;
 mod help;
 mod init;
 mod json;
@@ -31,6 +32,7 @@ mod specimen;
 mod stages;
 mod store;
 mod templates;
+mod tidy;
 mod watch;
 mod window;
 
@@ -95,6 +97,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Init(arguments), .. }) => init::run(&arguments, console),
         Ok(Command { verb: Verb::New(arguments), .. }) => new::run(&arguments, console),
         Ok(Command { verb: Verb::Fonts(arguments), .. }) => fonts::run(&arguments, console),
+        Ok(Command { verb: Verb::Tidy(arguments), .. }) => tidy::run(&arguments, console),
         Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console, is_chosen),
         Ok(Command { verb: Verb::Watch(arguments), .. }) => watch::run(&arguments, console),
         Ok(Command { verb: Verb::Completions(arguments), .. }) => completions::run(&arguments, console),

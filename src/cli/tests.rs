@@ -24,7 +24,7 @@ fn help_and_version_go_to_standard_output() {
     // The whole program on one screen.
     for asked in ["help", "-h", "--help"] {
         let (outcome, out, _) = ran(&[asked]);
-        assert!(outcome == Outcome::Clean && out.lines().count() <= 26, "{out}");
+        assert!(outcome == Outcome::Clean && out.lines().count() <= 28, "{out}");
         assert!(out.lines().all(|line| line.len() <= 100), "{out}");
     }
 }
@@ -404,6 +404,8 @@ fn reports_have_the_keys_that_their_document_tells() {
     change(renamed.path(), "issue.toml", "stories/s.md", "stories/t.md");
     std::fs::rename(renamed.path().join("stories/s.md"), renamed.path().join("stories/t.md"))
         .expect("a file");
+    let slips = issue("");
+    change(slips.path(), "stories/s.md", "第一段。", "第一段，，有两个逗号。。");
     let at = |dir: &tempfile::TempDir| dir.path().display().to_string();
     let pdf = dir.path().join("a.pdf").display().to_string();
     let next = dir.path().join("next").display().to_string();
@@ -416,7 +418,9 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("diff", ["diff", &at(&dir), &at(&newer), "--json"].join("\0")),
         ("diff", ["diff", &at(&dir), &at(&renamed), "--json"].join("\0")),
         ("explain", ["explain", "press-16", "--json"].join("\0")),
+        ("explain", ["explain", "挤压", "--json"].join("\0")),
         ("new", ["new", "2027-01-09", "--from", &at(&dir), &next, "--json"].join("\0")),
+        ("tidy", ["tidy", &at(&slips), "--json"].join("\0")),
     ];
     let refused = [
         ("build", ["build", "无此目录", "--json"].join("\0")),
@@ -425,6 +429,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("diff", ["diff", &at(&dir), "无此目录", "--json"].join("\0")),
         ("explain", ["explain", "无此代码甲", "--json"].join("\0")),
         ("new", ["new", "2027-01-09", "--from", "无此目录", "--json"].join("\0")),
+        ("tidy", ["tidy", "无此目录", "--json"].join("\0")),
     ];
     for (verb, line) in sound.iter().chain(&refused) {
         let (outcome, out, err) = ran(&line.split('\0').collect::<Vec<_>>());

@@ -13,6 +13,7 @@
 mod entry;
 
 mod copy;
+mod copydesk;
 mod files;
 mod furniture;
 mod intake;
@@ -25,6 +26,7 @@ mod rules;
 mod search;
 
 pub(crate) use copy::*;
+pub(crate) use copydesk::*;
 pub use entry::{Code, Entry, Severity};
 pub(crate) use files::*;
 pub(crate) use furniture::*;
@@ -41,6 +43,7 @@ pub use search::{Matches, search};
 static TABLES: [&[Entry]; 10] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
+    &copydesk::ENTRIES,
     &furniture::ENTRIES,
     &files::ENTRIES,
     &layouts::ENTRIES,

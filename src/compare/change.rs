@@ -75,6 +75,15 @@ pub enum ChangeKind {
         from: Vec<PageArea>,
         /// Where it stands.
         to: Vec<PageArea>,
+        /// Another story that stood there.
+        instead_of: Option<String>,
+    },
+    /// It is new and stands where another story stood, which is gone (换稿).
+    Replaced {
+        /// The story that is gone.
+        old: String,
+        /// The place of both.
+        at: Vec<PageArea>,
     },
     /// Its file has another name and the same words.
     Renamed(String),
@@ -123,8 +132,10 @@ impl Change {
         let there = |places: &[PageArea]| places.iter().any(|place| place.page == page);
         self.pages.contains(&page)
             || match &self.kind {
-                ChangeKind::Moved { from, to } => there(from) || there(to),
-                ChangeKind::Added(places) | ChangeKind::Removed(places) => there(places),
+                ChangeKind::Moved { from, to, .. } => there(from) || there(to),
+                ChangeKind::Added(places)
+                | ChangeKind::Removed(places)
+                | ChangeKind::Replaced { at: places, .. } => there(places),
                 _ => false,
             }
     }

@@ -89,7 +89,7 @@ pub(super) fn compare(
         if one.places != other.places {
             found.push(change(
                 other,
-                ChangeKind::Moved { from: one.places.clone(), to: other.places.clone() },
+                ChangeKind::Moved { from: one.places.clone(), to: other.places.clone(), instead_of: None },
             ));
         }
         for (figure, own) in one.figures.iter().zip(&other.figures) {

@@ -53,9 +53,12 @@ pub(super) fn compare(
         })
     };
     let mut kept: Vec<StoryId> = Vec::new();
+    // New ones, with their places in the list.
+    let mut added: Vec<(usize, &StoryState<'_>)> = Vec::new();
     for other in &after {
         let by_name = before.iter().find(|one| one.name == other.name);
         let Some(one) = by_name.or_else(|| renamed(other).filter(|one| !kept.contains(&one.id))) else {
+            added.push((found.len(), other));
             found.push(change(other, ChangeKind::Added(other.places.clone())));
             continue;
         };
@@ -64,9 +67,14 @@ pub(super) fn compare(
             found.push(change(other, ChangeKind::Renamed(one.name.clone())));
         }
         if one.places != other.places {
+            let stood = before.iter().find(|known| known.id != one.id && known.places == other.places);
             found.push(change(
                 other,
-                ChangeKind::Moved { from: one.places.clone(), to: other.places.clone() },
+                ChangeKind::Moved {
+                    from: one.places.clone(),
+                    to: other.places.clone(),
+                    instead_of: stood.map(|stood| stood.name.clone()),
+                },
             ));
         }
         let text = first_change(one.story, other.story);
@@ -87,6 +95,13 @@ pub(super) fn compare(
         }
     }
     for one in before.iter().filter(|one| !kept.contains(&one.id)) {
+        let same =
+            |(_, other): &(usize, &StoryState<'_>)| !one.places.is_empty() && other.places == one.places;
+        if let Some(at) = added.iter().position(same) {
+            let (number, other) = added.remove(at);
+            found[number].kind = ChangeKind::Replaced { old: one.name.clone(), at: other.places.clone() };
+            continue;
+        }
         found.push(change(one, ChangeKind::Removed(one.places.clone())));
     }
 }

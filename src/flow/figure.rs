@@ -7,7 +7,7 @@ use crate::grid::ascent;
 use crate::issue::{Channels, Figure, PictureData, PictureFit};
 use crate::layout::{Align, Area, Style};
 use crate::line::{Setting, is_lone};
-use crate::message::{msg, word};
+use crate::message::{counted, msg, word};
 
 use super::desk::rows_of;
 use super::framing::{Framed, framed};
@@ -82,7 +82,15 @@ pub(super) fn place_in(
     let words = leading(&caption) * caption_lines + leading(&credit) * credit_lines;
     let words_rows = rows_of(words, desk.grid.pitch);
     if words_rows >= rows {
-        findings.push(caption_overset(figure, area, words_rows + 1));
+        // As high as the picture is at its width, with the rows that the area's own inset takes.
+        let (across, down) = desk
+            .issue
+            .pictures
+            .get(figure.picture.0 as usize)
+            .map_or((1, 1), |picture| picture.data.proportions());
+        let own = desk.nearest_rows(rect.width.scale(down, across.max(1)));
+        let inset = if rect == desk.inside(area).rect(&desk.grid) { desk.inside_rows(area) } else { 0 };
+        findings.push(caption_overset(figure, area, words_rows + own + inset));
     }
     if let Some((text, style)) = &caption
         && caption_lines > i64::from(style.lines.max(1))
@@ -93,7 +101,7 @@ pub(super) fn place_in(
                 msg!("this caption takes {lines} lines", lines = caption_lines),
             )
             .at(text.words.whole(), msg!("its style allows {lines}", lines = style.lines))
-            .help(msg!("shorten it, or raise `lines` in the style `caption`")),
+            .help(msg!("shorten it, or write lines = {lines} in the style `caption`", lines = caption_lines)),
         );
     }
     let words_rows = words_rows.min(rows.saturating_sub(1));
@@ -115,16 +123,27 @@ pub(super) fn place_in(
 
     let mut y = rect.y + desk.grid.pitch * i64::from(picture_rows);
     let mut last_caption = y;
-    if let Some((text, style)) = caption {
+    // What does not fit was told above; it never prints over what stands under the picture.
+    if let Some((mut text, style)) = caption {
         last_caption = y + style.leading.max(style.size) * (caption_lines - 1);
+        hold(&mut text, style, y, rect.bottom());
         y = lines(&mut placement, text, style, rect.x, y);
     }
-    if let Some((text, style)) = credit {
+    if let Some((mut text, style)) = credit {
         let top = if shared { last_caption } else { y };
+        hold(&mut text, style, top, rect.bottom());
         lines(&mut placement, text, style, rect.x, top);
     }
     placement.findings = findings;
     placement
+}
+
+/// Takes the lines away that would end below `foot`. The leading of the last one may reach below it.
+fn hold(text: &mut SetText, style: &Style, top: Length, foot: Length) {
+    let leading = style.leading.max(style.size);
+    let room = foot - top - style.size;
+    let count = if room < Length::ZERO { 0 } else { room.div_floor(leading) + 1 };
+    text.lines.lines.truncate(count as usize);
 }
 
 /// Lines of a caption in a width, so many more than is best as `looseness` says, and whether they
@@ -149,9 +168,9 @@ fn caption_overset(figure: &Figure, area: &Area, rows: u32) -> Diagnostic {
         codes::CAPTION_OVERSET,
         msg!("the words of this picture leave it no room in area `{area}`", area = area.name),
     )
-    .help(msg!("shorten them, or make the area more than {rows} rows high", rows));
+    .help(msg!("shorten them, or give it {rows}", rows = counted(rows as usize, "row")));
     let finding = match figure.caption.as_ref().or(figure.credit.as_ref()) {
-        Some(words) => finding.at(words.whole(), msg!("runs out of the area")),
+        Some(words) => finding.at(words.whole(), msg!("not all of it is printed")),
         None => finding,
     };
     finding.here(area.span.clone())

@@ -155,9 +155,9 @@ pub(super) fn place(desk: &mut Desk<'_>, area: &Area, guide: &Guide) -> Placemen
         }
     };
     let mut first = true;
-    if let Some((mut text, style)) = title {
+    // A title that alone is too high is told above, and does not print over what stands under the guide.
+    if let Some((mut text, style)) = title.filter(|_| title_height <= room) {
         text.role = Role::GuideTitle;
-        // A title that alone is too high is told above; the words of the page are never cut.
         lines(&mut placement, text, style, inside.left, y);
         y += title_height + gap;
         first = false;

@@ -13,7 +13,7 @@ use crate::grid::ascent;
 use crate::issue::{Story, StoryPart, Text};
 use crate::layout::{Align, Area, BylinePlace, HeadlinePlace, Style};
 use crate::line::{self, Lines, Setting};
-use crate::message::{counted, msg};
+use crate::message::{Counted, counted, msg};
 
 use super::desk::rows_of;
 use super::turn::turn;
@@ -220,15 +220,10 @@ fn one_line(
                     least = style.condense / 10
                 ),
             )
-            .at(
-                text.whole(),
-                msg!(
-                    "about {characters} too long",
-                    characters = counted(over.div_ceil(style.size) as usize, "character")
-                ),
-            )
+            .at(text.whole(), msg!("about {characters} too long", characters = too_many(over, style)))
             .help(msg!(
-                "shorten it, let it turn (a full-width blank, `lines` of its style), or choose a smaller size"
+                "shorten it by {characters}, let it turn (a full-width blank, `lines` of its style), or choose a smaller size",
+                characters = too_many(over, style)
             )),
         );
     }
@@ -236,6 +231,11 @@ fn one_line(
     let (ink, role) = (style.ink.clone(), Role::Headline);
     let text = SetText { paragraph, lines: Lines::default(), ink, words: text.clone(), role };
     StackLine { text, condense, size: style.size, pinyin }
+}
+
+/// Characters by which a line is too long.
+fn too_many(over: Length, style: &Style) -> Counted {
+    counted(over.div_ceil(style.size.scale(i64::from(style.condense), 1000)).max(1) as usize, "character")
 }
 
 /// Sets the letters of a line and narrows it: it is broken at its natural size and narrowed as a whole.

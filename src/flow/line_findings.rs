@@ -65,13 +65,24 @@ pub(super) fn report_lines(
     }
 }
 
+/// The characters around a place up to the next blanks: a name of a byline, say, that stands in no list.
+fn between_blanks(text: &str, at: usize) -> &str {
+    let (before, behind) = text.split_at(at);
+    let from = before
+        .rfind(char::is_whitespace)
+        .map_or(0, |blank| blank + before[blank..].chars().next().map_or(0, char::len_utf8));
+    let to = behind.find(char::is_whitespace).map_or(text.len(), |blank| at + blank);
+    &text[from..to]
+}
+
 /// Reports a line that ends inside a word or a unit.
 fn divided(paragraph: &Paragraph, line: &line::Line, house: &House) -> Option<Diagnostic> {
     let last = line.clusters.end - 1;
     let found = match line.cut {
         Break::Keep => {
             let at = paragraph.text_start[line.clusters.end] as usize;
-            let word = house.word_at(&paragraph.text, at).unwrap_or_default();
+            let word =
+                house.word_at(&paragraph.text, at).unwrap_or_else(|| between_blanks(&paragraph.text, at));
             Diagnostic::new(codes::KEEP_SPLIT, msg!("`{word}` had to be divided", word))
                 .help(msg!("rephrase so that it stands elsewhere, or give the text a wider column"))
         }

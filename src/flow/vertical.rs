@@ -134,7 +134,9 @@ fn strip(
         paragraph = desk.prepare(text, &style, true, &mut seen);
         // As far as a line across may be narrowed, a line down may be made smaller.
         if style.size < wanted.scale(i64::from(style.condense), 1000) {
-            let over = counted((natural - height).div_ceil(wanted) as usize, "character");
+            let least = wanted.scale(i64::from(style.condense), 1000);
+            let over = natural.scale(i64::from(style.condense), 1000) - height;
+            let over = counted(over.div_ceil(least).max(1) as usize, "character");
             let message = msg!(
                 "this vertical line is set at {size} pt, not {wanted}",
                 size = format_args!("{:.1}", style.size.to_pt()),
@@ -143,7 +145,7 @@ fn strip(
             findings.push(
                 Diagnostic::new(codes::HEADLINE_TOO_LONG, message)
                     .at(text.whole(), msg!("about {over} too long", over))
-                    .help(msg!("shorten it, let it turn (a full-width blank, `lines` of its style), or make the area taller")),
+                    .help(msg!("shorten it by {over}, let it turn (a full-width blank, `lines` of its style), or make the area taller", over)),
             );
         }
     }

@@ -32,6 +32,7 @@
 
 pub mod declaration;
 pub mod dimension;
+mod duplicate;
 pub mod faults;
 pub mod json_schema;
 pub mod kind;

@@ -14,6 +14,7 @@ use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::message::{Message, Word, msg, word};
 
+use super::duplicate;
 use super::faults::Faults;
 use super::suggest;
 use super::syntax;
@@ -42,10 +43,19 @@ pub fn read_document<T>(
     if !errors.is_empty() {
         // The parser goes on after a slip, but what it then finds in the same line follows from it.
         let mut last_line = None;
+        // What stands in a table that stands twice follows from that.
+        let mut twice = 0..0;
         for error in errors {
             let range = on_characters(text, error.span().unwrap_or(0..0));
             let line = text[..range.start].matches('\n').count();
-            if last_line.replace(line) == Some(line) {
+            if last_line.replace(line) == Some(line) || twice.contains(&range.start) {
+                continue;
+            }
+            if error.message().starts_with("duplicate key")
+                && let Some(double) = duplicate::find(text, range.start)
+            {
+                twice = double.body.clone();
+                faults.push(double.finding(file));
                 continue;
             }
             let message = syntax::told(error.message());

@@ -8,7 +8,7 @@ use crate::keys::{Faults, Value, Words, suggest};
 use crate::message::{msg, word};
 
 use super::formats::{FrontKey, front_keys};
-use super::{marks, pinyin, spans};
+use super::{copydesk, pinyin, spans};
 
 /// A line of a file, without its end.
 #[derive(Clone, Copy)]
@@ -107,7 +107,6 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
         );
     }
     story.blocks = read_body(rest, file, faults);
-    marks::check(&story, faults);
     if story.blocks.is_empty() {
         report(
             Diagnostic::new(codes::EMPTY_STORY, msg!("story `{name}` has no text", name))
@@ -191,15 +190,28 @@ fn slot<'s>(story: &'s mut Story, key: &str) -> Option<&'s mut Option<Text>> {
     })
 }
 
-fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Faults) -> Vec<Block> {
+fn read_body<'t>(body: impl Iterator<Item = Line<'t>> + Clone, file: FileId, faults: &Faults) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut paragraph: Vec<Line<'_>> = Vec::new();
     let close = |paragraph: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>| {
         blocks.extend(inline(paragraph, file, faults).map(Block::Paragraph));
         paragraph.clear();
     };
-    for line in body {
+    let mut body = body.peekable();
+    while let Some(line) = body.next() {
         let trimmed = line.trimmed();
+        if is_fence(trimmed) && lacks_fence(body.clone()) {
+            faults.push(
+                Diagnostic::new(
+                    codes::SECOND_FRONT_MATTER,
+                    msg!("a second front matter begins inside the text"),
+                )
+                .at(trimmed.span(file), msg!("a story of its own"))
+                .help(msg!("move it and what follows into a file of its own, and name that in issue.toml")),
+            );
+            break;
+        }
+        copydesk::check_line(trimmed.text, &trimmed.span(file), faults);
         // A line that is indented with full-width blanks opens a paragraph, as typists write it.
         if trimmed.text.is_empty() || line.text.starts_with('\u{3000}') {
             close(&mut paragraph, &mut blocks);
@@ -230,12 +242,36 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>>, file: FileId, faults: &Fa
                 )),
             );
         }
-        if !trimmed.text.is_empty() {
+        if copydesk::is_rule(trimmed.text) {
+            close(&mut paragraph, &mut blocks);
             paragraph.push(trimmed);
+            close(&mut paragraph, &mut blocks);
+            continue;
+        }
+        let mut rest = trimmed;
+        // Most lines have no tag.
+        while let Some((at, length)) = rest.text.find('<').and_then(|from| next_break(rest.text, from)) {
+            let before = Line { text: &rest.text[..at], at: rest.at }.trimmed();
+            if !before.text.is_empty() {
+                paragraph.push(before);
+            }
+            close(&mut paragraph, &mut blocks);
+            let place = Span::new(file, rest.at + at..rest.at + at + length);
+            faults.push(copydesk::read_break(&rest.text[at..at + length], place));
+            rest = rest.after(at + length).trimmed();
+        }
+        if !rest.text.is_empty() {
+            paragraph.push(rest);
         }
     }
     close(&mut paragraph, &mut blocks);
     blocks
+}
+
+/// The first line break of a web page from byte `from` on: its place and its length.
+fn next_break(text: &str, from: usize) -> Option<(usize, usize)> {
+    let starts = text[from..].match_indices('<').map(|(at, _)| from + at);
+    starts.into_iter().find_map(|at| copydesk::is_break(&text[at..]).map(|length| (at, length)))
 }
 
 /// What stands at a place of the text.
@@ -335,6 +371,18 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
         if let Some(span) = open.pop_if(|span| span.close == index) {
             pieces.push((at, Piece::Close));
             while characters.next_if(|(index, _)| *index < span.end).is_some() {}
+            continue;
+        }
+        if c == '&'
+            && let Some((meant, length)) = copydesk::entity(&line.text[index..])
+        {
+            let place = Span::new(file, at..at + length);
+            faults.push(copydesk::read_entity(&line.text[index..index + length], meant, place));
+            // A run of its own, for its bytes are others than those of the file.
+            pieces.push((at, Piece::Nothing));
+            pieces.push((at, Piece::Character(meant, length)));
+            pieces.push((at + length, Piece::Nothing));
+            while characters.next_if(|(next, _)| *next < index + length).is_some() {}
             continue;
         }
         let next = characters.peek().map(|(_, next)| *next);

@@ -6,6 +6,7 @@
 //! faults of an issue.
 
 pub(crate) mod colour;
+mod copydesk;
 mod csv;
 mod day;
 mod fields;
@@ -22,7 +23,6 @@ mod keep;
 mod kept;
 mod layouts;
 mod manuscript;
-mod marks;
 mod masthead;
 mod overlay;
 mod page_file;

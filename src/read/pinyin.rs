@@ -6,7 +6,7 @@ use crate::issue::{Reading, Run};
 use crate::keys::Faults;
 use crate::message::{counted, msg, word};
 
-use super::marks::is_han;
+use super::copydesk::is_han;
 
 /// Each vowel (and the consonants that can be syllables) with its four tones.
 const TONES: [[char; 5]; 9] = [

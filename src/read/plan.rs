@@ -19,7 +19,7 @@ use super::layouts::Layouts;
 use super::page_file::{Entry, EntryContent, PageEntry, PictureKeys, WithFile};
 use super::paths::tidy;
 use super::reader::{Assembled, Reader};
-use super::{csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories};
+use super::{copydesk, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -75,6 +75,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         pictures: pictures?,
         keep: keep::issue_list(file.keys.keep.as_ref(), reader),
     };
+    copydesk::check(&issue, &reader.sources, &reader.faults);
     Some(Assembled { issue, layouts: layouts.list, library, press })
 }
 

@@ -159,14 +159,18 @@ fn stories_come_go_move_and_change_their_names() {
         "{list:?}"
     );
     let found = differences(&swap, 120);
-    let ChangeKind::Moved { from, to } = &found.changes[0].kind else { panic!("{found:#?}") };
-    assert_eq!((from[0].area.as_str(), to[0].area.as_str()), ("lead", "foot"));
+    let ChangeKind::Moved { from, to, instead_of } = &found.changes[0].kind else { panic!("{found:#?}") };
+    assert_eq!((from[0].area.as_str(), to[0].area.as_str(), instead_of), ("lead", "foot", &None));
 
     let gone = [("issue.toml", "[[page.story]]\nfile = \"b.md\"\narea = \"lead\"\n", "")];
     assert_told(&gone, &[2], &["b.md Removed [2]"]);
     let other =
         [("issue.toml", "\"b.md\"", "\"c.md\""), ("c.md", "", "---\nheadline: 三条\n---\n三条的文字。\n")];
-    assert_told(&other, &[2], &["c.md Added [2]", "b.md Removed [2]"]);
+    assert_told(&other, &[2], &["c.md Replaced [2]"]);
+    let ChangeKind::Replaced { old, at } = &differences(&other, 120).changes[0].kind else {
+        panic!("replaced")
+    };
+    assert_eq!((old.as_str(), at[0].area.as_str()), ("b.md", "lead"));
     let same = files()[3].1.clone();
     let renamed = [("issue.toml", "\"b.md\"", "\"c.md\""), ("c.md", "", same.as_str())];
     assert_told(&renamed, &[], &["c.md Renamed [2]"]);

@@ -276,22 +276,6 @@ fn faces_of_the_house() {
     assert_told(dir.path(), &expected);
 }
 
-#[test]
-fn half_width_marks_beyond_the_fifth_are_counted() {
-    let dir = issue();
-    let story = |marks: &str| format!("---\nheadline: 题\n---\n{}", marks.replace('x', "字"));
-    put(dir.path(), "stories/lead.md", story("x，x，x，x，x，x，x。").as_bytes());
-    assert_clean(dir.path(), "half-width-mark");
-    for (marks, told_of) in [("x,x,x,x,x,x", 5), ("x,x,x,x,x,\n\nx.", 6), ("x,x,x,x,x,x,x,x(x)", 6)] {
-        put(dir.path(), "stories/lead.md", story(marks).as_bytes());
-        let (findings, ..) = told(dir.path());
-        assert!(findings.iter().all(|finding| finding.code.name() == "half-width-mark"), "{findings:#?}");
-        assert_eq!(findings.len(), told_of, "{marks}");
-    }
-    let last = told(dir.path()).0.pop().expect("findings");
-    assert!(last.message.starts_with("4 more half-width marks stand"), "{}", last.message);
-}
-
 /// A character that one more font has, in the text of an issue with that font.
 #[test]
 fn font_of_a_rare_character() {

@@ -8,6 +8,7 @@
 mod support;
 
 mod ads;
+mod advice;
 mod allocations;
 mod architecture;
 mod classes;
@@ -58,6 +59,7 @@ mod seed;
 mod set_lines;
 mod shapes;
 mod shaping;
+mod tidy;
 mod tracking;
 mod transcripts;
 mod vertical;

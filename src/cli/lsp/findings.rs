@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use banxin::diagnostic::{Diagnostic, FileId, Label, Severity, Sources};
-use banxin::gather::gather;
+use banxin::gather::{Told, gather};
 use banxin::message::Language;
 use lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range};
 
@@ -74,40 +74,25 @@ fn add<'f>(
     for source in sources.iter().filter(|source| source.path.is_absolute()) {
         all.entry(source.path.clone()).or_default();
     }
-    for told in gather(found, |finding| finding).told {
-        // In each file it is told at its first place there, with the others as places that belong to it.
-        let mut files: Vec<(PathBuf, lsp_types::Diagnostic)> = Vec::new();
-        for finding in told.all() {
-            // One without a place in a file of the issue is told at the head of the issue.
-            let own = finding.labels.iter().position(|label| sources.path(label.span.file).is_absolute());
-            let (file, range) = match own {
-                Some(at) => {
-                    let label = &finding.labels[at];
-                    (sources.path(label.span.file).to_path_buf(), range_of(label, sources, look))
-                }
-                None => (issue.to_path_buf(), Range::default()),
-            };
-            match files.iter_mut().find(|(known, _)| *known == file) {
-                Some((_, shown)) if own.is_some() => {
-                    let more = related(finding, None, sources, look);
-                    let list = shown.related_information.get_or_insert_default();
-                    list.extend(more.into_iter().take(MOST_RELATED.saturating_sub(list.len())));
-                }
-                Some(_) => {}
-                None => files.push((file, shown(finding, own, range, sources, look))),
+    // What follows from another fault is left out. Like findings are told one by one: an editor underlines each place
+    // and offers what to write there.
+    for finding in gather(found, |finding| finding).told.iter().flat_map(Told::all) {
+        // One without a place in a file of the issue is told at the head of the issue.
+        let own = finding.labels.iter().position(|label| sources.path(label.span.file).is_absolute());
+        let (file, range) = match own {
+            Some(at) => {
+                let label = &finding.labels[at];
+                (sources.path(label.span.file).to_path_buf(), range_of(label, sources, look))
             }
-        }
-        for (file, shown) in files {
-            let list = all.entry(file).or_default();
-            if !list.contains(&shown) {
-                list.push(shown);
-            }
+            None => (issue.to_path_buf(), Range::default()),
+        };
+        let shown = shown(finding, own, range, sources, look);
+        let list = all.entry(file).or_default();
+        if !list.contains(&shown) {
+            list.push(shown);
         }
     }
 }
-
-/// Places that are told beside the first one of a finding.
-const MOST_RELATED: usize = 100;
 
 fn range_of(label: &Label, sources: &Sources, look: Look) -> Range {
     let text = sources.get(label.span.file).map_or("", |source| &source.text);

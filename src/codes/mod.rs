@@ -40,7 +40,7 @@ pub use rules::{Rule, Source};
 pub use search::{Matches, search};
 
 /// The tables, those of one kind together.
-static TABLES: [&[Entry]; 10] = [
+static TABLES: [&[Entry]; 11] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
     &copydesk::ENTRIES,

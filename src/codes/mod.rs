@@ -16,6 +16,7 @@ mod copy;
 mod copydesk;
 mod files;
 mod furniture;
+mod import;
 mod intake;
 mod layouts;
 mod makeup;
@@ -30,6 +31,7 @@ pub(crate) use copydesk::*;
 pub use entry::{Code, Entry, Severity};
 pub(crate) use files::*;
 pub(crate) use furniture::*;
+pub(crate) use import::*;
 pub(crate) use intake::*;
 pub(crate) use layouts::*;
 pub(crate) use makeup::*;
@@ -40,12 +42,13 @@ pub use rules::{Rule, Source};
 pub use search::{Matches, search};
 
 /// The tables, those of one kind together.
-static TABLES: [&[Entry]; 11] = [
+static TABLES: [&[Entry]; 12] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
     &copydesk::ENTRIES,
     &furniture::ENTRIES,
     &files::ENTRIES,
+    &import::ENTRIES,
     &layouts::ENTRIES,
     &pictures::ENTRIES,
     &placed::ENTRIES,

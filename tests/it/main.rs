@@ -29,6 +29,7 @@ mod format;
 mod furniture;
 mod headlines;
 mod hostile;
+mod import;
 mod installed;
 mod keys;
 mod kinsoku;

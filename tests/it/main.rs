@@ -41,6 +41,7 @@ mod lines;
 mod lint;
 mod lsp;
 mod marks;
+mod mastheads;
 mod message;
 mod mixed;
 mod page_dump;

@@ -34,7 +34,7 @@ fn words(compiled: &Compiled, size: Option<f64>) -> Vec<String> {
     shown
         .into_iter()
         .filter(|line| size.is_none_or(|size| line.size == size))
-        .map(|line| line.words)
+        .map(|line| line.words.trim_end().to_owned())
         .collect()
 }
 

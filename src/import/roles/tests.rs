@@ -31,7 +31,7 @@ const BODY: &str = "昨天傍晚，江面起了雾，四个渡口都停了船。
 #[test]
 fn plain_text_is_told_by_the_number_of_its_short_lines() {
     assert_eq!(heads(&plain_lines(&["主题", BODY])), ["", "主题", "", "", ""]);
-    assert_eq!(heads(&plain_lines(&["主题", "副题", BODY])), ["", "主题", "副题", "", ""]);
+    assert_eq!(heads(&plain_lines(&["主题", "下面的一行", BODY])), ["", "主题", "下面的一行", "", ""]);
     assert_eq!(heads(&plain_lines(&["主题一行", "——副题", BODY])), ["", "主题一行", "——副题", "", ""]);
     assert_eq!(
         heads(&plain_lines(&["肩上一行", "主题一行", "下面一行字", BODY])),

@@ -85,6 +85,7 @@ SCRIPTS = "DFLT hani latn kana cyrl grek".split()
 
 BLOCKS = [
     (0x0020, 0x007E), (0x00A0, 0x017F),  # Basic Latin, Latin-1, Latin Extended-A
+    (0x01A0, 0x01A1), (0x01AF, 0x01B0), (0x1EA0, 0x1EF9),  # Vietnamese
     (0x2000, 0x206F),                    # General Punctuation
     (0x3000, 0x303F),                    # CJK Symbols and Punctuation
     (0x3041, 0x3096), (0x3099, 0x30FF),  # kana

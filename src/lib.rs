@@ -34,6 +34,7 @@
 //! | [`pdf`], [`preview`] | pages | the press file; proofs |
 //! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
 //! | [`compare`] | two states of an issue | their differences |
+//! | [`import`] | copy of others: Word, text, pages of the web, CNML | manuscripts, tables and pictures of an issue |
 //! | [`desk`] | an issue that is worked on | its pages for a screen, set again when files change |
 //!
 //! Findings are [`diagnostic::Diagnostic`]s with a code of [`codes`], places in files and a way out.
@@ -45,7 +46,6 @@
 //! - Footnotes, formulas, and tables with cells that span rows or columns.
 //! - Text that runs around shapes other than rectangles.
 //! - Imposition, trapping, and JDF: the press file has one page after the other.
-//! - Manuscripts in Word or any format but Markdown with the marks of docs/FORMAT.md.
 
 #![deny(unsafe_code)]
 
@@ -58,6 +58,7 @@ pub mod font;
 pub mod gather;
 pub mod geometry;
 pub mod grid;
+pub mod import;
 pub mod ink;
 pub mod issue;
 pub mod keys;

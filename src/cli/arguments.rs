@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use banxin::import::Encoding;
 use banxin::ink::Standard;
 use banxin::issue::Date;
 use banxin::keys::Words;
@@ -118,6 +119,19 @@ Date, weekday and number of the issue go on. Layouts, fonts and furniture are co
 name both days; stories are empty and keep their places, guides are empty, pictures are kept as comments.
 Nothing that is there is replaced.")]
     New(NewArgs),
+    /// Take over copy of others: Word files, text, web pages and CNML become stories, tables and pictures
+    #[command(after_help = "\
+Examples:
+  banxin import 来稿.docx 2026-11-23           writes 2026-11-23/stories/….md, pictures/… and imported/….toml
+  banxin import 来稿 2026-11-23                a whole folder, with the folders in it
+  banxin import 来稿 2026-11-23 --watch        goes on with what comes into the folder
+  banxin import 旧稿.txt 2026-11-23 --encoding big5
+
+Nothing that is there is replaced; of one file everything is written or nothing. Headline, byline and crossheads are known by
+the styles of the source, else by place and look, which is told (docs/IMPORT.md). imported/….toml has what is to be copied
+into issue.toml and every word that was not taken over. Exit codes: 0 nothing to report, 1 there are warnings, 2 a file could not
+be imported.")]
+    Import(ImportArgs),
     /// Mend what is certain in the copy of an issue; shows the changes first
     #[command(after_help = "\
 Examples:
@@ -369,6 +383,30 @@ pub struct NewArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The files, and folders of files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The issue folder, or a new folder
+    pub dir: PathBuf,
+    /// The encoding of text that does not tell it itself: gb18030, big5, utf-16le and the like
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
+    /// Go on with what comes into the folders, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["json", "dry_run"])]
+    pub watch: bool,
+    /// Tell what would be made, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print warnings and errors only
+    #[arg(short, long, conflicts_with = "json")]
+    pub quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct TidyArgs {
     /// The issue folder: where issue.toml is
     pub dir: PathBuf,
@@ -381,6 +419,13 @@ pub struct TidyArgs {
     /// Print one JSON object on standard output instead
     #[arg(long)]
     pub json: bool,
+}
+
+/// An encoding by one of its names.
+fn encoding(name: &str) -> Result<&'static Encoding, Wrong> {
+    banxin::import::encoding_by_name(name).ok_or_else(|| {
+        Wrong(msg!("there is no encoding of that name; newsrooms have utf-8, gb18030, gbk, big5, utf-16le and utf-16be"))
+    })
 }
 
 #[derive(Debug, Args)]

@@ -65,6 +65,23 @@ declare_codes! {
               it.",
         help: "copy it by hand if the new issue needs it",
     }
+    IMPORT_AGAIN = "import-again" {
+        title: "copy that was imported before",
+        term: "重复来稿",
+        severity: Note,
+        why: "The records of the folder (imported/) tell that the same words and pictures were imported \
+              before, and their files are there. Nothing was made again.",
+        help: "to import it again, move the earlier files away",
+    }
+    IMPORT_FILE = "import-file" {
+        title: "a file or folder that cannot be imported",
+        term: "来稿文件",
+        severity: Error,
+        also: [Warning],
+        why: "`import` takes files and folders, and the folder to write into as the last name. A file is not there or cannot \
+              be read, or a folder has no files.",
+        help: "look at the path",
+    }
     OUTPUT_IS_INPUT = "output-is-input" {
         title: "the output would replace a file of the issue",
         term: "覆盖稿件",

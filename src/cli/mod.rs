@@ -19,6 +19,7 @@ mod fits;
 mod fonts;
 mod glossary;
 mod help;
+mod import;
 mod init;
 mod json;
 mod lines;
@@ -96,6 +97,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Schema(arguments), .. }) => schema::run(&arguments, console),
         Ok(Command { verb: Verb::Init(arguments), .. }) => init::run(&arguments, console),
         Ok(Command { verb: Verb::New(arguments), .. }) => new::run(&arguments, console),
+        Ok(Command { verb: Verb::Import(arguments), .. }) => import::run(&arguments, console),
         Ok(Command { verb: Verb::Fonts(arguments), .. }) => fonts::run(&arguments, console),
         Ok(Command { verb: Verb::Tidy(arguments), .. }) => tidy::run(&arguments, console),
         Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console, is_chosen),

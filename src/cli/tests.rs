@@ -408,6 +408,9 @@ fn reports_have_the_keys_that_their_document_tells() {
     change(slips.path(), "stories/s.md", "第一段。", "第一段，，有两个逗号。。");
     let at = |dir: &tempfile::TempDir| dir.path().display().to_string();
     let pdf = dir.path().join("a.pdf").display().to_string();
+    let copy = dir.path().join("来稿.html");
+    std::fs::write(&copy, "<h1>题</h1><p>一段。</p><nav>首页</nav>").expect("a file");
+    let copy = copy.display().to_string();
     let next = dir.path().join("next").display().to_string();
     let mut found = std::collections::BTreeSet::new();
     let sound = [
@@ -418,6 +421,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("diff", ["diff", &at(&dir), &at(&newer), "--json"].join("\0")),
         ("diff", ["diff", &at(&dir), &at(&renamed), "--json"].join("\0")),
         ("explain", ["explain", "press-16", "--json"].join("\0")),
+        ("import", ["import", &copy, &at(&newer), "--json"].join("\0")),
         ("explain", ["explain", "挤压", "--json"].join("\0")),
         ("new", ["new", "2027-01-09", "--from", &at(&dir), &next, "--json"].join("\0")),
         ("tidy", ["tidy", &at(&slips), "--json"].join("\0")),
@@ -428,6 +432,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("preflight", ["preflight", "无此文件", "--json"].join("\0")),
         ("diff", ["diff", &at(&dir), "无此目录", "--json"].join("\0")),
         ("explain", ["explain", "无此代码甲", "--json"].join("\0")),
+        ("import", ["import", "无此文件", &at(&newer), "--json"].join("\0")),
         ("new", ["new", "2027-01-09", "--from", "无此目录", "--json"].join("\0")),
         ("tidy", ["tidy", "无此目录", "--json"].join("\0")),
     ];

@@ -27,7 +27,8 @@ declare_codes! {
         title: "a line of the masthead is condensed too far",
         term: "报头过长",
         severity: Warning,
-        why: "A line of the masthead (报头) does not fit its width and is condensed more than its style allows.",
+        why: "A line of the masthead (报头) does not fit its width and is condensed more than its style allows. The name of \
+              the paper is condensed as far as that, then set smaller; it is told below half of its size.",
         help: "give the item more width, a smaller style, or fewer words",
     }
     MASTHEAD_NOWHERE = "masthead-nowhere" {

@@ -146,11 +146,19 @@ declare_codes! {
         help: "keep one of them, and write a second item for the other",
     }
     RULE_COURSE = "rule-course" {
-        title: "a rule that runs both along a row and down a gutter",
+        title: "a rule whose keys contradict one another",
         term: "线的走向",
         severity: Error,
-        why: "A rule (线) runs either along a row or down a gutter.",
-        help: "write `row` with `column`, or `gutter` with `row` and `rows`",
+        why: "A rule (线) runs either along a row or down a gutter, at rows that are given or at areas.",
+        help: "write `row` with `column`, `gutter` with `row` and `rows`, or the areas: `under`, `above`, `beside`, `between`",
+    }
+    RULE_NOWHERE = "rule-nowhere" {
+        title: "a rule without room at its areas",
+        term: "线无处排",
+        severity: Warning,
+        why: "A rule (线) stands under, above, beside or between areas, and they leave no row of white and no gutter where it could \
+              run, so it is not printed.",
+        help: "leave a row of white at them with `gap`, name other areas, or take the rule out",
     }
     RULE_OUTSIDE_GRID = "rule-outside-grid" {
         title: "a rule reaches out of the grid",

@@ -16,6 +16,7 @@ mod copy;
 mod copydesk;
 mod files;
 mod furniture;
+mod import;
 mod layouts;
 mod makeup;
 mod output;
@@ -29,6 +30,7 @@ pub(crate) use copydesk::*;
 pub use entry::{Code, Entry, Severity};
 pub(crate) use files::*;
 pub(crate) use furniture::*;
+pub(crate) use import::*;
 pub(crate) use layouts::*;
 pub(crate) use makeup::*;
 pub(crate) use output::*;
@@ -38,12 +40,13 @@ pub use rules::{Rule, Source};
 pub use search::{Matches, search};
 
 /// The tables, those of one kind together.
-static TABLES: [&[Entry]; 10] = [
+static TABLES: [&[Entry]; 11] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
     &copydesk::ENTRIES,
     &furniture::ENTRIES,
     &files::ENTRIES,
+    &import::ENTRIES,
     &layouts::ENTRIES,
     &pictures::ENTRIES,
     &placed::ENTRIES,

@@ -7,7 +7,7 @@ use crate::message::{counted, msg, word};
 
 use super::{
     Area, Corner, FurnitureItem, GridSpec, HeadlinePlace, ItemContent, LEAST_MEASURE, Layout, RuleCourse,
-    Writing, columns_words, rows_words,
+    RulePlace, Writing, columns_words, rows_words,
 };
 
 mod press;
@@ -509,7 +509,9 @@ fn inside_area(
 fn rules(layout: &Layout, found: &mut Vec<Diagnostic>) {
     let grid = &layout.grid;
     for rule in &layout.rules {
-        let fits = match rule.course {
+        // Those at areas are looked at when their rows are known.
+        let RulePlace::Fixed(course) = rule.place else { continue };
+        let fits = match course {
             RuleCourse::Row { row, column, columns } => {
                 row >= 1
                     && row <= grid.rows

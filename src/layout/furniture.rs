@@ -1,15 +1,13 @@
-//! Furniture of a layout: items of the masthead (`[[masthead]]`) and of the running head (`[[folio]]`), rules
-//! (`[[rule]]`).
+//! Furniture of a layout: items of the masthead (`[[masthead]]`) and of the running head (`[[folio]]`).
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::Ink;
-use crate::keys::kinds::{flag, length, text, text_of, whole, word};
+use crate::keys::kinds::{flag, length, text, text_of, word};
 use crate::keys::{Dimension, Given, part};
 use crate::message::{self, msg};
 
-use super::areas::{HAIRLINE, line};
 use super::names::Names;
 use super::page::GridSpec;
 use super::vocabulary::ShownOn;
@@ -20,7 +18,8 @@ part! {
     pub struct ItemPart {
         /// Text with fields in braces, such as `"{date}　{weekday}"`.
         text: String = text(), absent "none";
-        /// `true`: the paper's name, as the drawing or set in type.
+        /// `true`: the paper's name, as the drawing or set in type. Type too long for its place is condensed as far as its style
+        /// allows, then set smaller.
         name: bool = flag(), default false;
         /// A filled rectangle in this ink.
         rule: String = text_of("name of an ink"), absent "none";
@@ -39,26 +38,6 @@ part! {
         vertical: bool = flag(), default false;
         /// The pages that show it; a spread shows all items.
         on: ShownOn = word(), default ShownOn::default();
-    }
-}
-
-part! {
-    /// A rule that stands on the page by itself: along the middle of a row, or down a gutter.
-    pub struct RulePart {
-        /// The row along whose middle it runs, or the first row of one down a gutter.
-        row: u32 = whole(1..=10_000), absent "1 down a gutter; else it is needed";
-        /// Rows that it runs down a gutter.
-        rows: u32 = whole(1..=10_000), absent "to the last row";
-        /// First basic column of one along a row.
-        column: u32 = whole(1..=10_000), absent "1";
-        /// Basic columns that it runs over along a row.
-        columns: u32 = whole(1..=10_000), absent "to the last column";
-        /// The column behind which it runs down the gutter.
-        gutter: u32 = whole(1..=10_000), absent "none";
-        /// Width of the line.
-        width: Dimension = length().positive(), default HAIRLINE;
-        /// Its ink.
-        ink: String = text_of("name of an ink"), default "black".to_owned();
     }
 }
 
@@ -106,42 +85,6 @@ pub enum ItemContent {
     },
     /// A filled rectangle, for rules and ornaments.
     Rule(Ink),
-}
-
-/// A rule on the page, along columns and rows.
-#[derive(Clone, Debug)]
-pub struct RuleSpec {
-    /// Width of the line.
-    pub width: Length,
-    /// Its ink.
-    pub ink: Ink,
-    /// Where it runs.
-    pub course: RuleCourse,
-    /// Where the layout file gives it.
-    pub span: Span,
-}
-
-/// Where a rule runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleCourse {
-    /// Along the middle of a row, over basic columns.
-    Row {
-        /// The row, from 1.
-        row: u32,
-        /// First basic column, from 1.
-        column: u32,
-        /// Columns it covers.
-        columns: u32,
-    },
-    /// Down the middle of the gutter to the right of a column, over rows.
-    Gutter {
-        /// The column to its left, from 1.
-        column: u32,
-        /// First row, from 1.
-        row: u32,
-        /// Rows it covers.
-        rows: u32,
-    },
 }
 
 /// An item of the masthead or of the running head; `table` is which.
@@ -198,38 +141,4 @@ pub(super) fn item(
         on: part.on(),
         span,
     })
-}
-
-/// A rule that stands by itself.
-pub(super) fn rule(part: &RulePart, grid: &GridSpec, names: &Names<'_>) -> Option<RuleSpec> {
-    let span = part.span.clone()?;
-    let value = |given: &Given<u32>| given.as_ref().map(|given| given.value);
-    let course = match (value(&part.gutter), value(&part.row)) {
-        (Some(column), row) => {
-            for wrong in [&part.column, &part.columns].into_iter().flatten() {
-                names.faults.push(
-                    Diagnostic::new(
-                        codes::RULE_COURSE,
-                        msg!("a rule runs down a gutter or along a row, not both"),
-                    )
-                    .here(wrong.span.clone())
-                    .help(msg!("keep `gutter`, `row` and `rows`, or `row`, `column` and `columns`")),
-                );
-            }
-            let row = row.unwrap_or(1);
-            let rows = value(&part.rows).unwrap_or_else(|| (grid.rows + 1).saturating_sub(row));
-            RuleCourse::Gutter { column, row, rows }
-        }
-        (None, Some(row)) => {
-            let column = value(&part.column).unwrap_or(1);
-            let columns = value(&part.columns).unwrap_or_else(|| (grid.columns + 1).saturating_sub(column));
-            RuleCourse::Row { row, column, columns }
-        }
-        (None, None) => {
-            names.needs("rule", "row", &span);
-            return None;
-        }
-    };
-    let (width, ink) = line(part.width(), &part.ink, &part.ink(), grid, names);
-    Some(RuleSpec { width, ink, course, span })
 }

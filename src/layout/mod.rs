@@ -21,6 +21,7 @@ mod place;
 mod press;
 mod relation;
 mod resolve;
+mod rules;
 mod stacks;
 mod styles;
 mod vocabulary;
@@ -28,7 +29,7 @@ mod vocabulary;
 pub use areas::{Area, Cells, Notch};
 pub use copyfit::CopyfitSpec;
 pub use faces::{FaceSource, FaceSpec, FontFile, Variation};
-pub use furniture::{FOLIO_AREA, FurnitureItem, ItemContent, MASTHEAD_AREA, RuleCourse, RuleSpec};
+pub use furniture::{FOLIO_AREA, FurnitureItem, ItemContent, MASTHEAD_AREA};
 pub use house::{HouseFile, KinsokuMarks};
 pub use lint::LintSpec;
 pub use model::Layout;
@@ -36,6 +37,7 @@ pub use page::{Fold, GridSpec, Paper};
 pub use place::{Anchor, Relation, RowsRule, TakesWhite, columns_words, rows_words};
 pub use press::PressSpec;
 pub use resolve::{LayoutPart, Link, resolve};
+pub use rules::{RuleCourse, RulePlace, RuleSpec};
 pub use styles::{MAX_OPENING, Style, WESTERN_GAP};
 pub use vocabulary::{
     Align, BylinePlace, CopyfitStep, Corner, Digits, Division, EMBEDDED_FACES, ExclaimPairs, HeadlineOrder,

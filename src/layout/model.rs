@@ -6,11 +6,12 @@ use crate::ink::Ink;
 use super::areas::Area;
 use super::copyfit::CopyfitSpec;
 use super::faces::FaceSpec;
-use super::furniture::{FurnitureItem, RuleSpec};
+use super::furniture::FurnitureItem;
 use super::house::{HouseFile, KinsokuMarks};
 use super::lint::LintSpec;
 use super::page::{GridSpec, Paper};
 use super::press::PressSpec;
+use super::rules::RuleSpec;
 use super::styles::Style;
 
 /// A page layout, ready to be filled.

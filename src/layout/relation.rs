@@ -26,6 +26,8 @@ pub(super) struct PlacedAreas {
     pub areas: Vec<(Value<String>, AreaPart, Place)>,
     /// The names of those that are off.
     pub without: Vec<String>,
+    /// The stacks with the names of their areas, those that are off left out.
+    pub stacks: Vec<(String, Vec<String>)>,
     /// What is wrong with where they stand at one another.
     pub faults: Vec<Diagnostic>,
 }
@@ -60,7 +62,10 @@ pub(super) fn place(
     }
     let places: Vec<Place> =
         (0..work.kept.len()).map(|at| work.place(at, &anchors[at], columns[at])).collect();
+    let names_of = |areas: &[usize]| areas.iter().map(|at| work.kept[*at].0.value.clone()).collect();
+    let stacks = work.stacks.iter().map(|stack| (stack.name.clone(), names_of(&stack.areas))).collect();
     PlacedAreas {
+        stacks,
         areas: work.kept.into_iter().zip(places).map(|((name, part), place)| (name, part, place)).collect(),
         without: work.off.into_iter().map(|(name, _)| name.value).collect(),
         faults: work.faults,

@@ -10,7 +10,7 @@ use crate::keys::{ByName, Faults, Part, Value, part};
 use super::areas::{self, AreaPart};
 use super::copyfit::CopyfitPart;
 use super::faces::{self, FacePart};
-use super::furniture::{self, ItemPart, RulePart};
+use super::furniture::{self, ItemPart};
 use super::house::{self, HousePart};
 use super::inks::{self, GradientPart, InkPart};
 use super::lint::LintPart;
@@ -19,6 +19,7 @@ use super::names::Names;
 use super::page::{self, GridPart, PagePart};
 use super::press::{self, PressPart};
 use super::relation;
+use super::rules::{self, RulePart};
 use super::stacks::StackPart;
 use super::styles::{self, StylePart};
 
@@ -104,6 +105,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
     let styles = styles::resolve(&style_parts, &grid, &names);
     let stacks = merged.stacks();
     let placed = relation::place(area_parts, &stacks, &grid, &names);
+    let rules = merged.rule().iter().filter_map(|part| rules::rule(part, &placed, &grid, &names)).collect();
     let areas =
         placed.areas.into_iter().map(|(name, part, place)| areas::area(&name, &part, place, &grid, &names));
     let areas = areas.collect();
@@ -111,7 +113,6 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         parts.iter().filter_map(|part| furniture::item(table, part, &grid, &names)).collect()
     };
     let masthead = items("masthead", merged.masthead());
-    let rules = merged.rule().iter().filter_map(|part| furniture::rule(part, &grid, &names)).collect();
     let faces = face_parts.iter().filter_map(|(name, part)| faces::face(name, part, &names)).collect();
     for (_, part) in &gradients {
         names.gradient(part);
@@ -155,7 +156,7 @@ mod tests {
     use crate::diagnostic::Diagnostic;
     use crate::geometry::Length;
     use crate::keys::read_document;
-    use crate::layout::{Align, FaceSource, FontFile, RuleCourse};
+    use crate::layout::{Align, FaceSource, FontFile, RuleCourse, RulePlace};
 
     fn layout_of(files: &[&str]) -> (Layout, Vec<Diagnostic>) {
         let faults = Faults::default();
@@ -227,7 +228,8 @@ mod tests {
         assert_eq!(headline.indent, 500);
         assert_eq!(headline.strong_face, "hei");
         assert_eq!(layout.masthead[0].width, Length::pt(90));
-        assert_eq!(layout.rules[0].course, RuleCourse::Row { row: 12, column: 1, columns: 6 });
+        let course = RuleCourse::Row { row: 12, column: 1, columns: 6 };
+        assert_eq!(layout.rules[0].place, RulePlace::Fixed(course));
     }
 
     #[test]
@@ -260,7 +262,8 @@ mod tests {
         assert_eq!((a.span.file, b.span.file), (FileId(1), FileId(0)));
         // Lists are replaced as a whole, and kept where the later file has none.
         let course = RuleCourse::Gutter { column: 2, row: 80, rows: 11 };
-        assert_eq!(layout.rules.iter().map(|rule| rule.course).collect::<Vec<_>>(), [course]);
+        let places: Vec<_> = layout.rules.iter().map(|rule| rule.place.clone()).collect();
+        assert_eq!(places, [RulePlace::Fixed(course)]);
         assert_eq!(layout.masthead.len(), 1);
         let face = layout.faces.last().unwrap();
         let file = FontFile { written: "fonts/own.otf".into(), folder: "house".into(), index: 0 };

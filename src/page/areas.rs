@@ -67,7 +67,8 @@ pub(super) fn placed(desk: &Desk<'_>) -> Vec<PlacedArea> {
 
 /// Findings that depend on the rows of areas. Where areas could not be put at one another as the layout says, their rows are
 /// not what was meant, and these follow from that.
-const OF_ROWS: [codes::Code; 22] = [
+const OF_ROWS: [codes::Code; 23] = [
+    codes::RULE_NOWHERE,
     codes::AREA_OUTSIDE_GRID,
     codes::AREA_OVERLAP,
     codes::ROWS_SHORT,

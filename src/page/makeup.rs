@@ -158,6 +158,8 @@ impl<'a> Sheet<'a> {
             placements.extend(filler.map(|filler| *filler));
         }
         draw(desk, placements, library, &mut made);
+        let rules = layout.rules.iter();
+        made.findings.extend(rules.filter_map(|rule| rule.without_room(&desk.areas, &layout.grid)));
         areas::mark_following(layout, &mut made.findings, &mut found);
         made.findings.extend(found);
         // Findings that the house has silenced; errors are always reported.
@@ -258,7 +260,8 @@ fn rules(desk: &Desk<'_>, page: &mut Page) {
         }
     }
     for rule in &desk.layout.rules {
-        fill(page, ItemOwner::LAYOUT, grid.rule(&rule.course, rule.width), &rule.ink);
+        let Some(course) = rule.course(&desk.areas, &desk.layout.grid) else { continue };
+        fill(page, ItemOwner::LAYOUT, grid.rule(&course, rule.width), &rule.ink);
     }
 }
 

@@ -148,7 +148,13 @@ fn fill_in(template: &str, item: &FurnitureItem, fields: &Fields<'_>) -> Text {
     Text::plain(item.span.file, words, item.span.range.start)
 }
 
+/// The smallest share of its style's size, in thousandths, at which the name of the paper is not told as too long.
+const SMALLEST_NAME: u32 = 500;
+
 /// Sets an item on one line, made to fit its place where it must be: condensed across, smaller down.
+///
+/// The name of the paper is a sign, whose characters keep their shape: it is condensed as far as its style allows,
+/// then made smaller, in the middle of the height that its size would take.
 fn one_line(
     desk: &mut Desk<'_>,
     text: &Text,
@@ -161,6 +167,7 @@ fn one_line(
     if text.is_empty() {
         return;
     }
+    let is_name = matches!(item.content, ItemContent::Name { .. });
     let before = placement.findings.len();
     let (share, room) = if item.vertical {
         let top = Point::new(corner.x + item.width / 2, corner.y);
@@ -168,31 +175,42 @@ fn one_line(
     } else {
         let line = SingleLine::new(desk, text, style);
         let share = line.condense(item.width);
-        let origin = Point::new(corner.x, corner.y + ascent(style.size));
-        line.place(origin, item.width, style.align, placement);
-        (share, item.width)
+        if is_name && share < style.condense {
+            let mut smaller = style.clone();
+            smaller.size = style.size.scale(i64::from(share), i64::from(style.condense));
+            let lower = (style.size - smaller.size) / 2;
+            let origin = Point::new(corner.x, corner.y + lower + ascent(smaller.size));
+            SingleLine::new(desk, text, &smaller).place(origin, item.width, style.align, placement);
+            (share * 1000 / style.condense.max(1), item.width)
+        } else {
+            let origin = Point::new(corner.x, corner.y + ascent(style.size));
+            line.place(origin, item.width, style.align, placement);
+            (if is_name { 1000 } else { share }, item.width)
+        }
     };
     if text.file == item.span.file {
         // The words of a filled template are not those of the layout file: point at the template.
         let labels = placement.findings[before..].iter_mut().flat_map(|finding| &mut finding.labels);
         labels.for_each(|label| label.span = item.span.clone());
     }
-    if share < style.condense {
-        placement.findings.push(
-            Diagnostic::new(
-                furniture.too_long,
-                msg!(
-                    "this line of the {furniture} is condensed to {share} %, the style allows {least} %",
-                    furniture = furniture.title,
-                    share = share / 10,
-                    least = style.condense / 10
-                ),
-            )
+    let told = if is_name && share < SMALLEST_NAME {
+        msg!("the name is set at {share} % of the size of its style to fit its place", share = share / 10)
+    } else if !is_name && share < style.condense {
+        msg!(
+            "this line of the {furniture} is condensed to {share} %, the style allows {least} %",
+            furniture = furniture.title,
+            share = share / 10,
+            least = style.condense / 10
+        )
+    } else {
+        return;
+    };
+    placement.findings.push(
+        Diagnostic::new(furniture.too_long, told)
             .here(text.whole())
             .at(item.span.clone(), msg!("its room is {room} mm", room = format_args!("{:.1}", room.to_mm())))
             .help(msg!("shorten it, give its item more room, or choose a smaller style")),
-        );
-    }
+    );
 }
 
 #[cfg(test)]

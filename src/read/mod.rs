@@ -47,6 +47,7 @@ pub use fonts::{FontPlace, font_place};
 pub use formats::{Format, FrontKey};
 pub use kept::Kept;
 pub use layouts::built_in_layouts;
+pub(crate) use manuscript::parse as parse_manuscript;
 pub use masthead::template_fields;
 pub use overlay::Overlay;
 pub use paths::tidy;

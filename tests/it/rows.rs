@@ -5,6 +5,7 @@
 
 mod faults;
 mod random;
+mod rules;
 
 use banxin::diagnostic::Severity;
 use banxin::page::PlacedArea;

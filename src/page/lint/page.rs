@@ -66,7 +66,10 @@ impl LintPage<'_> {
             let (width, _) = area.rule_below.as_ref()?;
             Some(grid.rule_below(area, *width))
         });
-        let own = self.layout.rules.iter().map(|rule| grid.rule(&rule.course, rule.width));
+        let own = self.layout.rules.iter().filter_map(|rule| {
+            let course = rule.course(self.areas, &self.layout.grid)?;
+            Some(grid.rule(&course, rule.width))
+        });
         under.chain(own).collect()
     }
 

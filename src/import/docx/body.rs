@@ -1,0 +1,311 @@
+//! Paragraphs and tables of a Word file, in the order of the document.
+
+use super::reader::{Reader, alternative};
+use super::styles::{Format, format};
+use crate::import::account::Clean;
+use crate::import::left::What;
+use crate::import::model::{Block, Paragraph, Picture, Table};
+use crate::import::refusal::Refusal;
+use crate::import::xml::{self, Element, attribute, child, elements, name};
+
+/// Tables, text boxes and frames inside each other.
+const DEEPEST: usize = 40;
+/// Cells of one table.
+const MOST_CELLS: usize = 200_000;
+
+/// A paragraph that is being read.
+pub(super) struct Open {
+    /// The paragraph so far.
+    pub(super) paragraph: Paragraph,
+    /// How its words look unless they say otherwise.
+    pub(super) format: Format,
+    /// Pictures in it, each with the number of bytes of words before it.
+    pub(super) pictures: Vec<(usize, Picture)>,
+    /// What is remarked on in it; places are the whole paragraph.
+    pub(super) remarks: Vec<(What, String)>,
+    /// Looks of the words before, each with its remark.
+    pub(super) looks: Vec<(What, usize)>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the blocks inside an element.
+    ///
+    /// # Errors
+    /// When elements stand too deep inside each other.
+    pub(super) fn blocks(&mut self, parent: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
+        if depth > DEEPEST {
+            return Err(Refusal::too_deep());
+        }
+        for element in elements(parent) {
+            match name(element) {
+                "p" => self.paragraph(element, depth)?,
+                "tbl" => self.table(element, depth)?,
+                "AlternateContent" => {
+                    if let Some(branch) = alternative(element) {
+                        self.blocks(branch, depth + 1)?;
+                    }
+                }
+                "sdt" => {
+                    if let Some(content) = child(element, "sdtContent") {
+                        if is_placeholder(element) {
+                            self.leave_words(content, What::Placeholder);
+                        } else {
+                            self.blocks(content, depth + 1)?;
+                        }
+                    }
+                }
+                "del" | "moveFrom" => self.leave_words(element, What::Deleted),
+                "altChunk" | "subDoc" => {
+                    let at = self.here();
+                    self.remark(What::Object, name(element), at);
+                }
+                "sectPr" | "sdtPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" => {}
+                _ => self.blocks(element, depth + 1)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The end of what was read, as a place.
+    pub(super) fn here(&self) -> std::ops::Range<usize> {
+        let end = self.listing.trim_end().len();
+        let start = self.listing[..end].rfind('\n').map_or(0, |at| at + 1);
+        start..end
+    }
+
+    /// Tells all words inside an element.
+    fn leave_words(&mut self, element: Element<'_, '_>, what: What) {
+        let mut text = String::new();
+        for node in element.descendants().filter(|node| matches!(name(*node), "t" | "delText")) {
+            text.push_str(&xml::text_of(node));
+        }
+        if !text.is_empty() {
+            self.account.read(&text);
+            let at = self.here();
+            self.leave(what, text, at);
+        }
+    }
+
+    fn paragraph(&mut self, element: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
+        let properties = child(element, "pPr");
+        let own = properties.map(format).unwrap_or_default();
+        let style =
+            properties.and_then(|part| child(part, "pStyle")).and_then(|style| attribute(style, "val"));
+        let mark = properties.and_then(|part| child(part, "rPr"));
+        let joins_next =
+            mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some());
+        let format = own.over(&self.styles.of_paragraph(style));
+        let from = self.listing.len();
+        let mut open = Open {
+            paragraph: Paragraph {
+                role: self.styles.role(style),
+                centred: format.centred == Some(true),
+                ..Paragraph::default()
+            },
+            format,
+            pictures: Vec::new(),
+            remarks: Vec::new(),
+            looks: Vec::new(),
+        };
+        let boxes_before = self.boxes.len();
+        self.inline(element, &mut open, &Format::default(), depth)?;
+        let Open { mut paragraph, pictures, remarks, format, .. } = open;
+        let words = paragraph.text();
+        if let Some((list, level)) = &format.list
+            && !words.trim().is_empty()
+            && let Some(number) = self.numbering.next(list, *level)
+        {
+            let number = if number.ends_with(|c: char| c.is_ascii()) { number + " " } else { number };
+            self.account.added += number.chars().count();
+            let first = paragraph.runs.first().map(|run| run.look.clone()).unwrap_or_default();
+            paragraph.runs.insert(0, crate::import::model::Run { text: number.clone(), look: first });
+            self.listing.push_str(&number);
+            self.end_line(&words);
+            let at = from..self.listing.len() - 1;
+            self.remark(What::Numbered, number, at);
+        } else {
+            self.end_line(&words);
+        }
+        let place = from..self.listing.len() - 1;
+        for (what, text) in remarks {
+            // The words themselves where they stand in the line, else the line.
+            let at = match self.listing[place.clone()].find(text.as_str()) {
+                Some(at) if !text.is_empty() => place.start + at..place.start + at + text.len(),
+                _ => place.clone(),
+            };
+            self.remark(what, text, at);
+        }
+        paragraph.at = place.clone();
+        if let Some(mut before) = self.open.take() {
+            for run in std::mem::take(&mut paragraph.runs) {
+                before.push(&run.text, &run.look);
+            }
+            before.at.end = place.end;
+            paragraph = before;
+        }
+        if joins_next {
+            self.open = Some(paragraph);
+            self.blocks.extend(pictures.into_iter().map(|(_, picture)| Block::Picture(picture)));
+        } else {
+            self.push_with_pictures(paragraph, pictures, &place);
+        }
+        // Boxes stand behind the paragraph at which they were anchored.
+        let found = self.boxes.split_off(boxes_before);
+        if !found.is_empty() {
+            for words in found {
+                self.remark(What::Boxed, words, place.clone());
+            }
+            self.boxes_of(element, depth)?;
+        }
+        Ok(())
+    }
+
+    /// Puts pictures before and behind the words among which they stand.
+    fn push_with_pictures(
+        &mut self,
+        paragraph: Paragraph,
+        pictures: Vec<(usize, Picture)>,
+        at: &std::ops::Range<usize>,
+    ) {
+        let (before, behind): (Vec<_>, Vec<_>) = pictures.into_iter().partition(|(words, _)| *words == 0);
+        let block = |(_, picture): (usize, Picture)| Block::Picture(Picture { at: at.clone(), ..picture });
+        let has_pictures = !before.is_empty() || !behind.is_empty();
+        self.blocks.extend(before.into_iter().map(block));
+        if !paragraph.text().trim().is_empty() || !has_pictures {
+            self.blocks.push(Block::Paragraph(paragraph));
+        } else {
+            self.account.clean(Clean::Indent, paragraph.text().chars().count());
+        }
+        self.blocks.extend(behind.into_iter().map(block));
+    }
+
+    /// Ends a paragraph's line of the listing.
+    fn end_line(&mut self, words: &str) {
+        let line: String = words.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+        self.listing.push_str(&line);
+        self.listing.push('\n');
+    }
+
+    /// Reads the blocks of the text boxes that are anchored in a paragraph.
+    fn boxes_of(&mut self, parent: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
+        if depth > DEEPEST {
+            return Err(Refusal::too_deep());
+        }
+        for element in elements(parent) {
+            match name(element) {
+                "txbxContent" => self.blocks(element, depth + 1)?,
+                "AlternateContent" => {
+                    if let Some(branch) = alternative(element) {
+                        self.boxes_of(branch, depth + 1)?;
+                    }
+                }
+                "del" | "moveFrom" => {}
+                _ => self.boxes_of(element, depth + 1)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, element: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
+        let from = self.listing.len();
+        let rows: Vec<Element<'_, '_>> = rows(element);
+        let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
+        let holds_pictures =
+            element.descendants().any(|node| matches!(name(node), "blip" | "imagedata" | "txbxContent"));
+        if widest <= 1 || holds_pictures {
+            for row in rows {
+                for cell in cells(row) {
+                    self.blocks(cell, depth + 1)?;
+                }
+            }
+            if holds_pictures {
+                self.remark(What::Framed, "", from..self.listing.trim_end().len().max(from));
+            }
+            return Ok(());
+        }
+        let outside = std::mem::take(&mut self.blocks);
+        let mut merged = false;
+        let mut table = Table { rows: Vec::new(), at: from..from };
+        let mut count = 0;
+        let mut behind = Vec::new();
+        for row in rows {
+            let mut words = Vec::new();
+            for cell in cells(row) {
+                self.blocks(cell, depth + 1)?;
+                let (text, others) = self.cell_words();
+                behind.extend(others);
+                words.push(text);
+                let properties = child(cell, "tcPr");
+                let span = properties.and_then(|part| child(part, "gridSpan"));
+                let span = span.and_then(|span| attribute(span, "val")?.parse::<usize>().ok()).unwrap_or(1);
+                merged |= span > 1 || properties.is_some_and(|part| child(part, "vMerge").is_some());
+                words.extend(std::iter::repeat_n(String::new(), span.clamp(1, 64) - 1));
+            }
+            count += words.len();
+            if count > MOST_CELLS {
+                return Err(Refusal::too_large());
+            }
+            table.rows.push(words);
+        }
+        table.at.end = self.listing.trim_end().len().max(from);
+        let at = table.at.clone();
+        self.blocks = outside;
+        self.blocks.push(Block::Table(table));
+        self.blocks.extend(behind);
+        if merged {
+            let line = self.listing[at.clone()].split('\n').next().unwrap_or_default().to_owned();
+            self.remark(What::Merged, line, at);
+        }
+        Ok(())
+    }
+
+    /// Takes the blocks of a cell: its words, and what cannot stand in a cell.
+    fn cell_words(&mut self) -> (String, Vec<Block>) {
+        let mut words: Vec<String> = Vec::new();
+        let mut others = Vec::new();
+        for block in std::mem::take(&mut self.blocks) {
+            match block {
+                Block::Paragraph(mut paragraph) => {
+                    let blanks = paragraph.trim();
+                    self.account.clean(Clean::Indent, blanks);
+                    let breaks = paragraph.text().matches('\n').count();
+                    self.account.clean(Clean::LineEnd, breaks);
+                    words.push(paragraph.text());
+                }
+                Block::Table(inner) => words.extend(inner.rows.into_iter().flatten()),
+                Block::Picture(picture) => others.push(Block::Picture(picture)),
+            }
+        }
+        words.retain(|text| !text.is_empty());
+        (words.join("\n"), others)
+    }
+}
+
+/// The rows of a table, also inside the wrappers that forms and change tracking put around them.
+fn rows<'a, 'i>(table: Element<'a, 'i>) -> Vec<Element<'a, 'i>> {
+    wrapped(table, "tr", 0)
+}
+
+fn cells<'a, 'i>(row: Element<'a, 'i>) -> Vec<Element<'a, 'i>> {
+    wrapped(row, "tc", 0)
+}
+
+fn wrapped<'a, 'i>(parent: Element<'a, 'i>, wanted: &str, depth: usize) -> Vec<Element<'a, 'i>> {
+    let mut found = Vec::new();
+    for element in elements(parent) {
+        match name(element) {
+            own if own == wanted => found.push(element),
+            "sdt" | "sdtContent" | "ins" | "customXml" | "smartTag" if depth < DEEPEST => {
+                found.extend(wrapped(element, wanted, depth + 1));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a field of a form shows what it asks for and not what somebody filled in.
+pub(super) fn is_placeholder(field: Element<'_, '_>) -> bool {
+    let shown = child(field, "sdtPr").and_then(|part| child(part, "showingPlcHdr"));
+    shown.is_some_and(|shown| !matches!(attribute(shown, "val"), Some("0" | "false" | "off")))
+}

@@ -17,6 +17,7 @@ mod copydesk;
 mod files;
 mod furniture;
 mod import;
+mod intake;
 mod layouts;
 mod makeup;
 mod output;
@@ -31,6 +32,7 @@ pub use entry::{Code, Entry, Severity};
 pub(crate) use files::*;
 pub(crate) use furniture::*;
 pub(crate) use import::*;
+pub(crate) use intake::*;
 pub(crate) use layouts::*;
 pub(crate) use makeup::*;
 pub(crate) use output::*;
@@ -40,7 +42,7 @@ pub use rules::{Rule, Source};
 pub use search::{Matches, search};
 
 /// The tables, those of one kind together.
-static TABLES: [&[Entry]; 11] = [
+static TABLES: [&[Entry]; 12] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
     &copydesk::ENTRIES,
@@ -50,6 +52,7 @@ static TABLES: [&[Entry]; 11] = [
     &layouts::ENTRIES,
     &pictures::ENTRIES,
     &placed::ENTRIES,
+    &intake::ENTRIES,
     &output::ENTRIES,
     &rules::ENTRIES,
 ];

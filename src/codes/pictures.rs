@@ -174,7 +174,7 @@ declare_codes! {
         title: "a gradient in a drawing",
         term: "渐变",
         severity: Warning,
-        why: "The shape is filled with the mean colour of the gradient.",
+        why: "A gradient that begins anew at its end is painted once; beyond it stands its last colour.",
         help: "give the shape a plain colour, or place the drawing as pixels",
     }
     SVG_RASTER = "svg-raster" {

@@ -154,6 +154,11 @@ impl PressConverter {
         self.ink_limit
     }
 
+    /// Whether a colour of drawings prints in an ink of the house.
+    pub fn is_of_the_house(&self, rgb: [u8; 3]) -> bool {
+        self.drawings.iter().any(|(own, _)| *own == rgb)
+    }
+
     /// The inks of a colour, 0 to 1 each, within the limit.
     fn inks(&self, source: &Profile, device: [f64; 4]) -> Option<[f64; 4]> {
         let mut xyz: Xyz = source.to_xyz(device);

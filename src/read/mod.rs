@@ -39,9 +39,17 @@ mod reader;
 mod spans;
 mod stories;
 mod svg;
+mod svg_account;
 mod svg_clips;
+mod svg_colour;
+mod svg_css;
 mod svg_limits;
+mod svg_names;
 mod svg_outline;
+mod svg_paint;
+mod svg_source;
+mod svg_tell;
+mod svg_tree;
 
 pub use fonts::{FontPlace, font_place};
 pub use formats::{Format, FrontKey};

@@ -1,6 +1,8 @@
 //! Drawings: SVG shapes in whole units, with transforms worked in, lines made outlines and
 //! colours made inks.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,9 +17,14 @@ use crate::issue::{Clips, Drawing, FillRule, PictureData, Shading, ShadingLine, 
 use crate::message::{Message, Word, msg, word};
 
 use super::colour::PressConverter;
+use super::svg_account::{self, Drawn};
 use super::svg_clips::{self, Clipper};
+use super::svg_colour::{Colour, Palette};
 use super::svg_limits;
 use super::svg_outline::{rule, segments, units};
+use super::svg_source;
+use super::svg_tell::Teller;
+use super::svg_tree::Source;
 
 /// Reads a drawing.
 pub fn read(
@@ -52,13 +59,12 @@ pub fn read(
     if let Some(why) = svg_limits::depth(&document) {
         return (None, vec![svg_limits::finding(file, path, why)]);
     }
-    // Pictures inside the drawing are not painted, so their files are not looked for either.
-    let images = usvg::ImageHrefResolver {
-        resolve_data: Box::new(|_, _, _| None),
-        resolve_string: Box::new(|_, _| None),
+    let mut teller = Teller::new(file, path, text);
+    let Some((source, palette)) = svg_source::read(&document, &mut teller, press) else {
+        return (None, vec![svg_limits::finding(file, path, svg_limits::too_many_rules())]);
     };
-    let settings = usvg::Options { image_href_resolver: images, ..Default::default() };
-    let tree = match usvg::Tree::from_xmltree(&document, &settings) {
+    let settings = usvg::Options::default();
+    let tree = match usvg::Tree::from_str(&source.plain(), &settings) {
         Ok(tree) => tree,
         Err(
             usvg::Error::ElementsLimitReached
@@ -69,38 +75,40 @@ pub fn read(
         Err(error) => return broken(Span::new(file, 0..0), Message::verbatim(error.to_string())),
     };
     let mut reader = DrawingReader {
-        file,
-        path,
         press,
+        source: &source,
+        palette: &palette,
         shapes: Vec::new(),
         clipper: Clipper::default(),
-        findings: Vec::new(),
+        drawn: BTreeMap::new(),
+        used: None,
+        teller,
     };
-    for node in document.descendants().filter(roxmltree::Node::is_element) {
-        reader.element(node);
-    }
     reader.group(tree.root(), 1.0, &Clips::default());
     if reader.clipper.is_too_much() {
         let why = msg!("its clips have more than {most_steps} steps", most_steps = svg_clips::MOST_STEPS);
         return (None, vec![svg_limits::finding(file, path, why)]);
     }
-    if reader.clipper.is_partial {
-        reader.effect(word("a clip is not applied as it is drawn"));
+    for clip in std::mem::take(&mut reader.clipper.partial) {
+        reader.effect(&clip, word("a clip is not applied as it is drawn"));
     }
+    let DrawingReader { shapes, drawn, mut teller, .. } = reader;
+    svg_account::tell_missing(&source, &drawn, &mut teller);
     let size = tree.size();
-    let drawing = Drawing { width: units(size.width()), height: units(size.height()), shapes: reader.shapes };
+    let drawing = Drawing { width: units(size.width()), height: units(size.height()), shapes };
     if drawing.width <= 0 || drawing.height <= 0 {
         return broken(Span::new(file, 0..0), msg!("it has no size"));
     }
+    let mut findings = teller.findings;
     if drawing.shapes.is_empty() {
-        reader.findings.push(
+        findings.push(
             Diagnostic::new(codes::SVG_EMPTY, msg!("nothing is drawn in {file}", file = path.display()))
                 .here(Span::new(file, 0..0))
                 .in_file(path)
                 .help(msg!("give it filled or stroked shapes")),
         );
     }
-    (Some(PictureData::Vector(drawing.into())), reader.findings)
+    (Some(PictureData::Vector(drawing.into())), findings)
 }
 
 /// The byte of a line and a column.
@@ -113,67 +121,25 @@ fn offset(text: &str, position: roxmltree::TextPos) -> usize {
 }
 
 struct DrawingReader<'a> {
-    file: FileId,
-    path: &'a Path,
     press: &'a PressConverter,
+    source: &'a Source,
+    palette: &'a Palette,
     shapes: Vec<Shape>,
     clipper: Clipper,
-    findings: Vec<Diagnostic>,
+    /// What was drawn of each element of the source.
+    drawn: BTreeMap<usize, Drawn>,
+    /// The `use` behind which shapes are.
+    used: Option<usize>,
+    teller: Teller<'a>,
 }
 
 impl DrawingReader<'_> {
-    /// Reports elements that a press drawing cannot have, where they are written; once for each
-    /// kind.
-    fn element(&mut self, node: roxmltree::Node<'_, '_>) {
-        let (code, message, help) = match node.tag_name().name() {
-            "text" => (
-                codes::SVG_TEXT,
-                word("text in a drawing is not set"),
-                word("turn it into outlines in the drawing program (Inkscape: Path, Object to Path)"),
-            ),
-            "linearGradient" | "radialGradient"
-                if node.attribute("spreadMethod").is_some_and(|method| method != "pad") =>
-            {
-                (
-                    codes::SVG_GRADIENT,
-                    word("a gradient that repeats is painted once"),
-                    word("give the gradient all its stops, or place the drawing as a TIFF or PNG"),
-                )
-            }
-            "image" => (
-                codes::SVG_RASTER,
-                word("a picture inside a drawing is not painted"),
-                word("place the picture as a file of its own"),
-            ),
-            "mask" | "filter" => (
-                codes::SVG_EFFECT,
-                word("masks and filters are not applied"),
-                word("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"),
-            ),
-            "pattern" => (
-                codes::SVG_PATTERN,
-                word("a shape filled with a pattern is not painted"),
-                word("give the shape a plain colour, or place the drawing as a TIFF or PNG"),
-            ),
-            _ => return,
-        };
-        if self.findings.iter().any(|finding| finding.code == code) {
-            return;
-        }
-        let start = node.range().start;
-        let end = start + 1 + node.tag_name().name().len();
-        let finding = Diagnostic::new(code, msg!("{file}: {message}", file = self.path.display(), message))
-            .here(Span::new(self.file, start..end))
-            .in_file(self.path)
-            .help(help);
-        self.findings.push(finding);
-    }
-
     fn group(&mut self, group: &usvg::Group, opacity: f32, clips: &Clips) {
         let opacity = opacity * group.opacity().get();
         let clips = self.clipper.of(group, clips);
-        if group.blend_mode() != usvg::BlendMode::Normal {
-            self.effect(word("blend modes are not applied"));
+        let around = self.used;
+        if around.is_none() {
+            self.used = self.source.named(group.id()).filter(|at| self.source.element(*at).name == "use");
         }
         for node in group.children() {
             match node {
@@ -182,31 +148,30 @@ impl DrawingReader<'_> {
                 Node::Path(_) | Node::Image(_) | Node::Text(_) => {}
             }
         }
+        self.used = around;
     }
 
-    /// Reports, once, the features of shapes that a press drawing cannot have.
-    fn effect(&mut self, what: Word) {
-        if self.findings.iter().any(|finding| finding.code == codes::SVG_EFFECT) {
-            return;
-        }
-        let finding =
-            Diagnostic::new(codes::SVG_EFFECT, msg!("{file}: {what}", file = self.path.display(), what))
-                .here(Span::new(self.file, 0..0))
-                .in_file(self.path)
-                .help(msg!("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG"));
-        self.findings.push(finding);
+    /// Reports a feature of an element that a press drawing cannot have.
+    fn effect(&mut self, name: &str, what: Word) {
+        let at =
+            self.source.named(name).or(self.used).map_or(0..0, |at| self.source.element(at).place.clone());
+        let help = msg!("cut the shapes in the drawing program, or place the drawing as a TIFF or PNG");
+        self.teller.tell(codes::SVG_EFFECT, at, what, help);
     }
 
     fn shape(&mut self, path: &usvg::Path, opacity: f32, clips: &Clips) {
         let transform = path.abs_transform();
+        let named = self.source.named(path.id());
+        let place = named.or(self.used).map_or(0..0, |at| self.source.element(at).place.clone());
         let fill = path.fill().and_then(|fill| {
-            let paint = self.paint(fill.paint(), fill.opacity().get() * opacity, transform)?;
+            let paint = self.paint(fill.paint(), fill.opacity().get() * opacity, transform, place.clone())?;
             filled(path.data(), transform, paint, rule(fill.rule()), clips)
         });
         // A line becomes its outline, so that ends, joins, dashes and uneven scales come out as
         // drawn.
         let stroke = path.stroke().and_then(|stroke| {
-            let paint = self.paint(stroke.paint(), stroke.opacity().get() * opacity, transform)?;
+            let paint =
+                self.paint(stroke.paint(), stroke.opacity().get() * opacity, transform, place.clone())?;
             let pen = stroke.to_tiny_skia();
             let dashed = match &pen.dash {
                 Some(dash) => Some(path.data().dash(dash, resolution(transform))?),
@@ -216,6 +181,12 @@ impl DrawingReader<'_> {
             let outline = line.stroke(&pen, resolution(transform))?;
             filled(&outline, transform, paint, FillRule::NonZero, clips)
         });
+        if let Some(at) = self.used.or(named).filter(|_| fill.is_some() || stroke.is_some()) {
+            let drawn = self.drawn.entry(at).or_default();
+            drawn.shapes += 1;
+            drawn.fill |= fill.is_some();
+            drawn.line |= stroke.is_some();
+        }
         match path.paint_order() {
             PaintOrder::FillAndStroke => self.shapes.extend(fill.into_iter().chain(stroke)),
             PaintOrder::StrokeAndFill => self.shapes.extend(stroke.into_iter().chain(fill)),
@@ -223,13 +194,20 @@ impl DrawingReader<'_> {
     }
 
     /// A paint seen through `opacity` on white paper; `None` if nothing is painted.
-    fn paint(&mut self, paint: &usvg::Paint, opacity: f32, transform: Transform) -> Option<ShapePaint> {
+    fn paint(
+        &mut self,
+        paint: &usvg::Paint,
+        opacity: f32,
+        transform: Transform,
+        at: Range<usize>,
+    ) -> Option<ShapePaint> {
         if opacity <= 0.0 {
             return None;
         }
         let (line, own, stops) = match paint {
             usvg::Paint::Color(colour) => {
-                return Some(ShapePaint::Ink(self.ink([colour.red, colour.green, colour.blue], opacity)));
+                let colour = self.palette.colour([colour.red, colour.green, colour.blue]);
+                return Some(ShapePaint::Ink(self.ink(colour, opacity, at)));
             }
             usvg::Paint::Pattern(_) => return None,
             usvg::Paint::LinearGradient(gradient) => {
@@ -249,13 +227,13 @@ impl DrawingReader<'_> {
         };
         let place = own.post_concat(transform);
         let place = [place.sx, place.ky, place.kx, place.sy, place.tx, place.ty].map(fixed);
-        let stops = self.stops(stops, opacity);
+        let stops = self.stops(stops, opacity, &at);
         (!stops.is_empty()).then_some(ShapePaint::Shading(Shading { line, place, stops }))
     }
 
     /// The inks of a gradient. Between two stops stand some more, for halfway between two colours of a
     /// screen is not halfway between their inks.
-    fn stops(&mut self, stops: &[usvg::Stop], opacity: f32) -> Vec<(u16, Ink)> {
+    fn stops(&mut self, stops: &[usvg::Stop], opacity: f32, place: &Range<usize>) -> Vec<(u16, Ink)> {
         const BETWEEN: u16 = 4;
         let at = |stop: &usvg::Stop| (stop.offset().get() * f32::from(Cmyk::SOLID)).round() as u16;
         let mut inks: Vec<(u16, Ink)> = Vec::new();
@@ -266,13 +244,12 @@ impl DrawingReader<'_> {
             for step in if before.is_some() { 1..=steps } else { steps..=steps } {
                 let part = f32::from(step) / f32::from(steps);
                 let mix = |of: fn(&usvg::Stop) -> f32| of(start) * (1.0 - part) + of(stop) * part;
-                let level = |of: fn(&usvg::Stop) -> f32| mix(of).round().clamp(0.0, 255.0) as u8;
-                let rgb = [
-                    level(|stop| f32::from(stop.color().red)),
-                    level(|stop| f32::from(stop.color().green)),
-                    level(|stop| f32::from(stop.color().blue)),
-                ];
-                let ink = self.ink(rgb, mix(|stop| stop.opacity().get()) * opacity);
+                let ends = [start, stop].map(|stop| {
+                    let colour = stop.color();
+                    self.palette.colour([colour.red, colour.green, colour.blue])
+                });
+                let opacity = mix(|stop| stop.opacity().get()) * opacity;
+                let ink = self.between(ends, part, opacity, place.clone());
                 inks.push((mix(|stop| stop.offset().get()).mul_add(f32::from(Cmyk::SOLID), 0.5) as u16, ink));
             }
             before = Some(stop);
@@ -280,22 +257,40 @@ impl DrawingReader<'_> {
         inks
     }
 
-    /// The ink of a colour seen through `opacity` on white paper.
-    fn ink(&mut self, rgb: [u8; 3], opacity: f32) -> Ink {
-        if opacity < 0.999 && !self.findings.iter().any(|finding| finding.code == codes::SVG_TRANSPARENCY) {
-            self.findings.push(
-                Diagnostic::new(
-                    codes::SVG_TRANSPARENCY,
-                    msg!(
-                        "{file}: see-through shapes are painted as over white paper",
-                        file = self.path.display()
-                    ),
-                )
-                .here(Span::new(self.file, 0..0))
-                .in_file(self.path)
-                .help(msg!("give the shapes the colours that they are to have")),
-            );
+    /// The ink of a part of the way from one colour to another. Between two colours of a screen it is that of the
+    /// colour between them; else the inks are mixed.
+    fn between(&mut self, ends: [Colour; 2], part: f32, opacity: f32, at: Range<usize>) -> Ink {
+        let level = |from: f32, to: f32| (from * (1.0 - part) + to * part).round();
+        if let [Colour::Screen(from), Colour::Screen(to)] = ends {
+            let mixed =
+                [0, 1, 2].map(|at| level(f32::from(from[at]), f32::from(to[at])).clamp(0.0, 255.0) as u8);
+            return self.ink(Colour::Screen(mixed), opacity, at);
         }
+        let [from, to] = ends.map(|end| match end {
+            Colour::Inks(inks) => inks,
+            Colour::Screen(rgb) => {
+                let Cmyk { c, m, y, k } = self.press.ink(rgb).process();
+                [c, m, y, k]
+            }
+        });
+        let mixed = [0, 1, 2, 3].map(|at| level(f32::from(from[at]), f32::from(to[at])) as u16);
+        self.ink(Colour::Inks(mixed), opacity, at)
+    }
+
+    /// The ink of a colour seen through `opacity` on white paper.
+    fn ink(&mut self, colour: Colour, opacity: f32, at: Range<usize>) -> Ink {
+        if opacity < 0.999 {
+            let what = msg!("see-through shapes are painted as over white paper");
+            let help = msg!("give the shapes the colours that they are to have");
+            self.teller.tell(codes::SVG_TRANSPARENCY, at, what, help);
+        }
+        let rgb = match colour {
+            Colour::Screen(rgb) => rgb,
+            Colour::Inks(inks) => {
+                let [c, m, y, k] = inks.map(|share| (f32::from(share) * opacity).round() as u16);
+                return Ink::Process(Cmyk { c, m, y, k });
+            }
+        };
         let over = |level: u8| {
             (f32::from(level) * opacity + 255.0 * (1.0 - opacity)).round().clamp(0.0, 255.0) as u8
         };
@@ -331,6 +326,10 @@ fn filled(
     let shape = Shape { path, fill: Some((paint, rule)), stroke: None, clips: Arc::clone(clips) };
     (!shape.path.is_empty()).then_some(shape)
 }
+
+#[cfg(test)]
+#[path = "svg_tests.rs"]
+mod nothing_is_lost;
 
 #[cfg(test)]
 mod tests {

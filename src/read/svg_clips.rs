@@ -1,6 +1,7 @@
 //! Clips of drawings (剪切路径): outlines to which shapes are cut, each given once for all shapes
 //! under it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use usvg::tiny_skia_path::Transform;
@@ -17,8 +18,8 @@ pub const MOST_STEPS: usize = 2_000_000;
 #[derive(Debug, Default)]
 pub struct Clipper {
     steps: usize,
-    /// Whether a clip was met that cannot be cut as it is drawn.
-    pub is_partial: bool,
+    /// The names of clips that cannot be cut as they are drawn.
+    pub partial: BTreeSet<String>,
 }
 
 /// The shapes of one clip while they are gathered.
@@ -63,14 +64,18 @@ impl Clipper {
         }
         let mut gathered = Gathered::default();
         gather(root, transform, &mut gathered);
-        self.is_partial |= gathered.is_partial;
+        if gathered.is_partial {
+            self.partial.insert(clip.id().to_owned());
+        }
         let mut children = gathered.children;
         if children.len() == 1 {
             return clips.extend(children.pop());
         }
         // Shapes are joined by winding; those that wind against each other would be outside where they
         // cross. An even-odd one among others loses its holes.
-        self.is_partial |= children.iter().any(|(_, rule)| *rule == FillRule::EvenOdd);
+        if children.iter().any(|(_, rule)| *rule == FillRule::EvenOdd) {
+            self.partial.insert(clip.id().to_owned());
+        }
         let alike = children.into_iter().flat_map(|(outline, _)| wound_right(outline));
         clips.push((alike.collect(), FillRule::NonZero));
     }

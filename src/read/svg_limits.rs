@@ -33,6 +33,11 @@ pub fn too_many() -> Message {
     msg!("it has more than {most_nodes} elements; `use` counts each time", most_nodes = MOST_NODES)
 }
 
+/// The message about too many rules of style.
+pub fn too_many_rules() -> Message {
+    msg!("it has too many rules of style for its elements")
+}
+
 /// Why a text is too large, or would be when its entities are unfolded.
 pub fn entities(text: &str) -> Option<Message> {
     if text.len() > MOST_BYTES {

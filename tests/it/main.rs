@@ -18,6 +18,7 @@ mod compare;
 mod copy_faults;
 mod desk;
 mod diagnostics;
+mod drawings;
 mod dumps;
 mod editions;
 mod faces;

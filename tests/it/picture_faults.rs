@@ -21,20 +21,23 @@ fn with_drawing(more: &str) -> tempfile::TempDir {
 #[test]
 fn what_is_not_painted_of_a_drawing_is_told() {
     assert_clean(with_drawing("<circle r=\"9\"/>").path(), "a drawing");
-    for (code, more, help) in [
+    for (code, more, at, help) in [
         (
             "svg-raster",
             "<image width=\"4\" height=\"4\" href=\"data:image/png;base64,iVBORw0KGgo=\"/>\n",
+            (3, 1),
             "a file of its own",
         ),
         (
             "svg-pattern",
             "<pattern id=\"p\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h2v4z\"/></pattern>\n\
              <path d=\"M0 0h9v9z\" fill=\"url(#p)\"/>\n",
+            (4, 21),
             "a plain colour",
         ),
     ] {
-        let expected = Expected { code, severity: Severity::Warning, at: ("pictures/river.svg", 3, 1), help };
+        let expected =
+            Expected { code, severity: Severity::Warning, at: ("pictures/river.svg", at.0, at.1), help };
         assert_told(with_drawing(more).path(), &expected);
     }
 }

@@ -61,6 +61,14 @@ declare_codes! {
               the file says another one than its bytes do.",
         help: "look at the text; if it is wrong, name the encoding with --encoding, such as gb18030 or big5",
     }
+    IMPORT_MANUSCRIPT = "import-manuscript" {
+        title: "a manuscript with faults",
+        term: "稿件有误",
+        severity: Warning,
+        why: "The file has the front matter of a manuscript, so it was taken over as it is. An issue that \
+              has it would be told the faults that the labels name.",
+        help: "correct it before it goes into issue.toml",
+    }
     IMPORT_HEADLINE = "import-headline" {
         title: "copy without a headline",
         term: "来稿无题",

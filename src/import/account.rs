@@ -30,6 +30,12 @@ pub enum Clean {
     Metadata,
     /// Scripts and styles of a web page.
     Script,
+    /// Marks of Markdown: `#` before headings, `**` around bold words.
+    Mark,
+    /// Half-width blanks between Han characters of a head or a credit, for which full-width ones are written.
+    Blank,
+    /// What is written for a character in text: `&nbsp;`.
+    Entity,
 }
 
 impl Clean {
@@ -45,6 +51,9 @@ impl Clean {
             Clean::Repeat => "repeat",
             Clean::Metadata => "metadata",
             Clean::Script => "script",
+            Clean::Mark => "mark",
+            Clean::Blank => "blank",
+            Clean::Entity => "entity",
         }
     }
 
@@ -60,6 +69,9 @@ impl Clean {
             Clean::Repeat => word("words that stand there twice"),
             Clean::Metadata => word("metadata"),
             Clean::Script => word("scripts and styles"),
+            Clean::Mark => word("marks of Markdown"),
+            Clean::Blank => word("half-width blanks that became full-width ones"),
+            Clean::Entity => word("entities read as characters"),
         }
     }
 }

@@ -129,35 +129,31 @@ pub fn read(source: &Source<'_>, decoded: String) -> Result<Foreign, Refusal> {
         .filter(|item| !item.ancestors().skip(1).any(|above| items.contains(&above)))
         .collect();
     let mut articles = Vec::new();
+    // Characters of the file's texts that were read, as XML has them.
+    let mut seen = 0;
     for item in if outer.is_empty() { vec![root] } else { outer.clone() } {
-        let mut reader = Reader {
-            source,
-            article: Article::default(),
-            heads: Vec::new(),
-            captions: Vec::new(),
-            by_byline: false,
-        };
+        let mut reader = Reader::new(source);
         reader.walk(item)?;
+        seen += reader.seen;
         articles.push(reader.finish());
     }
     // What stands outside the items.
-    if let Some(first) = articles.first_mut() {
-        let mut reader = Reader {
-            source,
-            article: Article::default(),
-            heads: Vec::new(),
-            captions: Vec::new(),
-            by_byline: false,
-        };
-        for child in elements(root).filter(|_| !outer.is_empty()) {
-            if !child.descendants().any(|node| outer.contains(&node)) {
-                reader.element(child)?;
-            }
+    if let Some(first) = articles.first_mut()
+        && !outer.is_empty()
+    {
+        let mut reader = Reader::new(source);
+        reader.outside(root, &outer)?;
+        for paragraph in std::mem::take(&mut reader.heads) {
+            // The heading of a collection is that of no story in it.
+            reader.leave(What::Unknown, paragraph.text(), paragraph.at);
         }
+        seen += reader.seen;
         let rest = reader.finish();
         first.account.merge(&rest.account);
         first.left.extend(rest.left);
         first.blocks.extend(rest.blocks);
+        // Texts that nobody read would make the account uneven, and the file is refused.
+        first.account.source += all_text(root).chars().count().saturating_sub(seen);
     }
     drop(outer);
     drop(items);
@@ -174,16 +170,44 @@ struct Reader<'s, 'b> {
     captions: Vec<Paragraph>,
     /// Whether the byline stands in an element for it, so that names of authors are the same again.
     by_byline: bool,
+    /// Characters of the file's texts that were read, as XML has them: text may hold HTML, whose tags are no words.
+    seen: usize,
 }
 
-impl Reader<'_, '_> {
+impl<'s, 'b> Reader<'s, 'b> {
+    fn new(source: &'s Source<'b>) -> Reader<'s, 'b> {
+        Reader {
+            source,
+            article: Article::default(),
+            heads: Vec::new(),
+            captions: Vec::new(),
+            by_byline: false,
+            seen: 0,
+        }
+    }
+
+    /// Reads what stands in `parent` outside the items.
+    fn outside(&mut self, parent: Element<'_, '_>, items: &[Element<'_, '_>]) -> Result<(), Refusal> {
+        for child in parent.children() {
+            if child.is_text() {
+                self.stray(child.text().unwrap_or_default(), child.range());
+            } else if items.contains(&child) {
+            } else if child.descendants().any(|node| items.contains(&node)) {
+                self.outside(child, items)?;
+            } else if child.is_element() {
+                self.element(child)?;
+            }
+        }
+        Ok(())
+    }
+
     fn walk(&mut self, parent: Element<'_, '_>) -> Result<(), Refusal> {
         self.by_byline |= parent.descendants().any(|node| matches!(name(node), "ByLine" | "Byline"));
         for child in parent.children() {
             if child.is_element() {
                 self.element(child)?;
             } else if child.is_text() {
-                self.stray(child.text().unwrap_or_default(), child.range(), name(parent));
+                self.stray(child.text().unwrap_or_default(), child.range());
             }
         }
         Ok(())
@@ -202,12 +226,12 @@ impl Reader<'_, '_> {
             "ContentItem" if is_image(element) => return self.image(element),
             "Abstract" | "Summary" => {
                 let text = all_text(element);
-                self.article.account.read(&text);
+                self.read(&text);
                 self.leave(What::Unknown, text, element.range());
             }
             own if METADATA.contains(&own) => {
                 let text = all_text(element);
-                self.article.account.read(&text);
+                self.read(&text);
                 self.article.account.clean(Clean::Metadata, text.chars().count());
             }
             own if GROUPS.contains(&own) || WORDS.iter().any(|(names, _)| names.contains(&own)) => {
@@ -217,9 +241,9 @@ impl Reader<'_, '_> {
             _ => {
                 let text = all_text(element);
                 if text.trim().is_empty() {
-                    self.stray(&text, element.range(), own);
+                    self.stray(&text, element.range());
                 } else {
-                    self.article.account.read(&text);
+                    self.read(&text);
                     self.leave(What::Unknown, text, element.range());
                 }
             }
@@ -227,9 +251,15 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// Words directly inside an element that has none: blanks of the layout, or something that is told.
-    fn stray(&mut self, text: &str, at: Place, _inside: &str) {
+    /// Counts a text of the file.
+    fn read(&mut self, text: &str) {
         self.article.account.read(text);
+        self.seen += text.chars().count();
+    }
+
+    /// Words directly inside an element that has none: blanks of the layout, or something that is told.
+    fn stray(&mut self, text: &str, at: Place) {
+        self.read(text);
         if text.trim().is_empty() {
             self.article.account.clean(Clean::Layout, text.chars().count());
         } else {
@@ -248,13 +278,13 @@ impl Reader<'_, '_> {
     fn words(&mut self, element: Element<'_, '_>, role: StyleRole) {
         let text = all_text(element);
         if text.trim().is_empty() {
-            self.stray(&text, element.range(), "");
+            self.stray(&text, element.range());
             return;
         }
         let is_repeat = name(element) == "FullName" && self.by_byline;
         let known = |paragraph: &Paragraph| paragraph.text().contains(text.trim());
         if is_repeat || (role != StyleRole::Body && self.heads.iter().any(known)) {
-            self.article.account.read(&text);
+            self.read(&text);
             let all = self.heads.iter().any(known)
                 || self.by_byline
                     && element.document().descendants().any(|node| {
@@ -267,6 +297,7 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        self.seen += text.chars().count();
         let mut read = fragment(&text, element.range(), self.source);
         self.article.account.merge(&read.account);
         self.article.left.append(&mut read.left);
@@ -288,6 +319,7 @@ impl Reader<'_, '_> {
     /// The text itself.
     fn content(&mut self, element: Element<'_, '_>) -> Result<(), Refusal> {
         let text = all_text(element);
+        self.seen += text.chars().count();
         let mut read = fragment(&text, element.range(), self.source);
         self.article.account.merge(&read.account);
         self.article.left.append(&mut read.left);
@@ -301,7 +333,7 @@ impl Reader<'_, '_> {
         let before = self.captions.len();
         for child in element.children() {
             match name(child) {
-                "" if child.is_text() => self.stray(child.text().unwrap_or_default(), child.range(), ""),
+                "" if child.is_text() => self.stray(child.text().unwrap_or_default(), child.range()),
                 "" => {}
                 "DataContent" => self.words(child, StyleRole::Caption),
                 // Its title is that of the picture and not of the article.

@@ -4,6 +4,9 @@ use encoding_rs::Encoding;
 
 use super::container::{Container, Fault};
 use super::encoding;
+use crate::diagnostic::floor_char_boundary;
+use crate::keys::Words as _;
+use crate::read::FrontKey;
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,10 +85,53 @@ pub fn is_printed(extension: &str) -> bool {
     matches!(extension, "jpg" | "png" | "tif" | "svg" | "pdf")
 }
 
+/// Bytes in which the first element of a file must begin: drawing programs write long declarations before it.
+const HEAD: usize = 64 << 10;
+
+/// Whether the root element of a file is `svg` and nothing stands behind it: a page may begin with the drawing of a logo.
 fn is_svg(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(2048)];
-    let text = String::from_utf8_lossy(start);
-    text.trim_start_matches('\u{feff}').trim_start().starts_with('<') && text.contains("<svg")
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if !start.trim_ascii_start().starts_with(b"<") {
+        return false;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    if root(&head).as_deref() != Some("svg") {
+        return false;
+    }
+    let Some(end) = bytes.windows(6).rposition(|window| window.eq_ignore_ascii_case(b"</svg>")) else {
+        return true;
+    };
+    let behind = bytes[end + 6..].trim_ascii();
+    behind.is_empty() || behind.starts_with(b"<!--") || behind.starts_with(b"<?")
+}
+
+/// The name of the first element in small letters and without its prefix, past declarations and comments.
+fn root(text: &str) -> Option<String> {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => rest.find("-->")? + 3,
+            _ if rest.starts_with("<?") => rest.find("?>")? + 2,
+            _ if rest.starts_with("<!") => {
+                // A document type may have declarations of its own in brackets.
+                let close = rest.find('>')?;
+                match rest[..close].find('[') {
+                    Some(open) => {
+                        open + rest[open..]
+                            .find(']')
+                            .and_then(|at| Some(at + rest[open + at..].find('>')? + 1))?
+                    }
+                    None => close + 1,
+                }
+            }
+            _ => break,
+        };
+        rest = rest[end..].trim_start();
+    }
+    let tag = rest.strip_prefix('<')?;
+    let name = &tag[..tag.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(tag.len())];
+    let name = name.rsplit(':').next().unwrap_or_default().to_lowercase();
+    (!name.is_empty()).then_some(name)
 }
 
 /// What a file is. `ending` is that of its name in small letters, which decides between text and manuscript alone;
@@ -122,33 +168,36 @@ fn of_text(text: &str, ending: &str) -> Kind {
     if head.starts_with("mime-version:") || head.contains("\ncontent-type: multipart/related") {
         return Kind::Other(Other::Mail);
     }
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Kind::Html;
-    }
-    if head.starts_with("<?xml") || head.starts_with("<cnml") || head.starts_with("<!doctype") {
-        // The first element that is no declaration and no comment.
-        let root = head.split('<').skip(1).find(|tag| !tag.starts_with(['?', '!', '/']) && !tag.is_empty());
-        let name =
-            root.unwrap_or_default().split([' ', '>', '/', '\n', '\r', '\t']).next().unwrap_or_default();
-        return match name.rsplit(':').next().unwrap_or_default() {
-            "cnml" => Kind::Cnml,
-            "html" => Kind::Html,
-            _ => Kind::Other(Other::Xml),
-        };
+    let root = root(&text[..floor_char_boundary(text, HEAD)]);
+    match root.as_deref() {
+        _ if head.starts_with("<!doctype html") => return Kind::Html,
+        // A drawing alone was recognised before; this one begins a page.
+        Some("html" | "svg") => return Kind::Html,
+        Some("cnml") => return Kind::Cnml,
+        _ if head.starts_with("<?xml") || head.starts_with("<!doctype") => return Kind::Other(Other::Xml),
+        _ => {}
     }
     let is_web = ["htm", "html", "shtml", "xhtml"].contains(&ending);
     let has_tags = ["<p", "<div", "<br", "<h1", "<span", "<table"].iter().any(|tag| head.contains(tag));
     if (is_web && head.contains('<')) || (has_tags && head.contains("</") && head.starts_with('<')) {
         return Kind::Html;
     }
-    if ending == "md" { Kind::Manuscript } else { Kind::Text }
+    if ending == "md" && is_manuscript(text) { Kind::Manuscript } else { Kind::Text }
+}
+
+/// Whether Markdown is a manuscript of banxin's: it begins with front matter.
+fn is_manuscript(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').trim_start().lines().next().unwrap_or_default().trim();
+    let is_key = |word: &str| FrontKey::of_word(word.trim()).is_some();
+    (first.len() >= 3 && first.bytes().all(|byte| byte == b'-'))
+        || first.split_once([':', '：']).is_some_and(|(word, _)| is_key(word))
 }
 
 fn of_zip(bytes: &[u8]) -> Kind {
     let container = match Container::open(bytes) {
         Ok(container) => container,
-        // Damaged: what it was shows in the names of its files, which are stored as they are.
-        Err(Fault::Damaged(_)) if contains(bytes, b"word/") => return Kind::Docx,
+        // Half copied: what it was cannot be told for certain, and its reader says that it is damaged.
+        Err(Fault::Damaged(_)) => return Kind::Docx,
         Err(_) => return Kind::Other(Other::Archive),
     };
     let has = |start: &str| container.names().any(|name| name.starts_with(start));
@@ -189,6 +238,47 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drawing_has_svg_as_its_root_and_nothing_behind_it() {
+        let of = |text: &str| of(text.as_bytes(), "", None);
+        let logo = "<svg viewBox='0 0 9 9'><path d='M0 0'/></svg>";
+        for page in [
+            format!("<!DOCTYPE html><html><body>{logo}<p>正文</p></body></html>"),
+            format!("<div class=logo>{logo}</div><p>正文</p>"),
+            format!("<html>{logo}<p>正文</p>"),
+            format!("{logo}<p>正文</p>"),
+            format!("<!-- 页头 --><html>{logo}</html>"),
+        ] {
+            assert_eq!(of(&page), Kind::Html, "{page}");
+        }
+        let long = "<!-- 很长 -->".repeat(500);
+        for drawing in [
+            logo.to_owned(),
+            format!("<?xml version='1.0'?>\n<!DOCTYPE svg [<!ENTITY a \"b>c\">]>\n{long}{logo}\n<!-- 完 -->"),
+            "<svg:svg xmlns:svg='s'/>".to_owned(),
+        ] {
+            assert_eq!(of(&drawing), Kind::Picture("svg"), "{drawing}");
+        }
+        assert_eq!(of("<CNML><Items><svg/></Items></CNML>"), Kind::Cnml);
+        assert_eq!(of("他写道：<svg 是一种图。"), Kind::Text);
+    }
+
+    #[test]
+    fn containers_that_are_cut_off_are_not_called_archives() {
+        let of = |bytes: &[u8]| of(bytes, "docx", None);
+        assert_eq!(of(b"PK\x03\x04\x14\0\0\0[Content_Types].xml"), Kind::Docx);
+        assert_eq!(of(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), Kind::Other(Other::Archive));
+    }
+
+    #[test]
+    fn markdown_is_a_manuscript_where_it_has_front_matter() {
+        let of = |text: &str| of(text.as_bytes(), "md", None);
+        assert_eq!(of("---\nheadline: 题\n---\n一段。"), Kind::Manuscript);
+        assert_eq!(of("headline: 题\n\n一段。"), Kind::Manuscript);
+        assert_eq!(of("# 题\n\n一段。"), Kind::Text);
+        assert_eq!(of("注意：今天停水。"), Kind::Text);
+    }
 
     #[test]
     fn files_are_known_by_their_bytes() {

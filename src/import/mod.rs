@@ -37,8 +37,10 @@ mod xml;
 use std::path::Path;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
+use crate::keys::Faults;
 use crate::message::{Word, commas, counted, msg, word};
+use crate::read::parse_manuscript;
 
 pub use account::Account;
 pub use encoding::by_name as encoding_by_name;
@@ -84,9 +86,14 @@ pub fn import(source: &Source<'_>, sources: &mut Sources) -> Result<Imported, Bo
             let file = sources.add(source.path, decoded.text.as_str());
             findings.extend(about_encoding(&decoded, file));
             let name = decoded.encoding.name();
-            return finish(source, text_article(decoded), file, (word("text"), Some(name)), findings);
+            let article = text_article(decoded, source.ending() == "md");
+            return finish(source, article, file, (word("text"), Some(name)), findings);
         }
-        Kind::Manuscript => return own_manuscript(source).map_err(|refusal| refuse(refusal, sources)),
+        Kind::Manuscript => {
+            let decoded = decoded(source, |_| None).map_err(|refusal| refuse(refusal, sources))?;
+            let file = sources.add(source.path, decoded.text.as_str());
+            return Ok(own_manuscript(source, decoded, file));
+        }
         Kind::Picture(extension) => return Ok(picture(source, extension)),
         Kind::Html | Kind::Cnml => {
             let decoded = decoded(source, html::declared).map_err(|refusal| refuse(refusal, sources))?;
@@ -116,8 +123,11 @@ fn decoded(source: &Source<'_>, declared: impl Fn(&[u8]) -> Option<String>) -> R
         .ok_or_else(|| Refusal::of_kind(kind::Other::Unknown))
 }
 
-fn text_article(decoded: Decoded) -> Foreign {
-    let article = text::read(&decoded.text);
+fn text_article(decoded: Decoded, is_markdown: bool) -> Foreign {
+    let mut article = text::read(&decoded.text);
+    if is_markdown {
+        text::read_marks(&mut article);
+    }
     Foreign { listing: decoded.text, articles: vec![article] }
 }
 
@@ -264,25 +274,36 @@ fn name_of(headline: Option<&Paragraph>, stem: &str) -> String {
     name.unwrap_or_else(|| "copy".to_owned())
 }
 
-/// A manuscript of banxin's own is taken over as it is.
-fn own_manuscript(source: &Source<'_>) -> Result<Imported, Refusal> {
-    let decoded = decoded(source, |_| None)?;
+/// A manuscript of banxin's own is taken over as it is; what its reader finds wrong with it is told.
+fn own_manuscript(source: &Source<'_>, decoded: Decoded, file: FileId) -> Imported {
+    let mut findings = about_encoding(&decoded, file);
+    let encoding = decoded.encoding.name();
+    let text = decoded.text;
+    let faults = Faults::default();
+    let story = parse_manuscript(file, &text, &source.stem(), &faults);
+    let faults: Vec<Diagnostic> =
+        faults.take().into_iter().filter(|fault| fault.severity != Severity::Note).collect();
+    if !faults.is_empty() {
+        let message =
+            msg!("this manuscript is taken over with {faults}", faults = counted(faults.len(), "fault"));
+        let mut finding = Diagnostic::new(codes::IMPORT_MANUSCRIPT, message);
+        for fault in faults.iter().take(SHOWN) {
+            let span = fault.labels.first().map_or(Span::new(file, 0..0), |label| label.span.clone());
+            finding = finding.at(span, fault.message.clone());
+        }
+        findings.push(finding);
+    }
     let mut account = Account::default();
-    account.read(&decoded.text);
+    account.read(&text);
     account.placed = account.source;
+    let headline = story.headline.as_ref().map(|headline| Paragraph::plain(headline.to_plain(), 0..0));
     let made = Made {
-        name: name_of(None, &source.stem()),
-        manuscript: Some(decoded.text),
+        name: name_of(headline.as_ref(), &source.stem()),
+        manuscript: Some(text.clone()),
         account,
         ..Made::default()
     };
-    Ok(Imported {
-        kind: word("manuscript"),
-        encoding: Some(decoded.encoding.name()),
-        made: vec![made],
-        findings: Vec::new(),
-        listing: String::new(),
-    })
+    Imported { kind: word("manuscript"), encoding: Some(encoding), made: vec![made], findings, listing: text }
 }
 
 /// A picture is taken over as it is.
@@ -331,6 +352,38 @@ mod tests {
     }
 
     #[test]
+    fn markdown_is_read_or_told() {
+        let faulty = imported("稿.md", "---\nheadline: 题\n没有冒号\n---\n一段。\n".as_bytes());
+        assert_eq!(codes_of(&faulty), ["import-manuscript"]);
+        let sound = imported("稿.md", "---\nheadline: 题\n---\n一段。\n".as_bytes());
+        assert_eq!(codes_of(&sound), [""; 0]);
+        let mut bytes =
+            "---\nheadline: 题\n---\n本报讯（记者闻溪）江面起了雾，四个渡口停了船。\n".as_bytes().to_vec();
+        bytes.splice(24..24, [0xFF]);
+        let broken = imported("稿.md", &bytes);
+        assert_eq!(codes_of(&broken), ["import-bytes"]);
+        let other = imported("稿.md", "# 题\n\n**导语。**一段 2 * 3 * 4。\n\n## 小题\n\n二段。\n".as_bytes());
+        assert_eq!(
+            other.made[0].manuscript.as_deref(),
+            Some("---\nheadline: 题\n---\n**导语。**一段 2 \\* 3 \\* 4。\n\n### 小题\n\n二段。\n")
+        );
+    }
+
+    #[test]
+    fn blank_lines_without_end_take_time_in_proportion() {
+        let begun = std::time::Instant::now();
+        let blank = imported("稿.txt", format!("题\n\n{}一段话在这里。\n", "\n".repeat(60_000)).as_bytes());
+        assert_eq!(blank.made.len(), 1);
+        // Lines that were cut at a measure and go on without end.
+        let cut = imported(
+            "稿.txt",
+            format!("题\n\n{}", format!("{}\n", "江".repeat(30)).repeat(5_000)).as_bytes(),
+        );
+        assert_eq!(cut.made.len(), 1);
+        assert!(begun.elapsed().as_secs() < 15);
+    }
+
+    #[test]
     fn what_has_nothing_is_told() {
         let blank = imported("空.txt", "\n　　\n".as_bytes());
         assert!(blank.made.is_empty());
@@ -344,6 +397,17 @@ mod tests {
         let news = imported("稿.xml", text.as_bytes());
         assert_eq!(codes_of(&news), ["import-unknown"]);
         assert_eq!(news.made[0].left[0].text, "欢快");
+        assert_eq!(news.made[0].manuscript.as_deref(), Some("---\nheadline: 题\n---\n正文一段。\n"));
+    }
+
+    #[test]
+    fn texts_outside_the_items_of_an_exchange_are_told() {
+        let text = "<CNML><Items>散字<Title>一组稿件</Title><Item><Titles><HeadLine>题</HeadLine></Titles><Contents><ContentItem>\
+                    <DataContent>正文一段。</DataContent></ContentItem></Contents></Item><Mood>欢快</Mood></Items></CNML>";
+        let news = imported("稿.xml", text.as_bytes());
+        let left: Vec<&str> = news.made[0].left.iter().map(|left| left.text.as_str()).collect();
+        assert_eq!(left, ["散字", "欢快", "一组稿件"]);
+        assert_eq!(news.made[0].account.source, "散字一组稿件题正文一段。欢快".chars().count());
         assert_eq!(news.made[0].manuscript.as_deref(), Some("---\nheadline: 题\n---\n正文一段。\n"));
     }
 

@@ -45,9 +45,10 @@ impl Refusal {
                 ..Refusal::new(codes::IMPORT_KIND, msg!("it has a password"))
             },
             Fault::Missing => broken(msg!("the file is damaged: its part {part} is missing", part)),
-            Fault::Damaged(_) if part.is_empty() => {
-                broken(msg!("the file is damaged: its directory cannot be read"))
-            }
+            Fault::Damaged(_) if part.is_empty() => Refusal {
+                help: Some(msg!("copy it again, for it may be half copied; else ask for the file again")),
+                ..broken(msg!("the file is damaged: its directory cannot be read"))
+            },
             Fault::Damaged(why) => broken(msg!(
                 "the file is damaged: its part {part} cannot be read ({why})",
                 part,

@@ -8,7 +8,9 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::account::{Account, Clean, cleaned};
-use super::model::{Article, Block, Paragraph};
+use super::left::Place;
+use super::model::{Article, Block, Look, Paragraph};
+use super::styles::StyleRole;
 
 /// Columns that the longest line of a text with cut lines has at least.
 const NARROWEST: usize = 40;
@@ -36,33 +38,56 @@ pub fn read(text: &str) -> Article {
         at += whole.len() - bare.len();
     }
     let is_cut = are_cut(&lines);
-    let mut open: Option<Paragraph> = None;
+    let mut open: Option<(String, Place)> = None;
     for (at, line) in lines {
-        let starts = !is_cut || line.trim().is_empty() || is_indented(line);
-        if starts && let Some(paragraph) = open.take() {
-            article.blocks.push(Block::Paragraph(paragraph));
-        }
-        let place = at..at + line.len();
-        match &mut open {
-            Some(paragraph) => join(paragraph, line, &mut article.account),
-            None => open = Some(Paragraph::plain(cleaned(line, &mut article.account), place.clone())),
-        }
-        if let Some(paragraph) = &mut open {
-            paragraph.at.end = place.end;
-        }
-        if line.trim().is_empty()
-            && let Some(paragraph) = open.take()
+        let is_blank = line.trim().is_empty();
+        if (!is_cut || is_blank || is_indented(line))
+            && let Some((words, place)) = open.take()
         {
-            article.blocks.push(Block::Paragraph(paragraph));
+            article.blocks.push(Block::Paragraph(Paragraph::plain(words, place)));
+        }
+        let end = at + line.len();
+        match &mut open {
+            Some((words, place)) => {
+                join(words, line, &mut article.account);
+                place.end = end;
+            }
+            None => open = Some((cleaned(line, &mut article.account), at..end)),
+        }
+        if is_blank && let Some((words, place)) = open.take() {
+            article.blocks.push(Block::Paragraph(Paragraph::plain(words, place)));
         }
     }
-    article.blocks.extend(open.map(Block::Paragraph));
+    article.blocks.extend(open.map(|(words, place)| Block::Paragraph(Paragraph::plain(words, place))));
     article
 }
 
+/// Reads the marks of Markdown that is no manuscript of banxin's: headings (`# 题`) and bold words (`**题**`).
+pub fn read_marks(article: &mut Article) {
+    for block in &mut article.blocks {
+        let Block::Paragraph(paragraph) = block else { continue };
+        let text = paragraph.text();
+        let level = text.bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&level) && text[level..].starts_with([' ', '\u{3000}']) {
+            paragraph.cut_start(level);
+            article.account.clean(Clean::Mark, level);
+            paragraph.role = Some(StyleRole::Heading(level as u8));
+        }
+        let text = paragraph.text();
+        let pieces: Vec<&str> = text.split("**").collect();
+        // A mark that opens or closes nothing is text.
+        if pieces.len() > 2 && pieces.len() % 2 == 1 {
+            article.account.clean(Clean::Mark, 2 * (pieces.len() - 1));
+            paragraph.runs.clear();
+            for (number, piece) in pieces.iter().enumerate() {
+                paragraph.push(piece, &Look { bold: number % 2 == 1, ..Look::default() });
+            }
+        }
+    }
+}
+
 /// Puts a line to the end of its paragraph, with a blank between words of narrow letters.
-fn join(paragraph: &mut Paragraph, line: &str, account: &mut Account) {
-    let mut words = paragraph.text();
+fn join(words: &mut String, line: &str, account: &mut Account) {
     let end = words.trim_end().len();
     account.clean(Clean::Indent, words[end..].chars().count());
     words.truncate(end);
@@ -77,7 +102,6 @@ fn join(paragraph: &mut Paragraph, line: &str, account: &mut Account) {
         account.added += 1;
     }
     words.push_str(&cleaned(bare, account));
-    *paragraph = Paragraph::plain(words, paragraph.at.clone());
 }
 
 fn is_indented(line: &str) -> bool {

@@ -29,8 +29,8 @@ use story::{Line, joined};
 /// Decides what each paragraph is. What it cleans and cannot keep goes into the article's account.
 pub fn decide(article: &mut Article) -> Story {
     let blocks = std::mem::take(&mut article.blocks);
-    let blocks = captions::give(blocks, &mut article.account);
     let mut story = Story::default();
+    let blocks = captions::give(blocks, &mut article.account, &mut story.guessed);
     let mut lines = Vec::new();
     for block in blocks {
         match block {
@@ -38,7 +38,7 @@ pub fn decide(article: &mut Article) -> Story {
             Block::Table(table) => story.tables.push(table),
             Block::Picture(picture) if picture.bytes.is_empty() => captions::leave(picture, article),
             Block::Picture(picture) => {
-                let captioned = captions::split(picture, article);
+                let captioned = captions::split(picture, article, &mut story.guessed);
                 story.pictures.push(captioned);
             }
         }

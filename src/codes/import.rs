@@ -202,6 +202,15 @@ declare_codes! {
         help: "mark words that must stand out with **…** or [……]{.dots}; delete what was struck through \
               if it is meant to go",
     }
+    IMPORT_VERSE = "import-verse" {
+        title: "stanzas whose blank lines are not set",
+        term: "诗节",
+        severity: Warning,
+        why: "Most lines of the text are shorter than a column and blank lines part groups of them, as in a \
+              poem. Each line is a paragraph of its own; manuscripts have no blank lines that print, so the \
+              stanzas run on.",
+        help: "set a row of stars or a crosshead between the stanzas, or a story for each",
+    }
     IMPORT_PICTURE = "import-picture" {
         title: "a picture that is not as the source shows it",
         term: "图片",

@@ -356,7 +356,8 @@ impl<'s, 'b> Reader<'s, 'b> {
             }
             None => {
                 if !href.is_empty() {
-                    self.article.left.push(Left { what: What::Linked, text: href, at: at.clone() });
+                    let what = if href.contains("://") { What::Linked } else { What::Absent };
+                    self.article.left.push(Left { what, text: href, at: at.clone() });
                 }
                 self.article.blocks.push(Block::Picture(Picture { caption, at, ..Picture::default() }));
             }

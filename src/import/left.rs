@@ -61,10 +61,14 @@ pub enum What {
     Coloured,
     /// A picture that is not in the file (链接图片).
     Linked,
+    /// A picture that the source names as a file beside it, and that is not there (缺图).
+    Absent,
     /// A picture of a kind that banxin does not print.
     Unprintable,
     /// A picture that the source shows in part (裁剪).
     Cropped,
+    /// A blank line between stanzas of a poem (诗节).
+    Stanza,
 }
 
 /// Something that was not taken over.
@@ -85,7 +89,7 @@ const SHOWN: usize = 5;
 const FIRST: usize = 24;
 
 impl What {
-    fn all() -> [What; 25] {
+    fn all() -> [What; 27] {
         [
             What::Note,
             What::Comment,
@@ -110,8 +114,10 @@ impl What {
             What::Struck,
             What::Coloured,
             What::Linked,
+            What::Absent,
             What::Unprintable,
             What::Cropped,
+            What::Stanza,
         ]
     }
 
@@ -141,6 +147,8 @@ impl What {
             What::Struck => word("struck through"),
             What::Coloured => word("in colour"),
             What::Linked => word("linked picture"),
+            What::Absent => word("missing picture"),
+            What::Stanza => word("stanza"),
             What::Unprintable => word("picture"),
             What::Cropped => word("cropped picture"),
         }
@@ -172,6 +180,8 @@ impl What {
             What::Struck => "struck",
             What::Coloured => "coloured",
             What::Linked => "linked",
+            What::Absent => "absent",
+            What::Stanza => "stanza",
             What::Unprintable => "unprintable",
             What::Cropped => "cropped",
         }
@@ -207,7 +217,10 @@ impl What {
             What::Boxed => codes::IMPORT_BOX,
             What::Merged | What::Framed => codes::IMPORT_TABLE,
             What::Italic | What::Underlined | What::Struck | What::Coloured => codes::IMPORT_LOOK,
-            What::Caption | What::Linked | What::Unprintable | What::Cropped => codes::IMPORT_PICTURE,
+            What::Stanza => codes::IMPORT_VERSE,
+            What::Caption | What::Linked | What::Absent | What::Unprintable | What::Cropped => {
+                codes::IMPORT_PICTURE
+            }
         }
     }
 
@@ -290,6 +303,18 @@ impl What {
             What::Linked => {
                 msg!("not in the file, but linked: {pictures}", pictures = counted(count, "picture"))
             }
+            What::Absent => {
+                msg!(
+                    "not beside the file, where it names them: {pictures}",
+                    pictures = counted(count, "picture")
+                )
+            }
+            What::Stanza => {
+                msg!(
+                    "this looks like verse; blank lines between stanzas are not set: {places}",
+                    places = counted(count, "place")
+                )
+            }
             What::Unprintable => {
                 msg!(
                     "kept as they are, but banxin does not print their kind: {pictures}",
@@ -326,6 +351,9 @@ pub fn findings(left: &[Left], file: FileId) -> Vec<Diagnostic> {
         let mut finding = Diagnostic::new(what.code(), what.message(these.len()));
         if let Some(severity) = what.severity() {
             finding = finding.of_severity(severity);
+        }
+        if what == What::Absent {
+            finding = finding.help(msg!("put these files where the page names them and import it again"));
         }
         for left in these.iter().take(SHOWN) {
             finding =

@@ -33,6 +33,7 @@ pub fn write(story: &mut Story, account: &mut Account, left: &mut Vec<Left>) -> 
     ];
     for (key, slot) in heads {
         let Some(words) = slot else { continue };
+        widen(words, account);
         placed += settle_readings(words, account, left);
         text.push_str(&format!("{}: {}\n", key.word(), marked(words, false)));
         meant.push(words.text());
@@ -49,6 +50,45 @@ pub fn write(story: &mut Story, account: &mut Account, left: &mut Vec<Left>) -> 
     let read = read_back(&text);
     placed += meant.iter().map(|words| words.chars().count()).sum::<usize>();
     (read == meant).then_some(Written { text, placed })
+}
+
+/// Writes the full-width blank for half-width ones between Han characters of a head: 旧楼加梯 三年装了一百部. Text has no
+/// blanks between Han characters, so that banxin sets none there; in a head the author means one.
+pub fn widen(words: &mut Paragraph, account: &mut Account) {
+    let all: Vec<(usize, char)> = words
+        .runs
+        .iter()
+        .enumerate()
+        .flat_map(|(run, words)| words.text.chars().map(move |c| (run, c)))
+        .collect();
+    let is_han = |c: Option<&(usize, char)>| {
+        c.is_some_and(|(_, c)| ('\u{3400}'..='\u{9fff}').contains(c) || *c >= '\u{20000}')
+    };
+    let mut texts = vec![String::new(); words.runs.len()];
+    let mut at = 0;
+    while let Some((run, c)) = all.get(at) {
+        let gap = all[at..].iter().take_while(|(_, c)| is_narrow_blank(*c)).count();
+        if gap > 0
+            && is_han(at.checked_sub(1).and_then(|before| all.get(before)))
+            && is_han(all.get(at + gap))
+        {
+            account.clean(Clean::Blank, gap);
+            account.added += 1;
+            texts[*run].push('\u{3000}');
+            at += gap;
+        } else {
+            texts[*run].push(*c);
+            at += 1;
+        }
+    }
+    for (run, text) in words.runs.iter_mut().zip(texts) {
+        run.text = text;
+    }
+    words.runs.retain(|run| !run.text.is_empty());
+}
+
+fn is_narrow_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2002}'..='\u{200a}')
 }
 
 /// The words of a manuscript in its order, as banxin reads them.
@@ -210,6 +250,28 @@ mod tests {
         ];
         for (runs, text) in all {
             assert_eq!(written(runs), text);
+        }
+    }
+
+    #[test]
+    fn half_width_blanks_of_heads_become_full_width_ones() {
+        for (text, wide, cleaned) in [
+            ("旧楼加梯 三年装了一百部", "旧楼加梯\u{3000}三年装了一百部", 1),
+            ("苏禾  摄", "苏禾\u{3000}摄", 2),
+            ("苏禾\u{a0}摄", "苏禾\u{3000}摄", 1),
+            ("第 3 届 New York 周", "第 3 届 New York 周", 0),
+            ("甲\u{3000}乙", "甲\u{3000}乙", 0),
+        ] {
+            let (mut words, mut account) = (Paragraph::default(), Account::default());
+            account.read(text);
+            // A run ends inside the gap.
+            let middle = text.char_indices().nth(3).map_or(0, |(at, _)| at);
+            words.push(&text[..middle], &Look::default());
+            words.push(&text[middle..], &Look { bold: true, ..Look::default() });
+            widen(&mut words, &mut account);
+            assert_eq!((words.text().as_str(), account.all_cleaned()), (wide, cleaned));
+            account.placed = wide.chars().count();
+            assert!(account.is_even());
         }
     }
 

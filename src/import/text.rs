@@ -5,12 +5,15 @@
 //! nine tenths of these are within twelve columns of the longest, which has at least 40 columns (a Han character takes two), and
 //! most of them end in the middle of a sentence, the lines between blank lines and indents are one paragraph.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr as _;
 
 use super::account::{Account, Clean, cleaned};
 use super::left::Place;
 use super::model::{Article, Block, Look, Paragraph};
 use super::styles::StyleRole;
+use crate::read::entity;
 
 /// Columns that the longest line of a text with cut lines has at least.
 const NARROWEST: usize = 40;
@@ -49,10 +52,13 @@ pub fn read(text: &str) -> Article {
         let end = at + line.len();
         match &mut open {
             Some((words, place)) => {
-                join(words, line, &mut article.account);
+                join(words, &meant(line, &mut article.account), &mut article.account);
                 place.end = end;
             }
-            None => open = Some((cleaned(line, &mut article.account), at..end)),
+            None => {
+                let line = meant(line, &mut article.account);
+                open = Some((cleaned(&line, &mut article.account), at..end));
+            }
         }
         if is_blank && let Some((words, place)) = open.take() {
             article.blocks.push(Block::Paragraph(Paragraph::plain(words, place)));
@@ -60,6 +66,25 @@ pub fn read(text: &str) -> Article {
     }
     article.blocks.extend(open.map(|(words, place)| Block::Paragraph(Paragraph::plain(words, place))));
     article
+}
+
+/// A line with what its entities mean, as manuscripts have them: `&nbsp;` in text that was taken out of a page of the web.
+fn meant<'l>(line: &'l str, account: &mut Account) -> Cow<'l, str> {
+    if !line.contains('&') {
+        return Cow::Borrowed(line);
+    }
+    let mut meant = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find('&') {
+        meant.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (c, length) = entity(rest).unwrap_or(('&', 1));
+        account.clean(Clean::Entity, rest[..length].chars().count() - 1);
+        meant.push(c);
+        rest = &rest[length..];
+    }
+    meant.push_str(rest);
+    Cow::Owned(meant)
 }
 
 /// Reads the marks of Markdown that is no manuscript of banxin's: headings (`# 题`) and bold words (`**题**`).
@@ -138,6 +163,15 @@ mod tests {
             _ => unreachable!("plain text has paragraphs alone"),
         });
         words.filter(|words| !words.trim().is_empty()).collect()
+    }
+
+    #[test]
+    fn entities_are_read_as_what_they_mean() {
+        let text = "江风&nbsp;&nbsp;起&ldquo;雾&rdquo;，AT&T 与 &foo; 照旧&#8212;";
+        assert_eq!(paragraphs(text), ["江风  起“雾”，AT&T 与 &foo; 照旧—"]);
+        let mut article = read(text);
+        article.account.placed = "江风  起“雾”，AT&T 与 &foo; 照旧—".chars().count();
+        assert!(article.account.is_even());
     }
 
     #[test]

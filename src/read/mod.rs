@@ -51,6 +51,7 @@ mod svg_source;
 mod svg_tell;
 mod svg_tree;
 
+pub(crate) use copydesk::entity;
 pub use fonts::{FontPlace, font_place};
 pub use formats::{Format, FrontKey};
 pub use kept::Kept;

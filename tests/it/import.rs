@@ -202,7 +202,8 @@ fn assert_nothing_lost(source: &str, made: &str, report: &serde_json::Value, of:
     let files = report["files"].as_array().expect("a list").iter();
     let rules = files.flat_map(|file| file["characters"]["cleaned"].as_array().expect("a list"));
     let by_rule = rules.filter(|rule| {
-        ["bracket", "label", "repeat", "metadata", "script"].contains(&rule["rule"].as_str().expect("a name"))
+        ["bracket", "label", "repeat", "metadata", "script", "mark", "entity"]
+            .contains(&rule["rule"].as_str().expect("a name"))
     });
     let allowed: i64 = by_rule.map(|rule| rule["count"].as_i64().expect("a number")).sum();
     let made = counts(made);
@@ -564,7 +565,7 @@ fn pages_become_stories() {
     assert!(text.starts_with(&head[..head.len() - 20]), "{text}");
     let (text, report) = story("web/07-classes.html");
     let head = "---\nkicker: 雁汀湿地迎来今年首批候鸟\nheadline: 霁江两岸今冬添七处观鸟台\nsubhead: ——望远镜免费借用，周末有人讲解\n\
-                byline: 本报记者　闻溪　通讯员　白露\nsource: 来源：霁川日报 2026-11-23\ncredit: 责编：白露\n---\n";
+                byline: 本报记者　闻溪　通讯员　白露\nsource: 来源：霁川日报\ncredit: 责编：白露\n---\n";
     assert!(text.starts_with(head), "{text}");
     assert_eq!(codes(&report), ["import-furniture"], "the title of the page says something else");
     let (text, report) = story("web/08-furniture.html");
@@ -605,7 +606,7 @@ fn news_in_the_exchange_format_becomes_stories() {
     let record =
         fs::read_to_string(dir.path().join("imported/霁江两岸今冬添七处观鸟台.toml")).expect("a record");
     for words in [
-        "caption = \"↑图为观鸟的市民。\"\ncredit = \"本报记者 丁叙白 摄\"",
+        "caption = \"↑图为观鸟的市民。\"\ncredit = \"本报记者　丁叙白　摄\"",
         "caption = \"图为新建的观鸟台。\"\ncredit = \"程雁回　供图\"",
     ] {
         assert!(record.contains(words), "{words}\n{record}");
@@ -633,6 +634,88 @@ fn texts_of_all_encodings_are_the_same_story() {
     let (text, _) = story("text/cut-lines.txt");
     assert_eq!(text.split("\n\n").count(), 5, "{text}");
     assert!(text.contains("架起望远镜，看芦苇荡里的鸿雁和绿头鸭。"), "{text}");
+}
+
+/// Imports a text as a file of that name; gives the manuscript and the report.
+fn made_of(name: &str, text: &str) -> (String, serde_json::Value) {
+    let dir = folder();
+    let source = dir.path().join(name);
+    fs::write(&source, text).expect("written");
+    let issue = dir.path().join("issue");
+    let (_, report) = import(&source, &issue);
+    let file = report["files"][0]["made"][0].as_str().unwrap_or_else(|| panic!("{report}")).to_owned();
+    (fs::read_to_string(issue.join(file)).expect("a manuscript"), report)
+}
+
+fn told(report: &serde_json::Value) -> Vec<&str> {
+    let left = report["files"][0]["left"].as_array().expect("a list");
+    left.iter().filter_map(|left| left["text"].as_str()).collect()
+}
+
+const BODY: &str = "昨天傍晚，江面起了雾，四个渡口都停了船。";
+
+#[test]
+fn pages_keep_their_story_whatever_stands_around_it() {
+    let logo = "<svg viewBox='0 0 9 9'><path d='M0 0'/></svg>";
+    let line = "2026-11-22 08:15&nbsp;&nbsp;来源：霁川日报&nbsp;&nbsp;作者：苏　禾";
+    let page = format!(
+        "<html><body>{logo}<form id='aspnet'><h1>江上起雾</h1><p>{line}</p><p>{BODY}</p><p>分享到：微信 微博</p>\
+         <form><label>评论</label><input></form></form></body></html>"
+    );
+    let (text, report) = made_of("page.html", &page);
+    assert_eq!(
+        text,
+        format!("---\nheadline: 江上起雾\nbyline: 苏　禾\nsource: 来源：霁川日报\n---\n{BODY}\n")
+    );
+    for words in ["2026-11-22 08:15", "分享到：微信 微博", "评论"] {
+        assert!(told(&report).contains(&words), "{words}: {report}");
+    }
+}
+
+#[test]
+fn labels_count_in_one_block_at_the_head() {
+    let (text, report) =
+        made_of("稿.txt", &format!("标题：江上起雾\n作者：闻溪\n内容：{BODY}\n\n主题：大家都说好。\n"));
+    assert_eq!(text, format!("---\nheadline: 江上起雾\nbyline: 闻溪\n---\n{BODY}\n\n主题：大家都说好。\n"));
+    assert_eq!(codes(&report), ["import-roles"]);
+    let (text, _) =
+        made_of("稿.txt", &format!("读书会通知\n主题：江上的灯\n内容：读三本书，说一说。\n{BODY}\n"));
+    assert!(text.contains("主题：江上的灯") && text.contains("内容：读三本书"), "{text}");
+}
+
+#[test]
+fn verse_is_told_that_its_stanzas_run_on() {
+    let (text, report) =
+        made_of("诗.txt", "江上\n\n一只船\n两只船\n\n三只船都不见了\n雾起来了\n\n灯亮着\n人睡了\n");
+    assert!(codes(&report).contains(&"import-verse"), "{report}");
+    assert_eq!(text.matches("\n\n").count(), 5, "{text}");
+    let (_, report) =
+        made_of("稿.txt", &format!("江上\n\n{BODY}\n{BODY}\n\n{BODY}\n{BODY}\n\n{BODY}\n{BODY}\n{BODY}\n"));
+    assert!(!codes(&report).contains(&"import-verse"), "{report}");
+}
+
+#[test]
+fn sentences_behind_pictures_stay_in_the_text() {
+    let picture = "data:image/png;base64,iVBORw0KGgo=";
+    let page =
+        format!("<h1>老王的镜头</h1><p><img src='{picture}'></p><p>退休后，他爱上了摄影。</p><p>{BODY}</p>");
+    let (text, report) = made_of("page.html", &page);
+    assert!(text.contains("退休后，他爱上了摄影。"), "{text}");
+    assert!(!codes(&report).contains(&"import-roles"), "{report}");
+    let page =
+        format!("<h1>老王的镜头</h1><p><img src='{picture}'></p><p>江边的灯（丁叙白 摄）。</p><p>{BODY}</p>");
+    let (text, report) = made_of("page.html", &page);
+    assert!(!text.contains("江边的灯") && codes(&report).contains(&"import-roles"), "{text}{report}");
+}
+
+#[test]
+fn a_picture_that_is_not_beside_its_page_is_named() {
+    let (_, report) =
+        made_of("page.html", &format!("<h1>题</h1><p><img src='img/deng.jpg'></p><p>{BODY}</p>"));
+    let found = report["findings"].as_array().expect("a list");
+    let absent = found.iter().find(|found| found["code"] == "import-picture").expect("it is told");
+    assert!(absent["message"].as_str().is_some_and(|text| text.contains("not beside the file")), "{absent}");
+    assert!(told(&report).contains(&"img/deng.jpg"), "{report}");
 }
 
 /// Random numbers that are the same in every run (xorshift64*).

@@ -17,7 +17,10 @@ use super::model::{Article, Block, Foreign, Look, Paragraph, Picture, Rise, Run,
 use super::refusal::Refusal;
 use super::source::Source;
 use super::styles::StyleRole;
-use names::{BLOCKS, FURNITURE, OBJECTS, block_role, class_role, rows, unescaped};
+use names::{
+    BLOCKS, FURNITURE, OBJECTS, block_role, class_role, is_beside, is_beside_line, is_controls, rows,
+    unescaped,
+};
 use tree::{Node, Tree};
 
 /// What a page says of its encoding.
@@ -28,6 +31,11 @@ pub fn declared(start: &[u8]) -> Option<String> {
     let value = value.trim_start_matches(['"', '\'', ' ']);
     let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).unwrap_or(value.len());
     (end > 0).then(|| value[..end].to_owned())
+}
+
+/// Whether an address is that of another server, or data, and not a file beside the page.
+fn is_elsewhere(address: &str) -> bool {
+    address.contains("://") || address.starts_with("//") || address.starts_with("data:")
 }
 
 /// Reads a page.
@@ -78,6 +86,9 @@ fn article(text: &str, source: &Source<'_>) -> Result<Article, Refusal> {
     reader.settle_title();
     Ok(reader.article)
 }
+
+/// Characters of the longest part of a page that is left out by its class alone: a class may stand around everything.
+const LONGEST_BESIDE: usize = 400;
 
 /// How words look by the elements around them.
 #[derive(Clone, Debug, Default)]
@@ -134,7 +145,8 @@ impl Reader<'_, '_, '_> {
     }
 
     fn node(&mut self, at: usize, around: &Around) {
-        let node = self.tree.node(at);
+        let tree = self.tree;
+        let node = tree.node(at);
         if node.name.is_empty() {
             if !node.text.is_empty() {
                 self.words(node, around);
@@ -162,9 +174,13 @@ impl Reader<'_, '_, '_> {
             "img" => return self.picture(node),
             "table" => return self.table(at, around),
             "ruby" => return self.ruby(at, around),
+            "form" | "fieldset" if is_controls(tree, at) => return self.leave(at, What::Furniture),
             name if FURNITURE.contains(&name) => return self.leave(at, What::Furniture),
             name if OBJECTS.contains(&name) => return self.leave(at, What::Object),
             _ => {}
+        }
+        if is_beside(node) && tree.text(at).chars().count() <= LONGEST_BESIDE {
+            return self.leave(at, What::Furniture);
         }
         let said = style::said(node);
         if said.hidden {
@@ -358,8 +374,23 @@ impl Reader<'_, '_, '_> {
     /// Ends the paragraph.
     fn close(&mut self) {
         self.settle_pending(None, &mut String::new());
-        if let Some(open) = self.open.take() {
-            self.article.blocks.push(Block::Paragraph(open));
+        let Some(mut open) = self.open.take() else { return };
+        let text = open.text();
+        // Lines parted by <br> are looked at each for itself.
+        if !text.lines().any(is_beside_line) {
+            return self.article.blocks.push(Block::Paragraph(open));
+        }
+        let breaks = text.matches('\n').count();
+        self.article.account.clean(Clean::LineEnd, breaks);
+        for line in std::mem::take(&mut open).lines() {
+            let text = line.text();
+            if is_beside_line(&text) {
+                self.article.account.told += text.chars().count();
+                let at = line.at.clone();
+                self.article.left.push(Left { what: What::Furniture, text, at });
+            } else {
+                self.article.blocks.push(Block::Paragraph(line));
+            }
         }
     }
 
@@ -382,9 +413,12 @@ impl Reader<'_, '_, '_> {
                 self.article.blocks.push(Block::Picture(picture));
             }
             None => {
-                let text = addresses.first().map_or(description.as_str(), |address| *address);
+                let address = addresses.first().copied().unwrap_or_default();
+                let is_beside = !address.is_empty() && !is_elsewhere(address);
+                let text = if address.is_empty() { description.as_str() } else { address };
                 let text: String = text.chars().take(200).collect();
-                self.article.left.push(Left { what: What::Linked, text, at: place.clone() });
+                let what = if is_beside { What::Absent } else { What::Linked };
+                self.article.left.push(Left { what, text, at: place.clone() });
                 // Its caption is known by its place.
                 self.article.blocks.push(Block::Picture(Picture { at: place, ..Picture::default() }));
             }
@@ -399,7 +433,7 @@ impl Reader<'_, '_, '_> {
             return base64::engine::general_purpose::STANDARD.decode(tight).ok();
         }
         let path = address.split(['?', '#']).next()?;
-        if path.contains("://") || path.starts_with("//") {
+        if is_elsewhere(path) {
             return None;
         }
         (self.source.beside)(&unescaped(path)).or_else(|| (self.source.beside)(path))

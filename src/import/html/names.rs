@@ -4,7 +4,7 @@ use super::tree::{Node, Tree};
 use crate::import::styles::{StyleRole, role_of};
 
 /// Elements that begin and end a paragraph.
-pub const BLOCKS: [&str; 38] = [
+pub const BLOCKS: [&str; 40] = [
     "html",
     "body",
     "p",
@@ -43,13 +43,107 @@ pub const BLOCKS: [&str; 38] = [
     "table",
     "details",
     "summary",
+    "form",
+    "fieldset",
 ];
 
 /// Elements beside an article.
-pub const FURNITURE: [&str; 14] = [
-    "nav", "footer", "aside", "form", "button", "select", "textarea", "noscript", "dialog", "menu", "option",
-    "label", "fieldset", "datalist",
+pub const FURNITURE: [&str; 12] = [
+    "nav", "footer", "aside", "button", "select", "textarea", "noscript", "dialog", "menu", "option",
+    "label", "datalist",
 ];
+
+/// Words of a class or an id that name what stands beside an article: buttons to share it, the way through the site, pages
+/// before and behind.
+const BESIDE: [&str; 22] = [
+    "share",
+    "sharebar",
+    "share-box",
+    "sharebox",
+    "share-bar",
+    "social",
+    "social-share",
+    "bdsharebuttonbox",
+    "bdshare",
+    "jiathis",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+    "pagination",
+    "pager",
+    "related",
+    "related-news",
+    "recommend",
+    "copyright",
+    "toolbar",
+    "comments",
+];
+
+/// How lines beside an article begin.
+const BESIDE_WORDS: [&str; 16] = [
+    "分享到",
+    "分享至",
+    "分享：",
+    "分享:",
+    "上一篇",
+    "下一篇",
+    "上一页",
+    "下一页",
+    "打印本页",
+    "【打印】",
+    "关闭窗口",
+    "【关闭】",
+    "字号：",
+    "字体：",
+    "扫一扫",
+    "当前位置",
+];
+
+/// Characters of the longest such line.
+const LONGEST_BESIDE: usize = 60;
+
+/// Whether an element stands beside the article by a word of its class.
+pub fn is_beside(node: &Node) -> bool {
+    let words =
+        ["class", "id"].into_iter().filter_map(|name| node.attribute(name)).flat_map(str::split_whitespace);
+    !matches!(node.name.as_str(), "html" | "body")
+        && words.map(str::to_lowercase).any(|word| BESIDE.contains(&word.as_str()))
+}
+
+/// Whether a line stands beside the article by its words: 分享到：微信 微博.
+pub fn is_beside_line(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= LONGEST_BESIDE
+        && !text.contains(['。', '，'])
+        && BESIDE_WORDS.iter().any(|start| {
+            text.strip_prefix(start).is_some_and(|rest| {
+                rest.is_empty()
+                    || start.ends_with(['：', ':', '】'])
+                    || rest.starts_with(|c: char| c.is_whitespace() || "：:|｜/【".contains(c))
+            })
+        })
+}
+
+/// Whether a form is nothing but controls, and not a page that a system put into a form.
+pub fn is_controls(tree: &Tree, at: usize) -> bool {
+    let mut open = vec![at];
+    while let Some(next) = open.pop() {
+        let node = tree.node(next);
+        if FURNITURE.contains(&node.name.as_str())
+            || matches!(node.name.as_str(), "script" | "style" | "legend" | "template")
+        {
+            continue;
+        }
+        if matches!(node.name.as_str(), "p" | "img" | "h1" | "h2" | "h3" | "article")
+            || node.text.contains(['。', '，', '；'])
+        {
+            return false;
+        }
+        open.extend(node.children.iter().copied());
+    }
+    true
+}
 
 /// Elements that show something of another kind.
 pub const OBJECTS: [&str; 10] =

@@ -6,6 +6,7 @@ use super::lines;
 use super::story::{Captioned, plain};
 use crate::import::account::{Account, Clean};
 use crate::import::left::{Left, Place, What};
+use crate::import::manuscript::widen;
 use crate::import::model::{Article, Block, Paragraph, Picture};
 use crate::import::styles::StyleRole;
 use crate::message::{Word, word};
@@ -166,6 +167,9 @@ pub fn split(mut picture: Picture, article: &mut Article, guessed: &mut Vec<(Wor
     let whole = texts.join("\u{3000}").replace('\n', "\u{3000}");
     let (caption, credit, dropped) = parted(&whole);
     article.account.clean(Clean::Bracket, dropped);
+    let mut credit = Paragraph::plain(credit, picture.at.clone());
+    widen(&mut credit, &mut article.account);
+    let credit = credit.text();
     if !credit.is_empty() {
         guessed.push((word("credit"), picture.at.clone()));
     }

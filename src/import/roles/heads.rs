@@ -216,8 +216,10 @@ fn set(line: &mut Line, role: StyleRole, story: &mut Story) {
     }
 }
 
-fn name(role: StyleRole) -> Word {
+/// What a role is called, for people.
+pub fn name(role: StyleRole) -> Word {
     match role {
+        StyleRole::Body => word("text"),
         StyleRole::Kicker => word("kicker"),
         StyleRole::Subhead => word("subhead"),
         StyleRole::Byline => word("byline"),

@@ -13,11 +13,12 @@
 mod captions;
 mod heads;
 mod lines;
+mod parted;
 mod story;
 mod tails;
 
 use super::account::{Account, Clean};
-use super::left::Place;
+use super::left::{Left, Place, What};
 use super::model::{Article, Block, Paragraph};
 use super::styles::{StyleRole, label_of};
 use crate::message::{Word, word};
@@ -31,10 +32,18 @@ pub fn decide(article: &mut Article) -> Story {
     let blocks = std::mem::take(&mut article.blocks);
     let mut story = Story::default();
     let blocks = captions::give(blocks, &mut article.account, &mut story.guessed);
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut is_after_blank = false;
     for block in blocks {
         match block {
-            Block::Paragraph(paragraph) => lines.extend(lines_of(paragraph, &mut article.account)),
+            Block::Paragraph(paragraph) => {
+                let start = lines.len();
+                lines.extend(lines_of(paragraph, &mut article.account));
+                match lines.get_mut(start) {
+                    Some(first) => first.is_after_blank = std::mem::take(&mut is_after_blank),
+                    None => is_after_blank = true,
+                }
+            }
             Block::Table(table) => story.tables.push(table),
             Block::Picture(picture) if picture.bytes.is_empty() => captions::leave(picture, article),
             Block::Picture(picture) => {
@@ -43,9 +52,11 @@ pub fn decide(article: &mut Article) -> Story {
             }
         }
     }
-    apply_labels(&mut lines, &mut article.account);
+    let mut lines = parted::apart(lines, article);
+    apply_labels(&mut lines, &mut article.account, &mut story.guessed);
     heads::take(&mut lines, &mut story, &mut article.account);
     tails::take(&mut lines, &mut story, &mut article.account);
+    tell_stanzas(&lines, &mut article.left);
     story.body = pieces(lines, &mut story.guessed);
     story
 }
@@ -73,31 +84,62 @@ fn lines_of(paragraph: Paragraph, account: &mut Account) -> Vec<Line> {
     if is_head && parts.len() > 1 {
         parts = parts.into_iter().reduce(|first, next| joined(first, next, account)).into_iter().collect();
     }
-    parts.into_iter().map(|words| Line { words, role }).collect()
+    parts.into_iter().map(|words| Line { words, role, is_after_blank: false }).collect()
 }
 
-/// Lines at the head of an article that may have labels.
-const LABELLED: usize = 12;
-
-/// Gives lines the roles that their labels tell (标题：, 作者：) and takes the labels off.
-fn apply_labels(lines: &mut Vec<Line>, account: &mut Account) {
-    for line in lines.iter_mut().take(LABELLED) {
+/// Gives lines the roles that their labels tell (标题：, 作者：) and takes the labels off, which is told.
+///
+/// Labels count in one unbroken block at the head: from the first line on, or behind one short line, which is the headline then.
+/// The first line without a label ends it. 正文： and 内容： end it too, and count behind another label only.
+fn apply_labels(lines: &mut Vec<Line>, account: &mut Account, guessed: &mut Vec<(Word, Place)>) {
+    let has_headline = lines.first().is_some_and(|line| {
+        let text = line.text();
+        label_of(&text).is_none() && matches!(line.role, Some(StyleRole::Headline | StyleRole::Heading(_)))
+            || label_of(&text).is_none() && line.role.is_none() && lines::is_short(&text)
+    });
+    let mut labels = 0;
+    for line in lines.iter_mut().skip(usize::from(has_headline)) {
         if !matches!(line.role, None | Some(StyleRole::Body)) {
-            continue;
+            break;
         }
         let text = line.text();
-        if let Some((role, length)) = label_of(&text) {
-            // A source that is one line among others keeps its label: readers see it.
-            if role == StyleRole::Source {
-                line.role = Some(role);
-                continue;
-            }
+        let Some((role, length)) = label_of(&text) else { break };
+        let is_text = role == StyleRole::Body;
+        if (is_text && labels == 0) || (has_headline && role == StyleRole::Headline) {
+            break;
+        }
+        labels += 1;
+        line.role = Some(role);
+        // A source that is one line among others keeps its label: readers see it.
+        if role != StyleRole::Source {
             account.clean(Clean::Label, text[..length].chars().count());
             line.words.cut_start(length);
-            line.role = Some(role);
+        }
+        guessed.push((heads::name(role), line.words.at.clone()));
+        if is_text {
+            break;
         }
     }
     lines.retain(|line| !line.words.runs.is_empty());
+}
+
+/// Lines of a poem at least.
+const VERSE: usize = 6;
+/// Characters of its longest line.
+const VERSE_LINE: usize = 20;
+
+/// Tells stanzas: most lines of the text are shorter than a column, and blank lines part groups of them.
+fn tell_stanzas(lines: &[Line], left: &mut Vec<Left>) {
+    let body = || lines.iter().filter(|line| matches!(line.role, None | Some(StyleRole::Body)));
+    let count = body().count();
+    let short = body().filter(|line| line.text().chars().count() <= VERSE_LINE).count();
+    let gaps: Vec<&Line> = body().skip(1).filter(|line| line.is_after_blank).collect();
+    if count < VERSE || short * 10 < count * 9 || gaps.is_empty() || gaps.len() * 2 >= count {
+        return;
+    }
+    for line in gaps {
+        left.push(Left { what: What::Stanza, text: line.text(), at: line.words.at.clone() });
+    }
 }
 
 /// The text: paragraphs and crossheads.
@@ -105,7 +147,7 @@ fn pieces(lines: Vec<Line>, guessed: &mut Vec<(Word, Place)>) -> Vec<Piece> {
     let looks = lines::crosshead_looks(&lines);
     let last = lines.len().saturating_sub(1);
     let mut pieces = Vec::new();
-    for (at, Line { mut words, role }) in lines.into_iter().enumerate() {
+    for (at, Line { mut words, role, .. }) in lines.into_iter().enumerate() {
         let named = matches!(
             role,
             Some(

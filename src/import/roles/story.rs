@@ -58,6 +58,8 @@ pub struct Line {
     pub words: Paragraph,
     /// What is known of it so far.
     pub role: Option<StyleRole>,
+    /// Whether a blank line stands before it in the source.
+    pub is_after_blank: bool,
 }
 
 impl Line {

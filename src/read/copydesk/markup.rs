@@ -39,7 +39,7 @@ const ENTITIES: [(&str, &str); 22] = [
 ];
 
 /// The entity at the head of `text`: the character that it means, and its length in bytes.
-pub(in crate::read) fn entity(text: &str) -> Option<(char, usize)> {
+pub(crate) fn entity(text: &str) -> Option<(char, usize)> {
     let name = text.strip_prefix('&')?;
     let end = name.find(';').filter(|end| (2..=8).contains(end))?;
     let name = &name[..end];

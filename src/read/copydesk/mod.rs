@@ -25,7 +25,8 @@ use crate::issue::{Block, Issue, Story};
 use crate::keys::Faults;
 use crate::message::msg;
 
-pub(super) use markup::{entity, is_break, is_rule, line as check_line, read_break, read_entity};
+pub(crate) use markup::entity;
+pub(super) use markup::{is_break, is_rule, line as check_line, read_break, read_entity};
 pub(super) use scan::is_han;
 use scan::{Kinds, Role, Scan, Slip};
 

@@ -16,6 +16,20 @@ use super::{findings, specimen};
 /// Characters that are shown of those that a face lacks.
 const SHOWN: usize = 40;
 
+/// What the faces in banxin are called in Chinese.
+const CHINESE: [(&str, &str); 5] = [
+    ("song", "宋体"),
+    ("song-heavy", "粗宋、小标宋"),
+    ("hei", "黑体"),
+    ("hei-heavy", "粗黑"),
+    ("kai", "楷体"),
+];
+
+/// Whether a face in banxin has that Chinese name.
+pub fn is_called(face: &str, name: &str) -> bool {
+    CHINESE.iter().any(|(known, names)| *known == face && names.split('、').any(|own| own == name))
+}
+
 /// Runs the verb.
 pub fn run(arguments: &FontsArgs, console: &mut Console<'_>) -> Outcome {
     if let Some(face) = &arguments.specimen {
@@ -67,8 +81,11 @@ fn at(path: &Path, index: u32) -> String {
 fn list(name: Option<&str>, house: &[(String, String)], console: &Console<'_>) -> String {
     let wanted = |family: &str| name.is_none_or(|name| family.to_lowercase().contains(&name.to_lowercase()));
     let mut lines = String::new();
-    for (_, face) in Library::embedded().iter().filter(|(_, face)| wanted(face.name())) {
-        lines += &format!("{}  banxin\n", face.name());
+    for (_, face) in Library::embedded().iter() {
+        let chinese = CHINESE.iter().find(|(known, _)| *known == face.name()).map_or("", |(_, name)| name);
+        if wanted(face.name()) || wanted(chinese) {
+            lines += &format!("{}  {chinese}  banxin\n", face.name());
+        }
     }
     for (face, place) in house.iter().filter(|(face, _)| wanted(face)) {
         lines += &format!("{face}  {place}\n");
@@ -77,7 +94,9 @@ fn list(name: Option<&str>, house: &[(String, String)], console: &Console<'_>) -
     for face in installed() {
         if face.families.iter().any(|family| wanted(family)) {
             let place = format!("{}  {}", face.weight, at(&face.path, face.index));
-            faces.entry(face.families.join("、")).or_default().insert(place);
+            let mut families = face.families.clone();
+            families.dedup();
+            faces.entry(families.join("、")).or_default().insert(place);
         }
     }
     for (family, places) in faces {

@@ -14,7 +14,7 @@ use super::arguments::FontsArgs;
 use super::console::Console;
 use super::files::Files;
 use super::outcome::Outcome;
-use super::{files, findings, output};
+use super::{files, findings, fonts, output};
 
 /// Dots in an inch of a specimen as PNG.
 const DPI: u32 = 150;
@@ -68,6 +68,7 @@ fn make(name: &str, arguments: &FontsArgs) -> Result<(PathBuf, Vec<Message>), Fa
     files::create(folder.path(), &issue(&subject)).map_err(|found| (found, Sources::default()))?;
     // The places are in files that nobody can open.
     let told = |mut found: Vec<Diagnostic>| {
+        found.retain(|finding| finding.severity == Severity::Error);
         found.iter_mut().for_each(|finding| finding.labels.clear());
         (found, Sources::default())
     };
@@ -110,8 +111,11 @@ fn subject(name: &str, issue: Option<&Path>) -> Result<Subject, Fault> {
             return Ok(declared(file(&place)));
         }
     }
-    if EMBEDDED.iter().any(|(known, ..)| *known == name) {
-        return Ok(Subject { face: name.to_owned(), title: name.to_owned(), declaration: String::new() });
+    if let Some((known, ..)) =
+        EMBEDDED.iter().find(|(known, ..)| *known == name || fonts::is_called(known, name))
+    {
+        let face = (*known).to_owned();
+        return Ok(Subject { title: face.clone(), face, declaration: String::new() });
     }
     let path = Path::new(name);
     if path.is_file() {

@@ -16,20 +16,6 @@ use super::{findings, specimen};
 /// Characters that are shown of those that a face lacks.
 const SHOWN: usize = 40;
 
-/// What the faces in banxin are called in Chinese.
-const CHINESE: [(&str, &str); 5] = [
-    ("song", "宋体"),
-    ("song-heavy", "粗宋、小标宋"),
-    ("hei", "黑体"),
-    ("hei-heavy", "粗黑"),
-    ("kai", "楷体"),
-];
-
-/// Whether a face in banxin has that Chinese name.
-pub fn is_called(face: &str, name: &str) -> bool {
-    CHINESE.iter().any(|(known, names)| *known == face && names.split('、').any(|own| own == name))
-}
-
 /// Runs the verb.
 pub fn run(arguments: &FontsArgs, console: &mut Console<'_>) -> Outcome {
     if let Some(face) = &arguments.specimen {
@@ -82,7 +68,7 @@ fn list(name: Option<&str>, house: &[(String, String)], console: &Console<'_>) -
     let wanted = |family: &str| name.is_none_or(|name| family.to_lowercase().contains(&name.to_lowercase()));
     let mut lines = String::new();
     for (_, face) in Library::embedded().iter() {
-        let chinese = CHINESE.iter().find(|(known, _)| *known == face.name()).map_or("", |(_, name)| name);
+        let chinese = specimen::chinese(face.name());
         if wanted(face.name()) || wanted(chinese) {
             lines += &format!("{}  {chinese}  banxin\n", face.name());
         }

@@ -14,7 +14,7 @@ use super::arguments::FontsArgs;
 use super::console::Console;
 use super::files::Files;
 use super::outcome::Outcome;
-use super::{files, findings, fonts, output};
+use super::{files, findings, output};
 
 /// Dots in an inch of a specimen as PNG.
 const DPI: u32 = 150;
@@ -25,6 +25,25 @@ const ISSUE: &str = include_str!("templates/specimen/issue.toml");
 const LAYOUT: &str = include_str!("templates/specimen/layouts/specimen.toml");
 const ACROSS: &str = include_str!("templates/specimen/stories/across.md");
 const DOWN: &str = include_str!("templates/specimen/stories/down.md");
+
+/// What the faces in banxin are called in Chinese.
+const CHINESE: [(&str, &str); 5] = [
+    ("song", "宋体"),
+    ("song-heavy", "粗宋、小标宋"),
+    ("hei", "黑体"),
+    ("hei-heavy", "粗黑"),
+    ("kai", "楷体"),
+];
+
+/// Whether a face in banxin has that Chinese name.
+fn is_called(face: &str, name: &str) -> bool {
+    CHINESE.iter().any(|(known, names)| *known == face && names.split('、').any(|own| own == name))
+}
+
+/// What a face in banxin is called in Chinese; empty for others.
+pub fn chinese(face: &str) -> &'static str {
+    CHINESE.iter().find(|(known, _)| *known == face).map_or("", |(_, names)| names)
+}
 
 /// A face as the specimen's layout declares it.
 struct Subject {
@@ -111,9 +130,7 @@ fn subject(name: &str, issue: Option<&Path>) -> Result<Subject, Fault> {
             return Ok(declared(file(&place)));
         }
     }
-    if let Some((known, ..)) =
-        EMBEDDED.iter().find(|(known, ..)| *known == name || fonts::is_called(known, name))
-    {
+    if let Some((known, ..)) = EMBEDDED.iter().find(|(known, ..)| *known == name || is_called(known, name)) {
         let face = (*known).to_owned();
         return Ok(Subject { title: face.clone(), face, declaration: String::new() });
     }

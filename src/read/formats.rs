@@ -63,7 +63,7 @@ impl Format {
             Format::Layout => word("banxin: a layout"),
             Format::Manuscript => word("banxin: front matter of a manuscript"),
         };
-        json_schema::document(&title.in_language(language), &self.declaration(), language)
+        json_schema::document(title.in_language(language), &self.declaration(), language)
     }
 }
 

@@ -166,7 +166,7 @@ fn half_width(words: &[char]) -> Vec<Half> {
         let certain = match mark {
             // After a letter or a figure it may be theirs: Inc. of a name, 3. of a list, Yahoo! and Re:.
             // Between two Han characters it may part a date or a name: 九.一八, 小米.华为.
-            '.' if !ellipsis => !latin_before && !(before.is_some_and(is_han) && after.is_some_and(is_han)),
+            '.' if !ellipsis => !(latin_before || before.is_some_and(is_han) && after.is_some_and(is_han)),
             '!' | ':' => !before.is_some_and(|c| c.is_ascii_alphabetic()),
             _ => true,
         };
@@ -330,7 +330,7 @@ mod tests {
             "“.中国”域名",
             "「OK!」他说",
             "(1)甲；(2)乙",
-            "目录······3",
+            "目录········3",
         ] {
             assert_eq!(told(text), [""; 0], "{text}");
         }

@@ -31,6 +31,7 @@ mod headlines;
 mod hostile;
 mod import;
 mod installed;
+mod intake;
 mod keys;
 mod kinsoku;
 mod layout_faults;

@@ -16,6 +16,7 @@ mod clreq;
 mod codes;
 mod compare;
 mod copy_faults;
+mod damaged;
 mod desk;
 mod diagnostics;
 mod drawings;

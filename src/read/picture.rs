@@ -324,6 +324,7 @@ mod remarks_and_limits;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::issue::Channels;
 
     fn press() -> PressConverter {
         PressConverter::new(&ink::Press::default()).unwrap()

@@ -46,31 +46,39 @@ FACES = [
      "Banxin Kai", "Regular", "Banxin Kai",
      "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"),
 ]
-# output: the package and weight from which its Latin letters are completed, and by how much they are scaled across and
-# up, so that n, o and x come out as those of the face
+# output: the package from which its Latin letters are completed, two weights of it, and how far between them the letters
+# are as black as those of the face (by the areas of n o c l s d r H E)
 LATIN = {
-    "song.otf": ("source-serif-4", 400, 1.022, 1.054),
-    "song-heavy.otf": ("source-serif-4", 900, 1.025, 1.087),
-    "hei.otf": ("source-sans-3", 500, 1.129, 1.126),
-    "hei-heavy.otf": ("source-sans-3", 900, 1.115, 1.139),
+    "song.otf": ("source-serif-4", 300, 400, 0.40),
+    "song-heavy.otf": ("source-serif-4", 600, 700, 0.22),
+    "hei.otf": ("source-sans-3", 500, 500, 0.0),
+    "hei-heavy.otf": ("source-sans-3", 800, 800, 0.0),
 }
 LATIN_SHA256 = {
+    ("source-serif-4", "latin-ext", 300):
+        "dfb9da2f280010a7fe09dac25afc331490acd17d8ad79a201adb5d624aacd8ce",
+    ("source-serif-4", "latin", 300):
+        "4643b116b3cff93fe315f7f8b849e36ef7e68e050ee4c52d6d60f183fc92c870",
     ("source-serif-4", "latin-ext", 400):
         "78ff74ea29d0cc5594ff9efd5c0a30911691b89e9021e7bcf118b95e285e007f",
     ("source-serif-4", "latin", 400):
         "02194deb92d3975dd30e11a3824a1f1db32b48c93654e60560cb81ce8e7b5f95",
-    ("source-serif-4", "latin-ext", 900):
-        "9ba844b7f0f0a4032400466c6587a12a5793a5fa2179f17e2f6938c7b29638ee",
-    ("source-serif-4", "latin", 900):
-        "386810b1b84e593720558cff87346c661f412e0b75346bb12f290c381232c7a4",
+    ("source-serif-4", "latin-ext", 600):
+        "ba70bfd7a5f52800fb9abedfe1926db2b1b614b10cb8ac1e5798a14fb06a02d4",
+    ("source-serif-4", "latin", 600):
+        "f2b7e1cf1d277b7608231868135648f8ad8e2b58d8e97ca088bee15dc357bee7",
+    ("source-serif-4", "latin-ext", 700):
+        "06e2c39d92b45e61e0988b141fdc61632f77e5e7d793e225ee7eb9e307333308",
+    ("source-serif-4", "latin", 700):
+        "7691c51bc286a9014db0048277d2c3f2ad0a90b533dc8adfb16cb22a95390d39",
     ("source-sans-3", "latin-ext", 500):
         "85b7787e2b7a8c1e89343549d3c9e5e2bc948c2fba5ad8be3b2888cdb3a39d38",
     ("source-sans-3", "latin", 500):
         "3b3a8b8e4a422ff71c9ffb0836a4d48ff337a4419b878214f65d6ebe0f59fa51",
-    ("source-sans-3", "latin-ext", 900):
-        "5a01d9131254faf7745eaec809a4692abb92a5c57aff4f22b370244234f596cc",
-    ("source-sans-3", "latin", 900):
-        "a8c41df0d009ed4ddaf8ae6f86272ab7ae73c857a34e5a445eeaa43ec645d077",
+    ("source-sans-3", "latin-ext", 800):
+        "ae44d1389d51ad5cd5638528b0a55384760b6b8230d9ee31c99c9ae1feee4c5a",
+    ("source-sans-3", "latin", 800):
+        "b42d5c20d0730f353996e29dd28872f4782dae9fd0b8ba75365fbeab6f909605",
 }
 # Latin Extended-A, Romanian, currency signs.
 LATIN_CODES = [*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x20A0, 0x20C0)]
@@ -85,6 +93,7 @@ SCRIPTS = "DFLT hani latn kana cyrl grek".split()
 
 BLOCKS = [
     (0x0020, 0x007E), (0x00A0, 0x017F),  # Basic Latin, Latin-1, Latin Extended-A
+    (0x01A0, 0x01A1), (0x01AF, 0x01B0), (0x1EA0, 0x1EF9),  # Vietnamese
     (0x2000, 0x206F),                    # General Punctuation
     (0x3000, 0x303F),                    # CJK Symbols and Punctuation
     (0x3041, 0x3096), (0x3099, 0x30FF),  # kana
@@ -211,19 +220,11 @@ def rename(font, family, style, legacy):
     font["OS/2"].fsType = 0
 
 
-def complete_latin(font, name):
-    """Add the letters and currency signs of LATIN_CODES that the face lacks; return them.
-
-    The outlines are drawn anew as cubic curves, scaled to the size of the face's own Latin, into its CID-keyed CFF
-    table. They have no kerning.
-    """
-    from fontTools.pens.qu2cuPen import Qu2CuPen
+def latin_letters(package, weight):
+    """The letters of one weight: code point to (width, drawing)."""
     from fontTools.pens.recordingPen import DecomposingRecordingPen
-    from fontTools.pens.t2CharStringPen import T2CharStringPen
-    from fontTools.pens.transformPen import TransformPen
     from fontTools.ttLib import TTFont
 
-    package, weight, across, up = LATIN[name]
     letters = {}
     for part in ("latin-ext", "latin"):
         path = (HERE / "latin" / f"fontsource-{package}-5.3.1.tgz" / "package/files"
@@ -231,32 +232,78 @@ def complete_latin(font, name):
         if sha256(path) != LATIN_SHA256[package, part, weight]:
             sys.exit(f"{path} is not the file this recipe was written for")
         donor = TTFont(path)
-        drawn = donor.getGlyphSet()
+        shapes = donor.getGlyphSet()
         for code, letter in donor.getBestCmap().items():
-            letters[code] = (drawn, letter)
+            pen = DecomposingRecordingPen(shapes)
+            shapes[letter].draw(pen)
+            letters[code] = (shapes[letter].width, pen.value)
+    return letters
+
+
+def between(light, heavy, part):
+    """A letter between two weights, whose points are the same in number."""
+    if part == 0 or [step[0] for step in light[1]] != [step[0] for step in heavy[1]]:
+        return light if part < 0.5 else heavy
+    mix = lambda one, other: one + (other - one) * part
+    steps = []
+    for (step, points), (_, others) in zip(light[1], heavy[1]):
+        if len(points) != len(others):
+            return light if part < 0.5 else heavy
+        steps.append((step, tuple((mix(a[0], b[0]), mix(a[1], b[1])) for a, b in zip(points, others))))
+    return mix(light[0], heavy[0]), steps
+
+
+def complete_latin(font, name):
+    """Add the letters and currency signs of LATIN_CODES that the face lacks; return them.
+
+    The outlines are drawn anew as cubic curves into the face's CID-keyed CFF table, scaled so that n, o, x, u and e come
+    out as wide and as high as those of the face. They have no kerning.
+    """
+    from fontTools.pens.boundsPen import BoundsPen
+    from fontTools.pens.qu2cuPen import Qu2CuPen
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+    from fontTools.pens.transformPen import TransformPen
+
+    package, low, high, part = LATIN[name]
+    light, heavy = latin_letters(package, low), latin_letters(package, high)
+    letters = {c: between(light[c], heavy[c], part) for c in light if c in heavy}
     have = font.getBestCmap()
+    own = font.getGlyphSet()
+
+    def height(draw):
+        pen = BoundsPen(None)
+        draw(pen)
+        return pen.bounds[3]
+
+    def replay(code):
+        recorded = RecordingPen()
+        recorded.value = letters[code][1]
+        return recorded.replay
+
+    alike = [ord(c) for c in "noxue"]
+    across = sum(own[have[c]].width / letters[c][0] for c in alike) / len(alike)
+    up = sum(height(own[have[c]].draw) / height(replay(c)) for c in alike) / len(alike)
+    print(f"{name}: letters scaled by {across:.3f} across and {up:.3f} up")
     top = font["CFF "].cff[0]
     beside = top.charset.index(have[ord("n")])
-    part = top.FDSelect[beside]
-    private = top.FDArray[part].Private
+    fd = top.FDSelect[beside]
+    private = top.FDArray[fd].Private
     order = list(font.getGlyphOrder())
     taken = set(order)
     # The source has as many glyphs as a font can have; those that were cut off left their numbers.
     free = (f"cid{cid:05d}" for cid in range(65534, 0, -1) if f"cid{cid:05d}" not in taken)
     added = [c for c in LATIN_CODES if c not in have and c in letters]
     for code, glyph in zip(added, free):
-        shapes, letter = letters[code]
-        width = round(shapes[letter].width * across)
+        width = round(letters[code][0] * across)
         pen = T2CharStringPen(None if width == private.defaultWidthX else width - private.nominalWidthX, None)
         cubic = Qu2CuPen(TransformPen(pen, (across, 0, 0, up, 0, 0)), 0.5, all_cubic=True, reverse_direction=True)
-        whole = DecomposingRecordingPen(shapes)
-        shapes[letter].draw(whole)
-        whole.replay(cubic)
+        replay(code)(cubic)
         drawn = pen.getCharString(private, top.GlobalSubrs)
         top.CharStrings.charStringsIndex.append(drawn)
         top.CharStrings.charStrings[glyph] = len(top.CharStrings.charStringsIndex) - 1
         top.charset.append(glyph)
-        top.FDSelect.gidArray.append(part)
+        top.FDSelect.gidArray.append(fd)
         order.append(glyph)
         font["hmtx"].metrics[glyph] = (width, 0)
         font["vmtx"].metrics[glyph] = font["vmtx"].metrics[have[ord("n")]]

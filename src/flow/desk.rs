@@ -1,11 +1,10 @@
 //! What flow works with on one page: issue, layout, grid, shaper and the house's rules.
 //!
-//! [`Desk`] finds styles, shapes texts ([`Desk::prepare`]) and turns what faces lack into findings.
+//! [`Desk`] finds styles and shapes texts ([`Desk::prepare`]).
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Library;
 use crate::geometry::{Length, Rect};
@@ -13,9 +12,9 @@ use crate::grid::PageGrid;
 use crate::issue::{Issue, Role, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
-use crate::message::msg;
-use crate::text::{House, Lack, Missing, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
+use crate::text::{House, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
 
+use super::lacking;
 use super::line_findings::report_lines;
 use super::placement::SetText;
 
@@ -131,14 +130,7 @@ impl<'a> Desk<'a> {
         };
         let mut paragraph = Paragraph::default();
         prepare_into(text, &text_style, &mut self.shaper, &mut self.scratch, &mut paragraph);
-        let mut formless = None;
-        for missing in &paragraph.missing {
-            // One finding for each face: it names all the marks that lack a form.
-            if missing.lack == Lack::DownForm && formless.replace(missing.face) == Some(missing.face) {
-                continue;
-            }
-            findings.push(lacking(missing, text, &style.face, &mut self.shaper));
-        }
+        lacking::report(&paragraph.missing, text, &style.face, &mut self.shaper, findings);
         paragraph
     }
 
@@ -197,82 +189,6 @@ impl<'a> Desk<'a> {
             width: (rect.width - area.inset * 2).max(self.grid.body),
             row: area.row + rows,
             rows: area.rows - rows * 2,
-        }
-    }
-}
-
-/// The finding about what a face lacks.
-fn lacking(missing: &Missing, text: &Text, style_face: &str, shaper: &mut Shaper<'_>) -> Diagnostic {
-    let library = shaper.library();
-    let (character, code) = (missing.character, u32::from(missing.character));
-    let span = text.span(missing.at..missing.at + missing.length);
-    let other = missing.found_in.map(|face| library.face(face).name());
-    let rare = msg!(
-        "add a font that has it: [faces.rare] file = \"fonts/….otf\", and name \"rare\" in the fallback of \
-         `{face}`",
-        face = style_face
-    );
-    match (missing.lack, other) {
-        (Lack::Glyph, Some(other)) => {
-            let has = if library.face(missing.face).is_blank(character) {
-                msg!(
-                    "the outline of {character} (U+{code}) in the face `{face}` has no ink",
-                    character,
-                    code = format_args!("{code:04X}"),
-                    face = style_face
-                )
-            } else {
-                msg!(
-                    "the face `{face}` has no {character} (U+{code})",
-                    face = style_face,
-                    character,
-                    code = format_args!("{code:04X}")
-                )
-            };
-            Diagnostic::new(codes::GLYPH_FALLBACK, msg!("{has}; it is set in `{other}`", has, other))
-                .at(span, msg!("set in another face"))
-        }
-        (Lack::Glyph, None) => Diagnostic::new(
-            codes::GLYPH_MISSING,
-            msg!("no face has {character} (U+{code})", character, code = format_args!("{code:04X}")),
-        )
-        .at(span, msg!("set as 〓"))
-        .help(rare),
-        (Lack::Variant(selector), Some(other)) => Diagnostic::new(
-            codes::GLYPH_FALLBACK,
-            msg!(
-                "the face `{face}` has no {character} in the form of U+{selector}; it is set in `{other}`",
-                face = library.face(missing.face).name(),
-                character,
-                selector = format_args!("{:04X}", u32::from(selector)),
-                other
-            ),
-        )
-        .at(span, msg!("set in another face")),
-        (Lack::Variant(selector), None) => Diagnostic::new(
-            codes::GLYPH_VARIANT,
-            msg!(
-                "no face has {character} (U+{code}) in the form of U+{selector}",
-                character,
-                code = format_args!("{code:04X}"),
-                selector = format_args!("{:04X}", u32::from(selector))
-            ),
-        )
-        .at(span, msg!("set in its usual form"))
-        .help(rare),
-        (Lack::DownForm, other) => {
-            let name = library.face(missing.face).name();
-            let marks = shaper.formless(missing.face);
-            let done = other.map_or(msg!("moved or turned here"), |other| msg!("set in `{other}`", other));
-            Diagnostic::new(
-                codes::VERTICAL_FORM,
-                msg!("the face `{name}` has no forms for lines that run down (OpenType `vert`) of {marks}", name, marks),
-            )
-            .at(span, done)
-            .help(
-                msg!("use a version of the font that has them, or name a face that has them and suits it first in its \
-                 fallback; where no face has one, commas and stops are moved aside and other marks turned"),
-            )
         }
     }
 }

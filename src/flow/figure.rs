@@ -107,7 +107,11 @@ pub(super) fn place_in(
     let words_rows = words_rows.min(rows.saturating_sub(1));
     let picture_rows = rows - words_rows;
 
-    let room = Rect::new(rect.x, rect.y, rect.width, desk.grid.depth(picture_rows));
+    let mut room = Rect::new(rect.x, rect.y, rect.width, desk.grid.depth(picture_rows));
+    // The words stand on the grid; the picture ends higher where the white of the row is less than their style asks for.
+    let first = caption.as_ref().or(credit.as_ref());
+    let white = desk.grid.pitch - desk.grid.body;
+    room.height -= first.map_or(Length::ZERO, |(_, style)| (style.above - white).max(Length::ZERO));
     if let Some(picture) = desk.issue.pictures.get(figure.picture.0 as usize) {
         let fit = figure.fit.unwrap_or(if picture.data.is_drawn() {
             PictureFit::Contain

@@ -16,7 +16,7 @@ use crate::line::{self, Lines, Setting};
 use crate::message::{Counted, counted, msg};
 
 use super::desk::rows_of;
-use super::turn::turn;
+use super::turn::{turn, turn_names};
 use super::{Desk, PlacedLine, Placement, Role, SetText};
 
 /// The parts of a stack from head to foot, as styles name them. Where a story goes on, its headline
@@ -111,8 +111,9 @@ pub(super) fn stack(
             // Kicker and subhead stand as the headline does, unless their styles say otherwise.
             let follows = headline.filter(|_| !style.aligned);
             let followed = follows.map(|headline| Style { align: headline.align, ..style.clone() });
-            let mut part = part(desk, text, followed.as_ref().unwrap_or(style), measure, findings);
-            part.lines.iter_mut().for_each(|line| line.text.role = Role::of_headline(kind));
+            let role = Role::of_headline(kind);
+            let mut part = part(desk, text, role, followed.as_ref().unwrap_or(style), measure, findings);
+            part.lines.iter_mut().for_each(|line| line.text.role = role);
             set.push(part);
         }
     }
@@ -162,13 +163,17 @@ pub(super) fn stack(
 fn part(
     desk: &mut Desk<'_>,
     text: &Text,
+    role: Role,
     style: &Style,
     measure: Length,
     findings: &mut Vec<Diagnostic>,
 ) -> StackPart {
     let paragraph = desk.prepare(text, style, false, findings);
     let whole = paragraph.natural_width();
-    let turned = turn(text, &paragraph, style, measure, style.condense);
+    let turned = match role {
+        Role::Byline => turn_names(text, &paragraph, measure),
+        _ => turn(text, &paragraph, style, measure, style.condense),
+    };
     findings.extend(turned.findings);
     let mut lines: Vec<StackLine> =
         turned.lines.iter().map(|piece| one_line(desk, piece, style, measure, findings)).collect();

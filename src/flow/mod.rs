@@ -32,6 +32,7 @@ mod framing;
 mod guide;
 mod headline;
 mod joints;
+mod lacking;
 mod line_findings;
 mod need;
 mod placement;

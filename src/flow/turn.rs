@@ -123,6 +123,27 @@ pub(super) fn turn(
     Turned { lines: trimmed.collect(), findings }
 }
 
+/// Turns the names of a byline: only between persons, so that a role and its name stand on one line, as many lines as that
+/// takes. A name alone that is too long for the measure is left to be narrowed.
+pub(super) fn turn_names(text: &Text, paragraph: &Paragraph, measure: Length) -> Turned {
+    let widths = Widths::of(paragraph);
+    let persons = blanks(paragraph).into_iter().filter(|at| !paragraph.ends_in_role(at - 1));
+    let ends: Vec<usize> = persons.chain([paragraph.len()]).collect();
+    let mut turns = Vec::new();
+    let mut from = 0;
+    for pair in ends.windows(2) {
+        if widths.of_range(from, pair[1]) > measure {
+            turns.push(pair[0]);
+            from = pair[0];
+        }
+    }
+    let byte = |cluster: usize| paragraph.source.get(cluster).map_or(text.len(), |at| *at as usize);
+    let starts = std::iter::once(0).chain(turns.iter().copied());
+    let pieces = starts.zip(turns.iter().copied().chain([paragraph.len()]));
+    let lines = pieces.map(|(from, to)| without_blanks(&text.slice(byte(from)..byte(to))));
+    Turned { lines: lines.filter(|line| !line.is_empty()).collect(), findings: Vec::new() }
+}
+
 /// The first clusters behind the full-width blanks that an editor typed, between words.
 fn blanks(paragraph: &Paragraph) -> Vec<usize> {
     let is_blank = |at: usize| paragraph.text_of(at) == "\u{3000}";

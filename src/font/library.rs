@@ -175,7 +175,7 @@ mod tests {
             let chain = library.chain(library.find(name).unwrap());
             chain.iter().map(|id| library.face(*id).name().to_owned()).collect()
         };
-        assert_eq!(names(&library, "song"), ["song", "hei", "kai"]);
+        assert_eq!(names(&library, "song"), ["song", "kai", "hei"]);
         let first = ["rare".to_owned(), "kai".to_owned()];
         library.extend_fallback("song", &first);
         library.extend_fallback("nothing", &first);

@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
                 self.article.account.clean(Clean::Metadata, text.chars().count());
             }
             own if GROUPS.contains(&own) || WORDS.iter().any(|(names, _)| names.contains(&own)) => {
-                self.walk(element)?
+                self.walk(element)?;
             }
             _ if elements(element).next().is_some() => self.walk(element)?,
             _ => {
@@ -379,5 +379,5 @@ fn is_image(item: Element<'_, '_>) -> bool {
 
 /// All text inside an element.
 fn all_text(element: Element<'_, '_>) -> String {
-    element.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect()
+    element.descendants().filter(Element::is_text).filter_map(|node| node.text()).collect()
 }

@@ -120,7 +120,7 @@ fn marked(words: &Paragraph, with_bold: bool) -> String {
     if strong {
         text.push_str("**");
     }
-    if text.starts_with('#') {
+    if text.starts_with(['#', '-']) {
         text.insert(0, '\\');
     }
     text
@@ -142,13 +142,16 @@ fn marks(look: &Look) -> String {
 
 /// Writes words so that none of their characters is taken for a mark. `next` is the character behind them.
 fn escape(words: &str, next: Option<char>, in_span: bool, text: &mut String) {
-    let mut characters = words.chars().peekable();
-    while let Some(c) = characters.next() {
-        let follows = characters.peek().copied().or(next);
+    let mut characters = words.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        let follows = characters.peek().map(|(_, follows)| *follows).or(next);
         let is_mark = match c {
             '*' | '\\' => true,
             ']' => in_span || follows == Some('{'),
             '[' => in_span,
+            // Entities and tags of web pages have a meaning in manuscripts too.
+            '&' => is_entity(&words[at + 1..]),
+            '<' => words[at + 1..].get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br")),
             _ => false,
         };
         if is_mark {
@@ -156,6 +159,12 @@ fn escape(words: &str, next: Option<char>, in_span: bool, text: &mut String) {
         }
         text.push(c);
     }
+}
+
+/// Whether what stands behind an `&` may be the rest of an entity: `nbsp;`, `#8212;`.
+fn is_entity(behind: &str) -> bool {
+    let name = behind.find(';').map(|end| &behind[..end]);
+    name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
 }
 
 #[cfg(test)]
@@ -187,13 +196,14 @@ mod tests {
         let lead = || Look { lead: true, bold: true, ..Look::default() };
         let read = || Look { reading: Some("jì chuān".into()), ..Look::default() };
         let dots = || Look { dots: true, rise: Rise::Sub, ..Look::default() };
-        let all: [(&[(&str, Look)], &str); 9] = [
+        let all: [(&[(&str, Look)], &str); 10] = [
             (&[("导语。", bold()), ("正文", plain())], "**导语。**正文"),
             (&[("本报讯", lead()), ("（记者", plain())], "[本报讯]{.lead}（记者"),
             (&[("E=mc", plain()), ("2", sup()), ("{3}", plain())], "E=mc[2]{.sup}{3}"),
             (&[("[甲]", sup())], "[\\[甲\\]]{.sup}"),
             (&[("[甲]", plain()), ("{.sup}", bold())], "[甲\\]**{.sup}**"),
             (&[("###三", plain())], "\\###三"),
+            (&[("---", plain()), ("<br>&amp;", bold())], "\\---**\\<br>\\&amp;**"),
             (&[("**星**", plain())], "\\*\\*星\\*\\*"),
             (&[("霁川", read())], "[霁川]{pinyin=\"jì chuān\"}"),
             (&[("甲", dots()), (" ", bold()), ("乙", bold())], "[甲]{.dots .sub} **乙**"),

@@ -38,7 +38,7 @@ use std::path::Path;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
-use crate::message::{Word, counted, msg, word};
+use crate::message::{Word, commas, counted, msg, word};
 
 pub use account::Account;
 pub use encoding::by_name as encoding_by_name;
@@ -207,10 +207,14 @@ fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Dia
         }
     }
     if !story.guessed.is_empty() {
-        let mut finding = Diagnostic::new(
-            codes::IMPORT_ROLES,
-            msg!("no style says what these lines are; their place and look do"),
-        );
+        let mut roles: Vec<Word> = Vec::new();
+        for (role, _) in &story.guessed {
+            if !roles.contains(role) {
+                roles.push(*role);
+            }
+        }
+        let message = msg!("known by place and look, not by a style: {roles}", roles = commas(roles));
+        let mut finding = Diagnostic::new(codes::IMPORT_ROLES, message);
         for (role, at) in story.guessed.iter().take(SHOWN) {
             finding = finding.at(Span::new(file, at.clone()), msg!("{role}", role = *role));
         }

@@ -25,7 +25,7 @@ impl Names {
 pub fn content_hash(made: &Made) -> String {
     let mut hasher = blake3::Hasher::new();
     let story = made.manuscript.as_deref().unwrap_or_default().as_bytes();
-    let tables = made.tables.iter().map(|table| table.as_bytes());
+    let tables = made.tables.iter().map(String::as_bytes);
     let pictures = made.pictures.iter().map(|picture| picture.picture.bytes.as_slice());
     for part in std::iter::once(story).chain(tables).chain(pictures) {
         hasher.update(&(part.len() as u64).to_le_bytes());

@@ -2,8 +2,8 @@
 //!
 //! As a rule each line is a paragraph, as editors' systems write them. Mail and old terminals cut paragraphs into lines of
 //! one measure: where at least three lines are followed by another line without a blank line or an indent between them,
-//! and nine tenths of these are within six columns of the longest, which has at least 40 columns (a Han character takes
-//! two), the lines between blank lines and indents are one paragraph.
+//! nine tenths of these are within twelve columns of the longest, which has at least 40 columns (a Han character takes two), and
+//! most of them end in the middle of a sentence, the lines between blank lines and indents are one paragraph.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -13,7 +13,7 @@ use super::model::{Article, Block, Paragraph};
 /// Columns that the longest line of a text with cut lines has at least.
 const NARROWEST: usize = 40;
 /// Columns by which its lines differ at most.
-const RAGGED: usize = 6;
+const RAGGED: usize = 12;
 
 /// Reads a text.
 pub fn read(text: &str) -> Article {
@@ -69,7 +69,10 @@ fn join(paragraph: &mut Paragraph, line: &str, account: &mut Account) {
     let bare = line.trim_start();
     account.clean(Clean::Indent, line.chars().count() - bare.chars().count());
     let narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
-    if narrow(words.chars().next_back()) && narrow(bare.chars().next()) {
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (before, after) = (words.chars().next_back(), bare.chars().next());
+    // A number that was cut stays one.
+    if narrow(before) && narrow(after) && !(figure(before) && figure(after)) {
         words.push(' ');
         account.added += 1;
     }
@@ -86,10 +89,15 @@ fn are_cut(lines: &[(usize, &str)]) -> bool {
         let (this, next) = (pair[0].1, pair[1].1);
         !this.trim().is_empty() && !next.trim().is_empty() && !is_indented(next)
     });
-    let widths: Vec<usize> = goes_on.map(|pair| pair[0].1.trim_end().width()).collect();
+    let lines: Vec<&str> = goes_on.map(|pair| pair[0].1.trim_end()).collect();
+    let widths: Vec<usize> = lines.iter().map(|line| line.width()).collect();
     let longest = widths.iter().copied().max().unwrap_or(0);
     let even = widths.iter().filter(|width| **width + RAGGED >= longest).count();
-    widths.len() >= 3 && longest >= NARROWEST && longest <= 120 && even * 10 >= widths.len() * 9
+    let whole = lines.iter().filter(|line| line.ends_with(['。', '！', '？', '”', '：', '；'])).count();
+    lines.len() >= 3
+        && (NARROWEST..=120).contains(&longest)
+        && even * 10 >= lines.len() * 9
+        && whole * 2 < lines.len()
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ pub mod json_schema;
 pub mod kind;
 pub mod kinds;
 pub(crate) mod part;
+mod slips;
 pub mod suggest;
 mod syntax;
 pub mod table;

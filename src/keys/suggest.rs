@@ -35,7 +35,7 @@ pub fn suggest_code(name: &str) -> Message {
 /// The known name that is most like `name`, if one is at all like it.
 pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let mut best: Option<(f64, &str)> = None;
-    let name = name.to_lowercase();
+    let name = in_figures(&name.to_lowercase());
     for candidate in known {
         // Swapped or single wrong letters count for more in short names than the measure gives.
         let slip = name.chars().count() >= 3 && strsim::damerau_levenshtein(&name, candidate) == 1;
@@ -45,4 +45,41 @@ pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// A name whose last word is a number, with the number in figures: `headline-two` is `headline-2`.
+fn in_figures(name: &str) -> String {
+    const NUMBERS: [(&str, &str); 10] = [
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("一", "1"),
+        ("二", "2"),
+        ("三", "3"),
+        ("四", "4"),
+        ("五", "5"),
+    ];
+    for (word, figure) in NUMBERS {
+        if let Some(stem) = name.strip_suffix(word).and_then(|stem| stem.strip_suffix(['-', '_'])) {
+            return format!("{stem}-{figure}");
+        }
+    }
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_figures() {
+        let known = ["headline", "headline-1", "headline-2", "headline-3"];
+        for (name, near) in
+            [("headline-two", "headline-2"), ("headline-三", "headline-3"), ("headlin", "headline")]
+        {
+            assert_eq!(nearest(name, known.into_iter()), Some(near), "{name}");
+        }
+    }
 }

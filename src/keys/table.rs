@@ -16,6 +16,7 @@ use crate::message::{Message, Word, msg, word};
 
 use super::duplicate;
 use super::faults::Faults;
+use super::slips;
 use super::suggest;
 use super::syntax;
 
@@ -62,7 +63,7 @@ pub fn read_document<T>(
             faults.push(
                 Diagnostic::new(codes::TOML_SYNTAX, msg!("this is not TOML: {message}", message))
                     .here(Span::new(file, range.clone()))
-                    .help(syntax_help(text, range.start)),
+                    .help(slips::way_out(text, range.start, error.message())),
             );
         }
         return None;
@@ -79,18 +80,6 @@ pub fn read_document<T>(
         faults,
     };
     Some(read(&top))
-}
-
-/// The way out of the slips that are made most: Chinese punctuation and missing quotes.
-fn syntax_help(text: &str, at: usize) -> Word {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next().unwrap_or("");
-    let code = line.split('#').next().unwrap_or("");
-    if code.contains(['“', '”', '＝', '，', '：', '［', '］', '＂']) {
-        word("keys, quotes, equals signs, commas and brackets must be the half-width ones: key = \"value\"")
-    } else {
-        word("write `key = \"value\"`, with the value in straight double quotes, one to a line")
-    }
 }
 
 /// The range, with both ends moved back to the start of a character and into the text.

@@ -427,13 +427,18 @@ fn shape(area: &Area, found: &mut Vec<Diagnostic>) {
         && last(at.column, at.columns) <= last(area.column, area.columns)
         && last(at.row, at.rows) <= last(area.row, area.rows);
     if !inside || area.cut().any(|cut| cut.meets(at)) {
+        let finding = Diagnostic::new(
+            codes::HEADLINE_OUTSIDE_AREA,
+            msg!("the headline's place reaches out of area `{area}`", area = area.name),
+        )
+        .here(area.span.clone());
+        // Rows that the area got are another place than where its headline is to stand.
+        let finding = area.relation.as_ref().into_iter().fold(finding, |finding, relation| {
+            let rows = counted(area.rows as usize, "row");
+            finding.at(relation.rows_span.clone(), msg!("it gets {rows} here", rows))
+        });
         found.push(
-            Diagnostic::new(
-                codes::HEADLINE_OUTSIDE_AREA,
-                msg!("the headline's place reaches out of area `{area}`", area = area.name),
-            )
-            .here(area.span.clone())
-            .help(msg!(
+            finding.help(msg!(
                 "headline_at counts from the area's first column and row: at most {columns} and {rows}, and none of a notch", columns = counted(area.columns as usize, "column"), rows = counted(area.rows as usize, "row"))),
         );
     }

@@ -8,6 +8,7 @@
 mod areas;
 pub mod check;
 mod copyfit;
+mod elsewhere;
 mod faces;
 mod furniture;
 mod house;

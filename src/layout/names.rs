@@ -8,6 +8,7 @@ use crate::ink::{Gradient, Ink, Tint};
 use crate::keys::{Faults, Given, Value, suggest};
 use crate::message::{Message, Word, msg, word};
 
+use super::elsewhere;
 use super::inks::{GradientPart, InkPart};
 
 /// What names can mean in a chain of layout files.
@@ -31,10 +32,17 @@ impl Names<'_> {
         name: &Value<String>,
         known: impl Iterator<Item = &'n str> + Clone,
     ) {
+        let help = if code == codes::UNKNOWN_FACE {
+            elsewhere::face(&name.value)
+        } else if code == codes::UNKNOWN_INK {
+            elsewhere::colour(&name.value)
+        } else {
+            None
+        };
         self.faults.push(
             Diagnostic::new(code, msg!("there is no {what} `{name}`", what, name = name.value))
                 .here(name.span.clone())
-                .help(suggest::suggest(&name.value, known)),
+                .help(help.unwrap_or_else(|| suggest::suggest(&name.value, known))),
         );
     }
 

@@ -14,7 +14,7 @@ use crate::flow::{self, Continuation, Desk, Draft};
 use crate::geometry::{Length, Rect};
 use crate::grid::solve::{Need, Shortage, solve};
 use crate::issue::{Assignment, Content, PagePlan, StoryId};
-use crate::layout::{self, Area, FurnitureItem, ItemContent, RowsRule};
+use crate::layout::{self, Area, Cells, FurnitureItem, ItemContent, RowsRule};
 use crate::message::{counted, msg};
 
 /// An area of a page, where it stands.
@@ -148,7 +148,75 @@ pub(super) fn solve_areas<'a>(
         solved.findings.push(tell(desk, shortage));
     }
     solved.findings.extend(layout::check::solved(layout, &desk.areas));
+    for planned in &plan.assignments {
+        if let Some(area) = desk.areas.iter().find(|area| area.name == planned.area) {
+            booked_otherwise(area, planned, &mut solved.findings);
+        }
+    }
     solved
+}
+
+/// Tells advertisements and pictures inside text that do not fit the rows which their area got. Those of rows that the layout
+/// gives were looked at when the issue was read; an area for its copy takes the rows that they need.
+fn booked_otherwise(area: &Area, planned: &Assignment, found: &mut Vec<Diagnostic>) {
+    let Some(relation) = area
+        .relation
+        .as_ref()
+        .filter(|relation| matches!(relation.rows, RowsRule::Share(_) | RowsRule::Same))
+    else {
+        return;
+    };
+    let rows_of = || msg!("it gets {rows} here", rows = counted(area.rows as usize, "row"));
+    match &planned.content {
+        Content::Ad(ad) => {
+            let Some((columns, rows)) = ad.booked.filter(|(_, rows)| *rows != area.rows) else { return };
+            let message = msg!(
+                "the advertisement `{ad}` is booked as {columns}x{rows}, area `{area}` is {across}x{down}",
+                ad = ad.name,
+                columns,
+                rows,
+                area = area.name,
+                across = area.columns,
+                down = area.rows
+            );
+            found.push(
+                Diagnostic::new(codes::AD_BOOKING, message)
+                    .at(ad.span.clone(), msg!("columns × rows"))
+                    .at(relation.rows_span.clone(), rows_of())
+                    .help(msg!(
+                        "write rows = \"copy\", which gives it the booked rows, or correct the booking"
+                    )),
+            );
+        }
+        Content::Story(part) => {
+            for inset in &part.insets {
+                let last = inset.row.saturating_add(inset.rows).saturating_sub(1);
+                let cells = Cells {
+                    column: area.column + inset.column - 1,
+                    columns: inset.columns,
+                    row: area.row + inset.row - 1,
+                    rows: inset.rows,
+                };
+                if last <= area.rows && !area.cut().any(|cut| cut.meets(&cells)) {
+                    continue;
+                }
+                let message = msg!(
+                    "this picture is to stand inside the text of area `{area}`, but reaches out of it",
+                    area = area.name
+                );
+                found.push(
+                    Diagnostic::new(codes::INSET_OUTSIDE_AREA, message)
+                        .at(
+                            inset.figure.span.clone(),
+                            msg!("it takes {rows}", rows = layout::rows_words(inset.row, last)),
+                        )
+                        .at(relation.rows_span.clone(), rows_of())
+                        .help(msg!("move the picture up, give it fewer rows, or give the area more: min_rows = {last}", last)),
+                );
+            }
+        }
+        _ => {}
+    }
 }
 
 /// How often areas are asked again that stand behind one that takes what is left: more rows for them can mean fewer for it.

@@ -271,6 +271,7 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>> + Clone, file: FileId, fau
 /// The first line break of a web page from byte `from` on: its place and its length.
 fn next_break(text: &str, from: usize) -> Option<(usize, usize)> {
     let starts = text[from..].match_indices('<').map(|(at, _)| from + at);
+    let starts = starts.filter(|at| !text[..*at].ends_with('\\'));
     starts.into_iter().find_map(|at| copydesk::is_break(&text[at..]).map(|length| (at, length)))
 }
 
@@ -387,7 +388,7 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
         }
         let next = characters.peek().map(|(_, next)| *next);
         let piece = match (c, next) {
-            ('\\', Some(mark @ ('*' | '#' | '\\' | '[' | ']'))) => {
+            ('\\', Some(mark @ ('*' | '#' | '\\' | '[' | ']' | '&' | '<' | '-'))) => {
                 characters.next();
                 pieces.push((at, Piece::Nothing));
                 pieces.push((at + 1, Piece::Character(mark, 1)));
@@ -493,6 +494,13 @@ mod tests {
         for block in &story.blocks {
             assert_verbatim(source, block.text());
         }
+    }
+
+    #[test]
+    fn escapes_take_the_meaning_of_web_pages_away() {
+        let (story, found) = read("---\nheadline: 题\n---\n甲\\<br>乙\\&nbsp;丙\n\n\\---\n\nheadline: 丁");
+        assert_eq!(found, []);
+        assert_eq!(words(&story), ["甲<br>乙&nbsp;丙", "---", "headline: 丁"]);
     }
 
     #[test]

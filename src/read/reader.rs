@@ -224,6 +224,12 @@ pub(super) fn missing_file(
     if error.kind() != ErrorKind::NotFound {
         return finding.help(msg!("see to it that it is a file and that its permissions allow reading"));
     }
+    let written = path.to_string_lossy();
+    if written.chars().any(char::is_control) || (written.contains('\\') && !cfg!(windows)) {
+        // "pictures\new.jpg" holds the end of a line.
+        return finding
+            .help(msg!("in straight quotes a backslash begins another character: write paths with `/`"));
+    }
     let folder = path.parent().unwrap_or(Path::new(""));
     if !folder.is_dir() && !folder.as_os_str().is_empty() {
         return finding.help(msg!("there is no folder {folder}", folder = folder.display()));

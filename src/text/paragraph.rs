@@ -313,7 +313,7 @@ impl Paragraph {
     }
 
     /// Whether the words before a blank, or a row of blanks, name what a person does.
-    fn ends_in_role(&self, blank: usize) -> bool {
+    pub fn ends_in_role(&self, blank: usize) -> bool {
         let blanks = self.class[..=blank].iter().rev().take_while(|class| **class == Class::Blank).count();
         let words = &self.text[..self.text_start[blank + 1 - blanks] as usize];
         ROLES.iter().any(|role| words.ends_with(role))

@@ -537,3 +537,46 @@ fn a_form_that_another_face_has_is_taken_from_it() {
     let wanted = [("望", "house"), ("葛\u{E0101}", "frames"), ("江", "house")];
     assert_eq!(shown, wanted.map(|(words, face)| (words.to_owned(), face)));
 }
+
+#[test]
+fn letters_of_a_script_and_parts_of_an_emoji_are_told_together() {
+    let font = embedded("song").to_vec();
+    let told = |text: &str| -> Vec<String> {
+        let case = Case::new(&font, "", "across", text);
+        case.findings().iter().map(|found| format!("{}: {}", found.code.name(), found.message)).collect()
+    };
+    let devanagari = told("印地语的“नमस्ते”是问好");
+    assert_eq!(devanagari, ["glyph-missing: no face has these letters of the Devanagari script"]);
+    let emoji = "👩\u{200D}🚒";
+    assert_eq!(
+        told(&format!("消防员{emoji}来了")),
+        [format!("glyph-missing: no face has the emoji {emoji}")]
+    );
+    assert_eq!(told("国旗🇨🇳升起").len(), 1);
+    // Two signs are two, and a lone letter is told with its code.
+    assert_eq!(told("笑😀哭😭").len(), 2);
+    assert_eq!(told("字母ก"), ["glyph-missing: no face has ก (U+0E01)"]);
+    assert_eq!(told("两个𪚥𪛅字").len(), 2);
+}
+
+#[test]
+fn the_faces_have_what_chinese_news_needs() {
+    let library = banxin::font::Library::embedded();
+    let lacks = |face: &str, text: &str| -> String {
+        let face = library.face(library.find(face).expect("an embedded face"));
+        text.chars().filter(|c| face.glyph(*c).is_none()).collect()
+    };
+    // Elements 104 to 118 by their names of 2013 and 2017; Noto Serif 2.001 lacks four of the newest.
+    let elements = "𬬻𬭊𬭳𬭛𬭶鿏𫟼𬬭鿔鿭𫓧镆𫟷鿬鿫";
+    let names = "㐂𠮷髙﨑槑喆堃珺玥璟";
+    let letters = "ŁłŠšČčŽžŘřŐőŰűĐđŞşĞğİıŢţȘșȚțÆæØøÞþ";
+    let vietnamese = "ĂăÂâĐđÊêÔôƠơƯưẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ";
+    let traditional = "臺灣鬱體龜憂鬱藝術國際機場總統選舉濟經貿廣東話粵滙豐";
+    for face in ["song", "song-heavy", "hei", "hei-heavy", "kai"] {
+        let newest = if face.starts_with("song") { "鿭𫟷鿬鿫" } else { "" };
+        assert_eq!(lacks(face, elements), newest, "{face}");
+        for text in [names, letters, vietnamese, traditional] {
+            assert_eq!(lacks(face, text), "", "{face}");
+        }
+    }
+}

@@ -490,3 +490,303 @@ fn nothing_is_replaced_and_the_same_copy_is_known() {
     let ran = run(&[source.to_str().expect("UTF-8"), dry.to_str().expect("UTF-8"), "--dry-run"]);
     assert!(ran.status.success() && !dry.exists());
 }
+
+/// The texts between the tags of a page, without scripts and styles; read without a parser.
+fn words_of_page(text: &str) -> String {
+    let mut rest = text.to_owned();
+    for (open, close) in [("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")] {
+        while let Some(at) = rest.find(open) {
+            let end = rest[at..].find(close).map_or(rest.len(), |end| at + end + close.len());
+            rest.replace_range(at..end, "");
+        }
+    }
+    // CDATA is text, and the tags in it are tags.
+    let rest = rest.replace("<![CDATA[", "").replace("]]>", "");
+    let mut words = String::new();
+    for (at, part) in rest.split('<').enumerate() {
+        words.push_str(if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) });
+    }
+    let entities = [
+        ("&nbsp;", "\u{a0}"),
+        ("&times;", "×"),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ];
+    entities.iter().fold(words, |words, (entity, meant)| words.replace(entity, meant))
+}
+
+fn decoded(path: &Path) -> String {
+    let bytes = fs::read(path).expect("the file");
+    let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    let label =
+        ["gb2312", "gb18030", "cut-lines"].iter().find(|label| name.contains(*label)).map(|_| "gb18030");
+    let label =
+        label.or_else(|| ["big5", "utf-16le", "utf-16be"].into_iter().find(|label| name.contains(label)));
+    let encoding = banxin::import::encoding_by_name(label.unwrap_or("utf-8")).expect("it is known");
+    encoding.decode(&bytes).0.into_owned()
+}
+
+#[test]
+fn pages_news_and_texts_lose_nothing() {
+    let all: Vec<PathBuf> = ["web", "cnml", "text"].into_iter().flat_map(files).collect();
+    let read: Vec<&PathBuf> =
+        all.iter().filter(|path| path.extension().is_none_or(|ending| ending != "png")).collect();
+    assert!(read.len() >= 21, "{}", read.len());
+    for path in read {
+        let dir = folder();
+        let (code, report) = import(path, dir.path());
+        assert!(code < 2, "{}: {report}", path.display());
+        assert_even(&report, path);
+        let source = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("txt") => decoded(path),
+            _ => words_of_page(&decoded(path)),
+        };
+        assert_nothing_lost(&source, &words_made(dir.path()), &report, path);
+    }
+}
+
+#[test]
+fn pages_become_stories() {
+    let (text, report) = story("web/01-paragraphs.html");
+    let head = "---\nheadline: 霁江两岸今冬添七处观鸟台\nbyline: 本报记者　闻溪　通讯员　白露\n---\n[本报讯]{.lead}（记者闻溪）";
+    assert!(text.starts_with(head), "{text}");
+    assert!(text.contains("\n\n### 台子藏在芦苇后面\n\n**霁江的冬天，从一声雁叫开始。**市林业局"), "{text}");
+    assert_eq!(codes(&report), ["import-roles", "import-furniture"]);
+    let (text, _) = story("web/02-breaks.html");
+    assert!(
+        text.starts_with("---\nheadline: 老铁桥的铆钉有了户口\nsource: （作者：岑小苔）\n---\n老铁桥有21万"),
+        "{text}"
+    );
+    let (text, _) = story("web/03-gb2312.html");
+    assert!(text.starts_with(&head[..head.len() - 20]), "{text}");
+    let (text, report) = story("web/07-classes.html");
+    let head = "---\nkicker: 雁汀湿地迎来今年首批候鸟\nheadline: 霁江两岸今冬添七处观鸟台\nsubhead: ——望远镜免费借用，周末有人讲解\n\
+                byline: 本报记者　闻溪　通讯员　白露\nsource: 来源：霁川日报 2026-11-23\ncredit: 责编：白露\n---\n";
+    assert!(text.starts_with(head), "{text}");
+    assert_eq!(codes(&report), ["import-furniture"], "the title of the page says something else");
+    let (text, report) = story("web/08-furniture.html");
+    assert!(!text.contains("首页") && !text.contains("热门") && !text.contains("不是正文"), "{text}");
+    assert!(codes(&report).contains(&"import-object"));
+    let (text, _) = story("web/10-marks.html");
+    for piece in [
+        "[雁]{pinyin=\"yàn\"}",
+        "10[6]{.sup}吨",
+        "CO[2]{.sub}也",
+        "[不准下江]{.dots}的牌子“很多”",
+        "A&B <尖括号> \\*星\\* [方\\]{.sup} \\\\ ###\n",
+        "English words in two lines, 中文换行。",
+    ] {
+        assert!(text.contains(piece), "{piece}\n{text}");
+    }
+}
+
+#[test]
+fn news_in_the_exchange_format_becomes_stories() {
+    let (text, report) = story("cnml/01-text.xml");
+    let head = "---\nkicker: 雁汀湿地迎来今年首批候鸟\nheadline: 霁江两岸今冬添七处观鸟台\nsubhead: ——望远镜免费借用，周末有人讲解\n\
+                byline: 闻溪\nsource: 霁川日报\n---\n[本报讯]{.lead}（记者";
+    assert!(text.starts_with(head), "{text}");
+    assert_eq!(codes(&report), [""; 0]);
+    let dir = folder();
+    import(&fixtures().join("cnml/02-multimedia.xml"), dir.path());
+    let record =
+        fs::read_to_string(dir.path().join("imported/霁江两岸今冬添七处观鸟台.toml")).expect("a record");
+    for words in [
+        "caption = \"↑图为观鸟的市民。\"\ncredit = \"本报记者 丁叙白 摄\"",
+        "caption = \"图为新建的观鸟台。\"\ncredit = \"程雁回　供图\"",
+    ] {
+        assert!(record.contains(words), "{words}\n{record}");
+    }
+    let dir = folder();
+    let (_, report) = import(&fixtures().join("cnml/04-issue.xml"), dir.path());
+    let made = report["files"][0]["made"].as_array().expect("a list").len();
+    assert_eq!(made, 2, "one story for each item");
+    assert_eq!(codes(&report), ["import-unknown"]);
+}
+
+#[test]
+fn texts_of_all_encodings_are_the_same_story() {
+    let (wanted, _) = story("text/gb18030.txt");
+    assert!(
+        wanted.starts_with("---\nheadline: 老铁桥的铆钉有了户口\nbyline: 岑小苔\n---\n老铁桥有21万颗铆钉"),
+        "{wanted}"
+    );
+    for name in ["text/utf-16le-mark.txt", "text/utf-16be.txt", "text/utf-8-mark.txt"] {
+        assert_eq!(story(name).0, wanted, "{name}");
+    }
+    let (text, _) = story("text/labels.txt");
+    let head = "---\nkicker: 雁汀湿地迎来今年首批候鸟\nheadline: 霁江两岸今冬添七处观鸟台\nsubhead: ——望远镜免费借用，周末有人讲解\nbyline: 闻溪\n---\n[本报讯]";
+    assert!(text.starts_with(head), "{text}");
+    let (text, _) = story("text/cut-lines.txt");
+    assert_eq!(text.split("\n\n").count(), 5, "{text}");
+    assert!(text.contains("架起望远镜，看芦苇荡里的鸿雁和绿头鸭。"), "{text}");
+}
+
+/// Random numbers that are the same in every run (xorshift64*).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % limit.max(1)
+    }
+}
+
+/// Damages bytes: drops, doubles, moves or changes a piece; in markup mostly at the edges of tags.
+fn damaged(mut bytes: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
+    for _ in 0..=chance.below(4) {
+        if bytes.is_empty() {
+            break;
+        }
+        let edges: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at] == b'<').collect();
+        let at_edge = !edges.is_empty() && chance.below(4) > 0;
+        let mut place = || if at_edge { edges[chance.below(edges.len())] } else { chance.below(bytes.len()) };
+        let (mut from, mut to) = (place(), place());
+        if from > to {
+            std::mem::swap(&mut from, &mut to);
+        }
+        to = to.min(from + 4000);
+        let piece = bytes[from..to].to_vec();
+        match chance.below(6) {
+            0 => drop(bytes.drain(from..to)),
+            1 => drop(bytes.splice(from..from, piece)),
+            2 => {
+                bytes.drain(from..to);
+                let into = chance.below(bytes.len());
+                bytes.splice(into..into, piece);
+            }
+            3 => bytes[from] = chance.below(256) as u8,
+            4 => bytes.truncate(to),
+            _ => {
+                let odd = [
+                    "\u{0}",
+                    "\u{feff}",
+                    "\r",
+                    "<w:t>",
+                    "</p>",
+                    "&#x1F600;",
+                    "**",
+                    "]{.sup}",
+                    "\\",
+                    "### ",
+                    "---\n",
+                    "\u{3000}",
+                    "<br>",
+                    "〓",
+                    "]]>",
+                ];
+                let odd = odd[chance.below(odd.len())].bytes();
+                bytes.splice(from..from, odd);
+            }
+        }
+    }
+    bytes
+}
+
+/// Damages every fixture `rounds` times. Nothing panics or hangs, and nothing that is read loses a character: a source
+/// whose account is uneven would be refused with `import-account`.
+fn mangle(rounds: usize, seed: u64) -> (usize, usize) {
+    let all: Vec<PathBuf> = ["docx", "web", "cnml", "text"].into_iter().flat_map(files).collect();
+    let (mut read, mut refused) = (0, 0);
+    for (number, path) in all.iter().enumerate() {
+        let mut chance = Chance(seed + 7919 * (number as u64 + 1));
+        let whole = fs::read(path).expect("the file");
+        let is_word = path.extension().is_some_and(|ending| ending == "docx");
+        for _ in 0..rounds {
+            // Inside the container three times of four, so that the damage is not just a wrong checksum.
+            let bytes = match is_word && chance.below(4) > 0 {
+                true => {
+                    let parts = [
+                        "word/document.xml",
+                        "word/document.xml",
+                        "word/styles.xml",
+                        "word/numbering.xml",
+                        "word/_rels/document.xml.rels",
+                    ];
+                    let part = parts[chance.below(parts.len())];
+                    let seed = chance.below(usize::MAX) as u64 + 1;
+                    with_part(path, part, |bytes| Some(damaged(bytes, &mut Chance(seed))))
+                }
+                false => damaged(whole.clone(), &mut chance),
+            };
+            let beside = |_: &str| Some(b"\x89PNG\r\n\x1A\n".to_vec());
+            let source = banxin::import::Source { path, bytes: &bytes, encoding: None, beside: &beside };
+            let begun = std::time::Instant::now();
+            match banxin::import::import(&source, &mut banxin::diagnostic::Sources::default()) {
+                Ok(imported) => {
+                    read += 1;
+                    assert!(imported.made.iter().all(|made| made.account.is_even()));
+                }
+                Err(finding) => {
+                    refused += 1;
+                    if finding.code == "import-account" {
+                        let kept = std::env::temp_dir().join("banxin-uneven");
+                        fs::write(&kept, &bytes).expect("written");
+                        panic!("{}: {}; see {}", path.display(), finding.message, kept.display());
+                    }
+                }
+            }
+            assert!(begun.elapsed().as_secs() < 10, "{}", path.display());
+        }
+    }
+    (read, refused)
+}
+
+#[test]
+fn damaged_files_lose_nothing_in_silence() {
+    let (read, refused) = mangle(6, 1);
+    assert!(read > 50 && refused > 50, "{read} were read, {refused} refused");
+}
+
+/// `cargo test --release --test it -- --ignored import::ten_thousand`
+#[test]
+#[ignore = "takes minutes"]
+fn ten_thousand_damaged_files_lose_nothing_in_silence() {
+    let (read, refused) = mangle(205, 17);
+    assert!(read + refused >= 10_000, "{read} were read, {refused} refused");
+}
+
+#[test]
+fn a_hot_folder_takes_what_comes_and_ends_with_ctrl_c() {
+    if !cfg!(unix) {
+        return;
+    }
+    let dir = folder();
+    let (inbox, issue) = (dir.path().join("inbox"), dir.path().join("issue"));
+    fs::create_dir(&inbox).expect("a folder");
+    fs::write(inbox.join("first.txt"), "第一篇\n\n第一篇的正文在这里，有一句话。\n").expect("written");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_banxin"))
+        .args(["import", inbox.to_str().expect("UTF-8"), issue.to_str().expect("UTF-8"), "--watch"])
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("banxin runs");
+    let until = |what: &dyn Fn() -> bool, said: &str| {
+        let begun = std::time::Instant::now();
+        while !what() {
+            assert!(begun.elapsed().as_secs() < 60, "{said}");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    };
+    until(&|| issue.join("stories/第一篇.md").exists(), "what was there is imported");
+    fs::copy(fixtures().join("docx/python-docx-plain.docx"), inbox.join("second.docx")).expect("a copy");
+    fs::write(inbox.join("bad.docx"), b"PK\x03\x04word/").expect("written");
+    until(&|| issue.join("stories/老铁桥的铆钉有了户口.md").exists(), "what comes in is imported");
+    // Time for a second look at the bad one.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let ended = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(ended.success());
+    let mut told = String::new();
+    let status = child.wait().expect("it ended");
+    child.stderr.take().expect("a pipe").read_to_string(&mut told).expect("UTF-8");
+    assert_eq!(status.code(), Some(1), "{told}");
+    assert_eq!(told.matches("error[import-broken]").count(), 1, "a bad file is told once: {told}");
+    assert!(told.contains("waiting for files"), "{told}");
+}

@@ -41,6 +41,7 @@ mod line_optimum;
 mod line_quality;
 mod lines;
 mod lint;
+mod looks;
 mod lsp;
 mod marks;
 mod mastheads;

@@ -4,6 +4,7 @@
 #![allow(clippy::panic)]
 
 mod faults;
+mod fits;
 mod random;
 mod rules;
 

@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
                     self.boxes.push(words);
                 }
                 "chart" | "relIds" | "OLEObject" | "control" | "movie" | "contentPart" => {
-                    self.object(element, open)
+                    self.object(element, open);
                 }
                 "AlternateContent" => {
                     if let Some(branch) = alternative(element) {

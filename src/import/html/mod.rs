@@ -333,7 +333,7 @@ impl Reader<'_, '_, '_> {
         let Some((count, has_end)) = self.pending.take() else { return };
         let kept = between.is_some_and(|(before, after)| {
             let wide = |c: char| c >= '\u{2e80}' || ('\u{2010}'..='\u{2026}').contains(&c);
-            !before.is_whitespace() && !(has_end && wide(before) && wide(after))
+            !(before.is_whitespace() || has_end && wide(before) && wide(after))
         });
         self.article.account.clean(Clean::Layout, count - usize::from(kept));
         if kept {

@@ -58,7 +58,7 @@ pub fn said(node: &Node) -> Said {
         let value = value.trim().to_lowercase();
         match key.trim().to_lowercase().as_str() {
             "font-weight" => {
-                said.bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600))
+                said.bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600));
             }
             "text-align" => said.centred = Some(value == "center"),
             "font-size" => said.size = half_points(&value),
@@ -89,18 +89,11 @@ fn is_colour(value: &str) -> bool {
             _ => false,
         }
     };
-    let plain = [
-        "black",
-        "inherit",
-        "initial",
-        "windowtext",
-        "currentcolor",
-        "rgb(0,0,0)",
-        "rgb(51,51,51)",
-        "auto",
-        "",
-    ];
-    !is_gray && !plain.contains(&tight.as_str())
+    let parts = tight.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+    let levels: Vec<u32> = parts.split(',').filter_map(|level| level.parse().ok()).collect();
+    let is_dark = levels.len() == 3 && levels.iter().all(|level| *level == levels[0] && *level <= 110);
+    let plain = ["black", "inherit", "initial", "windowtext", "currentcolor", "auto", ""];
+    !is_gray && !is_dark && !plain.contains(&tight.as_str())
 }
 
 #[cfg(test)]

@@ -25,9 +25,9 @@ pub fn take(lines: &mut Vec<Line>, story: &mut Story, account: &mut Account) {
     }
     let named = head.iter().any(|line| line.role == Some(StyleRole::Headline));
     if named {
-        around_headline(&mut head, lines, story)
+        around_headline(&mut head, lines, story);
     } else {
-        by_look(&mut head, lines, story)
+        by_look(&mut head, lines, story);
     }
     let mut behind = Vec::new();
     for line in head {

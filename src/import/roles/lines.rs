@@ -47,6 +47,12 @@ const BYLINES: [&str; 27] = [
     "新华社记者",
 ];
 
+/// Surnames of two characters, with which names have four.
+const DOUBLE_SURNAMES: [&str; 20] = [
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯", "宇文",
+    "长孙", "端木", "南宫", "独孤", "呼延", "百里", "西门",
+];
+
 /// Whether a line is short and no sentence: what may stand over a text.
 pub fn is_short(text: &str) -> bool {
     let ends = text.ends_with(['。', '，', '；', '：', '、', '.', ',', ';']);
@@ -78,7 +84,12 @@ pub fn is_names(text: &str) -> bool {
     let words: Vec<usize> = text.split_whitespace().map(|word| word.chars().count()).collect();
     // 丁　白 is one name that is spaced to three characters.
     let spaced = words == [1, 1];
-    han && (spaced || (words.iter().all(|length| (2..=4).contains(length)) && words.len() <= 4))
+    let is_name = |word: &str| match word.chars().count() {
+        2 | 3 => true,
+        4 => word.contains('·') || DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname)),
+        _ => false,
+    };
+    han && (spaced || (text.split_whitespace().all(is_name) && words.len() <= 4))
 }
 
 /// The bytes of the 电头 with which a report begins: 本报讯, 新华社霁川11月23日电, 本报云岫11月22日电.
@@ -177,7 +188,12 @@ mod tests {
             assert_eq!(is_byline(line), line == "作者已死", "{line}");
         }
         assert!(
-            is_names("岑小苔") && is_names("丁　白") && is_names("闻溪 卢与汀") && !is_names("祖母的一杆秤")
+            is_names("岑小苔")
+                && is_names("丁　白")
+                && is_names("闻溪 卢与汀")
+                && is_names("欧阳闻溪")
+                && !is_names("大修手记")
+                && !is_names("祖母的一杆秤")
         );
     }
 

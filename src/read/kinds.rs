@@ -249,7 +249,11 @@ pub fn of(bytes: &[u8], wanted: Use) -> Option<(Word, Word)> {
             word("a page of the web (HTML)"),
             word("fetch the picture itself, not the page that shows it"),
         )),
-        () if !bytes.is_empty() && !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() => {
+        () if wanted == Use::Picture
+            && !bytes.is_empty()
+            && !bytes.contains(&0)
+            && std::str::from_utf8(bytes).is_ok() =>
+        {
             Some((word("a text"), word("name the file that is meant")))
         }
         () => None,

@@ -155,6 +155,10 @@ pub fn load_again(
     }
     let sources = reader.sources;
     let errors = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
+    if errors {
+        // A name that is misspelt is told as such, and the file that it means is not missed besides.
+        diagnostics.retain(|finding| finding.code != codes::UNPLACED);
+    }
     match loaded {
         Some(Assembled { issue, layouts, library, press }) if !errors => {
             // What is found in files belongs to no page: it is silent when every layout wants it so.

@@ -7,7 +7,7 @@ use std::path::Path;
 use banxin::diagnostic::Severity;
 use banxin::issue::{Channels, PictureData};
 
-use crate::support::cases::{FILES, STORY, assert_clean, issue, put, told};
+use crate::support::cases::{FILES, STORY, all_told as told, issue, put};
 
 /// The small issue with a file of this name and these bytes in the place of its picture.
 fn with(name: &str, bytes: &[u8]) -> tempfile::TempDir {
@@ -16,6 +16,10 @@ fn with(name: &str, bytes: &[u8]) -> tempfile::TempDir {
     std::fs::remove_file(dir.path().join("pictures/river.jpg")).expect("the picture of the small issue");
     put(dir.path(), &format!("pictures/{name}"), bytes);
     dir
+}
+
+fn assert_clean(dir: &Path, case: &str) {
+    assert_eq!(told(dir).0, [], "the control of `{case}`");
 }
 
 fn codes(dir: &Path) -> Vec<String> {

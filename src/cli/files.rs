@@ -16,23 +16,31 @@ pub type Files = Vec<(PathBuf, Vec<u8>)>;
 ///
 /// # Errors
 /// `file-exists` for every file that is there already, `cannot-write` for the first that cannot be written. Nothing
-/// is written where one is there already; where writing fails, what was written before is taken away again.
+/// is written where one is there already; where writing fails, what was written before is taken away again. All bytes
+/// are on the disk before the first file gets its name, so that a run that is stopped leaves all files or, as a rule, none.
 pub fn create(dir: &Path, files: &Files) -> Result<(), Vec<Diagnostic>> {
     let paths = files.iter().map(|(path, _)| dir.join(path));
     let taken: Vec<Diagnostic> = paths.filter(|path| path.exists()).map(|path| exists(&path)).collect();
     if !taken.is_empty() {
         return Err(taken);
     }
-    let mut written = Vec::new();
+    let mut staged = Vec::with_capacity(files.len());
     for (path, bytes) in files {
         let path = dir.join(path);
-        if let Err(error) = put(&path, bytes) {
+        match stage(&path, bytes) {
+            Ok(file) => staged.push((path, file)),
+            Err(error) => return Err(vec![output::cannot_write(&path, &error)]),
+        }
+    }
+    let mut written = Vec::with_capacity(files.len());
+    for (path, file) in staged {
+        if let Err(fault) = file.persist_noclobber(&path) {
             for path in &written {
                 let _ = fs::remove_file(path);
             }
-            return Err(vec![match error.kind() {
+            return Err(vec![match fault.error.kind() {
                 io::ErrorKind::AlreadyExists => exists(&path),
-                _ => output::cannot_write(&path, &error),
+                _ => output::cannot_write(&path, &fault.error),
             }]);
         }
         written.push(path);
@@ -45,12 +53,11 @@ fn exists(path: &Path) -> Diagnostic {
     Diagnostic::new(codes::FILE_EXISTS, msg!("a file of this name is there already")).in_file(path)
 }
 
-/// Writes a file whole, under a name that nothing has.
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes the bytes of a file beside the place where it will be.
+fn stage(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = output::part().tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.persist_noclobber(path).map_err(|fault| fault.error)?;
-    Ok(())
+    Ok(file)
 }

@@ -324,12 +324,9 @@ impl Reader<'_, '_> {
             }
             None => {
                 if !href.is_empty() {
-                    self.article.left.push(Left { what: What::Linked, text: href, at });
+                    self.article.left.push(Left { what: What::Linked, text: href, at: at.clone() });
                 }
-                // The caption of a picture that is not there is told with its words.
-                for paragraph in caption {
-                    self.leave(What::Object, paragraph.text(), paragraph.at);
-                }
+                self.article.blocks.push(Block::Picture(Picture { caption, at, ..Picture::default() }));
             }
         }
         Ok(())

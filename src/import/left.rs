@@ -37,6 +37,8 @@ pub enum What {
     Unknown,
     /// The furniture of a web page: menus, forms, what stands beside the article.
     Furniture,
+    /// The words under a picture that is not there (图片说明).
+    Caption,
     /// A placeholder of a form that nobody filled in.
     Placeholder,
     /// The words of a formula or of an effect, which are set as plain text.
@@ -83,7 +85,7 @@ const SHOWN: usize = 5;
 const FIRST: usize = 24;
 
 impl What {
-    fn all() -> [What; 24] {
+    fn all() -> [What; 25] {
         [
             What::Note,
             What::Comment,
@@ -96,6 +98,7 @@ impl What {
             What::Reading,
             What::Unknown,
             What::Furniture,
+            What::Caption,
             What::Placeholder,
             What::Flattened,
             What::Numbered,
@@ -126,6 +129,7 @@ impl What {
             What::Reading => word("reading"),
             What::Unknown => word("unknown element"),
             What::Furniture => word("furniture of the page"),
+            What::Caption => word("caption"),
             What::Placeholder => word("placeholder"),
             What::Flattened => word("formula or effect"),
             What::Numbered => word("number of a list"),
@@ -156,6 +160,7 @@ impl What {
             What::Reading => "reading",
             What::Unknown => "unknown",
             What::Furniture => "furniture",
+            What::Caption => "caption",
             What::Placeholder => "placeholder",
             What::Flattened => "flattened",
             What::Numbered => "number",
@@ -202,7 +207,7 @@ impl What {
             What::Boxed => codes::IMPORT_BOX,
             What::Merged | What::Framed => codes::IMPORT_TABLE,
             What::Italic | What::Underlined | What::Struck | What::Coloured => codes::IMPORT_LOOK,
-            What::Linked | What::Unprintable | What::Cropped => codes::IMPORT_PICTURE,
+            What::Caption | What::Linked | What::Unprintable | What::Cropped => codes::IMPORT_PICTURE,
         }
     }
 
@@ -224,6 +229,12 @@ impl What {
                 msg!("left out: {headers} and footers of pages", headers = counted(count, "header"))
             }
             What::Furniture => msg!("left out: {parts} beside the article", parts = counted(count, "part")),
+            What::Caption => {
+                msg!(
+                    "captions of pictures that are not there are left out: {captions}",
+                    captions = counted(count, "caption")
+                )
+            }
             What::Object => msg!("not taken over: {objects}", objects = counted(count, "object")),
             What::Flattened => {
                 msg!("set as plain text: {parts} of formulas and effects", parts = counted(count, "part"))

@@ -21,6 +21,14 @@ pub struct Imported {
     pub listing: String,
 }
 
+impl Imported {
+    /// The lines, from 1, at which what was left of an article stands in the source: those of a Word file are its paragraphs.
+    pub fn lines_of<'m>(&self, made: &'m Made) -> impl Iterator<Item = (&'m Left, usize)> {
+        let ends: Vec<usize> = self.listing.match_indices('\n').map(|(at, _)| at).collect();
+        made.left.iter().map(move |left| (left, ends.partition_point(|end| *end < left.at.start) + 1))
+    }
+}
+
 /// What was made of one article.
 #[derive(Debug, Default)]
 pub struct Made {

@@ -102,7 +102,7 @@ pub struct Table {
 /// A picture in the bytes in which the source has it.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
-    /// The file.
+    /// The file; empty for a picture that is not there.
     pub bytes: Vec<u8>,
     /// The ending of its name, by what it is: `jpg`.
     pub extension: String,

@@ -1,7 +1,7 @@
 //! The record beside what was made (来稿记录): from which file, what is to be written into `issue.toml`, and every word
 //! that was not taken over. It is TOML, so that programs read it too.
 
-use super::made::Made;
+use super::made::{Imported, Made};
 
 /// The names of the files that were made, relative to the folder, with slashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,8 @@ pub fn content_hash(made: &Made) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// Writes the record of what was made of the file `source`. `listing` is the text into which places point.
-pub fn write(made: &Made, names: &Names, source: &str, listing: &str) -> String {
+/// Writes the record of one article of the file `source`.
+pub fn write(imported: &Imported, made: &Made, names: &Names, source: &str) -> String {
     let files: Vec<String> = names.all().map(quoted).collect();
     let mut text = format!(
         "# 来稿记录。把下面的 [[page.…]] 抄进 issue.toml 的一版之后，填上版区（area）。\n\
@@ -62,8 +62,7 @@ pub fn write(made: &Made, names: &Names, source: &str, listing: &str) -> String 
             text.push_str(&format!("# description = {}\n", quoted(&captioned.picture.description)));
         }
     }
-    for left in made.left.iter().filter(|left| left.what.is_lost()) {
-        let line = listing.get(..left.at.start).unwrap_or_default().matches('\n').count() + 1;
+    for (left, line) in imported.lines_of(made).filter(|(left, _)| left.what.is_lost()) {
         text.push_str(&format!(
             "\n[[left]]\nwhat = {}\nline = {line}\ntext = {}\n",
             quoted(left.what.name()),
@@ -117,7 +116,14 @@ mod tests {
         let left = vec![Left { what: What::Comment, text: text.into(), at: 0..3 }];
         let made = Made { manuscript: Some("---\n".into()), left, ..Made::default() };
         let names = Names { story: Some("stories/甲\".md".into()), ..Names::default() };
-        let record = write(&made, &names, "来稿.docx", "甲\n");
+        let imported = Imported {
+            kind: crate::message::word("text"),
+            encoding: None,
+            made: Vec::new(),
+            findings: Vec::new(),
+            listing: "甲\n".into(),
+        };
+        let record = write(&imported, &made, &names, "来稿.docx");
         let earlier = read(&record).expect("it is TOML");
         assert_eq!(earlier.content, content_hash(&made));
         assert_eq!(earlier.files, ["stories/甲\".md"]);

@@ -19,7 +19,10 @@ pub struct Source<'s> {
 impl Source<'_> {
     /// The name of the file without its ending.
     pub(super) fn stem(&self) -> String {
-        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let plain: String = stem.chars().filter(|c| !c.is_control()).collect();
+        let plain = plain.trim_matches(super::model::is_blank);
+        if plain.is_empty() { "copy".to_owned() } else { plain.to_owned() }
     }
 
     /// The ending of its name in small letters.

@@ -570,6 +570,16 @@ fn pages_become_stories() {
     let (text, report) = story("web/08-furniture.html");
     assert!(!text.contains("首页") && !text.contains("热门") && !text.contains("不是正文"), "{text}");
     assert!(codes(&report).contains(&"import-object"));
+    let (text, report) = story("web/06-wechat.html");
+    assert!(!text.contains("图为老铁桥"), "the caption of a picture that is not there is no text: {text}");
+    let captions: Vec<&str> = report["files"][0]["left"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|left| left["what"] == "caption")
+        .filter_map(|left| left["text"].as_str())
+        .collect();
+    assert_eq!(captions, ["图为老铁桥。丁叙白 摄"]);
     let (text, _) = story("web/10-marks.html");
     for piece in [
         "[雁]{pinyin=\"yàn\"}",

@@ -57,7 +57,7 @@ impl Shelf {
         let name = source.file_name().unwrap_or_default().to_string_lossy();
         for (one, hash) in imported.made.iter().zip(&hashes) {
             let (base, names) = self.names(one);
-            let record = import::write_record(one, &names, &name, &imported.listing);
+            let record = import::write_record(imported, one, &names, &name);
             all.extend(
                 names
                     .story

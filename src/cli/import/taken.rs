@@ -129,12 +129,8 @@ fn sheet(path: &Path, verdict: Verdict, made: Vec<String>, imported: &Imported) 
     }
     let cleaned =
         account.cleaned.iter().map(|(rule, count)| Cleaned { rule: rule.name(), count: *count }).collect();
-    let line = |at: usize| imported.listing.get(..at).unwrap_or_default().matches('\n').count() + 1;
-    let left = imported.made.iter().flat_map(|one| &one.left).map(|left| LeftOver {
-        what: left.what.name(),
-        line: line(left.at.start),
-        text: left.text.clone(),
-    });
+    let left = imported.made.iter().flat_map(|one| imported.lines_of(one));
+    let left = left.map(|(left, line)| LeftOver { what: left.what.name(), line, text: left.text.clone() });
     Taken {
         file: path.to_owned(),
         verdict,

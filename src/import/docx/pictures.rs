@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
 
     fn picture(&mut self, id: &str, description: String, open: &mut Open) -> Result<(), Refusal> {
         let Some(relation) = self.relations.get(id).cloned() else {
-            open.remarks.push((What::Linked, id.to_owned()));
+            self.linked(id, open);
             return Ok(());
         };
         if relation.is_external {
@@ -117,7 +117,11 @@ impl Reader<'_, '_> {
 
     fn linked(&mut self, id: &str, open: &mut Open) {
         let target = self.relations.get(id).map_or(id, |relation| relation.target.as_str());
-        open.remarks.push((What::Linked, target.to_owned()));
+        let target = target.to_owned();
+        open.remarks.push((What::Linked, target));
+        // Its caption is known by its place.
+        let before = open.paragraph.text().trim().len();
+        open.pictures.push((before, Picture::default()));
     }
 
     /// Tells a chart, a diagram or an object of another program, with the words that are in its own part.

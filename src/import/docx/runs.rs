@@ -7,7 +7,7 @@ use super::symbols;
 use crate::import::account::cleaned;
 use crate::import::encoding::MISSING;
 use crate::import::left::What;
-use crate::import::model::Look;
+use crate::import::model::{Look, Paragraph, Run};
 use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
 
@@ -255,15 +255,14 @@ impl Reader<'_, '_> {
         depth: usize,
     ) -> Result<(), Refusal> {
         let reading = child(ruby, "rt").map(super::parts::words).unwrap_or_default();
-        let before = open.paragraph.runs.len();
-        let length = open.paragraph.text().len();
+        // The words of the base are a run of their own.
+        let before = std::mem::take(&mut open.paragraph.runs);
         if let Some(base) = child(ruby, "rubyBase") {
             self.inline(base, open, own, depth + 1)?;
         }
         self.account.read(&reading);
-        // The words behind `length` are those of the base; they become a run of their own.
-        let base = open.paragraph.split_off(length);
-        debug_assert!(open.paragraph.runs.len() <= before + 1);
+        let base =
+            Paragraph { runs: std::mem::replace(&mut open.paragraph.runs, before), ..Paragraph::default() };
         let text = base.text();
         if text.is_empty() {
             self.account.told += reading.chars().count();
@@ -271,9 +270,7 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         let look = base.runs.first().map(|run| run.look.clone()).unwrap_or_default();
-        open.paragraph
-            .runs
-            .push(crate::import::model::Run { text, look: Look { reading: Some(reading), ..look } });
+        open.paragraph.runs.push(Run { text, look: Look { reading: Some(reading), ..look } });
         Ok(())
     }
 }

@@ -151,7 +151,11 @@ impl Reader<'_, '_, '_> {
             "title" if self.title.is_none() => {
                 let text = self.tree.text(at);
                 self.article.account.read(&text);
-                self.title = Some((text, self.place(node)));
+                let text = cleaned(&text, &mut self.article.account);
+                let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
+                let whole = words.join(" ");
+                self.article.account.clean(Clean::Layout, text.chars().count() - whole.chars().count());
+                self.title = Some((whole, self.place(node)));
                 return;
             }
             "br" => return self.line_break(around),
@@ -380,7 +384,9 @@ impl Reader<'_, '_, '_> {
             None => {
                 let text = addresses.first().map_or(description.as_str(), |address| *address);
                 let text: String = text.chars().take(200).collect();
-                self.article.left.push(Left { what: What::Linked, text, at: place });
+                self.article.left.push(Left { what: What::Linked, text, at: place.clone() });
+                // Its caption is known by its place.
+                self.article.blocks.push(Block::Picture(Picture { at: place, ..Picture::default() }));
             }
         }
     }
@@ -478,6 +484,7 @@ impl Reader<'_, '_, '_> {
         for child in &tree.node(at).children {
             let text = tree.text(*child);
             self.article.account.read(&text);
+            let text = cleaned(&text, &mut self.article.account);
             match tree.node(*child).name.as_str() {
                 "rt" | "rtc" => {
                     if !reading.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::story::{Captioned, plain};
 use crate::import::account::{Account, Clean};
+use crate::import::left::{Left, What};
 use crate::import::model::{Article, Block, Paragraph, Picture};
 use crate::import::styles::StyleRole;
 
@@ -107,6 +108,16 @@ pub fn split(mut picture: Picture, article: &mut Article) -> Captioned {
     let (caption, credit, dropped) = parted(&whole);
     article.account.clean(Clean::Bracket, dropped);
     Captioned { picture, caption, credit }
+}
+
+/// Tells the caption of a picture that is not there.
+pub fn leave(mut picture: Picture, article: &mut Article) {
+    for mut paragraph in std::mem::take(&mut picture.caption) {
+        article.account.clean(Clean::Indent, paragraph.trim());
+        let text = plain(&paragraph, &mut article.account, &mut article.left);
+        article.account.told += text.chars().count();
+        article.left.push(Left { what: What::Caption, text, at: paragraph.at });
+    }
 }
 
 /// Caption, credit, and how many characters around the credit are left out: brackets, blanks and the full stop behind it.

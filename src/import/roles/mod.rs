@@ -36,6 +36,7 @@ pub fn decide(article: &mut Article) -> Story {
         match block {
             Block::Paragraph(paragraph) => lines.extend(lines_of(paragraph, &mut article.account)),
             Block::Table(table) => story.tables.push(table),
+            Block::Picture(picture) if picture.bytes.is_empty() => captions::leave(picture, article),
             Block::Picture(picture) => {
                 let captioned = captions::split(picture, article);
                 story.pictures.push(captioned);

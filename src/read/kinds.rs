@@ -20,12 +20,15 @@ pub enum Use {
     Profile,
 }
 
+/// Words that are there in both languages.
+type Said = fn() -> Word;
+
 /// A kind of file: how it begins, what it is called, and how it comes into a picture or a text.
 struct Row {
     signs: &'static [(usize, &'static [u8])],
-    name: fn() -> Word,
-    picture: fn() -> Word,
-    text: fn() -> Word,
+    name: Said,
+    picture: Said,
+    text: Said,
 }
 
 fn as_tiff() -> Word {
@@ -180,7 +183,7 @@ const ROWS: [Row; 26] = [
 ];
 
 /// What is in a container of the ZIP kind, by a name in it.
-const ZIPS: [(&[u8], fn() -> Word, fn() -> Word); 7] = [
+const ZIPS: [(&[u8], Said, Said); 7] = [
     (b"word/", || word("a Word file (DOCX)"), import),
     (b"xl/", || word("an Excel file (XLSX)"), as_csv),
     (b"ppt/", || word("a PowerPoint file (PPTX)"), words_only),
@@ -195,7 +198,7 @@ const ZIPS: [(&[u8], fn() -> Word, fn() -> Word); 7] = [
 ];
 
 /// What is in a container of Microsoft's older kind, by a name in its directory.
-const OLES: [(&str, fn() -> Word, fn() -> Word); 6] = [
+const OLES: [(&str, Said, Said); 6] = [
     ("EncryptedPackage", || word("an Office file with a password"), || word("save it without the password")),
     ("Workbook", || word("an Excel file (XLS)"), as_csv),
     ("PowerPoint Document", || word("a PowerPoint file (PPT)"), words_only),

@@ -288,6 +288,9 @@ pub fn wrong(bytes: &[u8], wanted: Use, path: &Path, said: Option<&Span>) -> Opt
     })
 }
 
+/// Characters that no page of news is without, in both scripts.
+const COMMON: &str = "，。、的一是不了在人有本报報记記者年月日";
+
 /// The encoding that bytes which are not UTF-8 are probably in; `None` for one that is not of Chinese text.
 pub fn encoding(bytes: &[u8]) -> Option<&'static str> {
     use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
@@ -310,10 +313,11 @@ pub fn encoding(bytes: &[u8]) -> Option<&'static str> {
         (false, true) => Some("Big5"),
         (false, false) => None,
         (true, true) => {
-            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-            detector.feed(bytes, true);
-            let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-            Some(if guess == BIG5 { "Big5" } else { "GBK" })
+            let common = |encoding: &'static encoding_rs::Encoding| {
+                let (text, ..) = encoding.decode(bytes);
+                text.chars().filter(|letter| COMMON.contains(*letter)).count()
+            };
+            Some(if common(BIG5) > common(GB18030) { "Big5" } else { "GBK" })
         }
     }
 }

@@ -4,6 +4,8 @@
 //! `cargo test --test it -- damaged` damages a few of each kind; `cargo test --release --test it -- --ignored damaged`
 //! damages ten thousand files. `BANXIN_DAMAGED=COUNT` asks for another number and `BANXIN_SEED=NUMBER` for others.
 
+#![allow(clippy::print_stdout)]
+
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

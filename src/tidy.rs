@@ -35,18 +35,27 @@ pub struct MendedFile {
 pub struct Mended {
     /// The files that change, by path.
     pub files: Vec<MendedFile>,
-    /// What is left for an editor, with the texts as they are after mending: findings that carry fixes which are not
-    /// certain.
+    /// The issue as its files are.
+    pub before: State,
+    /// The issue as it is after mending.
+    pub after: State,
+}
+
+/// What is told of an issue in one state of its files.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// What is left for an editor: findings that carry fixes which are not certain.
     pub left: Vec<Diagnostic>,
-    /// The texts that `left` speaks of.
-    pub sources: Sources,
-    /// Errors for which the issue could not be read. Its texts are mended all the same.
+    /// Errors for which the issue could not be read, with what was found besides. Its texts are mended all the same.
     pub refused: Vec<Diagnostic>,
+    /// The texts that these speak of.
+    pub sources: Sources,
 }
 
 /// What can be mended in the issue in `dir`, but for findings that `wanted` refuses.
 pub fn mend(dir: &Path, wanted: impl Fn(Code) -> bool) -> Mended {
     let mut files: BTreeMap<PathBuf, MendedFile> = BTreeMap::new();
+    let mut before = None;
     for round in 0.. {
         let overlay: Overlay =
             files.iter().map(|(path, file)| (path.clone(), Arc::clone(&file.after))).collect();
@@ -60,10 +69,17 @@ pub fn mend(dir: &Path, wanted: impl Fn(Code) -> bool) -> Mended {
                 by_file.entry(fix.span.file).or_default().push((fix, finding.code));
             }
         }
-        if by_file.is_empty() || round == ROUNDS {
-            let is_left = |finding: &Diagnostic| !finding.fixes.is_empty() && wanted(finding.code);
-            let left = findings.into_iter().filter(is_left).collect();
-            return Mended { files: files.into_values().collect(), left, sources, refused };
+        let is_done = by_file.is_empty() || round == ROUNDS;
+        if is_done || before.is_none() {
+            let is_left =
+                |finding: &&Diagnostic| finding.fixes.iter().any(|fix| !fix.certain) && wanted(finding.code);
+            let left = findings.iter().filter(is_left).cloned().collect();
+            let state = State { left, refused, sources: sources.clone() };
+            if is_done {
+                let before = before.unwrap_or_else(|| state.clone());
+                return Mended { files: files.into_values().collect(), before, after: state };
+            }
+            before = Some(state);
         }
         for (file, fixes) in by_file {
             let Some(source) = sources.get(file) else { continue };
@@ -88,6 +104,8 @@ pub fn mend(dir: &Path, wanted: impl Fn(Code) -> bool) -> Mended {
 fn written(text: &str, fixes: &[(&Fix, Code)]) -> (String, Vec<Code>) {
     let mut fixes = fixes.to_vec();
     fixes.sort_by_key(|(fix, _)| (fix.span.range.start, fix.span.range.end));
+    // The file's own ends of lines.
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut after = String::with_capacity(text.len());
     let mut done = Vec::new();
     let mut at = 0;
@@ -97,7 +115,7 @@ fn written(text: &str, fixes: &[(&Fix, Code)]) -> (String, Vec<Code>) {
             continue;
         };
         after.push_str(kept);
-        after.push_str(&fix.text);
+        after.push_str(&fix.text.replace('\n', end));
         at = range.end;
         done.push(code);
     }

@@ -67,8 +67,11 @@ fn at(path: &Path, index: u32) -> String {
 fn list(name: Option<&str>, house: &[(String, String)], console: &Console<'_>) -> String {
     let wanted = |family: &str| name.is_none_or(|name| family.to_lowercase().contains(&name.to_lowercase()));
     let mut lines = String::new();
-    for (_, face) in Library::embedded().iter().filter(|(_, face)| wanted(face.name())) {
-        lines += &format!("{}  banxin\n", face.name());
+    for (_, face) in Library::embedded().iter() {
+        let chinese = specimen::chinese(face.name());
+        if wanted(face.name()) || wanted(chinese) {
+            lines += &format!("{}  {chinese}  banxin\n", face.name());
+        }
     }
     for (face, place) in house.iter().filter(|(face, _)| wanted(face)) {
         lines += &format!("{face}  {place}\n");
@@ -77,7 +80,9 @@ fn list(name: Option<&str>, house: &[(String, String)], console: &Console<'_>) -
     for face in installed() {
         if face.families.iter().any(|family| wanted(family)) {
             let place = format!("{}  {}", face.weight, at(&face.path, face.index));
-            faces.entry(face.families.join("、")).or_default().insert(place);
+            let mut families = face.families.clone();
+            families.dedup();
+            faces.entry(families.join("、")).or_default().insert(place);
         }
     }
     for (family, places) in faces {

@@ -26,6 +26,25 @@ const LAYOUT: &str = include_str!("templates/specimen/layouts/specimen.toml");
 const ACROSS: &str = include_str!("templates/specimen/stories/across.md");
 const DOWN: &str = include_str!("templates/specimen/stories/down.md");
 
+/// What the faces in banxin are called in Chinese.
+const CHINESE: [(&str, &str); 5] = [
+    ("song", "宋体"),
+    ("song-heavy", "粗宋、小标宋"),
+    ("hei", "黑体"),
+    ("hei-heavy", "粗黑"),
+    ("kai", "楷体"),
+];
+
+/// Whether a face in banxin has that Chinese name.
+fn is_called(face: &str, name: &str) -> bool {
+    CHINESE.iter().any(|(known, names)| *known == face && names.split('、').any(|own| own == name))
+}
+
+/// What a face in banxin is called in Chinese; empty for others.
+pub fn chinese(face: &str) -> &'static str {
+    CHINESE.iter().find(|(known, _)| *known == face).map_or("", |(_, names)| names)
+}
+
 /// A face as the specimen's layout declares it.
 struct Subject {
     /// The name that the styles use.
@@ -68,6 +87,7 @@ fn make(name: &str, arguments: &FontsArgs) -> Result<(PathBuf, Vec<Message>), Fa
     files::create(folder.path(), &issue(&subject)).map_err(|found| (found, Sources::default()))?;
     // The places are in files that nobody can open.
     let told = |mut found: Vec<Diagnostic>| {
+        found.retain(|finding| finding.severity == Severity::Error);
         found.iter_mut().for_each(|finding| finding.labels.clear());
         (found, Sources::default())
     };
@@ -110,8 +130,9 @@ fn subject(name: &str, issue: Option<&Path>) -> Result<Subject, Fault> {
             return Ok(declared(file(&place)));
         }
     }
-    if EMBEDDED.iter().any(|(known, ..)| *known == name) {
-        return Ok(Subject { face: name.to_owned(), title: name.to_owned(), declaration: String::new() });
+    if let Some((known, ..)) = EMBEDDED.iter().find(|(known, ..)| *known == name || is_called(known, name)) {
+        let face = (*known).to_owned();
+        return Ok(Subject { title: face.clone(), face, declaration: String::new() });
     }
     let path = Path::new(name);
     if path.is_file() {

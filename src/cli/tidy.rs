@@ -57,14 +57,18 @@ pub fn run(arguments: &TidyArgs, console: &mut Console<'_>) -> Outcome {
     }
     let mended = mend(&arguments.dir, |code| !arguments.except.iter().any(|name| code.name() == name));
     // A folder without an issue has no texts.
-    if mended.sources.iter().next().is_none() {
-        return refuse(&mended.refused, &mended.sources, console);
+    if mended.before.sources.iter().next().is_none() {
+        return refuse(&mended.before.refused, &mended.before.sources, console);
     }
     let written = arguments.write && !mended.files.is_empty();
     if written && let Err(fault) = write(&mended.files) {
-        return refuse(&[fault], &mended.sources, console);
+        return refuse(&[fault], &mended.before.sources, console);
     }
-    let outcome = if mended.left.is_empty() && (written || mended.files.is_empty()) {
+    // The places are those of the files as they are now.
+    let state = if written { &mended.after } else { &mended.before };
+    let outcome = if !state.refused.is_empty() {
+        Outcome::Refused
+    } else if state.left.is_empty() && (written || mended.files.is_empty()) {
         Outcome::Clean
     } else {
         Outcome::Findings
@@ -76,14 +80,18 @@ pub fn run(arguments: &TidyArgs, console: &mut Console<'_>) -> Outcome {
             diff: diff(file),
         });
         let own = Tidied { files: files.collect(), written };
-        let report = Report::new("tidy", outcome, own, &mended.left, &mended.sources, console.language);
+        let found = if state.refused.is_empty() { &state.left } else { &state.refused };
+        let report = Report::new("tidy", outcome, own, found, &state.sources, console.language);
         console.out(&report.print());
         return outcome;
     }
     for file in &mended.files {
         console.out(&diff(file));
     }
-    let words = summary(&mended, arguments, written);
+    if !state.refused.is_empty() {
+        console.err(&findings::show(&state.refused, &state.sources, console.look(false)));
+    }
+    let words = summary(&mended, state.left.len(), arguments, written);
     console.out(
         &words.iter().map(|line| format!("{}\n", line.in_language(console.language))).collect::<String>(),
     );
@@ -97,7 +105,7 @@ fn diff(file: &MendedFile) -> String {
     diff.unified_diff().context_radius(CONTEXT).header(&path, &path).to_string()
 }
 
-fn summary(mended: &Mended, arguments: &TidyArgs, written: bool) -> Vec<Message> {
+fn summary(mended: &Mended, left: usize, arguments: &TidyArgs, written: bool) -> Vec<Message> {
     let mut codes: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for (code, count) in mended.files.iter().flat_map(|file| &file.mended) {
         *codes.entry(code).or_default() += count;
@@ -116,10 +124,10 @@ fn summary(mended: &Mended, arguments: &TidyArgs, written: bool) -> Vec<Message>
             dir = arguments.dir.display()
         ),
     }];
-    if !mended.left.is_empty() {
+    if left > 0 {
         lines.push(msg!(
             "{left} left for an editor: banxin check {dir}",
-            left = counted(mended.left.len(), "finding"),
+            left = counted(left, "finding"),
             dir = arguments.dir.display()
         ));
     }

@@ -59,4 +59,44 @@ declare_codes! {
               value is left out.",
         help: "mend the value, or save the drawing as plain SVG",
     }
+    PICTURE_CHANNELS = "picture-channels" {
+        title: "channels of a picture that are not printed",
+        term: "图片通道",
+        severity: Warning,
+        why: "A TIFF has more channels than its colours and its transparency: spot colours, or selections that were stored \
+              with it. They are left out.",
+        help: "place a picture with spot colours as a PDF, and save others without the channels",
+    }
+    PICTURE_INVERTED = "picture-inverted" {
+        title: "a CMYK picture that was taken the other way round",
+        term: "图片反相",
+        severity: Warning,
+        why: "CMYK in JPEG is stored inverted by some programs, with a marker of Adobe's that is missing or wrong here. \
+              As the file says more than half of the picture would have more ink than the press takes, and the other way \
+              less than a tenth; so it is taken the other way.",
+        help: "look at the proof, and save the picture as TIFF to be sure",
+    }
+    PICTURE_PAGES = "picture-pages" {
+        title: "a picture file with several pictures",
+        term: "多页图片",
+        severity: Warning, also: [Note],
+        why: "The file has several pages or frames, and the first is printed. A note says that smaller pictures stand behind \
+              a photograph, as cameras store them.",
+        help: "save the picture that is meant as a file of its own",
+    }
+    UNPLACED = "unplaced" {
+        title: "a file that no page names",
+        term: "未上版",
+        severity: Note,
+        why: "A file in stories, pictures or tables of the issue folder is named nowhere in issue.toml. It may have been \
+              forgotten. Hidden files and copies that editors keep are not looked at.",
+        help: "give it a place on a page, or take it out of the folder",
+    }
+    WRONG_KIND = "wrong-kind" {
+        title: "a file of another kind than is wanted",
+        term: "文件格式不符",
+        severity: Error,
+        why: "By its first bytes the file is something else than a text, a font or a profile, whatever its name says.",
+        help: "name the right file, or save it as the kind that is wanted",
+    }
 }

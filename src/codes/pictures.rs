@@ -101,7 +101,7 @@ declare_codes! {
         title: "a file that is not a picture of a known kind",
         term: "图片格式",
         severity: Error,
-        why: "The file is not JPEG, PNG, TIFF, SVG or PDF, which are the kinds that banxin reads.",
+        why: "The file is not JPEG, PNG, TIFF, WebP, GIF, SVG or PDF, which are the kinds that banxin reads.",
         help: "save the picture as one of these",
     }
     PICTURE_TOO_LARGE = "picture-too-large" {

@@ -58,10 +58,8 @@ fn quoted(line: &str) -> Option<&str> {
 
 /// A day as papers write it: 2026/11/27, 2026.11.27, 2026年11月27日.
 fn day(value: &str) -> Option<String> {
-    let figures: Vec<&str> = value
-        .split(|c: char| matches!(c, '/' | '.' | '-' | '年' | '月' | '日' | '"'))
-        .filter(|part| !part.is_empty())
-        .collect();
+    let figures: Vec<&str> =
+        value.split(['/', '.', '-', '年', '月', '日', '"']).filter(|part| !part.is_empty()).collect();
     let [year, month, day] = figures[..] else { return None };
     let number = |part: &str| part.parse::<u32>().ok();
     let (month, day) = (number(month)?, number(day)?);

@@ -14,7 +14,8 @@ use crate::message::{Message, and, commas, msg, or, word};
 
 use super::installed::{self, InstalledFace};
 use super::kept::{FaceKey, Stamp};
-use super::paths::tidy;
+use super::kinds;
+use super::paths::{contents, tidy};
 use super::reader::{Reader, missing_file, names_in, some_of};
 
 /// The axis of weights (OpenType, registered axis tags).
@@ -283,6 +284,12 @@ fn add(library: &mut Library, face: &FaceSpec, reader: &Reader) {
     };
     let at =
         |code, message: Message, span: &Span| Diagnostic::new(code, message).here(span.clone()).in_file(path);
+    if matches!(fault, FontFault::NotAFont)
+        && let Ok(bytes) = contents(path)
+        && let Some(finding) = kinds::wrong(&bytes, kinds::Use::Font, path, Some(&face.span))
+    {
+        return reader.report(finding);
+    }
     reader.report(match fault {
         FontFault::NotAFont => at(
             codes::BROKEN_FONT,

@@ -3,7 +3,7 @@
 use crate::keys::json_schema::{self, Json};
 use crate::keys::{Declaration, Key, Part, Presence, Shape, Words, words};
 use crate::layout::LayoutPart;
-use crate::message::Language;
+use crate::message::{Language, word};
 
 use super::issue_file::IssueKeys;
 
@@ -59,11 +59,11 @@ impl Format {
     /// The JSON Schema of the file.
     pub fn schema(self, language: Language) -> Json {
         let title = match self {
-            Format::Issue => "banxin: issue.toml",
-            Format::Layout => "banxin: a layout",
-            Format::Manuscript => "banxin: front matter of a manuscript",
+            Format::Issue => word("banxin: issue.toml"),
+            Format::Layout => word("banxin: a layout"),
+            Format::Manuscript => word("banxin: front matter of a manuscript"),
         };
-        json_schema::document(title, &self.declaration(), language)
+        json_schema::document(title.in_language(language), &self.declaration(), language)
     }
 }
 

@@ -62,8 +62,32 @@ fn faces(database: &fontdb::Database) -> Vec<InstalledFace> {
     faces
 }
 
-/// The face of that name whose weight is nearest to the wanted one.
+/// Weights by the words with which names of faces end.
+const WEIGHTS: [(&str, f64); 9] = [
+    ("thin", 100.0),
+    ("extralight", 200.0),
+    ("light", 300.0),
+    ("regular", 400.0),
+    ("medium", 500.0),
+    ("semibold", 600.0),
+    ("extrabold", 800.0),
+    ("bold", 700.0),
+    ("black", 900.0),
+];
+
+/// The face of that name whose weight is nearest to the wanted one. The name may end with a weight: Noto Serif CJK SC
+/// Black.
 pub fn find<'f>(faces: &'f [InstalledFace], name: &str, weight: Option<f64>) -> Option<&'f InstalledFace> {
+    let plain = folded(name);
+    let parted = WEIGHTS.iter().find_map(|(word, own)| Some((plain.strip_suffix(word)?.to_owned(), *own)));
+    by_family(faces, name, weight).or_else(|| {
+        let (family, own) = parted?;
+        by_family(faces, &family, weight.or(Some(own)))
+    })
+}
+
+/// The face of a family, or of a PostScript name, whose weight is nearest to the wanted one.
+fn by_family<'f>(faces: &'f [InstalledFace], name: &str, weight: Option<f64>) -> Option<&'f InstalledFace> {
     let name = folded(name);
     let named = |face: &InstalledFace| folded(&face.postscript) == name;
     if let Some(face) = faces.iter().find(|face| named(face)) {
@@ -132,6 +156,7 @@ mod tests {
         assert_eq!(file(None), Some("c".into()));
         assert_eq!(file(Some(700.0)), Some("d".into()));
         assert_eq!(file(Some(1000.0)), Some("a".into()));
+        assert_eq!(find(&faces, "Zhu SemiBold", None).map(|face| face.path.clone()), Some("d".into()));
         assert_eq!(find(&faces, "zhu-b", None).map(|face| face.path.clone()), Some("b".into()));
         assert_eq!(weights(&faces, "zhu"), [300, 400, 600, 900]);
     }

@@ -13,6 +13,8 @@ pub struct Markers {
     pub plain: bool,
     /// The number of scans: one, or several if it is progressive.
     pub scans: usize,
+    /// Whether another picture begins behind the end of the first (CIPA DC-007).
+    pub more: bool,
 }
 
 /// Walks the markers from the start of the image to its end or to where the file breaks off.
@@ -30,6 +32,8 @@ pub fn markers(bytes: &[u8]) -> Markers {
         match marker {
             0xD9 => {
                 found.complete = true;
+                let rest = bytes.get(at + 2..).unwrap_or(&[]);
+                found.more = rest.windows(3).any(|start| start == [0xFF, 0xD8, 0xFF]);
                 return found;
             }
             0x01 | 0xD0..=0xD7 => {
@@ -78,7 +82,10 @@ mod tests {
 
     #[test]
     fn a_whole_file_reaches_its_end() {
-        assert_eq!(markers(WHOLE), Markers { complete: true, adobe: true, plain: true, scans: 1 });
+        assert_eq!(
+            markers(WHOLE),
+            Markers { complete: true, adobe: true, plain: true, scans: 1, more: false }
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod day;
 mod fields;
 mod fonts;
 mod formats;
+mod frames;
 mod framing;
 mod guides;
 pub(crate) mod icc;
@@ -21,6 +22,7 @@ mod jpeg;
 mod jumps;
 mod keep;
 mod kept;
+mod kinds;
 mod layouts;
 mod manuscript;
 mod masthead;
@@ -29,12 +31,14 @@ mod page_file;
 mod paths;
 mod picture;
 mod picture_findings;
+mod picture_tiff;
 mod pinyin;
 mod pixels;
 mod places;
 mod plan;
 mod plates;
 mod press;
+mod raster;
 mod reader;
 mod spans;
 mod stories;
@@ -50,6 +54,7 @@ mod svg_paint;
 mod svg_source;
 mod svg_tell;
 mod svg_tree;
+mod unplaced;
 
 pub(crate) use copydesk::entity;
 pub use fonts::{FontPlace, font_place};
@@ -151,6 +156,10 @@ pub fn load_again(
     }
     let sources = reader.sources;
     let errors = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
+    if errors {
+        // A name that is misspelt is told as such, and the file that it means is not missed besides.
+        diagnostics.retain(|finding| finding.code != codes::UNPLACED);
+    }
     match loaded {
         Some(Assembled { issue, layouts, library, press }) if !errors => {
             // What is found in files belongs to no page: it is silent when every layout wants it so.

@@ -62,7 +62,7 @@ part! {
 part! {
     /// A picture and how it is shown.
     pub struct PictureKeys {
-        /// Its file: JPEG, PNG, TIFF, SVG or PDF.
+        /// Its file: JPEG, PNG, TIFF, WebP, GIF, SVG or PDF.
         file: String = text_of("path of a picture"), needed message::word("name the picture: file = \"pictures/….jpg\"");
         /// The area in which it stands; with `inside` that of the story.
         area: String = text_of(AREA), needed NEEDS_AREA;
@@ -149,7 +149,7 @@ part! {
 part! {
     /// An advertisement.
     pub struct AdKeys {
-        /// Its file: JPEG, PNG, TIFF, SVG or PDF; see Advertisements as PDF.
+        /// Its file: JPEG, PNG, TIFF, WebP, GIF, SVG or PDF; see Advertisements as PDF.
         file: String = text_of("path of a picture"), needed message::word("name the picture: file = \"pictures/….svg\"");
         /// The area in which it stands.
         area: String = text_of(AREA), needed NEEDS_AREA;

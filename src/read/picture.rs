@@ -4,12 +4,12 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use image::codecs::gif::GifDecoder;
 use image::codecs::png::PngDecoder;
-use image::codecs::tiff::TiffDecoder;
+use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, Limits};
+use image::{DynamicImage, ImageDecoder, Limits};
 use rayon::prelude::*;
-use tiff::tags::Tag;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -18,22 +18,21 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::ink::{self, Press};
-use crate::issue::{Channels, OpenedPdf, Picture, PictureData};
+use crate::issue::{OpenedPdf, Picture, PictureData};
 use crate::message::{msg, word};
 
 use super::colour::PressConverter;
 use super::kept::{Made, Stamp};
 use super::paths::contents;
 use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
+use super::raster::{
+    decode, is_other_way_round, most_bytes, remark_inks, remark_profile, to_inks, within_limits,
+};
 use super::reader::{Reader, missing_file};
-use super::{jpeg, pixels, plates, svg};
+use super::{frames, jpeg, kinds, picture_tiff, plates, svg};
 
-/// Bytes that a pixel may take while it is decoded, by the pixels that are allowed.
-const PIXEL_BYTES: u64 = 4;
 /// The most scans of a progressive JPEG: every one of them goes over all pixels again.
 const MOST_SCANS: usize = 200;
-/// Pixels in a thousand that may exceed the ink limit without a finding.
-const QUIET_INK: usize = 10;
 
 /// The result of reading a picture: the picture, if it could be read, and the findings about it.
 type Outcome = (Option<PictureData>, Vec<Diagnostic>);
@@ -62,8 +61,9 @@ pub fn read_all(
     let mut made: Vec<(Option<Made>, Option<FileId>)> = Vec::new();
     let mut jobs: Vec<PictureJob> = Vec::new();
     for ((path, said), sheet) in files.iter().zip(sheets) {
-        let is_svg = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg"));
-        let (of, file, job) = match is_svg.then(|| reader.text(path, said)) {
+        let ends = |ending: &str| path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ending));
+        let is_svg = ends("svg") || ends("svgz");
+        let (of, file, job) = match is_svg.then(|| reader.drawing(path, said)) {
             None => {
                 reader.ask(path);
                 let stamp = Stamp::of(path).map(Made::File);
@@ -150,11 +150,6 @@ fn bytes_of(path: &Path, press: &PressConverter) -> std::io::Result<Option<Vec<u
     contents(path).map(Some)
 }
 
-/// The most bytes that decoding a picture may take.
-fn most_bytes(press: &PressConverter) -> u64 {
-    u64::from(press.most_megapixels()) * 1_000_000 * PIXEL_BYTES
-}
-
 /// A page of a PDF file.
 fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &Press) -> Outcome {
     let plates = opened.pdf.iter().flat_map(|pdf| plates::check(&pdf.plates, &press.spot_plates));
@@ -186,7 +181,19 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> O
     } else if bytes.starts_with(b"\x89PNG") {
         read_png(&bytes, press, &mut findings)
     } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
-        read_tiff(&bytes, press, &mut findings)
+        picture_tiff::read(&bytes, press, &mut findings)
+    } else if bytes.starts_with(b"GIF8") {
+        remark_frames(frames::of_gif(&bytes), &mut findings);
+        GifDecoder::new(Cursor::new(&bytes))
+            .map_err(Fault::from)
+            .and_then(|gif| decode(gif, press, &mut findings))
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        remark_frames(frames::of_webp(&bytes), &mut findings);
+        WebPDecoder::new(Cursor::new(&bytes))
+            .map_err(Fault::from)
+            .and_then(|webp| decode(webp, press, &mut findings))
+    } else if let Some(finding) = kinds::wrong(&bytes, kinds::Use::Picture, path, Some(said)) {
+        return (None, vec![finding]);
     } else {
         Err(Fault::Unknown)
     };
@@ -201,38 +208,11 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> O
     }
 }
 
-/// Findings about CMYK pixels that the picture desk made: 255 is solid, or 0 if they are stored inverted.
-fn remark_inks(pixels: &[u8], inverted: bool, press: &PressConverter, remarks: &mut Vec<Remark>) {
-    let limit = press.ink_limit() * 255 / 100;
-    let over = pixels.par_chunks_exact(4).filter(|pixel| {
-        let sum: u32 = pixel.iter().map(|share| u32::from(*share)).sum();
-        // A few levels over the limit are the rounding of JPEG.
-        (if inverted { 4 * 255 - sum } else { sum }) > limit + 12
-    });
-    let permille = over.count() * 1000 / (pixels.len() / 4).max(1);
-    if permille > QUIET_INK {
-        remarks.push(Remark::Ink { permille, limit: press.ink_limit() });
+/// Tells that of a picture that moves one frame is printed.
+fn remark_frames(count: usize, remarks: &mut Vec<Remark>) {
+    if count > 1 {
+        remarks.push(Remark::Pages { count, what: word("frame") });
     }
-}
-
-fn remark_profile(profile: Option<&[u8]>, press: &PressConverter, remarks: &mut Vec<Remark>) {
-    if let Some((theirs, own)) = profile.and_then(|profile| press.stranger(profile)) {
-        remarks.push(Remark::Stranger { theirs, own });
-    }
-}
-
-/// Refuses a picture that would take too much memory, computed from the bytes that a pixel takes while
-/// decoding.
-fn within_limits(width: u64, height: u64, bytes_per_pixel: u64, press: &PressConverter) -> Result<(), Fault> {
-    let pixels = width.saturating_mul(height);
-    if width == 0 || height == 0 {
-        return Err(Fault::Broken(msg!("it has no pixels")));
-    }
-    let most = u64::from(press.most_megapixels()) * 1_000_000;
-    if pixels > most || pixels.saturating_mul(bytes_per_pixel) > most_bytes(press) {
-        return Err(Fault::TooLarge(width, height));
-    }
-    Ok(())
 }
 
 fn read_jpeg(
@@ -261,6 +241,9 @@ fn read_jpeg(
     if markers.scans > MOST_SCANS {
         return Err(Fault::Bomb(msg!("it goes over its pixels {scans} times", scans = markers.scans)));
     }
+    if markers.more {
+        remarks.push(Remark::More);
+    }
     let space = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
     let inks = matches!(space, ColorSpace::CMYK | ColorSpace::YCCK);
     let wanted = match space {
@@ -276,8 +259,13 @@ fn read_jpeg(
     let pixels = decoder.decode().map_err(broken)?;
     if inks {
         // Decoded only to be sure that it is whole; the file itself goes to the press.
+        let mut inverted = markers.adobe;
         if wanted == ColorSpace::CMYK {
-            remark_inks(&pixels, markers.adobe, press, remarks);
+            if is_other_way_round(&pixels, inverted, press) {
+                inverted = !inverted;
+                remarks.push(Remark::Inverted { marked: markers.adobe });
+            }
+            remark_inks(&pixels, inverted, press, remarks);
         }
         drop(pixels);
         if !markers.plain {
@@ -287,7 +275,7 @@ fn read_jpeg(
             remarks.push(Remark::Turned);
         }
         remark_profile(profile.as_deref(), press, remarks);
-        return Ok(PictureData::CmykJpeg { width, height, bytes: bytes.into(), inverted: markers.adobe });
+        return Ok(PictureData::CmykJpeg { width, height, bytes: bytes.into(), inverted });
     }
     let whole = if wanted == ColorSpace::Luma {
         image::GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8)
@@ -299,37 +287,6 @@ fn read_jpeg(
     to_inks(picture, profile.as_deref(), press, remarks)
 }
 
-fn decode(
-    mut decoder: impl ImageDecoder,
-    press: &PressConverter,
-    remarks: &mut Vec<Remark>,
-) -> Result<PictureData, Fault> {
-    let (width, height) = decoder.dimensions();
-    let depth = u64::from(decoder.color_type().bytes_per_pixel()).max(4);
-    within_limits(width.into(), height.into(), depth, press)?;
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(most_bytes(press) + MOST_BESIDE);
-    decoder.set_limits(limits)?;
-    let profile = decoder.icc_profile().ok().flatten();
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
-    to_inks(picture, profile.as_deref(), press, remarks)
-}
-
-fn to_inks(
-    picture: DynamicImage,
-    profile: Option<&[u8]>,
-    press: &PressConverter,
-    remarks: &mut Vec<Remark>,
-) -> Result<PictureData, Fault> {
-    let (made, is_sound) = pixels::to_inks(picture, profile, press);
-    if !is_sound {
-        remarks.push(Remark::BrokenProfile);
-    }
-    made.ok_or_else(|| Fault::Broken(msg!("its colours cannot be converted")))
-}
-
 fn read_png(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
     // These limits apply to the data beside the pixels.
     let mut limits = Limits::no_limits();
@@ -339,6 +296,7 @@ fn read_png(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> 
     if decoder.icc_profile()?.is_none() && has_profile(bytes) {
         remarks.push(Remark::BrokenProfile);
     }
+    remark_frames(frames::of_png(bytes), remarks);
     decode(decoder, press, remarks)
 }
 
@@ -359,54 +317,6 @@ fn has_profile(bytes: &[u8]) -> bool {
     false
 }
 
-/// Values of `PhotometricInterpretation` for CIE Lab (TIFF 6.0, section 23) and its kin.
-const LAB: [u32; 3] = [8, 9, 10];
-
-fn read_tiff(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
-    let mut tags = tiff::decoder::Decoder::new(Cursor::new(bytes))?;
-    if tags.find_tag_unsigned::<u32>(Tag::PhotometricInterpretation)?.is_some_and(|kind| LAB.contains(&kind))
-    {
-        return Err(Fault::Lab);
-    }
-    let decoder = TiffDecoder::new(Cursor::new(bytes))?;
-    match decoder.original_color_type() {
-        ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16 => {
-            let profile = tags.get_tag_u8_vec(Tag::IccProfile).ok();
-            remark_profile(profile.as_deref(), press, remarks);
-            read_cmyk_tiff(bytes, press, remarks)
-        }
-        _ => decode(decoder, press, remarks),
-    }
-}
-
-/// The image crate would turn CMYK into RGB; the shares must stay as the picture desk set them.
-fn read_cmyk_tiff(
-    bytes: &[u8],
-    press: &PressConverter,
-    remarks: &mut Vec<Remark>,
-) -> Result<PictureData, Fault> {
-    let most = usize::try_from(most_bytes(press)).unwrap_or(usize::MAX);
-    let mut limits = tiff::decoder::Limits::default();
-    limits.decoding_buffer_size = most;
-    limits.intermediate_buffer_size = most;
-    let mut decoder = tiff::decoder::Decoder::new(Cursor::new(bytes))?.with_limits(limits);
-    let (width, height) = decoder.dimensions()?;
-    let is_wide = matches!(decoder.colortype()?, tiff::ColorType::CMYK(16));
-    within_limits(width.into(), height.into(), if is_wide { 8 } else { 4 }, press)?;
-    let pixels = match decoder.read_image()? {
-        tiff::decoder::DecodingResult::U8(pixels) => pixels,
-        tiff::decoder::DecodingResult::U16(pixels) => {
-            pixels.into_iter().map(|share| ((u32::from(share) + 128) / 257) as u8).collect()
-        }
-        _ => return Err(Fault::Broken(msg!("its samples are neither 8 nor 16 bits"))),
-    };
-    if pixels.len() as u64 != u64::from(width) * u64::from(height) * 4 {
-        return Err(Fault::Broken(msg!("it has the wrong number of samples")));
-    }
-    remark_inks(&pixels, false, press, remarks);
-    Ok(PictureData::Raster { width, height, channels: Channels::Cmyk, pixels: pixels.into(), alpha: None })
-}
-
 #[cfg(test)]
 #[path = "picture_tests.rs"]
 mod remarks_and_limits;
@@ -414,6 +324,7 @@ mod remarks_and_limits;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::issue::Channels;
 
     fn press() -> PressConverter {
         PressConverter::new(&ink::Press::default()).unwrap()

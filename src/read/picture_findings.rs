@@ -7,7 +7,7 @@ use image::ImageError;
 use super::colour::PressConverter;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::message::{Message, msg};
+use crate::message::{Message, Word, counted, msg};
 
 /// The most bytes that packed parts beside the pixels (profiles, words) may take.
 pub(super) const MOST_BESIDE: u64 = 64 << 20;
@@ -75,12 +75,11 @@ pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConv
         }
         Fault::Lab => Diagnostic::new(codes::PICTURE_KIND, msg!("the TIFF {name} is in Lab colours", name))
             .help(msg!("turn it into RGB or into the press's CMYK in a picture editor")),
-        Fault::Unknown => {
-            Diagnostic::new(codes::PICTURE_KIND, msg!("{name} is not a JPEG, PNG, TIFF, SVG or PDF", name))
-                .help(msg!(
-                    "save it as one of those; the kind is told by what is in the file, not by its name"
-                ))
-        }
+        Fault::Unknown => Diagnostic::new(
+            codes::PICTURE_KIND,
+            msg!("{name} is not a JPEG, PNG, TIFF, WebP, GIF, SVG or PDF", name),
+        )
+        .help(msg!("save it as one of those; the kind is told by what is in the file, not by its name")),
     };
     finding.here(said.clone()).in_file(path)
 }
@@ -89,8 +88,29 @@ pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConv
 pub(super) enum Remark {
     Turned,
     BrokenProfile,
-    Stranger { theirs: String, own: String },
-    Ink { permille: usize, limit: u32 },
+    Stranger {
+        theirs: String,
+        own: String,
+    },
+    Ink {
+        permille: usize,
+        limit: u32,
+    },
+    /// Channels that are not used.
+    Channels {
+        count: usize,
+    },
+    /// Pages or frames of which the first is used.
+    Pages {
+        count: usize,
+        what: Word,
+    },
+    /// Pictures behind the first.
+    More,
+    /// CMYK that is stored the other way round than the file says.
+    Inverted {
+        marked: bool,
+    },
 }
 
 impl Remark {
@@ -133,6 +153,41 @@ impl Remark {
             )
             .help(msg!(
                 "its inks go to the press as they are; convert it to the press's profile in a picture editor"
+            )),
+            Remark::Channels { count } => Diagnostic::new(
+                codes::PICTURE_CHANNELS,
+                msg!(
+                    "{channels} of {name} beside its colours are not printed",
+                    channels = counted(*count, "channel"),
+                    name
+                ),
+            )
+            .help(msg!(
+                "spot colours: place the picture as a PDF with its plates; stored selections: nothing is to be done"
+            )),
+            Remark::Pages { count, what } => Diagnostic::new(
+                codes::PICTURE_PAGES,
+                msg!("{name} has more than one {what} ({count}), and the first is printed", name, what, count),
+            )
+            .help(msg!("save the one that is meant as a file of its own")),
+            Remark::More => {
+                Diagnostic::new(codes::PICTURE_PAGES, msg!("other pictures stand behind the first in {name}", name))
+                    .as_note()
+                    .help(msg!(
+                        "cameras and telephones store previews and depth there; if another picture is meant, save it as \
+                         a file of its own"
+                    ))
+            }
+            Remark::Inverted { marked } => Diagnostic::new(
+                codes::PICTURE_INVERTED,
+                match marked {
+                    false => msg!("the CMYK picture {name} is taken for one that is stored inverted", name),
+                    true => msg!("the CMYK picture {name} is taken for one that is not stored inverted", name),
+                },
+            )
+            .help(msg!(
+                "the other way most of it would have more ink than the press takes; look at the proof, and save it as TIFF \
+                 to be sure"
             )),
         };
         finding.here(said.clone()).in_file(path)

@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 use super::*;
+use tiff::tags::Tag;
 
 fn press(megapixels: u32) -> PressConverter {
     let mut press = ink::Press::default();

@@ -19,7 +19,9 @@ use super::layouts::Layouts;
 use super::page_file::{Entry, EntryContent, PageEntry, PictureKeys, WithFile};
 use super::paths::tidy;
 use super::reader::{Assembled, Reader};
-use super::{copydesk, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories};
+use super::{
+    copydesk, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories, unplaced,
+};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -75,6 +77,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         pictures: pictures?,
         keep: keep::issue_list(file.keys.keep.as_ref(), reader),
     };
+    unplaced::tell(&file.text, reader);
     copydesk::check(&issue, &reader.sources, &reader.faults);
     Some(Assembled { issue, layouts: layouts.list, library, press })
 }

@@ -6,6 +6,7 @@ use crate::ink::{Press, profile_fault};
 use crate::layout::{HouseFile, Layout};
 use crate::message::{msg, word};
 
+use super::kinds;
 use super::paths::{contents, tidy};
 use super::reader::{Reader, missing_file};
 
@@ -60,14 +61,17 @@ pub fn press(layouts: &[Layout], reader: &Reader) -> Press {
         match contents(&path) {
             Ok(bytes) => match profile_fault(&bytes) {
                 None => press.profile = bytes.into(),
-                Some(fault) => reader.report(
-                    Diagnostic::new(codes::OUTPUT_PROFILE, msg!("the output profile {fault}", fault))
-                        .here(file.span.clone())
-                        .in_file(&path)
-                        .help(msg!(
-                            "give the ICC profile of the press: device class `prtr`, colour space `CMYK`"
-                        )),
-                ),
+                Some(fault) => {
+                    let wrong = kinds::wrong(&bytes, kinds::Use::Profile, &path, Some(&file.span));
+                    reader.report(wrong.unwrap_or_else(|| {
+                        Diagnostic::new(codes::OUTPUT_PROFILE, msg!("the output profile {fault}", fault))
+                            .here(file.span.clone())
+                            .in_file(&path)
+                            .help(msg!(
+                                "give the ICC profile of the press: device class `prtr`, colour space `CMYK`"
+                            ))
+                    }));
+                }
             },
             Err(error) => {
                 let fault = missing_file(codes::MISSING_FILE, word("profile"), &path, &error, &file.span);

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::io::{Error, ErrorKind};
+use std::io::{Error, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,8 +16,12 @@ use crate::layout::Layout;
 use crate::message::{Message, Word, commas, msg, system, word};
 
 use super::kept::Kept;
+use super::kinds;
 use super::overlay::Overlay;
-use super::paths::contents;
+use super::paths::{contents, tidy};
+
+/// The most bytes that a packed drawing may unpack to.
+const MOST_UNPACKED: u64 = 64 << 20;
 
 /// Opens a page (from 1) of a foreign PDF for a press. Reading knows nothing of the inside of PDFs.
 pub type OpenPdf = fn(&[u8], u32, &Press) -> OpenedPdf;
@@ -66,6 +70,12 @@ impl Reader {
         self.asked.borrow_mut().insert(path.to_path_buf());
     }
 
+    /// Whether a file is one that the issue is read from.
+    pub(super) fn was_asked(&self, path: &Path) -> bool {
+        let asked = self.asked.borrow();
+        asked.contains(path) || asked.iter().any(|own| tidy(own) == path)
+    }
+
     /// The files that were asked for.
     pub(super) fn take_asked(&self) -> BTreeSet<PathBuf> {
         self.asked.take()
@@ -101,8 +111,46 @@ impl Reader {
         }
     }
 
+    /// Reads a drawing that is named at `said`: as text, or packed (SVGZ).
+    pub(super) fn drawing(&mut self, path: &Path, said: &Span) -> Option<(FileId, String)> {
+        let bytes = match self.bytes(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.report(missing_file(codes::MISSING_FILE, word("file"), path, &error, said));
+                return None;
+            }
+        };
+        if !bytes.starts_with(&[0x1F, 0x8B]) {
+            return self.decode(path, bytes);
+        }
+        let mut text = Vec::new();
+        let unpacked =
+            flate2::read::GzDecoder::new(bytes.as_slice()).take(MOST_UNPACKED + 1).read_to_end(&mut text);
+        let why = match unpacked {
+            Err(error) => msg!("{why}", why = system(&error)),
+            Ok(length) if length as u64 > MOST_UNPACKED => {
+                msg!("it unpacks to more than {most} MB", most = MOST_UNPACKED >> 20)
+            }
+            Ok(_) => return self.decode(path, text),
+        };
+        self.report(
+            Diagnostic::new(
+                codes::BROKEN_PICTURE,
+                msg!("the packed drawing {file} cannot be unpacked: {why}", file = path.display(), why),
+            )
+            .here(said.clone())
+            .in_file(path)
+            .help(msg!("fetch it again, or save it as plain SVG")),
+        );
+        None
+    }
+
     /// Takes bytes for UTF-8, without a byte order mark, and keeps the text for messages.
     pub(super) fn decode(&mut self, path: &Path, bytes: Vec<u8>) -> Option<(FileId, String)> {
+        if let Some(finding) = kinds::wrong(&bytes, kinds::Use::Text, path, None) {
+            self.report(finding);
+            return None;
+        }
         let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
             Some(rest) => rest.to_vec(),
             None => bytes,
@@ -117,10 +165,15 @@ impl Reader {
                 let file = self.sources.add(path, String::from_utf8_lossy(&bytes).as_ref());
                 // The bad bytes show as one replacement character in the text that was kept.
                 let span = Span::new(file, at..at + '\u{FFFD}'.len_utf8());
-                let help = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-                    word("the file is UTF-16: save it again as UTF-8")
-                } else {
-                    word("the file is probably in GBK: save it again as UTF-8")
+                let help = match kinds::encoding(&bytes) {
+                    Some(encoding) => msg!(
+                        "the file is probably in {encoding}: `banxin import FILE DIR` makes a manuscript of it, or save it again \
+                         as UTF-8",
+                        encoding
+                    ),
+                    None => msg!(
+                        "the file is no text, or it is damaged: open it in an editor and save it as UTF-8"
+                    ),
                 };
                 self.report(
                     Diagnostic::new(

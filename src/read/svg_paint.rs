@@ -64,10 +64,7 @@ impl<'d> SourceReader<'_, 'd> {
             colour => self.colour(colour, range).unwrap_or_else(|| "none".to_owned()),
         };
         let target = self.target(target, range)?;
-        let target = match target {
-            Some(target) => target,
-            None => return Some(fallback),
-        };
+        let Some(target) = target else { return Some(fallback) };
         match self.document.get_node(target).and_then(svg_source::name) {
             Some("linearGradient" | "radialGradient") => {
                 let attribute = if name == "fill" { "fill" } else { "stroke" };

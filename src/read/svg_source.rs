@@ -209,7 +209,7 @@ impl<'d> SourceReader<'_, 'd> {
             }
         }
         if let Some(attribute) = failing(node).filter(|_| into.is_some()) {
-            if !node.parent_element().is_some_and(|parent| self::name(parent) == Some("switch")) {
+            if node.parent_element().is_none_or(|parent| self::name(parent) != Some("switch")) {
                 let what = msg!("an element is left out because of its `{attribute}`", attribute);
                 let help = msg!("take the condition out if it is to be drawn");
                 self.teller.tell(codes::SVG_UNDRAWN, at, what, help);
@@ -404,10 +404,11 @@ impl<'d> SourceReader<'_, 'd> {
         let help = msg!("mend it, or open the drawing in a drawing program and save it as plain SVG");
         self.teller.tell(codes::SVG_VALUE, one.range.clone(), what, help);
         // Up to the fault a path is drawn by every program.
-        if one.is_attribute && matches!((element, name), ("path", "d") | ("polygon" | "polyline", "points")) {
-            if let Some(part) = svg_names::sound_part(kind, &one.value) {
-                self.source.set(own, name, part);
-            }
+        if one.is_attribute
+            && matches!((element, name), ("path", "d") | ("polygon" | "polyline", "points"))
+            && let Some(part) = svg_names::sound_part(kind, &one.value)
+        {
+            self.source.set(own, name, part);
         }
     }
 

@@ -121,7 +121,7 @@ fn what_is_damaged_is_drawn_as_before_or_told_on_its_line() {
                 if matches!(&line[name.clone()], "id" | "class") {
                     continue;
                 }
-                spoilt.insert_str(value.end, "ß");
+                spoilt.insert(value.end, 'ß');
             }
             // A name of an element that is none.
             2 if line.ends_with("/>") && line.starts_with('<') => {
@@ -135,12 +135,12 @@ fn what_is_damaged_is_drawn_as_before_or_told_on_its_line() {
             }
             4 if line.contains('{') => {
                 let colon = line.rfind(':').unwrap_or(0);
-                spoilt.insert_str(colon, "q");
+                spoilt.insert(colon, 'q');
             }
             // A value of a rule that is none.
             5 if line.contains('{') => {
                 let end = line.find('}').unwrap_or(0);
-                spoilt.insert_str(end, "ß");
+                spoilt.insert(end, 'ß');
             }
             _ => continue,
         }

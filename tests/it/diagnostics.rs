@@ -207,7 +207,7 @@ fn no_picture_at_all() {
         code: "picture-kind",
         severity: Severity::Error,
         at: ("issue.toml", 16, 8),
-        help: "save it as one of those",
+        help: "save or export it as PDF/X",
     };
     broken_file("pictures/river.jpg", &jpeg(), b"%!PS-Adobe-3.0 EPSF-3.0", &expected);
 }

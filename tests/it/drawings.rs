@@ -10,6 +10,7 @@ fn with(lines: &str) -> tempfile::TempDir {
     let dir = issue();
     let text = FILES[0].1.replace("river.jpg", "river.svg");
     put(dir.path(), "issue.toml", text.as_bytes());
+    std::fs::remove_file(dir.path().join("pictures/river.jpg")).expect("the picture of the small issue");
     let drawing = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          viewBox=\"0 0 64 48\" width=\"64\" height=\"48\">\n{lines}\n<path d=\"M0 0h64v48h-64z\" fill=\"#333\"/>\n</svg>\n"

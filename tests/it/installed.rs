@@ -100,7 +100,7 @@ fn the_list_has_the_faces_of_the_issue_and_of_the_system() {
     let desk = Desk::new("[faces.house]\nfile = \"fonts/own.ttf\"");
     put(desk.issue.path(), "fonts/own.ttf", &fs::read(project("fonts/kai.ttf")).expect("the kai face"));
     let list = String::from_utf8(desk.banxin(&["fonts", "--issue", "."]).stdout).expect("UTF-8");
-    for line in ["song  banxin\n", "house  ", "  400  "] {
+    for line in ["song  宋体  banxin\n", "house  ", "  400  "] {
         assert!(list.contains(line), "{line}: {list}");
     }
     let plain = String::from_utf8(desk.banxin(&["fonts"]).stdout).expect("UTF-8");
@@ -112,7 +112,7 @@ fn a_specimen_shows_any_face() {
     let desk = Desk::new("[faces.house]\nfile = \"fonts/own.ttf\"");
     put(desk.issue.path(), "fonts/own.ttf", &fs::read(project("fonts/kai.ttf")).expect("the kai face"));
     let faces: [(&[&str], &str); 4] = [
-        (&["kai"], "kai.pdf"),
+        (&["楷体"], "kai.pdf"),
         (&["house", "--issue", "."], "house.pdf"),
         (&["fonts/own.ttf"], "own.pdf"),
         (&["Banxin Kai", "-o", "a.png"], "a.png"),

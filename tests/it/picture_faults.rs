@@ -14,6 +14,7 @@ fn with_drawing(more: &str) -> tempfile::TempDir {
     let dir = issue();
     let text = FILES[0].1.replace("river.jpg", "river.svg");
     put(dir.path(), "issue.toml", text.as_bytes());
+    std::fs::remove_file(dir.path().join("pictures/river.jpg")).expect("the picture of the small issue");
     put(dir.path(), "pictures/river.svg", DRAWING.replace("MORE", more).as_bytes());
     dir
 }

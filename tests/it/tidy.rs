@@ -12,8 +12,8 @@ const SLIPS: &str = "\u{FEFF}---\r\nkicker: 引题\r\nheadline: 通车\r\nbyline
 
 const MENDED: &str = "\u{FEFF}---\r\nkicker: 引题\r\nheadline: 通车\r\nbyline: 作者\r\n---\r\n\
     他说：“今天通车了”，大家——都来看……\r\n\r\n两个，逗号。。句号、，混用……\r\n\r\n\
-    “没有关上的引号，（没有关上的括号。\r\n\r\n零宽空格，不断行空格。\r\n\r\n\
-    共123人，一个字——完\n\n新的一段 \t\r\n";
+    “没有关上的引号，（没有关上的括号。\r\n\r\n零宽空格，不断行\u{A0}空格。\r\n\r\n\
+    共123人，一个字——完\r\n\r\n新的一段 \t\r\n";
 
 fn tidy(dir: &std::path::Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_banxin"))

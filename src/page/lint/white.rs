@@ -169,7 +169,7 @@ fn things(placed: &Placement) -> impl Iterator<Item = Rect> {
 }
 
 fn in_an_area(page: &LintPage<'_>, hole: &Cells) -> bool {
-    page.layout.areas.iter().any(|area| area.parts().iter().any(|part| part.meets(hole)))
+    page.areas.iter().any(|area| area.parts().iter().any(|part| part.meets(hole)))
 }
 
 /// Whether something stands below a hole in its columns. A page that simply ends higher, where no area is, was meant so.

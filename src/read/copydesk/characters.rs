@@ -12,29 +12,40 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
     let mut at = 0;
     while at < words.len() {
         let c = words[at];
-        let run = words[at..].iter().take_while(|next| **next == c).count();
-        match c {
-            ' ' => slips.extend(blank(scan, at, run)),
-            '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
-                at = full_width(words, at, slips);
-                continue;
+        let run = || words[at..].iter().take_while(|next| **next == c).count();
+        let taken = match c {
+            ' ' => {
+                let run = run();
+                slips.extend(blank(scan, at, run));
+                run
             }
-            _ if is_invisible(words, at) => slips.push(invisible(words, at, run)),
-            _ if is_odd_blank(c) => slips.push(odd_blank(words, at, run)),
+            '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
+                full_width(words, at, slips) - at
+            }
+            _ if is_invisible(words, at) => {
+                let run = run();
+                slips.push(invisible(words, at, run));
+                run
+            }
+            _ if is_odd_blank(c) => {
+                let run = run();
+                slips.push(odd_blank(words, at, run));
+                run
+            }
             _ => {
-                slips.extend(compat::form(c).map(|usual| {
+                slips.extend(compat::form(c).map(|(usual, certain)| {
                     let message =
                         msg!("`{c}` (U+{code}) in the place of `{usual}`", c, code = code(c), usual);
-                    Slip::new(one(at), codes::COMPATIBILITY_FORM, message).surely(usual)
+                    let slip = Slip::new(one(at), codes::COMPATIBILITY_FORM, message);
+                    if certain { slip.surely(usual) } else { slip.perhaps(usual) }
                 }));
                 if compat::form(c).is_none() && matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..) {
                     slips.push(private(c, at));
                 }
-                at += 1;
-                continue;
+                1
             }
-        }
-        at += run;
+        };
+        at += taken;
     }
 }
 
@@ -43,14 +54,40 @@ fn code(c: char) -> String {
     format!("{:04X}", u32::from(c))
 }
 
-/// Full-width figures and letters from `at` on; returns where they end.
+/// Full-width figures and letters from `at` on, with the marks between figures (１２．５, １０：３０); returns where they
+/// end. A comma between figures may part two numbers, and a lone figure may stand upright in vertical lines: these are
+/// the editor's to say.
 fn full_width(words: &[char], at: usize, slips: &mut Vec<Slip>) -> usize {
-    let is_wide = |c: &&char| matches!(**c, '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}');
-    let end = at + words[at..].iter().take_while(is_wide).count();
-    let half = words[at..end].iter().filter_map(|c| char::from_u32(u32::from(*c) - 0xFEE0));
-    let written: String = words[at..end].iter().collect();
-    let message = msg!("full-width `{written}`", written);
-    slips.push(Slip::new(at..end, codes::FULL_WIDTH_FIGURE, message).surely(half.collect::<String>()));
+    let is_figure = |c: char| matches!(c, '\u{FF10}'..='\u{FF19}');
+    let is_wide = |c: char| is_figure(c) || matches!(c, '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}');
+    let mut end = at;
+    while let Some(c) = words.get(end).copied() {
+        let between = end > at
+            && matches!(c, '．' | '，' | '：' | '／')
+            && is_figure(words[end - 1])
+            && words.get(end + 1).is_some_and(|next| is_figure(*next));
+        let percent = c == '％' && end > at && is_figure(words[end - 1]);
+        if !is_wide(c) && !between && !percent {
+            break;
+        }
+        end += 1;
+    }
+    let half = |c: &char| match c {
+        '％' => '%',
+        c => char::from_u32(u32::from(*c) - 0xFEE0).unwrap_or(*c),
+    };
+    let found = &words[at..end];
+    let write: String = found.iter().map(half).collect();
+    // PM2．5: what goes before or behind decides.
+    let beside =
+        |at: Option<&char>| at.is_some_and(|c| matches!(c, '．' | '／' | '－') || c.is_ascii_alphanumeric());
+    let certain = !found.contains(&'，')
+        && (end - at > 1 || !is_figure(found[0]))
+        && !beside(words.get(end))
+        && !beside(at.checked_sub(1).and_then(|at| words.get(at)));
+    let written: String = found.iter().collect();
+    let slip = Slip::new(at..end, codes::FULL_WIDTH_FIGURE, msg!("full-width `{written}`", written));
+    slips.push(if certain { slip.surely(write) } else { slip.perhaps(write) });
     end
 }
 
@@ -114,18 +151,24 @@ fn odd_blank(words: &[char], at: usize, run: usize) -> Slip {
         if words[at] == '\u{A0}' { word("a no-break space") } else { word("a blank of a special width") };
     let message = msg!("{what} (U+{code})", what, code = code(words[at]));
     let slip = Slip::new(at..at + run, codes::INVISIBLE_CHARACTER, message);
-    if between { slip.surely("") } else { slip.perhaps(" ") }
+    if between {
+        slip.perhaps("\u{3000}")
+            .help(msg!("take it out; where a gap is meant, as between names, write a full-width blank (　)"))
+    } else {
+        slip.perhaps(" ")
+    }
 }
 
-/// A blank among Chinese characters. In headings, names and lists blanks are often meant: there it is a note of the
-/// layout's, not of the copy desk's.
+/// A blank among Chinese characters. Between Han characters it is set as nothing: in a headline, a byline or a credit it
+/// was to be a gap.
 fn blank(scan: &Scan<'_>, at: usize, run: usize) -> Option<Slip> {
-    if !matches!(scan.role, Role::Paragraph { .. }) {
-        return None;
-    }
     let words = &scan.words;
     let (before, after) = (*words.get(at.checked_sub(1)?)?, *words.get(at + run)?);
-    if !is_chinese(before) || !is_chinese(after) {
+    // Curly quotes, dashes and ellipses are marks of Western text too; an empty pair of brackets is to be filled in.
+    let own = |c: char| is_han(c) || matches!(c, '\u{3001}'..='\u{301F}' | '\u{FF01}'..='\u{FF65}');
+    let to_fill = matches!(before, '（' | '【' | '〔' | '《' | '「')
+        && matches!(after, '）' | '】' | '〕' | '》' | '」');
+    if !scan.kinds.han || !own(before) || !own(after) || to_fill {
         return None;
     }
     let slip = Slip::new(
@@ -133,7 +176,10 @@ fn blank(scan: &Scan<'_>, at: usize, run: usize) -> Option<Slip> {
         codes::STRAY_BLANK,
         msg!("a blank between `{before}` and `{after}`", before, after),
     );
-    if is_han(before) && is_han(after) {
+    if is_han(before) && is_han(after) && !matches!(scan.role, Role::Paragraph { .. }) {
+        let help = msg!("write a full-width blank (　) where a gap is meant: this one is not set");
+        Some(slip.perhaps("\u{3000}").help(help))
+    } else if is_han(before) && is_han(after) {
         let help = msg!("take it out; where a gap is meant, as between names, write a full-width blank (　)");
         Some(slip.perhaps("").help(help))
     } else {
@@ -149,12 +195,19 @@ mod tests {
     fn characters_that_nobody_means_are_found() {
         for (text, slips) in [
             ("零宽\u{200B}空格", "invisible-character \u{200B}="),
-            ("不断行\u{A0}空格", "invisible-character \u{A0}="),
+            ("不断行\u{A0}空格", "invisible-character \u{A0}?\u{3000}"),
             ("长5\u{A0}km", "invisible-character \u{A0}? "),
             ("方向\u{202E}标记", "invisible-character \u{202E}="),
             ("断 开", "stray-blank  ?"),
             ("逗号， 后面", "stray-blank  ="),
             ("共１２３人", "full-width-figure １２３=123"),
+            ("长１２．５米", "full-width-figure １２．５=12.5"),
+            ("早上１０：３０到", "full-width-figure １０：３０=10:30"),
+            ("占８５％以上", "full-width-figure ８５％=85%"),
+            ("共１，２００人", "full-width-figure １，２００?1,200"),
+            ("第１版", "full-width-figure １?1"),
+            ("字的上部写作⺌", "compatibility-form ⺌?小"),
+            ("⻅面", "compatibility-form ⻅=见"),
             ("⼀个人", "compatibility-form ⼀=一"),
             ("\u{F900}有此理", "compatibility-form \u{F900}=\u{8C48}"),
             ("\u{E816}字", "compatibility-form \u{E816}=𠂇"),
@@ -162,9 +215,16 @@ mod tests {
         ] {
             assert_eq!(told(text), [slips], "{text}");
         }
-        for text in
-            ["👩\u{200D}🚒来了", "长5 km的路", "soft\u{AD}ware很好", "﨑玉县", "甲　乙", "面积3㎡，№5"]
-        {
+        for text in [
+            "👩\u{200D}🚒来了",
+            "长5 km的路",
+            "soft\u{AD}ware很好",
+            "﨑玉县",
+            "甲　乙",
+            "面积3㎡，№5",
+            "答案是（ ）",
+            "她说“Yes.” “No.” 好",
+        ] {
             assert_eq!(told(text), [""; 0], "{text}");
         }
     }

@@ -30,21 +30,27 @@ const GBK: (u32, &str) = (
 const VERTICAL: (u32, &str) =
     (0xE78D, "\u{FE10}\u{FE12}\u{FE11}\u{FE13}\u{FE14}\u{FE15}\u{FE16}\u{FE17}\u{FE18}\u{FE19}");
 
-/// The usual character in the place of one that only looks like it.
-pub(super) fn form(c: char) -> Option<char> {
+/// Radicals of the supplement whose shape is that of the character, as text from PDFs has them. The others are parts of
+/// characters (⺌, ⺮), which a text about writing may mean.
+const WHOLE: &str = "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳";
+
+/// The usual character in the place of one that only looks like it, and whether it is meant in any case.
+pub(super) fn form(c: char) -> Option<(char, bool)> {
     match c {
         '\u{2E80}'..='\u{2EFF}' => {
             let at = RADICALS[0].chars().position(|radical| radical == c)?;
-            RADICALS[1].chars().nth(at)
+            Some((RADICALS[1].chars().nth(at)?, WHOLE.contains(c)))
         }
         '\u{2F00}'..='\u{2FD5}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
-            std::iter::once(c).nfkc().next().filter(|usual| *usual != c)
+            std::iter::once(c).nfkc().next().filter(|usual| *usual != c).map(|usual| (usual, true))
         }
-        '\u{E7C7}' => Some('ḿ'),
-        _ => [GBK, VERTICAL].into_iter().find_map(|(first, list)| {
+        '\u{E7C7}' => Some(('ḿ', true)),
+        '\u{E000}'..='\u{F8FF}' => [GBK, VERTICAL].into_iter().find_map(|(first, list)| {
             let at = u32::from(c).checked_sub(first)?;
-            list.chars().nth(at as usize)
+            let meant = list.chars().nth(at as usize)?;
+            Some((meant, !matches!(meant, '\u{2E80}'..='\u{2EFF}')))
         }),
+        _ => None,
     }
 }
 
@@ -65,8 +71,9 @@ mod tests {
             ('\u{E81E}', '龴'),
             ('\u{E863}', '䶮'),
         ] {
-            assert_eq!(form(c), Some(usual), "{c}");
+            assert_eq!(form(c), Some((usual, true)), "{c}");
         }
+        assert_eq!(form('⺮').map(|(_, certain)| certain), Some(false));
         for c in ['见', '﨎', '\u{E000}', 'A', '\u{E865}'] {
             assert_eq!(form(c), None, "{c}");
         }

@@ -17,21 +17,24 @@ const FORMS: [(char, char); 8] =
 const ELLIPSIS: &str = "……";
 const DASH: &str = "——";
 
+const OPENING: &str = "“‘《〈（【〔「『";
+const CLOSING: &str = "”’》〉）】〕」』";
+
 /// Marks of which two do not stand side by side, the stronger ones first.
 const PAUSES: [char; 5] = ['。', '；', '：', '，', '、'];
 
 pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
     let words = &scan.words;
     if scan.kinds.ascii_mark {
-        for (range, form) in half_width(words) {
+        for Half { range, form, certain } in half_width(words) {
             let mark: String = words[range.clone()].iter().collect();
-            slips.push(if form == ELLIPSIS {
+            let slip = if form == ELLIPSIS {
                 Slip::new(range, codes::ELLIPSIS_FORM, msg!("`{mark}` in the place of an ellipsis", mark))
-                    .surely(form)
             } else {
                 let message = msg!("a half-width `{mark}` among Chinese characters", mark);
-                Slip::new(range, codes::HALF_WIDTH_MARK, message).surely(form)
-            });
+                Slip::new(range, codes::HALF_WIDTH_MARK, message)
+            };
+            slips.push(if certain { slip.surely(form) } else { slip.perhaps(form) });
         }
     }
     let mut at = 0;
@@ -62,11 +65,20 @@ fn of_run(words: &[char], range: &Range<usize>) -> Option<Slip> {
     };
     match mark {
         '。' if run > 2 => ellipsis().map(|slip| slip.surely(ELLIPSIS)),
-        '·' | '・' if run > 2 && among_chinese => ellipsis().map(|slip| slip.surely(ELLIPSIS)),
+        // More of them lead the eye to a page number in a list of contents.
+        '·' | '・' if (3..=6).contains(&run) && among_chinese => {
+            ellipsis().map(|slip| slip.perhaps(ELLIPSIS))
+        }
         '…' if run % 2 == 1 && among_chinese => ellipsis().map(|slip| slip.surely("…".repeat(run + 1))),
+        '．' if run == 1 && words[..range.start].last().is_some_and(|c| is_han(*c)) => {
+            let message = msg!("a full-width point in the place of a full stop");
+            Some(Slip::new(range.clone(), codes::HALF_WIDTH_MARK, message).perhaps("。"))
+        }
         '⋯' if among_chinese => ellipsis().map(|slip| slip.surely(ELLIPSIS)),
         // A line of hyphens is a rule of Markdown where nothing else stands.
-        '-' if run > 1 && among_chinese => dash(),
+        '-' if run > 1 && among_chinese => {
+            dash().map(|slip| if is_dash(words, range) { slip } else { Slip { certain: false, ..slip } })
+        }
         '─' | '―' | '－' if run > 1 => dash(),
         'ー' if run > 1 && words[..range.start].last().is_some_and(|c| is_han(*c)) => dash(),
         '，' | '、' | '；' | '：' if run > 1 => {
@@ -101,12 +113,36 @@ fn mixed(words: &[char], at: usize) -> Option<Slip> {
     Some(Slip::new(at..at + 2, codes::DOUBLED_MARK, message).perhaps(write))
 }
 
-/// Places of half-width marks that should be full-width, with what to write.
-fn half_width(words: &[char]) -> Vec<(Range<usize>, String)> {
+/// Whether hyphens between words are certainly a dash: Chinese on both sides, no range of days (2020年--2025年), no pair
+/// of names (京--沪), no option of a program (--help).
+fn is_dash(words: &[char], range: &Range<usize>) -> bool {
+    let before = &words[..range.start];
+    let length = |c: &&char| is_han(**c) || c.is_ascii_alphanumeric();
+    let (one, other) = (
+        before.iter().rev().take_while(length).count(),
+        words[range.end..].iter().take_while(length).count(),
+    );
+    let are_names = one == 1 || (one == 2 && other <= 2);
+    let is_day = before.last().is_some_and(|c| matches!(c, '年' | '月' | '日' | '时' | '号' | '点'));
+    let chinese = |c: Option<&char>| c.is_some_and(|c| is_chinese(*c));
+    chinese(before.last()) && chinese(words.get(range.end)) && !are_names && !is_day
+}
+
+/// A half-width mark that should be full-width.
+struct Half {
+    range: Range<usize>,
+    /// What to write.
+    form: String,
+    certain: bool,
+}
+
+/// Half-width marks that should be full-width, in their order. Brackets are decided in pairs.
+fn half_width(words: &[char]) -> Vec<Half> {
     let mut found = Vec::new();
     if !words.iter().any(|c| is_han(*c)) {
         return found;
     }
+    brackets(words, &mut found);
     let mut at = 0;
     while at < words.len() {
         let Some((mark, form)) = FORMS.iter().find(|(mark, _)| *mark == words[at]).copied() else {
@@ -118,12 +154,77 @@ fn half_width(words: &[char]) -> Vec<(Range<usize>, String)> {
         at = range.end;
         let before = range.start.checked_sub(1).map(|at| words[at]);
         let after = words.get(range.end).copied();
-        if ![before, after].into_iter().flatten().any(is_chinese) || is_western(words, &range, mark) {
+        let is_bracket = matches!(mark, '(' | ')');
+        // Three dots at the end of a sentence are an ellipsis whatever stands before them.
+        let ends = dots > 2 && after.is_none();
+        let beside = ends || [before, after].into_iter().flatten().any(is_chinese);
+        if is_bracket || !beside || is_western(words, &range, mark) {
             continue;
         }
-        found.push((range, if dots > 1 { ELLIPSIS.to_owned() } else { form.to_string() }));
+        let ellipsis = dots > 1;
+        let latin_before = before.is_some_and(|c| c.is_ascii_alphanumeric());
+        let certain = match mark {
+            // After a letter or a figure it may be theirs: Inc. of a name, 3. of a list, Yahoo! and Re:.
+            // Between two Han characters it may part a date or a name: 九.一八, 小米.华为.
+            '.' if !ellipsis => !(latin_before || before.is_some_and(is_han) && after.is_some_and(is_han)),
+            '!' | ':' => !before.is_some_and(|c| c.is_ascii_alphabetic()),
+            _ => true,
+        };
+        let form = if ellipsis { ELLIPSIS.to_owned() } else { form.to_string() };
+        found.push(Half { range, form, certain });
     }
+    found.sort_by_key(|half| half.range.start);
     found
+}
+
+/// Half-width brackets: where one of a pair belongs to the Chinese sentence, both do. One without a partner is not
+/// certain.
+fn brackets(words: &[char], found: &mut Vec<Half>) {
+    let mut pairs: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut open = Vec::new();
+    for (at, c) in words.iter().enumerate() {
+        match c {
+            '(' => {
+                open.push(pairs.len());
+                pairs.push((at, None));
+            }
+            ')' => match open.pop() {
+                Some(pair) => pairs[pair].1 = Some(at),
+                None => pairs.push((at, None)),
+            },
+            _ => {}
+        }
+    }
+    for (first, second) in pairs {
+        let ends = [Some(first), second];
+        let chinese = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|c| is_chinese(*c));
+        let beside = |at: usize| chinese(at.checked_sub(1)) || chinese(Some(at + 1));
+        if !ends.iter().flatten().any(|at| beside(*at)) || is_western_bracket(words, first, second) {
+            continue;
+        }
+        for at in ends.into_iter().flatten() {
+            let form = if words[at] == '(' { "（" } else { "）" };
+            found.push(Half { range: at..at + 1, form: form.to_owned(), certain: second.is_some() });
+        }
+    }
+}
+
+/// Whether a bracket belongs to Western text: it follows Western text and holds nothing else, or is the number of an
+/// item (序次语): (1), a).
+fn is_western_bracket(words: &[char], first: usize, second: Option<usize>) -> bool {
+    let before = first.checked_sub(1).map(|at| words[at]);
+    let starts =
+        before.is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | '，' | '、' | ' ' | '\u{3000}'));
+    let Some(second) = second else {
+        // A face of letters, or the number of an item.
+        let number = words[..first].iter().rev().take_while(|c| c.is_ascii_alphanumeric()).count();
+        return words[first] == ')'
+            && ((1..=2).contains(&number) || before.is_some_and(|c| c.is_ascii_punctuation()));
+    };
+    let inside = &words[first + 1..second];
+    let is_number = inside.len() <= 3 && inside.iter().all(char::is_ascii_alphanumeric);
+    let follows = before.is_none_or(|c| !is_chinese(c));
+    (is_number && starts) || (follows && inside.iter().all(char::is_ascii))
 }
 
 /// Whether a mark that has Chinese on one side belongs to Western text on the other.
@@ -134,37 +235,36 @@ fn is_western(words: &[char], range: &Range<usize>, mark: char) -> bool {
     let word = &before[before.len() - word..];
     let letters = word.last().is_some_and(char::is_ascii_alphanumeric);
     // “OK!” and 《Oh, Boy!》 end with marks of their own.
-    if letters && after.is_some_and(|c| matches!(c, '”' | '’' | '》' | '）')) && mark != '(' {
+    if letters && after.is_some_and(|c| CLOSING.contains(c)) {
         return true;
     }
     // An address goes on to its last letter; a stop behind it is the sentence's.
     let text: String = word.iter().collect();
-    if (text.contains("://") || text.starts_with("www.")) && matches!(mark, '?' | '(' | ')') {
+    if (text.contains("://") || text.starts_with("www.")) && mark == '?' {
         return true;
     }
     match mark {
+        // A face: :) ;)
+        ':' | ';' if matches!(after, Some(')' | '(' | '-' | 'D' | 'P')) && !letters => true,
         // Numbers of paragraphs (序次语) have the low dot, and initials of names: 1.总则, J.K.罗琳.
         '.' => {
-            let numbered = word.len() == before.len() && word.iter().all(char::is_ascii_alphanumeric);
+            // 报名表.docx, 使用.NET, “.中国”.
+            let opens = before.last().is_none_or(|c| OPENING.contains(*c));
+            let is_name = opens || (after.is_some_and(|c| c.is_ascii_alphabetic()) && !letters);
+            let figures = word.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+            let ahead = before.len().checked_sub(figures + 1).map(|at| before[at]);
+            let starts = ahead.is_none_or(|c| {
+                matches!(c, '：' | '；' | '。' | '，' | '、' | ' ' | '\u{3000}' | '图' | '表' | ':' | ';')
+                    || OPENING.contains(c)
+            });
+            let numbered = (1..=2).contains(&figures) && starts
+                || word.len() == before.len() && word.iter().all(char::is_ascii_alphanumeric);
             let initial = word.last().is_some_and(char::is_ascii_uppercase)
                 && word.iter().nth_back(1).is_none_or(|c| *c == '.');
-            letters && (numbered || initial)
+            is_name || range.len() == 1 && letters && (numbered || initial)
         }
-        '(' => bracketed(words, range.start, range.end..words.len()),
-        ')' => before
-            .iter()
-            .rposition(|c| *c == '(')
-            .is_some_and(|open| bracketed(words, open, open + 1..range.end)),
         _ => false,
     }
-}
-
-/// Whether the bracket at `open` holds Western text and follows Western text: CSDN (Chinese
-/// Software). A bracket that opens right behind a Han character is the Chinese sentence's.
-fn bracketed(words: &[char], open: usize, rest: Range<usize>) -> bool {
-    let inside = words[rest].iter().take_while(|c| **c != ')');
-    let follows = open.checked_sub(1).map(|at| words[at]).is_none_or(|c| !is_chinese(c));
-    follows && inside.clone().all(char::is_ascii)
 }
 
 #[cfg(test)]
@@ -179,7 +279,7 @@ mod tests {
             ("他想了想。。。走了", "ellipsis-form 。。。=……"),
             ("他想了想...走了", "ellipsis-form ...=……"),
             ("他想了想…走了", "ellipsis-form …=……"),
-            ("他想了想···走了", "ellipsis-form ···=……"),
+            ("他想了想···走了", "ellipsis-form ···?……"),
             ("大家--都来看", "dash-form --=——"),
             ("大家──都来看", "dash-form ──=——"),
             ("大家－－都来看", "dash-form －－=——"),
@@ -189,6 +289,49 @@ mod tests {
         for text in
             ["他想了想……走了", "大家——都来看", "北京—上海", "陈·李·王", "コーヒー", "---", "2020--2025 AD"]
         {
+            assert_eq!(told(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_meant_is_not_certain() {
+        for (text, slips) in [
+            ("登上Yahoo!宣布", &["half-width-mark !?！"][..]),
+            ("邮件Re:从零开始", &["half-width-mark :?："]),
+            ("苹果Apple Inc.在加州", &["half-width-mark .?。"]),
+            ("世界卫生组织(WHO)2020年", &["half-width-mark (=（", "half-width-mark )=）"]),
+            (
+                "图(a)(b)所示",
+                &[
+                    "half-width-mark (=（",
+                    "half-width-mark )=）",
+                    "half-width-mark (=（",
+                    "half-width-mark )=）",
+                ],
+            ),
+            ("少了一半(的括号", &["half-width-mark (?（", "unpaired-mark (?-"]),
+            ("京--沪高铁", &["dash-form --?——"]),
+            ("2020年--2025年", &["dash-form --?——"]),
+            ("使用--help参数", &["dash-form --?——"]),
+        ] {
+            // A mark that is unpaired is told once, with what to write.
+            let told = told(text);
+            assert!(told.iter().zip(slips).all(|(one, other)| one == other), "{text}: {told:?}");
+        }
+        assert_eq!(told("好的:)"), ["unpaired-mark )?-"]);
+        assert_eq!(told("纪念九.一八事变"), ["half-width-mark .?。"]);
+        assert_eq!(told("二千吨．"), ["half-width-mark ．?。"]);
+        assert_eq!(told("晚上10:00..."), ["ellipsis-form ...=……"]);
+        for text in [
+            "会议强调：1.加强领导；2.落实责任",
+            "图1.江边夜景",
+            "报名表.docx在这里",
+            "使用.NET开发",
+            "“.中国”域名",
+            "「OK!」他说",
+            "(1)甲；(2)乙",
+            "目录········3",
+        ] {
             assert_eq!(told(text), [""; 0], "{text}");
         }
     }
@@ -212,7 +355,7 @@ mod tests {
 
     fn marks(text: &str) -> String {
         let words: Vec<char> = text.chars().collect();
-        half_width(&words).into_iter().map(|(_, form)| form).collect()
+        half_width(&words).into_iter().map(|half| half.form).collect()
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Fix, Span};
 use crate::keys::Faults;
 use crate::message::{Message, msg};
 
-use super::scan::{Scan, Slip};
+use super::scan::{Role, Scan, Slip};
 
 /// Entities of HTML that are met in copy.
 const ENTITIES: [(&str, &str); 22] = [
@@ -126,7 +126,7 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
     let mut at = 0;
     while at < words.len() {
         let found = match words[at] {
-            '<' => tag(words, at),
+            '<' => tag(scan, at),
             '!' if words.get(at + 1) == Some(&'[') => link(words, at + 1).map(|slip| picture(slip, at)),
             '[' => link(words, at).or_else(|| footnote(words, at)),
             '*' | '_' => emphasis(words, at),
@@ -155,7 +155,8 @@ fn shown(words: &[char], range: &Range<usize>) -> String {
 }
 
 /// `<b>`, `</p>`, `<img src=…>`, `<!-- … -->`.
-fn tag(words: &[char], at: usize) -> Option<Slip> {
+fn tag(scan: &Scan<'_>, at: usize) -> Option<Slip> {
+    let words = &scan.words;
     const LONGEST: usize = 400;
     let rest = &words[at + 1..words.len().min(at + LONGEST)];
     let name: String = rest
@@ -179,7 +180,8 @@ fn tag(words: &[char], at: usize) -> Option<Slip> {
     let message = msg!("the tag `{tag}` is set as text", tag = written);
     Some(match name.to_ascii_lowercase().as_str() {
         "b" | "strong" => {
-            told(range, message, msg!("write `**` in its place: **words** are stressed")).surely("**")
+            let slip = told(range, message, msg!("write `**` in its place: **words** are stressed"));
+            if has_partner(scan, at, &name) { slip.surely("**") } else { slip }
         }
         "sup" => told(range, message, msg!("write `[words]{{.sup}}`")),
         "sub" => told(range, message, msg!("write `[words]{{.sub}}`")),
@@ -217,13 +219,30 @@ fn tag(words: &[char], at: usize) -> Option<Slip> {
     })
 }
 
+/// Whether a tag has its partner in the same text of a manuscript, with words between the two and no backslash before.
+fn has_partner(scan: &Scan<'_>, at: usize, name: &str) -> bool {
+    if scan.role == Role::Other || at.checked_sub(1).is_some_and(|before| scan.words[before] == '\\') {
+        return false;
+    }
+    let text: String = scan.words.iter().collect::<String>().to_ascii_lowercase();
+    let name = name.to_ascii_lowercase();
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let count = |tag: &str| text.matches(tag).count();
+    // One pair at a time, in its order: anything else is looked at by the editor.
+    let in_order = text.find(&open).zip(text.find(&close)).is_some_and(|(open, close)| open < close);
+    in_order && count(&open) == count(&close) && !text.contains(&format!("{open}{close}"))
+}
+
+/// Characters of the words of a link, and of its address, at the most.
+const LONGEST_LINK: usize = 300;
+
 /// `[words](address)`.
 fn link(words: &[char], at: usize) -> Option<Slip> {
-    let close = at + words[at..].iter().position(|c| *c == ']')?;
+    let close = at + words[at..].iter().take(LONGEST_LINK).position(|c| *c == ']')?;
     if words.get(close + 1) != Some(&'(') {
         return None;
     }
-    let end = close + 2 + words[close + 2..].iter().position(|c| *c == ')')?;
+    let end = close + 2 + words[close + 2..].iter().take(LONGEST_LINK).position(|c| *c == ')')?;
     let address = shown(words, &(close + 2..end));
     let is_address = address.contains(['/', '.', '#', '@']) && address.is_ascii();
     if !is_address {
@@ -282,7 +301,8 @@ fn emphasis(words: &[char], at: usize) -> Option<Slip> {
 fn between(words: &[char], at: usize, mark: &str) -> Option<Slip> {
     let mark: Vec<char> = mark.chars().collect();
     let from = at + mark.len();
-    let end = (from + 1..words.len()).find(|end| words[*end..].starts_with(&mark))?;
+    let end =
+        (from + 1..words.len().min(from + LONGEST_LINK)).find(|end| words[*end..].starts_with(&mark))?;
     let inside = shown(words, &(from..end));
     let mark: String = mark.into_iter().collect();
     let message = msg!("`{mark}…{mark}` is no mark of manuscripts; it is set as text", mark);
@@ -303,11 +323,20 @@ fn unknown_entity(words: &[char], at: usize) -> Option<Slip> {
 /// The note about an entity that was read.
 pub(in crate::read) fn read_entity(written: &str, meant: char, span: Span) -> Diagnostic {
     let message = msg!("`{written}` is read as `{meant}`", written, meant);
-    Diagnostic::new(codes::FOREIGN_MARKUP, message)
-        .here(span.clone())
-        .help(msg!("write the character itself"))
-        .fix(Fix { span, text: meant.to_string(), certain: true })
-        .as_note()
+    let note = Diagnostic::new(codes::FOREIGN_MARKUP, message).here(span.clone()).as_note();
+    match meant {
+        // These would begin a tag or another entity.
+        '<' | '>' | '&' => note.help(msg!("it may stay as it is")),
+        '*' | '#' | '[' | ']' | '\\' => {
+            let text = format!("\\{meant}");
+            note.help(msg!("write `{text}`", text)).fix(Fix { span, text, certain: true })
+        }
+        _ => {
+            let text = meant.to_string();
+            let certain = !matches!(meant, '-' | '|' | '`' | '_' | '~');
+            note.help(msg!("write the character itself")).fix(Fix { span, text, certain })
+        }
+    }
 }
 
 /// The note about a line break that was read.

@@ -85,15 +85,12 @@ fn of_story(story: &Story, sources: &Sources, faults: &Faults) {
     for (text, role) in headings.chain(byline).chain(others) {
         report(&Scan::new(text, role), sources, faults);
     }
-    let quotes = |block: Option<&Block>| match block {
-        Some(Block::Paragraph(text)) => {
-            text.runs.first().is_some_and(|run| run.text.starts_with(['“', '「']))
-        }
-        _ => false,
-    };
     for (at, block) in story.blocks.iter().enumerate() {
+        let next = story.blocks[at + 1..].iter().find(|next| matches!(next, Block::Paragraph(_)));
+        let first = next.and_then(|next| next.text().runs.first());
+        let quote_goes_on = first.is_some_and(|run| run.text.starts_with(['“', '「']));
         let role = match block {
-            Block::Paragraph(_) => Role::Paragraph { quote_goes_on: quotes(story.blocks.get(at + 1)) },
+            Block::Paragraph(_) => Role::Paragraph { quote_goes_on },
             Block::Crosshead(_) => Role::Heading,
         };
         report(&Scan::new(block.text(), role), sources, faults);

@@ -24,6 +24,9 @@ const PAIRS: [(char, char); 11] = [
     ('[', ']'),
 ];
 
+/// How far out the partner of a closing mark is looked for.
+const NEAR: usize = 32;
+
 /// Straight quotes in a text with Chinese. Those of a paragraph are partners by turns; an odd one has none.
 pub(super) fn straight(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
     let words = &scan.words;
@@ -43,19 +46,42 @@ pub(super) fn straight(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
         }
     }
     for (quote, forms) in [('"', ['“', '”']), ('\'', ['‘', '’'])] {
-        let places: Vec<usize> = (0..words.len())
+        let mut places: Vec<usize> = (0..words.len())
             .filter(|at| words[*at] == quote && !(quote == '\'' && is_apostrophe(words, *at)))
             .collect();
-        let is_even = places.len().is_multiple_of(2);
+        // 27" and 5'10" are measures and no quotes, where that leaves pairs.
+        let is_measure = |at: &usize| at.checked_sub(1).is_some_and(|before| words[before].is_ascii_digit());
+        let measures: Vec<usize> = places.iter().copied().filter(is_measure).collect();
+        if !measures.is_empty() && (places.len() - measures.len()).is_multiple_of(2) {
+            places.retain(|at| !is_measure(at));
+            for at in measures {
+                let sign = if quote == '"' { '″' } else { '′' };
+                let message = msg!("a straight quote {quote} in Chinese text", quote);
+                slips.push(Slip::new(one(at), codes::STRAIGHT_QUOTE, message).perhaps(sign));
+            }
+        }
+        let certain = are_partners(words, &places);
         for (turn, at) in places.into_iter().enumerate() {
             let form = forms[turn % 2];
             let message = msg!("a straight quote {quote} in Chinese text", quote);
             let slip = Slip::new(one(at), codes::STRAIGHT_QUOTE, message);
-            // 5" is a measure, and one quote too many turns all that follow it.
-            let is_inch = at.checked_sub(1).is_some_and(|before| words[before].is_ascii_digit());
-            slips.push(if is_even && !is_inch { slip.surely(form) } else { slip.perhaps(form) });
+            slips.push(if certain { slip.surely(form) } else { slip.perhaps(form) });
         }
     }
+}
+
+/// Whether quotes are partners by turns beyond doubt. Two are. Of more, one may stand inside another ("我喜欢"红楼梦"这本书"),
+/// unless a mark stands before every opening one or behind every closing one.
+fn are_partners(words: &[char], places: &[usize]) -> bool {
+    if !places.len().is_multiple_of(2) {
+        return false;
+    }
+    let bounded = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_none_or(|c| !is_han(*c) && !c.is_alphanumeric())
+    };
+    let opens = places.iter().step_by(2).all(|at| bounded(at.checked_sub(1)) && !bounded(Some(at + 1)));
+    let closes = places.iter().skip(1).step_by(2).all(|at| bounded(Some(at + 1)));
+    places.len() == 2 || opens || closes
 }
 
 /// Whether the quote stands in or behind a Western word: it's, the Joneses'.
@@ -89,7 +115,12 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
         if c == '’' && is_apostrophe(words, at) && open.last().is_none_or(|open| words[*open] != '‘') {
             continue;
         }
-        match open.iter().rposition(|open| is_partner(words[*open], opening)) {
+        let near = open.len().saturating_sub(NEAR);
+        match open[near..]
+            .iter()
+            .rposition(|open| is_partner(words[*open], opening))
+            .map(|depth| near + depth)
+        {
             Some(depth) if depth + 1 == open.len() => {
                 open.pop();
             }
@@ -113,8 +144,10 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
             }
         }
     }
+    let outermost = open.first().copied();
     for at in open {
-        let is_quotation = at == 0 && matches!(words[at], '“' | '「');
+        // He said: “First paragraph. / “Second one.”
+        let is_quotation = Some(at) == outermost && matches!(words[at], '“' | '「');
         if is_quotation && scan.role == (Role::Paragraph { quote_goes_on: true }) {
             continue;
         }
@@ -159,6 +192,17 @@ mod tests {
         assert_eq!(told("他说'好'"), ["straight-quote '=‘", "straight-quote '=’"]);
         assert_eq!(told("歌名It's OK很好听"), [""; 0]);
         assert_eq!(told("say \"yes\""), [""; 0]);
+    }
+
+    #[test]
+    fn quotes_that_may_be_nested_or_measures_are_not_certain() {
+        let sure = |text: &str| {
+            told(text).iter().filter(|slip| slip.starts_with("straight") && slip.contains('=')).count()
+        };
+        assert_eq!(sure("27\"显示器和\"护眼\"灯，还有32\"电视"), 2);
+        assert_eq!(sure("他说：\"我喜欢\"红楼梦\"这本书。\""), 0);
+        assert_eq!(sure("\"甲\"，\"乙\"，\"丙\"。"), 6);
+        assert_eq!(told("屏幕27\"大"), ["straight-quote \"?″"]);
     }
 
     #[test]

@@ -13,18 +13,18 @@ use super::scan::{Role, Scan, Slip, is_han};
 /// Characters that hardly stand twice in a row, each with the characters before and behind it that make a word of the
 /// two: 目的的, 的的确确.
 const DOUBLED: [(char, &str, &str); 12] = [
-    ('的', "目标端鹄中有似打", "确"),
-    ('在', "自存内现", ""),
-    ('是', "", "非"),
-    ('和', "平谐温缓共饱", "美气睦"),
-    ('了', "不没为明知", "之"),
-    ('被', "棉", ""),
-    ('与', "参给赠", ""),
-    ('而', "", ""),
-    ('也', "", ""),
-    ('从', "服随听跟", ""),
-    ('为', "行作成认因以", ""),
-    ('于', "对关由", ""),
+    ('的', "目标端鹄中有似打", "确士"),
+    ('在', "自存内现实潜正好所旨健何", "线场校职乎意座建世押逃"),
+    ('是', "只但可就还总于要若", "否非"),
+    ('和', "平谐温缓共饱", "美气睦平谐解缓蔼善服弦声约好"),
+    ('了', "不没为明知除", "之解结不断却然"),
+    ('被', "棉植", "告动子害褥捕单"),
+    ('与', "参给赠", "会否其此众时"),
+    ('而', "然", "且"),
+    ('也', "", "许门"),
+    ('从', "服随听跟自遵", "事来前此业而容属军头小"),
+    ('为', "行作成认因以称更颇", "民此何主难了止期人伍"),
+    ('于', "对关由等在至过", "是"),
 ];
 
 /// A clause is told from this many characters on: shorter ones are repeated for effect.
@@ -32,7 +32,7 @@ const CLAUSE: usize = 5;
 /// A paragraph is told from this many bytes on.
 const PARAGRAPH: usize = 60;
 /// A byline has no more characters.
-const BYLINE: usize = 60;
+const BYLINE: usize = 120;
 
 /// What stands in templates where a name belongs.
 const PLACEHOLDERS: [&str; 9] = ["作者", "署名", "记者", "本报记者", "姓名", "名字", "XXX", "xxx", "待定"];
@@ -90,8 +90,7 @@ fn clauses(words: &[char], slips: &mut Vec<Slip>) {
 fn byline(words: &[char]) -> Option<Slip> {
     let written: String = words.iter().collect();
     let plain = written.trim();
-    let message = if words.iter().any(|c| matches!(c, '。' | '！' | '？' | '；')) || words.len() > BYLINE
-    {
+    let message = if words.iter().any(|c| matches!(c, '。' | '！' | '？')) || words.len() > BYLINE {
         msg!("the byline is a sentence")
     } else if PLACEHOLDERS.contains(&plain) || plain.chars().all(|c| matches!(c, '×' | 'X' | 'x' | '□' | '○'))
     {
@@ -141,9 +140,24 @@ mod tests {
         ] {
             assert_eq!(told(text), [slips], "{text}");
         }
-        for text in
-            ["以盈利为目的的公司", "的的确确", "是是非非", "不了了之", "和和美美", "走啊走，走啊走，走到江边"]
-        {
+        for text in [
+            "以盈利为目的的公司",
+            "的的确确",
+            "实实在在",
+            "参与与会",
+            "与与会代表",
+            "被被告人",
+            "发展和和平",
+            "关键是是否",
+            "除了了解",
+            "的的士",
+            "在在线教育",
+            "为为民服务",
+            "是是非非",
+            "不了了之",
+            "和和美美",
+            "走啊走，走啊走，走到江边",
+        ] {
             assert_eq!(told(text), [""; 0], "{text}");
         }
     }
@@ -154,7 +168,8 @@ mod tests {
         for text in ["本报讯今天通车了。", "作者", "XXX", "2026-11-23", "×××"] {
             assert!(is_told(text), "{text}");
         }
-        for text in ["本报记者　何志远", "通讯员 林秀 文/图", "Anna Li", "□ 阿湄"] {
+        for text in ["本报记者　何志远", "通讯员 林秀 文/图", "Anna Li", "□ 阿湄", "文：张三；图：李四"]
+        {
             assert!(!is_told(text), "{text}");
         }
     }

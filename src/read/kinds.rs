@@ -1,0 +1,323 @@
+//! What a file is, by its first bytes and not by its name: the one table of kinds of files (文件格式) that come in where
+//! another kind is wanted, and how each is saved so that it can be used.
+
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::message::{Message, Word, msg, word};
+
+use std::path::Path;
+
+/// What a file is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A picture or a drawing.
+    Picture,
+    /// A text: a manuscript, a table, an issue or a layout.
+    Text,
+    /// A font.
+    Font,
+    /// A colour profile.
+    Profile,
+}
+
+/// Words that are there in both languages.
+type Said = fn() -> Word;
+
+/// A kind of file: how it begins, what it is called, and how it comes into a picture or a text.
+struct Row {
+    signs: &'static [(usize, &'static [u8])],
+    name: Said,
+    picture: Said,
+    text: Said,
+}
+
+fn as_tiff() -> Word {
+    word("open it in the program that made it and save it as TIFF, PNG or JPEG")
+}
+
+fn as_pdf() -> Word {
+    word("save or export it as PDF/X and place that")
+}
+
+fn unpack() -> Word {
+    word("unpack it and name the file that was in it")
+}
+
+fn no_text() -> Word {
+    word("name the text itself")
+}
+
+fn import() -> Word {
+    word("`banxin import FILE DIR` makes a manuscript of it")
+}
+
+fn as_docx() -> Word {
+    word("open it in Word or WPS and save it as DOCX, which `banxin import` reads")
+}
+
+fn as_csv() -> Word {
+    word("save the sheet as CSV in UTF-8")
+}
+
+fn place() -> Word {
+    word("place it with [[page.picture]] or [[page.ad]], not as a text")
+}
+
+fn words_only() -> Word {
+    word("copy its words into a manuscript, and take its pictures out as files of their own")
+}
+
+/// The kinds; the first whose signs all stand decides.
+const ROWS: [Row; 26] = [
+    Row { signs: &[(0, b"\xFF\xD8\xFF")], name: || word("a JPEG picture"), picture: as_tiff, text: place },
+    Row {
+        signs: &[(0, b"\x89PNG\r\n\x1A\n")],
+        name: || word("a PNG picture"),
+        picture: as_tiff,
+        text: place,
+    },
+    Row { signs: &[(0, b"II*\0")], name: || word("a TIFF picture"), picture: as_tiff, text: place },
+    Row { signs: &[(0, b"MM\0*")], name: || word("a TIFF picture"), picture: as_tiff, text: place },
+    Row { signs: &[(0, b"GIF8")], name: || word("a GIF picture"), picture: as_tiff, text: place },
+    Row {
+        signs: &[(0, b"RIFF"), (8, b"WEBP")],
+        name: || word("a WebP picture"),
+        picture: as_tiff,
+        text: place,
+    },
+    Row { signs: &[(4, b"ftypavi")], name: || word("an AVIF picture"), picture: as_tiff, text: place },
+    Row {
+        signs: &[(4, b"ftyphe")],
+        name: || word("a HEIC photograph of a telephone"),
+        picture: as_tiff,
+        text: place,
+    },
+    Row {
+        signs: &[(4, b"ftypmif1")],
+        name: || word("a HEIC photograph of a telephone"),
+        picture: as_tiff,
+        text: place,
+    },
+    Row {
+        signs: &[(4, b"ftyp")],
+        name: || word("a film (MP4, MOV)"),
+        picture: || word("take a still picture out of it"),
+        text: no_text,
+    },
+    Row {
+        signs: &[(0, b"8BPS\0\x01")],
+        name: || word("a Photoshop file (PSD)"),
+        picture: || word("save it in Photoshop as TIFF, flattened, in the CMYK of the press"),
+        text: place,
+    },
+    Row {
+        signs: &[(0, b"BM"), (6, b"\0\0\0\0")],
+        name: || word("a BMP picture"),
+        picture: as_tiff,
+        text: place,
+    },
+    Row {
+        signs: &[(0, b"%PDF")],
+        name: || word("a PDF"),
+        picture: as_pdf,
+        text: || word("place it with [[page.picture]] or [[page.ad]]; for its words ask for the Word file"),
+    },
+    Row { signs: &[(0, b"%!PS")], name: || word("an EPS or PostScript file"), picture: as_pdf, text: place },
+    Row {
+        signs: &[(0, b"\xC5\xD0\xD3\xC6")],
+        name: || word("an EPS or PostScript file"),
+        picture: as_pdf,
+        text: place,
+    },
+    Row {
+        signs: &[(0, b"\x06\x06\xED\xF5\xD8\x1D\x46\xE5")],
+        name: || word("an InDesign document (INDD)"),
+        picture: as_pdf,
+        text: || word("export the story from InDesign as plain text or RTF, and import that through Word"),
+    },
+    Row { signs: &[(0, b"{\\rtf")], name: || word("an RTF file"), picture: words_only, text: as_docx },
+    Row { signs: &[(0, b"Rar!\x1A\x07")], name: || word("an archive (RAR)"), picture: unpack, text: unpack },
+    Row {
+        signs: &[(0, b"7z\xBC\xAF\x27\x1C")],
+        name: || word("an archive (7z)"),
+        picture: unpack,
+        text: unpack,
+    },
+    Row { signs: &[(0, b"\x1F\x8B")], name: || word("a packed file (gzip)"), picture: unpack, text: unpack },
+    Row {
+        signs: &[(0, b"\0\x01\0\0")],
+        name: || word("a font"),
+        picture: || word("name it in [faces] of the layout"),
+        text: || word("name it in [faces] of the layout"),
+    },
+    Row {
+        signs: &[(0, b"OTTO")],
+        name: || word("a font"),
+        picture: || word("name it in [faces] of the layout"),
+        text: || word("name it in [faces] of the layout"),
+    },
+    Row {
+        signs: &[(0, b"wOF2")],
+        name: || word("a web font (WOFF)"),
+        picture: || word("unpack it to OTF or TTF"),
+        text: || word("unpack it to OTF or TTF"),
+    },
+    Row {
+        signs: &[(0, b"wOFF")],
+        name: || word("a web font (WOFF)"),
+        picture: || word("unpack it to OTF or TTF"),
+        text: || word("unpack it to OTF or TTF"),
+    },
+    Row {
+        signs: &[(0, b"\0"), (36, b"acsp")],
+        name: || word("a colour profile (ICC)"),
+        picture: || word("name it as `profile` in [press] of the layout"),
+        text: || word("name it as `profile` in [press] of the layout"),
+    },
+    Row {
+        signs: &[(0, b"ID3"), (4, b"\0")],
+        name: || word("a sound file"),
+        picture: || word("name a picture"),
+        text: no_text,
+    },
+];
+
+/// What is in a container of the ZIP kind, by a name in it.
+const ZIPS: [(&[u8], Said, Said); 7] = [
+    (b"word/", || word("a Word file (DOCX)"), import),
+    (b"xl/", || word("an Excel file (XLSX)"), as_csv),
+    (b"ppt/", || word("a PowerPoint file (PPTX)"), words_only),
+    (b"opendocument.text", || word("an OpenDocument text (ODT)"), as_docx),
+    (b"opendocument.spreadsheet", || word("an OpenDocument sheet (ODS)"), as_csv),
+    (
+        b"designmap.xml",
+        || word("an InDesign document (IDML)"),
+        || word("export the story from InDesign as plain text or RTF, and import that through Word"),
+    ),
+    (b"PK", || word("an archive (ZIP)"), unpack),
+];
+
+/// What is in a container of Microsoft's older kind, by a name in its directory.
+const OLES: [(&str, Said, Said); 6] = [
+    ("EncryptedPackage", || word("an Office file with a password"), || word("save it without the password")),
+    ("Workbook", || word("an Excel file (XLS)"), as_csv),
+    ("PowerPoint Document", || word("a PowerPoint file (PPT)"), words_only),
+    ("WpsDocument", || word("a WPS file"), as_docx),
+    ("WordDocument", || word("a Word file (DOC)"), as_docx),
+    ("", || word("an old Office file"), as_docx),
+];
+
+/// What a file is called and how it is used for `wanted`; `None` for what is not known, and for text.
+pub fn of(bytes: &[u8], wanted: Use) -> Option<(Word, Word)> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        let (_, name, text) = ZIPS.iter().find(|(sign, ..)| contains(bytes, sign))?;
+        let picture = || word("take the pictures out of it (`banxin import` does) and name them");
+        return Some((name(), if wanted == Use::Text { text() } else { picture() }));
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let (_, name, text) = OLES.iter().find(|(sign, ..)| contains(bytes, &wide(sign)))?;
+        return Some((name(), if wanted == Use::Text { text() } else { words_only() }));
+    }
+    let stands = |(at, sign): &(usize, &[u8])| bytes.get(*at..).is_some_and(|rest| rest.starts_with(sign));
+    if let Some(row) = ROWS.iter().find(|row| row.signs.iter().all(stands)) {
+        // What is wanted, and cannot be read: it is damaged.
+        let is_font = |sign: &[u8]| matches!(sign, b"OTTO" | b"\0\x01\0\0");
+        let is_wanted = match wanted {
+            Use::Font => row.signs.iter().any(|(_, sign)| is_font(sign)),
+            Use::Profile => row.signs.iter().any(|(_, sign)| sign == b"acsp"),
+            Use::Picture | Use::Text => false,
+        };
+        if is_wanted {
+            return None;
+        }
+        let help = match wanted {
+            Use::Picture => row.picture,
+            Use::Text => row.text,
+            Use::Font => || word("give an OpenType or TrueType file (.otf, .ttf, .ttc, .otc)"),
+            Use::Profile => || word("give the ICC profile of the press (.icc, .icm)"),
+        };
+        return Some(((row.name)(), help()));
+    }
+    if wanted == Use::Text {
+        return None;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    match () {
+        () if head.contains("<svg") && head.starts_with('<') => {
+            Some((word("a drawing (SVG)"), word("let its name end in .svg")))
+        }
+        () if head.starts_with("<!doctype html") || head.starts_with("<html") => Some((
+            word("a page of the web (HTML)"),
+            word("fetch the picture itself, not the page that shows it"),
+        )),
+        () if wanted == Use::Picture
+            && !bytes.is_empty()
+            && !bytes.contains(&0)
+            && std::str::from_utf8(bytes).is_ok() =>
+        {
+            Some((word("a text"), word("name the file that is meant")))
+        }
+        () => None,
+    }
+}
+
+fn contains(bytes: &[u8], sign: &[u8]) -> bool {
+    // The names of the files in a container stand at its start or at its end.
+    const ENDS: usize = 1 << 20;
+    let (start, end) = (&bytes[..bytes.len().min(ENDS)], &bytes[bytes.len().saturating_sub(ENDS)..]);
+    sign.is_empty() || [start, end].iter().any(|part| part.windows(sign.len()).any(|window| window == sign))
+}
+
+/// The finding about a file that is another kind than is wanted; `None` if its kind is not known.
+pub fn wrong(bytes: &[u8], wanted: Use, path: &Path, said: Option<&Span>) -> Option<Diagnostic> {
+    let (kind, help) = of(bytes, wanted)?;
+    let file = path.display();
+    let message: Message = match wanted {
+        Use::Picture => msg!("{file} is {kind}, which is not printed as it is", file, kind),
+        Use::Text => msg!("{file} is {kind}, not a text", file, kind),
+        Use::Font => msg!("{file} is {kind}, not a font that can be used", file, kind),
+        Use::Profile => msg!("{file} is {kind}, not a colour profile", file, kind),
+    };
+    let code = if wanted == Use::Picture { codes::PICTURE_KIND } else { codes::WRONG_KIND };
+    let finding = Diagnostic::new(code, message).in_file(path).help(help);
+    Some(match said {
+        Some(said) => finding.here(said.clone()),
+        None => finding,
+    })
+}
+
+/// Characters that no page of news is without, in both scripts.
+const COMMON: &str = "，。、的一是不了在人有本报報记記者年月日";
+
+/// The encoding that bytes which are not UTF-8 are probably in; `None` for one that is not of Chinese text.
+pub fn encoding(bytes: &[u8]) -> Option<&'static str> {
+    use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE};
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Some("UTF-16");
+    }
+    let is_wide = bytes.contains(&0)
+        && [UTF_16LE, UTF_16BE].iter().any(|encoding| {
+            let (text, _, broken) = encoding.decode(bytes);
+            !broken && text.chars().all(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t'))
+        });
+    if is_wide {
+        return Some("UTF-16");
+    }
+    let reads = |encoding: &'static encoding_rs::Encoding| {
+        encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+    };
+    match (reads(GB18030), reads(BIG5)) {
+        (true, false) => Some("GBK"),
+        (false, true) => Some("Big5"),
+        (false, false) => None,
+        (true, true) => {
+            let common = |encoding: &'static encoding_rs::Encoding| {
+                let (text, ..) = encoding.decode(bytes);
+                text.chars().filter(|letter| COMMON.contains(*letter)).count()
+            };
+            Some(if common(BIG5) > common(GB18030) { "Big5" } else { "GBK" })
+        }
+    }
+}

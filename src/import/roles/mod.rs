@@ -97,18 +97,16 @@ fn apply_labels(lines: &mut Vec<Line>, account: &mut Account, guessed: &mut Vec<
         label_of(&text).is_none() && matches!(line.role, Some(StyleRole::Headline | StyleRole::Heading(_)))
             || label_of(&text).is_none() && line.role.is_none() && lines::is_short(&text)
     });
-    let mut labels = 0;
-    for line in lines.iter_mut().skip(usize::from(has_headline)) {
+    for (before, line) in lines.iter_mut().skip(usize::from(has_headline)).enumerate() {
         if !matches!(line.role, None | Some(StyleRole::Body)) {
             break;
         }
         let text = line.text();
         let Some((role, length)) = label_of(&text) else { break };
         let is_text = role == StyleRole::Body;
-        if (is_text && labels == 0) || (has_headline && role == StyleRole::Headline) {
+        if (is_text && before == 0) || (has_headline && role == StyleRole::Headline) {
             break;
         }
-        labels += 1;
         line.role = Some(role);
         // A source that is one line among others keeps its label: readers see it.
         if role != StyleRole::Source {
@@ -126,7 +124,7 @@ fn apply_labels(lines: &mut Vec<Line>, account: &mut Account, guessed: &mut Vec<
 /// Lines of a poem at least.
 const VERSE: usize = 6;
 /// Characters of its longest line.
-const VERSE_LINE: usize = 20;
+const VERSE_LINE: usize = 16;
 
 /// Tells stanzas: most lines of the text are shorter than a column, and blank lines part groups of them.
 fn tell_stanzas(lines: &[Line], left: &mut Vec<Left>) {

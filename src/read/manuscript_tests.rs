@@ -6,9 +6,46 @@ use crate::issue::{Date, Issue, Masthead};
 
 /// Pieces of manuscripts, sound and spoilt.
 const PIECES: [&str; 40] = [
-    "今天", "通车了", "江边，", "。", "“好”", "word ", "2026年", "\n", "\n\n", "\r\n\r\n", "　　", " ", "\t", "**", "[霁川]{.name}",
-    "[字]{.none}", "[未关", "]", "{.sup}", "\\*", "\\", "### 插题\n", "## 小题\n", "#", "<b>", "</b>", "<br/>", "<p class=\"x\">",
-    "&nbsp;", "&foo;", "&#8212;", "- 条\n", "> 引\n", "|表|头|\n", "![图](a.jpg)", "\u{200B}", "\u{7}", "\u{FEFF}", "⼀", "\u{E816}",
+    "今天",
+    "通车了",
+    "江边，",
+    "。",
+    "“好”",
+    "word ",
+    "2026年",
+    "\n",
+    "\n\n",
+    "\r\n\r\n",
+    "　　",
+    " ",
+    "\t",
+    "**",
+    "[霁川]{.name}",
+    "[字]{.none}",
+    "[未关",
+    "]",
+    "{.sup}",
+    "\\*",
+    "\\",
+    "### 插题\n",
+    "## 小题\n",
+    "#",
+    "<b>",
+    "</b>",
+    "<br/>",
+    "<p class=\"x\">",
+    "&nbsp;",
+    "&foo;",
+    "&#8212;",
+    "- 条\n",
+    "> 引\n",
+    "|表|头|\n",
+    "![图](a.jpg)",
+    "\u{200B}",
+    "\u{7}",
+    "\u{FEFF}",
+    "⼀",
+    "\u{E816}",
 ];
 
 /// The next of a row of numbers that looks random (a linear congruence, Knuth).
@@ -34,7 +71,9 @@ fn marks(source: &str, covered: &mut [bool]) {
         if is_blank(c) || c == '\n' {
             mark(at..at + c.len_utf8());
         }
-        if c == '[' && let Some(span) = spans::find(source[at..].lines().next().unwrap_or(""), 0) {
+        if c == '['
+            && let Some(span) = spans::find(source[at..].lines().next().unwrap_or(""), 0)
+        {
             mark(at..at + 1);
             mark(at + span.close..at + span.end);
         }

@@ -178,7 +178,7 @@ fn numbers_that_are_a_guess_are_told_and_may_be_given() {
 #[test]
 fn faces_are_listed_and_what_they_lack_is_told() {
     let (outcome, out, _) = ran(&["fonts"]);
-    assert!(outcome == Outcome::Clean && out.starts_with("song  banxin\n"), "{out}");
+    assert!(outcome == Outcome::Clean && out.starts_with("song  宋体  banxin\n"), "{out}");
     assert_eq!(ran(&["fonts", "no such face at all"]).0, Outcome::Findings);
     let dir = tempfile::tempdir().expect("a place for temporary files");
     let folder = dir.path().join("a").display().to_string();

@@ -443,6 +443,10 @@ impl Runs {
 }
 
 #[cfg(test)]
+#[path = "manuscript_tests.rs"]
+mod random;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -20,7 +20,7 @@ cases! {
     rule_down_and_along: "layouts/small.toml", "[[masthead]]",
         "[[rule]]\ngutter = 1\nrow = 5\nrows = 16\n\n[[masthead]]",
         "[[rule]]\ngutter = 1\nrow = 5\ncolumns = 2\n\n[[masthead]]"
-        => "rule-course", Error, 37, 11, "keep `gutter`, `row` and `rows`";
+        => "rule-course", Error, 37, 11, "keep `gutter`, `row`, `rows`";
     rule_below_the_last_row: "layouts/small.toml", "[[masthead]]",
         "[[rule]]\nrow = 5\n\n[[masthead]]", "[[rule]]\nrow = 21\n\n[[masthead]]"
         => "rule-outside-grid", Error, 34, 1, "20 rows";

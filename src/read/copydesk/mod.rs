@@ -21,7 +21,7 @@ mod scan;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Fix, Sources};
-use crate::issue::{Block, Issue, Story};
+use crate::issue::{Block, Content, Issue, Story};
 use crate::keys::Faults;
 use crate::message::msg;
 
@@ -71,7 +71,10 @@ pub(super) fn check(issue: &Issue, sources: &Sources, faults: &Faults) {
     for assignment in issue.pages.iter().flat_map(|page| &page.assignments) {
         let figures = assignment.content.figures();
         let figures = figures.iter().flat_map(|figure| figure.caption.iter().chain(&figure.credit));
-        for text in figures.chain(assignment.content.texts()) {
+        // The cells of a table of one column are rows whose marks were told as separators.
+        let is_parted = !matches!(&assignment.content, Content::Table(table) if table.head.len() < 2);
+        let texts = assignment.content.texts().into_iter().filter(|_| is_parted);
+        for text in figures.chain(texts) {
             report(&Scan::new(text, Role::Other), sources, faults);
         }
     }

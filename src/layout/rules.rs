@@ -215,7 +215,9 @@ impl RuleSpec {
             }
             RulePlace::Down { gutter, row, rows, under, above } => {
                 let (upper, lower) = (covered(under, areas), covered(above, areas));
-                if upper.is_none() && lower.is_none() {
+                // An area that is off takes the rule that begins or ends at it along.
+                let is_absent = |names: &[_], found: bool| !names.is_empty() && !found;
+                if is_absent(under, upper.is_some()) || is_absent(above, lower.is_some()) {
                     return Err(Nowhere::Absent);
                 }
                 // A row of white parts the rule from the area at which it begins or ends, as it parts areas.

@@ -85,10 +85,13 @@ impl<'t> Piece<'t> {
     }
 }
 
+/// Rules inside rules inside rules: no drawing nests them deeper.
+const DEEPEST: usize = 16;
+
 impl Sheet {
     /// Reads a `style` element's text, which stands at `within` in the file.
     pub fn add(&mut self, file: &str, text: &str, within: Range<usize>) {
-        self.rules(piece(file, text, within));
+        self.rules(piece(file, text, within), 0);
     }
 
     /// How many rules it has.
@@ -96,7 +99,7 @@ impl Sheet {
         self.rules.len()
     }
 
-    fn rules(&mut self, mut rest: Piece<'_>) {
+    fn rules(&mut self, mut rest: Piece<'_>, depth: usize) {
         loop {
             rest = after_space(rest);
             if rest.text.is_empty() {
@@ -121,25 +124,26 @@ impl Sheet {
                 self.unread.push((Unread::Broken, head.range()));
             }
             match head.text.strip_prefix('@') {
-                Some(name) => self.at_rule(name, head, body),
+                Some(_) if depth == DEEPEST => self.unread.push((Unread::Broken, head.range())),
+                Some(name) => self.at_rule(name, head, body, depth + 1),
                 None => self.rule(head, body),
             }
             rest = inside.part((body_end + 1).min(inside.text.len())..inside.text.len());
         }
     }
 
-    fn at_rule(&mut self, name: &str, head: Piece<'_>, body: Piece<'_>) {
+    fn at_rule(&mut self, name: &str, head: Piece<'_>, body: Piece<'_>, depth: usize) {
         let (name, condition) = name.split_at(name.find(|c: char| !is_name(c)).unwrap_or(name.len()));
         match name {
             "media" => {
                 let mut media = condition.split(',').map(str::trim);
                 if media.any(|medium| matches!(medium, "print" | "all" | "only print" | "only all")) {
-                    self.rules(body);
+                    self.rules(body, depth);
                 } else {
                     self.unread.push((Unread::Condition, head.range()));
                 }
             }
-            "layer" => self.rules(body),
+            "layer" => self.rules(body, depth),
             // Text is not set, and the page is not the drawing's.
             "font-face" | "page" | "color-profile" | "counter-style" => {}
             name if name.ends_with("keyframes") => self.unread.push((Unread::Animation, head.range())),
@@ -411,6 +415,7 @@ mod tests {
             ("@media screen{a{b:c}}", Unread::Condition, "@media screen"),
             ("@import 'a.css';", Unread::Import, "@import 'a.css'"),
             ("@keyframes a{from{b:c}}", Unread::Animation, "@keyframes a"),
+            (&format!("{}a{{b:c}}{}", "@layer x{".repeat(6000), "}".repeat(6000)), Unread::Broken, "@layer x"),
             ("a{fill red;b:c}", Unread::Broken, "fill red"),
             ("a{b:c", Unread::Broken, "a"),
             ("a b:c}", Unread::Broken, "a b:c"),

@@ -12,9 +12,15 @@ columns = 1\ncharacters = 20\ngutter = \"1字\"\nrows = 12\n\
 
 /// The page of one story, and the codes of all findings.
 fn page(story: &str) -> (Page, Vec<String>) {
+    page_with(story, "")
+}
+
+/// The same, with more of a layout.
+fn page_with(story: &str, styles: &str) -> (Page, Vec<String>) {
+    let layout = format!("{LAYOUT}{styles}");
     let issue = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\n[[page]]\nnumber = 1\n\
                  [[page.story]]\nfile = \"s.md\"\narea = \"lead\"\n";
-    let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", LAYOUT), ("s.md", story)]);
+    let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", &layout), ("s.md", story)]);
     let (loaded, compiled) = set(dir.path());
     let all = loaded.findings.iter().chain(&compiled.findings);
     let codes = all
@@ -130,10 +136,13 @@ fn raised_and_lowered_figures_are_small() {
 
 #[test]
 fn leads_and_stress_take_the_houses_faces() {
-    let faces = |text: &str| {
-        let (page, _) = page(text);
+    let with = |text: &str, styles: &str| {
+        let (page, _) = page_with(text, styles);
         runs(&page).iter().map(|run| run.face).collect::<Vec<_>>()
     };
+    // Both are in hei where nothing is said.
+    assert_eq!(with("[本报讯]{.lead}昨日", "")[0], with("**本报讯**昨日", "")[0]);
+    let faces = |text: &str| with(text, "[styles.body]\nlead_face = \"kai\"\n");
     let lead = faces("[本报讯]{.lead}昨日");
     let strong = faces("**本报讯**昨日");
     assert_eq!((lead.len(), strong.len(), faces("本报讯昨日").len()), (2, 2, 1));

@@ -117,7 +117,7 @@ fn headlines_are_condensed_by_what_tracking_makes_of_them() {
     // Nine characters: eight gaps.
     let tracked = headline("tracking = \"0.1字\"\n");
     assert_eq!((tracked.account.natural - natural, tracked.condense), (Length::pt(16), 1000));
-    let wide = headline("tracking = \"0.5字\"\n");
+    let wide = headline("tracking = \"0.5字\"\nair = \"0\"\n");
     assert_eq!(wide.account.natural - natural, Length::pt(80));
     assert_eq!(wide.condense, (Length::pt(200_000) / wide.account.natural.0).0 as u32);
     assert!(wide.condense < 1000);

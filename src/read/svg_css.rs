@@ -415,7 +415,11 @@ mod tests {
             ("@media screen{a{b:c}}", Unread::Condition, "@media screen"),
             ("@import 'a.css';", Unread::Import, "@import 'a.css'"),
             ("@keyframes a{from{b:c}}", Unread::Animation, "@keyframes a"),
-            (&format!("{}a{{b:c}}{}", "@layer x{".repeat(6000), "}".repeat(6000)), Unread::Broken, "@layer x"),
+            (
+                &format!("{}a{{b:c}}{}", "@layer x{".repeat(6000), "}".repeat(6000)),
+                Unread::Broken,
+                "@layer x",
+            ),
             ("a{fill red;b:c}", Unread::Broken, "fill red"),
             ("a{b:c", Unread::Broken, "a"),
             ("a b:c}", Unread::Broken, "a b:c"),

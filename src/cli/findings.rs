@@ -153,11 +153,17 @@ fn in_lines<'f>(
     let mut text = String::new();
     for one in told.iter().take(IN_LINES) {
         let finding = one.first;
+        let places: Vec<Message> = one.all().filter_map(|finding| short_place(finding, sources)).collect();
+        let named = commas(places.iter().take(PLACES));
+        let place = match places.len().checked_sub(PLACES).filter(|more| *more > 0) {
+            None => msg!("{named}", named),
+            Some(more) => msg!("{named} and {more}", named, more = counted(more, "more place")),
+        };
         let line = msg!(
             "{severity}[{code}] {place}: {message}",
             severity = finding.severity.word(),
             code = finding.code.name(),
-            place = commas(one.all().filter_map(|finding| short_place(finding, sources)).take(PLACES)),
+            place,
             message = finding.message.clone()
         );
         text += &format!("{}\n", line.in_language(language));

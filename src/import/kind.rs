@@ -82,7 +82,7 @@ pub fn picture_extension(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether banxin prints pictures whose names end so.
 pub fn is_printed(extension: &str) -> bool {
-    matches!(extension, "jpg" | "png" | "tif" | "svg" | "pdf")
+    matches!(extension, "jpg" | "png" | "tif" | "gif" | "webp" | "svg" | "pdf")
 }
 
 /// Bytes in which the first element of a file must begin: drawing programs write long declarations before it.
@@ -286,7 +286,8 @@ mod tests {
         assert_eq!(of(b"{\\rtf1\\ansi"), Kind::Other(Other::Rtf));
         assert_eq!(of(b"%PDF-1.7"), Kind::Other(Other::Pdf));
         assert_eq!(of(b"\xFF\xD8\xFF\xE0"), Kind::Picture("jpg"));
-        assert_eq!(of(b"GIF89a"), Kind::Other(Other::Picture));
+        assert_eq!(of(b"GIF89a"), Kind::Picture("gif"));
+        assert_eq!(of(b"8BPS\0\x01"), Kind::Other(Other::Picture));
         assert_eq!(of("<!DOCTYPE html><p>字".as_bytes()), Kind::Html);
         assert_eq!(of("<p>字</p>".as_bytes()), Kind::Html);
         assert_eq!(of("<?xml version='1.0'?>\n<!-- a -->\n<CNML>".as_bytes()), Kind::Cnml);

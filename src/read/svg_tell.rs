@@ -42,13 +42,19 @@ impl<'a> Teller<'a> {
         help: impl Into<Message>,
     ) {
         let told = self.counts.entry(code.name()).or_insert(0);
-        if *told >= MOST_TOLD {
+        if *told > MOST_TOLD {
             return;
         }
+        // The last one says that there are more.
+        let is_last = *told == MOST_TOLD;
         let sound =
             self.text.is_char_boundary(at.start) && self.text.is_char_boundary(at.end) && at.start <= at.end;
         let at = if sound { at } else { 0..0 };
-        let message = msg!("{file}: {what}", file = self.path.display(), what = what.into());
+        let message = if is_last {
+            msg!("{file}: more of this kind from here on are not listed", file = self.path.display())
+        } else {
+            msg!("{file}: {what}", file = self.path.display(), what = what.into())
+        };
         let finding = Diagnostic::new(code, message)
             .of_severity(severity)
             .here(Span::new(self.file, at))

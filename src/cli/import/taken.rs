@@ -32,6 +32,13 @@ pub struct Taken {
     rules: Vec<Message>,
 }
 
+impl Taken {
+    /// Whether there is a record with tables to copy.
+    pub fn has_record(&self) -> bool {
+        self.verdict == Verdict::Imported && self.made.iter().any(|file| file.starts_with("stories/"))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {

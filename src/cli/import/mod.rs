@@ -58,7 +58,7 @@ pub fn run(arguments: &ImportArgs, console: &mut Console<'_>) -> Outcome {
     for taken in &files {
         tell(taken, arguments, console);
     }
-    if !arguments.quiet && !arguments.dry_run && files.iter().any(|taken| taken.has_record()) {
+    if !arguments.quiet && !arguments.dry_run && files.iter().any(Taken::has_record) {
         let dir = arguments.dir.display();
         let next = msg!(
             "Next: copy the [[page.…]] tables of {dir}/imported/*.toml into issue.toml, name an area for each, then: \

@@ -184,26 +184,30 @@ impl Files {
 
     /// Waits for a change and gives the files that changed; `None` when no more can come.
     pub fn wait(&mut self) -> Option<Vec<PathBuf>> {
-        if std::mem::take(&mut self.again) {
-            return Some(self.look());
-        }
-        let changed = self.collect(None)?;
-        self.settle(changed)
+        let had = self.not_empty();
+        let changed = if std::mem::take(&mut self.again) { self.look() } else { self.collect(None)? };
+        self.settle(changed, &had)
     }
 
     /// As [`Files::wait`], but not longer than `limit`: then the list is empty.
     pub fn wait_for(&mut self, limit: Duration) -> Option<Vec<PathBuf>> {
+        let had = self.not_empty();
         let changed = self.collect(Some(limit))?;
-        if changed.is_empty() { Some(changed) } else { self.settle(changed) }
+        if changed.is_empty() { Some(changed) } else { self.settle(changed, &had) }
     }
 
-    /// Waits for files that became empty: most are being written at this moment. One that stays so is meant to be.
-    fn settle(&mut self, mut changed: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
+    /// The files that were not empty when a change was told last, or are not known yet.
+    fn not_empty(&self) -> Vec<PathBuf> {
+        let known = self.known.iter();
+        known.filter(|(_, stamp)| !matches!(stamp, Some((0, _)))).map(|(file, _)| file.clone()).collect()
+    }
+
+    /// Waits for files that became empty, among those that were not (`had`, taken before the change was looked for):
+    /// most are being written at this moment. One that stays so is meant to be.
+    fn settle(&mut self, mut changed: Vec<PathBuf>, had: &[PathBuf]) -> Option<Vec<PathBuf>> {
         let end = Instant::now() + EMPTY;
-        let had = |file: &PathBuf| matches!(self.known.get(file), Some(Some((size, _))) if *size > 0);
-        let suspects: Vec<PathBuf> = self.known.keys().filter(|file| had(file)).cloned().collect();
         let is_empty = |file: &PathBuf| stamp(file).is_some_and(|(size, _)| size == 0);
-        while suspects.iter().any(is_empty) && Instant::now() < end {
+        while had.iter().any(is_empty) && Instant::now() < end {
             for more in self.collect(Some(QUIET.max(end.duration_since(Instant::now()) / 8)))? {
                 if !changed.contains(&more) {
                     changed.push(more);
@@ -419,6 +423,20 @@ mod tests {
         assert_eq!(files.wait(), Some(vec![story.clone()]));
         assert_eq!(std::fs::read_to_string(&story).expect("it is there"), "other words");
         assert!(begun.elapsed() >= Duration::from_millis(150));
+        writer.join().expect("it ends");
+        // One that was emptied before it was watched is waited for too.
+        std::fs::write(&story, "").expect("written");
+        files.known.clear();
+        files.heed([story.as_path()].into_iter(), false, SystemTime::now() - LOOK);
+        let writer = std::thread::spawn({
+            let story = story.clone();
+            move || {
+                std::thread::sleep(Duration::from_millis(150));
+                std::fs::write(&story, "still other words").expect("written");
+            }
+        });
+        assert_eq!(files.wait(), Some(vec![story.clone()]));
+        assert_eq!(std::fs::read_to_string(&story).expect("it is there"), "still other words");
         writer.join().expect("it ends");
         // One that stays empty is believed after a while.
         files.heed([story.as_path()].into_iter(), false, SystemTime::now() + EMPTY);

@@ -19,6 +19,7 @@ mod cnml;
 mod container;
 mod docx;
 mod encoding;
+mod entry;
 mod html;
 mod kind;
 mod left;
@@ -28,6 +29,7 @@ mod model;
 mod record;
 mod refusal;
 mod roles;
+mod same;
 mod source;
 mod styles;
 mod table;
@@ -45,11 +47,13 @@ use crate::read::parse_manuscript;
 pub use account::Account;
 pub use encoding::by_name as encoding_by_name;
 pub use encoding_rs::Encoding;
+pub use entry::{Entry, list as list_entries, of as entries_of, placed as placed_files};
 pub use left::Left;
-pub use made::{Imported, Made};
-pub use record::{Earlier, Names, content_hash, read as read_record, write as write_record};
+pub use made::{Csv, Imported, Made, Names};
+pub use record::{Earlier, content_hash, read as read_record, write as write_record};
 pub use refusal::Refusal;
 pub use roles::Captioned;
+pub use same::{Known as KnownStory, alike, read as read_story};
 pub use source::Source;
 
 use encoding::Decoded;
@@ -230,7 +234,11 @@ fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Dia
         }
         findings.push(finding);
     }
-    let tables = story.tables.iter().filter_map(|table| table::write(table, &mut account)).collect();
+    let tables = story.tables.iter().filter_map(|table| {
+        let text = table::write(table, &mut account)?;
+        Some(Csv { text, behind: table.behind.clone() })
+    });
+    let tables = tables.collect();
     for captioned in &story.pictures {
         account.placed += captioned.caption.chars().count() + captioned.credit.chars().count();
         if !kind::is_printed(&captioned.picture.extension) {

@@ -6,6 +6,7 @@ use crate::import::account::Clean;
 use crate::import::left::What;
 use crate::import::model::{Block, Paragraph, Picture, Table};
 use crate::import::refusal::Refusal;
+use crate::import::roles::plain;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
 
 /// Tables, text boxes and frames inside each other.
@@ -225,14 +226,14 @@ impl Reader<'_, '_> {
         }
         let outside = std::mem::take(&mut self.blocks);
         let mut merged = false;
-        let mut table = Table { rows: Vec::new(), at: from..from };
+        let mut table = Table { at: from..from, ..Table::default() };
         let mut count = 0;
         let mut behind = Vec::new();
         for row in rows {
             let mut words = Vec::new();
             for cell in cells(row) {
                 self.blocks(cell, depth + 1)?;
-                let (text, others) = self.cell_words();
+                let (text, others) = self.cell_words(table.rows.is_empty());
                 behind.extend(others);
                 words.push(text);
                 let properties = child(cell, "tcPr");
@@ -259,8 +260,9 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// Takes the blocks of a cell: its words, and what cannot stand in a cell.
-    fn cell_words(&mut self) -> (String, Vec<Block>) {
+    /// Takes the blocks of a cell: its words, and what cannot stand in a cell. The first row is the head of the table,
+    /// which is bold anyway.
+    fn cell_words(&mut self, is_head: bool) -> (String, Vec<Block>) {
         let mut words: Vec<String> = Vec::new();
         let mut others = Vec::new();
         for block in std::mem::take(&mut self.blocks) {
@@ -270,7 +272,7 @@ impl Reader<'_, '_> {
                     self.account.clean(Clean::Indent, blanks);
                     let breaks = paragraph.text().matches('\n').count();
                     self.account.clean(Clean::LineEnd, breaks);
-                    words.push(paragraph.text());
+                    words.push(plain(&paragraph, is_head, &mut self.account, &mut self.left));
                 }
                 Block::Table(inner) => words.extend(inner.rows.into_iter().flatten()),
                 Block::Picture(picture) => others.push(Block::Picture(picture)),

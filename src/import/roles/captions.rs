@@ -156,7 +156,7 @@ pub fn split(mut picture: Picture, article: &mut Article, guessed: &mut Vec<(Wor
     let mut texts = Vec::new();
     for mut paragraph in std::mem::take(&mut picture.caption) {
         article.account.clean(Clean::Indent, paragraph.trim());
-        let text = plain(&paragraph, &mut article.account, &mut article.left);
+        let text = plain(&paragraph, true, &mut article.account, &mut article.left);
         if !text.is_empty() {
             texts.push(text);
         }
@@ -180,7 +180,7 @@ pub fn split(mut picture: Picture, article: &mut Article, guessed: &mut Vec<(Wor
 pub fn leave(mut picture: Picture, article: &mut Article) {
     for mut paragraph in std::mem::take(&mut picture.caption) {
         article.account.clean(Clean::Indent, paragraph.trim());
-        let text = plain(&paragraph, &mut article.account, &mut article.left);
+        let text = plain(&paragraph, true, &mut article.account, &mut article.left);
         article.account.told += text.chars().count();
         article.left.push(Left { what: What::Caption, text, at: paragraph.at });
     }

@@ -5,7 +5,7 @@ declare_codes! {
         title: "a file of a kind that is not imported",
         term: "文件格式",
         severity: Error,
-        why: "Word files (DOCX), plain text, web pages and CNML are imported, and pictures are copied. \
+        why: "Word files (DOCX), OpenDocument (ODT), plain text, web pages and CNML are imported, and pictures are copied. \
               This file is something else; it is known by its first bytes, whatever its name says. \
               Nothing was made of it.",
         help: "save it as DOCX or as text",

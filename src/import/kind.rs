@@ -13,6 +13,8 @@ use crate::read::FrontKey;
 pub enum Kind {
     /// A Word file (DOCX).
     Docx,
+    /// OpenDocument text (ODT).
+    Odt,
     /// Plain text.
     Text,
     /// A page of the web.
@@ -42,8 +44,6 @@ pub enum Other {
     Rtf,
     /// PDF.
     Pdf,
-    /// OpenDocument text.
-    Odt,
     /// A container of mail or of the web (MHT, EML).
     Mail,
     /// An archive.
@@ -194,12 +194,18 @@ fn is_manuscript(text: &str) -> bool {
 }
 
 fn of_zip(bytes: &[u8]) -> Kind {
-    let container = match Container::open(bytes) {
+    let mut container = match Container::open(bytes) {
         Ok(container) => container,
         // Half copied: what it was cannot be told for certain, and its reader says that it is damaged.
         Err(Fault::Damaged(_)) => return Kind::Docx,
         Err(_) => return Kind::Other(Other::Archive),
     };
+    // OpenDocument says in a file of its own what it is, and again in its list of files.
+    let said = ["mimetype", "META-INF/manifest.xml"].map(|part| container.text(part).unwrap_or_default());
+    let says = |kind: &[u8]| said.iter().any(|said| contains(said, kind));
+    if says(b"opendocument.text") {
+        return Kind::Odt;
+    }
     let has = |start: &str| container.names().any(|name| name.starts_with(start));
     Kind::Other(match () {
         () if has("word/") => return Kind::Docx,
@@ -210,9 +216,8 @@ fn of_zip(bytes: &[u8]) -> Kind {
         {
             return Kind::Docx;
         }
-        () if has("xl/") => Other::Sheet,
-        () if has("ppt/") => Other::Slides,
-        () if contains(&bytes[..bytes.len().min(200)], b"opendocument.text") => Other::Odt,
+        () if has("xl/") || says(b"opendocument.spreadsheet") => Other::Sheet,
+        () if has("ppt/") || says(b"opendocument.presentation") => Other::Slides,
         () => Other::Archive,
     })
 }

@@ -1,11 +1,11 @@
-//! Copy of others (来稿): Word files, text in any encoding of newsrooms, pages of the web and CNML become manuscripts.
+//! Copy of others (来稿): Word files, OpenDocument, text in any encoding of newsrooms, pages of the web and CNML become manuscripts.
 //!
 //! ```text
 //! bytes ──kind──▶ what it is ──reader──▶ Foreign: paragraphs, tables, pictures, what is left
 //!       ──roles──▶ Story: headline, byline, crossheads, captions ──manuscript──▶ Made, with its record
 //! ```
 //!
-//! - [`kind`] looks at the first bytes. [`docx`], [`text`] (with [`encoding`]), [`html`] and [`cnml`] read what they are
+//! - [`kind`] looks at the first bytes. [`docx`], [`odt`], [`text`] (with [`encoding`]), [`html`] and [`cnml`] read what they are
 //!   for; everything else is named for what it is, with a way out.
 //! - [`roles`] decides for all formats alike what each paragraph is to the newspaper.
 //! - [`manuscript`] writes the manuscript and reads it again with banxin's own reader: it must say what was meant.
@@ -20,18 +20,23 @@ mod container;
 mod docx;
 mod encoding;
 mod entry;
+mod figures;
+mod format;
 mod html;
 mod kind;
 mod left;
 mod made;
 mod manuscript;
 mod model;
+mod odt;
+mod open;
 mod record;
 mod refusal;
 mod roles;
 mod same;
 mod source;
 mod styles;
+mod symbols;
 mod table;
 mod text;
 mod xml;
@@ -85,6 +90,7 @@ pub fn import(source: &Source<'_>, sources: &mut Sources) -> Result<Imported, Bo
     let mut findings = Vec::new();
     let (foreign, name, encoding) = match kind {
         Kind::Docx => (docx::read(source), word("Word file"), None),
+        Kind::Odt => (odt::read(source), word("OpenDocument text"), None),
         Kind::Text => {
             let decoded = decoded(source, |_| None).map_err(|refusal| refuse(refusal, sources))?;
             let file = sources.add(source.path, decoded.text.as_str());

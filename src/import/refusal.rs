@@ -106,10 +106,6 @@ impl Refusal {
                     "place it with [[page.ad]] or [[page.picture]]; for its text ask the author for the Word file"
                 ),
             ),
-            Other::Odt => (
-                msg!("this is OpenDocument text (ODT)"),
-                msg!("open it in LibreOffice or WPS and save it as DOCX"),
-            ),
             Other::Mail => (
                 msg!("this is a mail or a web archive (MHT, EML)"),
                 msg!("save the page as HTML, or the attachments of the mail"),

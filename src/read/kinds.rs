@@ -187,7 +187,7 @@ const ZIPS: [(&[u8], Said, Said); 7] = [
     (b"word/", || word("a Word file (DOCX)"), import),
     (b"xl/", || word("an Excel file (XLSX)"), as_csv),
     (b"ppt/", || word("a PowerPoint file (PPTX)"), words_only),
-    (b"opendocument.text", || word("an OpenDocument text (ODT)"), as_docx),
+    (b"opendocument.text", || word("an OpenDocument text (ODT)"), import),
     (b"opendocument.spreadsheet", || word("an OpenDocument sheet (ODS)"), as_csv),
     (
         b"designmap.xml",

@@ -10,6 +10,7 @@ use std::process::{Command, Output, Stdio};
 use banxin::issue::{Block, Text};
 
 mod damaged;
+mod odt;
 mod paste;
 mod words;
 

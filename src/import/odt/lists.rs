@@ -82,9 +82,9 @@ impl Lists {
             return None;
         }
         let mut text = own.pattern.clone();
-        for at in 0..=level {
+        for (at, count) in counts.iter().enumerate().take(level + 1) {
             let figures = levels.get(&at).map_or("", |level| level.figures);
-            let count = if counts[at] == 0 { 1 } else { counts[at] };
+            let count = (*count).max(1);
             let written = if figures.is_empty() { String::new() } else { figure(count, figures) };
             text = text.replace(&format!("%{}%", at + 1), &written);
         }

@@ -38,7 +38,8 @@ impl Styles {
     /// Reads the styles of some files; those of later ones win.
     pub fn read(roots: &[Element<'_, '_>]) -> Styles {
         let mut styles = Styles::default();
-        for face in roots.iter().flat_map(|root| root.descendants()).filter(|node| name(*node) == "font-face")
+        for face in
+            roots.iter().flat_map(roxmltree::Node::descendants).filter(|node| name(*node) == "font-face")
         {
             if let (Some(name), Some(family)) = (attribute(face, "name"), attribute(face, "font-family")) {
                 styles.fonts.insert(name.to_owned(), family.trim_matches('\'').to_owned());

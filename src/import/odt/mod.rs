@@ -1,4 +1,4 @@
-//! OpenDocument text (ODT, ISO/IEC 26300) as LibreOffice, WPS and others write it.
+//! OpenDocument text (ODT, ISO/IEC 26300) as LibreOffice, pandoc and others write it.
 //!
 //! The file is a ZIP container. `styles.xml` has the named styles and the headers and footers of pages, `content.xml` the
 //! styles by hand and the text. [`styles`] and [`lists`] say what names of styles and lists mean; [`body`] walks over the

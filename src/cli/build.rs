@@ -8,7 +8,7 @@ use banxin::message::{Language, Message, commas, counted, msg, word};
 use banxin::page::Page;
 use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
-use banxin::{Compiled, compile, pdf, preview};
+use banxin::{Compiled, cache_folder, compile, pdf, preview};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -19,7 +19,7 @@ use super::findings::{self, ShowOptions, Tally};
 use super::json::{OfIssue, Report};
 use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{codes, output, store};
+use super::{codes, output};
 
 /// What a build wrote.
 struct Written {
@@ -63,7 +63,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         Some(fault) => Err(vec![fault]),
         None => {
             let folder = arguments.cache.clone().or_else(|| console.cache.clone());
-            let cache = store::open(folder.filter(|_| !arguments.no_cache));
+            let cache = cache_folder::open(folder.filter(|_| !arguments.no_cache));
             write(arguments, &loaded, &compiled.pages, &cache)
         }
     };

@@ -1,8 +1,7 @@
 //! `banxin check`: set the issue and say what an editor should look at. Writes nothing.
 
 use banxin::message::word;
-use banxin::pdf::{self, preflight};
-use banxin::{compile, compile_telling_lines};
+use banxin::{Examined, compile, compile_telling_lines, examine};
 
 use super::arguments::CheckArgs;
 use super::build::{refuse, summary};
@@ -29,15 +28,8 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let compiled = if arguments.lines { compile_telling_lines(&loaded) } else { compile(&loaded) };
     drop(stages);
 
-    let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let document = pdf::Document::of(&loaded, &compiled.pages);
-    let faults = pdf::examine(&document);
-    let refused = !faults.is_empty();
-    found.extend(faults);
-    if !refused {
-        found.extend(preflight::check_pages(&document));
-    }
-    let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
+    let Examined { findings: found, printable } = examine(&loaded, &compiled);
+    let outcome = if printable { Tally::of(&found).outcome() } else { Outcome::Refused };
     if arguments.json {
         let told = arguments.lines.then(|| lines::list(&compiled.lines, &loaded.issue, &loaded.sources));
         let of_issue = OfIssue::new(&loaded, &compiled, console.language).with_lines(told);

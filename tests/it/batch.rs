@@ -185,7 +185,7 @@ fn lists_that_cannot_be_meant_begin_nothing() {
         (&["d00\ta.pdf", "d01\t./x/../a.pdf"][..], "batch-output"),
         (&["d00", "d01\tb.pdf\tc.pdf"], "batch-list"),
         (&["# nothing"], "batch-list"),
-        (&["d00", "d01\tb.png"], "output-not-pdf"),
+        (&["d00", "d01\tb.png"], "batch-list"),
     ] {
         desk.list(lines);
         let (reports, whole, exit) = desk.batch(&[]);

@@ -87,8 +87,11 @@ fn parse(path: &Path, text: &str, base: &Path, folder: Option<&Path>) -> List {
             continue;
         };
         let entry = entry(issue, wanted, base, folder);
-        if let Err(fault) = output::guard_name(&entry.output) {
-            list.findings.push(fault.here(span));
+        if output::guard_name(&entry.output).is_err() {
+            let message = msg!("what stands after the tab is not the name of a PDF");
+            let pdf = Path::new(wanted.unwrap_or_default()).with_extension("pdf");
+            let help = msg!("write {pdf}", pdf = pdf.display());
+            list.findings.push(Diagnostic::new(codes::BATCH_LIST, message).here(span).help(help));
             list.refused = true;
             continue;
         }
@@ -199,7 +202,7 @@ mod tests {
             ("a\none/a\n", None, &[], false),
             ("a\none/a\n", Some("out"), &["batch-output"], true),
             ("a\tx.pdf\nb\t./x.pdf\n", None, &["batch-output"], true),
-            ("a\tx.png\n", None, &["output-not-pdf"], true),
+            ("a\tx.png\n", None, &["batch-list"], true),
         ] {
             let list = parsed(text, folder);
             assert_eq!((told(&list).as_slice(), list.refused), (codes, refused), "{text}");

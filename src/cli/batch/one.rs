@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use banxin::diagnostic::{Diagnostic, Sources};
+use banxin::gather::gather;
 use banxin::ink::Standard;
 use banxin::message::{Message, msg};
 use banxin::pdf::{Cache, Document};
@@ -63,6 +64,11 @@ fn guarded(entry: &Entry, make: impl FnOnce() -> Ended) -> Ended {
     })
 }
 
+/// How much is told of these findings: like ones are one, and those that only follow are left out.
+fn told(findings: &[Diagnostic]) -> Tally {
+    Tally::of(gather(findings, |finding| finding).told.iter().map(|told| told.first))
+}
+
 fn is_as_recorded(entry: &Entry, standard: Option<Standard>, known: &Record) -> bool {
     known.program == inputs::program()
         && known.issue == identity(&entry.issue)
@@ -76,7 +82,7 @@ fn refused(sources: Sources, findings: Vec<Diagnostic>) -> Ended {
         outcome: Outcome::Refused,
         unchanged: false,
         pages: 0,
-        tally: Tally::of(&findings),
+        tally: told(&findings),
         findings,
         sources,
         record: None,
@@ -108,7 +114,7 @@ fn make(entry: &Entry, standard: Option<Standard>, cache: &Cache, known: Option<
             return refused(loaded.sources, findings);
         }
     };
-    let tally = Tally::of(&findings);
+    let tally = told(&findings);
     let files = inputs::of(&entry.issue, &loaded, &kept);
     let record = Record {
         output: entry.id.clone(),

@@ -72,12 +72,16 @@ fn marks(source: &str, covered: &mut [bool]) {
             mark(at..at + c.len_utf8());
         }
         if c == '['
-            && let Some(span) = spans::find(source[at..].lines().next().unwrap_or(""), 0)
+            && let Some(span) = first_span(source[at..].lines().next().unwrap_or(""))
         {
             mark(at..at + 1);
             mark(at + span.close..at + span.end);
         }
     }
+}
+
+fn first_span(line: &str) -> Option<spans::MarkedSpan> {
+    spans::Brackets::of(line).span(line, 0)
 }
 
 #[test]

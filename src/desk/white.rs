@@ -18,7 +18,7 @@ pub struct Hole {
 
 /// The holes among the findings of a page. Which white is a hole is said by `[lint]` of the layout.
 pub(super) fn of<'a>(findings: impl Iterator<Item = &'a Diagnostic>, grid: &PageGrid) -> Vec<Hole> {
-    let told = findings.filter(|finding| [codes::WHITE_HOLE, codes::PAGE_ENDS_HIGH].contains(&finding.code));
+    let told = findings.filter(|finding| finding.code == codes::WHITE_HOLE);
     let place = |finding: &Diagnostic| finding.on_page.as_ref().and_then(|place| place.area);
     let boxes = told.filter_map(place);
     boxes

@@ -411,29 +411,17 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
                 while characters.next_if(|(_, next)| *next == control).is_some() {
                     count += 1;
                 }
-                faults.push(left_out(control, count, Span::new(file, at..at + count * control.len_utf8())));
+                faults.push(copydesk::left_out(
+                    control,
+                    count,
+                    Span::new(file, at..at + count * control.len_utf8()),
+                ));
                 Piece::Nothing
             }
             (c, _) => Piece::Character(c, c.len_utf8()),
         };
         pieces.push((at, piece));
     }
-}
-
-/// The finding about control characters, so many of one kind in a row.
-fn left_out(control: char, count: usize, span: Span) -> Diagnostic {
-    let code = format_args!("{:04X}", u32::from(control)).to_string();
-    let message = match count {
-        1 => msg!("a control character (U+{code}) is left out", code),
-        _ => msg!("{count} control characters (U+{code}) in a row are left out", count, code),
-    };
-    let help = match count {
-        1 => msg!("delete it; such characters come in with text pasted from other programs"),
-        _ => msg!(
-            "delete them; such characters come in with text pasted from other programs and with damaged files"
-        ),
-    };
-    Diagnostic::new(codes::CONTROL_CHARACTER, message).here(span).help(help)
 }
 
 /// Whether a blank belongs between two joined lines: only between words of narrow letters.
@@ -551,21 +539,6 @@ mod tests {
         {
             assert_eq!(codes(running), [""; 0], "{running}");
         }
-    }
-
-    #[test]
-    fn brackets_and_controls_without_number_take_no_long_time() {
-        let many = 60_000;
-        let start = std::time::Instant::now();
-        for text in ["[".repeat(many) + &"](x)".repeat(many), "&".repeat(many), "<br".repeat(many)] {
-            let (story, _) = read(&text);
-            assert_eq!(story.blocks[0].text().to_plain(), text);
-        }
-        let (_, findings) = read(&("字".to_owned() + &"\0".repeat(many) + "字"));
-        let told: Vec<String> = findings.iter().map(|finding| finding.message.to_string()).collect();
-        assert_eq!(told, ["60000 control characters (U+0000) in a row are left out"]);
-        // The square of the number took a minute.
-        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]

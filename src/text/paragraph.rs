@@ -316,7 +316,7 @@ impl Paragraph {
     pub fn ends_in_role(&self, blank: usize) -> bool {
         let blanks = self.class[..=blank].iter().rev().take_while(|class| **class == Class::Blank).count();
         let words = &self.text[..self.text_start[blank + 1 - blanks] as usize];
-        words.ends_with(['：', ':']) || ROLES.iter().any(|role| words.ends_with(role))
+        ROLES.iter().any(|role| words.ends_with(role))
     }
 
     /// The number of a font; new ones are added.

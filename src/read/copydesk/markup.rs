@@ -355,6 +355,22 @@ fn unknown_entity(words: &[char], at: usize) -> Option<Slip> {
     Some(told(range, message, msg!("write the character that is meant")))
 }
 
+/// The finding about control characters, so many of one kind in a row.
+pub(in crate::read) fn left_out(control: char, count: usize, span: Span) -> Diagnostic {
+    let code = format_args!("{:04X}", u32::from(control)).to_string();
+    let message = match count {
+        1 => msg!("a control character (U+{code}) is left out", code),
+        _ => msg!("{count} control characters (U+{code}) in a row are left out", count, code),
+    };
+    let help = match count {
+        1 => msg!("delete it; such characters come in with text pasted from other programs"),
+        _ => msg!(
+            "delete them; such characters come in with text pasted from other programs and with damaged files"
+        ),
+    };
+    Diagnostic::new(codes::CONTROL_CHARACTER, message).here(span).help(help)
+}
+
 /// The note about an entity that was read.
 pub(in crate::read) fn read_entity(written: &str, meant: char, span: Span) -> Diagnostic {
     let message = msg!("`{written}` is read as `{meant}`", written, meant);

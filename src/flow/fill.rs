@@ -160,6 +160,10 @@ pub(super) fn fill(pieces: &[RowPiece], frames: &[Frame]) -> Filled {
     levels.raise_to(sequence.rows() - white);
     let mut best: Option<(u32, Filled)> = None;
     for more in 0..=(white + 2 * frames.len() as u32 + 2) {
+        // What is more costs more, and no way costs less than that.
+        if best.as_ref().is_some_and(|(least, _)| *least <= more.saturating_sub(white) * MORE) {
+            break;
+        }
         if let Some((cost, filled)) = pour(&sequence, frames, &levels.depths)
             && filled.placed == pieces.len()
         {

@@ -42,6 +42,7 @@ pub mod single;
 mod story;
 mod story_layout;
 mod table;
+mod tries;
 mod turn;
 mod vertical;
 

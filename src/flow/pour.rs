@@ -269,7 +269,7 @@ fn set(desk: &mut Desk<'_>, item: &mut CopyItem<'_>, start: Cursor, frames: &[Fr
     let measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
     for _ in 0..ROUNDS {
         let rooms = rooms(item, start, frames, depths);
-        if item.measure_set() == (measure, &rooms[..]) {
+        if item.set_at().is_some_and(|at| at.measure == measure && at.rooms == rooms) {
             item.set(desk, measure, &rooms);
             return;
         }

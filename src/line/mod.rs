@@ -18,6 +18,7 @@ mod greedy;
 mod justify;
 mod ladder;
 mod lines;
+mod reach;
 mod rows;
 mod search;
 mod setting;
@@ -99,8 +100,11 @@ fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, choo
     }
     match setting.method {
         Method::Greedy => greedy::fill(cuts, setting, ends),
-        Method::TotalFit if setting.rooms.is_empty() && setting.looseness == 0 => {
+        Method::TotalFit if setting.rooms.is_empty() => {
             search::best(cuts, paragraph, setting, places, ends);
+            if setting.looseness != 0 {
+                rows::change_number(cuts, paragraph, setting, rows, ends);
+            }
         }
         Method::TotalFit => rows::best(cuts, paragraph, setting, rows, ends),
     }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::codes::{self, Code};
 use crate::message::{Language, Message, msg, translate};
@@ -220,12 +220,15 @@ pub struct Source {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Where the lines of each file begin, when that was first asked for.
+    lines: Vec<OnceLock<Vec<usize>>>,
 }
 
 impl Sources {
     /// Keeps a file and gives it an id.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
         self.files.push(Source { path: path.into(), text: text.into() });
+        self.lines.push(OnceLock::new());
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -250,10 +253,14 @@ impl Sources {
             return (1, 1);
         };
         let end = floor_char_boundary(&source.text, offset);
-        let before = &source.text[..end];
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before[start..].chars().count() + 1)
+        let find_lines = || {
+            let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect::<Vec<usize>>()
+        };
+        // Many findings of a long file ask for their lines.
+        let starts = self.lines[id.0 as usize].get_or_init(find_lines);
+        let line = starts.partition_point(|start| *start <= end);
+        (line, source.text[starts[line - 1]..end].chars().count() + 1)
     }
 }
 

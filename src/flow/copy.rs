@@ -234,7 +234,7 @@ impl CopyItem<'_> {
             self.swap_cap();
         }
         let at = SetAt { looseness: self.looseness, measure, rooms: rooms.to_vec() };
-        let kept = self.tries.take(&at);
+        let kept = self.tries.take(&at).flatten();
         let mut lines = kept.unwrap_or_else(|| self.lines(desk, measure, rooms, self.looseness));
         if self.cap().is_some_and(|cap| lines.lines.len() < cap.rows as usize) {
             self.swap_cap();
@@ -249,21 +249,30 @@ impl CopyItem<'_> {
         let before = self.set_at.replace(at).map(|at| (at, before));
         // A paragraph with a first character that may drop has two texts.
         if let Some((at, lines)) = before.filter(|_| self.cap.is_none()) {
-            self.tries.keep(at, lines);
+            self.tries.keep(at, Some(lines));
         }
     }
 
-    /// The lines at the setting at hand but another looseness, beside those that are set. They are kept for [`CopyItem::set`].
-    pub(super) fn try_lines(&mut self, desk: &mut Desk<'_>, looseness: i32) -> (Cow<'_, Lines>, &SetText) {
-        let at = SetAt { looseness, ..self.set_at.clone().unwrap_or_default() };
-        if self.cap.is_some() {
-            return (Cow::Owned(self.lines(desk, at.measure, &at.rooms, looseness)), &self.set);
+    /// The lines at the setting at hand but another looseness, beside those that are set, if there may be good ones of which
+    /// the gaps have no more than `strain` for each line. They are kept for [`CopyItem::set`].
+    pub(super) fn try_lines(
+        &mut self,
+        desk: &mut Desk<'_>,
+        looseness: i32,
+        strain: i64,
+    ) -> Option<(Cow<'_, Lines>, &SetText)> {
+        let at = SetAt { looseness, ..self.set_at.clone()? };
+        if self.cap.is_some() || !at.rooms.is_empty() {
+            return Some((Cow::Owned(self.lines(desk, at.measure, &at.rooms, looseness)), &self.set));
         }
-        let lines = match self.tries.take(&at) {
-            Some(lines) => lines,
-            None => self.lines(desk, at.measure, &at.rooms, looseness),
-        };
-        (Cow::Borrowed(self.tries.keep(at, lines)), &self.set)
+        let lines = self.tries.take(&at).unwrap_or_else(|| {
+            let setting = Setting { looseness, ..setting(self.style, at.measure, self.indent) };
+            let wanted = self.count().saturating_add_signed(looseness as isize);
+            let strained = line::least_strain(&self.set.paragraph, &setting, wanted);
+            let bearable = strained <= strain * wanted as i64;
+            bearable.then(|| desk.other_lines(&self.set.paragraph, &setting, self.count())).flatten()
+        });
+        self.tries.keep(at, lines).map(|lines| (Cow::Borrowed(lines), &self.set))
     }
 
     /// Lets the first character drop, or stand with the others.

@@ -232,7 +232,7 @@ impl Ladder<'_, '_, '_, '_> {
                 continue;
             }
             let cap = item.cap().map_or(0, |cap| cap.rows as usize);
-            let (tried, set) = item.try_lines(self.desk, way);
+            let Some((tried, set)) = item.try_lines(self.desk, way, MOST_STRAIN) else { continue };
             let (count, paragraph) = (tried.lines.len(), &set.paragraph);
             if count as i64 - set.lines.lines.len() as i64 != i64::from(way) || count < cap {
                 continue;
@@ -264,11 +264,13 @@ impl Ladder<'_, '_, '_, '_> {
             // Where the rows differ, each trial breaks the copy into lines many times.
             let most = if pour::even(&self.now.frames) { TRIED } else { TRIED_BESIDE };
             for (_, number, way) in tries.into_iter().take(most) {
+                // What is gained must be worth the change.
+                let least = best.map_or(self.now.poured.cost.saturating_sub(WORTH), |(least, ..)| least);
                 self.items[number].looseness = way;
-                let next = lay(self.desk, self.story_layout, self.items, self.now.plan.clone());
+                let goes_on = self.story_layout.part.to.is_some();
+                let cost = pour::cost_under(self.desk, self.items, &self.now.frames, goes_on, least);
                 self.items[number].looseness = 0;
-                let cost = next.poured.cost;
-                if next.poured.unplaced.is_none() && best.is_none_or(|(least, ..)| cost < least) {
+                if let Some(cost) = cost {
                     best = Some((cost, number, way));
                     if cost < ROUGH {
                         break;

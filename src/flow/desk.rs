@@ -94,6 +94,18 @@ impl<'a> Desk<'a> {
         lines
     }
 
+    /// The same of another number than the `count` that are best, if there are good ones.
+    pub(super) fn other_lines(
+        &mut self,
+        paragraph: &Paragraph,
+        setting: &Setting<'_>,
+        count: usize,
+    ) -> Option<line::Lines> {
+        let mut lines = line::Lines::default();
+        let tools = self.tools.get_or_insert_with(|| self.shelf.take());
+        line::set_other_number(paragraph, setting, count, &mut tools.room, &mut lines).then_some(lines)
+    }
+
     /// Reports the lines of a text that are outside their limits.
     pub(super) fn report_lines(
         &self,

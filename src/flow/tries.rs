@@ -24,24 +24,25 @@ impl SetAt {
     }
 }
 
-/// Lines at settings, the oldest first.
+/// Lines at settings, the oldest first; `None` where there are no good ones.
 #[derive(Debug, Default)]
 pub(super) struct Tries {
-    kept: Vec<(SetAt, Lines)>,
+    kept: Vec<(SetAt, Option<Lines>)>,
 }
 
 impl Tries {
-    /// Takes the lines at a setting out.
-    pub(super) fn take(&mut self, at: &SetAt) -> Option<Lines> {
+    /// Takes the lines at a setting out; `None` where they are not known.
+    pub(super) fn take(&mut self, at: &SetAt) -> Option<Option<Lines>> {
         let found = self.kept.iter().position(|(kept, _)| kept == at)?;
         Some(self.kept.remove(found).1)
     }
 
     /// Keeps lines, and lets the oldest go.
-    pub(super) fn keep(&mut self, at: SetAt, lines: Lines) -> &Lines {
+    pub(super) fn keep(&mut self, at: SetAt, lines: Option<Lines>) -> Option<&Lines> {
         if self.kept.len() == MOST {
             self.kept.remove(0);
         }
-        &self.kept.push_mut((at, lines)).1
+        self.kept.push((at, lines));
+        self.kept.last().and_then(|(_, lines)| lines.as_ref())
     }
 }

@@ -85,6 +85,30 @@ pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scra
     }
 }
 
+/// As [`set_into`], of a paragraph whose best lines are `count`, at another looseness and without rooms of their own. Gives
+/// whether there are good lines of another number; if not, `out` holds none that can be used.
+pub(crate) fn set_other_number(
+    paragraph: &Paragraph,
+    setting: &Setting<'_>,
+    count: usize,
+    scratch: &mut Scratch,
+    out: &mut Lines,
+) -> bool {
+    let (cuts, Chooser { rows, ends, .. }) = (&paragraph.cuts, &mut scratch.chooser);
+    rows::change_number(cuts, paragraph, setting, count, rows, ends)
+        && justify::justify(paragraph, setting, cuts, ends, out) == Fit::Good
+}
+
+/// A bound for the squares of what gaps open by when a paragraph is set in so many lines: in thousandths of an em², each gap's
+/// rounded down, added up. All lines but the last are full, and gaps that open alike have the least squares.
+pub(crate) fn least_strain(paragraph: &Paragraph, setting: &Setting<'_>, lines: usize) -> i64 {
+    let (em, gaps) = (paragraph.size.0.max(1), paragraph.len().max(1) as i64);
+    let natural = paragraph.cuts.last().map_or(0, |last| last.before.width);
+    let full = setting.measure.0.saturating_mul(lines.saturating_sub(1) as i64) - setting.indent.0;
+    let opened = (full - natural).clamp(0, em.saturating_mul(10_000)) * 1000 / em;
+    opened * opened / gaps / 1000 - gaps
+}
+
 /// Chooses where lines end and places nothing. For benches, which time the two apart.
 #[doc(hidden)]
 pub fn choose(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratch) {
@@ -103,7 +127,7 @@ fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, choo
         Method::TotalFit if setting.rooms.is_empty() => {
             search::best(cuts, paragraph, setting, places, ends);
             if setting.looseness != 0 {
-                rows::change_number(cuts, paragraph, setting, rows, ends);
+                rows::change_number(cuts, paragraph, setting, ends.len(), rows, ends);
             }
         }
         Method::TotalFit => rows::best(cuts, paragraph, setting, rows, ends),

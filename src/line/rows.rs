@@ -86,21 +86,22 @@ pub(super) fn best(
     trace(nodes, chosen.unwrap_or(lowest), ends);
 }
 
-/// Changes the lines that [`super::search::best`] chose, in `ends`, to others whose number is as near to what the setting's
-/// looseness asks for as good lines allow. Lines that cannot be changed stay.
+/// Finds lines of another number than the `count` that are best, into `ends`: as near to what the setting's looseness asks
+/// for as good lines allow. Gives whether there are any.
 pub(super) fn change_number(
     cuts: &[Cut],
     paragraph: &Paragraph,
     setting: &Setting<'_>,
+    count: usize,
     buffers: &mut RowBuffers,
     ends: &mut Vec<u32>,
-) {
+) -> bool {
     if paragraph.len() > LONGEST {
-        return;
+        return false;
     }
     let prices = Prices::new(setting, paragraph, cuts);
     reach::find(cuts, &prices, setting, &mut buffers.reach);
-    let (count, way) = (ends.len() as i64, i64::from(setting.looseness.signum()));
+    let (count, way) = (count as i64, i64::from(setting.looseness.signum()));
     for more in (1..=i64::from(setting.looseness.unsigned_abs())).rev() {
         let wanted = u32::try_from(count + way * more).ok();
         let Some(wanted) = wanted.filter(|lines| buffers.reach[0].allows(0, *lines)) else { continue };
@@ -109,9 +110,11 @@ pub(super) fn change_number(
         let last = nodes.len() - buffers.ways.len();
         let lowest = (last..nodes.len()).min_by_key(|node| nodes[*node].cost);
         if let Some(node) = lowest.filter(|node| nodes[*node].cost < OVERFULL) {
-            return trace(nodes, node, ends);
+            trace(nodes, node, ends);
+            return true;
         }
     }
+    false
 }
 
 /// Finds the ways to all places, into the buffers; those to the last place are in `ways` and stand last in `nodes`.

@@ -3,7 +3,7 @@
 //! In go a [`Paragraph`](crate::text::Paragraph), whose places for breaks (cuts) carry running sums of widths
 //! and of what gaps can give and take, and a [`Setting`]; out come [`Lines`]. The steps of `set_into`:
 //!
-//! 1. `search` (or `rows`, where lines differ in length or a number of lines is wanted) chooses the cuts at
+//! 1. `search` (or `rows`, where lines differ in length, or `number`, where a number of lines is wanted) chooses the cuts at
 //!    which lines end, all lines of the paragraph together, so that the sum of their costs (`cost`) is
 //!    least. `greedy` chooses line by line and serves as a measure of speed and quality.
 //! 2. `justify` places the clusters of each line: it closes and opens gaps in the order of `ladder`.
@@ -18,6 +18,7 @@ mod greedy;
 mod justify;
 mod ladder;
 mod lines;
+mod number;
 mod reach;
 mod rows;
 mod search;
@@ -46,6 +47,8 @@ struct Chooser {
     places: Vec<search::BestWays>,
     /// The same for the search that tells rows apart.
     rows: rows::RowBuffers,
+    /// And for that for a number of lines.
+    numbers: number::NumberBuffers,
     /// The chosen ends of lines, numbers of places.
     ends: Vec<u32>,
 }
@@ -94,8 +97,8 @@ pub(crate) fn set_other_number(
     scratch: &mut Scratch,
     out: &mut Lines,
 ) -> bool {
-    let (cuts, Chooser { rows, ends, .. }) = (&paragraph.cuts, &mut scratch.chooser);
-    rows::change_number(cuts, paragraph, setting, count, rows, ends)
+    let (cuts, Chooser { numbers, ends, .. }) = (&paragraph.cuts, &mut scratch.chooser);
+    number::change(cuts, paragraph, setting, count, numbers, ends)
         && justify::justify(paragraph, setting, cuts, ends, out) == Fit::Good
 }
 
@@ -117,7 +120,7 @@ pub fn choose(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratc
 
 /// Chooses among places where the lines end, into `chooser.ends`; [`justify`] then sets their clusters.
 fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, chooser: &mut Chooser) {
-    let Chooser { places, rows, ends } = chooser;
+    let Chooser { places, rows, numbers, ends } = chooser;
     if paragraph.is_empty() {
         ends.clear();
         return;
@@ -127,7 +130,7 @@ fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, choo
         Method::TotalFit if setting.rooms.is_empty() => {
             search::best(cuts, paragraph, setting, places, ends);
             if setting.looseness != 0 {
-                rows::change_number(cuts, paragraph, setting, ends.len(), rows, ends);
+                number::change(cuts, paragraph, setting, ends.len(), numbers, ends);
             }
         }
         Method::TotalFit => rows::best(cuts, paragraph, setting, rows, ends),

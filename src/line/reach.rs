@@ -5,9 +5,8 @@
 //! gaps opened no further than a good line's ([`LOOSE`]). Both are bounds: there may be no lines of every number between them.
 //! Farthest and nearest places move back with the start, so the time grows with the number of places.
 
-use crate::text::Cut;
+use crate::text::{Cut, Sums};
 
-use super::cost::Prices;
 use super::lines::LOOSE;
 use super::setting::Setting;
 
@@ -20,18 +19,19 @@ pub(super) struct Reach {
 
 impl Reach {
     /// Whether a way with so many lines up to the place may have `wanted` lines in all.
-    #[inline(always)]
     pub(super) fn allows(self, lines: u32, wanted: u32) -> bool {
         lines + self.fewest <= wanted && wanted <= lines + self.most
     }
 }
 
-/// The reach of each place, into `reach`, for lines that are all as long as the measure but for the first one's indent.
-pub(super) fn find(cuts: &[Cut], prices: &Prices, setting: &Setting<'_>, reach: &mut Vec<Reach>) {
+/// The reach of each place, into `reach`, for lines that are all as long as the measure but for the first one's indent; `em` is
+/// the type size.
+pub(super) fn find(cuts: &[Cut], setting: &Setting<'_>, em: i64, reach: &mut Vec<Reach>) {
     reach.clear();
     reach.resize(cuts.len(), Reach::default());
     let end = cuts.len() - 1;
     let (mut far, mut near) = (end, end);
+    let widest_gap = em * LOOSE / 1000 + 1;
     for at in (0..end).rev() {
         let start = &cuts[at].behind;
         // The first line's indent makes it shorter, which a bound need not know for the fewest.
@@ -39,14 +39,18 @@ pub(super) fn find(cuts: &[Cut], prices: &Prices, setting: &Setting<'_>, reach: 
             far -= 1;
         }
         let room = setting.room(usize::from(at > 0));
-        let is_good = |stop: usize| {
-            let is_last = stop == end;
-            stop > at && prices.line(start, &cuts[stop], is_last, room).opened <= LOOSE
-        };
-        // A mark may close so much that the place before it opens less.
-        while near > at + 1 && (is_good(near - 1) || (near > 1 && is_good(near - 2))) {
+        let fills = |stop: usize| stop > at && can_fill(start, &cuts[stop], room, widest_gap);
+        // A mark may be so wide that the place before it is nearer to the measure.
+        while near > at + 1 && (fills(near - 1) || (near > 1 && fills(near - 2))) {
             near -= 1;
         }
         reach[at] = Reach { fewest: 1 + reach[far].fewest, most: 1 + reach[near].most };
     }
+}
+
+/// Whether the line fills a room with no gap opened by more than `widest`; rather too often than too seldom.
+fn can_fill(start: &Sums, stop: &Cut, room: i64, widest: i64) -> bool {
+    let gaps = i64::from((stop.before.gaps.wrapping_sub(start.gaps) as i16).max(0));
+    let take = i64::from(stop.before.take.wrapping_sub(start.take));
+    room - stop.natural_from(start) <= gaps * widest + take
 }

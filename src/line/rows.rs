@@ -1,23 +1,16 @@
 //! Total fit where it matters which line of the paragraph a line is: rooms that differ from row to
-//! row, or a number of lines that copyfit asks for.
+//! row, also with a number of lines that copyfit asks for ([`super::number`] finds that where all rooms are alike).
 //!
 //! As in [`super::search`], but the cheapest way to a place is kept for each number of lines too, for
 //! the rooms of the lines behind it depend on that. The search for starts ends where no shorter line
 //! can be of a cheaper way than the dearest that is kept; a way with another number of lines that is
 //! dearer still is not found, whatever it would save further down.
-//!
-//! Where all rooms are alike and the number of lines is given, ways are kept only if that number can still be
-//! reached ([`super::reach`]), which leaves one or two ways to a place.
 
 use crate::text::{Cut, Paragraph};
 
 use super::cost::{Fitness, OVERFULL, Price, Prices, UNEVEN, beside, break_cost};
-use super::reach::{self, Reach};
+use super::number::LONGEST;
 use super::setting::Setting;
-
-/// A paragraph with more clusters than this is set without looseness: no copy editor asks for a
-/// line more in fifty columns of text, and the search grows with the square.
-const LONGEST: usize = 8_000;
 
 /// Gaps that open further than this, in thousandths of an em, are too wide to save or fill a line.
 const FAR: i64 = 150;
@@ -38,17 +31,6 @@ struct RowNode {
     fitness: Fitness,
 }
 
-/// Which lines are sought.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Goal {
-    /// The cheapest.
-    Cheapest,
-    /// The cheapest of each number.
-    Counted,
-    /// The cheapest of this number.
-    Lines(u32),
-}
-
 /// Buffers of this search.
 #[derive(Debug, Default)]
 pub(super) struct RowBuffers {
@@ -56,8 +38,6 @@ pub(super) struct RowBuffers {
     nodes: Vec<RowNode>,
     /// Those to the place at hand.
     ways: Vec<RowNode>,
-    /// How many lines can stand behind each place.
-    reach: Vec<Reach>,
 }
 
 /// As [`super::search::best`], with the rooms of lines and the number of them.
@@ -70,60 +50,10 @@ pub(super) fn best(
 ) {
     let prices = Prices::new(setting, paragraph, cuts);
     let counted = setting.looseness != 0 && paragraph.len() <= LONGEST;
-    search(cuts, &prices, setting, if counted { Goal::Counted } else { Goal::Cheapest }, buffers);
-    let nodes = &buffers.nodes;
-    let last = nodes.len() - buffers.ways.len();
-    let lowest = (last..nodes.len()).min_by_key(|node| nodes[*node].cost).unwrap_or(last);
-    let wanted = i64::from(nodes[lowest].count) + i64::from(setting.looseness);
-    // The nearest number of lines that can be set, and of those the cheapest.
-    let way_off = |node: &usize| (i64::from(nodes[*node].count) - wanted).abs();
-    let can_be = |node: &usize| nodes[*node].cost < OVERFULL;
-    let chosen = if counted {
-        (last..nodes.len()).filter(can_be).min_by_key(|node| (way_off(node), nodes[*node].cost))
-    } else {
-        None
-    };
-    trace(nodes, chosen.unwrap_or(lowest), ends);
-}
-
-/// Finds lines of another number than the `count` that are best, into `ends`: as near to what the setting's looseness asks
-/// for as good lines allow. Gives whether there are any.
-pub(super) fn change_number(
-    cuts: &[Cut],
-    paragraph: &Paragraph,
-    setting: &Setting<'_>,
-    count: usize,
-    buffers: &mut RowBuffers,
-    ends: &mut Vec<u32>,
-) -> bool {
-    if paragraph.len() > LONGEST {
-        return false;
-    }
-    let prices = Prices::new(setting, paragraph, cuts);
-    reach::find(cuts, &prices, setting, &mut buffers.reach);
-    let (count, way) = (count as i64, i64::from(setting.looseness.signum()));
-    for more in (1..=i64::from(setting.looseness.unsigned_abs())).rev() {
-        let wanted = u32::try_from(count + way * more).ok();
-        let Some(wanted) = wanted.filter(|lines| buffers.reach[0].allows(0, *lines)) else { continue };
-        search(cuts, &prices, setting, Goal::Lines(wanted), buffers);
-        let nodes = &buffers.nodes;
-        let last = nodes.len() - buffers.ways.len();
-        let lowest = (last..nodes.len()).min_by_key(|node| nodes[*node].cost);
-        if let Some(node) = lowest.filter(|node| nodes[*node].cost < OVERFULL) {
-            trace(nodes, node, ends);
-            return true;
-        }
-    }
-    false
-}
-
-/// Finds the ways to all places, into the buffers; those to the last place are in `ways` and stand last in `nodes`.
-fn search(cuts: &[Cut], prices: &Prices, setting: &Setting<'_>, goal: Goal, buffers: &mut RowBuffers) {
     // Beyond the named rooms all lines are alike, unless they are counted.
-    let counted = goal != Goal::Cheapest;
     let told = |line: u32| if counted { line } else { line.min(setting.rooms.len() as u32) };
     let (narrowest, widest) = (setting.narrowest(), setting.widest());
-    let RowBuffers { nodes, ways, reach } = buffers;
+    let RowBuffers { nodes, ways } = buffers;
     nodes.clear();
     nodes.push(RowNode::default());
     let start_of = |node: &RowNode| &cuts[node.cut as usize];
@@ -149,12 +79,6 @@ fn search(cuts: &[Cut], prices: &Prices, setting: &Setting<'_>, goal: Goal, buff
             if node.cut > far_at {
                 break;
             }
-            let count = node.count + 1;
-            if let Goal::Lines(wanted) = goal
-                && !reach[number].allows(count, wanted)
-            {
-                continue;
-            }
             let start = start_of(node);
             let room = setting.room(node.count as usize);
             if priced != (node.cut, room) {
@@ -177,7 +101,8 @@ fn search(cuts: &[Cut], prices: &Prices, setting: &Setting<'_>, goal: Goal, buff
             }
             let stub = if last { prices.stub(start, stop) } else { 0 };
             let fitness = price.fitness;
-            let cost = node.cost + price.cost + beside(node.fitness, fitness) + stub;
+            let (cost, count) =
+                (node.cost + price.cost + beside(node.fitness, fitness) + stub, node.count + 1);
             let line = told(count);
             let way = RowNode { cost, cut: number as u32, from: from as u32, line, count, fitness };
             match ways.iter_mut().find(|way| (way.line, way.fitness) == (line, fitness)) {
@@ -188,12 +113,19 @@ fn search(cuts: &[Cut], prices: &Prices, setting: &Setting<'_>, goal: Goal, buff
         }
         nodes.extend(ways.iter().map(|way| RowNode { cost: way.cost + break_cost(stop.kind), ..*way }));
     }
-}
-
-/// The places of the way to a node, in order.
-fn trace(nodes: &[RowNode], node: usize, ends: &mut Vec<u32>) {
+    let last = nodes.len() - ways.len();
+    let lowest = (last..nodes.len()).min_by_key(|node| nodes[*node].cost).unwrap_or(last);
+    let wanted = i64::from(nodes[lowest].count) + i64::from(setting.looseness);
+    // The nearest number of lines that can be set, and of those the cheapest.
+    let way_off = |node: &usize| (i64::from(nodes[*node].count) - wanted).abs();
+    let can_be = |node: &usize| nodes[*node].cost < OVERFULL;
+    let chosen = if counted {
+        (last..nodes.len()).filter(can_be).min_by_key(|node| (way_off(node), nodes[*node].cost))
+    } else {
+        None
+    };
     ends.clear();
-    let mut node = node;
+    let mut node = chosen.unwrap_or(lowest);
     while node > 0 {
         ends.push(nodes[node].cut);
         node = nodes[node].from as usize;

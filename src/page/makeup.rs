@@ -199,8 +199,8 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
         }
     }
     let texts = || placements.iter().flat_map(|placement| &placement.texts);
-    page.glyphs.reserve(texts().map(|text| text.paragraph.glyphs.len()).sum());
-    page.text.reserve(texts().map(|text| text.paragraph.text.len()).sum());
+    Arc::make_mut(&mut page.glyphs).reserve(texts().map(|text| text.paragraph.glyphs.len()).sum());
+    Arc::make_mut(&mut page.text).reserve(texts().map(|text| text.paragraph.text.len()).sum());
     page.items.reserve(placements.iter().map(|placement| placement.lines.len() * 2).sum());
     for (place, placement) in placements.into_iter().enumerate() {
         let owner = owner(place, &placement);
@@ -214,6 +214,10 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
         made.findings.extend(placement.findings);
         made.fits.extend(placement.fit);
     }
+    // Pages wait for the others.
+    page.items.shrink_to_fit();
+    Arc::make_mut(&mut page.glyphs).shrink_to_fit();
+    Arc::make_mut(&mut page.text).shrink_to_fit();
 }
 
 fn fill(page: &mut Page, owner: ItemOwner, rect: Rect, ink: &Ink) {

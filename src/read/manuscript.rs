@@ -289,8 +289,36 @@ enum Piece {
     Nothing,
 }
 
+/// Whether every character of a line is set as it stands: no marks, backslashes, entities or control characters.
+fn is_plain(line: &str) -> bool {
+    // U+0080 to U+009F are control characters too; they begin with this byte, as some others do.
+    const BEFORE_CONTROLS: u8 = 0xC2;
+    line.bytes()
+        .all(|byte| byte >= b' ' && !matches!(byte, b'*' | b'[' | b'\\' | b'&' | 0x7F | BEFORE_CONTROLS))
+}
+
+/// As [`inline`], of lines that are plain.
+fn inline_plain(lines: &[Line<'_>], file: FileId) -> Option<Text> {
+    let mut runs = Runs { list: Vec::new(), end: None };
+    let mut before: Option<char> = None;
+    for line in lines {
+        if let (Some(last), Some(end)) = (before, runs.end)
+            && needs_blank(last, line.text.chars().next())
+        {
+            // The line's end is the blank: one byte for one byte, so places stay true.
+            runs.push(' ', 1, end, Manner::default());
+        }
+        runs.push_words(line.text, line.at);
+        before = line.text.chars().next_back();
+    }
+    (!runs.list.is_empty()).then_some(Text { file, runs: runs.list })
+}
+
 /// Reads lines that make one text; `None` if there is nothing to set.
 fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
+    if lines.iter().all(|line| is_plain(line.text)) {
+        return inline_plain(lines, file);
+    }
     let mut pieces: Vec<(usize, Piece)> = Vec::new();
     for line in lines {
         // Marks of emphasis at the seam stand between the words, they do not part them.
@@ -433,6 +461,16 @@ struct Runs {
 }
 
 impl Runs {
+    /// Words without emphasis, as they stand in the file.
+    fn push_words(&mut self, words: &str, at: usize) {
+        match self.list.last_mut() {
+            _ if words.is_empty() => return,
+            Some(run) if self.end == Some(at) => run.text.push_str(words),
+            _ => self.list.push(Run::plain(words, at)),
+        }
+        self.end = Some(at + words.len());
+    }
+
     fn push(&mut self, c: char, width: usize, at: usize, manner: Manner) {
         match self.list.last_mut() {
             Some(run) if self.end == Some(at) && run.manner == manner => run.text.push(c),

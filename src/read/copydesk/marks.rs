@@ -39,6 +39,11 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
     }
     let mut at = 0;
     while at < words.len() {
+        // Nothing is said of letters.
+        if is_han(words[at]) {
+            at += 1;
+            continue;
+        }
         let run = words[at..].iter().take_while(|c| **c == words[at]).count();
         let range = at..at + run;
         slips.extend(of_run(words, &range));
@@ -52,8 +57,7 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
 /// What is wrong with a run of one mark.
 fn of_run(words: &[char], range: &Range<usize>) -> Option<Slip> {
     let (mark, run) = (words[range.start], range.len());
-    // Most are letters, of which nothing is said.
-    if is_han(mark) || mark.is_ascii_alphanumeric() {
+    if mark.is_ascii_alphanumeric() {
         return None;
     }
     let shown = || -> String { words[range.clone()].iter().collect() };
@@ -106,7 +110,7 @@ fn of_run(words: &[char], range: &Range<usize>) -> Option<Slip> {
 /// Two different marks side by side.
 fn mixed(words: &[char], at: usize) -> Option<Slip> {
     let (first, second) = (*words.get(at)?, *words.get(at + 1)?);
-    if is_han(first) || is_han(second) {
+    if is_han(second) {
         return None;
     }
     let strength = |mark: char| PAUSES.iter().position(|pause| *pause == mark);

@@ -214,21 +214,30 @@ pub struct Source {
     pub path: PathBuf,
     /// The whole text.
     pub text: Arc<str>,
+    /// Where its lines start, once that is asked.
+    starts: OnceLock<Arc<[usize]>>,
+}
+
+impl Source {
+    /// The bytes at which lines start; the first is 0.
+    fn line_starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
+    }
 }
 
 /// Every text file that was read, so that findings can show their lines.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
-    /// Where the lines of each file begin, when that was first asked for.
-    lines: Vec<OnceLock<Vec<usize>>>,
 }
 
 impl Sources {
     /// Keeps a file and gives it an id.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(Source { path: path.into(), text: text.into() });
-        self.lines.push(OnceLock::new());
+        self.files.push(Source { path: path.into(), text: text.into(), starts: OnceLock::new() });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -253,14 +262,9 @@ impl Sources {
             return (1, 1);
         };
         let end = floor_char_boundary(&source.text, offset);
-        let find_lines = || {
-            let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(ends).collect::<Vec<usize>>()
-        };
-        // Many findings of a long file ask for their lines.
-        let starts = self.lines[id.0 as usize].get_or_init(find_lines);
-        let line = starts.partition_point(|start| *start <= end);
-        (line, source.text[starts[line - 1]..end].chars().count() + 1)
+        let lines = source.line_starts();
+        let line = lines.partition_point(|start| *start <= end);
+        (line, source.text[lines[line - 1]..end].chars().count() + 1)
     }
 }
 

@@ -119,7 +119,7 @@ Date, weekday and number of the issue go on. Layouts, fonts and furniture are co
 name both days; stories are empty and keep their places, guides are empty, pictures are kept as comments.
 Nothing that is there is replaced.")]
     New(NewArgs),
-    /// Take over copy of others: Word files, text, web pages, CNML
+    /// Take over copy of others: Word files, OpenDocument, text, web pages, CNML
     #[command(after_help = "\
 Examples:
   banxin import 来稿.docx 2026-11-23           writes 2026-11-23/stories/….md, pictures/… and imported/….toml

@@ -70,8 +70,18 @@ declare_codes! {
         term: "重复来稿",
         severity: Note,
         why: "The records of the folder (imported/) tell that the same words and pictures were imported \
-              before, and their files are there. Nothing was made again.",
+              before, and their files are there. Nothing was made again. A picture that is in pictures/ already, \
+              with the same bytes, is not written a second time; what comes later refers to that file.",
         help: "to import it again, move the earlier files away",
+    }
+    IMPORT_SAME = "import-same-headline" {
+        title: "two stories with the same headline",
+        term: "同题来稿",
+        severity: Warning,
+        why: "A manuscript of the issue has the same headline, letter by letter; marks and blanks do not count. It may be \
+              an earlier copy that was corrected since. Both were kept, under two names. The finding tells how much \
+              of the two texts is the same.",
+        help: "compare both files and put the one that goes to press into issue.toml",
     }
     IMPORT_FILE = "import-file" {
         title: "a file or folder that cannot be imported",

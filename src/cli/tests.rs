@@ -409,7 +409,8 @@ fn reports_have_the_keys_that_their_document_tells() {
     let at = |dir: &tempfile::TempDir| dir.path().display().to_string();
     let pdf = dir.path().join("a.pdf").display().to_string();
     let copy = dir.path().join("来稿.html");
-    std::fs::write(&copy, "<h1>题</h1><p>一段。</p><nav>首页</nav>").expect("a file");
+    let picture = "<img src='data:image/png;base64,iVBORw0KGgo=' alt='渡口'><p>图为渡口。（丁叙白 摄）</p>";
+    std::fs::write(&copy, format!("<h1>题</h1><p>一段。</p>{picture}<nav>首页</nav>")).expect("a file");
     let copy = copy.display().to_string();
     let next = dir.path().join("next").display().to_string();
     let mut found = std::collections::BTreeSet::new();

@@ -5,7 +5,7 @@ declare_codes! {
         title: "a file of a kind that is not imported",
         term: "文件格式",
         severity: Error,
-        why: "Word files (DOCX), plain text, web pages and CNML are imported, and pictures are copied. \
+        why: "Word files (DOCX), OpenDocument (ODT), plain text, web pages and CNML are imported, and pictures are copied. \
               This file is something else; it is known by its first bytes, whatever its name says. \
               Nothing was made of it.",
         help: "save it as DOCX or as text",
@@ -197,10 +197,19 @@ declare_codes! {
         severity: Note,
         also: [Warning],
         why: "Manuscripts have bold, raised and lowered words, dots beside words and readings. Italic, \
-              underlines and colours are left out, the words stay. Words that are struck through may have \
-              been meant to go, so they are a warning.",
+              underlines and colours are left out, the words stay. Tables and captions have no marks at all. \
+              Words that are struck through may have been meant to go, and raised figures that are plain \
+              are others (10⁶ becomes 106), so these are warnings.",
         help: "mark words that must stand out with **…** or [……]{.dots}; delete what was struck through \
-              if it is meant to go",
+              if it is meant to go; write ² ³ ⁶ ₂ as characters in tables and captions",
+    }
+    IMPORT_PLACE = "import-place" {
+        title: "pictures and tables that stood inside the text",
+        term: "图表位置",
+        severity: Note,
+        why: "Manuscripts are text alone: pictures and tables have places of their own on the page. The finding and \
+              the list to paste (`# behind`) tell the paragraph behind which each one stood.",
+        help: "name an area beside the story, or set a picture inside the text with `inside`",
     }
     IMPORT_VERSE = "import-verse" {
         title: "stanzas whose blank lines are not set",

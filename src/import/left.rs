@@ -69,6 +69,12 @@ pub enum What {
     Cropped,
     /// A blank line between stanzas of a poem (诗节).
     Stanza,
+    /// The place of a picture or a table inside the text (图表位置).
+    Placed,
+    /// Raised, lowered or dotted words where no mark can stand: in tables and captions.
+    Levelled,
+    /// Bold words in tables and captions.
+    Thinned,
 }
 
 /// Something that was not taken over.
@@ -89,7 +95,7 @@ const SHOWN: usize = 5;
 const FIRST: usize = 24;
 
 impl What {
-    fn all() -> [What; 27] {
+    fn all() -> [What; 30] {
         [
             What::Note,
             What::Comment,
@@ -118,6 +124,9 @@ impl What {
             What::Unprintable,
             What::Cropped,
             What::Stanza,
+            What::Placed,
+            What::Levelled,
+            What::Thinned,
         ]
     }
 
@@ -149,6 +158,9 @@ impl What {
             What::Linked => word("linked picture"),
             What::Absent => word("missing picture"),
             What::Stanza => word("stanza"),
+            What::Placed => word("place in the text"),
+            What::Levelled => word("raised, lowered or dotted"),
+            What::Thinned => word("bold"),
             What::Unprintable => word("picture"),
             What::Cropped => word("cropped picture"),
         }
@@ -182,6 +194,9 @@ impl What {
             What::Linked => "linked",
             What::Absent => "absent",
             What::Stanza => "stanza",
+            What::Placed => "place",
+            What::Levelled => "levelled",
+            What::Thinned => "bold",
             What::Unprintable => "unprintable",
             What::Cropped => "cropped",
         }
@@ -196,7 +211,7 @@ impl What {
     fn severity(self) -> Option<Severity> {
         match self {
             What::Flattened | What::Placeholder | What::Cropped => Some(Severity::Note),
-            What::Struck => Some(Severity::Warning),
+            What::Struck | What::Levelled => Some(Severity::Warning),
             _ => None,
         }
     }
@@ -216,7 +231,13 @@ impl What {
             What::Numbered => codes::IMPORT_LIST,
             What::Boxed => codes::IMPORT_BOX,
             What::Merged | What::Framed => codes::IMPORT_TABLE,
-            What::Italic | What::Underlined | What::Struck | What::Coloured => codes::IMPORT_LOOK,
+            What::Italic
+            | What::Underlined
+            | What::Struck
+            | What::Coloured
+            | What::Levelled
+            | What::Thinned => codes::IMPORT_LOOK,
+            What::Placed => codes::IMPORT_PLACE,
             What::Stanza => codes::IMPORT_VERSE,
             What::Caption | What::Linked | What::Absent | What::Unprintable | What::Cropped => {
                 codes::IMPORT_PICTURE
@@ -313,6 +334,24 @@ impl What {
                 msg!(
                     "this looks like verse; blank lines between stanzas are not set: {places}",
                     places = counted(count, "place")
+                )
+            }
+            What::Placed => {
+                msg!(
+                    "stood in the text behind these words (`# behind` in the list to paste): {places}",
+                    places = counted(count, "place")
+                )
+            }
+            What::Levelled => {
+                msg!(
+                    "raised, lowered or dotted in a table or a caption, and plain now: {passages}",
+                    passages = counted(count, "passage")
+                )
+            }
+            What::Thinned => {
+                msg!(
+                    "bold in a table or a caption, and plain now: {passages}",
+                    passages = counted(count, "passage")
                 )
             }
             What::Unprintable => {

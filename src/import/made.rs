@@ -29,6 +29,15 @@ impl Imported {
     }
 }
 
+/// A table as a file.
+#[derive(Debug, Default)]
+pub struct Csv {
+    /// The file.
+    pub text: String,
+    /// The first words of the paragraph behind which it stood; empty before the text.
+    pub behind: String,
+}
+
 /// What was made of one article.
 #[derive(Debug, Default)]
 pub struct Made {
@@ -36,12 +45,30 @@ pub struct Made {
     pub name: String,
     /// The manuscript, where there are words.
     pub manuscript: Option<String>,
-    /// Tables as CSV.
-    pub tables: Vec<String>,
+    /// Its tables.
+    pub tables: Vec<Csv>,
     /// Pictures with their captions.
     pub pictures: Vec<Captioned>,
     /// What was not taken over.
     pub left: Vec<Left>,
     /// Where its characters went.
     pub account: Account,
+}
+
+/// The names of the files that were made, relative to the folder, with slashes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The manuscript.
+    pub story: Option<String>,
+    /// The tables.
+    pub tables: Vec<String>,
+    /// The pictures.
+    pub pictures: Vec<String>,
+}
+
+impl Names {
+    /// All of them, in their order.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.story.iter().chain(&self.tables).chain(&self.pictures).map(String::as_str)
+    }
 }

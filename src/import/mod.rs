@@ -1,11 +1,11 @@
-//! Copy of others (来稿): Word files, text in any encoding of newsrooms, pages of the web and CNML become manuscripts.
+//! Copy of others (来稿): Word files, OpenDocument, text in any encoding of newsrooms, pages of the web and CNML become manuscripts.
 //!
 //! ```text
 //! bytes ──kind──▶ what it is ──reader──▶ Foreign: paragraphs, tables, pictures, what is left
 //!       ──roles──▶ Story: headline, byline, crossheads, captions ──manuscript──▶ Made, with its record
 //! ```
 //!
-//! - [`kind`] looks at the first bytes. [`docx`], [`text`] (with [`encoding`]), [`html`] and [`cnml`] read what they are
+//! - [`kind`] looks at the first bytes. [`docx`], [`odt`], [`text`] (with [`encoding`]), [`html`] and [`cnml`] read what they are
 //!   for; everything else is named for what it is, with a way out.
 //! - [`roles`] decides for all formats alike what each paragraph is to the newspaper.
 //! - [`manuscript`] writes the manuscript and reads it again with banxin's own reader: it must say what was meant.
@@ -19,17 +19,24 @@ mod cnml;
 mod container;
 mod docx;
 mod encoding;
+mod entry;
+mod figures;
+mod format;
 mod html;
 mod kind;
 mod left;
 mod made;
 mod manuscript;
 mod model;
+mod odt;
+mod open;
 mod record;
 mod refusal;
 mod roles;
+mod same;
 mod source;
 mod styles;
+mod symbols;
 mod table;
 mod text;
 mod xml;
@@ -40,16 +47,18 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::keys::Faults;
 use crate::message::{Word, commas, counted, msg, word};
-use crate::read::parse_manuscript;
+use crate::read::{is_printed, parse_manuscript};
 
 pub use account::Account;
 pub use encoding::by_name as encoding_by_name;
 pub use encoding_rs::Encoding;
+pub use entry::{Entry, list as list_entries, of as entries_of, placed as placed_files};
 pub use left::Left;
-pub use made::{Imported, Made};
-pub use record::{Earlier, Names, content_hash, read as read_record, write as write_record};
+pub use made::{Csv, Imported, Made, Names};
+pub use record::{Earlier, content_hash, read as read_record, write as write_record};
 pub use refusal::Refusal;
 pub use roles::Captioned;
+pub use same::{Known as KnownStory, alike, read as read_story};
 pub use source::Source;
 
 use encoding::Decoded;
@@ -81,6 +90,7 @@ pub fn import(source: &Source<'_>, sources: &mut Sources) -> Result<Imported, Bo
     let mut findings = Vec::new();
     let (foreign, name, encoding) = match kind {
         Kind::Docx => (docx::read(source), word("Word file"), None),
+        Kind::Odt => (odt::read(source), word("OpenDocument text"), None),
         Kind::Text => {
             let decoded = decoded(source, |_| None).map_err(|refusal| refuse(refusal, sources))?;
             let file = sources.add(source.path, decoded.text.as_str());
@@ -230,10 +240,14 @@ fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Dia
         }
         findings.push(finding);
     }
-    let tables = story.tables.iter().filter_map(|table| table::write(table, &mut account)).collect();
+    let tables = story.tables.iter().filter_map(|table| {
+        let text = table::write(table, &mut account)?;
+        Some(Csv { text, behind: table.behind.clone() })
+    });
+    let tables = tables.collect();
     for captioned in &story.pictures {
         account.placed += captioned.caption.chars().count() + captioned.credit.chars().count();
-        if !kind::is_printed(&captioned.picture.extension) {
+        if !is_printed(&captioned.picture.extension) {
             let text = captioned.picture.extension.clone();
             left.push(Left { what: What::Unprintable, text, at: captioned.picture.at.clone() });
         }

@@ -95,6 +95,8 @@ pub enum Rise {
 pub struct Table {
     /// The words of each cell.
     pub rows: Vec<Vec<String>>,
+    /// The first words of the paragraph behind which it stood; empty before the text.
+    pub behind: String,
     /// Where it stands in the source.
     pub at: Place,
 }
@@ -110,6 +112,8 @@ pub struct Picture {
     pub description: String,
     /// The words under it, if they are known to be its own.
     pub caption: Vec<Paragraph>,
+    /// The first words of the paragraph behind which it stood; empty before the text.
+    pub behind: String,
     /// Where it stands in the source.
     pub at: Place,
 }

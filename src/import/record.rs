@@ -1,31 +1,14 @@
 //! The record beside what was made (来稿记录): from which file, what is to be written into `issue.toml`, and every word
 //! that was not taken over. It is TOML, so that programs read it too.
 
-use super::made::{Imported, Made};
-
-/// The names of the files that were made, relative to the folder, with slashes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
-    /// The manuscript.
-    pub story: Option<String>,
-    /// The tables.
-    pub tables: Vec<String>,
-    /// The pictures.
-    pub pictures: Vec<String>,
-}
-
-impl Names {
-    /// All of them, in their order.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.story.iter().chain(&self.tables).chain(&self.pictures).map(String::as_str)
-    }
-}
+use super::entry::{self, quoted};
+use super::made::{Imported, Made, Names};
 
 /// The hash of what was made, by which the same copy is known again.
 pub fn content_hash(made: &Made) -> String {
     let mut hasher = blake3::Hasher::new();
     let story = made.manuscript.as_deref().unwrap_or_default().as_bytes();
-    let tables = made.tables.iter().map(String::as_bytes);
+    let tables = made.tables.iter().map(|table| table.text.as_bytes());
     let pictures = made.pictures.iter().map(|picture| picture.picture.bytes.as_slice());
     for part in std::iter::once(story).chain(tables).chain(pictures) {
         hasher.update(&(part.len() as u64).to_le_bytes());
@@ -45,22 +28,9 @@ pub fn write(imported: &Imported, made: &Made, names: &Names, source: &str) -> S
         quoted(&content_hash(made)),
         files.join(", ")
     );
-    if let Some(story) = &names.story {
-        text.push_str(&format!("\n[[page.story]]\nfile = {}\n# area = \"\"\n", quoted(story)));
-    }
-    for name in &names.tables {
-        text.push_str(&format!("\n[[page.table]]\nfile = {}\n# area = \"\"\n", quoted(name)));
-    }
-    for (name, captioned) in names.pictures.iter().zip(&made.pictures) {
-        text.push_str(&format!("\n[[page.picture]]\nfile = {}\n# area = \"\"\n", quoted(name)));
-        for (key, words) in [("caption", &captioned.caption), ("credit", &captioned.credit)] {
-            if !words.is_empty() {
-                text.push_str(&format!("{key} = {}\n", quoted(words)));
-            }
-        }
-        if !captioned.picture.description.is_empty() {
-            text.push_str(&format!("# description = {}\n", quoted(&captioned.picture.description)));
-        }
+    for entry in entry::of(made, names) {
+        text.push('\n');
+        text.push_str(&entry.to_toml());
     }
     for (left, line) in imported.lines_of(made).filter(|(left, _)| left.what.is_lost()) {
         text.push_str(&format!(
@@ -72,37 +42,30 @@ pub fn write(imported: &Imported, made: &Made, names: &Names, source: &str) -> S
     text
 }
 
-/// Text as a TOML string on one line.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            control if control.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(control))),
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 /// What a record tells of an earlier import.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Earlier {
     /// The hash of what was made.
     pub content: String,
     /// The names of the files.
-    pub files: Vec<String>,
+    pub names: Names,
 }
 
 /// Reads a record; `None` where the file is none.
 pub fn read(text: &str) -> Option<Earlier> {
     let table: toml::Table = text.parse().ok()?;
     let content = table.get("content")?.as_str()?.to_owned();
-    let files = table.get("files")?.as_array()?.iter().filter_map(|file| Some(file.as_str()?.to_owned()));
-    Some(Earlier { content, files: files.collect() })
+    let page = table.get("page");
+    let files_of = |part: &str| -> Vec<String> {
+        let entries = page.and_then(|page| page.get(part)?.as_array()).into_iter().flatten();
+        entries.filter_map(|entry| Some(entry.get("file")?.as_str()?.to_owned())).collect()
+    };
+    let names = Names {
+        story: files_of("story").into_iter().next(),
+        tables: files_of("table"),
+        pictures: files_of("picture"),
+    };
+    Some(Earlier { content, names })
 }
 
 #[cfg(test)]
@@ -126,7 +89,7 @@ mod tests {
         let record = write(&imported, &made, &names, "来稿.docx");
         let earlier = read(&record).expect("it is TOML");
         assert_eq!(earlier.content, content_hash(&made));
-        assert_eq!(earlier.files, ["stories/甲\".md"]);
+        assert_eq!(earlier.names, names);
         let table: toml::Table = record.parse().expect("it is TOML");
         assert_eq!(table["left"][0]["text"].as_str(), Some(text));
         assert_eq!(table["left"][0]["line"].as_integer(), Some(1));

@@ -62,6 +62,7 @@ const NAMES: [(&[&str], StyleRole); 9] = [
             "图片标题",
             "插图",
             "figurecaption",
+            "illustration",
             "图题",
         ],
         StyleRole::Caption,

@@ -65,7 +65,7 @@ mod tests {
             cells(&["“甲\"乙\n丙"]),
         ];
         let mut account = Account::default();
-        let text = write(&Table { rows, at: 0..0 }, &mut account);
+        let text = write(&Table { rows, ..Table::default() }, &mut account);
         assert_eq!(text.as_deref(), Some("品名,价\n蜜柑,\"3,5\"\n\"“甲\"\"乙丙\",\n"));
         assert_eq!((account.placed, account.all_cleaned()), (13, 1));
         assert_eq!(write(&Table::default(), &mut account), None);

@@ -29,7 +29,7 @@ use super::raster::{
     decode, is_other_way_round, most_bytes, remark_inks, remark_profile, to_inks, within_limits,
 };
 use super::reader::{Reader, missing_file};
-use super::{frames, jpeg, kinds, picture_tiff, plates, svg};
+use super::{frames, guarded, jpeg, kinds, picture_tiff, plates, svg, svg_limits};
 
 /// The most scans of a progressive JPEG: every one of them goes over all pixels again.
 const MOST_SCANS: usize = 200;
@@ -97,7 +97,7 @@ pub fn read_all(
         .par_iter()
         .enumerate()
         .map(|(at, job)| match (job, &press) {
-            (PictureJob::Bytes(path, said), Some(press)) => match bytes_of(path, press) {
+            (PictureJob::Bytes(path, said), Some(press)) => guarded::run(|| match bytes_of(path, press) {
                 Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
                     Some(open) => {
                         let sheet = sheets.get(at).copied().flatten();
@@ -109,8 +109,14 @@ pub fn read_all(
                 Err(error) => {
                     (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
                 }
-            },
-            (PictureJob::Drawing(file, text, path), Some(press)) => svg::read(*file, text, path, press),
+            })
+            .unwrap_or_else(|| (None, vec![refusal(path, said, &gave_up(), press)])),
+            (PictureJob::Drawing(file, text, path), Some(press)) => {
+                guarded::run(|| svg::read(*file, text, path, press)).unwrap_or_else(|| {
+                    let why = msg!("its reader did not get to its end");
+                    (None, vec![svg_limits::finding(*file, path, why)])
+                })
+            }
             (PictureJob::Known(data, findings), _) => (Some(data.clone()), findings.clone()),
             _ => (None, Vec::new()),
         })
@@ -206,6 +212,11 @@ fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> O
             (None, findings)
         }
     }
+}
+
+/// What is wrong with a picture on which its decoder ended without an error.
+fn gave_up() -> Fault {
+    Fault::Broken(msg!("its decoder did not get to its end"))
 }
 
 /// Tells that of a picture that moves one frame is printed.

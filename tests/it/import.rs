@@ -10,6 +10,8 @@ use std::process::{Command, Output, Stdio};
 use banxin::issue::{Block, Text};
 
 mod damaged;
+mod odt;
+mod paste;
 mod words;
 
 use words::{assert_even, assert_nothing_lost, tight, words_made, words_of_docx};
@@ -321,7 +323,7 @@ fn pages_become_stories() {
     let head = "---\nheadline: 霁江两岸今冬添七处观鸟台\nbyline: 本报记者　闻溪　通讯员　白露\n---\n[本报讯]{.lead}（记者闻溪）";
     assert!(text.starts_with(head), "{text}");
     assert!(text.contains("\n\n### 台子藏在芦苇后面\n\n**霁江的冬天，从一声雁叫开始。**市林业局"), "{text}");
-    assert_eq!(codes(&report), ["import-roles", "import-furniture"]);
+    assert_eq!(codes(&report), ["import-roles", "import-furniture", "import-place"]);
     let (text, _) = story("web/02-breaks.html");
     assert!(
         text.starts_with("---\nheadline: 老铁桥的铆钉有了户口\nsource: （作者：岑小苔）\n---\n老铁桥有21万"),

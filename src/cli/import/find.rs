@@ -92,3 +92,11 @@ pub fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
         std::fs::metadata(&file).ok().filter(|about| about.is_file() && about.len() <= LARGEST_BESIDE)?;
     (inside && about.len() > 0).then(|| std::fs::read(&file).ok()).flatten()
 }
+
+/// The files of a folder inside the issue, in the order of their names.
+pub fn listed(dir: &Path, folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir.join(folder)).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths
+}

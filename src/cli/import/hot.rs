@@ -20,9 +20,9 @@ use super::super::codes;
 use super::super::console::Console;
 use super::super::findings::{self, Tally};
 use super::super::outcome::Outcome;
-use super::find;
 use super::shelf::Shelf;
 use super::taken::{take, tell};
+use super::{find, paste};
 
 /// Between two looks at a file that must be the same.
 const QUIET: Duration = Duration::from_millis(300);
@@ -90,6 +90,7 @@ pub fn run(arguments: &ImportArgs, mut shelf: Shelf, done: &[PathBuf], console: 
             console.err(&findings::show(&found, &sources, console.look(arguments.quiet)));
             if let Some(taken) = taken {
                 tell(&taken, arguments, console);
+                paste::tell(&[taken], arguments, console);
             }
             let refused = found.iter().any(|finding| finding.severity == Severity::Error);
             let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };

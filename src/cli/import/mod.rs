@@ -1,10 +1,14 @@
 //! `banxin import`: copy of others becomes stories, tables and pictures of an issue (来稿).
 //!
 //! The library makes everything of one source in memory (`banxin::import`); here files are found ([`find`]), named
-//! ([`shelf`]) and written, all of one source or none. `--watch` goes on with what comes into the folders ([`hot`]).
+//! ([`shelf`]) and written, all of one source or none; a picture that is there already is not written again
+//! ([`pictures`]). What is to be pasted into `issue.toml` is one list ([`paste`]). `--watch` goes on with what comes into
+//! the folders ([`hot`]).
 
 mod find;
 mod hot;
+mod paste;
+mod pictures;
 mod shelf;
 mod taken;
 
@@ -24,6 +28,8 @@ use taken::{Taken, take, tell};
 #[derive(Serialize)]
 struct Sheet {
     files: Vec<Taken>,
+    entries: Vec<paste::ToPaste>,
+    snippet: String,
 }
 
 /// Runs the verb.
@@ -50,7 +56,10 @@ pub fn run(arguments: &ImportArgs, console: &mut Console<'_>) -> Outcome {
     let refused = found.iter().any(|finding| finding.severity == Severity::Error);
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {
-        let report = Report::new("import", outcome, Sheet { files }, &found, &sources, console.language);
+        let entries = paste::entries(&files, &arguments.dir);
+        let snippet = paste::text(&entries);
+        let sheet = Sheet { files, entries: entries.iter().map(paste::ToPaste::of).collect(), snippet };
+        let report = Report::new("import", outcome, sheet, &found, &sources, console.language);
         console.out(&report.print());
         return outcome;
     }
@@ -58,14 +67,8 @@ pub fn run(arguments: &ImportArgs, console: &mut Console<'_>) -> Outcome {
     for taken in &files {
         tell(taken, arguments, console);
     }
-    if !arguments.quiet && !arguments.dry_run && files.iter().any(Taken::has_record) {
-        let dir = arguments.dir.display();
-        let next = msg!(
-            "Next: copy the [[page.…]] tables of {dir}/imported/*.toml into issue.toml, name an area for each, then: \
-             banxin check {dir}",
-            dir
-        );
-        console.out(&format!("{}\n", next.in_language(console.language)));
+    if !arguments.dry_run {
+        paste::tell(&files, arguments, console);
     }
     if arguments.watch { hot::run(arguments, shelf, &paths, console) } else { outcome }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use banxin::diagnostic::{Diagnostic, Sources};
-use banxin::import::{self, Imported};
+use banxin::import::{self, Entry, Imported, Names};
 use banxin::message::{Message, commas, counted, msg, semicolons, system};
 use serde::Serialize;
 
@@ -30,13 +30,9 @@ pub struct Taken {
     /// The rules that cleaned, for people.
     #[serde(skip)]
     rules: Vec<Message>,
-}
-
-impl Taken {
-    /// Whether there is a record with tables to copy.
-    pub fn has_record(&self) -> bool {
-        self.verdict == Verdict::Imported && self.made.iter().any(|file| file.starts_with("stories/"))
-    }
+    /// What is to be pasted into `issue.toml`.
+    #[serde(skip)]
+    pub entries: Vec<Entry>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -93,6 +89,7 @@ pub fn take(
             left: Vec::new(),
             kind: Message::default(),
             rules: Vec::new(),
+            entries: Vec::new(),
         };
         (Some(taken), vec![finding])
     };
@@ -115,21 +112,50 @@ pub fn take(
         }
     };
     let mut found = imported.findings.clone();
-    let verdict = match &placed {
-        shelf::Placed::New(_) if imported.made.is_empty() => Verdict::Empty,
-        shelf::Placed::New(_) => Verdict::Imported,
-        shelf::Placed::Known(files) => {
+    let verdict = match placed.is_known {
+        _ if imported.made.is_empty() => Verdict::Empty,
+        false => Verdict::Imported,
+        true => {
             // What was told when it was imported is not told again.
-            let message = msg!("this was imported before: {files}", files = commas(files.iter()));
+            let message = msg!("this was imported before: {files}", files = commas(placed.files.iter()));
             found = vec![Diagnostic::new(codes::IMPORT_AGAIN, message).in_file(path)];
             Verdict::Known
         }
     };
-    let (shelf::Placed::New(made) | shelf::Placed::Known(made)) = placed;
-    (Some(sheet(path, verdict, made, &imported)), found)
+    found.extend(about(&placed, path));
+    (Some(sheet(path, verdict, placed.files, &placed.names, &imported)), found)
 }
 
-fn sheet(path: &Path, verdict: Verdict, made: Vec<String>, imported: &Imported) -> Taken {
+/// Findings about what was there already.
+fn about(placed: &shelf::Placed, path: &Path) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !placed.shared.is_empty() {
+        let message = msg!(
+            "these pictures were there and are not written again: {files}",
+            files = commas(placed.shared.iter())
+        );
+        found.push(Diagnostic::new(codes::IMPORT_AGAIN, message).in_file(path));
+    }
+    if !placed.repeated.is_empty() {
+        let message = msg!(
+            "these pictures stand there several times and are written once: {files}",
+            files = commas(placed.repeated.iter())
+        );
+        found.push(Diagnostic::new(codes::IMPORT_AGAIN, message).in_file(path));
+    }
+    for shelf::Same { new, there, alike } in &placed.same {
+        let message = msg!(
+            "{new} has the same headline as {there}; {alike} % of their text is the same",
+            new,
+            there,
+            alike
+        );
+        found.push(Diagnostic::new(codes::IMPORT_SAME, message).in_file(path));
+    }
+    found
+}
+
+fn sheet(path: &Path, verdict: Verdict, made: Vec<String>, names: &[Names], imported: &Imported) -> Taken {
     let mut account = import::Account::default();
     for one in &imported.made {
         account.merge(&one.account);
@@ -146,6 +172,12 @@ fn sheet(path: &Path, verdict: Verdict, made: Vec<String>, imported: &Imported) 
         left: left.collect(),
         kind: msg!("{kind}", kind = imported.kind),
         rules: account.rules().collect(),
+        entries: imported
+            .made
+            .iter()
+            .zip(names)
+            .flat_map(|(made, names)| import::entries_of(made, names))
+            .collect(),
         characters: Characters {
             source: account.source,
             placed: account.placed,

@@ -1,10 +1,11 @@
 //! Paragraphs and tables of a Word file, in the order of the document.
 
 use super::reader::{Reader, alternative};
-use super::styles::{Format, format};
-use crate::import::account::Clean;
+use super::styles::format;
+use crate::import::format::Format;
 use crate::import::left::What;
-use crate::import::model::{Block, Paragraph, Picture, Table};
+use crate::import::model::{Block, Paragraph, Table};
+use crate::import::open::{self, Open};
 use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
 
@@ -12,20 +13,6 @@ use crate::import::xml::{self, Element, attribute, child, elements, name};
 const DEEPEST: usize = 40;
 /// Cells of one table.
 const MOST_CELLS: usize = 200_000;
-
-/// A paragraph that is being read.
-pub(super) struct Open {
-    /// The paragraph so far.
-    pub(super) paragraph: Paragraph,
-    /// How its words look unless they say otherwise.
-    pub(super) format: Format,
-    /// Pictures in it, each with the number of bytes of words before it.
-    pub(super) pictures: Vec<(usize, Picture)>,
-    /// What is remarked on in it; places are the whole paragraph.
-    pub(super) remarks: Vec<(What, String)>,
-    /// Looks of the words before, each with its remark.
-    pub(super) looks: Vec<(What, usize)>,
-}
 
 impl Reader<'_, '_> {
     /// Reads the blocks inside an element.
@@ -96,17 +83,12 @@ impl Reader<'_, '_> {
             mark.is_some_and(|mark| child(mark, "del").is_some() || child(mark, "moveFrom").is_some());
         let format = own.over(&self.styles.of_paragraph(style));
         let from = self.listing.len();
-        let mut open = Open {
-            paragraph: Paragraph {
-                role: self.styles.role(style),
-                centred: format.centred == Some(true),
-                ..Paragraph::default()
-            },
-            format,
-            pictures: Vec::new(),
-            remarks: Vec::new(),
-            looks: Vec::new(),
+        let paragraph = Paragraph {
+            role: self.styles.role(style),
+            centred: format.centred == Some(true),
+            ..Paragraph::default()
         };
+        let mut open = Open::new(paragraph, format);
         let boxes_before = self.boxes.len();
         self.inline(element, &mut open, &Format::default(), depth)?;
         let Open { mut paragraph, pictures, remarks, format, .. } = open;
@@ -116,25 +98,16 @@ impl Reader<'_, '_> {
             && let Some(number) = self.numbering.next(list, *level)
         {
             let number = if number.ends_with(|c: char| c.is_ascii()) { number + " " } else { number };
-            self.account.added += number.chars().count();
-            let first = paragraph.runs.first().map(|run| run.look.clone()).unwrap_or_default();
-            paragraph.runs.insert(0, crate::import::model::Run { text: number.clone(), look: first });
+            open::number(&mut paragraph, &number, &mut self.account);
             self.listing.push_str(&number);
-            self.end_line(&words);
+            open::end_line(&mut self.listing, &words);
             let at = from..self.listing.len() - 1;
             self.remark(What::Numbered, number, at);
         } else {
-            self.end_line(&words);
+            open::end_line(&mut self.listing, &words);
         }
         let place = from..self.listing.len() - 1;
-        for (what, text) in remarks {
-            // The words themselves where they stand in the line, else the line.
-            let at = match self.listing[place.clone()].find(text.as_str()) {
-                Some(at) if !text.is_empty() => place.start + at..place.start + at + text.len(),
-                _ => place.clone(),
-            };
-            self.remark(what, text, at);
-        }
+        open::place_remarks(remarks, &self.listing, &place, &mut self.left);
         paragraph.at = place.clone();
         if let Some(mut before) = self.open.take() {
             for run in std::mem::take(&mut paragraph.runs) {
@@ -147,7 +120,7 @@ impl Reader<'_, '_> {
             self.open = Some(paragraph);
             self.blocks.extend(pictures.into_iter().map(|(_, picture)| Block::Picture(picture)));
         } else {
-            self.push_with_pictures(paragraph, pictures, &place);
+            open::with_pictures(paragraph, pictures, &place, &mut self.blocks, &mut self.account);
         }
         // Boxes stand behind the paragraph at which they were anchored.
         let found = self.boxes.split_off(boxes_before);
@@ -158,32 +131,6 @@ impl Reader<'_, '_> {
             self.boxes_of(element, depth)?;
         }
         Ok(())
-    }
-
-    /// Puts pictures before and behind the words among which they stand.
-    fn push_with_pictures(
-        &mut self,
-        paragraph: Paragraph,
-        pictures: Vec<(usize, Picture)>,
-        at: &std::ops::Range<usize>,
-    ) {
-        let (before, behind): (Vec<_>, Vec<_>) = pictures.into_iter().partition(|(words, _)| *words == 0);
-        let block = |(_, picture): (usize, Picture)| Block::Picture(Picture { at: at.clone(), ..picture });
-        let has_pictures = !before.is_empty() || !behind.is_empty();
-        self.blocks.extend(before.into_iter().map(block));
-        if !paragraph.text().trim().is_empty() || !has_pictures {
-            self.blocks.push(Block::Paragraph(paragraph));
-        } else {
-            self.account.clean(Clean::Indent, paragraph.text().chars().count());
-        }
-        self.blocks.extend(behind.into_iter().map(block));
-    }
-
-    /// Ends a paragraph's line of the listing.
-    fn end_line(&mut self, words: &str) {
-        let line: String = words.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
-        self.listing.push_str(&line);
-        self.listing.push('\n');
     }
 
     /// Reads the blocks of the text boxes that are anchored in a paragraph.
@@ -225,14 +172,16 @@ impl Reader<'_, '_> {
         }
         let outside = std::mem::take(&mut self.blocks);
         let mut merged = false;
-        let mut table = Table { rows: Vec::new(), at: from..from };
+        let mut table = Table { at: from..from, ..Table::default() };
         let mut count = 0;
         let mut behind = Vec::new();
         for row in rows {
             let mut words = Vec::new();
             for cell in cells(row) {
                 self.blocks(cell, depth + 1)?;
-                let (text, others) = self.cell_words();
+                let blocks = std::mem::take(&mut self.blocks);
+                let is_head = table.rows.is_empty();
+                let (text, others) = open::cell(blocks, is_head, &mut self.account, &mut self.left);
                 behind.extend(others);
                 words.push(text);
                 let properties = child(cell, "tcPr");
@@ -257,27 +206,6 @@ impl Reader<'_, '_> {
             self.remark(What::Merged, line, at);
         }
         Ok(())
-    }
-
-    /// Takes the blocks of a cell: its words, and what cannot stand in a cell.
-    fn cell_words(&mut self) -> (String, Vec<Block>) {
-        let mut words: Vec<String> = Vec::new();
-        let mut others = Vec::new();
-        for block in std::mem::take(&mut self.blocks) {
-            match block {
-                Block::Paragraph(mut paragraph) => {
-                    let blanks = paragraph.trim();
-                    self.account.clean(Clean::Indent, blanks);
-                    let breaks = paragraph.text().matches('\n').count();
-                    self.account.clean(Clean::LineEnd, breaks);
-                    words.push(paragraph.text());
-                }
-                Block::Table(inner) => words.extend(inner.rows.into_iter().flatten()),
-                Block::Picture(picture) => others.push(Block::Picture(picture)),
-            }
-        }
-        words.retain(|text| !text.is_empty());
-        (words.join("\n"), others)
     }
 }
 

@@ -12,7 +12,6 @@ mod pictures;
 mod reader;
 mod runs;
 mod styles;
-mod symbols;
 
 use std::collections::BTreeMap;
 

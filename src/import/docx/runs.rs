@@ -1,14 +1,15 @@
 //! The words of a paragraph of a Word file, run by run, and everything else that stands among them.
 
-use super::body::{Open, is_placeholder};
+use super::body::is_placeholder;
 use super::reader::{Reader, alternative};
-use super::styles::{Format, format};
-use super::symbols;
-use crate::import::account::cleaned;
+use super::styles::format;
 use crate::import::encoding::MISSING;
+use crate::import::format::Format;
 use crate::import::left::What;
 use crate::import::model::{Look, Paragraph, Run};
+use crate::import::open::Open;
 use crate::import::refusal::Refusal;
+use crate::import::symbols;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
 
 /// Elements inside each other in one paragraph.
@@ -176,54 +177,16 @@ impl Reader<'_, '_> {
         if text.is_empty() {
             return;
         }
-        let whole = own.over(&open.format);
-        if whole.hidden == Some(true) || self.fields.iter().any(|(_, has_result)| !has_result) {
+        if self.fields.iter().any(|(_, has_result)| !has_result) {
             self.tell(What::Hidden, text.to_owned(), open);
             return;
         }
-        self.account.read(text);
-        let text = cleaned(text, &mut self.account);
-        // The looks of a style belong to what the style means; those by hand are the author's.
-        let looks = [
-            (What::Italic, own.lost.italic),
-            (What::Underlined, own.lost.underlined),
-            (What::Struck, whole.lost.struck),
-            (What::Coloured, own.lost.coloured),
-        ];
-        if !text.trim().is_empty() {
-            // Words are often cut into many runs that look alike.
-            let before = std::mem::take(&mut open.looks);
-            for (what, _) in looks.into_iter().filter(|(_, on)| *on == Some(true)) {
-                let known = before.iter().find(|(known, _)| *known == what).map(|(_, at)| *at);
-                let at = known.unwrap_or(open.remarks.len());
-                match open.remarks.get_mut(at) {
-                    Some((_, words)) => words.push_str(&text),
-                    None => open.remarks.push((what, text.clone())),
-                }
-                open.looks.push((what, at));
-            }
-            open.paragraph.size = open.paragraph.size.max(whole.size.unwrap_or(0));
-        }
-        let look = Look {
-            bold: whole.bold == Some(true),
-            rise: whole.rise.unwrap_or_default(),
-            dots: whole.dots == Some(true),
-            ..Look::default()
-        };
-        open.paragraph.push(&text, &look);
+        open.add(text, own, &mut self.account);
     }
 
     /// Tells words of the source that are not taken over.
     fn tell(&mut self, what: What, text: String, open: &mut Open) {
-        if text.is_empty() {
-            return;
-        }
-        self.account.read(&text);
-        self.account.told += text.chars().count();
-        match open.remarks.last_mut() {
-            Some((last, words)) if *last == what => words.push_str(&text),
-            _ => open.remarks.push((what, text)),
-        }
+        open.tell(what, text, &mut self.account);
     }
 
     fn leave_inside(&mut self, element: Element<'_, '_>, what: What, open: &mut Open) {

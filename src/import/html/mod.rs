@@ -11,12 +11,12 @@ mod tree;
 use base64::Engine as _;
 
 use super::account::{Clean, cleaned};
-use super::kind::picture_extension;
 use super::left::{Left, Place, What};
 use super::model::{Article, Block, Foreign, Look, Paragraph, Picture, Rise, Run, Table};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::styles::StyleRole;
+use crate::read::picture_extension;
 use names::{
     BLOCKS, FURNITURE, OBJECTS, block_role, class_role, is_beside, is_beside_line, is_controls, rows,
     unescaped,
@@ -456,7 +456,7 @@ impl Reader<'_, '_, '_> {
             return self.close();
         }
         // What is in the table beside its cells: captions, and blanks of the markup.
-        let mut table = Table { rows: Vec::new(), at: place.clone() };
+        let mut table = Table { at: place.clone(), ..Table::default() };
         let mut merged = false;
         let before = std::mem::take(&mut self.article.blocks);
         for row in &rows {
@@ -464,7 +464,7 @@ impl Reader<'_, '_, '_> {
             for cell in row {
                 self.walk(*cell, &Around { item: None, ..around.clone() });
                 self.close();
-                cells.push(self.cell_words());
+                cells.push(self.cell_words(table.rows.is_empty()));
                 let node = tree.node(*cell);
                 let span = |name: &str| {
                     node.attribute(name).and_then(|span| span.parse::<usize>().ok()).unwrap_or(1)
@@ -495,13 +495,14 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Takes the words of a cell.
-    fn cell_words(&mut self) -> String {
+    /// Takes the words of a cell. The first row is the head of the table, which is bold anyway.
+    fn cell_words(&mut self, is_head: bool) -> String {
         let mut words: Vec<String> = Vec::new();
         for block in std::mem::take(&mut self.article.blocks) {
             if let Block::Paragraph(mut paragraph) = block {
                 self.article.account.clean(Clean::Indent, paragraph.trim());
-                let text = super::roles::plain(&paragraph, &mut self.article.account, &mut self.article.left);
+                let (account, left) = (&mut self.article.account, &mut self.article.left);
+                let text = super::roles::plain(&paragraph, is_head, account, left);
                 self.article.account.clean(Clean::LineEnd, text.matches('\n').count());
                 words.push(text);
             }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::lines;
 use super::story::{Captioned, plain};
 use crate::import::account::{Account, Clean};
 use crate::import::left::{Left, Place, What};
@@ -10,6 +9,7 @@ use crate::import::manuscript::widen;
 use crate::import::model::{Article, Block, Paragraph, Picture};
 use crate::import::styles::StyleRole;
 use crate::message::{Word, word};
+use crate::read::are_persons;
 
 /// Characters of the longest caption that is known by its words.
 const LONGEST: usize = 160;
@@ -144,7 +144,7 @@ fn credit_of(text: &str) -> Option<Range<usize>> {
         }
         let has_role = names.len() < trimmed.len() - start;
         let is_marked = has_role || (is_free && (has_gap || ending == "摄"));
-        if is_marked && !is_gap(c) && names.chars().count() <= CREDIT && lines::are_persons(names) {
+        if is_marked && !is_gap(c) && names.chars().count() <= CREDIT && are_persons(names) {
             return Some(start..end);
         }
     }
@@ -156,7 +156,7 @@ pub fn split(mut picture: Picture, article: &mut Article, guessed: &mut Vec<(Wor
     let mut texts = Vec::new();
     for mut paragraph in std::mem::take(&mut picture.caption) {
         article.account.clean(Clean::Indent, paragraph.trim());
-        let text = plain(&paragraph, &mut article.account, &mut article.left);
+        let text = plain(&paragraph, true, &mut article.account, &mut article.left);
         if !text.is_empty() {
             texts.push(text);
         }
@@ -180,7 +180,7 @@ pub fn split(mut picture: Picture, article: &mut Article, guessed: &mut Vec<(Wor
 pub fn leave(mut picture: Picture, article: &mut Article) {
     for mut paragraph in std::mem::take(&mut picture.caption) {
         article.account.clean(Clean::Indent, paragraph.trim());
-        let text = plain(&paragraph, &mut article.account, &mut article.left);
+        let text = plain(&paragraph, true, &mut article.account, &mut article.left);
         article.account.told += text.chars().count();
         article.left.push(Left { what: What::Caption, text, at: paragraph.at });
     }

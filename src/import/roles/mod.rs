@@ -14,6 +14,7 @@ mod captions;
 mod heads;
 mod lines;
 mod parted;
+mod stood;
 mod story;
 mod tails;
 
@@ -25,6 +26,7 @@ use crate::message::{Word, word};
 
 pub use story::{Captioned, Piece, Story, plain};
 
+use stood::Stood;
 use story::{Line, joined};
 
 /// Decides what each paragraph is. What it cleans and cannot keep goes into the article's account.
@@ -33,6 +35,7 @@ pub fn decide(article: &mut Article) -> Story {
     let mut story = Story::default();
     let blocks = captions::give(blocks, &mut article.account, &mut story.guessed);
     let mut lines: Vec<Line> = Vec::new();
+    let mut stood = Stood::default();
     let mut is_after_blank = false;
     for block in blocks {
         match block {
@@ -44,20 +47,26 @@ pub fn decide(article: &mut Article) -> Story {
                     None => is_after_blank = true,
                 }
             }
-            Block::Table(table) => story.tables.push(table),
+            Block::Table(table) => {
+                stood.tables.push(lines.len());
+                story.tables.push(table);
+            }
             Block::Picture(picture) if picture.bytes.is_empty() => captions::leave(picture, article),
             Block::Picture(picture) => {
+                stood.pictures.push(lines.len());
                 let captioned = captions::split(picture, article, &mut story.guessed);
                 story.pictures.push(captioned);
             }
         }
     }
+    stood.keep(&lines);
     let mut lines = parted::apart(lines, article);
     apply_labels(&mut lines, &mut article.account, &mut story.guessed);
     heads::take(&mut lines, &mut story, &mut article.account);
     tails::take(&mut lines, &mut story, &mut article.account);
     tell_stanzas(&lines, &mut article.left);
     story.body = pieces(lines, &mut story.guessed);
+    stood.tell(&mut story, &mut article.left);
     story
 }
 

@@ -2,7 +2,7 @@
 
 use crate::import::account::Account;
 use crate::import::left::{Left, Place, What};
-use crate::import::model::{Paragraph, Picture, Table};
+use crate::import::model::{Paragraph, Picture, Rise, Table};
 use crate::import::styles::StyleRole;
 use crate::message::Word;
 
@@ -89,8 +89,29 @@ pub fn fill(slot: &mut Option<Paragraph>, words: Paragraph, account: &mut Accoun
     });
 }
 
-/// The words of a paragraph where no mark can stand; how they are read is told.
-pub fn plain(paragraph: &Paragraph, account: &mut Account, left: &mut Vec<Left>) -> String {
+/// The words of a paragraph where no mark can stand, in a table or a caption. How they are read, and which of them were
+/// raised, lowered, dotted or bold, is told; not that all of them were bold where `is_head` says that they are set so anyway.
+pub fn plain(paragraph: &Paragraph, is_head: bool, account: &mut Account, left: &mut Vec<Left>) -> String {
+    let is_even = is_head && paragraph.is_bold();
+    let mut last = None;
+    for run in &paragraph.runs {
+        let look = &run.look;
+        let what = match () {
+            () if run.text.trim().is_empty() => last,
+            () if look.rise != Rise::None || look.dots => Some(What::Levelled),
+            () if look.bold && !is_even => Some(What::Thinned),
+            () => None,
+        };
+        match (what, left.last_mut()) {
+            // Words that stand together are one passage.
+            (Some(what), Some(before)) if last == Some(what) => before.text.push_str(&run.text),
+            (Some(what), _) => {
+                left.push(Left { what, text: run.text.clone(), at: paragraph.at.clone() });
+            }
+            (None, _) => {}
+        }
+        last = what;
+    }
     for reading in paragraph.runs.iter().filter_map(|run| run.look.reading.clone()) {
         account.told += reading.chars().count();
         left.push(Left { what: What::Reading, text: reading, at: paragraph.at.clone() });

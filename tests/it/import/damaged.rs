@@ -33,7 +33,9 @@ fn what_is_broken_is_told_and_leaves_nothing() {
         |_| Some(b"<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\">]><d>&a;</d>".to_vec());
     let deep = |_| Some("<w:p>".repeat(50_000).into_bytes());
     let bomb = |_| Some(vec![b' '; 40 << 20]);
-    let all: [(&str, &str, Vec<u8>); 12] = [
+    let odt = fixtures().join("odt/libreoffice-notes.odt");
+    let odt_bytes = fs::read(&odt).expect("the file");
+    let all: [(&str, &str, Vec<u8>); 17] = [
         ("truncated.docx", "import-broken", bytes[..bytes.len() / 2].to_vec()),
         ("xml.docx", "import-broken", with_part(&sound, document, cut)),
         ("sum.docx", "import-broken", wrong_sum),
@@ -41,6 +43,11 @@ fn what_is_broken_is_told_and_leaves_nothing() {
         ("entities.docx", "import-limit", with_part(&sound, document, entities)),
         ("deep.docx", "import-limit", with_part(&sound, document, deep)),
         ("bomb.docx", "import-limit", with_part(&sound, document, bomb)),
+        ("cut.odt", "import-broken", odt_bytes[..odt_bytes.len() / 2].to_vec()),
+        ("xml.odt", "import-broken", with_part(&odt, "content.xml", cut)),
+        ("missing.odt", "import-broken", with_part(&odt, "content.xml", |_| None)),
+        ("entities.odt", "import-limit", with_part(&odt, "styles.xml", entities)),
+        ("deep.odt", "import-limit", with_part(&odt, "content.xml", deep)),
         ("old.doc", "import-kind", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest".to_vec()),
         ("rich.docx", "import-kind", b"{\\rtf1\\ansi}".to_vec()),
         ("page.txt", "import-kind", b"%PDF-1.4 rest".to_vec()),
@@ -129,23 +136,26 @@ fn damaged(mut bytes: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
 /// Damages every fixture `rounds` times. Nothing panics or hangs, and nothing that is read loses a character: a source
 /// whose account is uneven would be refused with `import-account`.
 fn mangle(rounds: usize, seed: u64) -> (usize, usize) {
-    let all: Vec<PathBuf> = ["docx", "web", "cnml", "text"].into_iter().flat_map(files).collect();
+    let all: Vec<PathBuf> = ["docx", "odt", "web", "cnml", "text"].into_iter().flat_map(files).collect();
     let (mut read, mut refused) = (0, 0);
     for (number, path) in all.iter().enumerate() {
         let mut chance = Chance(seed + 7919 * (number as u64 + 1));
         let whole = fs::read(path).expect("the file");
-        let is_word = path.extension().is_some_and(|ending| ending == "docx");
+        let parts: &[&str] = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("docx") => &[
+                "word/document.xml",
+                "word/document.xml",
+                "word/styles.xml",
+                "word/numbering.xml",
+                "word/_rels/document.xml.rels",
+            ],
+            Some("odt") => &["content.xml", "content.xml", "content.xml", "styles.xml"],
+            _ => &[],
+        };
         for _ in 0..rounds {
             // Inside the container three times of four, so that the damage is not just a wrong checksum.
-            let bytes = match is_word && chance.below(4) > 0 {
+            let bytes = match !parts.is_empty() && chance.below(4) > 0 {
                 true => {
-                    let parts = [
-                        "word/document.xml",
-                        "word/document.xml",
-                        "word/styles.xml",
-                        "word/numbering.xml",
-                        "word/_rels/document.xml.rels",
-                    ];
                     let part = parts[chance.below(parts.len())];
                     let seed = chance.below(usize::MAX) as u64 + 1;
                     with_part(path, part, |bytes| Some(damaged(bytes, &mut Chance(seed))))

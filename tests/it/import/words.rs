@@ -70,11 +70,8 @@ pub(super) fn words_made(dir: &Path) -> String {
         collect(&toml::Value::Table(table), &mut words);
         let snippets = text.split_once("\n[[page").map(|(_, rest)| format!("[[page{rest}"));
         let snippets = snippets.unwrap_or_default();
-        let snippets = snippets
-            .split("\n[[left]]")
-            .next()
-            .unwrap_or_default()
-            .replace("# area = \"\"", "area = \"lead\"");
+        let snippets =
+            snippets.split("\n[[left]]").next().unwrap_or_default().replace("area = \"\"", "area = \"lead\"");
         // Kinds of pictures that do not print are told, and do not go into the issue.
         let printed = |part: &&str| {
             !["bmp\"", "emf\"", "wmf\""]

@@ -3,11 +3,12 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
+use crate::issue::{Block, Emphasis, Manner, Story, Text};
 use crate::keys::{Faults, Value, Words, suggest};
 use crate::message::{msg, word};
 
 use super::formats::{FrontKey, front_keys};
+use super::runs::{Runs, is_plain};
 use super::{copydesk, pinyin, spans};
 
 /// A line of a file, without its end.
@@ -293,17 +294,9 @@ enum Piece {
     Nothing,
 }
 
-/// Whether every character of a line is set as it stands: no marks, backslashes, entities or control characters.
-fn is_plain(line: &str) -> bool {
-    // U+0080 to U+009F are control characters too; they begin with this byte, as some others do.
-    const BEFORE_CONTROLS: u8 = 0xC2;
-    line.bytes()
-        .all(|byte| byte >= b' ' && !matches!(byte, b'*' | b'[' | b'\\' | b'&' | 0x7F | BEFORE_CONTROLS))
-}
-
 /// As [`inline`], of lines that are plain.
 fn inline_plain(lines: &[Line<'_>], file: FileId) -> Option<Text> {
-    let mut runs = Runs { list: Vec::new(), end: None };
+    let mut runs = Runs::default();
     let mut before: Option<char> = None;
     for line in lines {
         if let (Some(last), Some(end)) = (before, runs.end)
@@ -349,7 +342,7 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
                 .help(msg!("close it with `**` in the same paragraph, or write `\\*\\*` for the characters")),
         );
     }
-    let mut runs = Runs { list: Vec::new(), end: None };
+    let mut runs = Runs::default();
     let mut manner = Manner::default();
     // Of the spans that are open: the manner around each, its first run, and its pinyin.
     let mut around = Vec::new();
@@ -456,33 +449,6 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
 pub(super) fn needs_blank(before: char, after: Option<char>) -> bool {
     let parts = |c: char| c >= '\u{2E80}' || ('\u{2000}'..='\u{206F}').contains(&c) || c.is_whitespace();
     after.is_some_and(|after| !parts(before) && !parts(after))
-}
-
-/// Runs under construction.
-struct Runs {
-    list: Vec<Run>,
-    /// Where in the file the next character must stand to join the last run.
-    end: Option<usize>,
-}
-
-impl Runs {
-    /// Words without emphasis, as they stand in the file.
-    fn push_words(&mut self, words: &str, at: usize) {
-        match self.list.last_mut() {
-            _ if words.is_empty() => return,
-            Some(run) if self.end == Some(at) => run.text.push_str(words),
-            _ => self.list.push(Run::plain(words, at)),
-        }
-        self.end = Some(at + words.len());
-    }
-
-    fn push(&mut self, c: char, width: usize, at: usize, manner: Manner) {
-        match self.list.last_mut() {
-            Some(run) if self.end == Some(at) && run.manner == manner => run.text.push(c),
-            _ => self.list.push(Run { manner, ..Run::plain(c, at) }),
-        }
-        self.end = Some(at + width);
-    }
 }
 
 #[cfg(test)]

@@ -214,8 +214,9 @@ fn averaged_of<const CHANNELS: usize>(cut: Cut<'_>, wanted: (usize, usize)) -> V
     let stored = cut.size;
     let shown = cut.before..cut.before + stored.0 * CHANNELS;
     if stored == wanted {
-        let rows = cut.pixels.chunks_exact(cut.stride).take(stored.1);
-        return rows.flat_map(|row| row[shown.clone()].iter().copied()).collect();
+        let rows: Vec<&[u8]> =
+            cut.pixels.chunks_exact(cut.stride).take(stored.1).map(|row| &row[shown.clone()]).collect();
+        return rows.concat();
     }
     let (across, down) = (areas(stored.0, wanted.0), areas(stored.1, wanted.1));
     let half = (stored.0 / 2) as u64;

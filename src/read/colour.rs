@@ -16,14 +16,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::icc::{ColourSpace, D50, Profile, Xyz, lab_to_xyz, xyz_to_lab};
+use super::ink_table::{InkTable, NODES, PARTS, reduced};
 use crate::ink::{self, Cmyk, Ink, Intent};
-
-/// Nodes along each side of a table.
-const NODES: usize = 33;
-/// A whole step between two nodes.
-const STEP: u32 = 65_535;
-/// Parts of an 8-bit level that a node counts.
-const PARTS: u32 = 256;
 
 /// Levels of light, 0 for none; 8 or 16 bits.
 #[derive(Debug)]
@@ -60,7 +54,7 @@ pub struct PressConverter {
 #[derive(Debug)]
 pub struct ColourSource {
     profile: Profile,
-    table: OnceLock<Option<Vec<[u16; 4]>>>,
+    table: OnceLock<Option<InkTable>>,
     /// Shares of black for each of 256 and of 65536 levels of grey.
     grays: [OnceLock<Vec<u8>>; 2],
 }
@@ -178,10 +172,10 @@ impl PressConverter {
     }
 
     /// The table of a source; `None` if the press's profile has no way to its inks.
-    fn table<'s>(&self, source: &'s ColourSource) -> Option<&'s [[u16; 4]]> {
+    fn table<'s>(&self, source: &'s ColourSource) -> Option<&'s InkTable> {
         let made = source.table.get_or_init(|| {
             let share = |at: usize| at as f64 / (NODES - 1) as f64;
-            let nodes: Option<Vec<[u16; 4]>> = (0..NODES * NODES * NODES)
+            let nodes: Option<Vec<[u16; 4]>> = (0..InkTable::NODES)
                 .into_par_iter()
                 .map(|at| {
                     let [r, g, b] = [at / (NODES * NODES), at / NODES % NODES, at % NODES];
@@ -193,9 +187,9 @@ impl PressConverter {
                     Some(inks.map(|ink| (ink.clamp(0.0, 1.0) * f64::from(255 * PARTS)).round() as u16))
                 })
                 .collect();
-            nodes
+            nodes.map(InkTable::new)
         });
-        made.as_deref()
+        made.as_ref()
     }
 
     /// Pixels of cyan, magenta, yellow and black for pixels of three levels; `None` if the press's
@@ -203,23 +197,19 @@ impl PressConverter {
     pub fn colour(&self, source: &ColourSource, levels: &Levels) -> Option<Vec<u8>> {
         let table = self.table(source)?;
         Some(match levels {
-            Levels::Eight(levels) => self.interpolate(table, levels, |level| u32::from(level) * 257),
-            Levels::Sixteen(levels) => self.interpolate(table, levels, u32::from),
+            Levels::Eight(levels) => self.interpolate(levels, |pixel| table.eight(pixel, self.limit)),
+            Levels::Sixteen(levels) => self.interpolate(levels, |pixel| table.sixteen(pixel, self.limit)),
         })
     }
 
-    fn interpolate<T: Copy + Sync>(
-        &self,
-        table: &[[u16; 4]],
-        levels: &[T],
-        wide: impl Fn(T) -> u32 + Sync,
-    ) -> Vec<u8> {
-        const CHUNK: usize = 3 * 16_384;
-        let mut inks = vec![0u8; levels.len() / 3 * 4];
-        levels.par_chunks(CHUNK).zip(inks.par_chunks_mut(CHUNK / 3 * 4)).for_each(|(levels, inks)| {
-            for (pixel, ink) in levels.chunks_exact(3).zip(inks.chunks_exact_mut(4)) {
-                let shares = between(table, [wide(pixel[0]), wide(pixel[1]), wide(pixel[2])]);
-                ink.copy_from_slice(&limited(shares, self.limit));
+    fn interpolate<T: Sync>(&self, levels: &[T], ink: impl Fn(&[T; 3]) -> [u8; 4] + Sync) -> Vec<u8> {
+        const CHUNK: usize = 16_384;
+        let levels = levels.as_chunks::<3>().0;
+        let mut inks = vec![0u8; levels.len() * 4];
+        let out = inks.as_chunks_mut::<4>().0.par_chunks_mut(CHUNK);
+        levels.par_chunks(CHUNK).zip(out).for_each(|(levels, inks)| {
+            for (pixel, own) in levels.iter().zip(inks) {
+                *own = ink(pixel);
             }
         });
         inks
@@ -300,61 +290,6 @@ impl ColourSource {
     }
 }
 
-/// The shares between nodes, in 8 bits: in the tetrahedron of the cell, so that greys stay between
-/// greys.
-fn between(table: &[[u16; 4]], levels: [u32; 3]) -> [u32; 4] {
-    const LAST: u32 = NODES as u32 - 1;
-    const STRIDES: [u32; 3] = [(NODES * NODES) as u32, NODES as u32, 1];
-    let mut base = 0;
-    // For each channel the distance to the next node and its stride in the table; the longest distance
-    // first.
-    let mut ways = [(0u32, 0u32); 3];
-    for ((level, stride), way) in levels.into_iter().zip(STRIDES).zip(&mut ways) {
-        let place = level * LAST;
-        let index = (place / STEP).min(LAST - 1);
-        base += index * stride;
-        *way = (place - index * STEP, stride);
-    }
-    for (a, b) in [(0, 1), (1, 2), (0, 1)] {
-        if ways[a].0 < ways[b].0 {
-            ways.swap(a, b);
-        }
-    }
-    let mut sum = [STEP * PARTS / 2; 4];
-    let mut at = base;
-    let mut before = STEP;
-    for (part, stride) in ways {
-        add(&mut sum, &table[at as usize], before - part);
-        (before, at) = (part, at + stride);
-    }
-    add(&mut sum, &table[at as usize], before);
-    sum.map(|sum| sum / (STEP * PARTS))
-}
-
-/// At most 255 × 256 × 65535 and a half level comes together, which 32 bits hold.
-fn add(sum: &mut [u32; 4], node: &[u16; 4], weight: u32) {
-    for (sum, share) in sum.iter_mut().zip(node) {
-        *sum += u32::from(*share) * weight;
-    }
-}
-
-/// Within the limit, in 8 bits.
-fn limited(shares: [u32; 4], limit: u32) -> [u8; 4] {
-    reduced(shares, limit).map(|share| share.min(255) as u8)
-}
-
-/// Takes off what is over the limit: from cyan, magenta and yellow in proportion, so that the hue
-/// stays and black keeps drawing the shadows.
-fn reduced([c, m, y, k]: [u32; 4], limit: u32) -> [u32; 4] {
-    let colours = c + m + y;
-    if colours + k <= limit {
-        return [c, m, y, k];
-    }
-    let room = limit.saturating_sub(k);
-    let [c, m, y] = [c, m, y].map(|share| share * room / colours.max(1));
-    [c, m, y, k.min(limit)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,14 +332,6 @@ mod tests {
                 assert!(total <= limit * u32::from(Cmyk::SOLID) / 100, "{rgb:?}: {ink:?}");
             }
         }
-    }
-
-    #[test]
-    fn what_is_over_the_limit_keeps_its_hue_and_its_black() {
-        assert_eq!(reduced([100, 50, 50, 100], 300), [100, 50, 50, 100]);
-        assert_eq!(reduced([100, 50, 50, 100], 200), [50, 25, 25, 100]);
-        assert_eq!(reduced([200, 200, 200, 250], 255), [1, 1, 1, 250]);
-        assert_eq!(reduced([0, 0, 0, 255], 255), [0, 0, 0, 255]);
     }
 
     #[test]

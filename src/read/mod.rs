@@ -16,6 +16,7 @@ mod frames;
 mod framing;
 mod guides;
 pub(crate) mod icc;
+mod ink_table;
 pub mod installed;
 mod issue_file;
 mod jpeg;

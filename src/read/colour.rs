@@ -11,12 +11,14 @@
 //! do, and with the absolute intent, which keeps to measured colours.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use super::icc::{ColourSpace, D50, Profile, Xyz, lab_to_xyz, xyz_to_lab};
 use super::ink_table::{InkTable, NODES, PARTS, reduced};
+use crate::cache::{Cache, Key};
 use crate::ink::{self, Cmyk, Ink, Intent};
 
 /// Levels of light, 0 for none; 8 or 16 bits.
@@ -28,8 +30,22 @@ pub enum Levels {
     Sixteen(Vec<u16>),
 }
 
-/// Converts to the inks of a press.
-pub struct PressConverter {
+impl Levels {
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        match self {
+            Levels::Eight(levels) => levels.len(),
+            Levels::Sixteen(levels) => levels.len(),
+        }
+    }
+}
+
+/// Converts to the inks of a press. Clones are the same converter.
+#[derive(Clone)]
+pub struct PressConverter(Arc<Converter>);
+
+/// The inside of a converter.
+pub struct Converter {
     output: Profile,
     intent: Intent,
     /// The light of the darkest colour, to which black is brought; `None` without black point compensation.
@@ -45,6 +61,9 @@ pub struct PressConverter {
     keeps_alpha: bool,
     most_megapixels: u32,
     profile: Arc<[u8]>,
+    /// A hash of all that tables from colours to inks depend on, without the colours' own profile.
+    recipe: Key,
+    cache: Arc<Cache>,
     screen: Arc<ColourSource>,
     /// The sources of embedded profiles met so far, by the bytes of the profiles.
     sources: Mutex<BTreeMap<Vec<u8>, Option<Arc<ColourSource>>>>,
@@ -54,14 +73,16 @@ pub struct PressConverter {
 #[derive(Debug)]
 pub struct ColourSource {
     profile: Profile,
+    /// A hash of the profile.
+    name: Key,
     table: OnceLock<Option<InkTable>>,
     /// Shares of black for each of 256 and of 65536 levels of grey.
     grays: [OnceLock<Vec<u8>>; 2],
 }
 
 impl ColourSource {
-    fn new(profile: Profile) -> ColourSource {
-        ColourSource { profile, table: OnceLock::new(), grays: [OnceLock::new(), OnceLock::new()] }
+    fn new(profile: Profile, name: Key) -> ColourSource {
+        ColourSource { profile, name, table: OnceLock::new(), grays: [OnceLock::new(), OnceLock::new()] }
     }
 }
 
@@ -73,9 +94,22 @@ pub enum EmbeddedProfile {
     Broken,
 }
 
+impl Deref for PressConverter {
+    type Target = Converter;
+
+    fn deref(&self) -> &Converter {
+        &self.0
+    }
+}
+
 impl PressConverter {
     /// The converter; `None` if the profile of the press cannot be used.
     pub fn new(press: &ink::Press) -> Option<PressConverter> {
+        PressConverter::with(press, Arc::new(Cache::new(0)))
+    }
+
+    /// The converter, with a cache for its tables.
+    pub fn with(press: &ink::Press, cache: Arc<Cache>) -> Option<PressConverter> {
         let output = Profile::read(&press.profile).filter(|profile| profile.space == ColourSpace::Cmyk)?;
         let intent = press.intent;
         let round = |lightness: f64| {
@@ -88,7 +122,8 @@ impl PressConverter {
         let compensated = press.black_point && cuts && intent != Intent::Absolute;
         let paper = output.to_xyz([0.0; 4])[1].max(0.1);
         let share = |share: u32| output.to_xyz([0.0, 0.0, 0.0, f64::from(share) / 255.0])[1] / paper;
-        Some(PressConverter {
+        let way = [intent as u8, u8::from(press.black_point)];
+        Some(PressConverter(Arc::new(Converter {
             intent,
             darkest: compensated.then(|| lab_to_xyz([black, 0.0, 0.0])[1]),
             ramp: (0..256).map(share).collect(),
@@ -98,12 +133,16 @@ impl PressConverter {
             keeps_alpha: press.standard == ink::Standard::X4,
             most_megapixels: press.pictures.most_megapixels,
             profile: press.profile.clone(),
-            screen: Arc::new(ColourSource::new(Profile::srgb())),
+            recipe: Key::of("press", &[&press.profile, &way]),
+            cache,
+            screen: Arc::new(ColourSource::new(Profile::srgb(), Key::of("screen", &[]))),
             sources: Mutex::new(BTreeMap::new()),
             output,
-        })
+        })))
     }
+}
 
+impl Converter {
     /// The colours of pictures without a profile: sRGB.
     pub fn screen(&self) -> &Arc<ColourSource> {
         &self.screen
@@ -114,7 +153,7 @@ impl PressConverter {
         let mut known = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         let source = known.entry(profile.to_vec()).or_insert_with(|| {
             let read = Profile::read(profile).filter(|profile| profile.space != ColourSpace::Cmyk)?;
-            Some(Arc::new(ColourSource::new(read)))
+            Some(Arc::new(ColourSource::new(read, Key::of("source", &[profile]))))
         });
         source.clone().map_or(EmbeddedProfile::Broken, EmbeddedProfile::Light)
     }
@@ -172,24 +211,36 @@ impl PressConverter {
     }
 
     /// The table of a source; `None` if the press's profile has no way to its inks.
+    ///
+    /// It is made on one thread: a thread that waited for others here might be given a picture that needs this table.
     fn table<'s>(&self, source: &'s ColourSource) -> Option<&'s InkTable> {
         let made = source.table.get_or_init(|| {
-            let share = |at: usize| at as f64 / (NODES - 1) as f64;
-            let nodes: Option<Vec<[u16; 4]>> = (0..InkTable::NODES)
-                .into_par_iter()
-                .map(|at| {
-                    let [r, g, b] = [at / (NODES * NODES), at / NODES % NODES, at % NODES];
-                    if [r, g, b] == [NODES - 1; 3] {
-                        // White is paper, whatever the profile's rounding.
-                        return Some([0; 4]);
-                    }
-                    let inks = self.inks(&source.profile, [share(r), share(g), share(b), 0.0])?;
-                    Some(inks.map(|ink| (ink.clamp(0.0, 1.0) * f64::from(255 * PARTS)).round() as u16))
-                })
-                .collect();
-            nodes.map(InkTable::new)
+            let key = || Key::of("table", &[self.recipe.bytes(), source.name.bytes()]);
+            let made = self.cache.get_or_make(key, || {
+                let nodes: Option<Vec<[u16; 4]>> =
+                    (0..InkTable::NODES).map(|at| self.node(source, at)).collect();
+                nodes.map(|nodes| nodes.concat().into_iter().flat_map(u16::to_be_bytes).collect()).ok_or(())
+            });
+            InkTable::from_bytes(&made.ok()?)
         });
         made.as_ref()
+    }
+
+    /// The inks at a node of the table of a source.
+    fn node(&self, source: &ColourSource, at: usize) -> Option<[u16; 4]> {
+        let share = |at: usize| at as f64 / (NODES - 1) as f64;
+        let [r, g, b] = [at / (NODES * NODES), at / NODES % NODES, at % NODES];
+        if [r, g, b] == [NODES - 1; 3] {
+            // White is paper, whatever the profile's rounding.
+            return Some([0; 4]);
+        }
+        let inks = self.inks(&source.profile, [share(r), share(g), share(b), 0.0])?;
+        Some(inks.map(|ink| (ink.clamp(0.0, 1.0) * f64::from(255 * PARTS)).round() as u16))
+    }
+
+    /// Whether colours of a source can be converted.
+    pub fn knows(&self, source: &ColourSource) -> bool {
+        self.table(source).is_some()
     }
 
     /// Pixels of cyan, magenta, yellow and black for pixels of three levels; `None` if the press's
@@ -236,7 +287,6 @@ impl PressConverter {
         let solid = self.ramp[255];
         let most = f64::from(count - 1);
         let mut shares: Vec<u8> = (0..count)
-            .into_par_iter()
             .map(|level| {
                 let light = source.to_xyz([f64::from(level) / most; 4])[1];
                 let light = match (self.intent, self.darkest) {

@@ -60,10 +60,13 @@ impl InkTable {
         InkTable { nodes, levels }
     }
 
-    /// The shares at each node, as [`InkTable::new`] takes them.
-    pub(super) fn shares(&self) -> impl Iterator<Item = [u16; 4]> {
-        let part = |node: u64, at: u32| (node >> (16 * at)) as u16;
-        self.nodes.iter().take(InkTable::NODES).map(move |node| [0, 1, 2, 3].map(|at| part(*node, at)))
+    /// The table of shares one after the other, each in two bytes, the higher one first; `None` if they are too few or
+    /// too many.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<InkTable> {
+        let shares = bytes.as_chunks::<8>().0.iter();
+        let shares = shares
+            .map(|[a, b, c, d, e, f, g, h]| [[*a, *b], [*c, *d], [*e, *f], [*g, *h]].map(u16::from_be_bytes));
+        (bytes.len() == InkTable::NODES * 8).then(|| InkTable::new(shares.collect()))
     }
 
     fn node(&self, at: u32) -> u64 {
@@ -172,8 +175,11 @@ mod tests {
         let mut share = || (noise() % (255 * PARTS + 1)) as u16;
         let shares = (0..InkTable::NODES)
             .map(|at| if at % 9 == 0 { [255 * 256; 4] } else { [share(), share(), share(), share()] });
-        let table = InkTable::new(shares.collect());
-        assert_eq!(table.shares().nth(9), Some([255 * 256; 4]));
+        let shares: Vec<[u16; 4]> = shares.collect();
+        let bytes: Vec<u8> = shares.concat().into_iter().flat_map(u16::to_be_bytes).collect();
+        assert!(InkTable::from_bytes(&bytes[8..]).is_none());
+        let table = InkTable::from_bytes(&bytes).unwrap();
+        assert_eq!(table.nodes, InkTable::new(shares).nodes);
         for at in 0..400_000 {
             let bits = noise();
             let mut rgb = [bits as u8, (bits >> 8) as u8, (bits >> 16) as u8];

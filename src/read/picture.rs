@@ -23,19 +23,20 @@ use crate::message::{msg, word};
 
 use super::colour::PressConverter;
 use super::kept::{Made, Stamp};
+use super::lazy_press::LazyPress;
 use super::paths::contents;
 use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
 use super::raster::{
     decode, is_other_way_round, most_bytes, remark_inks, remark_profile, to_inks, within_limits,
 };
 use super::reader::{Reader, missing_file};
-use super::{frames, jpeg, kinds, picture_tiff, plates, svg};
+use super::{frames, jpeg, kinds, picture_head, picture_tiff, plates, svg};
 
 /// The most scans of a progressive JPEG: every one of them goes over all pixels again.
 const MOST_SCANS: usize = 200;
 
 /// The result of reading a picture: the picture, if it could be read, and the findings about it.
-type Outcome = (Option<PictureData>, Vec<Diagnostic>);
+pub(super) type Outcome = (Option<PictureData>, Vec<Diagnostic>);
 
 /// A picture that is about to be decoded.
 enum PictureJob {
@@ -80,9 +81,34 @@ pub fn read_all(
         jobs.push(known.map_or(job, |(data, findings)| PictureJob::Known(data, findings)));
         made.push((of, file));
     }
-    let all_known = jobs.iter().all(|job| matches!(job, PictureJob::Known(..)));
-    let press = if all_known { None } else { PressConverter::new(ordered) };
-    if press.is_none() && !all_known {
+    let press = Arc::new(LazyPress::new(ordered, reader.kept.cache()));
+    let open = reader.open_pdf;
+    let outcomes: Vec<Outcome> = jobs
+        .par_iter()
+        .enumerate()
+        .map(|(at, job)| match job {
+            PictureJob::Bytes(path, said) => match bytes_of(path, &press) {
+                Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
+                    Some(open) => {
+                        let sheet = sheets.get(at).copied().flatten();
+                        pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered), ordered)
+                    }
+                    None => raster(path, bytes, said, &press),
+                },
+                Ok(None) => (None, vec![refusal(path, said, &Fault::Large, press.most_megapixels())]),
+                Err(error) => {
+                    (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
+                }
+            },
+            PictureJob::Drawing(file, text, path) => match press.converter() {
+                Some(press) => svg::read(*file, text, path, press),
+                None => (None, Vec::new()),
+            },
+            PictureJob::Known(data, findings) => (Some(data.clone()), findings.clone()),
+            PictureJob::Lost => (None, Vec::new()),
+        })
+        .collect();
+    if press.is_unfit() {
         reader.report(
             Diagnostic::new(
                 codes::BROKEN_PROFILE,
@@ -92,29 +118,6 @@ pub fn read_all(
         );
         return None;
     }
-    let open = reader.open_pdf;
-    let outcomes: Vec<Outcome> = jobs
-        .par_iter()
-        .enumerate()
-        .map(|(at, job)| match (job, &press) {
-            (PictureJob::Bytes(path, said), Some(press)) => match bytes_of(path, press) {
-                Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
-                    Some(open) => {
-                        let sheet = sheets.get(at).copied().flatten();
-                        pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered), ordered)
-                    }
-                    None => raster(path, bytes, said, press),
-                },
-                Ok(None) => (None, vec![refusal(path, said, &Fault::Large, press)]),
-                Err(error) => {
-                    (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
-                }
-            },
-            (PictureJob::Drawing(file, text, path), Some(press)) => svg::read(*file, text, path, press),
-            (PictureJob::Known(data, findings), _) => (Some(data.clone()), findings.clone()),
-            _ => (None, Vec::new()),
-        })
-        .collect();
     let mut pictures = Vec::new();
     let places = files.iter().zip(sheets).zip(made).zip(jobs).zip(outcomes);
     for (((((path, said), sheet), (of, file)), job), (data, findings)) in places {
@@ -142,9 +145,9 @@ pub fn read_all(
 }
 
 /// The bytes of a file; `None` if the file is larger than the most that decoding may take.
-fn bytes_of(path: &Path, press: &PressConverter) -> std::io::Result<Option<Vec<u8>>> {
+fn bytes_of(path: &Path, press: &LazyPress) -> std::io::Result<Option<Vec<u8>>> {
     let size = std::fs::metadata(path)?.len();
-    if size > most_bytes(press) {
+    if size > most_bytes(press.most_megapixels()) {
         return Ok(None);
     }
     contents(path).map(Some)
@@ -174,35 +177,56 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &
     (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
 }
 
-fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> Outcome {
-    let mut findings = Vec::new();
-    let decoded = if bytes.starts_with(&[0xFF, 0xD8]) {
-        read_jpeg(bytes, press, &mut findings)
+/// A picture of pixels, with what is to be told of it; `None` if it is a file of another kind.
+pub(super) fn decoded(
+    bytes: &Arc<[u8]>,
+    press: &PressConverter,
+    remarks: &mut Vec<Remark>,
+) -> Option<Result<PictureData, Fault>> {
+    Some(if bytes.starts_with(&[0xFF, 0xD8]) {
+        read_jpeg(bytes, press, remarks)
     } else if bytes.starts_with(b"\x89PNG") {
-        read_png(&bytes, press, &mut findings)
+        read_png(bytes, press, remarks)
     } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
-        picture_tiff::read(&bytes, press, &mut findings)
+        picture_tiff::read(bytes, press, remarks)
     } else if bytes.starts_with(b"GIF8") {
-        remark_frames(frames::of_gif(&bytes), &mut findings);
-        GifDecoder::new(Cursor::new(&bytes))
-            .map_err(Fault::from)
-            .and_then(|gif| decode(gif, press, &mut findings))
+        remark_frames(frames::of_gif(bytes), remarks);
+        GifDecoder::new(Cursor::new(bytes)).map_err(Fault::from).and_then(|gif| decode(gif, press, remarks))
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        remark_frames(frames::of_webp(&bytes), &mut findings);
-        WebPDecoder::new(Cursor::new(&bytes))
+        remark_frames(frames::of_webp(bytes), remarks);
+        WebPDecoder::new(Cursor::new(bytes))
             .map_err(Fault::from)
-            .and_then(|webp| decode(webp, press, &mut findings))
-    } else if let Some(finding) = kinds::wrong(&bytes, kinds::Use::Picture, path, Some(said)) {
-        return (None, vec![finding]);
+            .and_then(|webp| decode(webp, press, remarks))
     } else {
-        Err(Fault::Unknown)
+        return None;
+    })
+}
+
+/// A picture of pixels: as the cache knows it, else decoded.
+pub(super) fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Arc<LazyPress>) -> Outcome {
+    let bytes: Arc<[u8]> = bytes.into();
+    let told = |remarks: &[Remark]| remarks.iter().map(|remark| remark.finding(path, said)).collect();
+    let name = press.name(&bytes);
+    if let Some((data, remarks)) = picture_head::known(name, &bytes, press) {
+        return (Some(data), told(&remarks));
+    }
+    let Some(converter) = press.converter() else { return (None, Vec::new()) };
+    let mut remarks = Vec::new();
+    let decoded = match decoded(&bytes, converter, &mut remarks) {
+        Some(decoded) => decoded,
+        None => match kinds::wrong(&bytes, kinds::Use::Picture, path, Some(said)) {
+            Some(finding) => return (None, vec![finding]),
+            None => Err(Fault::Unknown),
+        },
     };
-    let mut findings: Vec<Diagnostic> =
-        findings.into_iter().map(|said_of| said_of.finding(path, said)).collect();
+    let mut findings: Vec<Diagnostic> = told(&remarks);
     match decoded {
-        Ok(data) => (Some(data), findings),
+        Ok(data) => {
+            picture_head::keep(name, &data, &remarks, press);
+            (Some(picture_head::named(data, name, &bytes, press)), findings)
+        }
         Err(fault) => {
-            findings.push(refusal(path, said, &fault, press));
+            findings.push(refusal(path, said, &fault, press.most_megapixels()));
             (None, findings)
         }
     }
@@ -216,7 +240,7 @@ fn remark_frames(count: usize, remarks: &mut Vec<Remark>) {
 }
 
 fn read_jpeg(
-    bytes: Vec<u8>,
+    bytes: &Arc<[u8]>,
     press: &PressConverter,
     remarks: &mut Vec<Remark>,
 ) -> Result<PictureData, Fault> {
@@ -229,12 +253,12 @@ fn read_jpeg(
         .set_use_unsafe(false)
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX));
-    let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
+    let mut head = JpegDecoder::new_with_options(ZCursor::new(&bytes[..]), options);
     head.decode_headers().map_err(broken)?;
     let info = head.info().ok_or_else(|| Fault::Broken(msg!("it has no header")))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     within_limits(width.into(), height.into(), u64::from(info.components).max(3), press)?;
-    let markers = jpeg::markers(&bytes);
+    let markers = jpeg::markers(bytes);
     if !markers.complete {
         return Err(Fault::Broken(msg!("it breaks off before its end")));
     }
@@ -255,7 +279,7 @@ fn read_jpeg(
     let orientation =
         head.exif().and_then(|exif| Orientation::from_exif_chunk(exif)).unwrap_or(Orientation::NoTransforms);
     let options = options.jpeg_set_out_colorspace(wanted);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&bytes[..]), options);
     let pixels = decoder.decode().map_err(broken)?;
     if inks {
         // Decoded only to be sure that it is whole; the file itself goes to the press.
@@ -275,7 +299,7 @@ fn read_jpeg(
             remarks.push(Remark::Turned);
         }
         remark_profile(profile.as_deref(), press, remarks);
-        return Ok(PictureData::CmykJpeg { width, height, bytes: bytes.into(), inverted });
+        return Ok(PictureData::CmykJpeg { width, height, bytes: Arc::clone(bytes), inverted });
     }
     let whole = if wanted == ColorSpace::Luma {
         image::GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8)
@@ -324,10 +348,11 @@ mod remarks_and_limits;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::Cache;
     use crate::issue::Channels;
 
-    fn press() -> PressConverter {
-        PressConverter::new(&ink::Press::default()).unwrap()
+    fn press() -> Arc<LazyPress> {
+        Arc::new(LazyPress::new(&ink::Press::default(), Arc::new(Cache::new(0))))
     }
 
     fn nowhere() -> Span {

@@ -32,6 +32,7 @@ mod overlay;
 mod page_file;
 mod paths;
 mod picture;
+mod picture_decode;
 mod picture_findings;
 mod picture_head;
 mod picture_tiff;

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::lazy_press::LazyPress;
-use super::picture::decoded;
+use super::picture_decode::decoded;
 use super::picture_findings::Remark;
 use crate::cache::Key;
 use crate::issue::{Channels, MadeSamples, PictureData, SampleFacts, Samples};

@@ -1,12 +1,14 @@
 //! Pictures that cause findings, and files made to exhaust memory.
 
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use image::DynamicImage;
 
 use super::*;
 use crate::cache::Cache;
+use crate::read::picture_decode::MOST_SCANS;
 use tiff::tags::Tag;
 
 fn press(megapixels: u32) -> Arc<LazyPress> {

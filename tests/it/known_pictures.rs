@@ -90,8 +90,8 @@ fn built(dir: &Path, cache: Cache) -> (Vec<u8>, Vec<String>) {
     let document = pdf::Document::of(&loaded, &compiled.pages);
     let file = pdf::write_with(&document, &cache).expect("a press file");
     let found = loaded.findings.iter().chain(&compiled.findings).map(|found| format!("{found:?}"));
-    let found =
-        found.chain(pdf::preflight::check_pages(&document, &cache).iter().map(|found| format!("{found:?}")));
+    let found = found
+        .chain(pdf::preflight::check_pages(&document, &cache).into_iter().map(|found| format!("{found:?}")));
     (file, found.collect())
 }
 

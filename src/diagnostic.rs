@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::codes::{self, Code};
 use crate::message::{Language, Message, msg, translate};
@@ -214,6 +214,18 @@ pub struct Source {
     pub path: PathBuf,
     /// The whole text.
     pub text: Arc<str>,
+    /// Where its lines start, once that is asked.
+    starts: OnceLock<Arc<[usize]>>,
+}
+
+impl Source {
+    /// The bytes at which lines start; the first is 0.
+    fn line_starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+        })
+    }
 }
 
 /// Every text file that was read, so that findings can show their lines.
@@ -225,7 +237,7 @@ pub struct Sources {
 impl Sources {
     /// Keeps a file and gives it an id.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(Source { path: path.into(), text: text.into() });
+        self.files.push(Source { path: path.into(), text: text.into(), starts: OnceLock::new() });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -250,10 +262,9 @@ impl Sources {
             return (1, 1);
         };
         let end = floor_char_boundary(&source.text, offset);
-        let before = &source.text[..end];
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (line, before[start..].chars().count() + 1)
+        let lines = source.line_starts();
+        let line = lines.partition_point(|start| *start <= end);
+        (line, source.text[lines[line - 1]..end].chars().count() + 1)
     }
 }
 

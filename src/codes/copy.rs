@@ -176,6 +176,14 @@ declare_codes! {
               front matter, and crossheads (插题) begin with `###`.",
         help: "write `###` for a crosshead, or delete the `#`",
     }
+    LIST_JOINED = "list-joined" {
+        title: "items of a list run into one paragraph",
+        term: "条目连排",
+        severity: Warning,
+        why: "Two lines in a row begin with numbers or dots, as items of a list do, but no blank line stands between them. \
+              Lines without a blank line between them are one paragraph, so the second item goes on in the line of the first.",
+        help: "leave a blank line before each item, or indent it with full-width blanks (　　)",
+    }
     CONTROL_CHARACTER = "control-character" {
         title: "a control character in the manuscript",
         term: "控制字符",

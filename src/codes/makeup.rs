@@ -91,6 +91,16 @@ declare_codes! {
               Readers take it for something that fell out.",
         help: "lengthen a story beside it, give its rows to a neighbour, a picture or a headline, or place a filler there",
     }
+    PAGE_ENDS_HIGH = "page-ends-high" {
+        title: "the page ends high above its foot",
+        term: "版面未满",
+        severity: Warning,
+        why: "Under the last thing on the page a quarter of its rows or more are empty over all columns, and no area reaches \
+              there. Such a page looks unfinished. What is white at the foot of an area is told as `underset` or \
+              `white-hole`.",
+        help: "give the lowest areas the rows that are left (rows = \"rest\"), or place another story, an advertisement or a \
+               filler there",
+    }
     UNDERSET = "underset" {
         title: "the copy is too short for its area",
         term: "欠文",

@@ -55,13 +55,15 @@ pub(super) fn report(
     let plain = text.to_plain();
     let mut formless = None;
     let mut groups: Vec<Group> = Vec::new();
+    // The groups that others may join.
+    let mut joined: Vec<usize> = Vec::new();
     for missing in missing {
         // One finding for each face: it names all the marks that lack a form.
         if missing.lack == Lack::DownForm && formless.replace(missing.face) == Some(missing.face) {
             continue;
         }
         let kind = if missing.lack == Lack::Glyph { Kind::of(missing.character) } else { Kind::Single };
-        let joins = |group: &&mut Group| {
+        let joins = |group: &Group| {
             let same = group.kind == kind && (group.face, group.found_in) == (missing.face, missing.found_in);
             match kind {
                 Kind::Single => false,
@@ -69,14 +71,24 @@ pub(super) fn report(
                 Kind::Emoji => same && follows(&plain, &group.members, missing),
             }
         };
-        match groups.iter_mut().rev().find(joins) {
-            Some(group) => group.members.push(*missing),
-            None => groups.push(Group {
-                kind,
-                face: missing.face,
-                found_in: missing.found_in,
-                members: vec![*missing],
-            }),
+        // Of what stands alone there may be one at every character, and none of it is joined by what follows.
+        let group = match kind {
+            Kind::Single => None,
+            Kind::Letters(_) | Kind::Emoji => joined.iter().rev().find(|at| joins(&groups[**at])),
+        };
+        match group {
+            Some(at) => groups[*at].members.push(*missing),
+            None => {
+                if kind != Kind::Single {
+                    joined.push(groups.len());
+                }
+                groups.push(Group {
+                    kind,
+                    face: missing.face,
+                    found_in: missing.found_in,
+                    members: vec![*missing],
+                });
+            }
         }
     }
     for group in groups {

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point};
 use crate::issue::Text;
 use crate::layout::{Align, Style};
-use crate::line::{self, Setting};
+use crate::line::{self, Method, Setting};
 use crate::text::Paragraph;
 
 use super::{Desk, PlacedLine, Placement, Role, SetText};
@@ -54,7 +54,9 @@ impl<'a> SingleLine<'a> {
         let condense = self.condense(room);
         let measure = room.scale(1000, i64::from(condense)).max(self.width());
         let align = if align == Align::Justify { Align::Left } else { align };
-        let lines = line::set(&self.paragraph, &Setting::new(measure, Length::ZERO, align));
+        // All of it fits, so there is nothing to search for.
+        let setting = Setting { method: Method::Greedy, ..Setting::new(measure, Length::ZERO, align) };
+        let lines = line::set(&self.paragraph, &setting);
         placement.findings.extend(self.findings);
         let count = lines.lines.len();
         let (ink, role) = (self.style.ink.clone(), self.role);

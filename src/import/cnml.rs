@@ -14,7 +14,6 @@
 
 use super::account::Clean;
 use super::html;
-use super::kind::picture_extension;
 use super::left::{Left, Place, What};
 use super::model::{Article, Block, Foreign, Paragraph, Picture};
 use super::refusal::Refusal;
@@ -22,6 +21,7 @@ use super::source::Source;
 use super::styles::StyleRole;
 use super::text;
 use super::xml::{self, Element, attribute, elements, name};
+use crate::read::picture_extension;
 
 /// Elements that hold other elements and no words of their own.
 const GROUPS: [&str; 22] = [

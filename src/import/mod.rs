@@ -47,7 +47,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources, Span};
 use crate::keys::Faults;
 use crate::message::{Word, commas, counted, msg, word};
-use crate::read::parse_manuscript;
+use crate::read::{is_printed, parse_manuscript};
 
 pub use account::Account;
 pub use encoding::by_name as encoding_by_name;
@@ -247,7 +247,7 @@ fn make(mut article: Article, file: FileId, stem: &str) -> Result<(Made, Vec<Dia
     let tables = tables.collect();
     for captioned in &story.pictures {
         account.placed += captioned.caption.chars().count() + captioned.credit.chars().count();
-        if !kind::is_printed(&captioned.picture.extension) {
+        if !is_printed(&captioned.picture.extension) {
             let text = captioned.picture.extension.clone();
             left.push(Left { what: What::Unprintable, text, at: captioned.picture.at.clone() });
         }

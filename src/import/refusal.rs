@@ -85,39 +85,14 @@ impl Refusal {
     /// A kind of file that is not read.
     pub(super) fn of_kind(kind: Other) -> Refusal {
         let (message, help) = match kind {
-            Other::Doc => (
-                msg!("this is a file of Word 97–2003 or of WPS (DOC, WPS)"),
-                msg!("open it in Word or WPS and save it as DOCX"),
-            ),
-            Other::Encrypted => {
-                (msg!("it has a password"), msg!("open it with its password and save it without one"))
-            }
-            Other::Sheet => (
-                msg!("this is a spreadsheet"),
-                msg!("save the table as CSV (UTF-8) and name it under [[page.table]]"),
-            ),
-            Other::Slides => {
-                (msg!("these are slides"), msg!("copy the text into a Word file or a text file"))
-            }
-            Other::Rtf => (msg!("this is RTF"), msg!("open it in Word or WPS and save it as DOCX")),
-            Other::Pdf => (
-                msg!("this is a PDF"),
-                msg!(
-                    "place it with [[page.ad]] or [[page.picture]]; for its text ask the author for the Word file"
-                ),
-            ),
+            Other::Named(kind, help) => (msg!("this is {kind}", kind), msg!("{help}", help)),
             Other::Mail => (
                 msg!("this is a mail or a web archive (MHT, EML)"),
                 msg!("save the page as HTML, or the attachments of the mail"),
             ),
-            Other::Archive => (msg!("this is an archive"), msg!("unpack it and import the folder")),
             Other::Xml => (
                 msg!("this is XML, but neither CNML nor a web page"),
                 msg!("export CNML, DOCX or HTML from the other program"),
-            ),
-            Other::Picture => (
-                msg!("this is a picture of a kind that banxin does not print"),
-                msg!("save it as JPEG, PNG or TIFF"),
             ),
             Other::Empty => (msg!("the file is empty"), msg!("copy it again")),
             Other::Unknown => (

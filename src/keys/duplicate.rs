@@ -96,6 +96,9 @@ mod tests {
         assert_eq!(told(table), [("`[areas.lead]` stands twice".to_owned(), vec![5, 1])]);
         let key = "[areas.a]\nrow = 1\n[areas.b]\nrow = 2\nrows = 9\nrow = 3\n";
         assert_eq!(told(key), [("`row` stands twice".to_owned(), vec![6, 4])]);
+        // A file of nothing but slips is told in part, with the number of the others.
+        let doubled = told(&"[a]\nb = 1\n".repeat(50_000));
+        assert_eq!(doubled.len(), 101, "{:?}", doubled.last());
         // A fault behind the doubled table is told too.
         let more = format!("{table}[areas.c]\nrow = \n");
         assert_eq!(told(&more).len(), 2);

@@ -32,9 +32,16 @@ pub fn suggest_code(name: &str) -> Message {
     }
 }
 
+/// Names with more bytes are like none.
+const LONGEST: usize = 200;
+
 /// The known name that is most like `name`, if one is at all like it.
 pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let mut best: Option<(f64, &str)> = None;
+    // No name is so long, and the measure takes the square of the length.
+    if name.len() > LONGEST {
+        return None;
+    }
     let name = in_figures(&name.to_lowercase());
     for candidate in known {
         // Swapped or single wrong letters count for more in short names than the measure gives.

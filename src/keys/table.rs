@@ -46,7 +46,16 @@ pub fn read_document<T>(
         let mut last_line = None;
         // What stands in a table that stands twice follows from that.
         let mut twice = 0..0;
-        for error in errors {
+        let count = errors.len();
+        for (number, error) in errors.into_iter().enumerate() {
+            if number == MOST_SLIPS {
+                faults.push(too_many(
+                    file,
+                    count - number,
+                    on_characters(text, error.span().unwrap_or(0..0)),
+                ));
+                break;
+            }
             let range = on_characters(text, error.span().unwrap_or(0..0));
             let line = text[..range.start].matches('\n').count();
             if last_line.replace(line) == Some(line) || twice.contains(&range.start) {
@@ -80,6 +89,19 @@ pub fn read_document<T>(
         faults,
     };
     Some(read(&top))
+}
+
+/// So many slips of a file are looked at, each with the lines before it; one that has more was not written by hand.
+const MOST_SLIPS: usize = 200;
+
+/// The finding about the slips that are not looked at.
+fn too_many(file: FileId, count: usize, range: Range<usize>) -> Diagnostic {
+    Diagnostic::new(
+        codes::TOML_SYNTAX,
+        msg!("this is not TOML, and neither are {count} places behind it", count),
+    )
+    .here(Span::new(file, range))
+    .help(msg!("mend the slips before it first, or take an older copy of the file"))
 }
 
 /// The range, with both ends moved back to the start of a character and into the text.

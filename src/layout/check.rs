@@ -344,22 +344,29 @@ fn measure(area: &Area, grid: &GridSpec, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// With so many areas before it an area is told to overlap; where it overlaps more, the others are told when these are
+/// mended.
+const MOST_OVERLAPS: usize = 8;
+
 fn overlaps(areas: &[&Area], grid: &GridSpec, found: &mut Vec<Diagnostic>) {
+    let any_related = areas.iter().any(|area| area.relation.is_some());
     for (at, area) in areas.iter().enumerate() {
+        let mut told = 0;
+        let parts = area.parts();
         for earlier in &areas[..at] {
             // Two of fixed rows were looked at when the layout was read.
-            if areas.iter().any(|area| area.relation.is_some())
-                && area.relation.is_none()
-                && earlier.relation.is_none()
-            {
+            if any_related && area.relation.is_none() && earlier.relation.is_none() {
                 continue;
             }
-            let parts = area.parts();
             let others = earlier.parts();
             let pairs = parts.iter().flat_map(|part| others.iter().map(move |other| (part, other)));
             let Some((part, other)) = pairs.into_iter().find(|(part, other)| part.meets(other)) else {
                 continue;
             };
+            told += 1;
+            if told > MOST_OVERLAPS {
+                break;
+            }
             let span = |a: &Area| {
                 msg!(
                     "{columns}, {rows}",

@@ -24,6 +24,8 @@ use crate::message::{Message, msg};
 
 /// Forms, patterns and glyphs within each other.
 pub(super) const DEEPEST: usize = 16;
+/// To begin a form, a pattern cell or a glyph takes as long as so many operators.
+const STREAM: u64 = 100;
 /// Graphics states saved at a time.
 const MOST_SAVED: usize = 4_096;
 /// Segments of one path.
@@ -97,7 +99,7 @@ impl<'a, 's> Run<'a, 's> {
             return self.fault(stream, FaultKind::TooDeep);
         }
         // What is unpacked and read counts too, so that a small form used often ends somewhere.
-        self.left = self.left.saturating_sub(1 + bytes.len() as u64 / 256);
+        self.left = self.left.saturating_sub(STREAM + bytes.len() as u64 / 256);
         self.depth += 1;
         let around = self.state.clone();
         let colourless_around = self.colourless;

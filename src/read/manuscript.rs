@@ -261,6 +261,10 @@ fn read_body<'t>(body: impl Iterator<Item = Line<'t>> + Clone, file: FileId, fau
             rest = rest.after(at + length).trimmed();
         }
         if !rest.text.is_empty() {
+            let before = paragraph.last().and_then(|line| copydesk::list_number(line.text));
+            if let Some(length) = before.and(copydesk::list_number(rest.text)) {
+                faults.push(copydesk::list_joined(Span::new(file, rest.at..rest.at + length)));
+            }
             paragraph.push(rest);
         }
     }
@@ -359,10 +363,12 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
     let mut characters = line.text.char_indices().peekable();
     // Spans that are open: where they close, and where their marks end.
     let mut open: Vec<spans::MarkedSpan> = Vec::new();
+    let mut brackets = None;
     while let Some((index, c)) = characters.next() {
         let at = line.at + index;
         if c == '['
-            && let Some(span) = spans::find(line.text, index)
+            && let Some(span) =
+                brackets.get_or_insert_with(|| spans::Brackets::of(line.text)).span(line.text, index)
         {
             let marks = span.close + 2;
             pieces.push((at, Piece::Open(line.text[marks..span.end - 1].to_owned(), line.at + marks)));
@@ -400,17 +406,16 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
             }
             ('\t', _) => Piece::Character(' ', 1),
             (control, _) if control.is_control() => {
-                faults.push(
-                    Diagnostic::new(
-                        codes::CONTROL_CHARACTER,
-                        msg!(
-                            "a control character (U+{code}) is left out",
-                            code = format_args!("{:04X}", u32::from(control))
-                        ),
-                    )
-                    .here(Span::new(file, at..at + control.len_utf8()))
-                    .help(msg!("delete it; such characters come in with text pasted from other programs")),
-                );
+                // Many of one kind in a row, as damaged files have them, are one finding.
+                let mut count = 1_usize;
+                while characters.next_if(|(_, next)| *next == control).is_some() {
+                    count += 1;
+                }
+                faults.push(copydesk::left_out(
+                    control,
+                    count,
+                    Span::new(file, at..at + count * control.len_utf8()),
+                ));
                 Piece::Nothing
             }
             (c, _) => Piece::Character(c, c.len_utf8()),
@@ -513,6 +518,27 @@ mod tests {
         assert_eq!(found.iter().map(|fault| fault.code.name()).collect::<Vec<_>>(), ["unclosed-mark"; 2]);
         assert_eq!(words(&story), ["甲**乙", "丙丁戊**己"]);
         assert!(story.blocks[0].text().runs.iter().all(|run| run.manner == Manner::default()));
+    }
+
+    #[test]
+    fn items_of_a_list_that_run_together_are_told() {
+        let codes = |text: &str| {
+            let (_, findings) = read(&format!("---\nheadline: 题\n---\n{text}"));
+            findings.iter().map(|finding| finding.code.name()).collect::<Vec<_>>()
+        };
+        for list in
+            ["1. 甲\n2. 乙", "一、甲\n二、乙", "（1）甲\n（2）乙", "①甲\n②乙", "10）甲\n11）乙", "●甲\n●乙"]
+        {
+            assert_eq!(codes(list), ["list-joined"], "{list}");
+            assert_eq!(codes(&list.replace('\n', "\n\n")), [""; 0], "{list}");
+            assert_eq!(codes(&list.replace('\n', "\n　　")), [""; 0], "{list}");
+        }
+        assert_eq!(codes("1. 甲\n2. 乙\n3. 丙"), ["list-joined"; 2]);
+        for running in
+            ["增长\n3.5亿元", "1.5亿元\n3.5亿元", "一般说来\n一、二中队", "2026年\n2027年", "1. 甲\n乙"]
+        {
+            assert_eq!(codes(running), [""; 0], "{running}");
+        }
     }
 
     #[test]

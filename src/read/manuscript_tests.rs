@@ -72,12 +72,16 @@ fn marks(source: &str, covered: &mut [bool]) {
             mark(at..at + c.len_utf8());
         }
         if c == '['
-            && let Some(span) = spans::find(source[at..].lines().next().unwrap_or(""), 0)
+            && let Some(span) = first_span(source[at..].lines().next().unwrap_or(""))
         {
             mark(at..at + 1);
             mark(at + span.close..at + span.end);
         }
     }
+}
+
+fn first_span(line: &str) -> Option<spans::MarkedSpan> {
+    spans::Brackets::of(line).span(line, 0)
 }
 
 #[test]
@@ -121,4 +125,20 @@ fn every_character_is_set_or_a_mark_or_told() {
         assert_eq!(lost, "", "case {case}: {source:?}");
     }
     assert!(told_cases > 1000, "{told_cases}");
+}
+
+#[test]
+fn brackets_and_controls_without_number_take_no_long_time() {
+    let many = 60_000;
+    for text in ["[".repeat(many) + &"](x)".repeat(many), "&".repeat(many), "<br".repeat(many)] {
+        let faults = Faults::default();
+        let story = parse(FileId(0), &text, "test", &faults);
+        assert_eq!(story.blocks[0].text().to_plain(), text);
+    }
+    let faults = Faults::default();
+    parse(FileId(0), &("字".to_owned() + &"\0".repeat(many) + "字"), "test", &faults);
+    let findings = faults.take();
+    let told: Vec<String> = findings.iter().map(|finding| finding.message.to_string()).collect();
+    // The square of the number took minutes.
+    assert_eq!(told[1..], ["60000 control characters (U+0000) in a row are left out"]);
 }

@@ -14,6 +14,7 @@ mod fonts;
 mod formats;
 mod frames;
 mod framing;
+mod guarded;
 mod guides;
 pub(crate) mod icc;
 mod ink_table;
@@ -28,6 +29,7 @@ mod layouts;
 mod lazy_press;
 mod manuscript;
 mod masthead;
+mod names;
 mod overlay;
 mod page_file;
 mod paths;
@@ -64,19 +66,23 @@ pub(crate) use copydesk::entity;
 pub use fonts::{FontPlace, font_place};
 pub use formats::{Format, FrontKey};
 pub use kept::Kept;
+pub(crate) use kinds::{HEAD, Use as FileUse, is_printed, of as file_kind, picture_extension, root_element};
 pub use layouts::built_in_layouts;
 pub(crate) use manuscript::parse as parse_manuscript;
 pub use masthead::template_fields;
+pub(crate) use names::{are_persons, has_double_surname, starts_with_no_name};
 pub use overlay::Overlay;
 pub use paths::tidy;
 pub use reader::OpenPdf;
 pub use spans::MARK_WORDS;
+pub use unplaced::may_be_unplaced;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::diagnostic::{Diagnostic, FileId, Severity, Sources};
 use crate::font::Library;
 use crate::ink::{Press, Standard};
 use crate::issue::Issue;
@@ -151,13 +157,7 @@ pub fn load_again(
     let loaded = read(&file, &mut reader);
     *kept = std::mem::take(&mut reader.kept);
     kept.keep_asked(reader.take_asked());
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    for finding in reader.faults.take() {
-        // A layout that two pages share, or a base under two layouts, is wrong once.
-        if !diagnostics.contains(&finding) {
-            diagnostics.push(finding);
-        }
-    }
+    let mut diagnostics = each_once(reader.faults.take());
     let sources = reader.sources;
     let errors = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
     if errors {
@@ -191,4 +191,22 @@ fn read(file: &Path, reader: &mut Reader) -> Option<Assembled> {
     };
     let issue = issue_file::parse(text.0, &text.1, &reader.faults)?;
     plan::assemble(issue, reader)
+}
+
+/// The findings without those that are there already: a layout that two pages share, or a base under two layouts, is
+/// wrong once.
+fn each_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    // Equal ones have equal places, so each is held against few others.
+    let mut by_place: BTreeMap<(&str, Option<FileId>, usize), Vec<usize>> = BTreeMap::new();
+    for finding in findings {
+        let place = finding.labels.first().map(|label| &label.span);
+        let start = place.map_or(0, |span| span.range.start);
+        let alike = by_place.entry((finding.code.name(), place.map(|span| span.file), start)).or_default();
+        if !alike.iter().any(|at| kept[*at] == finding) {
+            alike.push(kept.len());
+            kept.push(finding);
+        }
+    }
+    kept
 }

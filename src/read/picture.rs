@@ -18,7 +18,7 @@ use super::picture_decode::decoded;
 use super::picture_findings::{Fault, Remark, refusal};
 use super::raster::most_bytes;
 use super::reader::{Reader, missing_file};
-use super::{kinds, picture_head, plates, svg};
+use super::{guarded, kinds, picture_head, plates, svg, svg_limits};
 
 /// The result of reading a picture: the picture, if it could be read, and the findings about it.
 pub(super) type Outcome = (Option<PictureData>, Vec<Diagnostic>);
@@ -72,7 +72,7 @@ pub fn read_all(
         .par_iter()
         .enumerate()
         .map(|(at, job)| match job {
-            PictureJob::Bytes(path, said) => match bytes_of(path, &press) {
+            PictureJob::Bytes(path, said) => guarded::run(|| match bytes_of(path, &press) {
                 Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
                     Some(open) => {
                         let sheet = sheets.get(at).copied().flatten();
@@ -84,11 +84,16 @@ pub fn read_all(
                 Err(error) => {
                     (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
                 }
-            },
-            PictureJob::Drawing(file, text, path) => match press.converter() {
+            })
+            .unwrap_or_else(|| (None, vec![refusal(path, said, &gave_up(), press.most_megapixels())])),
+            PictureJob::Drawing(file, text, path) => guarded::run(|| match press.converter() {
                 Some(press) => svg::read(*file, text, path, press),
                 None => (None, Vec::new()),
-            },
+            })
+            .unwrap_or_else(|| {
+                let why = msg!("its reader did not get to its end");
+                (None, vec![svg_limits::finding(*file, path, why)])
+            }),
             PictureJob::Known(data, findings) => (Some(data.clone()), findings.clone()),
             PictureJob::Lost => (None, Vec::new()),
         })
@@ -160,6 +165,11 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &
         );
     }
     (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
+}
+
+/// What is wrong with a picture on which its decoder ended without an error.
+fn gave_up() -> Fault {
+    Fault::Broken(msg!("its decoder did not get to its end"))
 }
 
 /// A picture of pixels: as the cache knows it, else decoded.

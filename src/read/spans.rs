@@ -49,31 +49,43 @@ pub(super) struct SpanMeaning {
     pub(super) pinyin: Option<(String, usize)>,
 }
 
-/// The span that the bracket at byte `open` of a line opens; `None` when it is a plain bracket.
-pub(super) fn find(line: &str, open: usize) -> Option<MarkedSpan> {
-    let mut depth = 0;
-    let mut escaped = false;
-    for (at, character) in line[open..].char_indices() {
-        let at = open + at;
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => depth += 1,
-            ']' => {
-                depth -= 1;
-                if depth == 0 {
-                    let marks = line[at + 1..].strip_prefix('{')?;
-                    let inside = &marks[..marks.find('}')?];
-                    if !inside.trim_start().starts_with('.') && key_of(inside.trim_start()).is_none() {
-                        return None;
-                    }
-                    return Some(MarkedSpan { close: at, end: at + 2 + inside.len() + 1 });
-                }
+/// The brackets of a line, each with its partner; looked for once, however many there are.
+pub(super) struct Brackets {
+    /// By the byte of an opening bracket, in order.
+    pairs: Vec<(usize, usize)>,
+    /// The last brace that closes.
+    last_brace: usize,
+}
+
+impl Brackets {
+    pub(super) fn of(line: &str) -> Brackets {
+        let mut pairs = Vec::new();
+        let mut open = Vec::new();
+        let mut escaped = false;
+        for (at, byte) in line.bytes().enumerate() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'[' => open.push(at),
+                b']' => pairs.extend(open.pop().map(|from| (from, at))),
+                _ => {}
             }
-            _ => {}
         }
+        pairs.sort_unstable();
+        Brackets { pairs, last_brace: line.rfind('}').unwrap_or(0) }
     }
-    None
+
+    /// The span that the bracket at byte `open` of the line opens; `None` when it is a plain bracket.
+    pub(super) fn span(&self, line: &str, open: usize) -> Option<MarkedSpan> {
+        let pair = self.pairs.binary_search_by_key(&open, |pair| pair.0).ok()?;
+        let close = self.pairs[pair].1;
+        let marks = line[close + 1..].strip_prefix('{').filter(|_| close < self.last_brace)?;
+        let inside = &marks[..marks.find('}')?];
+        if !inside.trim_start().starts_with('.') && key_of(inside.trim_start()).is_none() {
+            return None;
+        }
+        Some(MarkedSpan { close, end: close + 2 + inside.len() + 1 })
+    }
 }
 
 /// The key with which a mark begins, if it is `key=value`.
@@ -190,7 +202,7 @@ mod tests {
         for (line, is_span) in
             [("[甲]{.name}", true), ("[甲]{ pinyin=jiǎ }", true), ("[1]{2}", false), ("[1]{2=3}", false)]
         {
-            assert_eq!(find(line, 0).is_some(), is_span, "{line}");
+            assert_eq!(Brackets::of(line).span(line, 0).is_some(), is_span, "{line}");
         }
     }
 }

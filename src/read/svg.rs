@@ -63,6 +63,9 @@ pub fn read(
     let Some((source, palette)) = svg_source::read(&document, &mut teller, press) else {
         return (None, vec![svg_limits::finding(file, path, svg_limits::too_many_rules())]);
     };
+    if let Some(why) = svg_limits::named_depth(&source) {
+        return (None, vec![svg_limits::finding(file, path, why)]);
+    }
     let settings = usvg::Options::default();
     let tree = match usvg::Tree::from_str(&source.plain(), &settings) {
         Ok(tree) => tree,

@@ -94,9 +94,12 @@ impl Sheet {
         self.rules(piece(file, text, within), 0);
     }
 
-    /// How many rules it has.
-    pub fn len(&self) -> usize {
-        self.rules.len()
+    /// How many selectors of one element it has, and how many of several.
+    pub fn selectors(&self) -> (usize, usize) {
+        let all = self.rules.iter().flat_map(|rule| &rule.selectors);
+        let (several, one): (Vec<&String>, Vec<&String>) =
+            all.partition(|selector| selector.trim().contains([' ', '>', '+']));
+        (one.len(), several.len())
     }
 
     fn rules(&mut self, mut rest: Piece<'_>, depth: usize) {

@@ -8,6 +8,8 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 use crate::message::{Message, msg};
 
+use super::svg_tree::Source;
+
 /// The most bytes of a drawing.
 const MOST_BYTES: usize = 64 << 20;
 /// The most elements and pieces of text.
@@ -93,6 +95,16 @@ fn references(text: &str) -> usize {
     const PLAIN: [&str; 6] = ["#", "amp;", "lt;", "gt;", "quot;", "apos;"];
     let own = |after: &&str| !PLAIN.iter().any(|plain| after.starts_with(plain));
     text.split('&').skip(1).filter(own).count()
+}
+
+/// Why elements that name each other go too deep.
+pub fn named_depth(source: &Source) -> Option<Message> {
+    source.is_deeper(2 * MOST_DEPTH as usize).then(|| {
+        msg!(
+            "its elements name each other, as clips of clips do, more than {most_depth} deep",
+            most_depth = 2 * MOST_DEPTH
+        )
+    })
 }
 
 /// Why a tree is too deep.

@@ -55,28 +55,33 @@ pub fn part(name: &str) -> Part {
     }
 }
 
-/// Name spaces of what drawing programs write for themselves.
+/// Whether a name space is one of those in which drawing programs write for themselves: by the host of its address, or one
+/// above it, and how its path begins. A name space without an address is none of theirs.
 pub fn is_of_an_editor(namespace: &str) -> bool {
-    const EDITORS: [&str; 16] = [
-        "adobe.com",
-        "inkscape.org",
-        "sodipodi",
-        "w3.org/1999/02/22-rdf",
-        "purl.org",
-        "creativecommons.org",
-        "web.resource.org",
-        "bohemiancoding.com",
-        "figma.com",
-        "serif.com",
-        "coreldraw",
-        "corel.com",
-        "vectornator",
-        "boxy-svg.com",
-        "diagrams.net",
-        "visio",
+    const EDITORS: [(&str, &str); 15] = [
+        ("adobe.com", ""),
+        ("inkscape.org", ""),
+        ("inkscape.sourceforge.net", ""),
+        ("sodipodi.sourceforge.net", ""),
+        ("w3.org", "1999/02/22-rdf"),
+        ("purl.org", ""),
+        ("creativecommons.org", ""),
+        ("web.resource.org", ""),
+        ("bohemiancoding.com", ""),
+        ("figma.com", ""),
+        ("serif.com", ""),
+        ("corel.com", ""),
+        ("vectornator.io", ""),
+        ("boxy-svg.com", ""),
+        ("diagrams.net", ""),
     ];
-    let namespace = namespace.to_ascii_lowercase();
-    EDITORS.iter().any(|editor| namespace.contains(editor))
+    const MICROSOFT: (&str, &str) = ("schemas.microsoft.com", "visio/");
+    let namespace = namespace.trim().to_ascii_lowercase();
+    let Some((_, address)) = namespace.split_once("://") else { return false };
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let is_below =
+        |domain: &str| host.strip_suffix(domain).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
+    EDITORS.iter().chain([&MICROSOFT]).any(|(domain, start)| is_below(domain) && path.starts_with(start))
 }
 
 /// What becomes of an attribute or a property.
@@ -393,4 +398,29 @@ pub fn value(kind: Kind, text: &str) -> Option<String> {
 /// the fault, which is what every program draws.
 pub fn sound_part(kind: Kind, text: &str) -> Option<String> {
     matches!(kind, Kind::Path | Kind::Points).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_spaces_of_editors_are_known_by_their_hosts() {
+        for (namespace, is) in [
+            ("http://schemas.microsoft.com/visio/2003/SVGExtensions/", true),
+            ("http://ns.adobe.com/Extensibility/1.0/", true),
+            ("http://www.inkscape.org/namespaces/inkscape", true),
+            ("http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd", true),
+            ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", true),
+            ("https://figma.com", true),
+            ("http://television.example/2026", false),
+            ("http://example.com/visio/shapes", false),
+            ("http://schemas.microsoft.com/office/2006", false),
+            ("http://notadobe.com/x", false),
+            ("http://www.w3.org/1999/xhtml", false),
+            ("urn:visio", false),
+        ] {
+            assert_eq!(is_of_an_editor(namespace), is, "{namespace}");
+        }
+    }
 }

@@ -81,8 +81,14 @@ pub fn read<'d>(
     for (what, range) in &sheet.unread {
         tell_unread(teller, *what, range.clone());
     }
-    let elements = document.descendants().filter(Node::is_element).count();
-    if elements.saturating_mul(sheet.len()) > MOST_MATCHES {
+    // A selector of several elements may be held against everything around an element.
+    let (one, several) = sheet.selectors();
+    let elements = document.descendants().filter(Node::is_element);
+    let matches = elements.map(|node| {
+        let around = if several == 0 { 1 } else { node.ancestors().count() };
+        one.saturating_add(several.saturating_mul(around))
+    });
+    if matches.fold(0_usize, usize::saturating_add) > MOST_MATCHES {
         return None;
     }
     let mut ids = BTreeMap::new();

@@ -78,6 +78,36 @@ impl Source {
         (at < self.elements.len()).then_some(at)
     }
 
+    /// Whether elements stand in each other, or name each other (clips of clips, patterns of patterns), to a greater depth
+    /// than `most`. What names itself is left to the reader of outlines, which tells it.
+    pub fn is_deeper(&self, most: usize) -> bool {
+        // By element: how deep it goes, once that is known.
+        let mut depths: Vec<Option<usize>> = vec![None; self.elements.len()];
+        let mut is_open = vec![false; self.elements.len()];
+        for from in 0..self.elements.len() {
+            let mut way = vec![from];
+            while let Some(at) = way.last().copied() {
+                let element = &self.elements[at];
+                let below = || element.children.iter().chain(element.references.values()).copied();
+                if !is_open[at] && depths[at].is_none() {
+                    is_open[at] = true;
+                    way.extend(below().filter(|next| depths[*next].is_none() && !is_open[*next]));
+                    continue;
+                }
+                way.pop();
+                if depths[at].is_none() {
+                    is_open[at] = false;
+                    let depth = below().filter_map(|next| depths[next]).max().map_or(0, |depth| depth + 1);
+                    if depth > most {
+                        return true;
+                    }
+                    depths[at] = Some(depth);
+                }
+            }
+        }
+        false
+    }
+
     /// The drawing as plain SVG: values as attributes, a name for each element, nothing that is not drawn.
     pub fn plain(&self) -> String {
         let mut out = String::new();

@@ -34,6 +34,14 @@ pub fn tell(issue: &str, reader: &Reader) {
     }
 }
 
+/// Whether a file at this path, within the issue folder, would be told while no page names it.
+pub fn may_be_unplaced(within: &Path) -> bool {
+    let mut parts = within.components().map(|part| part.as_os_str().to_string_lossy());
+    parts.next().is_some_and(|first| FOLDERS.contains(&&*first))
+        && parts.clone().next().is_some()
+        && !parts.any(|part| is_kept_aside(&part))
+}
+
 fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -73,6 +81,16 @@ mod tests {
         }
         for name in ["a.md", "a~b.md", "bak.jpg"] {
             assert!(!is_kept_aside(name), "{name}");
+        }
+        for (path, may) in [
+            ("stories/新稿.md", true),
+            ("pictures/本埠/a.jpg", true),
+            ("pictures/.cache/a.jpg", false),
+            ("stories/a.md~", false),
+            ("stories", false),
+            ("out/a.pdf", false),
+        ] {
+            assert_eq!(may_be_unplaced(Path::new(path)), may, "{path}");
         }
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes frames.ttf, the variable font of the tests. Needs fontTools 4.60; the same bytes at every run.
+"""Makes frames.ttf, the variable font of the tests, and frames.otf. Needs fontTools 4.60; the same bytes at every run.
 
     python3 tests/fonts/make.py
 
@@ -9,7 +9,9 @@ U+E0100 its usual glyph, with U+E0101 a solid square. The font was drawn for thi
 source; it is under the licence of the program.
 """
 import os
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
@@ -68,3 +70,29 @@ font.setupGvar(variations)
 font.font["head"].created = font.font["head"].modified = 3_850_000_000
 font.font.recalcTimestamp = False
 font.save(os.path.join(os.path.dirname(os.path.abspath(__file__)), "frames.ttf"))
+
+# The same frames, of one weight, in outlines of PostScript (CFF): frames.otf.
+
+
+def drawn(right, stroke):
+    pen = T2CharStringPen(600 if right < 900 else 1000, None)
+    square(pen, 50, -70, right, 830)
+    if stroke:
+        square(pen, 50 + stroke, -70 + stroke, right - stroke, 830 - stroke, inside=True)
+    return pen.getCharString()
+
+
+font = FontBuilder(1000, isTTF=False)
+font.setupGlyphOrder(order)
+font.setupCharacterMap(glyphs)
+shapes = {name: drawn(550 if name == "u0041" else 950, 0 if name == "solid" else 60) for name in order}
+font.setupCFF("TestFramesCFF", {"FullName": "Test Frames CFF"}, shapes, {})
+font.setupHorizontalMetrics({name: (advances[name], 50) for name in order})
+font.setupHorizontalHeader(ascent=880, descent=-120)
+font.setupNameTable({"familyName": "Test Frames CFF", "styleName": "Regular", "psName": "TestFramesCFF"})
+font.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
+font.setupPost(keepGlyphNames=False)
+addOpenTypeFeaturesFromString(font.font, "feature vert { sub u671B by solid; } vert; feature liga { sub u6C5F u6865 by solid; } liga;")
+font.font["head"].created = font.font["head"].modified = 3_850_000_000
+font.font.recalcTimestamp = False
+font.save(os.path.join(os.path.dirname(os.path.abspath(__file__)), "frames.otf"))

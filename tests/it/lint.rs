@@ -406,6 +406,28 @@ fn white_holes_are_told_with_their_places() {
 }
 
 #[test]
+fn a_page_that_ends_high_over_all_columns_is_told() {
+    let page = |rows| Page::new().area("a", [1, 2, 1, 20], "").area("b", [3, 4, 1, rows], "");
+    let told = page(24).told("page-ends-high");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].2.starts_with(
+            "the page ends 16 rows above its foot: nothing stands in rows 25 to 40 of 40, over all 6 col"
+        ),
+        "{told:?}"
+    );
+    assert_eq!((told[0].0, told[0].1.as_str()), (Severity::Warning, "b"));
+    // A quarter of the rows is told, less is not, and neither is one that reaches the foot in some columns.
+    page(30).assert_told("page-ends-high", "b");
+    page(31).assert_silent("page-ends-high");
+    page(40).assert_silent("page-ends-high");
+    // An area that is there tells by itself that it is empty; a page without anything to read is not made up yet.
+    page(24).place("c", [1, 1, 39, 2], "").assert_silent("page-ends-high");
+    Page::new().place("a", [1, 2, 1, 20], "").assert_silent("page-ends-high");
+    page(24).with("[house]\nsilent = [\"page-ends-high\"]\n").assert_silent("page-ends-high");
+}
+
+#[test]
 fn short_rows_lets_a_little_white_pass() {
     let page = |characters, keys: &str| {
         Page::new().story("b", [1, 6, 1, 20], "headline_size = 4", "", &[copy(characters)]).with(keys)

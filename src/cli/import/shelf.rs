@@ -29,6 +29,7 @@ pub struct Shelf {
 }
 
 /// What became of a source.
+#[derive(Default)]
 pub struct Placed {
     /// Whether nothing was made, because these files were there.
     pub is_known: bool,
@@ -38,6 +39,8 @@ pub struct Placed {
     pub names: Vec<Names>,
     /// Pictures that were there already and are not written again.
     pub shared: Vec<String>,
+    /// Pictures that stand several times in the source.
+    pub repeated: Vec<String>,
     /// Stories that were there and have the headline of a new one.
     pub same: Vec<Same>,
 }
@@ -79,10 +82,10 @@ impl Shelf {
         let hashes: Vec<String> = imported.made.iter().map(import::content_hash).collect();
         if let Some(names) = self.known(imported, &hashes) {
             let files = names.iter().flat_map(Names::all).map(str::to_owned).collect();
-            return Ok(Placed { is_known: true, files, names, shared: Vec::new(), same: Vec::new() });
+            return Ok(Placed { is_known: true, files, names, ..Placed::default() });
         }
         let mut all: Files = Vec::new();
-        let (mut made, mut every, mut shared) = (Vec::new(), Vec::new(), Vec::new());
+        let mut placed = Placed::default();
         let name = source.file_name().unwrap_or_default().to_string_lossy();
         let earlier = self.pictures.clone();
         for (one, hash) in imported.made.iter().zip(&hashes) {
@@ -94,8 +97,10 @@ impl Shelf {
                 let bytes = &captioned.picture.bytes;
                 match self.pictures.find(bytes) {
                     Some(there) => {
-                        if earlier.has(&there) && !shared.contains(&there) {
-                            shared.push(there.clone());
+                        let told =
+                            if earlier.has(&there) { &mut placed.shared } else { &mut placed.repeated };
+                        if !told.contains(&there) {
+                            told.push(there.clone());
                         }
                         *name = there;
                     }
@@ -106,11 +111,11 @@ impl Shelf {
                 }
             }
             let record = import::write_record(imported, one, &names, &name);
-            made.extend(files.iter().map(|(path, _)| path.to_string_lossy().into_owned()));
+            placed.files.extend(files.iter().map(|(path, _)| path.to_string_lossy().into_owned()));
             all.append(&mut files);
             all.push((record_name(&base).into(), record.into_bytes()));
             self.known.insert(hash.clone(), names.clone());
-            every.push(names);
+            placed.names.push(names);
         }
         if !self.dry_run
             && let Err(findings) = files::create(&self.dir, &all)
@@ -121,8 +126,8 @@ impl Shelf {
             self.pictures = earlier;
             return Err(findings);
         }
-        let same = self.compare(imported, &every);
-        Ok(Placed { is_known: false, files: made, names: every, shared, same })
+        placed.same = self.compare(imported, &placed.names);
+        Ok(placed)
     }
 
     /// The names of what is there already, if all of a source is: the same articles were imported, or it is a picture that

@@ -136,6 +136,13 @@ fn about(placed: &shelf::Placed, path: &Path) -> Vec<Diagnostic> {
         );
         found.push(Diagnostic::new(codes::IMPORT_AGAIN, message).in_file(path));
     }
+    if !placed.repeated.is_empty() {
+        let message = msg!(
+            "these pictures stand there several times and are written once: {files}",
+            files = commas(placed.repeated.iter())
+        );
+        found.push(Diagnostic::new(codes::IMPORT_AGAIN, message).in_file(path));
+    }
     for shelf::Same { new, there, alike } in &placed.same {
         let message = msg!(
             "{new} has the same headline as {there}; {alike} % of their text is the same",

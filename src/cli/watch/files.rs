@@ -294,6 +294,11 @@ impl Files {
         if passed_over || name.ends_with('~') || name == "4913" {
             return false;
         }
+        // A file that no page names is told, so its coming and going matter.
+        let is_new = !self.known.contains_key(path);
+        if is_new && path.strip_prefix(&self.dir).is_ok_and(banxin::read::may_be_unplaced) {
+            return true;
+        }
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let may_be_new = ["toml", "otf", "ttf", "ttc", "otc"].contains(&ending.as_str());
         may_be_new || self.all

@@ -11,12 +11,12 @@ mod tree;
 use base64::Engine as _;
 
 use super::account::{Clean, cleaned};
-use super::kind::picture_extension;
 use super::left::{Left, Place, What};
 use super::model::{Article, Block, Foreign, Look, Paragraph, Picture, Rise, Run, Table};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::styles::StyleRole;
+use crate::read::picture_extension;
 use names::{
     BLOCKS, FURNITURE, OBJECTS, block_role, class_role, is_beside, is_beside_line, is_controls, rows,
     unescaped,

@@ -5,11 +5,11 @@ use super::reader::Reader;
 use super::words::Line;
 use crate::import::account::cleaned;
 use crate::import::container::Fault;
-use crate::import::kind::picture_extension;
 use crate::import::left::What;
 use crate::import::model::{Look, Picture};
 use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
+use crate::read::picture_extension;
 
 /// Shapes inside each other.
 const DEEPEST: usize = 60;

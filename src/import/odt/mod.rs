@@ -1,4 +1,4 @@
-//! OpenDocument text (ODT, ISO/IEC 26300) as LibreOffice, WPS and others write it.
+//! OpenDocument text (ODT, ISO/IEC 26300) as LibreOffice, pandoc and others write it.
 //!
 //! The file is a ZIP container. `styles.xml` has the named styles and the headers and footers of pages, `content.xml` the
 //! styles by hand and the text. [`styles`] and [`lists`] say what names of styles and lists mean; [`body`] walks over the
@@ -17,7 +17,6 @@ use std::collections::BTreeMap;
 
 use super::account::Account;
 use super::container::{Container, Fault};
-use super::kind::Other;
 use super::model::{Article, Foreign};
 use super::refusal::Refusal;
 use super::source::Source;
@@ -39,7 +38,7 @@ pub fn read(source: &Source<'_>) -> Result<Foreign, Refusal> {
     if let Ok(manifest) = container.text("META-INF/manifest.xml")
         && String::from_utf8_lossy(&manifest).contains("encryption-data")
     {
-        return Err(Refusal::of_kind(Other::Encrypted));
+        return Err(Refusal::of_container(&Fault::Encrypted, ""));
     }
     let content =
         text(&mut container, CONTENT)?.ok_or_else(|| Refusal::of_container(&Fault::Missing, CONTENT))?;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::lines;
 use super::story::{Captioned, plain};
 use crate::import::account::{Account, Clean};
 use crate::import::left::{Left, Place, What};
@@ -10,6 +9,7 @@ use crate::import::manuscript::widen;
 use crate::import::model::{Article, Block, Paragraph, Picture};
 use crate::import::styles::StyleRole;
 use crate::message::{Word, word};
+use crate::read::are_persons;
 
 /// Characters of the longest caption that is known by its words.
 const LONGEST: usize = 160;
@@ -144,7 +144,7 @@ fn credit_of(text: &str) -> Option<Range<usize>> {
         }
         let has_role = names.len() < trimmed.len() - start;
         let is_marked = has_role || (is_free && (has_gap || ending == "摄"));
-        if is_marked && !is_gap(c) && names.chars().count() <= CREDIT && lines::are_persons(names) {
+        if is_marked && !is_gap(c) && names.chars().count() <= CREDIT && are_persons(names) {
             return Some(start..end);
         }
     }

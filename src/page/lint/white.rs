@@ -4,8 +4,9 @@
 //! touches: columns of text as far as they are filled, headlines, pictures, rules, and every other line. All of the
 //! masthead, the running head and advertisements counts as covered. Of what is left the largest rectangle is taken
 //! again and again, until none is larger than `white_columns` by `white_rows` of `[lint]`. What no area reaches below the
-//! last thing of its columns is no hole: the page ends there. One that a story leaves at
-//! the foot of its own area was told as `underset` and counts as covered.
+//! last thing of its columns is no hole: the page ends there, which is told where it is so over all columns and by at
+//! least a quarter of the rows. One that a story leaves at the foot of its own area was told as `underset` and counts as
+//! covered.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, PageBox};
@@ -15,7 +16,10 @@ use crate::issue::{Content, PagePlan};
 use crate::layout::{Cells, columns_words, rows_words};
 use crate::message::{counted, msg};
 
-use super::page::{LintPage, across, down, overlap};
+use super::page::{LintItem, LintPage, across, down, overlap};
+
+/// A page that leaves this part of its rows empty at the foot, one in so many, ends high.
+const SHORT_PAGE: u32 = 4;
 
 /// Holes of one page that are told; a page with more is not made up yet.
 const MOST: usize = 6;
@@ -23,6 +27,7 @@ const MOST: usize = 6;
 /// Reports the holes of a page.
 pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
     let mut covered = Coverage::of(page);
+    found.extend(ends_high(page, &covered));
     for _ in 0..MOST {
         let Some(hole) = covered.largest() else { break };
         let lint = &page.layout.lint;
@@ -40,6 +45,44 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
             found.push(tell(page, &hole));
         }
     }
+}
+
+/// The white under everything on a page, where no area is and no column has anything, if it is much of the page. A page
+/// with nothing to read is not made up yet.
+fn ends_high(page: &LintPage<'_>, covered: &Coverage) -> Option<Diagnostic> {
+    let grid = page.grid;
+    if !page.items.iter().any(LintItem::is_matter) {
+        return None;
+    }
+    let parts = page.areas.iter().flat_map(|area| area.parts().into_iter().map(move |part| (area, part)));
+    let (last, area) =
+        parts.map(|(area, part)| (part.row + part.rows - 1, area)).max_by_key(|(last, _)| *last)?;
+    let used = last.max(covered.last_row());
+    let rows = grid.rows.checked_sub(used).filter(|rows| *rows > page.layout.lint.white_rows)?;
+    if rows * SHORT_PAGE < grid.rows {
+        return None;
+    }
+    let white = Cells { column: 1, columns: grid.columns, row: used + 1, rows };
+    let finding = Diagnostic::new(
+        codes::PAGE_ENDS_HIGH,
+        msg!(
+            "the page ends {height} above its foot: nothing stands in {rows} of {total}, over all {width}",
+            height = counted(rows as usize, "row"),
+            rows = rows_words(used + 1, grid.rows),
+            total = grid.rows,
+            width = counted(grid.columns as usize, "column"),
+        ),
+    );
+    Some(
+        finding
+            .on_page(page.plan.number, Some(page_box(&grid.cells(&white))))
+            .at(area.span.clone(), msg!("the lowest area ends in row {row}", row = last))
+            .at(page.plan.span.clone(), msg!("the page"))
+            .help(msg!(
+                "give the lowest areas the rows that are left (rows = \"rest\"), or place another story, an advertisement or a \
+                 filler there"
+            )),
+    )
 }
 
 /// Which cells something stands in.
@@ -111,6 +154,12 @@ impl Coverage {
                 }
             }
         }
+    }
+
+    /// The last row in which something stands, from 1; 0 for an empty page.
+    fn last_row(&self) -> u32 {
+        let last = self.cells.iter().rposition(|covered| *covered);
+        last.map_or(0, |at| (at / self.columns.max(1)) as u32 + 1)
     }
 
     fn is_full(&self) -> bool {

@@ -41,7 +41,8 @@ const ENTITIES: [(&str, &str); 22] = [
 /// The entity at the head of `text`: the character that it means, and its length in bytes.
 pub(crate) fn entity(text: &str) -> Option<(char, usize)> {
     let name = text.strip_prefix('&')?;
-    let end = name.find(';').filter(|end| (2..=8).contains(end))?;
+    // No further than an entity is long: a text may have an `&` in every place.
+    let end = name.bytes().take(9).position(|byte| byte == b';').filter(|end| *end >= 2)?;
     let name = &name[..end];
     let meant = match name.strip_prefix('#') {
         Some(number) => {
@@ -61,13 +62,47 @@ pub(in crate::read) fn is_break(text: &str) -> Option<usize> {
     if !name.eq_ignore_ascii_case("<br") {
         return None;
     }
-    let end = text.find('>')?;
-    text[3..end].chars().all(|c| matches!(c, ' ' | '/')).then_some(end + 1)
+    let end = 3 + text[3..].bytes().position(|byte| !matches!(byte, b' ' | b'/'))?;
+    (text.as_bytes()[end] == b'>').then_some(end + 1)
 }
 
 /// Whether a line is nothing but a rule of Markdown.
 pub(in crate::read) fn is_rule(text: &str) -> bool {
     text.len() > 2 && text.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'*'))
+}
+
+/// The length of a number with its mark, or of a dot, with which an item of a list begins: `1.`, `2、`, `（三）`, `①`, `●`.
+pub(in crate::read) fn list_number(text: &str) -> Option<usize> {
+    const HAN: &str = "一二三四五六七八九十";
+    let is_number = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || HAN.contains(c);
+    let first = text.chars().next()?;
+    if matches!(first, '①'..='⑳' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▲' | '△' | '•' | '★' | '☆')
+    {
+        return Some(first.len_utf8());
+    }
+    let opened = text.strip_prefix(['（', '(']);
+    let number = opened.unwrap_or(text);
+    let length = number.find(|c| !is_number(c)).filter(|length| (1..=9).contains(length))?;
+    let mark = number[length..].chars().next()?;
+    let closes = match opened {
+        Some(_) => matches!(mark, '）' | ')'),
+        None => matches!(mark, '.' | '．' | '、' | '）' | ')'),
+    };
+    // 3.5亿元 begins no item.
+    let behind = number[length + mark.len_utf8()..].chars().next();
+    let is_decimal = matches!(mark, '.' | '．') && behind.is_some_and(|c| c.is_ascii_digit());
+    (closes && !is_decimal).then(|| text.len() - number.len() + length + mark.len_utf8())
+}
+
+/// The finding about an item of a list that goes on in the paragraph of the item before it.
+pub(in crate::read) fn list_joined(place: Span) -> Diagnostic {
+    let start = Span::new(place.file, place.range.start..place.range.start);
+    Diagnostic::new(codes::LIST_JOINED, msg!("this item runs on in the paragraph of the item before it"))
+        .here(place)
+        .help(msg!(
+            "leave a blank line before it; a heading over several paragraphs is a crosshead: `### 插题`"
+        ))
+        .fix(Fix { span: start, text: "\n".to_owned(), certain: false })
 }
 
 /// Tells of Markdown at the head of a line of a manuscript's text: quotations, lists, tables, rules.
@@ -318,6 +353,22 @@ fn unknown_entity(words: &[char], at: usize) -> Option<Slip> {
     let range = at..at + name + 2;
     let message = msg!("`{entity}` is set as text", entity = shown(words, &range));
     Some(told(range, message, msg!("write the character that is meant")))
+}
+
+/// The finding about control characters, so many of one kind in a row.
+pub(in crate::read) fn left_out(control: char, count: usize, span: Span) -> Diagnostic {
+    let code = format_args!("{:04X}", u32::from(control)).to_string();
+    let message = match count {
+        1 => msg!("a control character (U+{code}) is left out", code),
+        _ => msg!("{count} control characters (U+{code}) in a row are left out", count, code),
+    };
+    let help = match count {
+        1 => msg!("delete it; such characters come in with text pasted from other programs"),
+        _ => msg!(
+            "delete them; such characters come in with text pasted from other programs and with damaged files"
+        ),
+    };
+    Diagnostic::new(codes::CONTROL_CHARACTER, message).here(span).help(help)
 }
 
 /// The note about an entity that was read.

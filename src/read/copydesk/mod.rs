@@ -26,7 +26,9 @@ use crate::keys::Faults;
 use crate::message::msg;
 
 pub(crate) use markup::entity;
-pub(super) use markup::{is_break, is_rule, line as check_line, read_break, read_entity};
+pub(super) use markup::{
+    is_break, is_rule, left_out, line as check_line, list_joined, list_number, read_break, read_entity,
+};
 pub(super) use scan::is_han;
 use scan::{Kinds, Role, Scan, Slip};
 

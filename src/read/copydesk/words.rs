@@ -8,6 +8,7 @@ use crate::issue::{Block, Story};
 use crate::keys::Faults;
 use crate::message::msg;
 
+use super::super::names::names_nobody;
 use super::scan::{Role, Scan, Slip, is_han};
 
 /// Characters that hardly stand twice in a row, each with the characters before and behind it that make a word of the
@@ -92,7 +93,9 @@ fn byline(words: &[char]) -> Option<Slip> {
     let plain = written.trim();
     let message = if words.iter().any(|c| matches!(c, '。' | '！' | '？')) || words.len() > BYLINE {
         msg!("the byline is a sentence")
-    } else if PLACEHOLDERS.contains(&plain) || plain.chars().all(|c| matches!(c, '×' | 'X' | 'x' | '□' | '○'))
+    } else if PLACEHOLDERS.contains(&plain)
+        || names_nobody(plain)
+        || plain.chars().all(|c| matches!(c, '×' | 'X' | 'x' | '□' | '○'))
     {
         msg!("the byline names nobody: `{written}`", written)
     } else if !plain.chars().any(|c| is_han(c) || c.is_alphabetic()) {
@@ -165,7 +168,7 @@ mod tests {
     #[test]
     fn bylines_that_are_none_are_found() {
         let is_told = |text: &str| byline(&text.chars().collect::<Vec<_>>()).is_some();
-        for text in ["本报讯今天通车了。", "作者", "XXX", "2026-11-23", "×××"] {
+        for text in ["本报讯今天通车了。", "作者", "XXX", "2026-11-23", "×××", "记者手记"] {
             assert!(is_told(text), "{text}");
         }
         for text in ["本报记者　何志远", "通讯员 林秀 文/图", "Anna Li", "□ 阿湄", "文：张三；图：李四"]

@@ -128,6 +128,20 @@ fn blanks_fields_and_changes_mean_what_the_format_says() {
 }
 
 #[test]
+fn headings_have_the_numbers_that_programs_show() {
+    let styles = "<document-styles xmlns:text='t' xmlns:style='s'><styles><outline-style>\
+        <outline-level-style text:level='2' style:num-format='一, 二, 三, ...' style:num-suffix='、'/></outline-style></styles></document-styles>";
+    let (text, report) = made_of(
+        "<h text:outline-level='1'>江上起雾</h><p>雾散了，船开了。</p><h text:outline-level='2'>渡口</h><p>四个渡口都停了船。</p>\
+         <h text:outline-level='2'>桥</h><p>三座桥都没有封。</p>",
+        &[("styles.xml", styles)],
+    );
+    assert!(text.contains("### 一、渡口\n") && text.contains("### 二、桥\n"), "{text}");
+    assert!(text.contains("headline: 江上起雾\n"), "{text}");
+    assert_eq!(codes(&report), ["import-list"]);
+}
+
+#[test]
 fn objects_are_text_or_told_and_shapes_are_boxes() {
     let (text, report) = made_of(
         "<h text:outline-level='1'>江上起雾</h><p>流量是<draw:frame><draw:object xlink:href='./Object 1'/><draw:image xlink:href='./ObjectReplacements/Object 1'/></draw:frame>。\

@@ -90,7 +90,9 @@ fn a_picture_that_comes_twice_is_taken_once() {
             1,
             "{report}"
         );
-        assert!(codes(&report).contains(&"import-again"), "{report}");
+        // The picture with two places and the picture by itself are told.
+        let told = codes(&report).iter().filter(|code| **code == "import-again").count();
+        assert_eq!(told, if picture == "1.png" { 1 } else { 2 }, "{report}");
     }
     // In a later run too, by its bytes.
     write(&copy, "4.png", PICTURE);

@@ -69,6 +69,7 @@ impl InkTable {
         (bytes.len() == InkTable::NODES * 8).then(|| InkTable::new(shares.collect()))
     }
 
+    #[inline]
     fn node(&self, at: u32) -> u64 {
         self.nodes[usize::from(at as u16)]
     }
@@ -76,23 +77,23 @@ impl InkTable {
     /// The inks of a colour of 8 bits, in 8 bits and within a limit.
     #[inline]
     pub(super) fn eight(&self, [r, g, b]: &[u8; 3], limit: u32) -> [u8; 4] {
-        let (red, a) = self.levels[0][usize::from(*r)];
-        let (green, b_way) = self.levels[1][usize::from(*g)];
-        let (blue, c) = self.levels[2][usize::from(*b)];
+        let (red, red_way) = self.levels[0][usize::from(*r)];
+        let (green, green_way) = self.levels[1][usize::from(*g)];
+        let (blue, blue_way) = self.levels[2][usize::from(*b)];
         let base = red + green + blue;
         // The longest way first; of equal ways any, for what lies between them then has no weight.
-        let (high, low) = (a.max(b_way), a.min(b_way));
-        let (first, rest) = (high.max(c), high.min(c));
+        let (high, low) = (red_way.max(green_way), red_way.min(green_way));
+        let (first, rest) = (high.max(blue_way), high.min(blue_way));
         let (second, third) = (rest.max(low), rest.min(low));
         let (after_first, after_second) =
             (base + (first & 0xFFFF), base + (first & 0xFFFF) + (second & 0xFFFF));
         let end = base + STRIDES[0] + STRIDES[1] + STRIDES[2];
-        let ways = [first, second, third].map(|way| u64::from(way >> 16));
+        let (one, two, three) = (u64::from(first >> 16), u64::from(second >> 16), u64::from(third >> 16));
         let weighed = [
-            (self.node(base), 255 - ways[0]),
-            (self.node(after_first), ways[0] - ways[1]),
-            (self.node(after_second), ways[1] - ways[2]),
-            (self.node(end), ways[2]),
+            (self.node(base), 255 - one),
+            (self.node(after_first), one - two),
+            (self.node(after_second), two - three),
+            (self.node(end), three),
         ];
         // Each sum is at most 255 × 256 × 255 and a half level.
         let half = ONES * 255 * u64::from(PARTS / 2);
@@ -112,6 +113,7 @@ impl InkTable {
     }
 
     /// The inks of a colour of 16 bits, in 8 bits and within a limit.
+    #[inline]
     pub(super) fn sixteen(&self, rgb: &[u16; 3], limit: u32) -> [u8; 4] {
         let mut base = 0;
         // For each channel the distance to the next node and its stride in the table.
@@ -142,6 +144,7 @@ impl InkTable {
 }
 
 /// Two sums of 255ths and [`PARTS`] as levels: each divided by 255 × 256, without a remainder.
+#[inline]
 fn levels(sums: u64) -> u64 {
     let parts = sums >> 8 & PAIR;
     // (x + 1 + x / 256) / 256 is x / 255 for every x under 65535.

@@ -31,6 +31,8 @@ file = "pictures/moves.gif"
 
 const LAYOUT: &str = "page = { width = \"200mm\", height = \"200mm\" }
 grid = { columns = 4, characters = 10, rows = 40 }
+[press]
+picture_resolution = 100
 [areas.a]
 column = 1
 columns = 2
@@ -47,7 +49,7 @@ rows = 12
 fn photograph(dir: &Path, tone: u32) {
     let pixel = |x: u32, y: u32| image::Rgb([(x / 8 + tone) as u8, (y / 6) as u8, (x * y % 251) as u8]);
     fs::create_dir_all(dir.join("pictures")).expect("a folder");
-    image::RgbImage::from_fn(2_000, 1_500, pixel).save(dir.join("pictures/photo.tif")).expect("a picture");
+    image::RgbImage::from_fn(900, 600, pixel).save(dir.join("pictures/photo.tif")).expect("a picture");
 }
 
 fn issue() -> tempfile::TempDir {
@@ -119,8 +121,8 @@ fn a_second_build_makes_nothing_and_says_and_writes_the_same() {
         assert!(mended == sound || mended == damaged);
         shelf.put(key, &sound);
     }
-    // All lost but one, and all damaged.
-    for key in &keys {
+    // All lost but one, for some of them, and all damaged.
+    for key in keys.iter().step_by(3) {
         shelf.0.lock().expect("no thread panicked").0.retain(|own, _| own == key);
         assert!(build(0) == plain, "{key} alone was left");
     }

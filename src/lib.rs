@@ -49,6 +49,7 @@
 
 #![deny(unsafe_code)]
 
+pub mod cache;
 pub mod codes;
 pub mod compare;
 pub mod desk;
@@ -75,6 +76,7 @@ pub mod text;
 pub mod tidy;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -86,12 +88,19 @@ pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
     load_over(dir, &read::Overlay::default())
 }
 
-/// The same, for a press file of another standard than the layouts ask for.
+/// The same, for a press file of another standard than the layouts ask for if one is named, and with a cache for what can
+/// be known of pictures without decoding them: a picture that was read before, for the same press, is decoded only if its
+/// pixels are looked at.
 ///
 /// # Errors
 /// Those of [`read::load`].
-pub fn load_as(dir: &Path, standard: Option<ink::Standard>) -> Result<read::Loaded, Box<read::Refused>> {
-    read::load(dir, standard, &read::Overlay::default(), pdf::open_placed)
+pub fn load_with(
+    dir: &Path,
+    standard: Option<ink::Standard>,
+    cache: &Arc<cache::Cache>,
+) -> Result<read::Loaded, Box<read::Refused>> {
+    let mut kept = read::Kept::with(Arc::clone(cache));
+    read::load_again(dir, standard, &read::Overlay::default(), pdf::open_placed, &mut kept)
 }
 
 /// As [`load`], with texts in the place of files: what an editor has open and has not saved.

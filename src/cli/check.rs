@@ -1,4 +1,7 @@
-//! `banxin check`: set the issue and say what an editor should look at. Writes nothing.
+//! `banxin check`: set the issue and say what an editor should look at. Writes nothing but what
+//! builds keep for each other.
+
+use std::sync::Arc;
 
 use banxin::message::word;
 use banxin::pdf::{self, preflight};
@@ -11,14 +14,15 @@ use super::findings::{self, Tally};
 use super::json::{OfIssue, Report};
 use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{ads, areas, fits, lines};
+use super::{ads, areas, fits, lines, store};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(2, console.progress && !arguments.quiet);
     stages.begin(word("reading").in_language(console.language));
-    let loaded = match banxin::load(&arguments.dir) {
+    let cache = Arc::new(store::open(console.cache.clone()));
+    let loaded = match banxin::load_with(&arguments.dir, None, &cache) {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
@@ -35,7 +39,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let refused = !faults.is_empty();
     found.extend(faults);
     if !refused {
-        found.extend(preflight::check_pages(&document));
+        found.extend(preflight::check_pages(&document, &cache));
     }
     let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
     if arguments.json {

@@ -1,4 +1,5 @@
-//! The folder in which builds keep for each other what the PDF stage makes; see [`pdf::Cache`].
+//! The folder in which builds keep for each other what they find of pictures and make for the PDF; see
+//! [`banxin::cache`].
 //!
 //! Each entry is a file, written beside its place and then renamed, so builds need no lock: one finds a whole
 //! entry or none. A folder that cannot be written, or is deleted meanwhile, costs time and nothing else.
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
-use banxin::pdf::{Cache, Key, Store};
+use banxin::cache::{Cache, Key, Store};
 
 use super::output;
 
@@ -27,10 +28,11 @@ struct Folder {
     written: AtomicBool,
 }
 
-/// A cache in memory, with a folder behind it where there is one.
+/// A cache in a folder, or in memory if there is none. What is in a folder is not kept in memory besides: the system does
+/// so, and a build needs most of it once.
 pub fn open(folder: Option<PathBuf>) -> Cache {
     match folder {
-        Some(path) => Cache::default().behind(Folder::new(path, LIMIT)),
+        Some(path) => Cache::new(0).behind(Folder::new(path, LIMIT)),
         None => Cache::default(),
     }
 }
@@ -202,9 +204,9 @@ mod tests {
         let folder = place.path().join("deep/cache");
         let build = || written(&library, &Cache::new(0).behind(Folder::new(folder.clone(), LIMIT)));
         assert!(build() == wanted, "cold");
-        // Two programs, one profile, and a map that serves both.
+        // Two programs, one profile, a map that serves both, and the page.
         let kept = entries(&folder);
-        assert_eq!(kept.len(), 4);
+        assert_eq!(kept.len(), 5);
         let sound: Vec<Vec<u8>> = kept.iter().map(|path| fs::read(path).expect("it is there")).collect();
         assert!(build() == wanted, "warm");
         for damage in 0..4 {

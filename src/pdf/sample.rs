@@ -131,8 +131,8 @@ fn pictures() -> Vec<Picture> {
         digit(pair[0]) << 4 | digit(pair[1])
     };
     let jpeg: Arc<[u8]> = JPEG.as_bytes().chunks(2).map(hex).collect();
-    let gray: Arc<[u8]> = (0..160 * 160_u32).map(|at| (at / 160 + at % 160) as u8).collect();
-    let colour: Arc<[u8]> = (0..160 * 160_u32).flat_map(|at| [(at % 256) as u8, 0, 128, 0]).collect();
+    let gray: Vec<u8> = (0..160 * 160_u32).map(|at| (at / 160 + at % 160) as u8).collect();
+    let colour: Vec<u8> = (0..160 * 160_u32).flat_map(|at| [(at % 256) as u8, 0, 128, 0]).collect();
     let square = |x: i32, side: i32| {
         vec![
             Segment::Move(x, 256),
@@ -177,8 +177,13 @@ fn pictures() -> Vec<Picture> {
             },
         ],
     };
-    let raster =
-        |channels, pixels| PictureData::Raster { width: 160, height: 160, channels, pixels, alpha: None };
+    let raster = |channels, pixels: Vec<u8>| PictureData::Raster {
+        width: 160,
+        height: 160,
+        channels,
+        pixels: pixels.into(),
+        alpha: None,
+    };
     let data = [
         PictureData::CmykJpeg { width: 16, height: 16, bytes: jpeg, inverted: true },
         raster(Channels::Black, gray),

@@ -399,8 +399,8 @@ fn each_picture_is_embedded_once_and_in_its_own_way() {
     assert_eq!(images.len(), 3);
     assert_eq!(streams(&document, b"Form").len(), 1);
     let of = |id: usize| match &sample.pictures[id].data {
-        PictureData::CmykJpeg { bytes, .. } => bytes.clone(),
-        PictureData::Raster { pixels, .. } => pixels.clone(),
+        PictureData::CmykJpeg { bytes, .. } => bytes.to_vec(),
+        PictureData::Raster { pixels, .. } => pixels.to_vec(),
         PictureData::Vector(_) | PictureData::Pdf(_) => panic!("not an image"),
     };
     assert_eq!(images[0].1.content, &*of(0), "the JPEG is passed through");

@@ -35,6 +35,7 @@ mod installed;
 mod intake;
 mod keys;
 mod kinsoku;
+mod known_pictures;
 mod layout_faults;
 mod lexicon;
 mod line_optimum;

@@ -142,8 +142,10 @@ fn item<'a>(
         }
     }
     let mut paragraph = desk.prepare(&words, style, down, findings);
-    if part == CopyPart::Byline {
-        paragraph.keep_names();
+    match part {
+        CopyPart::Byline => paragraph.keep_names(),
+        CopyPart::Credit => paragraph.keep_credits(),
+        CopyPart::Block(_) | CopyPart::Source => {}
     }
     let least = desk.grid_rows(style.size);
     let own_rows = kind != "body";

@@ -1,5 +1,6 @@
-//! The folder in which builds keep for each other what the PDF stage makes; see [`Cache`]. And the temporary files
-//! that the command line and this folder write beside the files that they are to be.
+//! The folder in which builds keep for each other what they find of pictures and make for the PDF; see
+//! [`cache`](crate::cache). And the temporary files that the command line and this folder write beside the files that they are
+//! to be.
 //!
 //! Each entry is a file, written beside its place and then renamed, so builds need no lock: one finds a whole
 //! entry or none. A folder that cannot be written, or is deleted meanwhile, costs time and nothing else.
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
-use crate::pdf::{Cache, Key, Store};
+use crate::cache::{Cache, Key, Store};
 
 /// Bytes that the folder may hold after a build: the fonts and pictures of a fortnight's issues.
 const LIMIT: u64 = 512 << 20;
@@ -26,11 +27,12 @@ struct Folder {
     written: AtomicBool,
 }
 
-/// A cache in memory, with a folder of entries behind it where one is named. The folder is made when the first entry is
-/// kept; what was not used for longest leaves it when it holds more than 512 MiB.
+/// A cache in a folder, or in memory if there is none. What is in a folder is not kept in memory besides: the system does
+/// so, and a build needs most of it once. The folder is made when the first entry is kept; what was not used for longest
+/// leaves it when it holds more than 512 MiB.
 pub fn open(folder: Option<PathBuf>) -> Cache {
     match folder {
-        Some(path) => Cache::default().behind(Folder::new(path, LIMIT)),
+        Some(path) => Cache::new(0).behind(Folder::new(path, LIMIT)),
         None => Cache::default(),
     }
 }
@@ -168,14 +170,14 @@ mod tests {
             let id = library.find(name).expect("it is embedded");
             let start = page.glyphs.len();
             for (nth, character) in "版心".chars().enumerate() {
-                page.glyphs.push(PlacedGlyph {
+                page.push_glyph(PlacedGlyph {
                     id: library.face(id).glyph(character).expect("it is embedded"),
                     along: Length::pt(20) * nth as i64,
                     across: Length::ZERO,
                     text_start: page.text.len() as u32,
                     text_len: 3,
                 });
-                page.text.push(character);
+                page.push_text(character.encode_utf8(&mut [0; 4]));
             }
             let run = TextRun {
                 face: id,
@@ -228,9 +230,9 @@ mod tests {
         let folder = place.path().join("deep/cache");
         let build = || written(&library, &Cache::new(0).behind(Folder::new(folder.clone(), LIMIT)));
         assert!(build() == wanted, "cold");
-        // Two programs, one profile, and a map that serves both.
+        // Two programs, one profile, a map that serves both, and the page.
         let kept = entries(&folder);
-        assert_eq!(kept.len(), 4);
+        assert_eq!(kept.len(), 5);
         let sound: Vec<Vec<u8>> = kept.iter().map(|path| fs::read(path).expect("it is there")).collect();
         assert!(build() == wanted, "warm");
         for damage in 0..4 {

@@ -50,6 +50,7 @@
 
 #![deny(unsafe_code)]
 
+pub mod cache;
 pub mod cache_folder;
 pub mod codes;
 pub mod compare;
@@ -77,6 +78,7 @@ pub mod text;
 pub mod tidy;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -88,12 +90,19 @@ pub fn load(dir: &Path) -> Result<read::Loaded, Box<read::Refused>> {
     load_over(dir, &read::Overlay::default())
 }
 
-/// The same, for a press file of another standard than the layouts ask for.
+/// The same, for a press file of another standard than the layouts ask for if one is named, and with a cache for what can
+/// be known of pictures without decoding them: a picture that was read before, for the same press, is decoded only if its
+/// pixels are looked at.
 ///
 /// # Errors
 /// Those of [`read::load`].
-pub fn load_as(dir: &Path, standard: Option<ink::Standard>) -> Result<read::Loaded, Box<read::Refused>> {
-    read::load(dir, standard, &read::Overlay::default(), pdf::open_placed)
+pub fn load_with(
+    dir: &Path,
+    standard: Option<ink::Standard>,
+    cache: &Arc<cache::Cache>,
+) -> Result<read::Loaded, Box<read::Refused>> {
+    let mut kept = read::Kept::with(Arc::clone(cache));
+    read::load_again(dir, standard, &read::Overlay::default(), pdf::open_placed, &mut kept)
 }
 
 /// As [`load`], with texts in the place of files: what an editor has open and has not saved.
@@ -104,7 +113,7 @@ pub fn load_over(dir: &Path, overlay: &read::Overlay) -> Result<read::Loaded, Bo
     read::load(dir, None, overlay, pdf::open_placed)
 }
 
-/// As [`load_as`] and [`load_over`], with what is kept from the last reading of the same issue; see
+/// As [`load_with`] and [`load_over`], with what is kept from the last reading of the same issue; see
 /// [`read::load_again`].
 ///
 /// # Errors
@@ -225,14 +234,14 @@ pub struct Examined {
 }
 
 /// Gathers what was found in an issue and looks at its pages as the press file will have them.
-pub fn examine(loaded: &read::Loaded, compiled: &Compiled) -> Examined {
+pub fn examine(loaded: &read::Loaded, compiled: &Compiled, cache: &cache::Cache) -> Examined {
     let mut findings = [loaded.findings.as_slice(), &compiled.findings].concat();
     let document = pdf::Document::of(loaded, &compiled.pages);
     let faults = pdf::examine(&document);
     let printable = faults.is_empty();
     findings.extend(faults);
     if printable {
-        findings.extend(pdf::preflight::check_pages(&document));
+        findings.extend(pdf::preflight::check_pages(&document, cache));
     }
     Examined { findings, printable }
 }
@@ -256,32 +265,52 @@ pub fn compile_telling_lines(loaded: &read::Loaded) -> Compiled {
 
 fn set(loaded: &read::Loaded, telling_lines: bool, wanted: impl Fn(u32) -> bool + Sync) -> Compiled {
     let issue = &loaded.issue;
-    let mut sheets: Vec<page::Sheet<'_>> = issue
+    let shelf = flow::Shelf::new(&loaded.library);
+    let mut sheets: Vec<Option<page::Sheet<'_>>> = issue
         .pages
-        .par_iter()
+        .iter()
         .filter(|plan| wanted(plan.number))
         .filter_map(|plan| {
             let layout = loaded.layouts.get(plan.layout)?;
-            Some(page::Sheet::new(issue, layout, &loaded.library, plan))
+            Some(Some(page::Sheet::new(issue, layout, &shelf, plan)))
         })
         .collect();
-    // Pages at the same time, the parts of stories that jump one after the other.
-    let last = sheets.iter().map(page::Sheet::last_round).max().unwrap_or(0);
+    let mut made: Vec<Option<(page::MadeUp, Vec<page::SetLine>)>> = sheets.iter().map(|_| None).collect();
+    // Pages at the same time, the parts of stories that jump one after the other. A page is made up, and its desk let go,
+    // as soon as nothing more will be placed on it.
+    let last_round = |sheets: &[Option<page::Sheet<'_>>]| {
+        sheets.iter().flatten().map(page::Sheet::last_round).max().unwrap_or(0)
+    };
     let mut continuations = Vec::new();
-    for round in 0..=last {
-        sheets.par_iter_mut().for_each(|sheet| sheet.flow(round, &continuations));
-        for (id, continuation) in sheets.iter().flat_map(|sheet| sheet.continuations(round)) {
+    for round in 0..=last_round(&sheets) {
+        let make_up = |sheet: &mut page::Sheet<'_>| {
+            let lines = if telling_lines { sheet.lines() } else { Vec::new() };
+            (sheet.make_up(&loaded.library), lines)
+        };
+        let placed: Vec<_> = sheets
+            .par_iter_mut()
+            .zip(&mut made)
+            .map(|(slot, made)| {
+                let Some(sheet) = slot else { return Vec::new() };
+                sheet.flow(round, &continuations);
+                let placed: Vec<_> = sheet.continuations(round).collect();
+                if sheet.last_round() <= round {
+                    *made = Some(make_up(sheet));
+                    *slot = None;
+                }
+                placed
+            })
+            .collect();
+        for (id, continuation) in placed.into_iter().flatten() {
             // The last part that was placed says where a story goes on.
             continuations.retain(|(known, _)| *known != id);
             continuations.extend(continuation.map(|continuation| (id, continuation)));
         }
     }
-    let lines: Vec<Vec<page::SetLine>> =
-        if telling_lines { sheets.par_iter().map(page::Sheet::lines).collect() } else { Vec::new() };
-    let made: Vec<page::MadeUp> = sheets.par_iter_mut().map(|sheet| sheet.make_up(&loaded.library)).collect();
-    let mut compiled = Compiled { lines: lines.concat(), ..Compiled::default() };
-    for made in made {
+    let mut compiled = Compiled::default();
+    for (made, lines) in made.into_iter().flatten() {
         compiled.add(made.page, made.areas, made.findings, made.fits);
+        compiled.lines.extend(lines);
     }
     compiled
 }

@@ -1,6 +1,7 @@
 //! `banxin build`: set the issue, write the PDF and, when asked, the proofs.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use banxin::diagnostic::Diagnostic;
 use banxin::issue::Issue;
@@ -34,7 +35,9 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(3, console.progress && !arguments.quiet);
     stages.begin(word("reading").in_language(console.language));
-    let loaded = match banxin::load_as(&arguments.dir, arguments.standard) {
+    let folder = arguments.cache.clone().or_else(|| console.cache.clone());
+    let cache = Arc::new(cache_folder::open(folder.filter(|_| !arguments.no_cache)));
+    let loaded = match banxin::load_with(&arguments.dir, arguments.standard, &cache) {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
@@ -61,18 +64,15 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin(word("writing").in_language(console.language));
     let written = match unknown {
         Some(fault) => Err(vec![fault]),
-        None => {
-            let folder = arguments.cache.clone().or_else(|| console.cache.clone());
-            let cache = cache_folder::open(folder.filter(|_| !arguments.no_cache));
-            write(arguments, &loaded, &compiled.pages, &cache)
-        }
+        None => write(arguments, &loaded, &compiled.pages, &cache),
     };
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
     let (written, outcome) = match written {
         Ok(written) => {
-            found.extend(pdf::preflight::check_pages(&pdf::Document::of(&loaded, &compiled.pages)));
+            let document = pdf::Document::of(&loaded, &compiled.pages);
+            found.extend(pdf::preflight::check_pages(&document, &cache));
             found.extend(written.findings.iter().cloned());
             (Some(written), Tally::of(&found).outcome())
         }
@@ -179,13 +179,16 @@ fn write(
     if let Some(path) = &reading {
         output::guard(path, loaded).map_err(single)?;
     }
-    let faults = pdf::examine(&pdf::Document::of(loaded, pages));
-    if !faults.is_empty() {
-        return Err(faults);
+    if files.len() > 1 {
+        // What is wrong with any of them, before one is made.
+        let faults = pdf::examine(&pdf::Document::of(loaded, pages));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
     }
     let mut made = Vec::new();
     for (path, pages) in &files {
-        made.push((path.clone(), pdf::write_with(&pdf::Document::of(loaded, pages), cache).map_err(single)?));
+        made.push((path.clone(), pdf::write_or_tell(&pdf::Document::of(loaded, pages), cache)?));
     }
     let mut findings = Vec::new();
     if !proofs.is_empty() {

@@ -1,7 +1,10 @@
-//! `banxin check`: set the issue and say what an editor should look at. Writes nothing.
+//! `banxin check`: set the issue and say what an editor should look at. Writes nothing but what
+//! builds keep for each other.
+
+use std::sync::Arc;
 
 use banxin::message::word;
-use banxin::{Examined, compile, compile_telling_lines, examine};
+use banxin::{Examined, cache_folder, compile, compile_telling_lines, examine};
 
 use super::arguments::CheckArgs;
 use super::build::{refuse, summary};
@@ -17,7 +20,8 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(2, console.progress && !arguments.quiet);
     stages.begin(word("reading").in_language(console.language));
-    let loaded = match banxin::load(&arguments.dir) {
+    let cache = Arc::new(cache_folder::open(console.cache.clone()));
+    let loaded = match banxin::load_with(&arguments.dir, None, &cache) {
         Ok(loaded) => loaded,
         Err(refused) => {
             drop(stages);
@@ -28,7 +32,7 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let compiled = if arguments.lines { compile_telling_lines(&loaded) } else { compile(&loaded) };
     drop(stages);
 
-    let Examined { findings: found, printable } = examine(&loaded, &compiled);
+    let Examined { findings: found, printable } = examine(&loaded, &compiled, &cache);
     let outcome = if printable { Tally::of(&found).outcome() } else { Outcome::Refused };
     if arguments.json {
         let told = arguments.lines.then(|| lines::list(&compiled.lines, &loaded.issue, &loaded.sources));

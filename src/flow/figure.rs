@@ -214,7 +214,7 @@ pub(super) fn resolution(said: &Span, framed: &Framed, data: &PictureData, findi
     let inch = 72 * Length::PER_PT;
     let ppi = i64::from(*pixels) * inch / whole.width.0.max(1);
     let is_art = matches!(data, PictureData::Raster { channels: Channels::Black, pixels, .. }
-        if pixels.iter().all(|ink| matches!(ink, 0 | 255)));
+        if pixels.facts().is_art);
     let fine = if is_art { ART_PPI } else { FINE_PPI };
     if ppi < fine {
         let wanted = (whole.width.0 * fine + inch - 1) / inch;

@@ -1,10 +1,12 @@
-//! One face: its bytes, its coverage and its figures.
+//! One face: its bytes, its figures, and which glyphs its characters have.
 
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use super::coverage::Coverage;
+use super::embedded;
 use super::instance::Variable;
 use super::metrics::Metrics;
 use super::outline::{OutlineSink, Tables};
@@ -34,7 +36,7 @@ pub struct Face {
     setup: FaceSetup,
     variable: Variable,
     metrics: Metrics,
-    coverage: OnceLock<Coverage>,
+    coverage: Coverage,
     middle: OnceLock<Option<i32>>,
     fingerprint: OnceLock<[u8; 32]>,
     /// Of each glyph, whether it has ink, where that must be looked at; see [`Face::glyph`].
@@ -68,13 +70,6 @@ const REFERENCE: &str = "的是不了在人有我他这个们中来上大为和�
 /// Ideographs to measure at the least; of a face with fewer of the reference its own are taken.
 const ENOUGH: usize = 24;
 
-/// Which glyph each character has: a flat table for the basic plane, a sorted list beyond it.
-#[derive(Default)]
-struct Coverage {
-    basic: Vec<u16>,
-    beyond: Vec<(char, u16)>,
-}
-
 impl fmt::Debug for Face {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Face").field("name", &self.name).field("index", &self.index).finish()
@@ -98,7 +93,7 @@ impl Face {
             setup,
             variable,
             metrics,
-            coverage: OnceLock::new(),
+            coverage: Coverage::default(),
             middle: OnceLock::new(),
             fingerprint: OnceLock::new(),
             ink: (!sound).then(|| std::iter::repeat_with(|| AtomicU8::new(UNKNOWN)).take(glyphs).collect()),
@@ -164,12 +159,13 @@ impl Face {
         &self.bytes
     }
 
-    /// A hash (BLAKE3) of the whole font file, which no other file has.
-    ///
-    /// Answers from the second time on without reading the file again (about a millisecond for five
-    /// megabytes).
+    /// A hash (BLAKE3) of the whole font file, which no other file has. Of embedded faces it is known; of others it is
+    /// worked out once (about a millisecond for five megabytes).
     pub fn fingerprint(&self) -> &[u8; 32] {
-        self.fingerprint.get_or_init(|| *blake3::hash(&self.bytes).as_bytes())
+        self.fingerprint.get_or_init(|| {
+            let known = if self.is_embedded() { embedded::fingerprint(&self.bytes) } else { None };
+            known.unwrap_or_else(|| *blake3::hash(&self.bytes).as_bytes())
+        })
     }
 
     /// The face's place in a collection; 0 for a plain font.
@@ -199,7 +195,7 @@ impl Face {
     /// that must show something. Of embedded faces ink is known; of others it is looked at once for each
     /// glyph.
     ///
-    /// Answers from a table that is filled on first use (about half a millisecond).
+    /// A character is looked up in the font once, and answered from memory from then on.
     pub fn glyph(&self, character: char) -> Option<u16> {
         let glyph = self.mapped(character)?;
         match &self.ink {
@@ -235,39 +231,20 @@ impl Face {
     }
 
     fn mapped(&self, character: char) -> Option<u16> {
-        let coverage = self.coverage();
-        let id = match coverage.basic.get(character as usize) {
-            Some(id) => *id,
-            None => {
-                let at = coverage.beyond.binary_search_by_key(&character, |entry| entry.0).ok()?;
-                coverage.beyond[at].1
-            }
-        };
-        (id != 0).then_some(id)
+        self.coverage.glyph(character, || self.with_tables(None, |tables| tables.character(character)))
     }
 
-    /// Every mapped character with its glyph, in the order of code points.
+    /// Every mapped character with its glyph, in the order of code points. Walks over the font's whole `cmap`, which
+    /// takes some milliseconds.
     pub fn characters(&self) -> impl Iterator<Item = (char, u16)> + '_ {
-        let coverage = self.coverage();
-        let basic = coverage.basic.iter().enumerate().filter(|(_, id)| **id != 0);
-        basic
-            .filter_map(|(code, id)| Some((char::from_u32(code as u32)?, *id)))
-            .chain(coverage.beyond.iter().copied())
-    }
-
-    fn coverage(&self) -> &Coverage {
-        self.coverage.get_or_init(|| {
-            self.with_tables(Coverage::default(), |tables| {
-                let mut coverage = Coverage { basic: vec![0; 0x1_0000], beyond: Vec::new() };
-                tables.characters(|character, id| match coverage.basic.get_mut(character as usize) {
-                    Some(slot) => *slot = id,
-                    None => coverage.beyond.push((character, id)),
-                });
-                coverage.beyond.sort_unstable();
-                coverage.beyond.dedup_by_key(|entry| entry.0);
-                coverage
-            })
-        })
+        let mut all = Vec::new();
+        self.with_tables((), |tables| {
+            tables.characters(|character, _| all.push(character));
+            all.sort_unstable();
+            all.dedup();
+        });
+        let tables = self.tables();
+        all.into_iter().filter_map(move |character| Some((character, tables.as_ref()?.character(character)?)))
     }
 
     /// How high the middle of the face's ideographs lies over the baseline, in thousandths of an em:

@@ -184,6 +184,28 @@ mod tests {
         assert_eq!(library.find("rare"), Some(rare));
     }
 
+    /// Looked up one by one, characters have the glyphs that a walk over the font tells of them.
+    #[test]
+    fn characters_that_are_asked_for_have_the_glyphs_of_the_font() {
+        let library = Library::embedded();
+        for (_, face) in library.iter().skip(3) {
+            let tables = face.tables().expect("it is embedded");
+            let mut walked: Vec<(char, u16)> = Vec::new();
+            tables.characters(|character, glyph| walked.push((character, glyph)));
+            walked.sort_unstable();
+            walked.dedup();
+            assert_eq!(face.characters().collect::<Vec<_>>(), walked);
+            assert!(walked.len() > 8_000);
+            for (character, glyph) in walked.iter().step_by(17) {
+                assert_eq!(face.glyph(*character), Some(*glyph), "{character}");
+            }
+            let absent = ('\u{80}'..'\u{30000}').step_by(97);
+            for character in absent.filter(|c| walked.binary_search_by_key(c, |(own, _)| *own).is_err()) {
+                assert_eq!(face.glyph(character), None, "{character}");
+            }
+        }
+    }
+
     #[test]
     fn broken_fonts_are_refused() {
         let mut library = Library::embedded();

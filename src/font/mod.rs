@@ -3,6 +3,7 @@
 //! A [`Library`] holds the faces of an issue with their fallback chains. `outline` is the only module that
 //! names ttf-parser; shaping is done in [`crate::text`].
 
+mod coverage;
 mod embedded;
 mod face;
 mod instance;

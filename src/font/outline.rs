@@ -145,7 +145,7 @@ impl<'a> Tables<'a> {
         self.face.glyph_variation_index(base, selector).map(|glyph| glyph.0)
     }
 
-    /// Every character that the font maps to a glyph.
+    /// Every character that the font maps to a glyph; walks over the whole `cmap`.
     pub(super) fn characters(&self, mut each: impl FnMut(char, u16)) {
         let Some(cmap) = self.face.tables().cmap else { return };
         for table in cmap.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode) {
@@ -157,6 +157,16 @@ impl<'a> Tables<'a> {
                 }
             });
         }
+    }
+
+    /// The glyph of a character, as [`Tables::characters`] would tell it; `None` where it has none.
+    pub(super) fn character(&self, character: char) -> Option<u16> {
+        let cmap = self.face.tables().cmap?;
+        let tables = cmap.subtables.into_iter().filter(ttf_parser::cmap::Subtable::is_unicode);
+        let mapped = tables.filter_map(|table| table.glyph_index(character.into()));
+        let ids = mapped.map(|id| id.0).filter(|id| *id != 0);
+        // Of several tables the last counts in the basic plane, and the least glyph beyond it.
+        if character <= '\u{FFFF}' { ids.last() } else { ids.min() }
     }
 
     /// Advance across, in font units.

@@ -7,6 +7,7 @@ mod drawing;
 mod picture;
 mod placed_pdf;
 mod role;
+mod samples;
 mod story;
 mod text;
 
@@ -17,6 +18,7 @@ pub use drawing::{Clips, Drawing, FillRule, Segment, Shading, ShadingLine, Shape
 pub use picture::{Channels, Figure, Framing, Picture, PictureData, PictureFit, PictureId};
 pub use placed_pdf::{OpenedPdf, PlacedPdf, PlacedSpot};
 pub use role::{FigurePart, Role, RoleSpec, STYLE_KINDS, Structure};
+pub use samples::{MadeSamples, SampleFacts, Samples};
 pub use story::{Block, Inset, Jump, Side, Story, StoryId, StoryPart};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 

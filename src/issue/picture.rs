@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::drawing::Drawing;
 use super::placed_pdf::PlacedPdf;
+use super::samples::Samples;
 use super::text::Text;
 use crate::diagnostic::Span;
 
@@ -83,9 +84,9 @@ pub enum PictureData {
         /// How many inks each pixel has.
         channels: Channels,
         /// Rows from the top, pixels from the left, 0 for no ink and 255 for solid.
-        pixels: Arc<[u8]>,
+        pixels: Samples,
         /// What shows of each pixel, 0 for nothing and 255 for all of it; `None` where all show.
-        alpha: Option<Arc<[u8]>>,
+        alpha: Option<Samples>,
     },
     /// Shapes from an SVG.
     Vector(Arc<Drawing>),

@@ -10,10 +10,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use subsetter::GlyphRemapper;
 
 use super::bytes;
-use super::cache::{Cache, Key};
-use super::finish::deflate;
+use super::finish::{deflate, deflated};
 use super::text::font_resource;
 use super::usage::{FaceUse, per_mille};
+use crate::cache::{Cache, Key};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::OutlineSink;
@@ -41,11 +41,11 @@ pub(super) fn program(face: &FaceUse<'_>, cache: &Cache) -> Result<Program, Diag
     };
     let file = cache.get_or_make(key, || packed(face))?;
     let own = face.texts.iter().zip(0..).filter_map(|(text, code)| Some((code, (*text)?)));
-    let mut unicode = vec![cache.deflated(&to_unicode(own))];
+    let mut unicode = vec![deflated(&to_unicode(own), cache)];
     unicode.extend(
         face.layers
             .iter()
-            .map(|layer| cache.deflated(&to_unicode(layer.texts.iter().map(|(code, text)| (*code, *text))))),
+            .map(|layer| deflated(&to_unicode(layer.texts.iter().map(|(code, text)| (*code, *text))), cache)),
     );
     Ok(Program { file, unicode })
 }

@@ -6,7 +6,6 @@
 //! [`write`].
 
 mod bytes;
-mod cache;
 mod colour;
 mod document;
 mod drawing;
@@ -58,12 +57,12 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, Stream};
 use rayon::prelude::*;
 
+pub use crate::cache::{Cache, Key, Store};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::font::Face;
 use crate::message::msg;
 pub use crate::plates::Plates;
-pub use cache::{Cache, Key, Store};
 use colour::Spots;
 pub use document::Document;
 pub use import::open as open_placed;
@@ -101,18 +100,30 @@ pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
 /// # Errors
 /// Those of [`write`].
 pub fn write_with(document: &Document<'_>, cache: &Cache) -> Result<Vec<u8>, Diagnostic> {
+    // A refusal has at least one reason.
+    write_or_tell(document, cache).map_err(|mut faults| faults.swap_remove(0))
+}
+
+/// As [`write_with`].
+///
+/// # Errors
+/// All that [`examine`] finds, or the first fault of broken data.
+pub fn write_or_tell(document: &Document<'_>, cache: &Cache) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut own = Own::of(document);
+    if cache.keeps_nothing() {
+        // Whoever writes these pictures again finds their pixels made.
+        own.pictures.par_iter().for_each(picture::make);
+    }
     resample::fit(&mut own.pages, &mut own.pictures, &document.press.pictures);
     let document = &own.document(document);
-    let Prepared { spots, faces, mut plans } = match prepare(document, &own.faces) {
-        Ok(prepared) => prepared,
-        // A refusal has at least one reason.
-        Err(mut faults) => return Err(faults.swap_remove(0)),
+    let Prepared { spots, faces, mut plans } = prepare(document, &own.faces)?;
+    let mut written = || {
+        let mut shell = shell::make(document, &mut plans)?;
+        let made = make(document, &faces, &spots, &plans, &mut shell, cache)?;
+        let metadata = Metadata::of(document);
+        assemble(document, shell, made, &plans, &spots, &metadata)
     };
-    let mut shell = shell::make(document, &mut plans)?;
-    let made = make(document, &faces, &spots, &plans, &mut shell, cache)?;
-    let metadata = Metadata::of(document);
-    assemble(document, shell, made, &plans, &spots, &metadata)
+    written().map_err(|fault| vec![fault])
 }
 
 /// What the pages use, found before anything is made.
@@ -182,13 +193,14 @@ fn make<'a>(
             Job::Page(at, graphics) => {
                 let mut writer = TextWriter::new(&document.pages[at], faces, spots);
                 let ends = plans[at].groups.iter().map(|group| writer.group(group)).collect();
-                Made::Page(at, finish::deflate(&shell::splice(&graphics, &writer.finish(), ends)?))
+                let content = shell::splice(&graphics, &writer.finish(), ends)?;
+                Made::Page(at, Arc::unwrap_or_clone(finish::deflated(&content, cache)))
             }
             Job::Picture(id) => {
                 let picture = &document.pictures[id as usize];
                 Made::Picture(id, picture::payload(picture, spots, document.press, cache)?)
             }
-            Job::Profile => Made::Profile(cache.deflated(&document.press.profile)),
+            Job::Profile => Made::Profile(finish::deflated(&document.press.profile, cache)),
         })
     };
     // Jobs are few and of very different weight, so each is split off on its own.

@@ -2,19 +2,20 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
-use super::cache::Cache;
 use super::colour::Spots;
 use super::drawing;
 use super::finish::deflate;
-use super::store::{self, Pixels, Stored};
+use super::store::{self, Pixels, Shape, Stored};
+use crate::cache::{Cache, Key};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Press, Standard};
-use crate::issue::{Picture, PictureData};
+use crate::issue::{Channels, Picture, PictureData};
 use crate::message::msg;
 
 /// The resource name of a picture.
@@ -77,36 +78,64 @@ pub(super) fn payload(
     match &picture.data {
         PictureData::CmykJpeg { bytes, .. } => plain(bytes.to_vec()),
         PictureData::Raster { width, height, channels, pixels, alpha } => {
-            let wanted = u128::from(*width) * u128::from(*height);
-            let count = channels.count() as u128;
-            let masked = alpha.as_ref().is_none_or(|alpha| alpha.len() as u128 == wanted);
-            if wanted * count != pixels.len() as u128 || wanted == 0 || !masked {
-                let message = msg!(
-                    "picture of {width} × {height} pixels has {count} bytes",
-                    width,
-                    height,
-                    count = pixels.len()
-                );
-                return Err(Diagnostic::new(codes::PICTURE_DATA, message)
-                    .in_file(&picture.path)
-                    .help(msg!("save the picture again; it may have been cut off")));
-            }
-            let shown = match alpha {
-                Some(alpha) if press.standard == Standard::X1a => {
-                    let mut flat = pixels.to_vec();
-                    channels.over_paper(&mut flat, alpha, false);
-                    Cow::Owned(flat)
-                }
-                _ => Cow::Borrowed(&**pixels),
+            let shape = Shape { width: *width, height: *height, channels: *channels };
+            let is_flat = press.standard == Standard::X1a;
+            let quality = press.pictures.quality;
+            let Some(name) = pixels.name().filter(|_| !cache.keeps_nothing()) else {
+                let alpha = alpha.as_ref().map(|alpha| &alpha[..]);
+                sound(shape, pixels.len(), alpha.map(<[u8]>::len), &picture.path)?;
+                let shown = match alpha {
+                    Some(alpha) if is_flat => Cow::Owned(flattened(*channels, pixels.to_vec(), alpha)),
+                    _ => Cow::Borrowed(&**pixels),
+                };
+                let mut stored = Pixels { shape, pixels: &shown }.store(quality, cache);
+                stored.mask =
+                    alpha.filter(|_| !is_flat).map(|alpha| Box::new(store::mask(shape, alpha, cache)));
+                return Ok(stored);
             };
-            let shown = Pixels { width: *width, height: *height, channels: *channels, pixels: &shown };
-            let mut stored = shown.store(press.pictures.quality, cache);
-            if let Some(alpha) = alpha.as_ref().filter(|_| press.standard != Standard::X1a) {
-                stored.mask = Some(Box::new(store::mask(*width, *height, alpha, cache)));
-            }
-            Ok(stored)
+            let key = || {
+                let size = [*width, *height, channels.count() as u32].map(u32::to_be_bytes);
+                let ways = [u8::from(is_flat), quality.unwrap_or(0)];
+                Key::of("picture", &[name.bytes(), size.as_flattened(), &ways])
+            };
+            store::named(key, shape, quality, cache, || {
+                let mut made = pixels.once();
+                let alpha = made.alpha.as_ref().map(|alpha| alpha.len());
+                sound(shape, made.inks.len(), alpha, &picture.path)?;
+                if let Some(alpha) = made.alpha.take_if(|_| is_flat) {
+                    made.inks = Arc::new(flattened(*channels, Arc::unwrap_or_clone(made.inks), &alpha));
+                }
+                Ok(made)
+            })
         }
         PictureData::Vector(drawing) => plain(deflate(&drawing::content(drawing, spots))),
         PictureData::Pdf(_) => plain(Vec::new()),
     }
+}
+
+/// Makes the pixels of a picture and keeps them with it.
+pub(super) fn make(picture: &Picture) {
+    if let PictureData::Raster { pixels, .. } = &picture.data {
+        let _ = pixels.len();
+    }
+}
+
+/// Inks as they look on paper where they show in part.
+fn flattened(channels: Channels, mut inks: Vec<u8>, alpha: &[u8]) -> Vec<u8> {
+    channels.over_paper(&mut inks, alpha, false);
+    inks
+}
+
+/// Whether there are as many samples as pixels.
+fn sound(shape: Shape, inks: usize, alpha: Option<usize>, path: &Path) -> Result<(), Diagnostic> {
+    let Shape { width, height, channels } = shape;
+    let wanted = u128::from(width) * u128::from(height);
+    let masked = alpha.is_none_or(|alpha| alpha as u128 == wanted);
+    if wanted * channels.count() as u128 == inks as u128 && wanted > 0 && masked {
+        return Ok(());
+    }
+    let message = msg!("picture of {width} × {height} pixels has {count} bytes", width, height, count = inks);
+    Err(Diagnostic::new(codes::PICTURE_DATA, message)
+        .in_file(path)
+        .help(msg!("save the picture again; it may have been cut off")))
 }

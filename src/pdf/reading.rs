@@ -4,9 +4,9 @@
 //! reader what they are (`DefaultCMYK`, ISO 32000-1, 8.6.5.6). Black alone is grey of the screen, or
 //! text would be as pale as newsprint.
 
-use super::cache::Cache;
 use super::document::Document;
 use super::write_with;
+use crate::cache::Cache;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Length;
 use crate::ink::{PictureRules, Press, Standard};

@@ -3,11 +3,14 @@
 //!
 //! Averages are of areas, in whole numbers, so that every machine writes the same file.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use crate::cache::Key;
 use crate::geometry::{Length, Rect};
 use crate::ink::PictureRules;
-use crate::issue::{Channels, Picture, PictureData};
+use crate::issue::{Channels, MadeSamples, Picture, PictureData, SampleFacts, Samples};
 use crate::page::{ItemKind, Page};
 
 /// A picture is made smaller when it has more than so many tenths of the pixels it needs.
@@ -102,13 +105,13 @@ fn shown(id: usize, data: &PictureData, pages: &[Page]) -> Option<Shown> {
     shown.filter(|shown| shown.part[0] < shown.part[2] && shown.part[1] < shown.part[3])
 }
 
-/// A picture cut and averaged; `None` where nothing is to be saved.
+/// A picture cut and averaged; `None` where nothing is to be saved. Its pixels are made when they are asked for.
 fn smaller(data: &PictureData, shown: &Shown, rules: &PictureRules) -> Option<Fitted> {
     let PictureData::Raster { width, height, channels, pixels, alpha } = data else { return None };
     let all = u64::from(*width) * u64::from(*height);
-    let sound = pixels.len() as u64 == all * channels.count() as u64
-        && alpha.as_ref().is_none_or(|alpha| alpha.len() as u64 == all);
-    if !sound || (*channels == Channels::Black && alpha.is_none() && is_line_art(pixels)) {
+    let sound = pixels.count() as u64 == all * channels.count() as u64
+        && alpha.as_ref().is_none_or(|alpha| alpha.count() as u64 == all);
+    if !sound || (*channels == Channels::Black && alpha.is_none() && pixels.facts().is_art) {
         return None;
     }
     let [left, top, right, bottom] = shown.part;
@@ -130,41 +133,80 @@ fn smaller(data: &PictureData, shown: &Shown, rules: &PictureRules) -> Option<Fi
     if wanted == (i64::from(*width), i64::from(*height)) {
         return None;
     }
-    let from = |pixels: &[u8], channels: usize| {
-        let row = *width as usize * channels;
-        let cut = Cut {
-            pixels: &pixels[part[1] as usize * row..],
-            stride: row,
-            before: part[0] as usize * channels,
-            size: (size.0 as usize, size.1 as usize),
-        };
-        averaged(cut, (wanted.0 as usize, wanted.1 as usize), channels)
+    let cut = Cutting {
+        columns: *width as usize,
+        first: (part[0] as usize, part[1] as usize),
+        size: (size.0 as usize, size.1 as usize),
+        wanted: (wanted.0 as usize, wanted.1 as usize),
+        channels: *channels,
     };
-    let (pixels, alpha) = match alpha {
-        None => (from(pixels, channels.count()), None),
-        Some(alpha) => {
-            // What hides in part counts in part among its neighbours.
-            let mut thin = pixels.to_vec();
-            channels.over_paper(&mut thin, alpha, false);
-            let (mut pixels, alpha) = (from(&thin, channels.count()), from(alpha, 1));
-            for (pixel, shows) in pixels.chunks_exact_mut(channels.count()).zip(&alpha) {
-                let shows = u32::from(*shows).max(1);
-                pixel
-                    .iter_mut()
-                    .for_each(|ink| *ink = ((u32::from(*ink) * 255 + shows / 2) / shows).min(255) as u8);
-            }
-            (pixels, Some(alpha.into()))
+    let (pixels, alpha) = match pixels.name() {
+        Some(name) => {
+            let places = [part[0], part[1], part[2], part[3], wanted.0, wanted.1].map(i64::to_be_bytes);
+            let name = Key::of("fitted", &[name.bytes(), places.as_flattened()]);
+            let count = cut.wanted.0 * cut.wanted.1;
+            let inks = count * channels.count();
+            let facts = SampleFacts { inks, alpha: alpha.as_ref().map(|_| count), is_art: false };
+            let whole = pixels.clone();
+            Samples::later(name, facts, move || cut.made(&whole.once()))
+        }
+        None => {
+            let made = cut.made(&whole(pixels, alpha.as_ref()));
+            let alpha = made.alpha.map(|alpha| Arc::unwrap_or_clone(alpha).into());
+            (Arc::unwrap_or_clone(made.inks).into(), alpha)
         }
     };
     let (columns, rows) = (wanted.0 as u32, wanted.1 as u32);
-    let data = PictureData::Raster {
-        width: columns,
-        height: rows,
-        channels: *channels,
-        pixels: pixels.into(),
-        alpha,
-    };
+    let data = PictureData::Raster { width: columns, height: rows, channels: *channels, pixels, alpha };
     Some(Fitted { part, was: (*width, *height), data })
+}
+
+/// Samples that somebody gave: inks and what shows of them may have come from different hands.
+fn whole(pixels: &Samples, alpha: Option<&Samples>) -> MadeSamples {
+    MadeSamples { inks: pixels.once().inks, alpha: alpha.map(|alpha| Arc::new(alpha.to_vec())) }
+}
+
+/// What is cut out of a picture, and how many columns and rows are made of it.
+#[derive(Clone, Copy)]
+struct Cutting {
+    /// Columns of the whole picture.
+    columns: usize,
+    /// First column and row of the part.
+    first: (usize, usize),
+    size: (usize, usize),
+    wanted: (usize, usize),
+    channels: Channels,
+}
+
+impl Cutting {
+    fn made(self, whole: &MadeSamples) -> MadeSamples {
+        let channels = self.channels;
+        let Some(alpha) = &whole.alpha else {
+            return MadeSamples { inks: Arc::new(self.of(&whole.inks, channels.count())), alpha: None };
+        };
+        // What hides in part counts in part among its neighbours.
+        let mut thin = whole.inks.to_vec();
+        channels.over_paper(&mut thin, alpha, false);
+        let (mut pixels, alpha) = (self.of(&thin, channels.count()), self.of(alpha, 1));
+        for (pixel, shows) in pixels.chunks_exact_mut(channels.count()).zip(&alpha) {
+            let shows = u32::from(*shows).max(1);
+            pixel
+                .iter_mut()
+                .for_each(|ink| *ink = ((u32::from(*ink) * 255 + shows / 2) / shows).min(255) as u8);
+        }
+        MadeSamples { inks: Arc::new(pixels), alpha: Some(Arc::new(alpha)) }
+    }
+
+    fn of(self, pixels: &[u8], channels: usize) -> Vec<u8> {
+        let row = self.columns * channels;
+        let cut = Cut {
+            pixels: pixels.get(self.first.1 * row..).unwrap_or(&[]),
+            stride: row,
+            before: self.first.0 * channels,
+            size: self.size,
+        };
+        averaged(cut, self.wanted, channels)
+    }
 }
 
 /// Whether there is nothing but solid black and paper.
@@ -214,8 +256,9 @@ fn averaged_of<const CHANNELS: usize>(cut: Cut<'_>, wanted: (usize, usize)) -> V
     let stored = cut.size;
     let shown = cut.before..cut.before + stored.0 * CHANNELS;
     if stored == wanted {
-        let rows = cut.pixels.chunks_exact(cut.stride).take(stored.1);
-        return rows.flat_map(|row| row[shown.clone()].iter().copied()).collect();
+        let rows: Vec<&[u8]> =
+            cut.pixels.chunks_exact(cut.stride).take(stored.1).map(|row| &row[shown.clone()]).collect();
+        return rows.concat();
     }
     let (across, down) = (areas(stored.0, wanted.0), areas(stored.1, wanted.1));
     let half = (stored.0 / 2) as u64;
@@ -336,7 +379,8 @@ mod tests {
         let one = inches(0, 0, 10, 10);
         let mut art = gray(600, 600);
         let PictureData::Raster { pixels, .. } = &mut art.data else { panic!("pixels") };
-        *pixels = pixels.iter().map(|ink| if *ink < 99 { 0 } else { 255 }).collect();
+        let ink = |ink: &u8| if *ink < 99 { 0 } else { 255 };
+        *pixels = pixels.iter().map(ink).collect::<Vec<u8>>().into();
         assert_eq!(fitted(art, &[(one, one)]).0, (600, 600));
     }
 }

@@ -92,12 +92,12 @@ pub fn line(page: &mut Page, library: &Library, setting: &Setting, at: (f64, f64
             None => (*cluster, false),
         };
         let text_start = page.text.len() as u32;
-        page.text.push_str(text);
+        page.push_text(text);
         let drawn = text.chars().take(if joined { 1 } else { usize::MAX });
         for (nth, character) in drawn.enumerate() {
             let glyph = face.glyph(character).expect("the sample's characters are embedded");
             let text_len = if nth == 0 { text.len() as u32 } else { 0 };
-            page.glyphs.push(PlacedGlyph { id: glyph, along, across: Length::ZERO, text_start, text_len });
+            page.push_glyph(PlacedGlyph { id: glyph, along, across: Length::ZERO, text_start, text_len });
             let advance =
                 if setting.vertical { face.vertical_advances([glyph]) } else { face.advances([glyph]) };
             let width = if setting.vertical { 1000 } else { i64::from(setting.condense) };
@@ -131,8 +131,8 @@ fn pictures() -> Vec<Picture> {
         digit(pair[0]) << 4 | digit(pair[1])
     };
     let jpeg: Arc<[u8]> = JPEG.as_bytes().chunks(2).map(hex).collect();
-    let gray: Arc<[u8]> = (0..160 * 160_u32).map(|at| (at / 160 + at % 160) as u8).collect();
-    let colour: Arc<[u8]> = (0..160 * 160_u32).flat_map(|at| [(at % 256) as u8, 0, 128, 0]).collect();
+    let gray: Vec<u8> = (0..160 * 160_u32).map(|at| (at / 160 + at % 160) as u8).collect();
+    let colour: Vec<u8> = (0..160 * 160_u32).flat_map(|at| [(at % 256) as u8, 0, 128, 0]).collect();
     let square = |x: i32, side: i32| {
         vec![
             Segment::Move(x, 256),
@@ -177,8 +177,13 @@ fn pictures() -> Vec<Picture> {
             },
         ],
     };
-    let raster =
-        |channels, pixels| PictureData::Raster { width: 160, height: 160, channels, pixels, alpha: None };
+    let raster = |channels, pixels: Vec<u8>| PictureData::Raster {
+        width: 160,
+        height: 160,
+        channels,
+        pixels: pixels.into(),
+        alpha: None,
+    };
     let data = [
         PictureData::CmykJpeg { width: 16, height: 16, bytes: jpeg, inverted: true },
         raster(Channels::Black, gray),

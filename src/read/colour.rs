@@ -11,19 +11,15 @@
 //! do, and with the absolute intent, which keeps to measured colours.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use super::icc::{ColourSpace, D50, Profile, Xyz, lab_to_xyz, xyz_to_lab};
+use super::ink_table::{InkTable, NODES, PARTS, reduced};
+use crate::cache::{Cache, Key};
 use crate::ink::{self, Cmyk, Ink, Intent};
-
-/// Nodes along each side of a table.
-const NODES: usize = 33;
-/// A whole step between two nodes.
-const STEP: u32 = 65_535;
-/// Parts of an 8-bit level that a node counts.
-const PARTS: u32 = 256;
 
 /// Levels of light, 0 for none; 8 or 16 bits.
 #[derive(Debug)]
@@ -34,8 +30,22 @@ pub enum Levels {
     Sixteen(Vec<u16>),
 }
 
-/// Converts to the inks of a press.
-pub struct PressConverter {
+impl Levels {
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        match self {
+            Levels::Eight(levels) => levels.len(),
+            Levels::Sixteen(levels) => levels.len(),
+        }
+    }
+}
+
+/// Converts to the inks of a press. Clones are the same converter.
+#[derive(Clone)]
+pub struct PressConverter(Arc<Converter>);
+
+/// The inside of a converter.
+pub struct Converter {
     output: Profile,
     intent: Intent,
     /// The light of the darkest colour, to which black is brought; `None` without black point compensation.
@@ -51,6 +61,9 @@ pub struct PressConverter {
     keeps_alpha: bool,
     most_megapixels: u32,
     profile: Arc<[u8]>,
+    /// A hash of all that tables from colours to inks depend on, without the colours' own profile.
+    recipe: Key,
+    cache: Arc<Cache>,
     screen: Arc<ColourSource>,
     /// The sources of embedded profiles met so far, by the bytes of the profiles.
     sources: Mutex<BTreeMap<Vec<u8>, Option<Arc<ColourSource>>>>,
@@ -60,14 +73,16 @@ pub struct PressConverter {
 #[derive(Debug)]
 pub struct ColourSource {
     profile: Profile,
-    table: OnceLock<Option<Vec<[u16; 4]>>>,
+    /// A hash of the profile.
+    name: Key,
+    table: OnceLock<Option<InkTable>>,
     /// Shares of black for each of 256 and of 65536 levels of grey.
     grays: [OnceLock<Vec<u8>>; 2],
 }
 
 impl ColourSource {
-    fn new(profile: Profile) -> ColourSource {
-        ColourSource { profile, table: OnceLock::new(), grays: [OnceLock::new(), OnceLock::new()] }
+    fn new(profile: Profile, name: Key) -> ColourSource {
+        ColourSource { profile, name, table: OnceLock::new(), grays: [OnceLock::new(), OnceLock::new()] }
     }
 }
 
@@ -79,9 +94,22 @@ pub enum EmbeddedProfile {
     Broken,
 }
 
+impl Deref for PressConverter {
+    type Target = Converter;
+
+    fn deref(&self) -> &Converter {
+        &self.0
+    }
+}
+
 impl PressConverter {
     /// The converter; `None` if the profile of the press cannot be used.
     pub fn new(press: &ink::Press) -> Option<PressConverter> {
+        PressConverter::with(press, Arc::new(Cache::new(0)))
+    }
+
+    /// The converter, with a cache for its tables.
+    pub fn with(press: &ink::Press, cache: Arc<Cache>) -> Option<PressConverter> {
         let output = Profile::read(&press.profile).filter(|profile| profile.space == ColourSpace::Cmyk)?;
         let intent = press.intent;
         let round = |lightness: f64| {
@@ -94,7 +122,8 @@ impl PressConverter {
         let compensated = press.black_point && cuts && intent != Intent::Absolute;
         let paper = output.to_xyz([0.0; 4])[1].max(0.1);
         let share = |share: u32| output.to_xyz([0.0, 0.0, 0.0, f64::from(share) / 255.0])[1] / paper;
-        Some(PressConverter {
+        let way = [intent as u8, u8::from(press.black_point)];
+        Some(PressConverter(Arc::new(Converter {
             intent,
             darkest: compensated.then(|| lab_to_xyz([black, 0.0, 0.0])[1]),
             ramp: (0..256).map(share).collect(),
@@ -104,12 +133,16 @@ impl PressConverter {
             keeps_alpha: press.standard == ink::Standard::X4,
             most_megapixels: press.pictures.most_megapixels,
             profile: press.profile.clone(),
-            screen: Arc::new(ColourSource::new(Profile::srgb())),
+            recipe: Key::of("press", &[&press.profile, &way]),
+            cache,
+            screen: Arc::new(ColourSource::new(Profile::srgb(), Key::of("screen", &[]))),
             sources: Mutex::new(BTreeMap::new()),
             output,
-        })
+        })))
     }
+}
 
+impl Converter {
     /// The colours of pictures without a profile: sRGB.
     pub fn screen(&self) -> &Arc<ColourSource> {
         &self.screen
@@ -120,7 +153,7 @@ impl PressConverter {
         let mut known = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         let source = known.entry(profile.to_vec()).or_insert_with(|| {
             let read = Profile::read(profile).filter(|profile| profile.space != ColourSpace::Cmyk)?;
-            Some(Arc::new(ColourSource::new(read)))
+            Some(Arc::new(ColourSource::new(read, Key::of("source", &[profile]))))
         });
         source.clone().map_or(EmbeddedProfile::Broken, EmbeddedProfile::Light)
     }
@@ -178,24 +211,36 @@ impl PressConverter {
     }
 
     /// The table of a source; `None` if the press's profile has no way to its inks.
-    fn table<'s>(&self, source: &'s ColourSource) -> Option<&'s [[u16; 4]]> {
+    ///
+    /// It is made on one thread: a thread that waited for others here might be given a picture that needs this table.
+    fn table<'s>(&self, source: &'s ColourSource) -> Option<&'s InkTable> {
         let made = source.table.get_or_init(|| {
-            let share = |at: usize| at as f64 / (NODES - 1) as f64;
-            let nodes: Option<Vec<[u16; 4]>> = (0..NODES * NODES * NODES)
-                .into_par_iter()
-                .map(|at| {
-                    let [r, g, b] = [at / (NODES * NODES), at / NODES % NODES, at % NODES];
-                    if [r, g, b] == [NODES - 1; 3] {
-                        // White is paper, whatever the profile's rounding.
-                        return Some([0; 4]);
-                    }
-                    let inks = self.inks(&source.profile, [share(r), share(g), share(b), 0.0])?;
-                    Some(inks.map(|ink| (ink.clamp(0.0, 1.0) * f64::from(255 * PARTS)).round() as u16))
-                })
-                .collect();
-            nodes
+            let key = || Key::of("table", &[self.recipe.bytes(), source.name.bytes()]);
+            let made = self.cache.get_or_make(key, || {
+                let nodes: Option<Vec<[u16; 4]>> =
+                    (0..InkTable::NODES).map(|at| self.node(source, at)).collect();
+                nodes.map(|nodes| nodes.concat().into_iter().flat_map(u16::to_be_bytes).collect()).ok_or(())
+            });
+            InkTable::from_bytes(&made.ok()?)
         });
-        made.as_deref()
+        made.as_ref()
+    }
+
+    /// The inks at a node of the table of a source.
+    fn node(&self, source: &ColourSource, at: usize) -> Option<[u16; 4]> {
+        let share = |at: usize| at as f64 / (NODES - 1) as f64;
+        let [r, g, b] = [at / (NODES * NODES), at / NODES % NODES, at % NODES];
+        if [r, g, b] == [NODES - 1; 3] {
+            // White is paper, whatever the profile's rounding.
+            return Some([0; 4]);
+        }
+        let inks = self.inks(&source.profile, [share(r), share(g), share(b), 0.0])?;
+        Some(inks.map(|ink| (ink.clamp(0.0, 1.0) * f64::from(255 * PARTS)).round() as u16))
+    }
+
+    /// Whether colours of a source can be converted.
+    pub fn knows(&self, source: &ColourSource) -> bool {
+        self.table(source).is_some()
     }
 
     /// Pixels of cyan, magenta, yellow and black for pixels of three levels; `None` if the press's
@@ -203,23 +248,19 @@ impl PressConverter {
     pub fn colour(&self, source: &ColourSource, levels: &Levels) -> Option<Vec<u8>> {
         let table = self.table(source)?;
         Some(match levels {
-            Levels::Eight(levels) => self.interpolate(table, levels, |level| u32::from(level) * 257),
-            Levels::Sixteen(levels) => self.interpolate(table, levels, u32::from),
+            Levels::Eight(levels) => self.interpolate(levels, |pixel| table.eight(pixel, self.limit)),
+            Levels::Sixteen(levels) => self.interpolate(levels, |pixel| table.sixteen(pixel, self.limit)),
         })
     }
 
-    fn interpolate<T: Copy + Sync>(
-        &self,
-        table: &[[u16; 4]],
-        levels: &[T],
-        wide: impl Fn(T) -> u32 + Sync,
-    ) -> Vec<u8> {
-        const CHUNK: usize = 3 * 16_384;
-        let mut inks = vec![0u8; levels.len() / 3 * 4];
-        levels.par_chunks(CHUNK).zip(inks.par_chunks_mut(CHUNK / 3 * 4)).for_each(|(levels, inks)| {
-            for (pixel, ink) in levels.chunks_exact(3).zip(inks.chunks_exact_mut(4)) {
-                let shares = between(table, [wide(pixel[0]), wide(pixel[1]), wide(pixel[2])]);
-                ink.copy_from_slice(&limited(shares, self.limit));
+    fn interpolate<T: Sync>(&self, levels: &[T], ink: impl Fn(&[T; 3]) -> [u8; 4] + Sync) -> Vec<u8> {
+        const CHUNK: usize = 16_384;
+        let levels = levels.as_chunks::<3>().0;
+        let mut inks = vec![0u8; levels.len() * 4];
+        let out = inks.as_chunks_mut::<4>().0.par_chunks_mut(CHUNK);
+        levels.par_chunks(CHUNK).zip(out).for_each(|(levels, inks)| {
+            for (pixel, own) in levels.iter().zip(inks) {
+                *own = ink(pixel);
             }
         });
         inks
@@ -246,7 +287,6 @@ impl PressConverter {
         let solid = self.ramp[255];
         let most = f64::from(count - 1);
         let mut shares: Vec<u8> = (0..count)
-            .into_par_iter()
             .map(|level| {
                 let light = source.to_xyz([f64::from(level) / most; 4])[1];
                 let light = match (self.intent, self.darkest) {
@@ -300,61 +340,6 @@ impl ColourSource {
     }
 }
 
-/// The shares between nodes, in 8 bits: in the tetrahedron of the cell, so that greys stay between
-/// greys.
-fn between(table: &[[u16; 4]], levels: [u32; 3]) -> [u32; 4] {
-    const LAST: u32 = NODES as u32 - 1;
-    const STRIDES: [u32; 3] = [(NODES * NODES) as u32, NODES as u32, 1];
-    let mut base = 0;
-    // For each channel the distance to the next node and its stride in the table; the longest distance
-    // first.
-    let mut ways = [(0u32, 0u32); 3];
-    for ((level, stride), way) in levels.into_iter().zip(STRIDES).zip(&mut ways) {
-        let place = level * LAST;
-        let index = (place / STEP).min(LAST - 1);
-        base += index * stride;
-        *way = (place - index * STEP, stride);
-    }
-    for (a, b) in [(0, 1), (1, 2), (0, 1)] {
-        if ways[a].0 < ways[b].0 {
-            ways.swap(a, b);
-        }
-    }
-    let mut sum = [STEP * PARTS / 2; 4];
-    let mut at = base;
-    let mut before = STEP;
-    for (part, stride) in ways {
-        add(&mut sum, &table[at as usize], before - part);
-        (before, at) = (part, at + stride);
-    }
-    add(&mut sum, &table[at as usize], before);
-    sum.map(|sum| sum / (STEP * PARTS))
-}
-
-/// At most 255 × 256 × 65535 and a half level comes together, which 32 bits hold.
-fn add(sum: &mut [u32; 4], node: &[u16; 4], weight: u32) {
-    for (sum, share) in sum.iter_mut().zip(node) {
-        *sum += u32::from(*share) * weight;
-    }
-}
-
-/// Within the limit, in 8 bits.
-fn limited(shares: [u32; 4], limit: u32) -> [u8; 4] {
-    reduced(shares, limit).map(|share| share.min(255) as u8)
-}
-
-/// Takes off what is over the limit: from cyan, magenta and yellow in proportion, so that the hue
-/// stays and black keeps drawing the shadows.
-fn reduced([c, m, y, k]: [u32; 4], limit: u32) -> [u32; 4] {
-    let colours = c + m + y;
-    if colours + k <= limit {
-        return [c, m, y, k];
-    }
-    let room = limit.saturating_sub(k);
-    let [c, m, y] = [c, m, y].map(|share| share * room / colours.max(1));
-    [c, m, y, k.min(limit)]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,14 +382,6 @@ mod tests {
                 assert!(total <= limit * u32::from(Cmyk::SOLID) / 100, "{rgb:?}: {ink:?}");
             }
         }
-    }
-
-    #[test]
-    fn what_is_over_the_limit_keeps_its_hue_and_its_black() {
-        assert_eq!(reduced([100, 50, 50, 100], 300), [100, 50, 50, 100]);
-        assert_eq!(reduced([100, 50, 50, 100], 200), [50, 25, 25, 100]);
-        assert_eq!(reduced([200, 200, 200, 250], 255), [1, 1, 1, 250]);
-        assert_eq!(reduced([0, 0, 0, 255], 255), [0, 0, 0, 255]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, FileId, Severity, Span};
 use crate::font::{InstanceRequest, Library};
 use crate::ink::Press;
@@ -67,6 +68,8 @@ pub(super) struct FaceKey {
 /// Pictures and faces of the last reading; see the head of the file.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
+    /// What outlives the readings: heads of pictures, tables to inks.
+    cache: Option<Arc<Cache>>,
     press: Option<Press>,
     pictures: Vec<KeptPicture>,
     /// Those that were asked for since [`Kept::begin`].
@@ -86,6 +89,16 @@ struct KeptLibrary {
 }
 
 impl Kept {
+    /// Nothing yet, with a cache for what can be known of pictures without decoding them.
+    pub fn with(cache: Arc<Cache>) -> Kept {
+        Kept { cache: Some(cache), ..Kept::default() }
+    }
+
+    /// The cache, or one that keeps nothing.
+    pub(super) fn cache(&self) -> Arc<Cache> {
+        self.cache.clone().unwrap_or_else(|| Arc::new(Cache::new(0)))
+    }
+
     /// Files that certainly changed: they are read again even if their size and time are the same.
     pub fn forget(&mut self, changed: &[PathBuf]) {
         if changed.is_empty() {

@@ -1,19 +1,9 @@
-//! Pictures: checked that they are whole, turned upright and brought into the inks of the press.
+//! Pictures of an issue: each is read as what it is, or taken from what is known of it, with what is to be told of it.
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use image::codecs::gif::GifDecoder;
-use image::codecs::png::PngDecoder;
-use image::codecs::webp::WebPDecoder;
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, Limits};
 use rayon::prelude::*;
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
@@ -21,21 +11,17 @@ use crate::ink::{self, Press};
 use crate::issue::{OpenedPdf, Picture, PictureData};
 use crate::message::{msg, word};
 
-use super::colour::PressConverter;
 use super::kept::{Made, Stamp};
+use super::lazy_press::LazyPress;
 use super::paths::contents;
-use super::picture_findings::{Fault, MOST_BESIDE, Remark, refusal};
-use super::raster::{
-    decode, is_other_way_round, most_bytes, remark_inks, remark_profile, to_inks, within_limits,
-};
+use super::picture_decode::decoded;
+use super::picture_findings::{Fault, Remark, refusal};
+use super::raster::most_bytes;
 use super::reader::{Reader, missing_file};
-use super::{frames, guarded, jpeg, kinds, picture_tiff, plates, svg, svg_limits};
-
-/// The most scans of a progressive JPEG: every one of them goes over all pixels again.
-const MOST_SCANS: usize = 200;
+use super::{guarded, kinds, picture_head, plates, svg, svg_limits};
 
 /// The result of reading a picture: the picture, if it could be read, and the findings about it.
-type Outcome = (Option<PictureData>, Vec<Diagnostic>);
+pub(super) type Outcome = (Option<PictureData>, Vec<Diagnostic>);
 
 /// A picture that is about to be decoded.
 enum PictureJob {
@@ -80,9 +66,39 @@ pub fn read_all(
         jobs.push(known.map_or(job, |(data, findings)| PictureJob::Known(data, findings)));
         made.push((of, file));
     }
-    let all_known = jobs.iter().all(|job| matches!(job, PictureJob::Known(..)));
-    let press = if all_known { None } else { PressConverter::new(ordered) };
-    if press.is_none() && !all_known {
+    let press = Arc::new(LazyPress::new(ordered, reader.kept.cache()));
+    let open = reader.open_pdf;
+    let outcomes: Vec<Outcome> = jobs
+        .par_iter()
+        .enumerate()
+        .map(|(at, job)| match job {
+            PictureJob::Bytes(path, said) => guarded::run(|| match bytes_of(path, &press) {
+                Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
+                    Some(open) => {
+                        let sheet = sheets.get(at).copied().flatten();
+                        pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered), ordered)
+                    }
+                    None => raster(path, bytes, said, &press),
+                },
+                Ok(None) => (None, vec![refusal(path, said, &Fault::Large, press.most_megapixels())]),
+                Err(error) => {
+                    (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
+                }
+            })
+            .unwrap_or_else(|| (None, vec![refusal(path, said, &gave_up(), press.most_megapixels())])),
+            PictureJob::Drawing(file, text, path) => guarded::run(|| match press.converter() {
+                Some(press) => svg::read(*file, text, path, press),
+                None => (None, Vec::new()),
+            })
+            .unwrap_or_else(|| {
+                let why = msg!("its reader did not get to its end");
+                (None, vec![svg_limits::finding(*file, path, why)])
+            }),
+            PictureJob::Known(data, findings) => (Some(data.clone()), findings.clone()),
+            PictureJob::Lost => (None, Vec::new()),
+        })
+        .collect();
+    if press.is_unfit() {
         reader.report(
             Diagnostic::new(
                 codes::BROKEN_PROFILE,
@@ -92,35 +108,6 @@ pub fn read_all(
         );
         return None;
     }
-    let open = reader.open_pdf;
-    let outcomes: Vec<Outcome> = jobs
-        .par_iter()
-        .enumerate()
-        .map(|(at, job)| match (job, &press) {
-            (PictureJob::Bytes(path, said), Some(press)) => guarded::run(|| match bytes_of(path, press) {
-                Ok(Some(bytes)) => match open.filter(|_| bytes.starts_with(b"%PDF")) {
-                    Some(open) => {
-                        let sheet = sheets.get(at).copied().flatten();
-                        pdf(path, sheet, said, open(&bytes, sheet.unwrap_or(1), ordered), ordered)
-                    }
-                    None => raster(path, bytes, said, press),
-                },
-                Ok(None) => (None, vec![refusal(path, said, &Fault::Large, press)]),
-                Err(error) => {
-                    (None, vec![missing_file(codes::MISSING_FILE, word("picture"), path, &error, said)])
-                }
-            })
-            .unwrap_or_else(|| (None, vec![refusal(path, said, &gave_up(), press)])),
-            (PictureJob::Drawing(file, text, path), Some(press)) => {
-                guarded::run(|| svg::read(*file, text, path, press)).unwrap_or_else(|| {
-                    let why = msg!("its reader did not get to its end");
-                    (None, vec![svg_limits::finding(*file, path, why)])
-                })
-            }
-            (PictureJob::Known(data, findings), _) => (Some(data.clone()), findings.clone()),
-            _ => (None, Vec::new()),
-        })
-        .collect();
     let mut pictures = Vec::new();
     let places = files.iter().zip(sheets).zip(made).zip(jobs).zip(outcomes);
     for (((((path, said), sheet), (of, file)), job), (data, findings)) in places {
@@ -148,9 +135,9 @@ pub fn read_all(
 }
 
 /// The bytes of a file; `None` if the file is larger than the most that decoding may take.
-fn bytes_of(path: &Path, press: &PressConverter) -> std::io::Result<Option<Vec<u8>>> {
+fn bytes_of(path: &Path, press: &LazyPress) -> std::io::Result<Option<Vec<u8>>> {
     let size = std::fs::metadata(path)?.len();
-    if size > most_bytes(press) {
+    if size > most_bytes(press.most_megapixels()) {
         return Ok(None);
     }
     contents(path).map(Some)
@@ -180,152 +167,39 @@ fn pdf(path: &Path, sheet: Option<u32>, said: &Span, opened: OpenedPdf, press: &
     (opened.pdf.map(|pdf| PictureData::Pdf(pdf.into())), findings)
 }
 
-fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &PressConverter) -> Outcome {
-    let mut findings = Vec::new();
-    let decoded = if bytes.starts_with(&[0xFF, 0xD8]) {
-        read_jpeg(bytes, press, &mut findings)
-    } else if bytes.starts_with(b"\x89PNG") {
-        read_png(&bytes, press, &mut findings)
-    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
-        picture_tiff::read(&bytes, press, &mut findings)
-    } else if bytes.starts_with(b"GIF8") {
-        remark_frames(frames::of_gif(&bytes), &mut findings);
-        GifDecoder::new(Cursor::new(&bytes))
-            .map_err(Fault::from)
-            .and_then(|gif| decode(gif, press, &mut findings))
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        remark_frames(frames::of_webp(&bytes), &mut findings);
-        WebPDecoder::new(Cursor::new(&bytes))
-            .map_err(Fault::from)
-            .and_then(|webp| decode(webp, press, &mut findings))
-    } else if let Some(finding) = kinds::wrong(&bytes, kinds::Use::Picture, path, Some(said)) {
-        return (None, vec![finding]);
-    } else {
-        Err(Fault::Unknown)
-    };
-    let mut findings: Vec<Diagnostic> =
-        findings.into_iter().map(|said_of| said_of.finding(path, said)).collect();
-    match decoded {
-        Ok(data) => (Some(data), findings),
-        Err(fault) => {
-            findings.push(refusal(path, said, &fault, press));
-            (None, findings)
-        }
-    }
-}
-
 /// What is wrong with a picture on which its decoder ended without an error.
 fn gave_up() -> Fault {
     Fault::Broken(msg!("its decoder did not get to its end"))
 }
 
-/// Tells that of a picture that moves one frame is printed.
-fn remark_frames(count: usize, remarks: &mut Vec<Remark>) {
-    if count > 1 {
-        remarks.push(Remark::Pages { count, what: word("frame") });
+/// A picture of pixels: as the cache knows it, else decoded.
+pub(super) fn raster(path: &Path, bytes: Vec<u8>, said: &Span, press: &Arc<LazyPress>) -> Outcome {
+    let bytes: Arc<[u8]> = bytes.into();
+    let told = |remarks: &[Remark]| remarks.iter().map(|remark| remark.finding(path, said)).collect();
+    let name = press.name(&bytes);
+    if let Some((data, remarks)) = picture_head::known(name, &bytes, press) {
+        return (Some(data), told(&remarks));
     }
-}
-
-fn read_jpeg(
-    bytes: Vec<u8>,
-    press: &PressConverter,
-    remarks: &mut Vec<Remark>,
-) -> Result<PictureData, Fault> {
-    let broken = |error: zune_jpeg::errors::DecodeErrors| {
-        Fault::Broken(msg!("{error}", error = format_args!("{error:?}")))
+    let Some(converter) = press.converter() else { return (None, Vec::new()) };
+    let mut remarks = Vec::new();
+    let decoded = match decoded(&bytes, converter, &mut remarks) {
+        Some(decoded) => decoded,
+        None => match kinds::wrong(&bytes, kinds::Use::Picture, path, Some(said)) {
+            Some(finding) => return (None, vec![finding]),
+            None => Err(Fault::Unknown),
+        },
     };
-    // Without vector instructions, so that every machine decodes the same levels.
-    let options = DecoderOptions::default()
-        .set_strict_mode(true)
-        .set_use_unsafe(false)
-        .set_max_width(usize::from(u16::MAX))
-        .set_max_height(usize::from(u16::MAX));
-    let mut head = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
-    head.decode_headers().map_err(broken)?;
-    let info = head.info().ok_or_else(|| Fault::Broken(msg!("it has no header")))?;
-    let (width, height) = (u32::from(info.width), u32::from(info.height));
-    within_limits(width.into(), height.into(), u64::from(info.components).max(3), press)?;
-    let markers = jpeg::markers(&bytes);
-    if !markers.complete {
-        return Err(Fault::Broken(msg!("it breaks off before its end")));
-    }
-    if markers.scans > MOST_SCANS {
-        return Err(Fault::Bomb(msg!("it goes over its pixels {scans} times", scans = markers.scans)));
-    }
-    if markers.more {
-        remarks.push(Remark::More);
-    }
-    let space = head.input_colorspace().unwrap_or(ColorSpace::YCbCr);
-    let inks = matches!(space, ColorSpace::CMYK | ColorSpace::YCCK);
-    let wanted = match space {
-        ColorSpace::Luma => ColorSpace::Luma,
-        ColorSpace::CMYK => ColorSpace::CMYK,
-        _ => ColorSpace::RGB,
-    };
-    let profile = head.icc_profile();
-    let orientation =
-        head.exif().and_then(|exif| Orientation::from_exif_chunk(exif)).unwrap_or(Orientation::NoTransforms);
-    let options = options.jpeg_set_out_colorspace(wanted);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes.as_slice()), options);
-    let pixels = decoder.decode().map_err(broken)?;
-    if inks {
-        // Decoded only to be sure that it is whole; the file itself goes to the press.
-        let mut inverted = markers.adobe;
-        if wanted == ColorSpace::CMYK {
-            if is_other_way_round(&pixels, inverted, press) {
-                inverted = !inverted;
-                remarks.push(Remark::Inverted { marked: markers.adobe });
-            }
-            remark_inks(&pixels, inverted, press, remarks);
+    let mut findings: Vec<Diagnostic> = told(&remarks);
+    match decoded {
+        Ok(data) => {
+            picture_head::keep(name, &data, &remarks, press);
+            (Some(picture_head::named(data, name, &bytes, press)), findings)
         }
-        drop(pixels);
-        if !markers.plain {
-            return Err(Fault::Broken(msg!("its coding is not one that a PDF can carry")));
+        Err(fault) => {
+            findings.push(refusal(path, said, &fault, press.most_megapixels()));
+            (None, findings)
         }
-        if orientation != Orientation::NoTransforms {
-            remarks.push(Remark::Turned);
-        }
-        remark_profile(profile.as_deref(), press, remarks);
-        return Ok(PictureData::CmykJpeg { width, height, bytes: bytes.into(), inverted });
     }
-    let whole = if wanted == ColorSpace::Luma {
-        image::GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8)
-    } else {
-        image::RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
-    };
-    let mut picture = whole.ok_or_else(|| Fault::Broken(msg!("it has too few pixels")))?;
-    picture.apply_orientation(orientation);
-    to_inks(picture, profile.as_deref(), press, remarks)
-}
-
-fn read_png(bytes: &[u8], press: &PressConverter, remarks: &mut Vec<Remark>) -> Result<PictureData, Fault> {
-    // These limits apply to the data beside the pixels.
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_BESIDE);
-    let mut decoder = PngDecoder::with_limits(Cursor::new(bytes), limits)?;
-    // The decoder ignores a profile that does not unpack, or that unpacks to more than the limit.
-    if decoder.icc_profile()?.is_none() && has_profile(bytes) {
-        remarks.push(Remark::BrokenProfile);
-    }
-    remark_frames(frames::of_png(bytes), remarks);
-    decode(decoder, press, remarks)
-}
-
-/// Whether a PNG has a profile before its pixels (PNG, 11.3.2.3).
-fn has_profile(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(8..).unwrap_or(&[]);
-    while let Some((head, body)) = rest.split_first_chunk::<8>() {
-        let [a, b, c, d, kind @ ..] = *head;
-        match &kind {
-            b"iCCP" => return true,
-            b"IDAT" | b"IEND" => return false,
-            _ => {}
-        }
-        // Its body and its checksum.
-        let length = u32::from_be_bytes([a, b, c, d]) as usize;
-        rest = body.get(length.saturating_add(4)..).unwrap_or(&[]);
-    }
-    false
 }
 
 #[cfg(test)]
@@ -334,11 +208,16 @@ mod remarks_and_limits;
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use image::DynamicImage;
+
     use super::*;
+    use crate::cache::Cache;
     use crate::issue::Channels;
 
-    fn press() -> PressConverter {
-        PressConverter::new(&ink::Press::default()).unwrap()
+    fn press() -> Arc<LazyPress> {
+        Arc::new(LazyPress::new(&ink::Press::default(), Arc::new(Cache::new(0))))
     }
 
     fn nowhere() -> Span {

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use image::ImageError;
 
-use super::colour::PressConverter;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::message::{Message, Word, counted, msg};
@@ -40,9 +39,9 @@ impl From<tiff::TiffError> for Fault {
     }
 }
 
-pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, press: &PressConverter) -> Diagnostic {
+/// The finding about a picture that is refused; `most` is how many millions of pixels one may have.
+pub(super) fn refusal(path: &Path, said: &Span, fault: &Fault, most: u32) -> Diagnostic {
     let name = path.display();
-    let most = press.most_megapixels();
     let raise = msg!(
         "a whole broadsheet at 300 ppi has 30 million pixels: scale the picture down, or raise picture_megapixels in \
          [press] of the layout (now {most}; a pixel of 16 bits counts as two)",

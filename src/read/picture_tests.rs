@@ -1,20 +1,23 @@
 //! Pictures that cause findings, and files made to exhaust memory.
 
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use image::DynamicImage;
 
 use super::*;
+use crate::cache::Cache;
+use crate::read::picture_decode::MOST_SCANS;
 use tiff::tags::Tag;
 
-fn press(megapixels: u32) -> PressConverter {
+fn press(megapixels: u32) -> Arc<LazyPress> {
     let mut press = ink::Press::default();
     press.pictures.most_megapixels = megapixels;
-    PressConverter::new(&press).unwrap()
+    Arc::new(LazyPress::new(&press, Arc::new(Cache::new(0))))
 }
 
-fn read(bytes: &[u8], press: &PressConverter) -> (Option<PictureData>, Vec<Diagnostic>) {
+fn read(bytes: &[u8], press: &Arc<LazyPress>) -> (Option<PictureData>, Vec<Diagnostic>) {
     raster(Path::new("bomb"), bytes.to_vec(), &Span::new(FileId(0), 0..0), press)
 }
 
@@ -135,7 +138,7 @@ fn lab_is_refused_by_name() {
 }
 
 fn drawing(text: &str) -> Vec<&'static str> {
-    let (_, findings) = svg::read(FileId(0), text, Path::new("bomb.svg"), &press(400));
+    let (_, findings) = svg::read(FileId(0), text, Path::new("bomb.svg"), press(400).converter().unwrap());
     findings.into_iter().map(|finding| finding.code.name()).collect()
 }
 

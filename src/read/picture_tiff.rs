@@ -6,6 +6,7 @@
 //! Palettes are looked up, and planes are put together.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use image::codecs::tiff::TiffDecoder;
 use image::metadata::Orientation;
@@ -13,7 +14,7 @@ use image::{DynamicImage, GrayImage, RgbImage};
 use tiff::decoder::{Decoder, DecodingResult};
 use tiff::tags::Tag;
 
-use crate::issue::{Channels, PictureData};
+use crate::issue::{Channels, MadeSamples, PictureData, Samples};
 use crate::message::{msg, word};
 
 use super::colour::PressConverter;
@@ -116,7 +117,7 @@ fn pages(bytes: &[u8]) -> usize {
 
 /// The samples of all pixels one after the other, and how many a pixel has.
 fn samples(bytes: &[u8], tags: &Tags, press: &PressConverter) -> Result<(u32, u32, usize, Vec<u8>), Fault> {
-    let most = usize::try_from(most_bytes(press)).unwrap_or(usize::MAX);
+    let most = usize::try_from(most_bytes(press.most_megapixels())).unwrap_or(usize::MAX);
     let mut limits = tiff::decoder::Limits::default();
     limits.decoding_buffer_size = most;
     limits.intermediate_buffer_size = most;
@@ -202,13 +203,8 @@ fn cmyk(
         Channels::Cmyk.over_paper(&mut pixels, alpha, press.keeps_alpha());
         press.keeps_alpha()
     });
-    Ok(PictureData::Raster {
-        width,
-        height,
-        channels: Channels::Cmyk,
-        pixels: pixels.into(),
-        alpha: alpha.map(Into::into),
-    })
+    let (pixels, alpha) = Samples::given(MadeSamples { inks: Arc::new(pixels), alpha: alpha.map(Arc::new) });
+    Ok(PictureData::Raster { width, height, channels: Channels::Cmyk, pixels, alpha })
 }
 
 /// Grey with channels beside it, or of few bits.

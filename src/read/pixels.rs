@@ -1,8 +1,10 @@
 //! Decoded pixels on their way to the press: grey or colour, see-through or not, 8 bits or 16.
 
+use std::sync::Arc;
+
 use image::DynamicImage;
 
-use crate::issue::{Channels, PictureData};
+use crate::issue::{Channels, MadeSamples, PictureData, SampleFacts, Samples};
 
 use super::colour::{ColourSource, EmbeddedProfile, Levels, PressConverter};
 
@@ -27,27 +29,63 @@ pub fn to_inks(picture: DynamicImage, profile: Option<&[u8]>, press: &PressConve
         true => (one_of_three(levels), false),
         false => (levels, is_colour),
     };
-    let made = inks(&levels, is_colour, &source, press).map(|(channels, mut pixels)| {
-        let alpha = alpha.filter(|alpha| {
-            channels.over_paper(&mut pixels, alpha, press.keeps_alpha());
-            press.keeps_alpha()
-        });
-        PictureData::Raster { width, height, channels, pixels: pixels.into(), alpha: alpha.map(Into::into) }
-    });
+    let made = if is_colour {
+        coloured(levels, alpha, source, press, (width, height))
+    } else {
+        Some(black(&levels, alpha, &source, press, (width, height)))
+    };
     (made, is_sound)
 }
 
-fn inks(
+/// Pixels of black alone: they take no more room than levels.
+fn black(
     levels: &Levels,
-    is_colour: bool,
+    alpha: Option<Vec<u8>>,
     source: &ColourSource,
     press: &PressConverter,
-) -> Option<(Channels, Vec<u8>)> {
-    if is_colour {
-        Some((Channels::Cmyk, press.colour(source, levels)?))
-    } else {
-        Some((Channels::Black, press.gray(source, levels)))
+    (width, height): (u32, u32),
+) -> PictureData {
+    let channels = Channels::Black;
+    let made = on_paper(channels, press.gray(source, levels), alpha, press.keeps_alpha());
+    let (pixels, alpha) = Samples::given(made);
+    PictureData::Raster { width, height, channels, pixels, alpha }
+}
+
+/// Pixels of four inks: levels are converted when somebody looks at them.
+fn coloured(
+    levels: Levels,
+    alpha: Option<Vec<u8>>,
+    source: Arc<ColourSource>,
+    press: &PressConverter,
+    (width, height): (u32, u32),
+) -> Inks {
+    let channels = Channels::Cmyk;
+    if !press.knows(&source) {
+        return None;
     }
+    let keeps_alpha = press.keeps_alpha();
+    let count = levels.count() / 3;
+    let facts = SampleFacts {
+        inks: count * channels.count(),
+        alpha: alpha.as_ref().filter(|_| keeps_alpha).map(Vec::len),
+        is_art: false,
+    };
+    let press = press.clone();
+    let convert = move || {
+        let inks = press.colour(&source, &levels).unwrap_or_default();
+        drop(levels);
+        on_paper(channels, inks, alpha, keeps_alpha)
+    };
+    let (pixels, alpha) = Samples::decoded(facts, convert);
+    Some(PictureData::Raster { width, height, channels, pixels, alpha })
+}
+
+/// Inks with what shows of them, or laid on paper where that is not kept.
+fn on_paper(channels: Channels, mut inks: Vec<u8>, alpha: Option<Vec<u8>>, keeps_alpha: bool) -> MadeSamples {
+    if let Some(alpha) = &alpha {
+        channels.over_paper(&mut inks, alpha, keeps_alpha);
+    }
+    MadeSamples { inks: Arc::new(inks), alpha: alpha.filter(|_| keeps_alpha).map(Arc::new) }
 }
 
 /// The levels of a picture, one or three to a pixel, and what shows of each pixel (255 for all of

@@ -21,9 +21,9 @@ const INVERTED_INK: usize = 500;
 /// … that way fewer than these do.
 const UPRIGHT_INK: usize = 100;
 
-/// The most bytes that decoding a picture may take.
-pub fn most_bytes(press: &PressConverter) -> u64 {
-    u64::from(press.most_megapixels()) * 1_000_000 * PIXEL_BYTES
+/// The most bytes that decoding a picture may take, by the most pixels in millions.
+pub fn most_bytes(megapixels: u32) -> u64 {
+    u64::from(megapixels) * 1_000_000 * PIXEL_BYTES
 }
 
 /// Pixels in a thousand with more ink than the limit; 255 is solid, or 0 if they are stored inverted.
@@ -71,7 +71,7 @@ pub fn within_limits(
         return Err(Fault::Broken(msg!("it has no pixels")));
     }
     let most = u64::from(press.most_megapixels()) * 1_000_000;
-    if pixels > most || pixels.saturating_mul(bytes_per_pixel) > most_bytes(press) {
+    if pixels > most || pixels.saturating_mul(bytes_per_pixel) > most_bytes(press.most_megapixels()) {
         return Err(Fault::TooLarge(width, height));
     }
     Ok(())
@@ -87,7 +87,7 @@ pub fn decode(
     let depth = u64::from(decoder.color_type().bytes_per_pixel()).max(4);
     within_limits(width.into(), height.into(), depth, press)?;
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(most_bytes(press) + MOST_BESIDE);
+    limits.max_alloc = Some(most_bytes(press.most_megapixels()) + MOST_BESIDE);
     decoder.set_limits(limits)?;
     let profile = decoder.icc_profile().ok().flatten();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);

@@ -120,11 +120,11 @@ fn another_picture_of_the_same_name_is_read_again_and_the_same_one_is_not() {
     session.refresh(&[]);
     let before = seen(&session, None);
     let pixels = |view: &View| match &view.issue.loaded.issue.pictures[0].data {
-        banxin::issue::PictureData::Raster { pixels, .. } => std::sync::Arc::clone(pixels),
+        banxin::issue::PictureData::Raster { pixels, .. } => pixels.clone(),
         other => panic!("{other:?}"),
     };
     session.refresh(&[]);
-    assert!(std::sync::Arc::ptr_eq(&pixels(&before), &pixels(&seen(&session, None))), "it was kept");
+    assert!(pixels(&before).are(&pixels(&seen(&session, None))), "it was kept");
     picture(dir.path(), 200);
     session.refresh(&[dir.path().join("pictures/c.png")]);
     let after = seen(&session, Some(&before));

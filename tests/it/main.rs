@@ -36,6 +36,7 @@ mod installed;
 mod intake;
 mod keys;
 mod kinsoku;
+mod known_pictures;
 mod layout_faults;
 mod lexicon;
 mod line_optimum;

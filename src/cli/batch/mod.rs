@@ -72,7 +72,7 @@ pub fn run(arguments: &BatchArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     let folder = arguments.cache.clone().or_else(|| console.cache.clone());
-    let cache = cache_folder::open(folder.filter(|_| !arguments.no_cache));
+    let cache = Arc::new(cache_folder::open(folder.filter(|_| !arguments.no_cache)));
     let jobs = arguments.jobs.or_else(|| std::thread::available_parallelism().ok());
     let known: Vec<_> = list.entries.iter().map(|entry| journal.get(&entry.id).cloned()).collect();
     let known = |at: usize| known[at].as_ref().filter(|_| !arguments.again);

@@ -1,12 +1,14 @@
 //! One issue of a batch, from its folder to its PDF.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
+use banxin::cache::Cache;
 use banxin::diagnostic::{Diagnostic, Sources};
 use banxin::gather::gather;
 use banxin::ink::Standard;
 use banxin::message::{Message, msg};
-use banxin::pdf::{Cache, Document};
+use banxin::pdf::Document;
 use banxin::read::{Kept, Overlay};
 use banxin::{Examined, compile, examine, pdf};
 
@@ -37,7 +39,7 @@ pub struct Ended {
 }
 
 /// Makes the PDF of an issue, if it is not made already; `known` is what the journal has of it.
-pub fn build(entry: &Entry, standard: Option<Standard>, cache: &Cache, known: Option<&Record>) -> Ended {
+pub fn build(entry: &Entry, standard: Option<Standard>, cache: &Arc<Cache>, known: Option<&Record>) -> Ended {
     if let Some(known) = known.filter(|known| is_as_recorded(entry, standard, known)) {
         let tally = Tally { errors: known.errors, warnings: known.warnings, notes: known.notes };
         return Ended {
@@ -89,15 +91,15 @@ fn refused(sources: Sources, findings: Vec<Diagnostic>) -> Ended {
     }
 }
 
-fn make(entry: &Entry, standard: Option<Standard>, cache: &Cache, known: Option<&Record>) -> Ended {
+fn make(entry: &Entry, standard: Option<Standard>, cache: &Arc<Cache>, known: Option<&Record>) -> Ended {
     let before = Before::of(&entry.issue, known.iter().flat_map(|known| &known.inputs));
-    let mut kept = Kept::default();
+    let mut kept = Kept::with(Arc::clone(cache));
     let loaded = match banxin::load_again(&entry.issue, standard, &Overlay::default(), &mut kept) {
         Ok(loaded) => loaded,
         Err(cause) => return refused(cause.sources, cause.diagnostics),
     };
     let compiled = compile(&loaded);
-    let Examined { mut findings, printable } = examine(&loaded, &compiled);
+    let Examined { mut findings, printable } = examine(&loaded, &compiled, cache);
     if !printable {
         return refused(loaded.sources, findings);
     }

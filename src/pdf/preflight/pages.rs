@@ -4,6 +4,7 @@
 //! are written into memory as the press file would have them, and their plates are examined; findings
 //! name the pages by their numbers in the issue.
 
+use crate::cache::{Cache, Key};
 use crate::codes::Rule;
 use crate::diagnostic::{Diagnostic, PageBox, Severity};
 use crate::geometry::{Length, Rect};
@@ -18,18 +19,32 @@ const ON_PLATES: [Rule; 2] = [Rule::TotalInk, Rule::WhiteOverprint];
 
 /// What the plates of pages with placed PDFs break, by the numbers of the pages in their issue. Notes
 /// are left out, and so are pages that cannot be written, which [`pdf::examine`] tells.
-pub fn check_pages(document: &Document<'_>) -> Vec<Diagnostic> {
+///
+/// The cache is for the parts of their file, and for pages in which nothing was found: the same pages are not painted
+/// again.
+pub fn check_pages(document: &Document<'_>, cache: &Cache) -> Vec<Diagnostic> {
     let shown: Vec<&Page> = document.pages.iter().filter(|page| !placed(page, document).is_empty()).collect();
     if shown.is_empty() {
         return Vec::new();
     }
     let pages: Vec<Page> = shown.iter().map(|page| (*page).clone()).collect();
-    let Ok(bytes) = pdf::write(&Document { pages: &pages, ..*document }) else { return Vec::new() };
-    let found = check_for(&bytes, &House::of(document.press)).into_iter().filter(|finding| {
-        finding.severity > Severity::Note
-            && Rule::of(finding.code).is_some_and(|rule| ON_PLATES.contains(&rule))
+    let Ok(bytes) = pdf::write_with(&Document { pages: &pages, ..*document }, cache) else {
+        return Vec::new();
+    };
+    let key = || Key::of("sound plates", &[&bytes, &document.press.ink_limit.to_be_bytes()]);
+    // Only that nothing was found is kept, so an entry says nothing and errors are those of the file.
+    let found = cache.get_or_make(key, || {
+        let found: Vec<Diagnostic> = check_for(&bytes, &House::of(document.press))
+            .into_iter()
+            .filter(|finding| {
+                finding.severity > Severity::Note
+                    && Rule::of(finding.code).is_some_and(|rule| ON_PLATES.contains(&rule))
+            })
+            .collect();
+        if found.is_empty() { Ok(Vec::new()) } else { Err(found) }
     });
-    found.map(|finding| of_issue(finding, &pages, document)).collect()
+    let found = found.err().unwrap_or_default();
+    found.into_iter().map(|finding| of_issue(finding, &pages, document)).collect()
 }
 
 /// A finding about a page of the file, as one about that page of the issue; it names the placed PDF

@@ -1,5 +1,5 @@
-//! A cache of what is slow to make and depends only on its inputs: font programs, ToUnicode maps, the
-//! profile and pixels, each deflated.
+//! A cache of what is slow to make and depends only on its inputs: what reading finds of a picture, tables from
+//! colours to inks, and the press file's font programs, maps, profile, pixels and page contents, each deflated.
 //!
 //! A cache holds entries in memory, up to a limit, and may have a [`Store`] behind it that outlives the
 //! process. It never changes what is written, only how long that takes: an entry is found by a hash of
@@ -10,11 +10,13 @@ use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::finish::deflate;
-
 /// What an entry's bytes depend on besides its inputs: the number is raised whenever an entry is made in
-/// another way, and the crates are those whose output it is (a test holds them against Cargo.lock).
-const RECIPE: &str = "1, subsetter 0.2.6, zlib-rs 0.6.8, fdeflate 0.3.7, jpeg-encoder 0.7.1";
+/// another way, and the crates are those whose output it is (a test holds them against Cargo.lock). The program's own
+/// version is added, so that another version makes everything again.
+const RECIPE: &str = concat!(
+    "2, subsetter 0.2.6, zlib-rs 0.6.8, fdeflate 0.3.7, jpeg-encoder 0.7.1, zune-jpeg 0.5.15, image 0.25.10, image-webp 0.2.4, ",
+    "png 0.18.1, tiff 0.11.3, gif 0.14.2, moxcms 0.8.1, libm 0.2.16, tiny-skia 0.12.0, lopdf 0.44.0"
+);
 
 /// Bytes of the checksum at the end of an entry.
 const SEAL: usize = blake3::OUT_LEN;
@@ -28,14 +30,21 @@ pub struct Key([u8; blake3::OUT_LEN]);
 
 impl Key {
     /// The key of what is made of `parts`; `kind` keeps things apart that are made of the same.
-    pub(super) fn of(kind: &str, parts: &[&[u8]]) -> Key {
+    pub(crate) fn of(kind: &str, parts: &[&[u8]]) -> Key {
         let mut hasher = blake3::Hasher::new();
-        for part in [RECIPE.as_bytes(), kind.as_bytes()].iter().chain(parts) {
+        for part in
+            [RECIPE.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes(), kind.as_bytes()].iter().chain(parts)
+        {
             // With its length, so that no two lists of parts run together into one.
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
         Key(*hasher.finalize().as_bytes())
+    }
+
+    /// The key as bytes, to be a part of other keys.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 
@@ -57,7 +66,7 @@ pub trait Store: fmt::Debug + Send + Sync {
     fn put(&self, key: &Key, entry: &[u8]);
 }
 
-/// Keeps what [`write_with`](super::write_with) makes, for the next time; see the module.
+/// Keeps what reading and [`pdf::write_with`](crate::pdf::write_with) make, for the next time; see the module.
 ///
 /// Threads may share it. `Cache::default()` lives in memory alone, up to 128 MiB; a program that sets the
 /// same issue again and again finds pixels in it too, for they are known by what they show.
@@ -106,48 +115,61 @@ impl Cache {
         Cache { store: Some(Box::new(store)), ..self }
     }
 
+    /// Whether nothing that it is given is kept.
+    pub(crate) fn keeps_nothing(&self) -> bool {
+        self.limit == 0 && self.store.is_none()
+    }
+
+    /// The entry of that key, if it is there and sound.
+    pub(crate) fn get(&self, key: &Key) -> Option<Arc<Vec<u8>>> {
+        if let Some(bytes) = self.memory().get(key) {
+            return Some(bytes);
+        }
+        let stored = self.store.as_ref().and_then(|store| unsealed(key, store.get(key)?));
+        let bytes = Arc::new(stored?);
+        self.memory().put(*key, &bytes, self.limit);
+        Some(bytes)
+    }
+
+    /// Keeps an entry.
+    pub(crate) fn put(&self, key: Key, mut bytes: Vec<u8>) -> Arc<Vec<u8>> {
+        if let Some(store) = &self.store {
+            let length = bytes.len();
+            let seal = seal(&key, &bytes);
+            bytes.extend_from_slice(&seal);
+            store.put(&key, &bytes);
+            bytes.truncate(length);
+        }
+        let bytes = Arc::new(bytes);
+        self.memory().put(key, &bytes, self.limit);
+        bytes
+    }
+
     /// The entry of that key; `make` makes it if it is not in the cache. If the cache keeps nothing, the
     /// key is not computed.
     ///
     /// # Errors
     /// Those of `make`; nothing is kept then.
-    pub(super) fn get_or_make<E>(
+    pub(crate) fn get_or_make<E>(
         &self,
         key: impl FnOnce() -> Key,
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Arc<Vec<u8>>, E> {
-        if self.limit == 0 && self.store.is_none() {
+        if self.keeps_nothing() {
             return make().map(Arc::new);
         }
         let key = key();
-        if let Some(bytes) = self.memory().get(&key) {
-            return Ok(bytes);
-        }
         // No lock is held meanwhile: two threads that want the same make it twice, and alike.
-        let stored = self.store.as_ref().and_then(|store| unsealed(&key, store.get(&key)?));
-        let bytes = Arc::new(match stored {
-            Some(bytes) => bytes,
-            None => {
-                let mut bytes = make()?;
-                if let Some(store) = &self.store {
-                    let length = bytes.len();
-                    let seal = seal(&key, &bytes);
-                    bytes.extend_from_slice(&seal);
-                    store.put(&key, &bytes);
-                    bytes.truncate(length);
-                }
-                bytes
-            }
-        });
-        self.memory().put(key, &bytes, self.limit);
-        Ok(bytes)
+        match self.get(&key) {
+            Some(bytes) => Ok(bytes),
+            None => make().map(|bytes| self.put(key, bytes)),
+        }
     }
 
-    /// Bytes deflated.
-    pub(super) fn deflated(&self, bytes: &[u8]) -> Arc<Vec<u8>> {
-        let Ok(deflated) =
-            self.get_or_make(|| Key::of("deflated", &[bytes]), || Ok::<_, Infallible>(deflate(bytes)));
-        deflated
+    /// The entry of that key, as [`Cache::get_or_make`] has it, where making it cannot fail.
+    pub(crate) fn made(&self, key: impl FnOnce() -> Key, make: impl FnOnce() -> Vec<u8>) -> Arc<Vec<u8>> {
+        let Ok(bytes) = self.get_or_make(key, || Ok::<_, Infallible>(make()));
+        bytes
     }
 
     /// A thread that panicked cannot have left the cache in an inconsistent state.
@@ -295,13 +317,11 @@ mod tests {
     #[test]
     fn the_recipe_names_the_crates_in_use() {
         let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock")).unwrap();
-        let mut seen = 0;
-        for name in ["subsetter", "zlib-rs", "fdeflate", "jpeg-encoder"] {
+        let names = RECIPE.split(", ").skip(1).filter_map(|made| made.split(' ').next());
+        for name in names {
             let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \"")).unwrap();
             let version = rest.split('"').next().unwrap();
             assert!(RECIPE.contains(&format!(", {name} {version}")), "{name} {version} is not in the recipe");
-            seen += 1;
         }
-        assert_eq!(seen, RECIPE.split(", ").count() - 1, "the recipe names a crate that is not used");
     }
 }

@@ -119,7 +119,7 @@ fn place_with<'a>(
     let story_layout = StoryLayout { areas, part, story, headline: &headline, inside, ladder };
     check(desk, &story_layout, &mut findings);
 
-    let (mut items, fitted) = match set {
+    let (items, fitted) = match set {
         Some((mut items, mut found)) => {
             findings.append(&mut found);
             let fitted = fit_copy(desk, &story_layout, &mut items);

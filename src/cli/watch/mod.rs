@@ -27,6 +27,7 @@ use super::codes;
 use super::console::Console;
 use super::findings;
 use super::outcome::Outcome;
+use super::store;
 use editor::Editor;
 use files::Files;
 use server::Desk;
@@ -81,7 +82,8 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         Ok(bound) => bound,
         Err(finding) => return refuse(console, finding),
     };
-    let mut session = Session::new(&arguments.dir);
+    let cache = Arc::new(store::open(console.cache.clone()));
+    let mut session = Session::new(&arguments.dir).with_cache(cache);
     let (begun, since) = (Instant::now(), SystemTime::now());
     session.refresh(&[]);
     let nothing = State::nothing(&dir);

@@ -214,16 +214,41 @@ pub struct Source {
     pub path: PathBuf,
     /// The whole text.
     pub text: Arc<str>,
-    /// Where its lines start, once that is asked.
-    starts: OnceLock<Arc<[usize]>>,
+    /// Places of which line and column are known, once that is asked.
+    marks: OnceLock<Arc<[TextMark]>>,
 }
 
+/// A place in a text with its line and column, from 1.
+#[derive(Clone, Copy, Debug)]
+struct TextMark {
+    byte: usize,
+    line: usize,
+    column: usize,
+}
+
+/// Characters between two marks in one line, at the most.
+const MARK_EVERY: usize = 1_000;
+
 impl Source {
-    /// The bytes at which lines start; the first is 0.
-    fn line_starts(&self) -> &[usize] {
-        self.starts.get_or_init(|| {
-            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
+    /// Marks at the start of each line, and within long lines, so that no column is counted from far away.
+    fn marks(&self) -> &[TextMark] {
+        self.marks.get_or_init(|| {
+            let mut last = TextMark { byte: 0, line: 1, column: 1 };
+            let mut marks = vec![last];
+            let (mut line, mut column) = (1, 1);
+            for (byte, character) in self.text.char_indices() {
+                if column == last.column + MARK_EVERY {
+                    last = TextMark { byte, line, column };
+                    marks.push(last);
+                }
+                column += 1;
+                if character == '\n' {
+                    (line, column) = (line + 1, 1);
+                    last = TextMark { byte: byte + 1, line, column };
+                    marks.push(last);
+                }
+            }
+            marks.into()
         })
     }
 }
@@ -237,7 +262,7 @@ pub struct Sources {
 impl Sources {
     /// Keeps a file and gives it an id.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(Source { path: path.into(), text: text.into(), starts: OnceLock::new() });
+        self.files.push(Source { path: path.into(), text: text.into(), marks: OnceLock::new() });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -262,9 +287,9 @@ impl Sources {
             return (1, 1);
         };
         let end = floor_char_boundary(&source.text, offset);
-        let lines = source.line_starts();
-        let line = lines.partition_point(|start| *start <= end);
-        (line, source.text[lines[line - 1]..end].chars().count() + 1)
+        let marks = source.marks();
+        let mark = marks[marks.partition_point(|mark| mark.byte <= end) - 1];
+        (mark.line, mark.column + source.text[mark.byte..end].chars().count())
     }
 }
 
@@ -290,5 +315,20 @@ mod tests {
         // An offset inside a character counts as that character.
         assert_eq!(sources.line_column(id, "第一行\n第二".len() + 1), (2, 3));
         assert_eq!(sources.line_column(id, 10_000), (2, 6));
+    }
+
+    #[test]
+    fn the_table_of_lines_counts_as_one_does_from_the_start() {
+        let long = format!("题\n{}\n{}终", "长a".repeat(1_200), "字".repeat(1_000));
+        for text in ["", "一", "\n", "\n\n甲\n", "甲\r\n乙\n\n丙", "a\nb\n", &long] {
+            let mut sources = Sources::default();
+            let id = sources.add("稿件.md", text);
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let before = &text[..at];
+                let line = before.matches('\n').count() + 1;
+                let column = before.rsplit('\n').next().map_or(0, |own| own.chars().count()) + 1;
+                assert_eq!(sources.line_column(id, at), (line, column), "{text:?}, byte {at}");
+            }
+        }
     }
 }

@@ -239,32 +239,52 @@ pub fn compile_telling_lines(loaded: &read::Loaded) -> Compiled {
 
 fn set(loaded: &read::Loaded, telling_lines: bool, wanted: impl Fn(u32) -> bool + Sync) -> Compiled {
     let issue = &loaded.issue;
-    let mut sheets: Vec<page::Sheet<'_>> = issue
+    let shelf = flow::Shelf::new(&loaded.library);
+    let mut sheets: Vec<Option<page::Sheet<'_>>> = issue
         .pages
-        .par_iter()
+        .iter()
         .filter(|plan| wanted(plan.number))
         .filter_map(|plan| {
             let layout = loaded.layouts.get(plan.layout)?;
-            Some(page::Sheet::new(issue, layout, &loaded.library, plan))
+            Some(Some(page::Sheet::new(issue, layout, &shelf, plan)))
         })
         .collect();
-    // Pages at the same time, the parts of stories that jump one after the other.
-    let last = sheets.iter().map(page::Sheet::last_round).max().unwrap_or(0);
+    let mut made: Vec<Option<(page::MadeUp, Vec<page::SetLine>)>> = sheets.iter().map(|_| None).collect();
+    // Pages at the same time, the parts of stories that jump one after the other. A page is made up, and its desk let go,
+    // as soon as nothing more will be placed on it.
+    let last_round = |sheets: &[Option<page::Sheet<'_>>]| {
+        sheets.iter().flatten().map(page::Sheet::last_round).max().unwrap_or(0)
+    };
     let mut continuations = Vec::new();
-    for round in 0..=last {
-        sheets.par_iter_mut().for_each(|sheet| sheet.flow(round, &continuations));
-        for (id, continuation) in sheets.iter().flat_map(|sheet| sheet.continuations(round)) {
+    for round in 0..=last_round(&sheets) {
+        let make_up = |sheet: &mut page::Sheet<'_>| {
+            let lines = if telling_lines { sheet.lines() } else { Vec::new() };
+            (sheet.make_up(&loaded.library), lines)
+        };
+        let placed: Vec<_> = sheets
+            .par_iter_mut()
+            .zip(&mut made)
+            .map(|(slot, made)| {
+                let Some(sheet) = slot else { return Vec::new() };
+                sheet.flow(round, &continuations);
+                let placed: Vec<_> = sheet.continuations(round).collect();
+                if sheet.last_round() <= round {
+                    *made = Some(make_up(sheet));
+                    *slot = None;
+                }
+                placed
+            })
+            .collect();
+        for (id, continuation) in placed.into_iter().flatten() {
             // The last part that was placed says where a story goes on.
             continuations.retain(|(known, _)| *known != id);
             continuations.extend(continuation.map(|continuation| (id, continuation)));
         }
     }
-    let lines: Vec<Vec<page::SetLine>> =
-        if telling_lines { sheets.par_iter().map(page::Sheet::lines).collect() } else { Vec::new() };
-    let made: Vec<page::MadeUp> = sheets.par_iter_mut().map(|sheet| sheet.make_up(&loaded.library)).collect();
-    let mut compiled = Compiled { lines: lines.concat(), ..Compiled::default() };
-    for made in made {
+    let mut compiled = Compiled::default();
+    for (made, lines) in made.into_iter().flatten() {
         compiled.add(made.page, made.areas, made.findings, made.fits);
+        compiled.lines.extend(lines);
     }
     compiled
 }

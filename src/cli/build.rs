@@ -179,13 +179,16 @@ fn write(
     if let Some(path) = &reading {
         output::guard(path, loaded).map_err(single)?;
     }
-    let faults = pdf::examine(&pdf::Document::of(loaded, pages));
-    if !faults.is_empty() {
-        return Err(faults);
+    if files.len() > 1 {
+        // What is wrong with any of them, before one is made.
+        let faults = pdf::examine(&pdf::Document::of(loaded, pages));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
     }
     let mut made = Vec::new();
     for (path, pages) in &files {
-        made.push((path.clone(), pdf::write_with(&pdf::Document::of(loaded, pages), cache).map_err(single)?));
+        made.push((path.clone(), pdf::write_or_tell(&pdf::Document::of(loaded, pages), cache)?));
     }
     let mut findings = Vec::new();
     if !proofs.is_empty() {

@@ -1,6 +1,7 @@
 //! Shows findings: file, line and column, carets under the words, the way out.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use banxin::diagnostic::{
@@ -108,11 +109,11 @@ pub fn show(findings: &[Diagnostic], sources: &Sources, look: ShowOptions) -> St
         )
     });
     let mut text = String::new();
-    let mut done: Vec<(Severity, &str)> = Vec::new();
+    let mut done: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for told in &shown {
         let kind = (told.first.severity, told.first.code.name());
-        let before = done.iter().filter(|known| **known == kind).count();
-        done.push(kind);
+        let count = done.entry(kind).or_default();
+        let before = std::mem::replace(count, *count + 1);
         if before < IN_FULL {
             text += &one(told, sources, look);
             text += "\n\n";

@@ -7,7 +7,7 @@ use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::font::{EMBEDDED, Library};
 use banxin::message::{Message, counted, msg};
 use banxin::pdf::Cache;
-use banxin::read::{FontPlace, font_place};
+use banxin::read::{FontPlace, Loaded, font_place};
 use banxin::{compile, pdf, preview};
 
 use super::arguments::FontsArgs;
@@ -58,10 +58,8 @@ struct Subject {
 /// Makes the specimen of a face and says which characters the face lacks.
 pub fn run(name: &str, arguments: &FontsArgs, console: &mut Console<'_>) -> Outcome {
     match make(name, arguments) {
-        Ok((path, lines)) => {
-            for line in lines {
-                console.out(&format!("{}\n", line.in_language(console.language)));
-            }
+        Ok((path, line)) => {
+            console.out(&format!("{}\n", line.in_language(console.language)));
             console.out(&format!("{}\n", path.display()));
             Outcome::Clean
         }
@@ -74,7 +72,30 @@ pub fn run(name: &str, arguments: &FontsArgs, console: &mut Console<'_>) -> Outc
 
 type Fault = (Vec<Diagnostic>, Sources);
 
-fn make(name: &str, arguments: &FontsArgs) -> Result<(PathBuf, Vec<Message>), Fault> {
+/// Errors without their places, which are in files that nobody can open.
+fn told(mut found: Vec<Diagnostic>) -> Fault {
+    found.retain(|finding| finding.severity == Severity::Error);
+    found.iter_mut().for_each(|finding| finding.labels.clear());
+    (found, Sources::default())
+}
+
+/// Writes the specimen's files into a folder and reads them, with the standard characters that the face lacks.
+fn laid_out(folder: &Path, subject: &Subject) -> Result<(Loaded, Vec<char>), Fault> {
+    let load = |within: &str, note: &str| {
+        let dir = folder.join(within);
+        files::create(&dir, &issue(subject, note)).map_err(|found| (found, Sources::default()))?;
+        banxin::load(&dir).map_err(|refused| told(refused.diagnostics))
+    };
+    let loaded = load("plain", "")?;
+    let lacking = lacking(&subject.face, &loaded.library);
+    // Only the loaded face can say that its sheet needs a note.
+    match note(lacking.len()) {
+        Some(note) => Ok((load("noted", &note)?, lacking)),
+        None => Ok((loaded, lacking)),
+    }
+}
+
+fn make(name: &str, arguments: &FontsArgs) -> Result<(PathBuf, Message), Fault> {
     let alone = |fault: Diagnostic| (vec![fault], Sources::default());
     let subject = subject(name, arguments.issue.as_deref())?;
     let path = match &arguments.output {
@@ -84,14 +105,7 @@ fn make(name: &str, arguments: &FontsArgs) -> Result<(PathBuf, Vec<Message>), Fa
     };
     let is_picture = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("png"));
     let folder = tempfile::tempdir().map_err(|error| alone(output::cannot_write(&path, &error)))?;
-    files::create(folder.path(), &issue(&subject)).map_err(|found| (found, Sources::default()))?;
-    // The places are in files that nobody can open.
-    let told = |mut found: Vec<Diagnostic>| {
-        found.retain(|finding| finding.severity == Severity::Error);
-        found.iter_mut().for_each(|finding| finding.labels.clear());
-        (found, Sources::default())
-    };
-    let loaded = banxin::load(folder.path()).map_err(|refused| told(refused.diagnostics))?;
+    let (loaded, lacking) = laid_out(folder.path(), &subject)?;
     let guard = if is_picture { output::guard_picture } else { output::guard };
     guard(&path, &loaded).map_err(alone)?;
     let made = compile(&loaded);
@@ -111,7 +125,7 @@ fn make(name: &str, arguments: &FontsArgs) -> Result<(PathBuf, Vec<Message>), Fa
         pdf::write_with(&pdf::Document::of(&loaded, &made.pages), &Cache::default()).map_err(alone)?
     };
     output::write(&[(path.clone(), bytes)]).map_err(alone)?;
-    Ok((path, lacking(&subject.face, &loaded.library)))
+    Ok((path, told_of(&lacking)))
 }
 
 /// The face that is meant: one of the issue's, one of banxin's, a font file, or a font that is installed.
@@ -169,9 +183,10 @@ fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn issue(subject: &Subject) -> Files {
+/// The files of the specimen; the note stands behind the name of the face.
+fn issue(subject: &Subject, note: &str) -> Files {
     let story = |text: &str, headline: &str| text.replace("{{headline}}", headline).into_bytes();
-    let title = quoted(&subject.title);
+    let title = quoted(&format!("{}{note}", subject.title));
     let layout = LAYOUT
         .replace("\"{{title}}\"", &title)
         .replace("{{face}}", &subject.face)
@@ -185,21 +200,67 @@ fn issue(subject: &Subject) -> Files {
     ]
 }
 
-/// How many of the standard characters the face lacks.
-fn lacking(face: &str, library: &Library) -> Vec<Message> {
+/// What the sheet says of a face that lacks so many of the standard characters, where its text would pass for the face's own.
+fn note(lacking: usize) -> Option<String> {
+    let all = standard().count();
+    if lacking == all {
+        return Some("　　没有汉字，本页的汉字用的是别的字体".to_owned());
+    }
+    (lacking > all / 2).then(|| format!("　　缺 {all} 个规范汉字中的 {lacking} 个，缺的字用的是别的字体"))
+}
+
+fn standard() -> impl Iterator<Item = char> {
+    STANDARD.chars().filter(|c| !c.is_whitespace())
+}
+
+/// The standard characters that the face lacks.
+fn lacking(face: &str, library: &Library) -> Vec<char> {
     let Some(id) = library.find(face) else { return Vec::new() };
-    let lacking = STANDARD.chars().filter(|c| !c.is_whitespace() && library.face(id).glyph(*c).is_none());
-    let lacking: Vec<char> = lacking.collect();
+    standard().filter(|c| library.face(id).glyph(*c).is_none()).collect()
+}
+
+/// How many of the standard characters the face lacks, and the first of them.
+fn told_of(lacking: &[char]) -> Message {
     if lacking.is_empty() {
-        return vec![msg!("has all 8,105 characters of the standard list (通用规范汉字表)")];
+        return msg!("has all 8,105 characters of the standard list (通用规范汉字表)");
     }
     let shown: String = lacking.iter().take(40).collect();
     let more = if lacking.len() > 40 { "…" } else { "" };
     let count = counted(lacking.len(), "character");
-    vec![msg!(
+    msg!(
         "lacks {count} of the 8,105 of the standard list (通用规范汉字表): {shown}{more}",
         count,
         shown,
         more
-    )]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts over the sheet of a font file.
+    fn texts_over(file: &str) -> String {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let subject = subject(&path.to_string_lossy(), None).expect("the font file");
+        let folder = tempfile::tempdir().expect("a folder");
+        let (loaded, _) = laid_out(folder.path(), &subject).expect("the specimen");
+        let made = compile(&loaded);
+        assert!(
+            made.findings
+                .iter()
+                .all(|finding| finding.severity < Severity::Error || finding.code.name() == "glyph-missing")
+        );
+        format!("{:?}", loaded.layouts[0].masthead)
+    }
+
+    #[test]
+    fn the_sheet_of_a_face_without_han_says_so() {
+        assert_eq!(note(8105).as_deref(), Some("　　没有汉字，本页的汉字用的是别的字体"));
+        assert_eq!((note(0), note(300)), (None, None));
+        let few = texts_over("tests/fonts/frames.ttf");
+        assert!(few.contains("缺 8105 个规范汉字中的 8091 个，缺的字用的是别的字体"), "{few}");
+        let whole = texts_over("fonts/kai.ttf");
+        assert!(whole.contains("\"kai\"") && !whole.contains("规范汉字"), "{whole}");
+    }
 }

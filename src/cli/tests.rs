@@ -330,6 +330,14 @@ fn codes_are_explained_by_name_number_term_and_words() {
     let (outcome, out, _) = ran(&["explain", "guide"]);
     assert!(outcome == Outcome::Clean && out.contains("findings match `guide`"), "{out}");
     assert!(out.contains("  guide-here ") && out.contains("  empty-guide "), "{out}");
+    // Words of the trade that are no codes.
+    for (query, shown) in
+        [("诗", "each line is a paragraph of its own"), ("楷体", "face = \"kai\""), ("字库", "banxin fonts")]
+    {
+        let (outcome, out, err) = ran(&["explain", query]);
+        assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""), "{query}");
+        assert!(out.contains(shown), "{query}: {out}");
+    }
     for (query, help) in [("pagecut", "did you mean `page-cut` (断版)"), ("断板", "`page-cut` (断版)")]
     {
         let (outcome, out, err) = ran(&["explain", query]);

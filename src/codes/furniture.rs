@@ -208,6 +208,14 @@ declare_codes! {
         why: "`columns` describes more or fewer columns than the table has.",
         help: "write one entry for each cell of the first row, or leave `columns` out",
     }
+    TABLE_TOO_WIDE = "table-too-wide" {
+        title: "a table has more columns than any sheet holds",
+        term: "表格列数过多",
+        severity: Error,
+        why: "The first row of the table's file has more than 500 cells, so no column would be wide enough for a character. \
+              Such a file is mostly no table, or has lost the ends of its lines. It is not placed.",
+        help: "look at the file in a spreadsheet and save it as comma-separated values (CSV) with a line for each row",
+    }
     TABLE_SEPARATOR = "table-separator" {
         title: "the cells of a table are not separated by commas",
         term: "分隔符",

@@ -248,7 +248,7 @@ fn narrow(line: &mut StackLine, condense: u32, style: &Style, measure: Length) {
     let paragraph = &line.text.paragraph;
     let room = measure.scale(1000, i64::from(condense.max(1))).max(paragraph.natural_width());
     let align = if style.align == Align::Justify { Align::Left } else { style.align };
-    line.text.lines = line::set(paragraph, &Setting::new(room, Length::ZERO, align));
+    line.text.lines = line::set(paragraph, &Setting::one_line(room, align));
     line.condense = condense;
 }
 

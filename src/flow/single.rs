@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::geometry::{Length, Point};
 use crate::issue::Text;
 use crate::layout::{Align, Style};
-use crate::line::{self, Method, Setting};
+use crate::line::{self, Setting};
 use crate::text::Paragraph;
 
 use super::{Desk, PlacedLine, Placement, Role, SetText};
@@ -54,9 +54,7 @@ impl<'a> SingleLine<'a> {
         let condense = self.condense(room);
         let measure = room.scale(1000, i64::from(condense)).max(self.width());
         let align = if align == Align::Justify { Align::Left } else { align };
-        // All of it fits, so there is nothing to search for.
-        let setting = Setting { method: Method::Greedy, ..Setting::new(measure, Length::ZERO, align) };
-        let lines = line::set(&self.paragraph, &setting);
+        let lines = line::set(&self.paragraph, &Setting::one_line(measure, align));
         placement.findings.extend(self.findings);
         let count = lines.lines.len();
         let (ink, role) = (self.style.ink.clone(), self.role);
@@ -90,7 +88,7 @@ pub fn place_down(
     placement.findings.append(&mut findings);
     let align = if style.align == Align::Justify { Align::Left } else { style.align };
     let measure = height.max(paragraph.natural_width());
-    let lines = line::set(&paragraph, &Setting::new(measure, Length::ZERO, align));
+    let lines = line::set(&paragraph, &Setting::one_line(measure, align));
     let count = lines.lines.len();
     let (ink, role) = (style.ink.clone(), Role::default());
     let text = placement.keep(SetText { paragraph, lines, ink, words: text.clone(), role });

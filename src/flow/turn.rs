@@ -75,10 +75,7 @@ pub(super) fn turn(
     if cost(0, paragraph.len()) < BEYOND {
         return whole();
     }
-    let mut places = joints(paragraph);
-    // More than any headline has: words of another kind that came into its place. A sum takes the square of their number.
-    let step = places.len().div_ceil(MOST_PLACES).max(1);
-    places = places.into_iter().step_by(step).collect();
+    let mut places = thinned(joints(paragraph), MOST_PLACES);
     let lines = style.lines as usize;
     let mut best: Option<(u64, Vec<usize>)> = None;
     if !blanks.is_empty() && blanks.len() < lines {
@@ -129,11 +126,18 @@ pub(super) fn turn(
     Turned { lines: trimmed.collect(), findings }
 }
 
+/// Every second place, every third and so on where there are more than `most`. No headline has so many: words of another
+/// kind came into its place, and a sum takes the square of their number.
+fn thinned<T>(places: Vec<T>, most: usize) -> Vec<T> {
+    let step = places.len().div_ceil(most).max(1);
+    places.into_iter().step_by(step).collect()
+}
+
 /// Turns the names of a byline: only between persons, so that a role and its name stand on one line, as many lines as that
 /// takes. A name alone that is too long for the measure is left to be narrowed.
 pub(super) fn turn_names(text: &Text, paragraph: &Paragraph, measure: Length) -> Turned {
     let widths = Widths::of(paragraph);
-    let persons = blanks(paragraph).into_iter().filter(|at| !paragraph.ends_in_role(at - 1));
+    let persons = blanks(paragraph).into_iter().filter(|at| !paragraph.is_within_name(at - 1));
     let ends: Vec<usize> = persons.chain([paragraph.len()]).collect();
     let mut turns = Vec::new();
     let mut from = 0;
@@ -286,4 +290,18 @@ fn poor(text: &Text, paragraph: &Paragraph, place: TurnPlace, byte: &dyn Fn(usiz
     finding.at(text.span(byte(from)..byte(to)), msg!("it turns in the middle of this")).help(msg!(
         "type a full-width blank where it may turn, shorten it, or let it have more lines (`lines` of its style)"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::thinned;
+
+    #[test]
+    fn of_too_many_places_some_are_looked_at() {
+        let of = |count: usize, most: usize| thinned((0..count).collect(), most);
+        assert_eq!(of(5, 5), [0, 1, 2, 3, 4]);
+        assert_eq!(of(6, 5), [0, 2, 4]);
+        assert_eq!(of(11, 5), [0, 3, 6, 9]);
+        assert!(of(0, 5).is_empty());
+    }
 }

@@ -156,7 +156,7 @@ fn strip(
         Align::Justify => Align::Center,
         other => other,
     };
-    let mut lines = line::set(&paragraph, &Setting::new(measure, Length::ZERO, align));
+    let mut lines = line::set(&paragraph, &Setting::one_line(measure, align));
     for place in &mut lines.along {
         *place += blank;
     }

@@ -203,8 +203,9 @@ fn escape(words: &str, next: Option<char>, in_span: bool, text: &mut String) {
 
 /// Whether what stands behind an `&` may be the rest of an entity: `nbsp;`, `#8212;`.
 fn is_entity(behind: &str) -> bool {
-    let name = behind.find(';').map(|end| &behind[..end]);
-    name.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
+    // No further than a name goes: a text may have an `&` in every place.
+    let end = behind.bytes().find(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#');
+    end == Some(b';')
 }
 
 #[cfg(test)]

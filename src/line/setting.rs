@@ -57,6 +57,11 @@ impl Setting<'_> {
         }
     }
 
+    /// One line of a measure that holds all of it, so that there is nothing to search for.
+    pub fn one_line(measure: Length, align: Align) -> Setting<'static> {
+        Setting { method: Method::Greedy, ..Setting::new(measure, Length::ZERO, align) }
+    }
+
     /// How long the line of that row may be.
     pub(super) fn room(&self, row: usize) -> i64 {
         let whole = self.rooms.get(row).map_or(self.measure, |room| room.measure);

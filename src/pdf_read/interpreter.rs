@@ -7,15 +7,13 @@ use lopdf::{Document, ObjectId};
 use super::colour::PROCESS;
 use super::context::Context;
 use super::geometry::{Bounds, Matrix, Path};
+use super::limits::MOST_OPERATORS;
 use super::objects::{as_dictionary, inherited, page_streams, rectangle};
 use super::run::Run;
 use super::sink::{FaultKind, Sink};
 use super::state::{Clip, State};
 use super::{file, filter};
 use crate::message::msg;
-
-/// The operators of a page at most, those of its forms and patterns among them.
-const MOST_OPERATORS: u64 = 5_000_000;
 
 /// Reads the pages of one file; keeps fonts and plates from page to page.
 pub struct Interpreter<'a> {

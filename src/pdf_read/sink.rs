@@ -7,6 +7,7 @@ use super::colour::Colour;
 use super::font::{Code, Font, Shown};
 use super::geometry::{Matrix, Path};
 use super::image::Image;
+use super::limits::MOST_OPERATORS;
 use super::shading::Shading;
 use super::state::State;
 use crate::message::{Argument, IntoArgument, Message, Word, msg, word};
@@ -158,7 +159,10 @@ impl IntoArgument for Fault {
                 msg!("uses {resource} {name}, which it does not define", resource = resource.word(), name)
             }
             FaultKind::TooDeep => msg!("has forms that contain each other without end"),
-            FaultKind::TooLong => msg!("has more operators than are looked at"),
+            FaultKind::TooLong => msg!(
+                "has more than {most} operators; what comes behind them is not looked at",
+                most = MOST_OPERATORS
+            ),
             FaultKind::Damaged(what) => what.clone(),
             FaultKind::Unseen(why) => msg!("has something that is not looked into: {why}", why),
         };

@@ -3,7 +3,7 @@
 use crate::message::Message;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use super::{Drawn, Fault, Glyph, Image, Interpreter, Shading, Sink, State};
+use super::{Drawn, Fault, FaultKind, Glyph, Image, Interpreter, Shading, Sink, State};
 
 /// Writes down what it is heard.
 #[derive(Default)]
@@ -153,4 +153,28 @@ fn forms_that_show_themselves_end() {
     });
     assert!((1..64).contains(&heard.paths), "{}", heard.paths);
     assert_eq!(heard.faults.len(), 1, "{:?}", heard.faults);
+}
+
+/// A page with a form that shows another several times, which does so too, and so on to this depth; the last is drawn.
+fn nested(depth: usize, times: usize) -> Heard {
+    heard("/F Do", |document| {
+        let last = Stream::new(dictionary! { "Subtype" => "Form" }, b"0 0 1 1 re f".to_vec());
+        let mut form = document.add_object(last);
+        for _ in 1..depth {
+            let resources = dictionary! { "XObject" => dictionary! { "F" => form } };
+            let dictionary = dictionary! { "Subtype" => "Form", "Resources" => resources };
+            form = document.add_object(Stream::new(dictionary, "/F Do ".repeat(times).into_bytes()));
+        }
+        dictionary! { "XObject" => dictionary! { "F" => form } }
+    })
+}
+
+#[test]
+fn forms_that_show_others_many_times_end() {
+    let few = nested(4, 5);
+    assert_eq!((few.paths, few.faults.len()), (125, 0));
+    // Ten million rectangles in a file of a few kilobytes.
+    let many = nested(8, 10);
+    assert!((1_000..60_000).contains(&many.paths), "{}", many.paths);
+    assert!(many.faults.iter().any(|fault| fault.what == FaultKind::TooLong), "{:?}", many.faults);
 }

@@ -26,6 +26,9 @@ pub struct TableValues {
     pub rows: Vec<Vec<Text>>,
 }
 
+/// The columns of a table at the most: a sheet of a newspaper is about 1,100 points wide.
+const MOST_COLUMNS: usize = 500;
+
 /// Reads a file of values; `columns` is how its cells stand, if the issue says so.
 pub fn read(
     file: &Value<String>,
@@ -48,6 +51,18 @@ pub fn read(
     let head = rows.remove(0);
     separator(&head, id, &text, reader);
     let wanted = head.cells.len();
+    if wanted > MOST_COLUMNS {
+        reader.report(
+            Diagnostic::new(
+                codes::TABLE_TOO_WIDE,
+                msg!("the table {file} has {columns}, more than {most}", file = file.value, columns = counted(wanted, "column"), most = MOST_COLUMNS),
+            )
+            .here(Span::new(id, head.range.start..head.range.start))
+            .at(file.span.clone(), msg!("it is placed here"))
+            .help(msg!("look at the file in a spreadsheet and save it as comma-separated values (CSV) with a line for each row")),
+        );
+        return None;
+    }
     for row in &mut rows {
         if row.cells.len() == wanted {
             continue;

@@ -195,3 +195,43 @@ fn what_is_dropped_or_doubled_leaves_all_else() {
         assert!(shapes.unwrap().len() >= whole || is_told || says_less, "{spoilt}\n{told:?}");
     }
 }
+
+/// A drawing with this inside.
+fn around(inside: &str) -> String {
+    format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48">{inside}</svg>"#)
+}
+
+#[test]
+fn clips_of_clips_are_drawn_to_a_depth_and_refused_beyond_it() {
+    let press = PressConverter::new(&crate::ink::Press::default()).unwrap();
+    let clipped = |depth: usize| {
+        let clips = (0..depth).map(|at| {
+            let next = at + 1;
+            format!(r##"<clipPath id="c{at}" clip-path="url(#c{next})"><path d="M0 0h9v9z"/></clipPath>"##)
+        });
+        let clips: String = clips.collect();
+        let last = format!(r#"<clipPath id="c{depth}"><path d="M0 0h9v9z"/></clipPath>"#);
+        drawn(&around(&format!(r##"{clips}{last}<path d="M0 0h9v9z" clip-path="url(#c0)"/>"##)), &press)
+    };
+    let (shapes, told) = clipped(12);
+    assert_eq!((shapes.map(|shapes| shapes.len()), told), (Some(1), Vec::new()));
+    let (shapes, told) = clipped(3_000);
+    assert!(shapes.is_none());
+    assert_eq!(told.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [codes::SVG_LIMIT.name()]);
+}
+
+#[test]
+fn selectors_that_would_be_held_against_much_are_refused() {
+    let press = PressConverter::new(&crate::ink::Press::default()).unwrap();
+    let drawing = |selectors: usize, selector: &str| {
+        let rules: String = (0..selectors).map(|at| format!(".a{at}{selector}{{fill:#000}}")).collect();
+        let parts = r#"<rect class="a1" width="1" height="1"/>"#.repeat(400);
+        let inside = format!("<style>{rules}</style>{}{parts}{}", "<g>".repeat(40), "</g>".repeat(40));
+        drawn(&around(&inside), &press)
+    };
+    // Of one element each is held against the element alone, of several against all around it.
+    assert_eq!(drawing(4_000, "").0.map(|shapes| shapes.len()), Some(400));
+    let (shapes, told) = drawing(4_000, " g rect");
+    assert!(shapes.is_none());
+    assert_eq!(told.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [codes::SVG_LIMIT.name()]);
+}

@@ -204,6 +204,10 @@ pub struct Paragraph {
     pub syllable_glyphs: Vec<Glyph>,
 }
 
+/// The most characters of a role before a colon, and of a name behind it.
+const LONGEST_ROLE: usize = 6;
+const LONGEST_NAME: usize = 4;
+
 /// What stands before a name in a byline, as its last characters.
 const ROLES: [&str; 14] = [
     "记者",
@@ -300,10 +304,41 @@ impl Paragraph {
     pub fn keep_names(&mut self) {
         for at in 0..self.breaks.len() {
             let is_blank = self.class[at] == Class::Blank;
-            if self.breaks[at] > Break::Keep && (!is_blank || self.ends_in_role(at)) {
+            if self.breaks[at] > Break::Keep && (!is_blank || self.is_within_name(at)) {
                 self.breaks[at] = Break::Keep;
             }
         }
+        self.cut_again();
+    }
+
+    /// Keeps the persons of a credit line together: a role with its colon and the name behind it (校对：方　圆). Other words
+    /// of it turn like a text.
+    pub fn keep_credits(&mut self) {
+        let length = |classes: &mut dyn Iterator<Item = &Class>| {
+            classes.take_while(|class| matches!(class, Class::Han | Class::Middle)).count()
+        };
+        for at in 0..self.breaks.len() {
+            let held = match self.class[at] {
+                Class::Blank if self.is_within_name(at) => at..at + 1,
+                Class::Colon => {
+                    let role = length(&mut self.class[..at].iter().rev());
+                    let name = length(&mut self.class[at + 1..].iter());
+                    // Of longer words before the colon the last two are the role (编辑, 校对), and longer ones behind it are no name.
+                    let role = if role <= LONGEST_ROLE { role } else { 2 };
+                    let name = if name <= LONGEST_NAME { name.max(1) } else { 1 };
+                    at - role..(at + name).min(self.breaks.len())
+                }
+                _ => continue,
+            };
+            for held in &mut self.breaks[held] {
+                *held = (*held).min(Break::Keep);
+            }
+        }
+        self.cut_again();
+    }
+
+    /// Finds the cuts again after breaks were taken away; the end of the text stays one.
+    fn cut_again(&mut self) {
         if let Some(last) = self.breaks.last_mut() {
             *last = Break::Yes;
         }
@@ -312,11 +347,44 @@ impl Paragraph {
         self.cuts = cuts;
     }
 
-    /// Whether the words before a blank, or a row of blanks, name what a person does.
-    pub fn ends_in_role(&self, blank: usize) -> bool {
+    /// Whether a blank, one of a row of them, stands between what belongs to one person: behind a role (通讯员　何志远), behind
+    /// its colon (校对：　方圆), or in a name of two characters that is spaced to the width of three (方　圆).
+    pub fn is_within_name(&self, blank: usize) -> bool {
         let blanks = self.class[..=blank].iter().rev().take_while(|class| **class == Class::Blank).count();
-        let words = &self.text[..self.text_start[blank + 1 - blanks] as usize];
+        let first = blank + 1 - blanks;
+        if first > 0 && self.class[first - 1] == Class::Colon {
+            return true;
+        }
+        self.ends_in_role(first) || (blanks == 1 && first > 0 && self.begins_spaced_name(first - 1))
+    }
+
+    /// Whether the words before a cluster name what a person does.
+    fn ends_in_role(&self, cluster: usize) -> bool {
+        let words = &self.text[..self.text_start[cluster] as usize];
         ROLES.iter().any(|role| words.ends_with(role))
+    }
+
+    /// Whether a character is the first of a spaced name of two: each stands alone between blanks. Of a row of such
+    /// characters (方　圆　白　露) two and two are a name.
+    fn begins_spaced_name(&self, at: usize) -> bool {
+        let is = |at: usize, class: Class| self.class.get(at) == Some(&class);
+        let is_spaced = |at: usize| is(at + 1, Class::Blank) && is(at + 2, Class::Han);
+        let ends = |at: usize| !is(at, Class::Han);
+        if !is(at, Class::Han) || !is_spaced(at) || !ends(at + 3) {
+            return false;
+        }
+        let mut before = 0;
+        let mut first = at;
+        while first >= 2
+            && is(first - 1, Class::Blank)
+            && is(first - 2, Class::Han)
+            && (first == 2 || !is(first - 3, Class::Han))
+        {
+            first -= 2;
+            before += 1;
+        }
+        let stands_alone = first == 0 || !is(first - 1, Class::Han) || self.ends_in_role(first);
+        stands_alone && before % 2 == 0
     }
 
     /// The number of a font; new ones are added.

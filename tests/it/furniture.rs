@@ -379,6 +379,7 @@ fn every_fault_is_told_where_it_is() {
     const L: &str = "layouts/inside.toml";
     const S: &str = "layouts/spread.toml";
     const P: &str = "stories/prices.csv";
+    let many: &str = "列,".repeat(500).leak();
     let cases: &[Case] = &[
         // Running heads
         (
@@ -449,6 +450,7 @@ fn every_fault_is_told_where_it_is() {
         ((P, "9,—", "9,\"—"), ("open-quote", Error), (P, 4, 12), "written twice"),
         ((P, "\"价（元）\"", "\"价\"（元）"), ("stray-words", Error), (P, 1, 7), "comma"),
         ((P, PRICES, "\n"), ("empty-table", Error), (I, 27, 8), "head"),
+        ((P, PRICES, many), ("table-too-wide", Error), (P, 1, 1), "a line for each row"),
         ((P, PRICES, "品种;价\n白菜;2\n"), ("table-separator", Warning), (P, 1, 3), "half-width commas"),
         (
             (P, "雨天", "这几天连着下雨菜农进不了地里所以贵一些"),
@@ -588,5 +590,16 @@ fn tables_cut_anywhere_never_stop_the_reader() {
         files[4].1 = PRICES[..at].to_owned();
         let (found, _) = told(&files);
         assert!(found.iter().all(|found| !found.message.is_empty()));
+    }
+}
+
+#[test]
+fn a_cell_of_a_table_is_one_line_whatever_its_length() {
+    for count in [3, 2_000] {
+        let cell = "字".repeat(count);
+        let pages = pages(&[("stories/prices.csv", "白菜", &cell)]);
+        let found: Vec<String> = lines(&pages[1]).into_iter().map(|line| line.words).collect();
+        let own: Vec<&String> = found.iter().filter(|words| words.contains("字字字")).collect();
+        assert!(own.len() == 1 && own[0].contains(&cell), "{count}: {found:?}");
     }
 }

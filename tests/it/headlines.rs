@@ -164,3 +164,14 @@ fn headlines_turn_where_a_night_editor_lets_them() {
     }
     assert!(wrong.is_empty(), "{} turns of {} are wrong:\n{}", wrong.len(), list.len() * 2, wrong.join("\n"));
 }
+
+#[test]
+fn a_text_in_the_place_of_a_headline_keeps_all_its_words() {
+    let long = "霁江两岸三座桥是市民的老朋友".repeat(60);
+    let page = &compiled(&long, "# none\n", "").pages[0];
+    let set: String = lines(page).into_iter().map(|line| line.words).collect();
+    let rest = compiled(&long, "# none\n", "").findings;
+    let is_told =
+        rest.iter().any(|finding| ["headline-overset", "headline-too-long"].contains(&finding.code.name()));
+    assert!(is_told && (set.contains(&long) || !set.contains("霁江")), "{set}");
+}

@@ -63,6 +63,24 @@ fn a_role_and_its_name_stand_on_one_line() {
 }
 
 #[test]
+fn a_colon_and_a_spaced_name_hold_in_bylines_and_credits() {
+    let style = "[styles.byline]\nsize = \"13pt\"\nlines = 4\n[styles.credit-line]\nsize = \"13pt\"\n";
+    let lines = |front: &str| {
+        let story = format!("---\nheadline: 河水清了\n{front}\n---\n河水清了。\n");
+        words(&page(&story, style, ""), Some(13.0))
+    };
+    // Eight characters in a line. Names of two characters are spaced to three.
+    assert_eq!(lines("byline: 摄影：江晓　校对：方　圆"), ["摄影：江晓", "校对：方　圆"]);
+    assert_eq!(lines("byline: 方　圆　白　露　陈　渡"), ["方　圆　白　露", "陈　渡"]);
+    assert_eq!(lines("credit: 责编：欧阳海　校对：方　圆"), ["责编：欧阳海", "校对：方　圆"]);
+    assert_eq!(lines("credit: 责任编辑白露校对：方圆"), ["责任编辑白露", "校对：方圆"]);
+    // What is no name turns as a text does.
+    let long = lines("credit: 线索：扫描报头下面的二维码");
+    assert_eq!(long.concat(), "线索：扫描报头下面的二维码");
+    assert!(long[0].chars().count() >= 7, "{long:?}");
+}
+
+#[test]
 fn white_stands_between_a_picture_and_its_caption() {
     for (above, white) in [("0", 2.0), ("1pt", 2.0), ("0.5字", 4.5), ("6pt", 6.0)] {
         let picture = "[[page.picture]]\nfile = \"p.png\"\narea = \"foot\"\ncaption = \"江滩的早晨。\"\ncredit = \"江晓　摄\"\n";

@@ -241,3 +241,20 @@ fn text_shows_on_its_tint() {
     });
     assert_eq!(gradient, [("text-unreadable", Warning)]);
 }
+
+#[test]
+fn an_area_in_the_place_of_many_names_the_first_of_them() {
+    let overlaps = |count: usize| {
+        let found = told(|layout| {
+            for at in 1..=count {
+                let mut area = layout.areas[0].clone();
+                area.name = format!("a{at}");
+                layout.areas.push(area);
+            }
+        });
+        found.iter().filter(|(code, _)| *code == "area-overlap").count()
+    };
+    assert_eq!((overlaps(0), overlaps(1), overlaps(8)), (0, 1, 36));
+    // From the ninth on, eight each.
+    assert_eq!(overlaps(20), 36 + 12 * 8);
+}

@@ -35,6 +35,7 @@
 //! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
 //! | [`compare`] | two states of an issue | their differences |
 //! | [`import`] | copy of others: Word, text, pages of the web, CNML | manuscripts, tables and pictures of an issue |
+//! | [`cache_folder`] | a folder | what builds keep for each other |
 //! | [`desk`] | an issue that is worked on | its pages for a screen, set again when files change |
 //!
 //! Findings are [`diagnostic::Diagnostic`]s with a code of [`codes`], places in files and a way out.
@@ -50,6 +51,7 @@
 #![deny(unsafe_code)]
 
 pub mod cache;
+pub mod cache_folder;
 pub mod codes;
 pub mod compare;
 pub mod desk;
@@ -111,16 +113,18 @@ pub fn load_over(dir: &Path, overlay: &read::Overlay) -> Result<read::Loaded, Bo
     read::load(dir, None, overlay, pdf::open_placed)
 }
 
-/// As [`load_over`], with what is kept from the last reading of the same issue; see [`read::load_again`].
+/// As [`load_with`] and [`load_over`], with what is kept from the last reading of the same issue; see
+/// [`read::load_again`].
 ///
 /// # Errors
 /// Those of [`read::load`].
 pub fn load_again(
     dir: &Path,
+    standard: Option<ink::Standard>,
     overlay: &read::Overlay,
     kept: &mut read::Kept,
 ) -> Result<read::Loaded, Box<read::Refused>> {
-    read::load_again(dir, None, overlay, pdf::open_placed, kept)
+    read::load_again(dir, standard, overlay, pdf::open_placed, kept)
 }
 
 /// An issue as pages, with what was found on the way.
@@ -218,6 +222,28 @@ impl Compiled {
             report: first_fit..self.report.len(),
         });
     }
+}
+
+/// Everything that was found in an issue that was set.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The findings of reading, of setting and of the press, in this order.
+    pub findings: Vec<diagnostic::Diagnostic>,
+    /// Whether a press file can be made. If not, the findings tell why.
+    pub printable: bool,
+}
+
+/// Gathers what was found in an issue and looks at its pages as the press file will have them.
+pub fn examine(loaded: &read::Loaded, compiled: &Compiled, cache: &cache::Cache) -> Examined {
+    let mut findings = [loaded.findings.as_slice(), &compiled.findings].concat();
+    let document = pdf::Document::of(loaded, &compiled.pages);
+    let faults = pdf::examine(&document);
+    let printable = faults.is_empty();
+    findings.extend(faults);
+    if printable {
+        findings.extend(pdf::preflight::check_pages(&document, cache));
+    }
+    Examined { findings, printable }
 }
 
 /// Sets an issue: the whole way from what editors and designers mean to display lists.

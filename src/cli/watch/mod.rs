@@ -27,7 +27,6 @@ use super::codes;
 use super::console::Console;
 use super::findings;
 use super::outcome::Outcome;
-use super::store;
 use editor::Editor;
 use files::Files;
 use server::Desk;
@@ -82,7 +81,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         Ok(bound) => bound,
         Err(finding) => return refuse(console, finding),
     };
-    let cache = Arc::new(store::open(console.cache.clone()));
+    let cache = Arc::new(banxin::cache_folder::open(console.cache.clone()));
     let mut session = Session::new(&arguments.dir).with_cache(cache);
     let (begun, since) = (Instant::now(), SystemTime::now());
     session.refresh(&[]);

@@ -14,6 +14,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
+use banxin::flow::Shelf;
 use banxin::font::Library;
 use banxin::issue::Text;
 use banxin::page::Sheet;
@@ -34,9 +35,9 @@ fn main() {
     growth(&mut loaded, &texts, sizes, if full { 5 } else { 1 });
 }
 
-fn sheets(loaded: &Loaded) -> Vec<Sheet<'_>> {
-    let (issue, layout, library) = (&loaded.issue, &loaded.layouts[0], &loaded.library);
-    issue.pages.iter().map(|plan| Sheet::new(issue, layout, library, plan)).collect()
+fn sheets<'s>(loaded: &'s Loaded, shelf: &'s Shelf<'s>) -> Vec<Sheet<'s>> {
+    let (issue, layout) = (&loaded.issue, &loaded.layouts[0]);
+    issue.pages.iter().map(|plan| Sheet::new(issue, layout, shelf, plan)).collect()
 }
 
 /// Lays out every page once.
@@ -80,8 +81,9 @@ fn four_pages(loaded: &mut Loaded, texts: &[Text], rounds: usize) {
             black_box(&glyphs);
         }
     });
-    let cold = best(1, || lay_out(&mut sheets(loaded), &loaded.library));
-    let mut sheets = sheets(loaded);
+    let shelf = Shelf::new(&loaded.library);
+    let cold = best(1, || lay_out(&mut sheets(loaded, &shelf), &loaded.library));
+    let mut sheets = sheets(loaded, &shelf);
     let warm = best(rounds, || lay_out(&mut sheets, &loaded.library));
     let one = best(rounds, || sheets[0].flow_one(0));
     println!("{characters} characters on four pages, best of {rounds} rounds");
@@ -107,7 +109,8 @@ fn growth(loaded: &mut Loaded, texts: &[Text], sizes: &[usize], rounds: usize) {
         let template = layout.areas[0].clone();
         layout.areas = vec![area(&template, "a", [1, 6, 1, layout.grid.rows])];
         put(loaded, vec![vec![story]]);
-        let mut sheets = sheets(loaded);
+        let shelf = Shelf::new(&loaded.library);
+        let mut sheets = sheets(loaded, &shelf);
         let time = best(rounds, || lay_out(&mut sheets, &loaded.library));
         println!("{held:12} {:14.1}", time * 1e6 / held as f64);
     }

@@ -35,6 +35,7 @@
 //! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
 //! | [`compare`] | two states of an issue | their differences |
 //! | [`import`] | copy of others: Word, text, pages of the web, CNML | manuscripts, tables and pictures of an issue |
+//! | [`cache_folder`] | a folder | what builds keep for each other |
 //! | [`desk`] | an issue that is worked on | its pages for a screen, set again when files change |
 //!
 //! Findings are [`diagnostic::Diagnostic`]s with a code of [`codes`], places in files and a way out.
@@ -50,6 +51,7 @@
 #![deny(unsafe_code)]
 
 pub mod cache;
+pub mod cache_folder;
 pub mod codes;
 pub mod compare;
 pub mod desk;
@@ -111,16 +113,18 @@ pub fn load_over(dir: &Path, overlay: &read::Overlay) -> Result<read::Loaded, Bo
     read::load(dir, None, overlay, pdf::open_placed)
 }
 
-/// As [`load_over`], with what is kept from the last reading of the same issue; see [`read::load_again`].
+/// As [`load_with`] and [`load_over`], with what is kept from the last reading of the same issue; see
+/// [`read::load_again`].
 ///
 /// # Errors
 /// Those of [`read::load`].
 pub fn load_again(
     dir: &Path,
+    standard: Option<ink::Standard>,
     overlay: &read::Overlay,
     kept: &mut read::Kept,
 ) -> Result<read::Loaded, Box<read::Refused>> {
-    read::load_again(dir, None, overlay, pdf::open_placed, kept)
+    read::load_again(dir, standard, overlay, pdf::open_placed, kept)
 }
 
 /// An issue as pages, with what was found on the way.
@@ -220,6 +224,28 @@ impl Compiled {
     }
 }
 
+/// Everything that was found in an issue that was set.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The findings of reading, of setting and of the press, in this order.
+    pub findings: Vec<diagnostic::Diagnostic>,
+    /// Whether a press file can be made. If not, the findings tell why.
+    pub printable: bool,
+}
+
+/// Gathers what was found in an issue and looks at its pages as the press file will have them.
+pub fn examine(loaded: &read::Loaded, compiled: &Compiled, cache: &cache::Cache) -> Examined {
+    let mut findings = [loaded.findings.as_slice(), &compiled.findings].concat();
+    let document = pdf::Document::of(loaded, &compiled.pages);
+    let faults = pdf::examine(&document);
+    let printable = faults.is_empty();
+    findings.extend(faults);
+    if printable {
+        findings.extend(pdf::preflight::check_pages(&document, cache));
+    }
+    Examined { findings, printable }
+}
+
 /// Sets an issue: the whole way from what editors and designers mean to display lists.
 ///
 /// Never fails: what does not fit, or cannot be found, is in the findings.
@@ -239,32 +265,52 @@ pub fn compile_telling_lines(loaded: &read::Loaded) -> Compiled {
 
 fn set(loaded: &read::Loaded, telling_lines: bool, wanted: impl Fn(u32) -> bool + Sync) -> Compiled {
     let issue = &loaded.issue;
-    let mut sheets: Vec<page::Sheet<'_>> = issue
+    let shelf = flow::Shelf::new(&loaded.library);
+    let mut sheets: Vec<Option<page::Sheet<'_>>> = issue
         .pages
-        .par_iter()
+        .iter()
         .filter(|plan| wanted(plan.number))
         .filter_map(|plan| {
             let layout = loaded.layouts.get(plan.layout)?;
-            Some(page::Sheet::new(issue, layout, &loaded.library, plan))
+            Some(Some(page::Sheet::new(issue, layout, &shelf, plan)))
         })
         .collect();
-    // Pages at the same time, the parts of stories that jump one after the other.
-    let last = sheets.iter().map(page::Sheet::last_round).max().unwrap_or(0);
+    let mut made: Vec<Option<(page::MadeUp, Vec<page::SetLine>)>> = sheets.iter().map(|_| None).collect();
+    // Pages at the same time, the parts of stories that jump one after the other. A page is made up, and its desk let go,
+    // as soon as nothing more will be placed on it.
+    let last_round = |sheets: &[Option<page::Sheet<'_>>]| {
+        sheets.iter().flatten().map(page::Sheet::last_round).max().unwrap_or(0)
+    };
     let mut continuations = Vec::new();
-    for round in 0..=last {
-        sheets.par_iter_mut().for_each(|sheet| sheet.flow(round, &continuations));
-        for (id, continuation) in sheets.iter().flat_map(|sheet| sheet.continuations(round)) {
+    for round in 0..=last_round(&sheets) {
+        let make_up = |sheet: &mut page::Sheet<'_>| {
+            let lines = if telling_lines { sheet.lines() } else { Vec::new() };
+            (sheet.make_up(&loaded.library), lines)
+        };
+        let placed: Vec<_> = sheets
+            .par_iter_mut()
+            .zip(&mut made)
+            .map(|(slot, made)| {
+                let Some(sheet) = slot else { return Vec::new() };
+                sheet.flow(round, &continuations);
+                let placed: Vec<_> = sheet.continuations(round).collect();
+                if sheet.last_round() <= round {
+                    *made = Some(make_up(sheet));
+                    *slot = None;
+                }
+                placed
+            })
+            .collect();
+        for (id, continuation) in placed.into_iter().flatten() {
             // The last part that was placed says where a story goes on.
             continuations.retain(|(known, _)| *known != id);
             continuations.extend(continuation.map(|continuation| (id, continuation)));
         }
     }
-    let lines: Vec<Vec<page::SetLine>> =
-        if telling_lines { sheets.par_iter().map(page::Sheet::lines).collect() } else { Vec::new() };
-    let made: Vec<page::MadeUp> = sheets.par_iter_mut().map(|sheet| sheet.make_up(&loaded.library)).collect();
-    let mut compiled = Compiled { lines: lines.concat(), ..Compiled::default() };
-    for made in made {
+    let mut compiled = Compiled::default();
+    for (made, lines) in made.into_iter().flatten() {
         compiled.add(made.page, made.areas, made.findings, made.fits);
+        compiled.lines.extend(lines);
     }
     compiled
 }

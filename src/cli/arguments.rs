@@ -1,5 +1,6 @@
 //! The verbs of the command line with their arguments and what their help says.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use banxin::import::Encoding;
@@ -47,6 +48,20 @@ A PDF is written completely or not at all; until then an older one of that name 
 banxin replaces only PDFs by PDFs and PNGs by PNGs, and never a file of the issue.
 The cache does not change the PDF and may be deleted at any time; BANXIN_CACHE=off turns it off.")]
     Build(BuildArgs),
+    /// Set many issues at once, and go on where a run was stopped
+    #[command(after_help = "\
+Examples:
+  banxin batch issues.txt                 writes the PDF of each issue to out/ in its folder
+  banxin batch issues.txt -o pdfs         writes pdfs/2026-11-23.pdf and so on
+  banxin batch issues.txt --json          prints a JSON object a line, as each issue ends
+  ls -d 2026-11-* | banxin batch - -o pdfs
+
+The list has an issue folder a line, relative to the list; after a tab where its PDF goes. Lines that begin with # are
+passed over. Issues are built at the same time, and told in the order in which they end. The PDFs are those of
+`banxin build`. A journal beside them holds what is done: the same command run again builds what is missing and
+what changed. Ctrl-C stops when the issues in hand are done. Exit codes: 0 nothing to report, 1 warnings or errors
+were found, 2 an issue could not be built, or the run was stopped.")]
+    Batch(BatchArgs),
     /// Set the issue and report what an editor should look at; writes nothing
     #[command(after_help = "\
 Examples:
@@ -218,6 +233,39 @@ pub struct BuildArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct BatchArgs {
+    /// The list of issues; - is standard input
+    pub list: PathBuf,
+    /// The folder of the PDFs [default: out/ in each issue folder]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Issues in hand at the same time: fewer take less memory [default: the number of cores]
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub jobs: Option<NonZeroUsize>,
+    /// Where it is written down what is done [default: banxin-batch.jsonl in the folder of the PDFs, else beside the list]
+    #[arg(long, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+    /// Build every issue, those too that are done and unchanged
+    #[arg(long)]
+    pub again: bool,
+    /// The standard of the PDFs: x4 or x1a [default: that of the layout]
+    #[arg(long, value_name = "NAME", value_parser = standard)]
+    pub standard: Option<Standard>,
+    /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Keep nothing for other builds, and take nothing from them
+    #[arg(long, conflicts_with = "cache")]
+    pub no_cache: bool,
+    /// Print warnings and errors only
+    #[arg(short, long, conflicts_with = "json")]
+    pub quiet: bool,
+    /// Print a JSON object a line on standard output instead, one as each issue ends
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct CheckArgs {
     /// The issue folder: where issue.toml is
     pub dir: PathBuf,
@@ -303,6 +351,11 @@ fn whole(written: &str, least: u32, most: u32) -> Result<u32, Wrong> {
 
 fn resolution(written: &str) -> Result<u32, Wrong> {
     whole(written, 18, 1200)
+}
+
+fn jobs(written: &str) -> Result<NonZeroUsize, Wrong> {
+    // A number from 1 on is not zero.
+    whole(written, 1, 1024).map(|jobs| NonZeroUsize::new(jobs as usize).unwrap_or(NonZeroUsize::MIN))
 }
 
 fn page(written: &str) -> Result<u32, Wrong> {

@@ -9,7 +9,7 @@ use banxin::message::{Language, Message, commas, counted, msg, word};
 use banxin::page::Page;
 use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
-use banxin::{Compiled, compile, pdf, preview};
+use banxin::{Compiled, cache_folder, compile, pdf, preview};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -20,7 +20,7 @@ use super::findings::{self, ShowOptions, Tally};
 use super::json::{OfIssue, Report};
 use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{codes, output, store};
+use super::{codes, output};
 
 /// What a build wrote.
 struct Written {
@@ -36,7 +36,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     let stages = Stages::new(3, console.progress && !arguments.quiet);
     stages.begin(word("reading").in_language(console.language));
     let folder = arguments.cache.clone().or_else(|| console.cache.clone());
-    let cache = Arc::new(store::open(folder.filter(|_| !arguments.no_cache)));
+    let cache = Arc::new(cache_folder::open(folder.filter(|_| !arguments.no_cache)));
     let loaded = match banxin::load_with(&arguments.dir, arguments.standard, &cache) {
         Ok(loaded) => loaded,
         Err(refused) => {
@@ -179,13 +179,16 @@ fn write(
     if let Some(path) = &reading {
         output::guard(path, loaded).map_err(single)?;
     }
-    let faults = pdf::examine(&pdf::Document::of(loaded, pages));
-    if !faults.is_empty() {
-        return Err(faults);
+    if files.len() > 1 {
+        // What is wrong with any of them, before one is made.
+        let faults = pdf::examine(&pdf::Document::of(loaded, pages));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
     }
     let mut made = Vec::new();
     for (path, pages) in &files {
-        made.push((path.clone(), pdf::write_with(&pdf::Document::of(loaded, pages), cache).map_err(single)?));
+        made.push((path.clone(), pdf::write_or_tell(&pdf::Document::of(loaded, pages), cache)?));
     }
     let mut findings = Vec::new();
     if !proofs.is_empty() {

@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use banxin::message::word;
-use banxin::pdf::{self, preflight};
-use banxin::{compile, compile_telling_lines};
+use banxin::{Examined, cache_folder, compile, compile_telling_lines, examine};
 
 use super::arguments::CheckArgs;
 use super::build::{refuse, summary};
@@ -14,14 +13,14 @@ use super::findings::{self, Tally};
 use super::json::{OfIssue, Report};
 use super::outcome::Outcome;
 use super::stages::Stages;
-use super::{ads, areas, fits, lines, store};
+use super::{ads, areas, fits, lines};
 
 /// Runs the verb.
 pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let look = console.look(arguments.quiet);
     let stages = Stages::new(2, console.progress && !arguments.quiet);
     stages.begin(word("reading").in_language(console.language));
-    let cache = Arc::new(store::open(console.cache.clone()));
+    let cache = Arc::new(cache_folder::open(console.cache.clone()));
     let loaded = match banxin::load_with(&arguments.dir, None, &cache) {
         Ok(loaded) => loaded,
         Err(refused) => {
@@ -33,15 +32,8 @@ pub fn run(arguments: &CheckArgs, console: &mut Console<'_>) -> Outcome {
     let compiled = if arguments.lines { compile_telling_lines(&loaded) } else { compile(&loaded) };
     drop(stages);
 
-    let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
-    let document = pdf::Document::of(&loaded, &compiled.pages);
-    let faults = pdf::examine(&document);
-    let refused = !faults.is_empty();
-    found.extend(faults);
-    if !refused {
-        found.extend(preflight::check_pages(&document, &cache));
-    }
-    let outcome = if refused { Outcome::Refused } else { Tally::of(&found).outcome() };
+    let Examined { findings: found, printable } = examine(&loaded, &compiled, &cache);
+    let outcome = if printable { Tally::of(&found).outcome() } else { Outcome::Refused };
     if arguments.json {
         let told = arguments.lines.then(|| lines::list(&compiled.lines, &loaded.issue, &loaded.sources));
         let of_issue = OfIssue::new(&loaded, &compiled, console.language).with_lines(told);

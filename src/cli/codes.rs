@@ -17,6 +17,46 @@ declare_codes! {
         why: "The disk is full, or you may not write there. A file that was there before is unchanged.",
         help: "make room, or choose another place with -o",
     }
+    BATCH_LIST = "batch-list" {
+        title: "the list of a batch cannot be used",
+        term: "期目清单",
+        severity: Error,
+        why: "`batch` takes a text file in UTF-8 with an issue folder a line and, after a tab, where its PDF goes. The list \
+              cannot be read, names no issue, or has a line that means something else. No issue was begun.",
+        help: "write the folder of an issue on each line; lines that begin with # are passed over",
+    }
+    BATCH_OUTPUT = "batch-output" {
+        title: "two issues of a batch have the same output",
+        term: "输出重名",
+        severity: Error,
+        why: "Two lines of the list lead to the same PDF, so that one would replace the other. No issue was begun.",
+        help: "name another PDF after a tab on one of the lines",
+    }
+    BATCH_TWICE = "batch-twice" {
+        title: "an issue is in the list of a batch twice",
+        term: "清单重复",
+        severity: Warning,
+        also: [Note],
+        why: "Two lines of the list name the same issue. With the same PDF it is built once; with two PDFs, which may be meant, \
+              it is built for both.",
+        help: "take one of the lines out",
+    }
+    BATCH_JOURNAL = "batch-journal" {
+        title: "the journal of a batch cannot be used",
+        term: "断点记录",
+        severity: Error,
+        why: "`batch` writes down which issues are done, so that it can go on after it was stopped. The file of that name is \
+              something else, or another run holds it. No issue was begun.",
+        help: "name another journal with --journal, or move the file away",
+    }
+    BATCH_FAULT = "batch-fault" {
+        title: "banxin failed on an issue of a batch",
+        term: "程序故障",
+        severity: Error,
+        why: "This is a fault of banxin, not of the issue. The other issues of the list are built, and a PDF that was there \
+              is as it was.",
+        help: "report the message with the issue; until then take out what changed last in it",
+    }
     FILE_EXISTS = "file-exists" {
         title: "a new file would replace one that is there",
         term: "覆盖文件",

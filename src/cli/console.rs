@@ -58,7 +58,7 @@ impl<'a> Console<'a> {
             progress: terminal,
             width: columns.unwrap_or(WIDTH).clamp(40, 200),
             language: language_of_locale(),
-            cache: super::store::place(),
+            cache: cache_place(),
             visual: std::env::var("VISUAL").ok().filter(|command| !command.is_empty()),
         }
     }
@@ -76,6 +76,17 @@ impl<'a> Console<'a> {
     /// Prints findings and faults.
     pub fn err(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+    }
+}
+
+/// Where entries go if the command line does not say so: what `BANXIN_CACHE` names, which may be `off`, else
+/// `banxin` where the system keeps such files (`~/.cache` or `$XDG_CACHE_HOME`).
+fn cache_place() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    match std::env::var_os("BANXIN_CACHE") {
+        Some(said) if said == "off" || said.is_empty() => None,
+        Some(said) => Some(said.into()),
+        None => Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("banxin")),
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use banxin::cache_folder::part;
 use banxin::diagnostic::Diagnostic;
 use banxin::message::msg;
 
@@ -57,7 +58,7 @@ fn exists(path: &Path) -> Diagnostic {
 fn stage(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = output::part().tempfile_in(folder)?;
+    let mut file = part().tempfile_in(folder)?;
     file.write_all(bytes)?;
     Ok(file)
 }

@@ -151,6 +151,11 @@ impl<T: Serialize> Report<T> {
         }
     }
 
+    /// The object in one line, with a line end.
+    pub fn print_line(&self) -> String {
+        serde_json::to_string(self).expect("a report is plain data") + "\n"
+    }
+
     /// The object, indented, with a line end.
     pub fn print(&self) -> String {
         // Strings, numbers and lists always serialise.

@@ -6,6 +6,7 @@
 mod ads;
 mod areas;
 mod arguments;
+mod batch;
 mod build;
 mod check;
 mod codes;
@@ -31,7 +32,6 @@ mod preflight;
 mod schema;
 mod specimen;
 mod stages;
-mod store;
 mod templates;
 mod tidy;
 mod watch;
@@ -90,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
     let parsed = command.try_get_matches_from(arguments).and_then(|found| Command::from_arg_matches(&found));
     match parsed {
         Ok(Command { verb: Verb::Build(arguments), .. }) => build::run(&arguments, console),
+        Ok(Command { verb: Verb::Batch(arguments), .. }) => batch::run(&arguments, console),
         Ok(Command { verb: Verb::Check(arguments), .. }) => check::run(&arguments, console),
         Ok(Command { verb: Verb::Preflight(arguments), .. }) => preflight::run(&arguments, console),
         Ok(Command { verb: Verb::Explain(arguments), .. }) => explain::run(&arguments, console),

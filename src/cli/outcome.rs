@@ -1,7 +1,7 @@
 //! What a run of the command line came to.
 
 /// What a run came to; the number is the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Nothing to look at.
     Clean = 0,

@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
+use banxin::cache_folder::{part, sweep};
 use banxin::diagnostic::Diagnostic;
 use banxin::layout::FaceSource;
 use banxin::message::{Message, msg, system};
@@ -205,43 +205,6 @@ pub fn cannot_write(path: &Path, fault: &io::Error) -> Diagnostic {
         .help(msg!("make room or give yourself the right to write there, or choose another place with -o"))
 }
 
-/// How long a temporary file may lie about before it is taken for a dead build's.
-const STALE: Duration = Duration::from_secs(6 * 3600);
-
-/// How temporary files are named.
-const PART: (&str, &str) = (".banxin-", ".part");
-
-/// Temporary files as [`sweep`] knows them. They would be their owner's alone; a finished page, and what is
-/// kept for the next, is for the whole desk (less the umask).
-pub fn part() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(PART.0).suffix(PART.1);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder
-}
-
-/// Removes the temporary files in a folder that builds have left which were killed: those of our name that
-/// nobody has written to for hours. What cannot be removed stays.
-pub fn sweep(folder: &Path) {
-    let Ok(listing) = fs::read_dir(folder) else { return };
-    for entry in listing.filter_map(Result::ok) {
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|name| name.starts_with(PART.0) && name.ends_with(PART.1));
-        let stale = || {
-            let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
-            let age = SystemTime::now().duration_since(about.modified().ok()?).ok()?;
-            Some(age > STALE)
-        };
-        if ours && stale() == Some(true) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
 /// A file that is written but does not have its name yet.
 struct Staged {
     file: tempfile::NamedTempFile,
@@ -285,6 +248,8 @@ impl Staged {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, SystemTime};
+
     use super::*;
 
     fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {

@@ -459,6 +459,16 @@ fn reports_have_the_keys_that_their_document_tells() {
         }
         keys_of(&report, &mut found);
     }
+    // `batch` prints an object a line, the last for the whole run.
+    let list = dir.path().join("list.txt");
+    std::fs::write(&list, ".\n无此目录\n").expect("a file");
+    let (outcome, out, err) = ran(&["batch", &list.display().to_string(), "--no-cache", "--json"]);
+    assert_eq!((outcome, err.as_str(), out.lines().count()), (Outcome::Refused, "", 3), "{out}");
+    for line in out.lines() {
+        let report: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!((&report["version"], &report["verb"]), (&1.into(), &"batch".into()), "{line}");
+        keys_of(&report, &mut found);
+    }
     // Rows of the document's tables begin with the keys that they are about.
     let rows = document.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
     let told: std::collections::BTreeSet<String> = rows

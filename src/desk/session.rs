@@ -100,7 +100,7 @@ impl Session {
     /// they are as they were.
     pub fn refresh_first(&mut self, changed: &[PathBuf], shown: &[u32]) -> bool {
         self.kept.forget(changed);
-        let loaded = match load_again(&self.dir, &self.overlay, &mut self.kept) {
+        let loaded = match load_again(&self.dir, None, &self.overlay, &mut self.kept) {
             Ok(loaded) => Arc::new(loaded),
             Err(refused) => {
                 self.refused = Some(refused.into());

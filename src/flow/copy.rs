@@ -6,6 +6,7 @@
 //! its paragraph; if the paragraph turns out to have too few lines, the text without the cap is set instead.
 //! [`pieces`] hands the lines to [`super::fill`] with the cost of ending a column after each of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
@@ -17,6 +18,7 @@ use crate::text::{Class, GapKind, Paragraph};
 
 use super::continuation::{Continuation, CopyPart};
 use super::fill::{LONE, LONE_FIRST, NEVER, RowPiece, SCANT};
+use super::tries::{SetAt, Tries};
 use super::{Desk, Role, SetText, headline};
 
 /// A first character that stands in several rows (首字下沉).
@@ -55,10 +57,10 @@ pub(super) struct CopyItem<'a> {
     cap: Option<DropCap>,
     /// Lines more or fewer than are best.
     pub(super) looseness: i32,
-    /// What the lines were set to.
-    measure: Length,
-    rooms: Vec<LineRoom>,
-    set_at: Option<i32>,
+    /// What the lines were set to; `None` before they are.
+    set_at: Option<SetAt>,
+    /// Lines at other settings.
+    tries: Tries,
 }
 
 /// Shapes everything below the headline, from `rest` on when other pages hold what goes before.
@@ -167,9 +169,8 @@ fn item<'a>(
         indent,
         cap,
         looseness: 0,
-        measure: Length::ZERO,
-        rooms: Vec::new(),
         set_at: None,
+        tries: Tries::default(),
     }
 }
 
@@ -228,13 +229,15 @@ impl CopyItem<'_> {
     /// Breaks the words into lines of the given rooms and, behind them, of `measure`. Does nothing if they
     /// are already set so. A first character drops where there are lines enough.
     pub(super) fn set(&mut self, desk: &mut Desk<'_>, measure: Length, rooms: &[LineRoom]) {
-        if self.set_at == Some(self.looseness) && self.measure == measure && self.rooms == rooms {
+        if self.set_at.as_ref().is_some_and(|at| at.is(self.looseness, measure, rooms)) {
             return;
         }
         if self.cap.as_ref().is_some_and(|cap| !cap.drops) {
             self.swap_cap();
         }
-        let mut lines = self.lines(desk, measure, rooms, self.looseness);
+        let at = SetAt { looseness: self.looseness, measure, rooms: rooms.to_vec() };
+        let kept = self.tries.take(&at).flatten();
+        let mut lines = kept.unwrap_or_else(|| self.lines(desk, measure, rooms, self.looseness));
         if self.cap().is_some_and(|cap| lines.lines.len() < cap.rows as usize) {
             self.swap_cap();
             lines = self.lines(desk, measure, rooms, self.looseness);
@@ -244,11 +247,34 @@ impl CopyItem<'_> {
             let pinyin = lines.lines.iter().map(|line| self.set.paragraph.annotation(&line.clusters));
             self.above.extend(pinyin.map(|pinyin| desk.rows_above(self.style.size, self.rows, pinyin)));
         }
-        self.set.lines = lines;
-        self.set_at = Some(self.looseness);
-        self.measure = measure;
-        self.rooms.clear();
-        self.rooms.extend_from_slice(rooms);
+        let before = std::mem::replace(&mut self.set.lines, lines);
+        let before = self.set_at.replace(at).map(|at| (at, before));
+        // A paragraph with a first character that may drop has two texts.
+        if let Some((at, lines)) = before.filter(|_| self.cap.is_none()) {
+            self.tries.keep(at, Some(lines));
+        }
+    }
+
+    /// The lines at the setting at hand but another looseness, beside those that are set, if there may be good ones of which
+    /// the gaps have no more than `strain` for each line. They are kept for [`CopyItem::set`].
+    pub(super) fn try_lines(
+        &mut self,
+        desk: &mut Desk<'_>,
+        looseness: i32,
+        strain: i64,
+    ) -> Option<(Cow<'_, Lines>, &SetText)> {
+        let at = SetAt { looseness, ..self.set_at.clone()? };
+        if self.cap.is_some() || !at.rooms.is_empty() {
+            return Some((Cow::Owned(self.lines(desk, at.measure, &at.rooms, looseness)), &self.set));
+        }
+        let lines = self.tries.take(&at).unwrap_or_else(|| {
+            let setting = Setting { looseness, ..setting(self.style, at.measure, self.indent) };
+            let wanted = self.count().saturating_add_signed(looseness as isize);
+            let strained = line::least_strain(&self.set.paragraph, &setting, wanted);
+            let bearable = strained <= strain * wanted as i64;
+            bearable.then(|| desk.other_lines(&self.set.paragraph, &setting, self.count())).flatten()
+        });
+        self.tries.keep(at, lines).map(|lines| (Cow::Borrowed(lines), &self.set))
     }
 
     /// Lets the first character drop, or stand with the others.
@@ -297,9 +323,9 @@ impl CopyItem<'_> {
         desk.lines(&self.set.paragraph, &setting)
     }
 
-    /// The lines as they were set last, with their rooms.
-    pub(super) fn measure_set(&self) -> (Length, &[LineRoom]) {
-        (self.measure, &self.rooms)
+    /// What the lines were set to last.
+    pub(super) fn set_at(&self) -> Option<&SetAt> {
+        self.set_at.as_ref()
     }
 
     /// How many lines it has.

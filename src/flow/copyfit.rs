@@ -227,21 +227,21 @@ impl Ladder<'_, '_, '_, '_> {
     /// Paragraphs that can be a line shorter or longer, and by how much their gaps change; the least first.
     fn changeable(&mut self, way: i32) -> Vec<(i64, usize)> {
         let mut candidates: Vec<(i64, usize)> = Vec::new();
-        for (number, item) in self.items.iter().enumerate() {
-            let (measure, rooms) = item.measure_set();
-            let rooms = rooms.to_vec();
+        for (number, item) in self.items.iter_mut().enumerate() {
             if !item.is_body() || item.count() < 2 || item.looseness != 0 {
                 continue;
             }
-            let lines = item.lines(self.desk, measure, &rooms, way);
-            let changes = lines.lines.len() as i64 - item.count() as i64 == i64::from(way);
-            let paragraph = &item.set.paragraph;
-            let short = lines.lines.last().is_some_and(|line| is_lone(paragraph, &line.clusters));
-            let capped = item.cap().is_none_or(|cap| lines.lines.len() >= cap.rows as usize);
-            let good = capped && !short && lines.lines.iter().all(|line| line.fit == Fit::Good);
-            let tried = strain(paragraph, &lines);
-            if changes && good && tried <= MOST_STRAIN * lines.lines.len() as i64 {
-                candidates.push((tried - strain(paragraph, &item.set.lines), number));
+            let cap = item.cap().map_or(0, |cap| cap.rows as usize);
+            let Some((tried, set)) = item.try_lines(self.desk, way, MOST_STRAIN) else { continue };
+            let (count, paragraph) = (tried.lines.len(), &set.paragraph);
+            if count as i64 - set.lines.lines.len() as i64 != i64::from(way) || count < cap {
+                continue;
+            }
+            let short = tried.lines.last().is_some_and(|line| is_lone(paragraph, &line.clusters));
+            let good = !short && tried.lines.iter().all(|line| line.fit == Fit::Good);
+            let after = strain(paragraph, &tried);
+            if good && after <= MOST_STRAIN * count as i64 {
+                candidates.push((after - strain(paragraph, &set.lines), number));
             }
         }
         candidates.sort_unstable();
@@ -264,11 +264,13 @@ impl Ladder<'_, '_, '_, '_> {
             // Where the rows differ, each trial breaks the copy into lines many times.
             let most = if pour::even(&self.now.frames) { TRIED } else { TRIED_BESIDE };
             for (_, number, way) in tries.into_iter().take(most) {
+                // What is gained must be worth the change.
+                let least = best.map_or(self.now.poured.cost.saturating_sub(WORTH), |(least, ..)| least);
                 self.items[number].looseness = way;
-                let next = lay(self.desk, self.story_layout, self.items, self.now.plan.clone());
+                let goes_on = self.story_layout.part.to.is_some();
+                let cost = pour::cost_under(self.desk, self.items, &self.now.frames, goes_on, least);
                 self.items[number].looseness = 0;
-                let cost = next.poured.cost;
-                if next.poured.unplaced.is_none() && best.is_none_or(|(least, ..)| cost < least) {
+                if let Some(cost) = cost {
                     best = Some((cost, number, way));
                     if cost < ROUGH {
                         break;

@@ -6,17 +6,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::font::Library;
 use crate::geometry::{Length, Rect};
 use crate::grid::PageGrid;
 use crate::issue::{Issue, Role, StoryId, Text};
 use crate::layout::{Align, Area, Layout, Style, Writing};
 use crate::line::{self, Setting};
-use crate::text::{House, Paragraph, Scratch, Shaper, TextStyle, prepare_into};
+use crate::text::{House, Paragraph, TextStyle, prepare_into};
 
 use super::lacking;
 use super::line_findings::report_lines;
 use super::placement::SetText;
+use super::tools::{Shelf, Tools};
 
 /// The makeup desk of one page.
 pub struct Desk<'a> {
@@ -30,15 +30,15 @@ pub struct Desk<'a> {
     pub grid: PageGrid,
     /// Fillers that are not placed yet.
     pub fillers: Vec<StoryId>,
-    shaper: Shaper<'a>,
     house: House,
-    scratch: Scratch,
-    room: line::Scratch,
+    shelf: &'a Shelf<'a>,
+    /// Taken from the shelf when first needed.
+    tools: Option<Tools<'a>>,
 }
 
 impl<'a> Desk<'a> {
     /// A desk for a page of this layout.
-    pub fn new(issue: &'a Issue, layout: &'a Layout, library: &'a Library) -> Desk<'a> {
+    pub fn new(issue: &'a Issue, layout: &'a Layout, shelf: &'a Shelf<'a>) -> Desk<'a> {
         let words = layout.keep.iter().chain(&issue.keep);
         Desk {
             issue,
@@ -46,10 +46,16 @@ impl<'a> Desk<'a> {
             areas: layout.areas.as_slice().into(),
             grid: PageGrid::new(layout),
             fillers: Vec::new(),
-            shaper: Shaper::new(library),
             house: House::new(&layout.marks, words.map(String::as_str)),
-            scratch: Scratch::default(),
-            room: line::Scratch::default(),
+            shelf,
+            tools: None,
+        }
+    }
+
+    /// Puts the tools back for other pages, until they are needed again.
+    pub fn rest(&mut self) {
+        if let Some(tools) = self.tools.take() {
+            self.shelf.give_back(tools);
         }
     }
 
@@ -83,8 +89,21 @@ impl<'a> Desk<'a> {
     /// Breaks shaped words into lines.
     pub(super) fn lines(&mut self, paragraph: &Paragraph, setting: &Setting<'_>) -> line::Lines {
         let mut lines = line::Lines::default();
-        line::set_into(paragraph, setting, &mut self.room, &mut lines);
+        let tools = self.tools.get_or_insert_with(|| self.shelf.take());
+        line::set_into(paragraph, setting, &mut tools.room, &mut lines);
         lines
+    }
+
+    /// The same of another number than the `count` that are best, if there are good ones.
+    pub(super) fn other_lines(
+        &mut self,
+        paragraph: &Paragraph,
+        setting: &Setting<'_>,
+        count: usize,
+    ) -> Option<line::Lines> {
+        let mut lines = line::Lines::default();
+        let tools = self.tools.get_or_insert_with(|| self.shelf.take());
+        line::set_other_number(paragraph, setting, count, &mut tools.room, &mut lines).then_some(lines)
     }
 
     /// Reports the lines of a text that are outside their limits.
@@ -106,7 +125,7 @@ impl<'a> Desk<'a> {
         vertical: bool,
         findings: &mut Vec<Diagnostic>,
     ) -> Paragraph {
-        let library = self.shaper.library();
+        let library = self.shelf.library();
         let face = library.find(&style.face).or_else(|| library.find("song")).unwrap_or_default();
         let strong_face = library.find(&style.strong_face).unwrap_or(face);
         let text_style = TextStyle {
@@ -129,8 +148,9 @@ impl<'a> Desk<'a> {
             house: &self.house,
         };
         let mut paragraph = Paragraph::default();
-        prepare_into(text, &text_style, &mut self.shaper, &mut self.scratch, &mut paragraph);
-        lacking::report(&paragraph.missing, text, &style.face, &mut self.shaper, findings);
+        let Tools { shaper, scratch, .. } = self.tools.get_or_insert_with(|| self.shelf.take());
+        prepare_into(text, &text_style, shaper, scratch, &mut paragraph);
+        lacking::report(&paragraph.missing, text, &style.face, shaper, findings);
         paragraph
     }
 

@@ -153,35 +153,40 @@ impl<'p> Sequence<'p> {
 
 /// Fills frames evenly. What does not fit is left over at the end.
 pub(super) fn fill(pieces: &[RowPiece], frames: &[Frame]) -> Filled {
+    // White at columns' heads may leave more room than was counted, or crossheads less.
+    fill_under(pieces, frames, u32::MAX).unwrap_or_else(|| {
+        let depths: Vec<u32> = frames.iter().map(|frame| frame.rows).collect();
+        let none = vec![0; frames.len()];
+        let frames_of = vec![0..0; frames.len()];
+        let nothing = Filled { frames: frames_of, rows: none.clone(), opened: none, placed: 0, cost: 0 };
+        pour(&Sequence::new(pieces), frames, &depths, u32::MAX).unwrap_or(nothing)
+    })
+}
+
+/// Fills frames evenly with all pieces, if that costs less than `limit`.
+pub(super) fn fill_under(pieces: &[RowPiece], frames: &[Frame], limit: u32) -> Option<Filled> {
     let sequence = Sequence::new(pieces);
     let mut levels = Levels::new(frames);
     // White that comes to stand at columns' heads takes no rows.
     let white = pieces.iter().filter(|piece| piece.white).count().min(frames.len().saturating_sub(1)) as u32;
     levels.raise_to(sequence.rows() - white);
-    let mut best: Option<(u32, Filled)> = None;
+    let (mut best, mut limit) = (None, limit);
     for more in 0..=(white + 2 * frames.len() as u32 + 2) {
-        if let Some((cost, filled)) = pour(&sequence, frames, &levels.depths)
-            && filled.placed == pieces.len()
-        {
-            let cost = cost + more.saturating_sub(white) * MORE;
-            let filled = Filled { cost, ..filled };
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, filled));
-            }
+        // What is more costs more, and no way costs less than that.
+        let over = more.saturating_sub(white) * MORE;
+        if over >= limit {
+            break;
+        }
+        let filled = pour(&sequence, frames, &levels.depths, limit - over);
+        if let Some(filled) = filled.filter(|filled| filled.placed == pieces.len()) {
+            limit = filled.cost + over;
+            best = Some(Filled { cost: limit, ..filled });
         }
         if !levels.raise() {
             break;
         }
     }
-    let full = || {
-        let depths: Vec<u32> = frames.iter().map(|frame| frame.rows).collect();
-        let none = vec![0; frames.len()];
-        let frames_of = vec![0..0; frames.len()];
-        let nothing = Filled { frames: frames_of, rows: none.clone(), opened: none, placed: 0, cost: 0 };
-        pour(&sequence, frames, &depths).map_or(nothing, |(_, filled)| filled)
-    };
-    // White at columns' heads may leave more room than was counted, or crossheads less.
-    best.map_or_else(full, |(_, filled)| filled)
+    best
 }
 
 /// What a foot costs that is `short` rows higher than its depth.
@@ -252,8 +257,8 @@ struct FillState {
 }
 
 /// Pours pieces into frames of the given depths, in the cheapest of the ways that place most or, where
-/// not all finds room, nearly as much.
-fn pour(sequence: &Sequence<'_>, frames: &[Frame], depths: &[u32]) -> Option<(u32, Filled)> {
+/// not all finds room, nearly as much; of ways that cost less than `limit`.
+fn pour(sequence: &Sequence<'_>, frames: &[Frame], depths: &[u32], limit: u32) -> Option<Filled> {
     let Sequence { pieces, before: rows_before, opens } = sequence;
     let may_step = may_step(frames, depths);
     let mut layers: Vec<Vec<FillState>> =
@@ -291,7 +296,8 @@ fn pour(sequence: &Sequence<'_>, frames: &[Frame], depths: &[u32]) -> Option<(u3
                 match layer.iter_mut().find(|known| known.next == end) {
                     Some(known) if known.cost > cost => *known = next,
                     Some(_) => {}
-                    None => layer.push(next),
+                    None if cost < limit => layer.push(next),
+                    None => {}
                 }
                 if end == start || (whole && back == 0) {
                     break;
@@ -315,7 +321,6 @@ fn pour(sequence: &Sequence<'_>, frames: &[Frame], depths: &[u32]) -> Option<(u3
     let (mut at, end) = best?;
     let (frames, rows, opened) = (Vec::new(), Vec::new(), Vec::new());
     let mut filled = Filled { frames, rows, opened, placed: end.next, cost: end.cost };
-    let cost = end.cost;
     for layer in layers[1..].iter().rev() {
         let state = layer[at];
         filled.frames.push(state.start..state.next);
@@ -326,7 +331,7 @@ fn pour(sequence: &Sequence<'_>, frames: &[Frame], depths: &[u32]) -> Option<(u3
     filled.frames.reverse();
     filled.rows.reverse();
     filled.opened.reverse();
-    Some((cost, filled))
+    Some(filled)
 }
 
 #[cfg(test)]

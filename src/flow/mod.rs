@@ -42,6 +42,8 @@ pub mod single;
 mod story;
 mod story_layout;
 mod table;
+mod tools;
+mod tries;
 mod turn;
 mod vertical;
 
@@ -51,6 +53,7 @@ pub use desk::Desk;
 pub use need::need;
 pub use placement::{CopyFit, HeadlineBox, Overset, PlacedLine, PlacedPicture, Placement, SetText};
 pub use story::Draft;
+pub use tools::Shelf;
 
 use crate::issue::Content;
 use crate::layout::Area;

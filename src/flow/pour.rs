@@ -11,7 +11,7 @@ use crate::line::LineRoom;
 
 use super::Desk;
 use super::copy::{CopyItem, foot_cost, pieces};
-use super::fill::{Levels, MORE, MOST_OVER_CROSSHEAD, ROUGH, fill, may_step, short_cost};
+use super::fill::{Levels, MORE, MOST_OVER_CROSSHEAD, ROUGH, fill, fill_under, may_step, short_cost};
 use super::frames::Frame;
 
 /// A line in its frame.
@@ -99,6 +99,22 @@ pub(super) fn pour(
         }
     }
     best
+}
+
+/// What the ends of columns cost when copy is poured into frames, if all of it finds room and they cost less than `limit`.
+pub(super) fn cost_under(
+    desk: &mut Desk<'_>,
+    items: &mut [CopyItem<'_>],
+    frames: &[Frame],
+    goes_on: bool,
+    limit: u32,
+) -> Option<u32> {
+    if frames.is_empty() || !even(frames) {
+        let poured = pour(desk, items, frames, goes_on);
+        return Some(poured.cost).filter(|cost| poured.unplaced.is_none() && *cost < limit);
+    }
+    items.iter_mut().for_each(|item| item.set(desk, frames[0].measure, &[]));
+    fill_under(&pieces(items).1, frames, limit).map(|filled| filled.cost)
 }
 
 /// Where columns end badly at the least depth, tries some rows more, with and without cutting columns shorter, and takes the
@@ -269,7 +285,7 @@ fn set(desk: &mut Desk<'_>, item: &mut CopyItem<'_>, start: Cursor, frames: &[Fr
     let measure = frames.last().map_or(Length::ZERO, |frame| frame.measure);
     for _ in 0..ROUNDS {
         let rooms = rooms(item, start, frames, depths);
-        if item.measure_set() == (measure, &rooms[..]) {
+        if item.set_at().is_some_and(|at| at.measure == measure && at.rooms == rooms) {
             item.set(desk, measure, &rooms);
             return;
         }

@@ -184,6 +184,9 @@ pub(super) struct Price {
 }
 
 impl Price {
+    /// That of no line.
+    pub(super) const NONE: Price = Price { cost: 0, fitness: Fitness::Even, opened: -1 };
+
     /// Whether the line had to open.
     #[inline(always)]
     pub(super) fn opens(&self) -> bool {

@@ -3,7 +3,7 @@
 //! In go a [`Paragraph`](crate::text::Paragraph), whose places for breaks (cuts) carry running sums of widths
 //! and of what gaps can give and take, and a [`Setting`]; out come [`Lines`]. The steps of `set_into`:
 //!
-//! 1. `search` (or `rows`, where lines differ in length or a number of lines is wanted) chooses the cuts at
+//! 1. `search` (or `rows`, where lines differ in length, or `number`, where a number of lines is wanted) chooses the cuts at
 //!    which lines end, all lines of the paragraph together, so that the sum of their costs (`cost`) is
 //!    least. `greedy` chooses line by line and serves as a measure of speed and quality.
 //! 2. `justify` places the clusters of each line: it closes and opens gaps in the order of `ladder`.
@@ -18,6 +18,8 @@ mod greedy;
 mod justify;
 mod ladder;
 mod lines;
+mod number;
+mod reach;
 mod rows;
 mod search;
 mod setting;
@@ -45,6 +47,8 @@ struct Chooser {
     places: Vec<search::BestWays>,
     /// The same for the search that tells rows apart.
     rows: rows::RowBuffers,
+    /// And for that for a number of lines.
+    numbers: number::NumberBuffers,
     /// The chosen ends of lines, numbers of places.
     ends: Vec<u32>,
 }
@@ -84,6 +88,30 @@ pub fn set_into(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scra
     }
 }
 
+/// As [`set_into`], of a paragraph whose best lines are `count`, at another looseness and without rooms of their own. Gives
+/// whether there are good lines of another number; if not, `out` holds none that can be used.
+pub(crate) fn set_other_number(
+    paragraph: &Paragraph,
+    setting: &Setting<'_>,
+    count: usize,
+    scratch: &mut Scratch,
+    out: &mut Lines,
+) -> bool {
+    let (cuts, Chooser { numbers, ends, .. }) = (&paragraph.cuts, &mut scratch.chooser);
+    number::change(cuts, paragraph, setting, count, numbers, ends)
+        && justify::justify(paragraph, setting, cuts, ends, out) == Fit::Good
+}
+
+/// A bound for the squares of what gaps open by when a paragraph is set in so many lines: in thousandths of an em², each gap's
+/// rounded down, added up. All lines but the last are full, and gaps that open alike have the least squares.
+pub(crate) fn least_strain(paragraph: &Paragraph, setting: &Setting<'_>, lines: usize) -> i64 {
+    let (em, gaps) = (paragraph.size.0.max(1), paragraph.len().max(1) as i64);
+    let natural = paragraph.cuts.last().map_or(0, |last| last.before.width);
+    let full = setting.measure.0.saturating_mul(lines.saturating_sub(1) as i64) - setting.indent.0;
+    let opened = (full - natural).clamp(0, em.saturating_mul(10_000)) * 1000 / em;
+    opened * opened / gaps / 1000 - gaps
+}
+
 /// Chooses where lines end and places nothing. For benches, which time the two apart.
 #[doc(hidden)]
 pub fn choose(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratch) {
@@ -92,15 +120,18 @@ pub fn choose(paragraph: &Paragraph, setting: &Setting<'_>, scratch: &mut Scratc
 
 /// Chooses among places where the lines end, into `chooser.ends`; [`justify`] then sets their clusters.
 fn choose_among(cuts: &[Cut], paragraph: &Paragraph, setting: &Setting<'_>, chooser: &mut Chooser) {
-    let Chooser { places, rows, ends } = chooser;
+    let Chooser { places, rows, numbers, ends } = chooser;
     if paragraph.is_empty() {
         ends.clear();
         return;
     }
     match setting.method {
         Method::Greedy => greedy::fill(cuts, setting, ends),
-        Method::TotalFit if setting.rooms.is_empty() && setting.looseness == 0 => {
+        Method::TotalFit if setting.rooms.is_empty() => {
             search::best(cuts, paragraph, setting, places, ends);
+            if setting.looseness != 0 {
+                number::change(cuts, paragraph, setting, ends.len(), numbers, ends);
+            }
         }
         Method::TotalFit => rows::best(cuts, paragraph, setting, rows, ends),
     }

@@ -1,5 +1,5 @@
 //! Total fit where it matters which line of the paragraph a line is: rooms that differ from row to
-//! row, or a number of lines that copyfit asks for.
+//! row, also with a number of lines that copyfit asks for ([`super::number`] finds that where all rooms are alike).
 //!
 //! As in [`super::search`], but the cheapest way to a place is kept for each number of lines too, for
 //! the rooms of the lines behind it depend on that. The search for starts ends where no shorter line
@@ -8,12 +8,9 @@
 
 use crate::text::{Cut, Paragraph};
 
-use super::cost::{Fitness, OVERFULL, Prices, UNEVEN, beside, break_cost};
+use super::cost::{Fitness, OVERFULL, Price, Prices, UNEVEN, beside, break_cost};
+use super::number::LONGEST;
 use super::setting::Setting;
-
-/// A paragraph with more clusters than this is set without looseness: no copy editor asks for a
-/// line more in fifty columns of text, and the search grows with the square.
-const LONGEST: usize = 8_000;
 
 /// Gaps that open further than this, in thousandths of an em, are too wide to save or fill a line.
 const FAR: i64 = 150;
@@ -75,15 +72,21 @@ pub(super) fn best(
         let window = &nodes[first..];
         let floor = if counted { 0 } else { window.iter().map(|node| node.cost).min().unwrap_or(0) };
         let mut far_at = u32::MAX;
+        // Lines from one place into one room have one price, whatever stands before them.
+        let mut priced = (u32::MAX, 0);
+        let (mut price, mut narrow) = (Price::NONE, Price::NONE);
         for (from, node) in nodes.iter().enumerate().skip(first) {
             if node.cut > far_at {
                 break;
             }
             let start = start_of(node);
             let room = setting.room(node.count as usize);
-            let price = prices.line(&start.behind, stop, last, room);
-            let narrow =
-                if room > narrowest { prices.line(&start.behind, stop, last, narrowest) } else { price };
+            if priced != (node.cut, room) {
+                priced = (node.cut, room);
+                price = prices.line(&start.behind, stop, last, room);
+                narrow =
+                    if room > narrowest { prices.line(&start.behind, stop, last, narrowest) } else { price };
+            }
             // A way in so many lines may be wanted whatever it costs, but not with holes.
             let dearest = ways.iter().map(|way| way.cost).max();
             let is_far = |dearest: i64| {

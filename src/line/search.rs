@@ -102,9 +102,10 @@ pub(super) fn best(
         let ways = ahead(costs);
         let need = break_cost(stop.kind);
         floor = floor.min(ways[0].0 + need);
+        let [(even, one), (tight, other), (loose, third)] = ways;
         places.push(BestWays {
-            ahead: ways.map(|(cost, _)| cost + need),
-            fitness: ways.map(|(_, fitness)| fitness),
+            ahead: [even + need, tight + need, loose + need],
+            fitness: [one, other, third],
             from: begins,
         });
     }

@@ -236,6 +236,50 @@ fn copyfit_gets_a_line_more_or_fewer() {
 }
 
 #[test]
+fn lines_of_a_number_are_the_cheapest_of_all() {
+    // Rooms that are named one by one go through the search that keeps every number of lines.
+    let (mut longer, mut shorter) = (0, 0);
+    for text in [NEWS.to_owned(), NEWS.repeat(2), NEWS.repeat(3).replace('，', "")] {
+        for (punctuation, ems) in
+            (9..24).flat_map(|ems| [(Punctuation::Kaiming, ems), (Punctuation::Quanjiao, ems)])
+        {
+            let paragraph = paragraph(&text, punctuation);
+            let rooms = vec![LineRoom { start: Length::ZERO, measure: EM * ems }; 80];
+            for looseness in [-1, 1] {
+                let setting = Setting { looseness, ..Setting::new(EM * ems, EM * 2, Align::Justify) };
+                let whole = set(&paragraph, &Setting { rooms: &rooms, ..setting });
+                let quick = set(&paragraph, &setting);
+                let best = set(&paragraph, &Setting { looseness: 0, ..setting });
+                assert_eq!(quick.lines.len(), whole.lines.len(), "{ems} em, {looseness}");
+                if quick.lines.len() != best.lines.len() {
+                    assert_eq!(quick.lines, whole.lines, "{ems} em, {looseness}");
+                    *(if looseness > 0 { &mut longer } else { &mut shorter }) += 1;
+                }
+            }
+        }
+    }
+    assert!(longer > 80 && shorter > 0, "{longer} {shorter}");
+}
+
+#[test]
+fn the_least_strain_is_no_more_than_that_of_any_lines() {
+    let paragraph = paragraph(&NEWS.repeat(2), Punctuation::Kaiming);
+    for ems in 9..24 {
+        let setting = Setting { looseness: 1, ..Setting::new(EM * ems, EM * 2, Align::Justify) };
+        let lines = set(&paragraph, &setting);
+        let opened: i64 = (0..lines.lines.len())
+            .flat_map(|number| lines.lines[number].clusters.start..lines.lines[number].clusters.end - 1)
+            .map(|at| {
+                let gap = lines.along[at + 1].0 - lines.along[at].0 - i64::from(paragraph.width[at]);
+                let share = ((gap - i64::from(paragraph.gap[at])) * 1000 / EM.0).max(0);
+                share * share / 1000
+            })
+            .sum();
+        assert!(super::least_strain(&paragraph, &setting, lines.lines.len()) <= opened, "{ems} em");
+    }
+}
+
+#[test]
 fn ragged_lines_keep_their_gaps() {
     let paragraph = paragraph(NEWS, Punctuation::Kaiming);
     for align in [Align::Left, Align::Right, Align::Center] {

@@ -4,6 +4,7 @@
 //! or grids.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::diagnostic::Span;
 use crate::flow::Role;
@@ -29,10 +30,10 @@ pub struct Page {
     pub slug: Length,
     /// What to draw, back to front.
     pub items: Vec<Item>,
-    /// The glyphs of all text items.
-    pub glyphs: Vec<PlacedGlyph>,
-    /// The characters of all text items.
-    pub text: String,
+    /// The glyphs of all text items; shared by copies of the page.
+    pub glyphs: Arc<Vec<PlacedGlyph>>,
+    /// The characters of all text items; shared like them.
+    pub text: Arc<String>,
     /// The stories on it, in the order of the issue file.
     pub stories: Vec<PlacedStory>,
 }
@@ -152,6 +153,16 @@ impl TextRun {
 }
 
 impl Page {
+    /// Appends a glyph.
+    pub fn push_glyph(&mut self, glyph: PlacedGlyph) {
+        Arc::make_mut(&mut self.glyphs).push(glyph);
+    }
+
+    /// Appends characters.
+    pub fn push_text(&mut self, text: &str) {
+        Arc::make_mut(&mut self.text).push_str(text);
+    }
+
     /// The characters of a glyph.
     pub fn glyph_text(&self, glyph: &PlacedGlyph) -> &str {
         let start = glyph.text_start as usize;

@@ -1,6 +1,7 @@
 //! Set lines to items of the display list.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::flow::{self, SetText};
 use crate::geometry::{Length, Point};
@@ -89,7 +90,7 @@ fn draw_hyphen(
     let Some(hyphen) = paragraph.hyphens.iter().find(|hyphen| hyphen.font == font) else { return };
     let along = text.lines.along[last] + Length(i64::from(paragraph.width[last]));
     let before = paragraph.glyphs_of(last).last();
-    page.glyphs.push(PlacedGlyph {
+    page.push_glyph(PlacedGlyph {
         id: hyphen.glyph,
         along: narrow(along) - start,
         across: Length(before.map_or(0, |glyph| i64::from(glyph.across))),
@@ -110,14 +111,15 @@ fn draw_clusters(
     let bytes = |at: usize| paragraph.text_start[at];
     // From a byte of the paragraph to a byte of the page.
     let moved = (page.text.len() as u32).wrapping_sub(bytes(clusters.start));
-    page.text.push_str(&paragraph.text[bytes(clusters.start) as usize..bytes(clusters.end) as usize]);
-    page.glyphs.reserve(clusters.len());
+    page.push_text(&paragraph.text[bytes(clusters.start) as usize..bytes(clusters.end) as usize]);
+    let glyphs = Arc::make_mut(&mut page.glyphs);
+    glyphs.reserve(clusters.len());
     for cluster in clusters {
         let (from, to) = (bytes(cluster), bytes(cluster + 1));
         let along = text.lines.along[cluster];
         let mut text_len = to - from;
         for glyph in paragraph.glyphs_of(cluster) {
-            page.glyphs.push(PlacedGlyph {
+            glyphs.push(PlacedGlyph {
                 id: glyph.id,
                 along: narrow(along + Length(i64::from(glyph.along))) - start,
                 across: Length(i64::from(glyph.across)),

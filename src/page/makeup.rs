@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::flow::{self, Continuation, CopyFit, Desk, Placement};
+use crate::flow::{self, Continuation, CopyFit, Desk, Placement, Shelf};
 use crate::font::Library;
 use crate::geometry::{Length, Rect, Size};
 use crate::ink::{Ink, Tint};
@@ -47,8 +47,8 @@ pub struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// An empty page.
-    pub fn new(issue: &'a Issue, layout: &'a Layout, library: &'a Library, plan: &'a PagePlan) -> Sheet<'a> {
-        let mut desk = Desk::new(issue, layout, library);
+    pub fn new(issue: &'a Issue, layout: &'a Layout, shelf: &'a Shelf<'a>, plan: &'a PagePlan) -> Sheet<'a> {
+        let mut desk = Desk::new(issue, layout, shelf);
         desk.fillers.clone_from(&plan.fillers);
         Sheet { desk, plan, solved: None, placed: Vec::new() }
     }
@@ -92,6 +92,7 @@ impl<'a> Sheet<'a> {
                 content => flow::place(desk, area, content, continuation.filter(|_| part > 0), draft),
             });
         }
+        desk.rest();
     }
 
     /// Places the content of one number again, as after a change of its words. For benches.
@@ -165,6 +166,7 @@ impl<'a> Sheet<'a> {
         // Findings that the house has silenced; errors are always reported.
         let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code.name());
         made.findings.retain(|finding| finding.severity == Severity::Error || !silent(finding));
+        desk.rest();
         made
     }
 }
@@ -197,8 +199,8 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
         }
     }
     let texts = || placements.iter().flat_map(|placement| &placement.texts);
-    page.glyphs.reserve(texts().map(|text| text.paragraph.glyphs.len()).sum());
-    page.text.reserve(texts().map(|text| text.paragraph.text.len()).sum());
+    Arc::make_mut(&mut page.glyphs).reserve(texts().map(|text| text.paragraph.glyphs.len()).sum());
+    Arc::make_mut(&mut page.text).reserve(texts().map(|text| text.paragraph.text.len()).sum());
     page.items.reserve(placements.iter().map(|placement| placement.lines.len() * 2).sum());
     for (place, placement) in placements.into_iter().enumerate() {
         let owner = owner(place, &placement);
@@ -212,6 +214,10 @@ fn draw(desk: &Desk<'_>, placements: Vec<Placement>, library: &Library, made: &m
         made.findings.extend(placement.findings);
         made.fits.extend(placement.fit);
     }
+    // Pages wait for the others.
+    page.items.shrink_to_fit();
+    Arc::make_mut(&mut page.glyphs).shrink_to_fit();
+    Arc::make_mut(&mut page.text).shrink_to_fit();
 }
 
 fn fill(page: &mut Page, owner: ItemOwner, rect: Rect, ink: &Ink) {

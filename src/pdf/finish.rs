@@ -14,9 +14,10 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Message, msg, word};
 
-/// Compresses a stream for `/FlateDecode`. Level 9 would take a quarter longer for 0.1 % of the size.
+/// Compresses a stream for `/FlateDecode`. On pages of text level 6 would take 28 % more instructions for 4 % of the size, and level
+/// 3 would save 7 % of them for 1 %.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(6));
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(4));
     // Writing to memory cannot fail.
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory takes every write")
 }

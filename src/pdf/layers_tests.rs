@@ -61,7 +61,7 @@ fn what_stands_for_characters_that_no_face_has_never_reads_as_another() {
         line(&mut only, &sample.library, &setting, (40.0, 60.0), &each(&shown));
         let text: String = (0..count).filter_map(|nth| char::from_u32(0xE000 + nth)).collect();
         assert_eq!(text.len(), shown.len());
-        only.text = text.clone();
+        only.text = std::sync::Arc::new(text.clone());
         line(&mut only, &sample.library, &setting, (40.0, 80.0), &["〓", "国"]);
         let text = text + "〓国";
         sample.pages = vec![only];

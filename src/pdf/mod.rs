@@ -100,6 +100,15 @@ pub fn write(document: &Document<'_>) -> Result<Vec<u8>, Diagnostic> {
 /// # Errors
 /// Those of [`write`].
 pub fn write_with(document: &Document<'_>, cache: &Cache) -> Result<Vec<u8>, Diagnostic> {
+    // A refusal has at least one reason.
+    write_or_tell(document, cache).map_err(|mut faults| faults.swap_remove(0))
+}
+
+/// As [`write_with`].
+///
+/// # Errors
+/// All that [`examine`] finds, or the first fault of broken data.
+pub fn write_or_tell(document: &Document<'_>, cache: &Cache) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut own = Own::of(document);
     if cache.keeps_nothing() {
         // Whoever writes these pictures again finds their pixels made.
@@ -107,15 +116,14 @@ pub fn write_with(document: &Document<'_>, cache: &Cache) -> Result<Vec<u8>, Dia
     }
     resample::fit(&mut own.pages, &mut own.pictures, &document.press.pictures);
     let document = &own.document(document);
-    let Prepared { spots, faces, mut plans } = match prepare(document, &own.faces) {
-        Ok(prepared) => prepared,
-        // A refusal has at least one reason.
-        Err(mut faults) => return Err(faults.swap_remove(0)),
+    let Prepared { spots, faces, mut plans } = prepare(document, &own.faces)?;
+    let mut written = || {
+        let mut shell = shell::make(document, &mut plans)?;
+        let made = make(document, &faces, &spots, &plans, &mut shell, cache)?;
+        let metadata = Metadata::of(document);
+        assemble(document, shell, made, &plans, &spots, &metadata)
     };
-    let mut shell = shell::make(document, &mut plans)?;
-    let made = make(document, &faces, &spots, &plans, &mut shell, cache)?;
-    let metadata = Metadata::of(document);
-    assemble(document, shell, made, &plans, &spots, &metadata)
+    written().map_err(|fault| vec![fault])
 }
 
 /// What the pages use, found before anything is made.

@@ -1,4 +1,7 @@
 //! Text runs as content streams, to a hundredth of a point and without an allocation per glyph.
+//!
+//! A justified line opens most of its gaps alike. That white is set once for the line, as character spacing (`Tc`, ISO 32000-2,
+//! 9.3.2); what gaps differ from it stands in `TJ`. Lines that run down and condensed ones go without it.
 
 use super::bytes;
 use super::colour::{KNOCKOUT, OVERPRINT, Spots};
@@ -62,11 +65,17 @@ struct State<'a> {
     font: Option<(u16, bool, Length, u16)>,
     ink: Option<&'a Ink>,
     overprint: Option<bool>,
+    /// White behind every glyph, in 1/10 000 pt.
+    spacing: i64,
 }
 
 /// The pen along one run, in [`PEN`]s.
 struct Pen {
+    /// Where it is without the white behind the glyphs that were shown.
     at: i64,
+    /// White behind every glyph, in 1/10 000 pt, and the glyphs behind which it stands.
+    spacing: i64,
+    spaced: i64,
     /// Size as written, in 1/10 000 pt.
     size: i64,
     /// Width in thousandths for lines across, else 1000: what a move along is stretched by.
@@ -82,6 +91,38 @@ impl Pen {
         let divisor = 16 * self.size * self.stretch;
         numerator.saturating_add(divisor / 2).div_euclid(divisor)
     }
+
+    /// Where it is.
+    fn now(&self) -> i64 {
+        if self.spacing == 0 { self.at } else { self.at + self.spaced * self.spacing * PEN / self.size }
+    }
+}
+
+/// White that differs by no more is one white, in lengths: gaps that open alike differ by rounding.
+const ALIKE: i64 = 4;
+
+/// Pairs of glyphs with the same white between them for which it is worth being set once.
+const WORTH_SPACING: usize = 3;
+
+/// The white that stands behind most glyphs of a run across, in 1/10 000 pt: what justifying opened all gaps by. Zero where there
+/// is none or no such majority.
+fn common_spacing(glyphs: &[PlacedGlyph], advance: impl Fn(&PlacedGlyph) -> i64) -> i64 {
+    let white = |pair: &[PlacedGlyph]| (pair[1].along - pair[0].along).0 - advance(&pair[0]);
+    // The value of a majority, if there is one, outlives all others (Boyer and Moore).
+    let (mut value, mut lead) = (0, 0_usize);
+    for pair in glyphs.windows(2) {
+        let white = white(pair);
+        if lead == 0 {
+            (value, lead) = (white, 1);
+        } else if (white - value).abs() <= ALIKE {
+            lead += 1;
+        } else {
+            lead -= 1;
+        }
+    }
+    let points = (value * 10_000 + (1 << 15)) >> 16;
+    let alike = || glyphs.windows(2).filter(|pair| (white(pair) - value).abs() <= ALIKE).count();
+    if points != 0 && alike() >= WORTH_SPACING { points } else { 0 }
 }
 
 /// How far a `TJ` operator has been written.
@@ -155,10 +196,23 @@ impl<'a> TextWriter<'a> {
         let condense = i64::from(run.condense.max(1));
         let mut pen = Pen {
             at: 0,
+            spacing: 0,
+            spaced: 0,
             size: bytes::ten_thousandths(run.size).max(1),
             stretch: if run.vertical { 1_000 } else { condense },
             vertical: run.is_down(),
         };
+        if !pen.vertical && condense == 1_000 {
+            let advance = |glyph: &PlacedGlyph| {
+                let width = face.widths.get(usize::from(face.code(glyph.id))).copied().unwrap_or(0);
+                i64::from(width) * run.size.0 / 1_000
+            };
+            pen.spacing = common_spacing(glyphs, advance);
+        }
+        if std::mem::replace(&mut state.spacing, pen.spacing) != pen.spacing {
+            bytes::decimal(&mut self.out, pen.spacing, 4);
+            self.out.extend_from_slice(b" Tc\n");
+        }
         let mut across = None;
         let mut shown_in = 0;
         let mut start = 0;
@@ -183,7 +237,7 @@ impl<'a> TextWriter<'a> {
             for glyph in &glyphs[start..end] {
                 if across != Some(glyph.across) || !self.adjust(&mut pen, glyph) {
                     self.matrix(run, glyph, condense);
-                    pen.at = pen.place(glyph.along);
+                    (pen.at, pen.spaced) = (pen.place(glyph.along), 0);
                     across = Some(glyph.across);
                 }
                 self.show(face, &mut pen, glyph);
@@ -257,7 +311,7 @@ impl<'a> TextWriter<'a> {
 
     /// Moves the pen to a glyph on the same line; false where that takes a new matrix.
     fn adjust(&mut self, pen: &mut Pen, glyph: &PlacedGlyph) -> bool {
-        let gap = pen.place(glyph.along) - pen.at;
+        let gap = pen.place(glyph.along) - pen.now();
         if gap.saturating_abs().saturating_mul(pen.size) < TOLERANCE * PEN {
             return true;
         }
@@ -299,6 +353,7 @@ impl<'a> TextWriter<'a> {
         let at = usize::from(code);
         let advance = if pen.vertical { face.downs.get(at).copied() } else { face.widths.get(at).copied() };
         pen.at += i64::from(advance.unwrap_or(0)) * (PEN / 1_000);
+        pen.spaced += 1;
     }
 
     fn end_showing(&mut self) {

@@ -57,6 +57,8 @@ const UNKNOWN: &str = "\u{FFFD}";
 struct Seen<'a> {
     used: Vec<bool>,
     texts: Vec<Option<&'a str>>,
+    /// The same as numbers, for quick answers: a text of up to four bytes; zero where there is none.
+    packed: Vec<u32>,
     /// What glyphs stand for beside their first text, and whether it is across and down.
     others: BTreeMap<(u16, &'a str), (bool, bool)>,
     horizontal: bool,
@@ -74,8 +76,12 @@ impl<'a> FaceUse<'a> {
     /// face's own map. What needs ActualText is shown in the layer that says the least.
     #[inline]
     pub(super) fn layer(&self, code: u16, text: &str) -> (u16, bool) {
-        if self.layers.is_empty() || self.texts.get(usize::from(code)).is_some_and(|own| *own == Some(text)) {
-            return (0, self.texts.get(usize::from(code)) == Some(&Some(text)));
+        // Then each glyph has stood for one text alone.
+        if self.layers.is_empty() {
+            return (0, !text.is_empty());
+        }
+        if self.texts.get(usize::from(code)).is_some_and(|own| *own == Some(text)) {
+            return (0, true);
         }
         let mut last = 0;
         for (layer, number) in self.layers.iter().zip(1..) {
@@ -225,6 +231,7 @@ pub(super) fn collect<'a>(
             let seen = slot.get_or_insert_with(|| Seen {
                 used: vec![false; count],
                 texts: vec![None; count],
+                packed: vec![0; count],
                 others: BTreeMap::new(),
                 horizontal: false,
                 vertical: false,
@@ -242,16 +249,29 @@ pub(super) fn collect<'a>(
     .collect()
 }
 
+/// A text of up to four bytes as a number; zero for any other.
+fn pack(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    if bytes.len() > 4 { 0 } else { bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)) }
+}
+
 impl<'a> Seen<'a> {
     fn add(&mut self, page: &'a Page, glyphs: &[PlacedGlyph], down: bool) {
         let mut start = 0;
         while start < glyphs.len() {
             let end = cluster_end(glyphs, start);
+            // Most glyphs stand for the character that they stood for before.
+            let known = self.packed.get(usize::from(glyphs[start].id)).copied().unwrap_or(0);
+            if known != 0 && end == start + 1 && known == pack(page.glyph_text(&glyphs[start])) {
+                start = end;
+                continue;
+            }
             for glyph in &glyphs[start..end] {
                 let at = usize::from(glyph.id);
                 if at >= self.used.len() {
                     self.used.resize(at + 1, false);
                     self.texts.resize(at + 1, None);
+                    self.packed.resize(at + 1, 0);
                 }
                 self.used[at] = true;
             }
@@ -259,6 +279,7 @@ impl<'a> Seen<'a> {
             let text = page.glyph_text(&glyphs[start]);
             if end == start + 1 && !text.is_empty() {
                 let own = self.texts[usize::from(glyphs[start].id)].get_or_insert(text);
+                self.packed[usize::from(glyphs[start].id)] = pack(own);
                 if *own != text {
                     let seen = self.others.entry((glyphs[start].id, text)).or_default();
                     *seen = (seen.0 | !down, seen.1 | down);

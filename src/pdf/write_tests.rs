@@ -121,6 +121,8 @@ pub(super) fn read(document: &Document, number: u32) -> Reading {
     let content = document.get_page_content(document.get_pages()[&number]);
     let content = Content::decode_strict(&content).expect("the content parses");
     let (mut name, mut size, mut matrix) = (String::new(), 0.0, [1.0, 0.0, 0.0]);
+    // White behind every glyph; outside of text objects there is none.
+    let mut spacing = 0.0;
     let (mut spanned, mut marks) = (false, Vec::new());
     for operation in &content.operations {
         let number = |at: usize| f64::from(operation.operands[at].as_float().expect("a number"));
@@ -134,6 +136,8 @@ pub(super) fn read(document: &Document, number: u32) -> Reading {
                 assert!(turned || [number(1), number(2), number(3)] == [0.0, 0.0, 1.0]);
                 matrix = [number(0), number(4), number(5)];
             }
+            "Tc" => spacing = number(0),
+            "Q" => spacing = 0.0,
             "BMC" => marks.push(Open::Other),
             "BDC" => {
                 let properties = operation.operands[1].as_dict().expect("properties");
@@ -175,10 +179,10 @@ pub(super) fn read(document: &Document, number: u32) -> Reading {
                         }
                         if font.vertical {
                             let down = font.downs.get(&code).map_or(-1000.0, |down| down[0]);
-                            matrix[2] += down / 1000.0 * size;
+                            matrix[2] += down / 1000.0 * size + spacing;
                         } else {
                             let width = font.widths.get(&code).copied().unwrap_or(1000.0);
-                            matrix[1] += width / 1000.0 * size * matrix[0];
+                            matrix[1] += (width / 1000.0 * size + spacing) * matrix[0];
                         }
                     }
                 }
@@ -194,7 +198,7 @@ fn every_character_can_be_read_once_and_in_order() {
     let sample = Sample::new();
     let document = open(&sample);
     for (page, number) in sample.pages.iter().zip(1..) {
-        assert_eq!(read(&document, number).text, page.text);
+        assert_eq!(read(&document, number).text, *page.text);
     }
 }
 
@@ -223,6 +227,21 @@ fn assert_places(page: &Page, reading: &Reading) {
             assert!(off < 0.01, "glyph {} of {} is {off} pt off", shown.code, shown.font);
         }
     }
+}
+
+#[test]
+fn white_that_all_gaps_of_a_line_have_is_set_once() {
+    let document = open(&Sample::new());
+    let pages = document.get_pages();
+    let content = document.get_page_content(pages[&1]);
+    let content = Content::decode_strict(&content).expect("the content parses");
+    let is = |operator: &str| content.operations.iter().filter(|one| one.operator == operator).count();
+    assert!(is("Tc") > 1, "justified lines have white of their own");
+    // Lines that opened their gaps are shown in a few strings, not in one for each glyph.
+    let arrays = content.operations.iter().filter(|one| one.operator == "TJ");
+    let parts = |one: &lopdf::content::Operation| one.operands[0].as_array().map_or(0, Vec::len);
+    let most = arrays.map(parts).max().unwrap_or(0);
+    assert!(most < 24, "{most} parts in one line");
 }
 
 #[test]
@@ -289,8 +308,8 @@ fn glyphs_off_the_line_and_far_along_it_keep_their_places() {
         let setting = Setting { vertical, condense: 900, ..Setting::of("song", 10.0) };
         let start = only.glyphs.len();
         line(&mut only, &sample.library, &setting, at, &each("离线字远"));
-        only.glyphs[start + 1].across = Length::from_pt(3.25);
-        only.glyphs[start + 3].along = Length::from_pt(420.0);
+        std::sync::Arc::make_mut(&mut only.glyphs)[start + 1].across = Length::from_pt(3.25);
+        std::sync::Arc::make_mut(&mut only.glyphs)[start + 3].along = Length::from_pt(420.0);
     }
     sample.pages = vec![only];
     let reading = read(&open(&sample), 1);
@@ -487,7 +506,10 @@ fn refused(edit: impl FnOnce(&mut Sample)) -> &'static str {
 fn what_cannot_be_printed_is_refused() {
     assert_eq!(refused(|sample| sample.pages.clear()), "no-pages");
     assert_eq!(refused(|sample| sample.pictures.clear()), "picture-missing");
-    assert_eq!(refused(|sample| sample.pages[0].glyphs[0].id = 65_000), "font-glyph");
+    assert_eq!(
+        refused(|sample| std::sync::Arc::make_mut(&mut sample.pages[0].glyphs)[0].id = 65_000),
+        "font-glyph"
+    );
     assert_eq!(
         refused(|sample| {
             let pixels = vec![0; 15].into();

@@ -3,11 +3,12 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId, Span};
-use crate::issue::{Block, Emphasis, Manner, Run, Story, Text};
+use crate::issue::{Block, Emphasis, Manner, Story, Text};
 use crate::keys::{Faults, Value, Words, suggest};
 use crate::message::{msg, word};
 
 use super::formats::{FrontKey, front_keys};
+use super::runs::{Runs, is_plain};
 use super::{copydesk, pinyin, spans};
 
 /// A line of a file, without its end.
@@ -293,8 +294,28 @@ enum Piece {
     Nothing,
 }
 
+/// As [`inline`], of lines that are plain.
+fn inline_plain(lines: &[Line<'_>], file: FileId) -> Option<Text> {
+    let mut runs = Runs::default();
+    let mut before: Option<char> = None;
+    for line in lines {
+        if let (Some(last), Some(end)) = (before, runs.end)
+            && needs_blank(last, line.text.chars().next())
+        {
+            // The line's end is the blank: one byte for one byte, so places stay true.
+            runs.push(' ', 1, end, Manner::default());
+        }
+        runs.push_words(line.text, line.at);
+        before = line.text.chars().next_back();
+    }
+    (!runs.list.is_empty()).then_some(Text { file, runs: runs.list })
+}
+
 /// Reads lines that make one text; `None` if there is nothing to set.
 fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
+    if lines.iter().all(|line| is_plain(line.text)) {
+        return inline_plain(lines, file);
+    }
     let mut pieces: Vec<(usize, Piece)> = Vec::new();
     for line in lines {
         // Marks of emphasis at the seam stand between the words, they do not part them.
@@ -321,7 +342,7 @@ fn inline(lines: &[Line<'_>], file: FileId, faults: &Faults) -> Option<Text> {
                 .help(msg!("close it with `**` in the same paragraph, or write `\\*\\*` for the characters")),
         );
     }
-    let mut runs = Runs { list: Vec::new(), end: None };
+    let mut runs = Runs::default();
     let mut manner = Manner::default();
     // Of the spans that are open: the manner around each, its first run, and its pinyin.
     let mut around = Vec::new();
@@ -428,23 +449,6 @@ fn read_pieces(line: Line<'_>, file: FileId, faults: &Faults, pieces: &mut Vec<(
 pub(super) fn needs_blank(before: char, after: Option<char>) -> bool {
     let parts = |c: char| c >= '\u{2E80}' || ('\u{2000}'..='\u{206F}').contains(&c) || c.is_whitespace();
     after.is_some_and(|after| !parts(before) && !parts(after))
-}
-
-/// Runs under construction.
-struct Runs {
-    list: Vec<Run>,
-    /// Where in the file the next character must stand to join the last run.
-    end: Option<usize>,
-}
-
-impl Runs {
-    fn push(&mut self, c: char, width: usize, at: usize, manner: Manner) {
-        match self.list.last_mut() {
-            Some(run) if self.end == Some(at) && run.manner == manner => run.text.push(c),
-            _ => self.list.push(Run { manner, ..Run::plain(c, at) }),
-        }
-        self.end = Some(at + width);
-    }
 }
 
 #[cfg(test)]

@@ -46,6 +46,7 @@ mod plates;
 mod press;
 mod raster;
 mod reader;
+mod runs;
 mod spans;
 mod stories;
 mod svg;

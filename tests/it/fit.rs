@@ -10,7 +10,7 @@ const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\nlayout = \"small\"\
 [[page.picture]]\nfile = \"p.png\"\narea = \"photo\"\ncaption = \"江边\"\ncredit = \"林青　摄\"\n\
 [[page.guide]]\narea = \"guide\"\nitems = [{ headline = \"河畔书房\", pages = [2] }]\n";
 
-const LAYOUT: &str = "[page]\nwidth = \"150mm\"\nheight = \"150mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
+const LAYOUT: &str = "[house]\nsilent = [\"page-ends-high\"]\n[page]\nwidth = \"150mm\"\nheight = \"150mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\n\
 columns = 3\ncharacters = 11\ngutter = \"1字\"\nrows = 30\n[styles.headline]\nsize = \"20pt\"\n\
 [styles.headline-vertical]\nsize = \"20pt\"\nlines = 1\n\
 [areas.masthead]\ncolumn = 1\ncolumns = 3\nrow = 1\nrows = 2\n\

@@ -11,6 +11,7 @@ mod ads;
 mod advice;
 mod allocations;
 mod architecture;
+mod batch;
 mod classes;
 mod clreq;
 mod codes;

@@ -162,7 +162,7 @@ fn a_line_with_pinyin_takes_one_more_row() {
     assert!(run.origin.y < words[1].origin.y - Length::pt(10).scale(880, 1000));
     assert!(run.origin.y - run.size > words[0].origin.y + Length::pt(10).scale(120, 1000));
     // Text that is copied stays whole.
-    assert_eq!(marked.text, "一二三霁川在春天四五六");
+    assert_eq!(marked.text.as_str(), "一二三霁川在春天四五六");
     // The control.
     let (plain, _) = page(&story("霁川"));
     let (pinyin, words) = parted(&plain);

@@ -1,5 +1,7 @@
 //! Lone rows (孤行): what a column begins and ends with.
 
+use std::ops::Range;
+
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::flow::{PlacedLine, Placement, SetText};
@@ -60,9 +62,10 @@ pub(super) fn check(page: &LintPage<'_>, found: &mut Vec<Diagnostic>) {
 fn story_rows(item: &LintItem<'_>, story: &Story, found: &mut Vec<Diagnostic>) {
     let placed = item.placed;
     let mut columns: Vec<Vec<ColumnRow<'_>>> = Vec::new();
+    let blocks = blocks_of(placed, story);
     for rect in &placed.columns {
         let lines = placed.lines.iter().filter(|line| starts_in(rect, line));
-        columns.push(lines.filter_map(|line| row(placed, story, line)).collect());
+        columns.push(lines.filter_map(|line| row(placed, (story, &blocks), line)).collect());
     }
     columns.retain(|rows| !rows.is_empty());
     let goes_on_behind = |at: usize| at + 1 < columns.len() || placed.continuation.is_some();
@@ -83,31 +86,41 @@ fn story_rows(item: &LintItem<'_>, story: &Story, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Which block of the manuscript each text of a placement is or comes from. Blocks stand in the order of their places.
+fn blocks_of(placed: &Placement, story: &Story) -> Vec<Option<usize>> {
+    let places: Vec<Range<usize>> = story.blocks.iter().map(|block| block.text().whole().range).collect();
+    let block_of = |text: &SetText| {
+        if text.words.file != story.file || text.words.is_empty() {
+            return None;
+        }
+        let start = text.words.whole().range.start;
+        let behind = places.partition_point(|place| place.start <= start);
+        behind.checked_sub(1).filter(|number| places[*number].contains(&start))
+    };
+    placed.texts.iter().map(block_of).collect()
+}
+
 /// A line as a row of the copy; `None` for the first letter that stands in several rows.
-fn row<'p>(placed: &'p Placement, story: &Story, line: &PlacedLine) -> Option<ColumnRow<'p>> {
+fn row<'p>(
+    placed: &'p Placement,
+    (story, blocks): (&Story, &[Option<usize>]),
+    line: &PlacedLine,
+) -> Option<ColumnRow<'p>> {
     let text = placed.texts.get(line.text)?;
-    let Some((number, block)) = block_of(story, text) else {
+    let Some(number) = blocks[line.text] else {
         return Some(ColumnRow { copy: None, line: line.line });
     };
-    let in_block = |at: usize| {
-        placed.texts.get(at).and_then(|text| block_of(story, text)).is_some_and(|(other, _)| other == number)
-    };
+    let block = &story.blocks[number];
+    let in_block = |at: usize| blocks.get(at) == Some(&Some(number));
     if in_block(line.text + 1) {
         return None;
     }
     let after_cap = line.text > 0 && in_block(line.text - 1);
-    let begins = after_cap || text.words.whole().range.start == block.text().whole().range.start;
+    // Only the first line of a paragraph asks where its words begin.
+    let begins =
+        line.line > 0 || after_cap || text.words.whole().range.start == block.text().whole().range.start;
     let crosshead = matches!(block, Block::Crosshead(_));
     Some(ColumnRow { copy: Some(CopyBlock { text, crosshead, begins }), line: line.line })
-}
-
-/// The block of the manuscript that a text is or comes from.
-fn block_of<'s>(story: &'s Story, text: &SetText) -> Option<(usize, &'s Block)> {
-    if text.words.file != story.file || text.words.is_empty() {
-        return None;
-    }
-    let start = text.words.whole().range.start;
-    story.blocks.iter().enumerate().find(|(_, block)| block.text().whole().range.contains(&start))
 }
 
 enum LoneRow {

@@ -39,6 +39,11 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
     }
     let mut at = 0;
     while at < words.len() {
+        // Nothing is said of letters.
+        if is_han(words[at]) {
+            at += 1;
+            continue;
+        }
         let run = words[at..].iter().take_while(|c| **c == words[at]).count();
         let range = at..at + run;
         slips.extend(of_run(words, &range));
@@ -52,15 +57,18 @@ pub(super) fn check(scan: &Scan<'_>, slips: &mut Vec<Slip>) {
 /// What is wrong with a run of one mark.
 fn of_run(words: &[char], range: &Range<usize>) -> Option<Slip> {
     let (mark, run) = (words[range.start], range.len());
-    let shown: String = words[range.clone()].iter().collect();
+    if mark.is_ascii_alphanumeric() {
+        return None;
+    }
+    let shown = || -> String { words[range.clone()].iter().collect() };
     let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|c| is_chinese(*c));
     let among_chinese = beside(range.start.checked_sub(1)) || beside(Some(range.end));
     let ellipsis = || {
-        let message = msg!("`{mark}` in the place of an ellipsis", mark = shown);
+        let message = msg!("`{mark}` in the place of an ellipsis", mark = shown());
         Some(Slip::new(range.clone(), codes::ELLIPSIS_FORM, message))
     };
     let dash = || {
-        let message = msg!("`{mark}` in the place of a dash", mark = shown);
+        let message = msg!("`{mark}` in the place of a dash", mark = shown());
         Some(Slip::new(range.clone(), codes::DASH_FORM, message).surely(DASH))
     };
     match mark {
@@ -82,16 +90,16 @@ fn of_run(words: &[char], range: &Range<usize>) -> Option<Slip> {
         '─' | '―' | '－' if run > 1 => dash(),
         'ー' if run > 1 && words[..range.start].last().is_some_and(|c| is_han(*c)) => dash(),
         '，' | '、' | '；' | '：' if run > 1 => {
-            let message = msg!("`{mark}`: the mark stands {run} times", mark = shown, run);
+            let message = msg!("`{mark}`: the mark stands {run} times", mark = shown(), run);
             Some(Slip::new(range.clone(), codes::DOUBLED_MARK, message).surely(mark))
         }
         '。' if run == 2 => {
-            let message = msg!("`{mark}`: the mark stands {run} times", mark = shown, run);
+            let message = msg!("`{mark}`: the mark stands {run} times", mark = shown(), run);
             let slip = Slip::new(range.clone(), codes::DOUBLED_MARK, message).perhaps(mark);
             Some(slip.help(msg!("write `。`, or `……` if an ellipsis is meant")))
         }
         '？' | '！' if run > 3 => {
-            let message = msg!("`{mark}`: the mark stands {run} times", mark = shown, run);
+            let message = msg!("`{mark}`: the mark stands {run} times", mark = shown(), run);
             let write: String = std::iter::repeat_n(mark, 3).collect();
             Some(Slip::new(range.clone(), codes::DOUBLED_MARK, message).perhaps(write))
         }
@@ -102,6 +110,9 @@ fn of_run(words: &[char], range: &Range<usize>) -> Option<Slip> {
 /// Two different marks side by side.
 fn mixed(words: &[char], at: usize) -> Option<Slip> {
     let (first, second) = (*words.get(at)?, *words.get(at + 1)?);
+    if is_han(second) {
+        return None;
+    }
     let strength = |mark: char| PAUSES.iter().position(|pause| *pause == mark);
     let write = match (strength(first), strength(second)) {
         (Some(one), Some(other)) if one != other => PAUSES[one.min(other)],

@@ -1,18 +1,17 @@
 //! The folder in which builds keep for each other what they find of pictures and make for the PDF; see
-//! [`banxin::cache`].
+//! [`cache`](crate::cache). And the temporary files that the command line and this folder write beside the files that they are
+//! to be.
 //!
 //! Each entry is a file, written beside its place and then renamed, so builds need no lock: one finds a whole
 //! entry or none. A folder that cannot be written, or is deleted meanwhile, costs time and nothing else.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use banxin::cache::{Cache, Key, Store};
-
-use super::output;
+use crate::cache::{Cache, Key, Store};
 
 /// Bytes that the folder may hold after a build: the fonts and pictures of a fortnight's issues.
 const LIMIT: u64 = 512 << 20;
@@ -29,7 +28,8 @@ struct Folder {
 }
 
 /// A cache in a folder, or in memory if there is none. What is in a folder is not kept in memory besides: the system does
-/// so, and a build needs most of it once.
+/// so, and a build needs most of it once. The folder is made when the first entry is kept; what was not used for longest
+/// leaves it when it holds more than 512 MiB.
 pub fn open(folder: Option<PathBuf>) -> Cache {
     match folder {
         Some(path) => Cache::new(0).behind(Folder::new(path, LIMIT)),
@@ -37,14 +37,40 @@ pub fn open(folder: Option<PathBuf>) -> Cache {
     }
 }
 
-/// Where entries go if the command line does not say so: what `BANXIN_CACHE` names, which may be `off`, else
-/// `banxin` where the system keeps such files (`~/.cache` or `$XDG_CACHE_HOME`).
-pub fn place() -> Option<PathBuf> {
-    use etcetera::BaseStrategy as _;
-    match std::env::var_os("BANXIN_CACHE") {
-        Some(said) if said == "off" || said.is_empty() => None,
-        Some(said) => Some(said.into()),
-        None => Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("banxin")),
+/// How long a temporary file may lie about before it is taken for a dead build's.
+const STALE: Duration = Duration::from_secs(6 * 3600);
+
+/// How temporary files are named.
+const PART: (&str, &str) = (".banxin-", ".part");
+
+/// Temporary files as [`sweep`] knows them. They would be their owner's alone; a finished page, and what is
+/// kept for the next, is for the whole desk (less the umask).
+pub fn part() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PART.0).suffix(PART.1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// Removes the temporary files in a folder that builds have left which were killed: those of our name that
+/// nobody has written to for hours. What cannot be removed stays.
+pub fn sweep(folder: &Path) {
+    let Ok(listing) = fs::read_dir(folder) else { return };
+    for entry in listing.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(PART.0) && name.ends_with(PART.1));
+        let stale = || {
+            let about = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+            let age = SystemTime::now().duration_since(about.modified().ok()?).ok()?;
+            Some(age > STALE)
+        };
+        if ours && stale() == Some(true) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -59,7 +85,7 @@ impl Folder {
 
     fn try_put(&self, key: &Key, entry: &[u8]) -> std::io::Result<()> {
         fs::create_dir_all(&self.path)?;
-        let mut file = output::part().tempfile_in(&self.path)?;
+        let mut file = part().tempfile_in(&self.path)?;
         file.write_all(entry)?;
         // Not synced to the disk: a power cut may damage it, and then it is made anew.
         file.persist(self.entry(key))?;
@@ -117,7 +143,7 @@ impl Store for Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         if self.written.load(Ordering::Relaxed) {
-            output::sweep(&self.path);
+            sweep(&self.path);
             self.tidy();
         }
     }
@@ -127,12 +153,12 @@ impl Drop for Folder {
 mod tests {
     use std::time::Duration;
 
-    use banxin::font::Library;
-    use banxin::geometry::{Length, Point, Size};
-    use banxin::ink::{Ink, Press};
-    use banxin::issue::{Date, Masthead};
-    use banxin::page::{Item, ItemKind, Page, PlacedGlyph, Role, TextRun};
-    use banxin::pdf;
+    use crate::font::Library;
+    use crate::geometry::{Length, Point, Size};
+    use crate::ink::{Ink, Press};
+    use crate::issue::{Date, Masthead};
+    use crate::page::{Item, ItemKind, Page, PlacedGlyph, Role, TextRun};
+    use crate::pdf;
 
     use super::*;
 
@@ -144,14 +170,14 @@ mod tests {
             let id = library.find(name).expect("it is embedded");
             let start = page.glyphs.len();
             for (nth, character) in "版心".chars().enumerate() {
-                page.glyphs.push(PlacedGlyph {
+                page.push_glyph(PlacedGlyph {
                     id: library.face(id).glyph(character).expect("it is embedded"),
                     along: Length::pt(20) * nth as i64,
                     across: Length::ZERO,
                     text_start: page.text.len() as u32,
                     text_len: 3,
                 });
-                page.text.push(character);
+                page.push_text(character.encode_utf8(&mut [0; 4]));
             }
             let run = TextRun {
                 face: id,

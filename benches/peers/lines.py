@@ -8,8 +8,6 @@ are more than typst's. See README.md beside this file.
 
 import argparse
 import json
-import random
-import re
 import sys
 import tempfile
 import time
@@ -27,15 +25,12 @@ except ImportError as missing:
     print(f"skipped: {missing.name} is not installed")
     sys.exit(0)
 
+from texts import made_up, samples, seed  # noqa: E402
+
 from lines import figures, glyphs, reading, rules, setting  # noqa: E402
 
 MEASURES = [7, 11, 13, 17, 22]
-SEED = ROOT.parent / "shared" / "seed" / "page1.json"
-CHARACTERS = ROOT / "fonts" / "charset-8105.txt"  # the table of common characters, all in the face
 TOLERANCE = 1e-6
-
-# What stands between clauses, as often as in newspaper prose.
-MARKS = ["，"] * 50 + ["。"] * 22 + ["、"] * 14 + ["；", "：", "：“", "？", "！", "——", "……"] * 2
 
 # typst's page is one column; it goes on over as many pages as are needed.
 TYPST = """
@@ -47,69 +42,6 @@ TYPST = """
 
 
 # Texts --------------------------------------------------------------------------------------------------------
-
-
-def seed():
-    if not SEED.exists():
-        return []
-    page = json.loads(SEED.read_text(encoding="utf-8"))
-    return [text for article in page["articles"] for text in article["paragraphs"]]
-
-
-def samples():
-    """The paragraphs of the samples' stories, without front matter, headings and marks."""
-    found = []
-    for path in sorted((ROOT / "samples").glob("*/stories/*.md")):
-        text = path.read_text(encoding="utf-8")
-        if text.startswith("---\n"):
-            text = text.split("\n---\n", 1)[1]
-        for block in text.split("\n\n"):
-            words = "".join(line.strip() for line in block.strip().splitlines())
-            words = re.sub(r"\]\{[^}]*\}", "]", words).replace("**", "")
-            words = re.sub(r"(?<!\\)[\[\]]", "", words).replace("\\", "")
-            if words and not block.strip().startswith("#"):
-                found.append(words)
-    return found
-
-
-def made_up(count):
-    """Paragraphs of Han characters at random, with the marks of newspaper prose about as often as there."""
-    dice = random.Random(20261123)
-    han = [letter for letter in CHARACTERS.read_text(encoding="utf-8") if "\u4e00" <= letter <= "\u9fff"]
-    # 20 to 300 characters, short paragraphs more often.
-    return [paragraph(dice, han, int(20 * 15 ** dice.random())) for _ in range(count)]
-
-
-def paragraph(dice, han, length):
-    """Clauses of 3 to 14 characters; a mark about every ten, pairs around some clauses."""
-    parts, count = [], 0
-    while count < length:
-        clause = "".join(dice.choices(han, k=dice.randint(3, 14)))
-        if dice.random() < 0.12:
-            at = dice.randint(0, len(clause) - 1)
-            clause = clause[:at] + dice.choice(["“{}”", "《{}》", "（{}）"]).format(clause[at:])
-        count += len(clause) + 1
-        if count >= length:
-            parts.append(clause + dice.choice("。。。。。。。！？"))
-        else:
-            parts.append(clause + dice.choice(MARKS))
-    return balanced("".join(parts))
-
-
-def balanced(text):
-    """Closes a quotation mark that was opened and not closed, and drops one that closes nothing."""
-    out, is_open = [], False
-    for letter in text:
-        if letter == "“":
-            if is_open:
-                continue
-            is_open = True
-        elif letter == "”":
-            if not is_open:
-                continue
-            is_open = False
-        out.append(letter)
-    return "".join(out) + ("”" if is_open else "")
 
 
 def clean(text):

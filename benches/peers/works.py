@@ -27,6 +27,8 @@ import texts  # noqa: E402
 COLUMNS, MEASURE, ROWS = 6, 17, 117
 # What a page holds under a headline, a little less than fits.
 PAGE = 10_600
+# What it holds more without the headline, where a story goes on.
+GOES_ON = 650
 
 LAYOUT = f"""
 page = {{ width = "390mm", height = "550mm" }}
@@ -136,7 +138,7 @@ def main(out, names):
         folder = Path(out) / name
         folder.mkdir(parents=True)
         paragraphs = work(name)
-        banxin(folder / "issue", list(stories(paragraphs, PAGE + 650 * (name == "running"))), name == "running")
+        banxin(folder / "issue", list(stories(paragraphs, PAGE + GOES_ON * (name == "running"))), name == "running")
         peers(folder, paragraphs)
         print(f"{name}: {sum(map(len, paragraphs))} characters")
 

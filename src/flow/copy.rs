@@ -65,8 +65,8 @@ pub(super) struct CopyItem<'a> {
 
 /// Shapes everything below the headline, from `rest` on when other pages hold what goes before.
 ///
-/// Where the copy goes on elsewhere, no more of it is shaped than could ever stand in `room`, all
-/// rows together: the next page shapes the rest.
+/// Where the copy goes on elsewhere, no more of it is shaped than is as long as `room` by itself: the next page shapes
+/// the rest.
 pub(super) fn items<'a>(
     desk: &mut Desk<'a>,
     area: &Area,
@@ -103,8 +103,7 @@ pub(super) fn items<'a>(
         item.leads &= matches!(item.part, CopyPart::Block(number) if number + 1 < blocks);
         shaped += item.set.paragraph.natural_width();
         list.push(item);
-        // Squeezed as far as can be, text is more than half as long as by itself.
-        if room.is_some_and(|room| shaped > room * 2) {
+        if room.is_some_and(|room| shaped > room) {
             break;
         }
     }

@@ -119,17 +119,30 @@ fn place_with<'a>(
     let story_layout = StoryLayout { areas, part, story, headline: &headline, inside, ladder };
     check(desk, &story_layout, &mut findings);
 
-    let mut items = match set {
-        Some((items, mut found)) => {
+    let (items, fitted) = match set {
+        Some((mut items, mut found)) => {
             findings.append(&mut found);
-            items
+            let fitted = fit_copy(desk, &story_layout, &mut items);
+            (items, fitted)
         }
         None => {
             let room = part.to.as_ref().map(|_| story_layout.room(desk));
-            copy::items(desk, area, (story, part), continuation, room, &mut findings)
+            // Rows all together hold little more than text that is as long by itself.
+            let mut most = room.map(|room| room * 9 / 8);
+            loop {
+                let mut found = Vec::new();
+                let mut items = copy::items(desk, area, (story, part), continuation, most, &mut found);
+                let fitted = fit_copy(desk, &story_layout, &mut items);
+                // Squeezed as far as can be, text is more than half as long as by itself.
+                let least = room.map(|room| room * 2).filter(|least| most.is_some_and(|most| most < *least));
+                if fitted.poured.unplaced.is_some() || least.is_none() {
+                    findings.append(&mut found);
+                    break (items, fitted);
+                }
+                most = least;
+            }
         }
     };
-    let fitted = fit_copy(desk, &story_layout, &mut items);
     fit::report_story(desk, &story_layout, &items, &fitted, &mut placement, &mut findings);
     check_insets(desk, &story_layout, &fitted.plan, &mut findings);
 

@@ -81,9 +81,11 @@ class Sum:
     runs: int = 0
     refused: int = 0
     seconds: float = 0.0
+    all_seconds: float = 0.0
     memory: int = 0
 
     def add(self, one: Run) -> None:
+        self.all_seconds += one.seconds
         self.runs += 1
         self.refused += one.code == 2
         self.seconds = max(self.seconds, one.seconds)
@@ -151,7 +153,8 @@ def check(program: str, count: int, seed: int, only: str | None, jobs: int) -> i
     slowest = max(sums.items(), key=lambda item: item[1].seconds)
     largest = max(sums.items(), key=lambda item: item[1].memory)
     print(
-        f"{runs} runs in {time.monotonic() - start:.0f} s, seed {seed}: {len(faults)} faults; slowest {slowest[1].seconds:.2f} s "
+        f"{runs} runs in {time.monotonic() - start:.0f} s, {sum(total.all_seconds for total in sums.values()):.0f} s of the processor, "
+        f"seed {seed}: {len(faults)} faults; slowest {slowest[1].seconds:.2f} s "
         f"({slowest[0]}), most memory {largest[1].memory / 1e6:.0f} MB ({largest[0]})"
     )
     return 1 if faults else 0

@@ -131,16 +131,21 @@ fn best_utf_16(bytes: &[u8]) -> (&'static Encoding, f64) {
     if little >= big { (UTF_16LE, little) } else { (UTF_16BE, big) }
 }
 
+/// Bytes of text that are decoded in one step.
+const DECODED_AT_A_TIME: usize = 4_096;
+
 /// Decodes without replacing anything in silence.
 fn with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() * 2);
     let mut broken = Vec::new();
     let mut read = 0;
+    // A room of its own: into the text itself, each broken character would clear all of the room behind it.
+    let mut room = "\0".repeat(DECODED_AT_A_TIME);
     loop {
         let rest = &bytes[read..];
-        text.reserve(rest.len().saturating_mul(3).clamp(16, 1 << 16));
-        let (result, used) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        let (result, used, written) = decoder.decode_to_str_without_replacement(rest, &mut room, true);
+        text.push_str(&room[..written]);
         read += used;
         match result {
             DecoderResult::InputEmpty => break,

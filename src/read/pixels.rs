@@ -140,9 +140,10 @@ fn apart<T: Copy + Default + PartialEq>(samples: &[T], channels: usize, white: T
 /// Whether all pixels of three levels are grey, but for the rounding of JPEG.
 fn is_neutral(levels: &Levels) -> bool {
     fn near<T: Copy + Ord + Into<u32>>(levels: &[T], least: u32) -> bool {
-        levels.chunks_exact(3).all(|pixel| {
-            let ends = (pixel.iter().copied().min(), pixel.iter().copied().max());
-            matches!(ends, (Some(low), Some(high)) if high.into() - low.into() <= least)
+        let (pixels, _) = levels.as_chunks::<3>();
+        pixels.iter().all(|&[red, green, blue]| {
+            let (low, high) = (red.min(green).min(blue), red.max(green).max(blue));
+            high.into() - low.into() <= least
         })
     }
     match levels {

@@ -379,7 +379,10 @@ pub fn value(kind: Kind, text: &str) -> Option<String> {
             return sound.then(|| if text == "none" { String::new() } else { plain });
         }
         Kind::Origin => parses::<svgtypes::TransformOrigin>(text),
-        Kind::Path => text == "none" || svgtypes::PathParser::from(text).all(|step| step.is_ok()),
+        Kind::Path => {
+            let sound = svgtypes::PathParser::from(text).all(|step| step.is_ok());
+            text == "none" || (sound && !has_endless_arc(text))
+        }
         Kind::Points => {
             let mut numbers = svgtypes::NumberListParser::from(text);
             let count = numbers.by_ref().take_while(Result::is_ok).count();
@@ -397,12 +400,38 @@ pub fn value(kind: Kind, text: &str) -> Option<String> {
 /// As much of a value as can be read where the rest is damaged: the steps of a path and the corners of a polygon before
 /// the fault, which is what every program draws.
 pub fn sound_part(kind: Kind, text: &str) -> Option<String> {
-    matches!(kind, Kind::Path | Kind::Points).then(|| text.to_owned())
+    let is_sound = match kind {
+        Kind::Path => !has_endless_arc(text),
+        Kind::Points => true,
+        _ => false,
+    };
+    is_sound.then(|| text.to_owned())
+}
+
+/// The largest radius of an arc. The reader of outlines makes arcs of pieces, the more of them the larger the radius.
+const LARGEST_RADIUS: f64 = 1e9;
+
+/// Whether a path has an arc of a radius that no sheet has.
+fn has_endless_arc(text: &str) -> bool {
+    svgtypes::PathParser::from(text).flatten().any(|step| match step {
+        svgtypes::PathSegment::EllipticalArc { rx, ry, .. } => rx.abs().max(ry.abs()) > LARGEST_RADIUS,
+        _ => false,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arcs_have_radii_that_a_sheet_has() {
+        let path = |radius: &str| format!("M0 0A{radius} 2 0 0 1 0 3Z");
+        assert_eq!(value(Kind::Path, &path("2")), Some(path("2")));
+        assert_eq!(value(Kind::Path, &path("1e8")), Some(path("1e8")));
+        let endless = path("99999999999999999999999999");
+        assert_eq!((value(Kind::Path, &endless), sound_part(Kind::Path, &endless)), (None, None));
+        assert_eq!(sound_part(Kind::Path, "M0 0L3 x"), Some("M0 0L3 x".to_owned()));
+    }
 
     #[test]
     fn name_spaces_of_editors_are_known_by_their_hosts() {

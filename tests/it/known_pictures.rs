@@ -63,12 +63,12 @@ fn issue() -> tempfile::TempDir {
     dir
 }
 
-/// Entries by their keys, and how many were put there.
-type Held = (BTreeMap<Key, Vec<u8>>, usize);
+/// Entries, and how often one was put there.
+type Entries = (BTreeMap<Key, Vec<u8>>, usize);
 
 /// A store that counts what it is given.
 #[derive(Debug, Default, Clone)]
-struct Shelf(Arc<Mutex<Held>>);
+struct Shelf(Arc<Mutex<Entries>>);
 
 impl Store for Shelf {
     fn get(&self, key: &Key) -> Option<Vec<u8>> {

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::read::{Kept, Loaded, Overlay, Refused};
 use crate::{Compiled, compile, compile_some, load_again, pdf};
@@ -81,6 +82,12 @@ impl Session {
             refused: None,
             rest: BTreeSet::new(),
         }
+    }
+
+    /// The same, with a cache for what can be known of pictures without decoding them.
+    #[must_use]
+    pub fn with_cache(self, cache: Arc<Cache>) -> Session {
+        Session { kept: Kept::with(cache), ..self }
     }
 
     /// The issue folder.

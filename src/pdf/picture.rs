@@ -9,7 +9,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
 use super::colour::Spots;
 use super::drawing;
-use super::finish::deflate;
+use super::finish::deflated;
 use super::store::{self, Pixels, Shape, Stored};
 use crate::cache::{Cache, Key};
 use crate::codes;
@@ -108,7 +108,10 @@ pub(super) fn payload(
                 Ok(made)
             })
         }
-        PictureData::Vector(drawing) => plain(deflate(&drawing::content(drawing, spots))),
+        PictureData::Vector(drawing) => {
+            let content = deflated(&drawing::content(drawing, spots), cache);
+            Ok(Stored { content, entries: Vec::new(), mask: None })
+        }
         PictureData::Pdf(_) => plain(Vec::new()),
     }
 }

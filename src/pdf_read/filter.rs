@@ -261,7 +261,13 @@ fn predicted(document: &Document, data: Vec<u8>, parameters: Option<&Dictionary>
         let (kind, line) = line.split_first()?;
         let mut now = line.to_vec();
         now.resize(row, 0);
-        for at in 0..row {
+        let undone = match (kind, step) {
+            (4, 1) => undo_paeth::<1>(&mut now, &above),
+            (4, 3) => undo_paeth::<3>(&mut now, &above),
+            (4, 4) => undo_paeth::<4>(&mut now, &above),
+            _ => 0,
+        };
+        for at in undone..row {
             let left = if at >= step { now[at - step] } else { 0 };
             let corner = if at >= step { above[at - step] } else { 0 };
             let guess = match kind {
@@ -279,6 +285,21 @@ fn predicted(document: &Document, data: Vec<u8>, parameters: Option<&Dictionary>
     Some(out)
 }
 
+/// Undoes Paeth's differences of pixels of `N` bytes, and tells how many bytes were undone: whole pixels.
+fn undo_paeth<const N: usize>(now: &mut [u8], above: &[u8]) -> usize {
+    let (mut left, mut corner) = ([0; N], [0; N]);
+    let pixels = now.as_chunks_mut::<N>().0;
+    let count = pixels.len().min(above.len() / N);
+    for (pixel, up) in pixels.iter_mut().zip(above.as_chunks::<N>().0) {
+        for at in 0..N {
+            pixel[at] = pixel[at].wrapping_add(paeth(left[at], up[at], corner[at]));
+        }
+        (left, corner) = (*pixel, *up);
+    }
+    count * N
+}
+
+#[inline]
 fn paeth(left: u8, up: u8, corner: u8) -> u8 {
     let (a, b, c) = (i16::from(left), i16::from(up), i16::from(corner));
     let guess = a + b - c;
@@ -350,6 +371,31 @@ mod tests {
         assert_eq!(plain(4, &[0x51, 0x1F]), Some(vec![0x56, 0x76]));
         assert_eq!(plain(16, &[0, 255, 0, 1, 0, 0, 0, 0]), Some(vec![0, 255, 1, 0, 1, 0, 1, 0]));
         assert_eq!(plain(3, &[0]), None);
+    }
+
+    /// Paeth's differences as another program writes them, of pixels of all sizes; the last row is cut off.
+    #[test]
+    fn paeths_differences_add_up_again() {
+        use png::ColorType::{Grayscale, GrayscaleAlpha, Rgb, Rgba};
+        for (colors, kind) in [(1, Grayscale), (2, GrayscaleAlpha), (3, Rgb), (4, Rgba)] {
+            let pixels: Vec<u8> = (0..12 * 9 * colors as u32).map(|at| (at * at * 7 % 253) as u8).collect();
+            let mut file = Vec::new();
+            let mut encoder = png::Encoder::new(&mut file, 12, 9);
+            encoder.set_color(kind);
+            encoder.set_filter(png::Filter::Paeth);
+            encoder.write_header().expect("memory").write_image_data(&pixels).expect("memory");
+            let at = file.windows(4).position(|name| name == b"IDAT").expect("pixels");
+            let length =
+                u32::from_be_bytes([file[at - 4], file[at - 3], file[at - 2], file[at - 1]]) as usize;
+            let parameters = dictionary! { "Predictor" => 14, "Columns" => 12, "Colors" => colors };
+            let filter = dictionary! { "Filter" => "FlateDecode", "DecodeParms" => parameters.clone() };
+            assert_eq!(decoded(&filter, &file[at + 4..at + 4 + length]), pixels);
+            let plain = dictionary! { "Filter" => "FlateDecode" };
+            let mut rows = decoded(&plain, &file[at + 4..at + 4 + length]);
+            rows.truncate(rows.len() - 5);
+            let cut = predicted(&Document::new(), rows, Some(&parameters));
+            assert_eq!(cut.as_deref(), Some(&pixels[..pixels.len() - 5]));
+        }
     }
 
     #[test]

@@ -373,22 +373,46 @@ fn sampled(
     let (width, height) = (right - left, bottom - top);
     let mut inks = vec![0; width * height * channels];
     let mut alpha = vec![0; width * height];
-    let pick = |share: f64, count: usize| ((share * count as f64).floor().max(0.0) as usize).min(count - 1);
+    // No share is negative, so the whole part is the floor.
+    let pick = |share: f64, count: usize| ((share * count as f64) as usize).min(count - 1);
     let part = |at: usize| (at as f64 + 0.5) / steps as f64;
+    // Column and row of a place on the sheet, in the picture and in the plane of what shows.
+    let plane = pixels.alpha.as_ref();
+    let across = |u: f64| {
+        [pixels.width, plane.map_or(1, |plane| plane.width)].map(|count| pick(u.clamp(0.0, 1.0), count))
+    };
+    let down = |v: f64| {
+        let v = (1.0 - v).clamp(0.0, 1.0);
+        [pixels.height, plane.map_or(1, |plane| plane.height)].map(|count| pick(v, count))
+    };
+    let place = |first: usize, at: usize| (first + at / steps) as f64 + part(at % steps);
+    // Of a picture that is not turned, each column of the sheet shows the same columns of it in every row.
+    let [_, shear, turn, ..] = inverse.0;
+    let is_straight = shear == 0.0 && turn == 0.0;
+    let straight = |at| across(inverse.apply((place(left, at), 0.0)).0);
+    let columns: Vec<[usize; 2]> = (0..if is_straight { width * steps } else { 0 }).map(straight).collect();
     let row = |(y, (inks, alpha)): (usize, (&mut [u8], &mut [u8]))| {
+        let straight = |at| down(inverse.apply((0.0, place(top, at))).1);
+        let rows: Vec<[usize; 2]> =
+            if is_straight { (y * steps..(y + 1) * steps).map(straight).collect() } else { Vec::new() };
         for (x, shown) in alpha.iter_mut().enumerate() {
             let mut sums = [0_u32; MOST_CHANNELS];
             let mut whole = 0_u32;
             for step in 0..steps * steps {
-                let at = ((left + x) as f64 + part(step % steps), (top + y) as f64 + part(step / steps));
-                let (u, v) = inverse.apply(at);
-                let (u, v) = (u.clamp(0.0, 1.0), (1.0 - v).clamp(0.0, 1.0));
-                let shows = pixels.alpha.as_ref().map_or(255, |plane| {
-                    let at = pick(v, plane.height) * plane.width + pick(u, plane.width);
+                let (step_x, step_y) = (x * steps + step % steps, step / steps);
+                let ([column, plane_column], [row, plane_row]) = match is_straight {
+                    true => (columns[step_x], rows[step_y]),
+                    false => {
+                        let (u, v) = inverse.apply((place(left, step_x), place(top, y * steps + step_y)));
+                        (across(u), down(v))
+                    }
+                };
+                let shows = plane.map_or(255, |plane| {
+                    let at = plane_row * plane.width + plane_column;
                     u32::from(plane.data.get(at).copied().unwrap_or(255))
                 });
                 whole += shows;
-                let at = (pick(v, pixels.height) * pixels.width + pick(u, pixels.width)) * stored;
+                let at = (row * pixels.width + column) * stored;
                 for (sum, ink) in sums.iter_mut().zip(data.get(at..at + channels).unwrap_or(&[])) {
                     *sum += u32::from(*ink) * shows;
                 }

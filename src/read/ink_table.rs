@@ -109,7 +109,8 @@ impl InkTable {
         if (sums as u32) + (sums >> 32) as u32 <= limit {
             return [c, m, y, k];
         }
-        reduced([c, m, y, k].map(u32::from), limit).map(|share| share as u8)
+        let [c, m, y, k] = reduced([c.into(), m.into(), y.into(), k.into()], limit);
+        [c as u8, m as u8, y as u8, k as u8]
     }
 
     /// The inks of a colour of 16 bits, in 8 bits and within a limit.
@@ -153,14 +154,15 @@ fn levels(sums: u64) -> u64 {
 
 /// Takes off what is over the limit: from cyan, magenta and yellow in proportion, so that the hue
 /// stays and black keeps drawing the shadows.
+#[inline]
 pub(super) fn reduced([c, m, y, k]: [u32; 4], limit: u32) -> [u32; 4] {
     let colours = c + m + y;
     if colours + k <= limit {
         return [c, m, y, k];
     }
     let room = limit.saturating_sub(k);
-    let [c, m, y] = [c, m, y].map(|share| share * room / colours.max(1));
-    [c, m, y, k.min(limit)]
+    let part = |share: u32| share * room / colours.max(1);
+    [part(c), part(m), part(y), k.min(limit)]
 }
 
 #[cfg(test)]

@@ -63,12 +63,12 @@ fn issue() -> tempfile::TempDir {
     dir
 }
 
-/// Entries, and how many were given.
-type Shelved = (BTreeMap<Key, Vec<u8>>, usize);
+/// Entries, and how often one was put there.
+type Entries = (BTreeMap<Key, Vec<u8>>, usize);
 
 /// A store that counts what it is given.
 #[derive(Debug, Default, Clone)]
-struct Shelf(Arc<Mutex<Shelved>>);
+struct Shelf(Arc<Mutex<Entries>>);
 
 impl Store for Shelf {
     fn get(&self, key: &Key) -> Option<Vec<u8>> {

@@ -81,7 +81,8 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         Ok(bound) => bound,
         Err(finding) => return refuse(console, finding),
     };
-    let mut session = Session::new(&arguments.dir);
+    let cache = Arc::new(banxin::cache_folder::open(console.cache.clone()));
+    let mut session = Session::new(&arguments.dir).with_cache(cache);
     let (begun, since) = (Instant::now(), SystemTime::now());
     session.refresh(&[]);
     let nothing = State::nothing(&dir);

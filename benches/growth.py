@@ -43,7 +43,7 @@ PROGRAM = os.environ.get("BANXIN", str(ROOT / "target" / "release" / "banxin"))
 
 def sized(name, size):
     """The first size of each work, times `size`."""
-    return {"pages": 5, "running": 5, "areas": 60, "paragraph": 20_000, "table": 200, "pictures": 8, "findings": 500}[
+    return {"pages": 5, "running": 5, "areas": 60, "paragraph": 20_000, "table": 100, "pictures": 8, "findings": 500}[
         name
     ] * size
 

@@ -67,7 +67,7 @@ pub(super) fn placed(desk: &Desk<'_>) -> Vec<PlacedArea> {
 
 /// Findings that depend on the rows of areas. Where areas could not be put at one another as the layout says, their rows are
 /// not what was meant, and these follow from that.
-const OF_ROWS: [codes::Code; 23] = [
+const OF_ROWS: [codes::Code; 24] = [
     codes::RULE_NOWHERE,
     codes::AREA_OUTSIDE_GRID,
     codes::AREA_OVERLAP,
@@ -78,6 +78,7 @@ const OF_ROWS: [codes::Code; 23] = [
     codes::HEADLINE_SIZE,
     codes::OVERSET,
     codes::UNDERSET,
+    codes::PAGE_ENDS_HIGH,
     codes::COPYFIT,
     codes::HEADLINE_OVERSET,
     codes::GUIDE_OVERSET,

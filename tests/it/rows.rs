@@ -17,7 +17,7 @@ use crate::support::folder::{folder, set};
 
 const GRID: &str = "[page]\nwidth = \"220mm\"\nheight = \"220mm\"\n[grid]\nbody = \"10pt\"\npitch = \"12pt\"\ncolumns = 6\n\
 characters = 8\nrows = 40\nhead = \"12mm\"\n[styles.headline]\nsize = \"12pt\"\nabove = \"0\"\nbelow = \"0\"\n\
-[styles.body]\nindent = \"0\"\n[house]\nsilent = [\"page-cut\", \"gutter-through\", \"headlines-collide\", \"white-hole\", \
+[styles.body]\nindent = \"0\"\n[house]\nsilent = [\"page-cut\", \"gutter-through\", \"headlines-collide\", \"white-hole\", \"page-ends-high\", \
 \"headline-order\", \"headline-on-foot\", \"text-leaves-headline\", \"reading-jumps\"]\n";
 
 const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'><path d='M0 0h4v3z'/></svg>";

@@ -2,7 +2,7 @@
 # The program, run on damaged files of every kind that it takes in.
 #
 #   .ci/damaged.sh --setup                install what the checks need
-#   .ci/damaged.sh --check [--count N] [--seed N] [--kind NAME] [--jobs N]
+#   .ci/damaged.sh --check [--count N] [--seed N] [--kind NAME] [--jobs N] [--slack F]
 #                                         damage N files, the same ones for the same seed, and look at each run's exit code,
 #                                         CPU time and memory; exit code 1 where one is not as it should be
 #   .ci/damaged.sh --controls             programs that do it wrong, which must be noticed

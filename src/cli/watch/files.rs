@@ -22,7 +22,7 @@ use same_file::Handle;
 /// How long files must be quiet before a change counts as done.
 const QUIET: Duration = Duration::from_millis(12);
 /// The same while a file is open for writing, where the system tells that it was closed.
-const OPEN: Duration = Duration::from_millis(120);
+const OPEN: Duration = Duration::from_millis(300);
 /// The longest that a change is waited for while files go on changing.
 const LONGEST: Duration = Duration::from_millis(200);
 /// The same while one of them is open for writing.
@@ -207,12 +207,16 @@ impl Files {
     fn settle(&mut self, mut changed: Vec<PathBuf>, had: &[PathBuf]) -> Option<Vec<PathBuf>> {
         let end = Instant::now() + EMPTY;
         let is_empty = |file: &PathBuf| stamp(file).is_some_and(|(size, _)| size == 0);
+        let mut limit = None;
         while had.iter().any(is_empty) && Instant::now() < end {
-            for more in self.collect(Some(QUIET.max(end.duration_since(Instant::now()) / 8)))? {
-                if !changed.contains(&more) {
-                    changed.push(more);
-                }
-            }
+            limit = Some(QUIET.max(end.duration_since(Instant::now()) / 8));
+            changed.extend(self.collect(limit)?);
+        }
+        if limit.is_some() {
+            // The file may be seen to hold something before it is told that it was written and closed.
+            changed.extend(self.collect(Some(QUIET))?);
+            changed.sort();
+            changed.dedup();
         }
         self.look();
         Some(changed)

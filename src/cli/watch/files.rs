@@ -215,10 +215,11 @@ impl Files {
         if limit.is_some() {
             // The file may be seen to hold something before it is told that it was written and closed.
             changed.extend(self.collect(Some(QUIET))?);
-            changed.sort();
-            changed.dedup();
         }
-        self.look();
+        // Where the watcher failed, as in a folder that is being removed, this finds what it did not tell.
+        changed.extend(self.look());
+        changed.sort();
+        changed.dedup();
         Some(changed)
     }
 
@@ -228,9 +229,11 @@ impl Files {
         // Files that were written to and not closed yet.
         let mut open: BTreeSet<PathBuf> = BTreeSet::new();
         let mut begun: Option<Instant> = None;
+        let mut last_look = Instant::now();
         loop {
             let patience = match (begun, end) {
-                (None, None) => LOOK,
+                // What does not matter, as a failure at every look of a poll, puts off no look at the files.
+                (None, None) => LOOK.saturating_sub(last_look.elapsed()),
                 (None, Some(end)) => end.saturating_duration_since(Instant::now()),
                 (Some(_), _) if open.is_empty() => QUIET,
                 (Some(_), _) => OPEN,
@@ -266,6 +269,7 @@ impl Files {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) if begun.is_none() && end.is_none() => {
+                    last_look = Instant::now();
                     let moved = self.follow_folders();
                     let looked = self.look();
                     if moved || !looked.is_empty() {

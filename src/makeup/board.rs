@@ -68,7 +68,8 @@ impl Board {
             .map(|cells| Bin { cells, at_foot: cells.row + cells.rows == rows + 1 })
             .collect::<Vec<_>>();
         let furniture = fixed.iter().filter(|fixed| !fixed.is_matter);
-        let heads = furniture.filter(|fixed| fixed.cells.row <= rows / 2 && fixed.cells.columns * 2 >= columns);
+        let heads =
+            furniture.filter(|fixed| fixed.cells.row <= rows / 2 && fixed.cells.columns * 2 >= columns);
         let top = heads.map(|fixed| fixed.cells.row + fixed.cells.rows).max().unwrap_or(1);
         Board { columns, rows, fold, under_masthead, fixed, bins, top }
     }
@@ -86,10 +87,7 @@ fn at_fold(cells: Cells, fold: u32) -> Vec<Cells> {
         return vec![cells];
     }
     let left = fold + 1 - cells.column;
-    vec![
-        Cells { columns: left, ..cells },
-        Cells { column: fold + 1, columns: cells.columns - left, ..cells },
-    ]
+    vec![Cells { columns: left, ..cells }, Cells { column: fold + 1, columns: cells.columns - left, ..cells }]
 }
 
 fn meets(one: &Cells, other: &Cells) -> bool {
@@ -136,7 +134,8 @@ fn divide(room: Cells, fixed: &[Cells], free: &mut Vec<Cells>) {
     }
     // Between them: behind the first edge that cuts none of them.
     let row_cut = inside.iter().map(|cells| cells.row + cells.rows).filter(|at| *at < end.1);
-    let row_cut = row_cut.filter(|at| inside.iter().all(|cells| cells.row >= *at || cells.row + cells.rows <= *at));
+    let row_cut =
+        row_cut.filter(|at| inside.iter().all(|cells| cells.row >= *at || cells.row + cells.rows <= *at));
     let column_cut = inside.iter().map(|cells| cells.column + cells.columns).filter(|at| *at < end.0);
     let column_cut = column_cut
         .filter(|at| inside.iter().all(|cells| cells.column >= *at || cells.column + cells.columns <= *at));
@@ -160,7 +159,11 @@ mod tests {
 
     fn bins(fixed: Vec<Fixed>, fold: Option<u32>) -> Vec<(u32, u32, u32, u32)> {
         let board = Board::new(6, 88, fold, fixed, true);
-        board.bins.iter().map(|bin| (bin.cells.column, bin.cells.columns, bin.cells.row, bin.cells.rows)).collect()
+        board
+            .bins
+            .iter()
+            .map(|bin| (bin.cells.column, bin.cells.columns, bin.cells.row, bin.cells.rows))
+            .collect()
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! from that. Costs are points of the score ([`super::score`]): what is free costs nothing, white and cropped pictures cost
 //! what they look like, copy that does not fit costs more than anything.
 
-use crate::layout::{Area, Corner};
+use crate::layout::Area;
 
 /// Points for a row of white in one basic column that nothing fills.
 pub const WHITE: u32 = 14;
@@ -29,9 +29,6 @@ const SHALLOW: u32 = 8;
 
 /// Rows of text in a column that a form has at the least.
 pub const LEAST_TEXT: u32 = 4;
-
-/// More rows than a search looks at.
-pub const MOST_ROWS: usize = 400;
 
 /// How a piece is set: what its area says beside columns and rows.
 #[derive(Clone, Debug)]
@@ -230,7 +227,9 @@ impl Shapes {
         let fixed = self.fittings.iter().all(|fitting| fitting.whole.is_some());
         let least = self.fittings.iter().map(|fitting| match fitting.whole {
             Some(rows) => rows,
-            None => fitting.headline.0 + fitting.inset.map_or(0, |(_, rows, words)| rows + words) + LEAST_TEXT,
+            None => {
+                fitting.headline.0 + fitting.inset.map_or(0, |(_, rows, words)| rows + words) + LEAST_TEXT
+            }
         });
         let Some(least) = least.min() else {
             self.choices.clear();
@@ -241,8 +240,7 @@ impl Shapes {
             let white = below.cost + WHITE * columns;
             if self.choices[rows].is_none_or(|known| white < known.cost) {
                 let more = below.white.saturating_add(columns as i16);
-                self.choices[rows] =
-                    Some(Choice { cost: white, white: more, is_natural: false, ..below });
+                self.choices[rows] = Some(Choice { cost: white, white: more, is_natural: false, ..below });
             }
         }
         for rows in (1..self.choices.len()).rev() {
@@ -274,13 +272,4 @@ fn around(natural: u32) -> impl Iterator<Item = (u32, u32)> {
 
 fn crop_cost(percent: u32) -> u32 {
     percent.saturating_sub(3) * CROP
-}
-
-/// A six-sided shape of a story: the corner at the foot that it leaves, and its columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Cut {
-    /// Which corner of the foot.
-    pub corner: Corner,
-    /// Basic columns that it leaves.
-    pub columns: u32,
 }

@@ -18,8 +18,6 @@ pub struct Seen {
     pub piece: usize,
     /// Where it stands.
     pub cells: Cells,
-    /// Columns and rows that it leaves at its foot, and whether at the right.
-    pub notch: Option<(u32, u32, bool)>,
     /// 1 (头条) to 5.
     pub importance: u8,
     /// What it is.
@@ -308,7 +306,11 @@ fn weight(one: &Seen) -> i64 {
         PieceKind::Picture => area(&one.cells),
         _ => one.picture.as_ref().map_or(0, area),
     };
-    let headline = if one.is_down { i64::from(one.cells.rows) / 2 } else { i64::from(one.headline_rows * one.cells.columns) };
+    let headline = if one.is_down {
+        i64::from(one.cells.rows) / 2
+    } else {
+        i64::from(one.headline_rows * one.cells.columns)
+    };
     picture + headline * 2
 }
 
@@ -388,10 +390,9 @@ fn wishes(board: &Board, seen: &[Seen], tell: &mut impl FnMut(Term, i64, Reason)
         }
         if one.kind == PieceKind::Ad {
             let after = down(&one.cells).1;
-            let is_last = seen
-                .iter()
-                .filter(|other| other.kind != PieceKind::Ad)
-                .all(|other| other.cells.row < after || shared(across(&other.cells), across(&one.cells)) == 0);
+            let is_last = seen.iter().filter(|other| other.kind != PieceKind::Ad).all(|other| {
+                other.cells.row < after || shared(across(&other.cells), across(&one.cells)) == 0
+            });
             if !is_last || (after <= board.rows && board.fixed.iter().all(|fixed| fixed.cells.row < after)) {
                 tell(Term::Wishes, 80, Reason::AdHigh(one.piece));
             }

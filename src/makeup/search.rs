@@ -173,14 +173,25 @@ pub fn stands_alone(pieces: &[Piece], at: usize) -> bool {
 /// About how many cells a piece takes.
 pub fn size(piece: &Piece) -> u32 {
     let of = |(columns, shapes): (u32, &super::piece::Shapes)| {
-        let rows = shapes.choices.iter().enumerate().filter_map(|(rows, choice)| Some((choice.as_ref()?.cost, rows)));
+        let rows = shapes
+            .choices
+            .iter()
+            .enumerate()
+            .filter_map(|(rows, choice)| Some((choice.as_ref()?.cost, rows)));
         rows.min().map(|(cost, rows)| (cost, rows as u32 * columns))
     };
     let sizes = (1..).zip(&piece.shapes).filter_map(of);
     sizes.min().map_or(1, |(_, cells)| cells)
 }
 
-fn divided(task: &Task<'_>, list: &[usize], columns: u32, rows: u32, over: bool, dice: &mut Dice) -> Option<Tree> {
+fn divided(
+    task: &Task<'_>,
+    list: &[usize],
+    columns: u32,
+    rows: u32,
+    over: bool,
+    dice: &mut Dice,
+) -> Option<Tree> {
     let [first, rest @ ..] = list else { return None };
     if rest.is_empty() {
         return Some(Tree::leaf(*first));
@@ -268,7 +279,8 @@ impl<'t> Chain<'t> {
         for key in alike {
             self.kept.remove(&key);
         }
-        let hash = arrangement.trees.iter().flatten().fold(0u64, |sum, tree| sum.rotate_left(7) ^ tree.hash());
+        let hash =
+            arrangement.trees.iter().flatten().fold(0u64, |sum, tree| sum.rotate_left(7) ^ tree.hash());
         let found = Found { arrangement: arrangement.clone(), placed: self.placed.clone(), points };
         self.kept.insert((points, hash), found);
         while self.kept.len() > KEPT {
@@ -353,7 +365,9 @@ impl<'t> Chain<'t> {
         for at in bits(arrangement.out) {
             sums[Term::Out as usize] += if self.task.pieces[at].may_wait { OUT_MAY } else { OUT_MUST };
         }
-        for (placed, pinned) in placed.iter().filter_map(|placed| Some((placed, self.task.pinned.get(placed.piece)?.as_ref()?))) {
+        for (placed, pinned) in
+            placed.iter().filter_map(|placed| Some((placed, self.task.pinned.get(placed.piece)?.as_ref()?)))
+        {
             let off = placed.cells.column.abs_diff(pinned.column) * 40
                 + placed.cells.columns.abs_diff(pinned.columns) * 40
                 + placed.cells.row.abs_diff(pinned.row) * 6;
@@ -482,14 +496,18 @@ fn swapped(now: &Arrangement, one: usize, other: usize) -> Option<Arrangement> {
     };
     let out = bits(now.out).fold(0u32, |out, piece| out | 1 << name(piece));
     let holds = |tree: &Tree| tree.pieces() & (1 << one | 1 << other) != 0;
-    let trees = now.trees.iter().map(|tree| {
-        tree.as_ref().map(|tree| if holds(tree) { tree.renamed(&name) } else { tree.clone() })
-    });
+    let trees = now
+        .trees
+        .iter()
+        .map(|tree| tree.as_ref().map(|tree| if holds(tree) { tree.renamed(&name) } else { tree.clone() }));
     Some(Arrangement { trees: trees.collect(), out })
 }
 
 fn taken_out(now: &Arrangement, piece: usize) -> Option<Arrangement> {
-    let bin = now.trees.iter().position(|tree| tree.as_ref().is_some_and(|tree| tree.pieces() >> piece & 1 == 1))?;
+    let bin = now
+        .trees
+        .iter()
+        .position(|tree| tree.as_ref().is_some_and(|tree| tree.pieces() >> piece & 1 == 1))?;
     let mut next = now.clone();
     next.trees[bin] = now.trees[bin].as_ref().and_then(|tree| tree.without(piece));
     next.out |= 1 << piece;
@@ -500,7 +518,9 @@ fn taken_out(now: &Arrangement, piece: usize) -> Option<Arrangement> {
 fn turned(part: &Tree, kind: u32) -> Option<Tree> {
     let node = match (part.node(), kind) {
         (Node::Beside(one, other, left), 0) => Node::Beside(one.clone(), other.clone(), left + 1),
-        (Node::Beside(one, other, left), 1) if *left > 1 => Node::Beside(one.clone(), other.clone(), left - 1),
+        (Node::Beside(one, other, left), 1) if *left > 1 => {
+            Node::Beside(one.clone(), other.clone(), left - 1)
+        }
         (Node::Beside(one, other, left), 2) => Node::Beside(other.clone(), one.clone(), *left),
         (Node::Beside(one, other, _), 3) => Node::Over(one.clone(), other.clone()),
         (Node::Beside(one, other, left), 4 | 5) => match (one.node(), other.node()) {
@@ -550,7 +570,6 @@ pub fn seen(task: &Task<'_>, placed: &Placed) -> Seen {
     Seen {
         piece: placed.piece,
         cells: placed.cells,
-        notch: placed.notch,
         importance: piece.importance,
         kind: piece.kind,
         size: form.map_or(0, |form| form.size),

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::layout::Cells;
 
@@ -21,7 +22,7 @@ const NEVER: u32 = u32::MAX / 4;
 
 /// A tree, or a part of one. Trees share their parts.
 #[derive(Clone, Debug)]
-pub struct Tree(Rc<Inner>);
+pub struct Tree(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -75,7 +76,7 @@ impl Tree {
                 (4u8, left, right).hash(&mut hasher);
             }
         }
-        Tree(Rc::new(Inner { node, hash: hasher.finish(), pieces, nodes }))
+        Tree(Arc::new(Inner { node, hash: hasher.finish(), pieces, nodes }))
     }
 
     /// A single piece.
@@ -142,7 +143,9 @@ impl Tree {
         Tree::new(match self.node() {
             Node::Leaf(piece) => Node::Leaf(name(*piece)),
             Node::Over(one, other) => Node::Over(one.renamed(name), other.renamed(name)),
-            Node::Beside(one, other, columns) => Node::Beside(one.renamed(name), other.renamed(name), *columns),
+            Node::Beside(one, other, columns) => {
+                Node::Beside(one.renamed(name), other.renamed(name), *columns)
+            }
             Node::Notched(piece, inner, columns, at_right) => {
                 Node::Notched(name(*piece), inner.renamed(name), *columns, *at_right)
             }
@@ -161,7 +164,9 @@ impl Tree {
             Node::Leaf(_) => None,
             Node::Over(one, other) => joined(one.without(gone), other.without(gone), Node::Over),
             Node::Beside(one, other, columns) => {
-                joined(one.without(gone), other.without(gone), |one, other| Node::Beside(one, other, *columns))
+                joined(one.without(gone), other.without(gone), |one, other| {
+                    Node::Beside(one, other, *columns)
+                })
             }
             Node::Notched(piece, inner, _, _) if *piece == gone => Some(inner.clone()),
             Node::Notched(piece, inner, columns, at_right) => Some(match inner.without(gone) {
@@ -177,7 +182,8 @@ impl Tree {
                     return Some(Tree::new(Node::Wheel(Box::new(parts), *left, *right)));
                 }
                 // What is left of a pinwheel: the side beside the others.
-                let others = joined(joined(head, middle, Node::Over), joined(down, foot, Node::Over), Node::Over);
+                let others =
+                    joined(joined(head, middle, Node::Over), joined(down, foot, Node::Over), Node::Over);
                 joined(others, side, |one, other| Node::Beside(one, other, left + 1))
             }
         }
@@ -257,12 +263,18 @@ impl<'p> Curves<'p> {
             }
             Node::Beside(one, other, columns) => {
                 self.place(one, Cells { columns: *columns, ..cells }, placed)?;
-                let right = Cells { column: cells.column + columns, columns: cells.columns - columns, ..cells };
+                let right =
+                    Cells { column: cells.column + columns, columns: cells.columns - columns, ..cells };
                 self.place(other, right, placed)?;
             }
             Node::Notched(piece, inner, columns, at_right) => {
                 let (_, choice) = notched(&self.pieces[*piece], cells.columns, *columns, cells.rows, first)?;
-                placed.push(Placed { piece: *piece, cells, choice, notch: Some((*columns, first + GAP, *at_right)) });
+                placed.push(Placed {
+                    piece: *piece,
+                    cells,
+                    choice,
+                    notch: Some((*columns, first + GAP, *at_right)),
+                });
                 let column = if *at_right { cells.column + cells.columns - columns } else { cells.column };
                 let row = cells.row + cells.rows - first;
                 self.place(inner, Cells { column, columns: *columns, row, rows: first }, placed)?;

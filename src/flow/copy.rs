@@ -429,6 +429,10 @@ pub(super) fn pieces(items: &[CopyItem<'_>]) -> (Vec<CopyPiece>, Vec<RowPiece>) 
 /// What a column costs that ends behind a line of an item.
 pub(super) fn foot_cost(items: &[CopyItem<'_>], number: usize, line: usize) -> u32 {
     let item = &items[number];
+    // Most lines.
+    if line > 0 && line + 2 < item.count() && item.cap.is_none() && item.is_body() {
+        return 0;
+    }
     let under_crosshead = number > 0 && items[number - 1].crosshead;
     let next = items.get(number + 1).filter(|_| line + 1 == item.count());
     // A source alone at a column's head is as lost as a last line.

@@ -126,7 +126,7 @@ impl Pools {
         let own = PagePool { pool: at, made: made.value.clone(), layout: base, is_made };
         let served = Served { pool: at, numbers, base, layout: layout.unwrap_or(base), is_made, made };
         if let Some(layout) = layout.and_then(|layout| layouts.list.get(layout)) {
-            self.place(page, &served, &pools[at], layout, reader);
+            self.place(page, &served, &pools[at], (&layouts.list[base], layout), reader);
         }
         self.served.push(served);
         Some((own, layout))
@@ -172,7 +172,7 @@ impl Pools {
         page: &mut PageEntry,
         served: &Served,
         pool: &PoolEntry,
-        layout: &Layout,
+        (base, layout): (&Layout, &Layout),
         reader: &Reader,
     ) {
         let mut stands = self.stands[served.pool].clone();
@@ -184,7 +184,8 @@ impl Pools {
                 continue;
             }
             let fixed = item.area.as_ref().filter(|_| !before);
-            let own = Some(&item.name).filter(|_| served.is_made);
+            // A name that its own layout has is told.
+            let own = Some(&item.name).filter(|name| served.is_made && !is_taken(&name.value, base));
             let areas = fixed.or(own).filter(|name| layout.area(&name.value).is_some());
             if let Some(area) = areas {
                 page.entries.push(item.entry(area.clone(), before));
@@ -277,6 +278,11 @@ impl Pools {
         }
         pools
     }
+}
+
+/// Whether an area of a page's own layout has that name, or one that is banxin's own.
+fn is_taken(name: &str, base: &Layout) -> bool {
+    [MASTHEAD_AREA, FOLIO_AREA].contains(&name) || base.area(name).is_some()
 }
 
 /// Tells keys that mean something only with a pool.

@@ -381,6 +381,42 @@ pub struct Area {
 }
 
 impl Area {
+    /// A plain area of its first columns and one row, as it is before anybody says where it stands.
+    pub fn of_copy(name: &str, columns: u32, span: &Span) -> Area {
+        Area {
+            name: name.to_owned(),
+            column: 1,
+            columns,
+            row: 1,
+            rows: 1,
+            relation: None,
+            text_columns: None,
+            division: Division::default(),
+            writing: Writing::default(),
+            notches: Vec::new(),
+            headline: HeadlinePlace::default(),
+            headline_at: None,
+            headline_tint: None,
+            headline_size: None,
+            byline: BylinePlace::default(),
+            guide_bullet: None,
+            guide_rule: None,
+            guide_pointer: PointerForm::default(),
+            styles: Vec::new(),
+            pictures: Vec::new(),
+            copyfit: true,
+            frame: None,
+            tint: None,
+            inset: Length::ZERO,
+            rule_below: None,
+            column_rule: None,
+            table_rule: None,
+            table_tint: None,
+            span: span.clone(),
+            columns_span: None,
+        }
+    }
+
     /// All its cells and those of its notches.
     pub fn cells(&self) -> Cells {
         Cells { column: self.column, columns: self.columns, row: self.row, rows: self.rows }

@@ -67,6 +67,7 @@ pub mod issue;
 pub mod keys;
 pub mod layout;
 pub mod line;
+pub mod makeup;
 pub mod message;
 pub mod page;
 pub mod pdf;

@@ -38,6 +38,7 @@ pub fn put(loaded: &mut Loaded, pages: Vec<Vec<Story>>) {
             number: number as u32 + 1,
             facing: None,
             layout: 0,
+            pool: None,
             round: 0,
             assignments,
             fillers: Vec::new(),

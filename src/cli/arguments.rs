@@ -147,6 +147,17 @@ the styles of the source, else by place and look, which is told (docs/IMPORT.md)
 into issue.toml and every word that was not taken over. Exit codes: 0 nothing to report, 1 there are warnings, 2 a file could not
 be imported.")]
     Import(ImportArgs),
+    /// Make up the pages of an issue from its pools of stories, pictures and advertisements
+    #[command(after_help = "\
+Examples:
+  banxin makeup 2026-11-23                     writes 2026-11-23/layouts/made-1.toml and so on
+  banxin makeup 2026-11-23 --alternatives 6    writes five more of other structure, and a contact sheet of all
+  banxin makeup 2026-11-23 --explain           says why this page, and what each story got
+  banxin makeup 2026-11-23 --keep              after a late change: moves as little as it can
+
+Pages that have a `pool` are made up (docs/MAKEUP.md). What is written is a layout like any other, with areas named after
+the stories; `banxin build` sets it. The same pool gives the same page.")]
+    Makeup(MakeupArgs),
     /// Mend what is certain in the copy of an issue; shows the changes first
     #[command(after_help = "\
 Examples:
@@ -530,4 +541,22 @@ fn script(name: &str) -> Result<Script, Wrong> {
             Err(Wrong(msg!("the shells are bash, zsh, fish, powershell and elvish; man is the manual page")))
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct MakeupArgs {
+    /// The issue folder
+    pub dir: PathBuf,
+    /// How many pages of different structure to make
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=24))]
+    pub alternatives: u8,
+    /// Say why this page, and what each story got
+    #[arg(long)]
+    pub explain: bool,
+    /// Keep what stands in the layouts that are there, as far as it can be
+    #[arg(long)]
+    pub keep: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
 }

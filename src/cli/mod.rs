@@ -25,6 +25,7 @@ mod init;
 mod json;
 mod lines;
 mod lsp;
+mod makeup;
 mod new;
 mod outcome;
 mod output;
@@ -100,6 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::New(arguments), .. }) => new::run(&arguments, console),
         Ok(Command { verb: Verb::Import(arguments), .. }) => import::run(&arguments, console),
         Ok(Command { verb: Verb::Fonts(arguments), .. }) => fonts::run(&arguments, console),
+        Ok(Command { verb: Verb::Makeup(arguments), .. }) => makeup::run(&arguments, console),
         Ok(Command { verb: Verb::Tidy(arguments), .. }) => tidy::run(&arguments, console),
         Ok(Command { verb: Verb::Lsp(_), .. }) => lsp::run(console, is_chosen),
         Ok(Command { verb: Verb::Watch(arguments), .. }) => watch::run(&arguments, console),

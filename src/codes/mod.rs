@@ -23,6 +23,7 @@ mod makeup;
 mod output;
 mod pictures;
 mod placed;
+mod pools;
 mod rules;
 mod search;
 
@@ -38,11 +39,12 @@ pub(crate) use makeup::*;
 pub(crate) use output::*;
 pub(crate) use pictures::*;
 pub(crate) use placed::*;
+pub(crate) use pools::*;
 pub use rules::{Rule, Source};
 pub use search::{Matches, search};
 
 /// The tables, those of one kind together.
-static TABLES: [&[Entry]; 12] = [
+static TABLES: [&[Entry]; 13] = [
     &makeup::ENTRIES,
     &copy::ENTRIES,
     &copydesk::ENTRIES,
@@ -52,6 +54,7 @@ static TABLES: [&[Entry]; 12] = [
     &layouts::ENTRIES,
     &pictures::ENTRIES,
     &placed::ENTRIES,
+    &pools::ENTRIES,
     &intake::ENTRIES,
     &output::ENTRIES,
     &rules::ENTRIES,

@@ -51,7 +51,7 @@ mod vertical;
 pub use crate::issue::{FigurePart, Role};
 pub use continuation::Continuation;
 pub use desk::Desk;
-pub use need::need;
+pub use need::{Measure, measure, need};
 pub use placement::{CopyFit, HeadlineBox, Overset, PlacedLine, PlacedPicture, Placement, SetText};
 pub use story::Draft;
 pub use tools::Shelf;

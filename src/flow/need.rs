@@ -80,6 +80,56 @@ fn story<'a>(
     Need { rows, least: (stack.0 + LEAST_TEXT + edges).max(places).min(rows), slack }
 }
 
+/// A story by itself in an area, as makeup asks for it (组版): what it takes where nothing is in its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// Rows of the area, all told.
+    pub rows: u32,
+    /// Rows of a headline across, and the most that it may take; 0 for one that runs down.
+    pub headline: (u32, u32),
+    /// Rows of text in all columns together.
+    pub text: u32,
+    /// Rows that the inset of the area takes at head and foot.
+    pub edges: u32,
+    /// Size of the largest line of the headline.
+    pub size: Length,
+    /// Whether headline and text can be set so without a finding.
+    pub is_sound: bool,
+}
+
+/// Measures a story in an area of one measure that stands alone, without pictures. A draft serves all areas in which its
+/// lines have the same measure.
+pub fn measure<'a>(
+    desk: &mut Desk<'a>,
+    area: &Area,
+    part: &StoryPart,
+    draft: &mut Option<Draft<'a>>,
+) -> Option<Measure> {
+    let story = desk.issue.stories.get(part.id.0 as usize)?;
+    let content = Content::Story(part.clone());
+    let areas = [area.clone()];
+    if let Some(draft) = draft {
+        draft.forget_headline();
+        draft.fit_headline(desk, area, story, part);
+    }
+    let need = need(desk, &areas, 0, &content, None, draft);
+    let mut made = draft.take()?;
+    let edges = desk.inside_rows(area);
+    let (headline, size) = match &made.headline {
+        Headline::Across(stack) => {
+            let size = stack.largest().map_or(Length::ZERO, |(size, _)| size);
+            ((stack.rows, stack.most), size)
+        }
+        Headline::Down(strip) => ((0, 0), strip.largest.as_ref().map_or(Length::ZERO, |(size, _)| *size)),
+    };
+    let mut ask = Asked { desk, areas: areas.to_vec(), asked: 0, part, story, draft: &mut made };
+    let fitted = ask.lay(need.rows, headline.0);
+    let text = fitted.poured.rows.iter().sum();
+    let is_sound = fitted.poured.unplaced.is_none() && made.is_sound();
+    *draft = Some(made);
+    Some(Measure { rows: need.rows, headline, text, edges, size, is_sound })
+}
+
 struct Asked<'q, 'a, 's> {
     desk: &'q mut Desk<'a>,
     areas: Vec<Area>,

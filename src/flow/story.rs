@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::{Story, StoryId, StoryPart};
 use crate::layout::{Align, Area, CopyfitStep, HeadlinePlace, RowsRule, Writing};
@@ -53,6 +53,16 @@ pub struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Has the headline set anew, as for another style.
+    pub(super) fn forget_headline(&mut self) {
+        (self.width, self.rows) = (Length(-1), u32::MAX);
+    }
+
+    /// Whether nothing is to be told of the headline.
+    pub(super) fn is_sound(&self) -> bool {
+        self.headline_findings.iter().all(|finding| finding.severity == Severity::Note)
+    }
+
     /// Sets a headline anew if its area is not as wide, or has other rows where it runs down.
     pub(super) fn fit_headline(&mut self, desk: &mut Desk<'_>, area: &Area, story: &Story, part: &StoryPart) {
         let inside = desk.inside(area);

@@ -6,6 +6,7 @@ mod content;
 mod drawing;
 mod picture;
 mod placed_pdf;
+mod pool;
 mod role;
 mod samples;
 mod story;
@@ -17,6 +18,7 @@ pub use content::*;
 pub use drawing::{Clips, Drawing, FillRule, Segment, Shading, ShadingLine, Shape, ShapePaint};
 pub use picture::{Channels, Figure, Framing, Picture, PictureData, PictureFit, PictureId};
 pub use placed_pdf::{OpenedPdf, PlacedPdf, PlacedSpot};
+pub use pool::{HeadlineWish, Need, PagePool, Pool, PoolItem, StoryKind};
 pub use role::{FigurePart, Role, RoleSpec, STYLE_KINDS, Structure};
 pub use samples::{MadeSamples, SampleFacts, Samples};
 pub use story::{Block, Inset, Jump, Side, Story, StoryId, StoryPart};
@@ -35,9 +37,11 @@ pub struct Issue {
     pub masthead: Masthead,
     /// The pages to set, in order.
     pub pages: Vec<PagePlan>,
-    /// The stories, in the order in which the pages name them.
+    /// The pools from which pages are made up, in the order of the file.
+    pub pools: Vec<Pool>,
+    /// The stories, in the order in which the pages name them, then those of pools that stand on none.
     pub stories: Vec<Story>,
-    /// The pictures, in the order in which the pages name them.
+    /// The pictures, in the same order.
     pub pictures: Vec<Picture>,
     /// Words that stay whole on the line, besides those of the house.
     pub keep: Vec<String>,
@@ -73,6 +77,8 @@ pub struct PagePlan {
     pub facing: Option<u32>,
     /// Index of its layout in the list that was read with the issue.
     pub layout: usize,
+    /// The pool from which it is made up, if it is.
+    pub pool: Option<PagePool>,
     /// The round in which its areas get their rows; more than 0 where these depend on stories that come from other pages.
     pub round: u32,
     /// What stands in which area, in the order of the file.

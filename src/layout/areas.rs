@@ -4,8 +4,9 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::Length;
 use crate::ink::{Ink, Tint};
+use crate::issue::Side;
 use crate::keys::kinds::{
-    flag, length, named_texts, one_or_more, removable, table, tables, text_of, whole, word,
+    flag, length, named, named_texts, one_or_more, removable, table, tables, text_of, whole, word,
 };
 use crate::keys::{ByName, Dimension, Given, Table, Value, part, standing};
 use crate::message::{self, msg};
@@ -78,6 +79,8 @@ part! {
         /// Kinds of text that look different here, and their styles: `{ headline = "headline-lead" }`.
         styles: ByName<Value<String>> =
             named_texts("kind of text", Some(KINDS), "name of a style"), empty;
+        /// Places inside the area for pictures of the page's pool, by their names; see Pools.
+        pictures: ByName<InsideKeys> = named("name of a picture"), empty;
         /// Whether its story is made to fit by the steps of `[copyfit]`; `false` leaves copy that nobody
         /// may touch (通稿) as it was set. A story in several areas is fitted only where all of them allow
         /// it.
@@ -260,6 +263,55 @@ part! {
     }
 }
 
+part! {
+    /// Where a picture stands inside a story's area, counted from the area's own first column and row.
+    pub struct InsideKeys {
+        /// First column.
+        column: u32 = whole(1..=10_000), default 1;
+        /// Columns.
+        columns: u32 = whole(1..=10_000), needed message::word("say how many columns it takes");
+        /// First row.
+        row: u32 = whole(1..=10_000), default 1;
+        /// Rows, with caption and credit.
+        rows: u32 = whole(1..=10_000), needed message::word("say how many rows it takes");
+        /// Characters that it takes of its columns, when text stands beside it (串文图).
+        characters: u32 = whole(1..=10_000), absent "all of its columns";
+        /// At which side of its columns it then stands.
+        side: Side = word(), default Side::default();
+    }
+}
+
+impl InsideKeys {
+    /// The place; `None` if a needed key is missing, which was reported.
+    pub(crate) fn place(&self) -> Option<InsetPlace> {
+        Some(InsetPlace {
+            column: self.column(),
+            columns: self.columns.as_ref()?.value,
+            row: self.row(),
+            rows: self.rows.as_ref()?.value,
+            characters: self.characters.as_ref().map(|characters| characters.value),
+            side: self.side(),
+        })
+    }
+}
+
+/// The place of a picture inside a story's area: counted from its first column and row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InsetPlace {
+    /// First column.
+    pub column: u32,
+    /// Columns.
+    pub columns: u32,
+    /// First row.
+    pub row: u32,
+    /// Rows.
+    pub rows: u32,
+    /// Characters that it takes of them.
+    pub characters: Option<u32>,
+    /// At which side.
+    pub side: Side,
+}
+
 /// A named area of columns and rows.
 #[derive(Clone, Debug)]
 pub struct Area {
@@ -304,6 +356,8 @@ pub struct Area {
     pub guide_pointer: PointerForm,
     /// Style names for kinds of text that differ here: (kind, style).
     pub styles: Vec<(String, String)>,
+    /// Places for pictures of the page's pool inside its text, by their names.
+    pub pictures: Vec<(Value<String>, InsetPlace)>,
     /// Whether its story is made to fit.
     pub copyfit: bool,
     /// A box around it (加框): width and ink of the rule.
@@ -327,6 +381,42 @@ pub struct Area {
 }
 
 impl Area {
+    /// A plain area of its first columns and one row, as it is before anybody says where it stands.
+    pub fn of_copy(name: &str, columns: u32, span: &Span) -> Area {
+        Area {
+            name: name.to_owned(),
+            column: 1,
+            columns,
+            row: 1,
+            rows: 1,
+            relation: None,
+            text_columns: None,
+            division: Division::default(),
+            writing: Writing::default(),
+            notches: Vec::new(),
+            headline: HeadlinePlace::default(),
+            headline_at: None,
+            headline_tint: None,
+            headline_size: None,
+            byline: BylinePlace::default(),
+            guide_bullet: None,
+            guide_rule: None,
+            guide_pointer: PointerForm::default(),
+            styles: Vec::new(),
+            pictures: Vec::new(),
+            copyfit: true,
+            frame: None,
+            tint: None,
+            inset: Length::ZERO,
+            rule_below: None,
+            column_rule: None,
+            table_rule: None,
+            table_tint: None,
+            span: span.clone(),
+            columns_span: None,
+        }
+    }
+
     /// All its cells and those of its notches.
     pub fn cells(&self) -> Cells {
         Cells { column: self.column, columns: self.columns, row: self.row, rows: self.rows }
@@ -482,6 +572,7 @@ pub(super) fn area(
         guide_bullet: standing(&part.guide_bullet).map(|mark| mark.value),
         guide_rule: rule(&part.guide_rule),
         guide_pointer: part.guide_pointer(),
+        pictures: part.pictures().into_iter().filter_map(|(name, at)| Some((name, at.place()?))).collect(),
         copyfit: part.copyfit(),
         frame: rule(&part.frame),
         tint: tint(&part.tint),

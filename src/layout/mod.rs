@@ -26,7 +26,7 @@ mod stacks;
 mod styles;
 mod vocabulary;
 
-pub use areas::{Area, Cells, Notch};
+pub use areas::{Area, Cells, InsetPlace, InsideKeys, Notch};
 pub use copyfit::CopyfitSpec;
 pub use faces::{FaceSource, FaceSpec, FontFile, Variation};
 pub use furniture::{FOLIO_AREA, FurnitureItem, ItemContent, MASTHEAD_AREA};

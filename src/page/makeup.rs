@@ -163,6 +163,9 @@ impl<'a> Sheet<'a> {
         made.findings.extend(rules.filter_map(|rule| rule.without_room(&desk.areas, &layout.grid)));
         areas::mark_following(layout, &mut made.findings, &mut found);
         made.findings.extend(found);
+        if plan.pool.as_ref().is_some_and(|pool| !pool.is_made) {
+            made.findings.iter_mut().for_each(|finding| finding.follows = true);
+        }
         // Findings that the house has silenced; errors are always reported.
         let silent = |finding: &Diagnostic| layout.silent.iter().any(|code| code == finding.code.name());
         made.findings.retain(|finding| finding.severity == Severity::Error || !silent(finding));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::issue::{Content, GuideItem, PagePlan, Story, StoryId, Text, almanac};
+use crate::issue::{Content, GuideItem, PagePlan, Pool, Story, StoryId, Text, almanac};
 use crate::keys::{Value, suggest};
 use crate::layout::{Layout, PointerForm};
 use crate::message::msg;
@@ -34,43 +34,65 @@ pub struct Stories<'a> {
     pub files: &'a [(PathBuf, Span)],
 }
 
-/// Fills in the items of every guide, now that all stories have their places.
+/// Fills in the items of every guide, now that all stories have their places; of those in pools too.
 pub fn fill(
     pages: &mut [PagePlan],
+    pools: &mut [Pool],
     file: &IssueFile,
     stories: &Stories<'_>,
     layouts: &[Layout],
     reader: &Reader,
 ) {
-    let standing = standing(pages, layouts);
+    let standing = standing(pages, pools, layouts);
     let marked = marked(file, stories, reader);
-    let entries = file.pages.iter().flat_map(|page| &page.entries);
-    for entry in entries {
-        let EntryContent::Guide(guide) = &entry.content else { continue };
+    let on_pages = file.pages.iter().flat_map(|page| &page.entries).map(|entry| {
         let place = pages.iter().enumerate().find_map(|(at, page)| {
             Some((at, page.assignments.iter().position(|placement| placement.span == entry.area.span)?))
         });
-        let Some((at, place)) = place else { continue };
+        (&entry.content, &entry.span, place.map(|(at, place)| (at, Some(place))))
+    });
+    // One that waits in a pool is filled as it would be on the first page that the pool serves.
+    let on_page = |span: &Span| file.pages.iter().flat_map(|page| &page.entries).any(|own| own.span == *span);
+    let waiting = file.pools.iter().enumerate().flat_map(|(at, pool)| {
+        let served = |plan: &PagePlan| plan.pool.as_ref().is_some_and(|pool| pool.pool == at);
+        let page = pages.iter().position(served).map(|page| (page, None));
+        let items = pool.items.iter().filter(|item| !on_page(&item.span));
+        items.map(move |item| (item.content(), &item.span, page))
+    });
+    let guides: Vec<_> = on_pages.chain(waiting).collect();
+    let mut filled: Vec<(&Span, usize, Option<usize>, Vec<GuideItem>)> = Vec::new();
+    for (content, span, place) in guides {
+        let (EntryContent::Guide(guide), Some((at, place))) = (content, place) else { continue };
         let layout = layouts.get(pages[at].layout);
-        let area = layout.and_then(|layout| layout.area(&pages[at].assignments[place].area));
+        let area = place.and_then(|place| layout?.area(&pages[at].assignments[place].area));
         let form = area.map_or_else(PointerForm::default, |area| area.guide_pointer);
         let work = Work { file, stories, standing: &standing, own: at, form, numbers: pages, reader };
         let items = work.items(guide, &marked);
         if items.is_empty() && guide.from.is_some() {
             reader.report(
                 Diagnostic::new(codes::EMPTY_GUIDE, msg!("this guide points to nothing"))
-                    .at(entry.span.clone(), msg!("no other page of the issue has a story"))
+                    .at(span.clone(), msg!("no other page of the issue has a story"))
                     .help(msg!("mark stories with guide = true, or write items = [ {{ headline = \"……\", pages = [2] }} ]")),
             );
         }
-        if let Content::Guide(filled) = &mut pages[at].assignments[place].content {
-            filled.items = items;
+        filled.push((span, at, place, items));
+    }
+    for (span, at, place, items) in filled {
+        for item in pools.iter_mut().flat_map(|pool| &mut pool.items).filter(|item| item.span == *span) {
+            if let Content::Guide(guide) = &mut item.content {
+                guide.items.clone_from(&items);
+            }
+        }
+        let Some(place) = place else { continue };
+        if let Content::Guide(guide) = &mut pages[at].assignments[place].content {
+            guide.items = items;
         }
     }
 }
 
-/// Where every story stands, in the order of page numbers.
-fn standing(pages: &[PagePlan], layouts: &[Layout]) -> Vec<Standing> {
+/// Where every story stands, in the order of page numbers. One that waits in a pool stands on the first page on which
+/// it may be placed, as long as that is not made up.
+fn standing(pages: &[PagePlan], pools: &[Pool], layouts: &[Layout]) -> Vec<Standing> {
     let mut list = Vec::new();
     for (page, plan) in pages.iter().enumerate() {
         for placement in &plan.assignments {
@@ -79,14 +101,26 @@ fn standing(pages: &[PagePlan], layouts: &[Layout]) -> Vec<Standing> {
             list.push(Standing { id: part.id, part: part.part, page, pages });
         }
     }
+    for (at, pool) in pools.iter().enumerate() {
+        for item in &pool.items {
+            let Content::Story(part) = &item.content else { continue };
+            let takes = |plan: &PagePlan| {
+                plan.pool.as_ref().is_some_and(|pool| pool.pool == at && !pool.is_made)
+                    && item.page.is_none_or(|page| plan.has(page))
+            };
+            let stands = list.iter().any(|standing| standing.id == part.id);
+            let Some(page) = pages.iter().position(takes).filter(|_| !stands) else { continue };
+            let number = item.page.unwrap_or(pages[page].number);
+            list.push(Standing { id: part.id, part: 0, page, pages: vec![number] });
+        }
+    }
     list.sort_by_key(|standing| pages[standing.page].number);
     list
 }
 
 /// The stories that the issue marks for guides.
 fn marked(file: &IssueFile, stories: &Stories<'_>, reader: &Reader) -> Vec<StoryId> {
-    let entries = file.pages.iter().flat_map(|page| &page.entries);
-    let marked = entries.filter_map(|entry| match &entry.content {
+    let marked = file.contents().filter_map(|content| match content {
         EntryContent::Story(story) if story.keys.guide() => stories.find(&story.file, reader),
         _ => None,
     });
@@ -199,22 +233,21 @@ impl Work<'_> {
 
     /// Reports a manuscript that is not placed on any page.
     fn nowhere(&self, file: &Value<String>) {
-        let entries = self.file.pages.iter().flat_map(|page| &page.entries);
-        let known: Vec<&str> = entries
-            .filter_map(|entry| match &entry.content {
-                EntryContent::Story(story) => Some(story.file.value.as_str()),
-                _ => None,
-            })
-            .collect();
-        if known.contains(&file.value.as_str()) {
+        let story = |content: &'_ EntryContent| match content {
+            EntryContent::Story(story) => Some(story.file.value.clone()),
+            _ => None,
+        };
+        let on_pages = self.file.pages.iter().flat_map(|page| &page.entries);
+        if on_pages.filter_map(|entry| story(&entry.content)).any(|known| known == file.value) {
             // Its page has an error, which is reported there.
             return;
         }
+        let known: Vec<String> = self.file.contents().filter_map(story).collect();
         let message = msg!("the story {file} stands on no page", file = file.value);
         self.reader.report(
             Diagnostic::new(codes::GUIDE_STORY_NOWHERE, message)
                 .here(file.span.clone())
-                .help(suggest::suggest(&file.value, known.iter().copied())),
+                .help(suggest::suggest(&file.value, known.iter().map(String::as_str))),
         );
     }
 

@@ -3,12 +3,13 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::issue::Date;
-use crate::keys::kinds::{date_or_text, named_texts, table, tables, text, text_of};
+use crate::keys::kinds::{date_or_text, named, named_texts, table, tables, text, text_of};
 use crate::keys::{ByName, Faults, Given, Part, Table, Value, part, read_document};
 use crate::message::{self, msg};
 
 use super::day::Day;
-use super::page_file::{PageEntry, PageKeys};
+use super::page_file::{EntryContent, PageEntry, PageKeys};
+use super::pool_file::{ItemEntry, PoolEntry, PoolKeys};
 
 part! {
     /// An issue: what stands on its pages.
@@ -26,6 +27,8 @@ part! {
         masthead: MastheadKeys = table(), empty;
         /// The pages.
         page: Vec<PageKeys> = tables(), empty;
+        /// Pools (稿库) of which pages are made up; see Pools.
+        pools: ByName<PoolKeys> = named("name of a pool"), empty;
     }
 }
 
@@ -122,6 +125,16 @@ pub struct IssueFile {
     pub fields: Vec<(String, Value<String>)>,
     /// The pages.
     pub pages: Vec<PageEntry>,
+    /// The pools.
+    pub pools: Vec<PoolEntry>,
+}
+
+impl IssueFile {
+    /// All that stands on pages or waits in pools. What stands on a page from a pool comes twice.
+    pub fn contents(&self) -> impl Iterator<Item = &EntryContent> {
+        let on_pages = self.pages.iter().flat_map(|page| &page.entries).map(|entry| &entry.content);
+        on_pages.chain(self.pools.iter().flat_map(|pool| &pool.items).map(ItemEntry::content))
+    }
 }
 
 /// Reads `issue.toml`; `None` when it is not valid TOML.
@@ -132,6 +145,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
         text: text.to_owned(),
         fields: keys.masthead().fields(),
         pages: keys.page().into_iter().filter_map(PageEntry::new).collect(),
+        pools: PoolEntry::all(keys.pools()),
         keys,
     })
 }

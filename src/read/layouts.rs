@@ -77,6 +77,11 @@ impl Layouts {
         index
     }
 
+    /// Whether the issue's own `layouts` folder has a layout of that name.
+    pub fn has_own(name: &str, reader: &Reader) -> bool {
+        reader.has(&own_file(name, reader))
+    }
+
     fn build(&mut self, origin: &Origin, name: &Value<String>, reader: &mut Reader) -> Option<Layout> {
         let mut chain: Vec<(Origin, LayoutPart)> = Vec::new();
         self.chain(origin, &name.span, &mut Vec::new(), &mut chain, reader)?;
@@ -161,6 +166,11 @@ fn folder(origin: &Origin, reader: &Reader) -> PathBuf {
     }
 }
 
+/// The path that a layout of that name has in the issue folder.
+fn own_file(name: &str, reader: &Reader) -> PathBuf {
+    tidy(&reader.dir.join("layouts").join(format!("{name}.toml")))
+}
+
 /// Where the layout `name` is. The issue's own `layouts` folder comes before banxin's, so that a
 /// house can put its own in the place of a built-in one; a file that names itself means the
 /// built-in one that it stands in for.
@@ -168,8 +178,7 @@ fn locate(name: &Value<String>, from: Option<&Origin>, folder: &Path, reader: &m
     if Path::new(&name.value).extension().is_some_and(|end| end == "toml") {
         return Some(Origin::File(tidy(&folder.join(&name.value))));
     }
-    let own = reader.dir.join("layouts").join(format!("{}.toml", name.value));
-    let own = Origin::File(tidy(&own));
+    let own = Origin::File(own_file(&name.value, reader));
     if let Origin::File(path) = &own
         && from != Some(&own)
         && reader.has(path)

@@ -111,6 +111,7 @@ fn every_character_is_set_or_a_mark_or_told() {
             date: Date { year: 2026, month: 1, day: 1 },
             masthead: Masthead::default(),
             pages: Vec::new(),
+            pools: Vec::new(),
             stories: vec![story],
             pictures: Vec::new(),
             keep: Vec::new(),

@@ -6,6 +6,7 @@
 //! faults of an issue.
 
 pub(crate) mod colour;
+mod contents;
 mod copydesk;
 mod csv;
 mod day;
@@ -17,6 +18,7 @@ mod framing;
 mod guarded;
 mod guides;
 pub(crate) mod icc;
+mod importance;
 mod ink_table;
 pub mod installed;
 mod issue_file;
@@ -43,6 +45,8 @@ mod pixels;
 mod places;
 mod plan;
 mod plates;
+mod pool_file;
+mod pools;
 mod press;
 mod raster;
 mod reader;
@@ -82,7 +86,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::codes;
+use crate::codes::{self, Code};
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources};
 use crate::font::Library;
 use crate::ink::{Press, Standard};
@@ -91,6 +95,9 @@ use crate::layout::Layout;
 use crate::message::msg;
 
 use reader::{Assembled, Reader, reason};
+
+/// Errors that makeup mends: they are told, and the issue is read all the same.
+const LEFT_TO_MAKEUP: [Code; 2] = [codes::NOT_MADE_UP, codes::LEFT_OUT];
 
 /// An issue folder that was read.
 #[derive(Debug)]
@@ -105,7 +112,7 @@ pub struct Loaded {
     pub press: Press,
     /// Every text file that was read.
     pub sources: Sources,
-    /// Warnings and notes; they do not stop a build.
+    /// Warnings and notes, and errors that makeup mends; they do not stop a build.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -160,7 +167,9 @@ pub fn load_again(
     kept.keep_asked(reader.take_asked());
     let mut diagnostics = each_once(reader.faults.take());
     let sources = reader.sources;
-    let errors = diagnostics.iter().any(|finding| finding.severity == Severity::Error);
+    let errors = diagnostics
+        .iter()
+        .any(|finding| finding.severity == Severity::Error && !LEFT_TO_MAKEUP.contains(&finding.code));
     if errors {
         // A name that is misspelt is told as such, and the file that it means is not missed besides.
         diagnostics.retain(|finding| finding.code != codes::UNPLACED);

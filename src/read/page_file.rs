@@ -2,9 +2,10 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::issue::{CellAlign, Date, PictureFit, Side};
+use crate::issue::{CellAlign, Date, PictureFit};
 use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, whole, word};
 use crate::keys::{ByName, Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
+use crate::layout::{InsetPlace, InsideKeys};
 use crate::message::{self, Word, msg};
 
 use super::day::Day;
@@ -22,6 +23,10 @@ part! {
         facing: u32 = whole(1..=10_000), absent "the next number";
         /// Its layout.
         layout: String = text_of("name of a layout"), absent "the layout at the head of the file";
+        /// The pool (稿库) from which it is made up; see Pools.
+        pool: String = text_of("name of a pool"), absent "none";
+        /// The name of the layout that `banxin makeup` writes for it: `layouts/NAME.toml` in the issue folder.
+        made: String = text_of("name of a made layout"), absent "of a page with a `pool`: `made-` and its number";
         /// The section (版名), for the running head.
         section: String = text(), absent "none";
         /// Who made the page (责编 and the like), for the running head.
@@ -80,24 +85,6 @@ part! {
         sheet: u32 = whole(1..=10_000), absent "1";
         /// A place inside the text of the story in that area; see Pictures inside the text.
         inside: InsideKeys = table(), absent "none";
-    }
-}
-
-part! {
-    /// Where a picture stands inside a story's area, counted from the area's own first column and row.
-    pub struct InsideKeys {
-        /// First column.
-        column: u32 = whole(1..=10_000), default 1;
-        /// Columns.
-        columns: u32 = whole(1..=10_000), needed message::word("say how many columns it takes");
-        /// First row.
-        row: u32 = whole(1..=10_000), default 1;
-        /// Rows, with caption and credit.
-        rows: u32 = whole(1..=10_000), needed message::word("say how many rows it takes");
-        /// Characters that it takes of its columns, when text stands beside it (串文图).
-        characters: u32 = whole(1..=10_000), absent "all of its columns";
-        /// At which side of its columns it then stands.
-        side: Side = word(), default Side::default();
     }
 }
 
@@ -202,7 +189,7 @@ pub struct PageEntry {
 }
 
 /// Content for an area.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// The area it asks for.
     pub area: Value<String>,
@@ -213,14 +200,14 @@ pub struct Entry {
 }
 
 /// The kinds of content for areas.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum EntryContent {
     /// A manuscript.
     Story(WithFile<StoryKeys>),
     /// A picture with what stands under it.
     Picture(WithFile<PictureKeys>),
     /// A picture inside the text of the story in the area.
-    Inset(WithFile<PictureKeys>, Place),
+    Inset(WithFile<PictureKeys>, InsetPlace),
     /// A guide's title and pointers.
     Guide(GuideKeys),
     /// An advertisement.
@@ -230,29 +217,12 @@ pub enum EntryContent {
 }
 
 /// Keys of something that is in a file, with the file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct WithFile<T> {
     /// The file.
     pub file: Value<String>,
     /// All keys.
     pub keys: T,
-}
-
-/// The place of a picture inside a story's area: counted from its first column and row.
-#[derive(Debug)]
-pub struct Place {
-    /// First column.
-    pub column: u32,
-    /// Columns.
-    pub columns: u32,
-    /// First row.
-    pub row: u32,
-    /// Rows.
-    pub rows: u32,
-    /// Characters that it takes of them.
-    pub characters: Option<u32>,
-    /// At which side.
-    pub side: Side,
 }
 
 /// One pointer of a guide.
@@ -279,7 +249,7 @@ impl PageEntry {
             let content = match &picture.inside {
                 None => shown.map(EntryContent::Picture),
                 Some(inside) => {
-                    shown.zip(place(&inside.value)).map(|(shown, at)| EntryContent::Inset(shown, at))
+                    shown.zip(inside.value.place()).map(|(shown, at)| EntryContent::Inset(shown, at))
                 }
             };
             entries.extend(entry(picture.area, content, picture.span));
@@ -322,17 +292,6 @@ fn entry(area: Given<String>, content: Option<EntryContent>, span: Option<Span>)
     Some(Entry { area: area?, content: content?, span: span? })
 }
 
-fn place(keys: &InsideKeys) -> Option<Place> {
-    Some(Place {
-        column: keys.column(),
-        columns: keys.columns.as_ref()?.value,
-        row: keys.row(),
-        rows: keys.rows.as_ref()?.value,
-        characters: keys.characters.as_ref().map(|characters| characters.value),
-        side: keys.side(),
-    })
-}
-
 impl PointerKeys {
     /// The pointer; `None` if a needed key is missing, which was reported.
     pub fn entry(&self) -> Option<PointerEntry<'_>> {
@@ -348,7 +307,8 @@ impl PointerKeys {
     }
 }
 
-fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
+/// Checks that a guide points somewhere.
+pub(super) fn check_guide(guide: &GuideKeys, table: &Table<'_>) {
     if guide.items().is_empty() && !table.has("from") {
         table.report(
             Diagnostic::new(codes::EMPTY_GUIDE, msg!("this guide points to nothing"))
@@ -409,7 +369,7 @@ fn check_pointer(item: &PointerKeys, table: &Table<'_>) {
 }
 
 /// The size of an advertisement as it is booked: basic columns × rows.
-struct AdSize;
+pub(super) struct AdSize;
 
 impl Kind for AdSize {
     type Value = (u32, u32);

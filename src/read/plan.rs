@@ -1,43 +1,46 @@
 //! From `issue.toml` to the issue: manuscripts and pictures read, areas assigned, the masthead
 //! filled in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::issue::{
-    Advert, Assignment, Content, DataTable, Figure, Framing, Guide, Inset, Issue, PagePlan, PictureId, Story,
-    StoryId, StoryPart,
-};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::issue::{Assignment, Content, Issue, PagePlan, PagePool};
 use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, RowsRule};
 use crate::message::{Message, commas, msg, word};
 
-use super::fields::{computed, field};
+use super::contents::{Assets, assignment, insets, stem};
 use super::issue_file::IssueFile;
 use super::layouts::Layouts;
-use super::page_file::{Entry, EntryContent, PageEntry, PictureKeys, WithFile};
+use super::page_file::{EntryContent, PageEntry};
 use super::paths::tidy;
+use super::pools::Pools;
 use super::reader::{Assembled, Reader};
-use super::{
-    copydesk, csv, fonts, guides, jumps, keep, manuscript, masthead, picture, press, stories, unplaced,
-};
+use super::{copydesk, fonts, guides, jumps, keep, masthead, picture, press, stories, unplaced};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
-pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
+pub fn assemble(mut file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let mut layouts = Layouts::default();
     let mut assets = Assets::default();
+    assets.pooled = stories_of_pools(&file, reader);
     let name_art = file.keys.masthead().name_art.as_ref().map(|art| assets.picture(art, None, &reader.dir));
     let mut pages = Vec::new();
     let mut numbers: Vec<Value<u32>> = Vec::new();
-    for page in &file.pages {
+    let mut entries = std::mem::take(&mut file.pages);
+    let mut pools = Pools::new(&entries, &file.pools, reader);
+    for page in &mut entries {
         let layout = layout_of(page, &file, &mut layouts, reader);
         let spread = layout.is_some_and(|index| layouts.list[index].grid.fold.is_some());
         let facing = facing(page, spread, reader);
         for number in page.keys.number.iter().chain(&facing) {
             page_number(number, &mut numbers, reader);
         }
+        let right = facing.as_ref().map(|facing| facing.value);
+        let pool = layout.and_then(|base| pools.page(page, right, base, &file.pools, &mut layouts, reader));
+        let layout = pool.as_ref().map_or(layout, |(_, layout)| *layout);
+        let page = &*page;
         let mut assignments = page
             .entries
             .iter()
@@ -48,18 +51,21 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         let fillers = fillers.iter().filter_map(|filler| assets.story(filler, false, reader));
         let fillers = fillers.map(|part| part.id).collect();
         if let Some(index) = layout {
-            let mut plan = plan(page, index, assignments, &layouts.list[index], reader);
+            let pool = pool.map(|(pool, _)| pool);
+            let mut plan = plan(page, (index, pool), assignments, &layouts.list[index], reader);
             plan.fillers = fillers;
-            plan.facing = facing.as_ref().map(|facing| facing.value);
+            plan.facing = right;
             plan.fields = masthead::page_fields(page, facing.as_ref(), &file, reader);
             pages.push(plan);
         }
     }
+    file.pages = entries;
+    let mut pools = pools.finish(&pages, &file, &layouts, &mut assets, reader);
     booked_days(&file, reader);
     jumps::link(&mut pages, &layouts.list, &file);
     jumps::rounds(&mut pages, &layouts.list);
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
-    guides::fill(&mut pages, &file, &stories, &layouts.list, reader);
+    guides::fill(&mut pages, &mut pools, &file, &stories, &layouts.list, reader);
     let press = press::press(&layouts.list, reader);
     let pictures = picture::read_all(&assets.pictures, &assets.sheets, &press, reader);
     let library = fonts::library(&layouts.list, reader);
@@ -73,6 +79,7 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         date: date.value,
         masthead,
         pages,
+        pools,
         stories: assets.stories,
         pictures: pictures?,
         keep: keep::issue_list(file.keys.keep.as_ref(), reader),
@@ -82,69 +89,10 @@ pub fn assemble(file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     Some(Assembled { issue, layouts: layouts.list, library, press })
 }
 
-/// Manuscripts and pictures by the order in which pages name them.
-#[derive(Default)]
-struct Assets {
-    stories: Vec<Story>,
-    /// The file of each story, and where it is named.
-    story_files: Vec<(PathBuf, Span)>,
-    /// The last part of each story that was planned.
-    parts: Vec<u32>,
-    pictures: Vec<(PathBuf, Span)>,
-    /// The page that is wanted of each picture, should it be a PDF.
-    sheets: Vec<Option<u32>>,
-}
-
-impl Assets {
-    /// The id of a picture, and of one page of a PDF; one that is named twice is read once.
-    fn picture(&mut self, file: &Value<String>, sheet: Option<&Value<u32>>, dir: &Path) -> PictureId {
-        let path = tidy(&dir.join(&file.value));
-        let sheet = sheet.map(|sheet| sheet.value);
-        let mut known = self.pictures.iter().zip(&self.sheets);
-        let at = known.position(|((known, _), page)| *known == path && *page == sheet).unwrap_or_else(|| {
-            self.pictures.push((path, file.span.clone()));
-            self.sheets.push(sheet);
-            self.pictures.len() - 1
-        });
-        PictureId(at as u32)
-    }
-
-    fn story(&mut self, file: &Value<String>, continued: bool, reader: &mut Reader) -> Option<StoryPart> {
-        let path = tidy(&reader.dir.join(&file.value));
-        if let Some(at) = self.story_files.iter().position(|(known, _)| *known == path) {
-            if continued {
-                let id = StoryId(at as u32);
-                self.parts[at] += 1;
-                return Some(StoryPart { part: self.parts[at], ..StoryPart::whole(id) });
-            }
-            reader.report(
-                Diagnostic::new(codes::STORY_TWICE, msg!("the story {file} stands twice", file = file.value))
-                    .at(file.span.clone(), msg!("again here"))
-                    .at(self.story_files[at].1.clone(), msg!("first here"))
-                    .help(msg!(
-                        "give one of the two places another story; where it goes on, write continued = true"
-                    )),
-            );
-            return None;
-        }
-        if continued {
-            reader.report(
-                Diagnostic::new(
-                    codes::JUMP_WITHOUT_START,
-                    msg!("no page before has the story {file}", file = file.value),
-                )
-                .at(file.span.clone(), msg!("is to go on here"))
-                .help(msg!("take `continued` out, or give its first part a place on a page before this one")),
-            );
-            return None;
-        }
-        let (id, text) = reader.text(&path, &file.span)?;
-        self.story_files.push((path.clone(), file.span.clone()));
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        self.stories.push(manuscript::parse(id, &text, &name, &reader.faults));
-        self.parts.push(0);
-        Some(StoryPart::whole(StoryId(self.stories.len() as u32 - 1)))
-    }
+/// The manuscripts in pools.
+fn stories_of_pools(file: &IssueFile, reader: &Reader) -> Vec<PathBuf> {
+    let items = file.pools.iter().flat_map(|pool| &pool.items).filter(|item| item.is_story());
+    items.filter_map(|item| Some(tidy(&reader.dir.join(&item.file.as_ref()?.value)))).collect()
 }
 
 /// The number of a spread's right page: the one that follows, unless the issue says otherwise.
@@ -211,115 +159,9 @@ fn layout_of(
     }
 }
 
-fn assignment(
-    entry: &Entry,
-    file: &IssueFile,
-    assets: &mut Assets,
-    reader: &mut Reader,
-) -> Option<Assignment> {
-    let content = match &entry.content {
-        EntryContent::Story(story) => {
-            let part = assets.story(&story.file, story.keys.continued(), reader)?;
-            let more = story.keys.then().into_iter().map(|area| area.value).collect();
-            Content::Story(StoryPart { more, ..part })
-        }
-        EntryContent::Picture(entry) => Content::Picture(figure(entry, file, assets, reader)),
-        // It goes to the story in its area.
-        EntryContent::Inset(..) => return None,
-        EntryContent::Guide(guide) => Content::Guide(Guide {
-            title: match &guide.title {
-                Some(title) => field(file, title),
-                None => Some(computed(file, &guide.title(), &entry.span)),
-            },
-            // They are filled in when all stories have their places.
-            items: Vec::new(),
-        }),
-        EntryContent::Ad(ad) => Content::Ad(Advert {
-            name: stem(&ad.file),
-            picture: assets.picture(&ad.file, ad.keys.sheet.as_ref(), &reader.dir),
-            framing: Framing { crop: ad.keys.crop().sides(), focus: None },
-            client: ad.keys.client.as_ref().map(|client| client.value.clone()),
-            booked: ad.keys.size.as_ref().map(|size| size.value),
-            frame: ad.keys.frame(),
-            label: ad.keys.label().then(|| computed(file, "广告", &entry.span)),
-            span: ad.file.span.clone(),
-        }),
-        EntryContent::Table(table) => {
-            let columns = table.keys.columns.as_ref();
-            let values = csv::read(&table.file, columns.map(|columns| &columns.value[..]), reader)?;
-            Content::Table(DataTable {
-                name: stem(&table.file),
-                title: table.keys.title.as_ref().and_then(|title| field(file, title)),
-                note: table.keys.note.as_ref().and_then(|note| field(file, note)),
-                columns: values.columns,
-                head: values.head,
-                rows: values.rows,
-                span: table.file.span.clone(),
-            })
-        }
-    };
-    Some(Assignment { area: entry.area.value.clone(), span: entry.area.span.clone(), content })
-}
-
-/// A file's name without its ending.
-fn stem(file: &Value<String>) -> String {
-    Path::new(&file.value).file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-fn figure(picture: &WithFile<PictureKeys>, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
-    let keys = &picture.keys;
-    Figure {
-        picture: assets.picture(&picture.file, keys.sheet.as_ref(), &reader.dir),
-        caption: keys.caption.as_ref().and_then(|caption| field(file, caption)),
-        credit: keys.credit.as_ref().and_then(|credit| field(file, credit)),
-        fit: keys.fit.as_ref().map(|fit| fit.value),
-        framing: Framing { crop: keys.crop().sides(), focus: keys.focus.as_ref().map(|focus| focus.value) },
-        span: picture.file.span.clone(),
-    }
-}
-
-/// Gives the pictures inside stories to the stories in their areas.
-fn insets(
-    page: &PageEntry,
-    assignments: &mut [Assignment],
-    file: &IssueFile,
-    assets: &mut Assets,
-    reader: &Reader,
-) {
-    for entry in &page.entries {
-        let EntryContent::Inset(shown, at) = &entry.content else { continue };
-        let story = assignments.iter_mut().find_map(|assignment| match &mut assignment.content {
-            Content::Story(part) if assignment.area == entry.area.value => Some(part),
-            _ => None,
-        });
-        let Some(part) = story else {
-            reader.report(
-                Diagnostic::new(
-                    codes::INSET_WITHOUT_STORY,
-                    msg!("no story of this page stands in area `{area}`", area = entry.area.value),
-                )
-                .at(entry.area.span.clone(), msg!("a picture is to stand inside its text"))
-                .help(msg!(
-                    "name the area of a story, or take `inside` out and give the picture an area of its own"
-                )),
-            );
-            continue;
-        };
-        part.insets.push(Inset {
-            figure: figure(shown, file, assets, reader),
-            column: at.column,
-            columns: at.columns,
-            row: at.row,
-            rows: at.rows,
-            characters: at.characters,
-            side: at.side,
-        });
-    }
-}
-
 fn plan(
     page: &PageEntry,
-    index: usize,
+    (index, pool): (usize, Option<PagePool>),
     assignments: Vec<Assignment>,
     layout: &Layout,
     reader: &Reader,
@@ -384,7 +226,9 @@ fn plan(
     let furniture = |place: &&Assignment| place.content.is_furniture();
     let standing = kept.len() - kept.iter().filter(furniture).count();
     let asked = page.entries.iter().filter(|entry| !matches!(entry.content, EntryContent::Inset(..))).count();
-    let areas = if standing == asked { &layout.areas[..] } else { &[] };
+    // So it does on a page that is not made up.
+    let waits = pool.as_ref().is_some_and(|pool| !pool.is_made);
+    let areas = if standing == asked && !waits { &layout.areas[..] } else { &[] };
     let taken = |name: &str| {
         kept.iter().any(|place| {
             let more = match &place.content {
@@ -423,6 +267,7 @@ fn plan(
         number: page.keys.number.as_ref().map_or(0, |number| number.value),
         facing: None,
         layout: index,
+        pool,
         round: 0,
         assignments: kept,
         fillers: Vec::new(),
@@ -434,8 +279,8 @@ fn plan(
 /// Checks that advertisements run on the day of the issue.
 fn booked_days(file: &IssueFile, reader: &Reader) {
     let Some(date) = &file.keys.date else { return };
-    for entry in file.pages.iter().flat_map(|page| &page.entries) {
-        let EntryContent::Ad(ad) = &entry.content else { continue };
+    for content in file.contents() {
+        let EntryContent::Ad(ad) = content else { continue };
         let booked = ad.keys.days();
         let Some(days) = ad.keys.days.as_ref().filter(|_| !booked.is_empty()) else { continue };
         if booked.iter().any(|day| day.value == date.value) {

@@ -110,7 +110,8 @@ impl Watch {
             if wanted(&body) {
                 return body;
             }
-            assert!(begun.elapsed() < Duration::from_secs(120), "it never came: {body}");
+            let said = || self.said.lock().map(|said| said.clone()).unwrap_or_default();
+            assert!(begun.elapsed() < Duration::from_secs(120), "it never came; {}: {body}", said());
             std::thread::sleep(Duration::from_millis(30));
         }
     }

@@ -55,6 +55,8 @@ pub struct Files {
     known: BTreeMap<PathBuf, Stamp>,
     /// Whether some of them may have changed before they were watched.
     again: bool,
+    /// Known files that were gone when others took their place.
+    gone: Vec<PathBuf>,
     /// Whether others may matter, because it cannot be read.
     all: bool,
     /// Whether changes are looked for, because the operating system does not tell of them.
@@ -99,6 +101,7 @@ impl Files {
             others: BTreeMap::new(),
             known: BTreeMap::new(),
             again: false,
+            gone: Vec::new(),
             all: true,
             polls,
         })
@@ -139,6 +142,12 @@ impl Files {
                 _ => drop(unwatched.insert(folder)),
             }
         }
+        // Files that were deleted since they were read, with their folder, are looked for in the next one above it from now
+        // on: that they are gone would be told nowhere.
+        let gone = |(file, stamp): &(&PathBuf, &Stamp)| {
+            stamp.is_some() && !known.contains_key(*file) && !file.exists()
+        };
+        self.gone.extend(self.known.iter().filter(gone).map(|(file, _)| file.clone()));
         (self.known, self.all) = (known, all);
         unwatched
     }
@@ -185,7 +194,12 @@ impl Files {
     /// Waits for a change and gives the files that changed; `None` when no more can come.
     pub fn wait(&mut self) -> Option<Vec<PathBuf>> {
         let had = self.not_empty();
-        let changed = if std::mem::take(&mut self.again) { self.look() } else { self.collect(None)? };
+        let mut changed = std::mem::take(&mut self.gone);
+        if std::mem::take(&mut self.again) || !changed.is_empty() {
+            changed.extend(self.look());
+        } else {
+            changed = self.collect(None)?;
+        }
         self.settle(changed, &had)
     }
 

@@ -126,7 +126,7 @@ impl Pools {
         let own = PagePool { pool: at, made: made.value.clone(), layout: base, is_made };
         let served = Served { pool: at, numbers, base, layout: layout.unwrap_or(base), is_made, made };
         if let Some(layout) = layout.and_then(|layout| layouts.list.get(layout)) {
-            self.place(page, &served, &pools[at], layout, reader);
+            self.place(page, &served, &pools[at], (&layouts.list[base], layout), reader);
         }
         self.served.push(served);
         Some((own, layout))
@@ -172,7 +172,7 @@ impl Pools {
         page: &mut PageEntry,
         served: &Served,
         pool: &PoolEntry,
-        layout: &Layout,
+        (base, layout): (&Layout, &Layout),
         reader: &Reader,
     ) {
         let mut stands = self.stands[served.pool].clone();
@@ -184,7 +184,10 @@ impl Pools {
                 continue;
             }
             let fixed = item.area.as_ref().filter(|_| !before);
-            let own = Some(&item.name).filter(|_| served.is_made);
+            // A name that its own layout has is told.
+            let own = Some(&item.name).filter(|name| {
+                served.is_made && !is_furniture(&name.value) && base.area(&name.value).is_none()
+            });
             let areas = fixed.or(own).filter(|name| layout.area(&name.value).is_some());
             if let Some(area) = areas {
                 page.entries.push(item.entry(area.clone(), before));
@@ -233,9 +236,10 @@ impl Pools {
         let mut pools = Vec::new();
         for (at, pool) in file.pools.iter().enumerate() {
             let served: Vec<&Served> = self.served.iter().filter(|served| served.pool == at).collect();
-            check_names(pool, &served, &layouts.list, reader);
-            for (item, stands) in pool.items.iter().zip(&self.stands[at]) {
-                if is_placed_right(pool, item, &served, &layouts.list, reader) && !stands {
+            for (number, (item, stands)) in pool.items.iter().zip(&self.stands[at]).enumerate() {
+                let is_right = is_named_right(pool, number, &served, &layouts.list, reader)
+                    & is_placed_right(pool, item, &served, &layouts.list, reader);
+                if is_right && !stands {
                     left_out(item, &served, reader);
                 }
             }
@@ -277,6 +281,11 @@ impl Pools {
         }
         pools
     }
+}
+
+/// Whether it is the name of an area of banxin's own.
+fn is_furniture(name: &str) -> bool {
+    [MASTHEAD_AREA, FOLIO_AREA].contains(&name)
 }
 
 /// Tells keys that mean something only with a pool.
@@ -326,51 +335,49 @@ fn unused(area: &str, name: &Value<String>, is_elsewhere: bool, items: &[ItemEnt
     reader.report(Diagnostic::new(codes::PICTURE_PLACE, message).here(name.span.clone()).help(help));
 }
 
-/// Checks that each item has a name of its own, which is no area of the layouts of its pages either.
-fn check_names(pool: &PoolEntry, served: &[&Served], layouts: &[Layout], reader: &Reader) {
-    for (number, item) in pool.items.iter().enumerate() {
-        let name = &item.name.value;
-        let double = pool.items[..number].iter().find(|other| other.name.value == *name);
-        if let Some(first) = double {
-            reader.report(
-                Diagnostic::new(
-                    codes::POOL_NAME,
-                    msg!("two items of pool `{pool}` are named `{name}`", pool = pool.name.value, name),
-                )
-                .at(item.name.span.clone(), msg!("again here"))
-                .at(first.name.span.clone(), msg!("first here"))
-                .help(msg!("give one of them another name: name = \"…\"")),
-            );
-            continue;
-        }
-        if item.area.is_some() {
-            continue;
-        }
-        let bases = served.iter().filter_map(|served| layouts.get(served.base));
-        let area = bases.filter_map(|layout| Some((layout, layout.area(name)?))).next();
-        let finding = match area {
-            Some((layout, area)) => Diagnostic::new(
-                codes::POOL_NAME,
-                msg!(
-                    "`{name}` of pool `{pool}` has the name of an area of layout `{layout}`",
-                    name,
-                    pool = pool.name.value,
-                    layout = layout.name
-                ),
-            )
+/// Whether an item has a name of its own, which is no area of the layouts of its pages either; if not, that is told.
+fn is_named_right(
+    pool: &PoolEntry,
+    number: usize,
+    served: &[&Served],
+    layouts: &[Layout],
+    reader: &Reader,
+) -> bool {
+    let item = &pool.items[number];
+    let name = &item.name.value;
+    let mut bases = served.iter().filter_map(|served| layouts.get(served.base));
+    let finding = if let Some(first) = pool.items[..number].iter().find(|other| other.name.value == *name) {
+        Diagnostic::new(
+            codes::POOL_NAME,
+            msg!("two items of pool `{pool}` are named `{name}`", pool = pool.name.value, name),
+        )
+        .at(item.name.span.clone(), msg!("again here"))
+        .at(first.name.span.clone(), msg!("first here"))
+        .help(msg!("give one of them another name: name = \"…\""))
+    } else if item.area.is_some() {
+        return true;
+    } else if let Some((layout, area)) = bases.find_map(|layout| Some((layout, layout.area(name)?))) {
+        Diagnostic::new(
+            codes::POOL_NAME,
+            msg!(
+                "`{name}` of pool `{pool}` has the name of an area of layout `{layout}`",
+                name,
+                pool = pool.name.value,
+                layout = layout.name
+            ),
+        )
+        .here(item.name.span.clone())
+        .at(area.span.clone(), msg!("the area"))
+        .help(msg!("give it another name, name = \"…\", or a fixed place: area = \"{name}\"", name))
+    } else if is_furniture(name) {
+        Diagnostic::new(codes::POOL_NAME, msg!("`{name}` is the name of an area of banxin's own", name))
             .here(item.name.span.clone())
-            .at(area.span.clone(), msg!("the area"))
-            .help(msg!("give it another name, name = \"…\", or a fixed place: area = \"{name}\"", name)),
-            None if [MASTHEAD_AREA, FOLIO_AREA].contains(&name.as_str()) => Diagnostic::new(
-                codes::POOL_NAME,
-                msg!("`{name}` is the name of an area of banxin's own", name),
-            )
-            .here(item.name.span.clone())
-            .help(msg!("give it another name: name = \"…\"")),
-            None => continue,
-        };
-        reader.report(finding);
-    }
+            .help(msg!("give it another name: name = \"…\""))
+    } else {
+        return true;
+    };
+    reader.report(finding);
+    false
 }
 
 /// Whether `area` and `page` of an item name something; what does not is told.

@@ -54,6 +54,7 @@ mod picture_faults;
 mod pinyin;
 mod placed;
 mod places;
+mod pools;
 mod power_cut;
 mod press;
 mod press_doc;

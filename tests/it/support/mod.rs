@@ -4,6 +4,7 @@
 pub mod cases;
 pub mod dump;
 pub mod folder;
+pub mod pools;
 pub mod seed;
 pub mod verdicts;
 pub mod whole;

@@ -183,6 +183,10 @@ struct Roll<'t> {
     content: Vec<String>,
     /// Files of content that stay.
     kept: Vec<String>,
+    /// Layouts that makeup wrote for yesterday's pages.
+    made: Vec<String>,
+    /// Pools that were emptied.
+    pools: Vec<String>,
 }
 
 impl<'t> Roll<'t> {
@@ -196,6 +200,8 @@ impl<'t> Roll<'t> {
             renamed: Vec::new(),
             content: Vec::new(),
             kept: Vec::new(),
+            made: Vec::new(),
+            pools: Vec::new(),
         }
     }
 
@@ -285,6 +291,10 @@ impl<'t> Roll<'t> {
                     if let Some(number) = self.said(&table.entries, "number") {
                         page = number;
                     }
+                    if self.said(&table.entries, "pool").is_some() {
+                        let made = self.said(&table.entries, "made");
+                        self.made.push(format!("layouts/{}.toml", made.unwrap_or(format!("made-{page}"))));
+                    }
                     for entry in &table.entries {
                         stories += self.inline(entry, &page);
                     }
@@ -293,7 +303,18 @@ impl<'t> Roll<'t> {
                     stories += 1;
                     self.story(&table.entries, &page);
                 }
-                ["page", "ad"] => self.advert(table, old),
+                ["page" | "pools", .., "ad"] => self.advert(table, old),
+                ["pools", pool, "story" | "picture" | "table"] => {
+                    self.content.extend(self.said(&table.entries, "file"));
+                    self.pool_item(table, pool, &tables);
+                }
+                ["pools", pool, "guide"] => self.pool_item(table, pool, &tables),
+                ["pools", _, "guide", "items"] => self.comment_out(table),
+                ["pools", pool] => {
+                    for entry in &table.entries {
+                        self.inline_in_pool(entry, pool);
+                    }
+                }
                 ["page", "picture" | "filler" | "table"] => {
                     emptied += 1;
                     self.comment_out(table);
@@ -313,10 +334,44 @@ impl<'t> Roll<'t> {
         }
         self.tree.tables = tables;
         self.told.push(msg!("emptied: {stories}; every place is kept", stories = counted(stories, "story")));
+        for pool in std::mem::take(&mut self.pools) {
+            self.told.push(msg!("kept as comments: the stories and pictures of pool `{pool}`", pool));
+        }
         if emptied > 0 {
             let places = counted(emptied, "place");
             self.told.push(msg!("kept as comments: {places} of pictures, fillers and tables", places));
         }
+    }
+
+    /// Makes a comment of something in a pool. The pool itself stays, for its pages name it.
+    fn pool_item(&mut self, table: &Table, pool: &str, tables: &[Table]) {
+        self.comment_out(table);
+        if self.pools.iter().any(|known| known == pool) {
+            return;
+        }
+        self.pools.push(pool.to_owned());
+        let is_own = |table: &Table| {
+            !table.is_item && table.path.iter().map(|name| name.text.as_str()).eq(["pools", pool])
+        };
+        if !tables.iter().any(is_own)
+            && let Some((_, words)) = self.edits.last_mut()
+        {
+            // As it is written in the heading, with its quotes.
+            let heading = &self.text[table.path[0].span.start..table.path[1].span.end];
+            *words = format!("[{heading}]\n{words}");
+        }
+    }
+
+    /// Empties a list of a pool that is written in a line.
+    fn inline_in_pool(&mut self, entry: &Entry, pool: &str) {
+        let Some(Value { kind: ValueKind::List(items), span, .. }) = &entry.value else { return };
+        for item in items {
+            if let ValueKind::Table(entries) = &item.kind {
+                self.content.extend(self.said(entries, "file"));
+            }
+        }
+        self.edits.push((span.clone(), "[]".to_owned()));
+        self.told.push(msg!("emptied: a list of pool `{pool}`", pool));
     }
 
     fn said(&self, entries: &[Entry], key: &str) -> Option<String> {
@@ -435,11 +490,16 @@ impl<'t> Roll<'t> {
             .filter_map(|file| file.parent())
             .filter(|folder| !folder.as_os_str().is_empty())
             .collect();
-        let (mut copied, mut left, mut deeper) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut copied, mut left, mut deeper, mut not_made) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         walk(from, Path::new(""), 0, &mut deeper, &mut |path| {
             let is_own = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             let is_day = content.iter().any(|file| file == path)
                 || folders.iter().any(|folder| path.starts_with(folder));
+            if self.made.iter().any(|made| Path::new(made) == path) {
+                not_made.push(path.display().to_string());
+                return;
+            }
             if path == Path::new("issue.toml") || is_own || (is_day && !stay.iter().any(|file| file == path))
             {
                 return;
@@ -463,6 +523,10 @@ impl<'t> Roll<'t> {
         }
         if !copied.is_empty() {
             self.told.push(msg!("kept: {files}", files = commas(&copied)));
+        }
+        if !not_made.is_empty() {
+            let files = commas(&not_made);
+            self.told.push(msg!("left behind: {files}; makeup writes them anew", files));
         }
         files
     }

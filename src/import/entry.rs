@@ -111,12 +111,13 @@ pub fn list(entries: impl IntoIterator<Item = Entry>, placed: &BTreeSet<String>)
     listed
 }
 
-/// The files that stand on the pages of an issue, by the text of its `issue.toml`; `None` where it is no TOML.
+/// The files that stand on the pages of an issue or in its pools, by the text of its `issue.toml`; `None` where it is no TOML.
 pub fn placed(issue: &str) -> Option<BTreeSet<String>> {
     let table: toml::Table = issue.parse().ok()?;
     let mut files = BTreeSet::new();
     let pages = table.get("page").and_then(toml::Value::as_array).into_iter().flatten();
-    let lists = pages.filter_map(toml::Value::as_table).flat_map(toml::Table::values);
+    let pools = table.get("pools").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
+    let lists = pages.chain(pools).filter_map(toml::Value::as_table).flat_map(toml::Table::values);
     for entry in lists.filter_map(toml::Value::as_array).flatten() {
         files.extend(entry.get("file").and_then(toml::Value::as_str).map(normal));
     }

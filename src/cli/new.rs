@@ -4,6 +4,8 @@
 //! pictures, tables and advertisements are yesterday's; the folders in which they lie are not copied, all others are
 //! (layouts, fonts, schemas), with the drawings of the masthead and advertisements that run on both days.
 
+mod pools;
+
 use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -341,37 +343,6 @@ impl<'t> Roll<'t> {
             let places = counted(emptied, "place");
             self.told.push(msg!("kept as comments: {places} of pictures, fillers and tables", places));
         }
-    }
-
-    /// Makes a comment of something in a pool. The pool itself stays, for its pages name it.
-    fn pool_item(&mut self, table: &Table, pool: &str, tables: &[Table]) {
-        self.comment_out(table);
-        if self.pools.iter().any(|known| known == pool) {
-            return;
-        }
-        self.pools.push(pool.to_owned());
-        let is_own = |table: &Table| {
-            !table.is_item && table.path.iter().map(|name| name.text.as_str()).eq(["pools", pool])
-        };
-        if !tables.iter().any(is_own)
-            && let Some((_, words)) = self.edits.last_mut()
-        {
-            // As it is written in the heading, with its quotes.
-            let heading = &self.text[table.path[0].span.start..table.path[1].span.end];
-            *words = format!("[{heading}]\n{words}");
-        }
-    }
-
-    /// Empties a list of a pool that is written in a line.
-    fn inline_in_pool(&mut self, entry: &Entry, pool: &str) {
-        let Some(Value { kind: ValueKind::List(items), span, .. }) = &entry.value else { return };
-        for item in items {
-            if let ValueKind::Table(entries) = &item.kind {
-                self.content.extend(self.said(entries, "file"));
-            }
-        }
-        self.edits.push((span.clone(), "[]".to_owned()));
-        self.told.push(msg!("emptied: a list of pool `{pool}`", pool));
     }
 
     fn said(&self, entries: &[Entry], key: &str) -> Option<String> {

@@ -176,5 +176,9 @@ mod tests {
             "[[page.picture]]\nfile = \"pictures/2.jpg\"\narea = \"\"\ncaption = \"江上\"\n"
         );
         assert_eq!(super::placed("page = ["), None);
+        let pooled =
+            "[[pools.news.story]]\nfile = 'stories/丙.md'\n[[pools.news.picture]]\nfile = 'pictures/3.jpg'\n";
+        let pooled: Vec<String> = super::placed(pooled).expect("it is TOML").into_iter().collect();
+        assert_eq!(pooled, ["pictures/3.jpg", "stories/丙.md"]);
     }
 }

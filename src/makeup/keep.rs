@@ -65,7 +65,7 @@ fn range(text: &str) -> Option<(u32, u32)> {
 pub fn arrangement(board: &Board, pieces: &[Piece], stood: &[Stood]) -> Option<Arrangement> {
     let piece = |stood: &Stood| pieces.iter().position(|piece| piece.name == stood.name);
     let mut out: u32 = (0..pieces.len())
-        .filter(|at| super::search::stands_alone(pieces, *at))
+        .filter(|at| super::begin::stands_alone(pieces, *at))
         .fold(0, |out, at| out | 1 << at);
     let mut trees = Vec::new();
     for bin in &board.bins {

@@ -8,11 +8,13 @@
 //!
 //! Everything is counted in whole numbers and bounded by counts, never by the clock: the same pool gives the same pages.
 
+mod begin;
 mod board;
 mod keep;
 mod piece;
 mod score;
 mod search;
+mod see;
 mod stock;
 mod tree;
 mod write;
@@ -83,6 +85,19 @@ pub struct MadePage {
     pub off: u32,
 }
 
+impl MadePage {
+    /// The pieces that are left out, as indices of its pieces.
+    pub fn out(&self) -> impl Iterator<Item = usize> {
+        let stands = |at: usize| {
+            self.placed.iter().any(|placed| {
+                placed.piece == at
+                    || placed.choice.inset.is_some_and(|inset| usize::from(inset.picture) == at)
+            })
+        };
+        (0..self.pieces.len()).filter(move |at| !stands(*at))
+    }
+}
+
 /// Candidates that are set for each page that is wanted.
 const TRIED: usize = 8;
 
@@ -139,12 +154,12 @@ const MOST_PIECES: usize = 31;
 /// The items of a pool that a page takes which is not the last of its pages: the most important, as many as it has room for,
 /// with the pictures that belong to them.
 fn share(pieces: &[Piece], items: &[PoolItem], board: &Board) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..pieces.len()).filter(|at| search::stands_alone(pieces, *at)).collect();
+    let mut order: Vec<usize> = (0..pieces.len()).filter(|at| begin::stands_alone(pieces, *at)).collect();
     order.sort_by_key(|at| (items[pieces[*at].item].page.is_none(), pieces[*at].importance, *at));
     let mut room = i64::from(board.room());
     let mut taken = Vec::new();
     for at in order {
-        let size = i64::from(search::size(&pieces[at]));
+        let size = i64::from(begin::size(&pieces[at]));
         if items[pieces[at].item].page.is_none() && size > room {
             continue;
         }
@@ -255,7 +270,7 @@ impl<'a> Prepared<'a> {
                     file: file.clone(),
                     text,
                     points: found.points + faults(&findings),
-                    lines: search::explain(&task, found),
+                    lines: see::explain(&task, found),
                     pieces: Arc::clone(pieces),
                     placed: found.placed.clone(),
                     set,

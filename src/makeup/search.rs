@@ -13,9 +13,11 @@ use rayon::prelude::*;
 
 use crate::layout::Cells;
 
+use super::begin::{Dice, beginning, placeable, stacked};
 use super::board::Board;
-use super::piece::{Piece, PieceKind, WHITE};
-use super::score::{Reason, Seen, TERMS, Term, Weights, look};
+use super::piece::{Piece, WHITE};
+use super::score::{Seen, TERMS, Term, Weights, look};
+use super::see::seen;
 use super::tree::{Curves, Node, Placed, Tree};
 
 /// What is searched.
@@ -84,24 +86,6 @@ const KEPT: usize = 6;
 /// The first threshold, in points.
 const THRESHOLD: i64 = 70;
 
-/// A generator of numbers (SplitMix64, Steele, Lea and Flood 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `end`.
-    fn below(&mut self, end: u32) -> u32 {
-        (self.next() >> 32).wrapping_mul(u64::from(end.max(1))).wrapping_shr(32) as u32
-    }
-}
-
 /// Arrangements from the best on, all of different structure.
 pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Vec<Found> {
     let chains = if task.method == Method::Chains { CHAINS } else { 1 };
@@ -149,137 +133,6 @@ fn is_alike(one: &[Placed], other: &[Placed]) -> bool {
     same + 1 >= one.len().max(other.len()) || same * 4 >= one.len().max(other.len()) * 3
 }
 
-/// An arrangement to begin with: pieces in the order of their importance, each rectangle divided by their sizes.
-pub fn beginning(task: &Task<'_>, number: u64) -> Arrangement {
-    let mut dice = Dice(number.wrapping_mul(7919) + 1);
-    let mut list = placeable(task.pieces);
-    let rank = |at: &usize| {
-        let piece = &task.pieces[*at];
-        let late = match piece.kind {
-            PieceKind::Ad => 90,
-            PieceKind::Block => 45,
-            PieceKind::Picture => 15,
-            PieceKind::Story => 0,
-        };
-        u32::from(piece.importance) * 10 + late
-    };
-    if number % 3 == 2 {
-        list.sort_by_key(|at| (rank(at) + dice.below(25), *at));
-    } else {
-        list.sort_by_key(|at| (rank(at), *at));
-    }
-    let bins = &task.board.bins;
-    let mut trees = Vec::new();
-    let mut rest = list.as_slice();
-    let total: u32 = list.iter().map(|at| size(&task.pieces[*at])).sum();
-    let room = task.board.room().max(1);
-    for (at, bin) in bins.iter().enumerate() {
-        let own = total as u64 * u64::from(bin.cells.columns * bin.cells.rows) / u64::from(room);
-        let mut taken = 0;
-        let mut count = 0;
-        while count < rest.len() && (at + 1 == bins.len() || taken < own) {
-            taken += u64::from(size(&task.pieces[rest[count]]));
-            count += 1;
-        }
-        let (here, later) = rest.split_at(count);
-        rest = later;
-        trees.push(divided(task, here, bin.cells.columns, bin.cells.rows, number % 2 == 0, &mut dice));
-    }
-    let out = if bins.is_empty() { list.iter().fold(0, |out, at| out | 1 << at) } else { 0 };
-    // What has no shape stands nowhere.
-    let shapeless = (0..task.pieces.len()).filter(|at| stands_alone(task.pieces, *at) && !list.contains(at));
-    let out = shapeless.fold(out, |out, at| out | 1 << at);
-    Arrangement { trees, out }
-}
-
-/// Pieces by importance, each on the stack that has the most room left.
-fn stacked(task: &Task<'_>, stacks: u32) -> Arrangement {
-    let mut trees = vec![None; task.board.bins.len()];
-    let Some((at, bin)) =
-        task.board.bins.iter().enumerate().max_by_key(|(_, bin)| bin.cells.columns * bin.cells.rows)
-    else {
-        return Arrangement { trees, out: 0 };
-    };
-    let mut list = placeable(task.pieces);
-    list.sort_by_key(|at| (task.pieces[*at].kind == PieceKind::Ad, task.pieces[*at].importance, *at));
-    let widths: Vec<u32> =
-        (0..stacks).map(|stack| (bin.cells.columns + stack) / stacks).filter(|w| *w > 0).collect();
-    let mut columns: Vec<(u32, Vec<usize>)> = widths.iter().map(|_| (0, Vec::new())).collect();
-    for piece in list {
-        let stack =
-            (0..columns.len()).min_by_key(|stack| (columns[*stack].0 / widths[*stack], *stack)).unwrap_or(0);
-        columns[stack].0 += size(&task.pieces[piece]);
-        columns[stack].1.push(piece);
-    }
-    let mut tree: Option<(Tree, u32)> = None;
-    for ((_, list), width) in columns.iter().zip(&widths) {
-        let over = list
-            .iter()
-            .map(|piece| Tree::leaf(*piece))
-            .reduce(|one, other| Tree::new(Node::Over(one, other)));
-        let Some(over) = over else { continue };
-        tree = Some(match tree {
-            None => (over, *width),
-            Some((left, own)) => (Tree::new(Node::Beside(left, over, own)), own + width),
-        });
-    }
-    trees[at] = tree.map(|(tree, _)| tree);
-    Arrangement { trees, out: 0 }
-}
-
-/// Whether a piece is placed by itself, not inside a story.
-pub fn stands_alone(pieces: &[Piece], at: usize) -> bool {
-    pieces[at].kind != PieceKind::Picture || pieces[at].with.is_none()
-}
-
-/// The pieces that are placed by themselves and have a shape.
-fn placeable(pieces: &[Piece]) -> Vec<usize> {
-    let has_shape = |at: &usize| pieces[*at].shapes.iter().any(|shapes| !shapes.choices.is_empty());
-    (0..pieces.len()).filter(|at| stands_alone(pieces, *at)).filter(has_shape).collect()
-}
-
-/// About how many cells a piece takes.
-pub fn size(piece: &Piece) -> u32 {
-    let of = |(columns, shapes): (u32, &super::piece::Shapes)| {
-        let rows = shapes
-            .choices
-            .iter()
-            .enumerate()
-            .filter_map(|(rows, choice)| Some((choice.as_ref()?.cost, rows)));
-        rows.min().map(|(cost, rows)| (cost, rows as u32 * columns))
-    };
-    let sizes = (1..).zip(&piece.shapes).filter_map(of);
-    sizes.min().map_or(1, |(_, cells)| cells)
-}
-
-fn divided(
-    task: &Task<'_>,
-    list: &[usize],
-    columns: u32,
-    rows: u32,
-    over: bool,
-    dice: &mut Dice,
-) -> Option<Tree> {
-    let [first, rest @ ..] = list else { return None };
-    if rest.is_empty() {
-        return Some(Tree::leaf(*first));
-    }
-    let total: u32 = list.iter().map(|at| size(&task.pieces[*at])).sum();
-    let count = 1 + dice.below((list.len() as u32 - 1).min(3)) as usize;
-    let (one, other) = list.split_at(count);
-    let own: u32 = one.iter().map(|at| size(&task.pieces[*at])).sum();
-    if over || columns == 1 {
-        let upper = rows * own / total.max(1);
-        let one = divided(task, one, columns, upper, false, dice)?;
-        let other = divided(task, other, columns, rows.saturating_sub(upper), false, dice)?;
-        return Some(Tree::new(Node::Over(one, other)));
-    }
-    let left = ((columns * own + total / 2) / total.max(1)).clamp(1, columns - 1);
-    let one = divided(task, one, left, rows, true, dice)?;
-    let other = divided(task, other, columns - left, rows, true, dice)?;
-    Some(Tree::new(Node::Beside(one, other, left)))
-}
-
 struct Chain<'t> {
     task: Task<'t>,
     curves: Curves<'t>,
@@ -309,20 +162,10 @@ impl<'t> Chain<'t> {
     }
 
     fn run(&mut self, begin: Arrangement) {
-        let mut now = begin;
-        let mut points = self.points(&now);
-        // Where not everything can stand, what matters least is taken out, and may come back.
-        while points >= BROKEN {
-            let gone = self.alone.iter().copied().filter(|at| now.out >> at & 1 == 0).max_by_key(|at| {
-                let piece = &self.task.pieces[*at];
-                (piece.may_wait, piece.importance, *at)
-            });
-            let Some(next) = gone.and_then(|gone| taken_out(&now, gone)) else { return };
-            now = next;
-            points = self.points(&now);
-        }
+        let Some((mut now, mut points)) = self.standing(begin) else { return };
         self.keep(&now, points);
-        let steps = self.task.steps;
+        // More pieces, more arrangements.
+        let steps = self.task.steps * (self.alone.len() as u32).clamp(6, 18) / 6;
         for step in 0..steps {
             let threshold = THRESHOLD * i64::from(steps - step) * i64::from(steps - step)
                 / (i64::from(steps) * i64::from(steps)).max(1);
@@ -338,11 +181,27 @@ impl<'t> Chain<'t> {
         self.mend();
     }
 
+    /// An arrangement that can stand: where not everything can, what matters least is taken out, and may come back.
+    fn standing(&mut self, begin: Arrangement) -> Option<(Arrangement, i64)> {
+        let mut now = begin;
+        let mut points = self.points(&now);
+        while points >= BROKEN {
+            let gone = self.alone.iter().copied().filter(|at| now.out >> at & 1 == 0).max_by_key(|at| {
+                let piece = &self.task.pieces[*at];
+                (piece.may_wait, piece.importance, *at)
+            });
+            now = taken_out(&now, gone?)?;
+            points = self.points(&now);
+        }
+        Some((now, points))
+    }
+
     /// Keeps the best of some arrangements.
     fn look_at(&mut self, list: Vec<Arrangement>) {
         for arrangement in list {
-            let points = self.points(&arrangement);
-            self.keep(&arrangement, points);
+            if let Some((arrangement, points)) = self.standing(arrangement) {
+                self.keep(&arrangement, points);
+            }
         }
     }
 
@@ -644,54 +503,6 @@ fn turned(part: &Tree, kind: u32) -> Option<Tree> {
     Some(Tree::new(node))
 }
 
-/// A piece as the eye takes it in.
-pub fn seen(task: &Task<'_>, placed: &Placed) -> Seen {
-    let piece = &task.pieces[placed.piece];
-    let form = piece.forms.get(usize::from(placed.choice.form));
-    let headline_rows = piece
-        .on(placed.cells.columns)
-        .and_then(|shapes| shapes.fittings.iter().find(|fitting| fitting.form == placed.choice.form))
-        .map_or(0, |fitting| fitting.headline.0);
-    let picture = placed.choice.inset.map(|inset| Cells {
-        column: placed.cells.column + u32::from(inset.column) - 1,
-        columns: u32::from(inset.columns),
-        row: placed.cells.row + u32::from(inset.row) - 1,
-        rows: u32::from(inset.rows),
-    });
-    Seen {
-        piece: placed.piece,
-        cells: placed.cells,
-        importance: piece.importance,
-        kind: piece.kind,
-        size: form.map_or(0, |form| form.size),
-        face: form.map_or(0, |form| form.face),
-        is_down: form.is_some_and(|form| form.is_down),
-        is_boxed: form.is_some_and(|form| form.is_boxed),
-        headline_rows,
-        picture,
-        wants_top: piece.wants_top,
-        apart: piece.apart,
-        was: task.was.get(placed.piece).copied().flatten(),
-    }
-}
-
-/// The points of an arrangement line by line.
-pub fn explain(task: &Task<'_>, found: &Found) -> Vec<(Term, i64, Reason)> {
-    let seen: Vec<Seen> = found.placed.iter().map(|placed| seen(task, placed)).collect();
-    let mut lines = Vec::new();
-    for placed in found.placed.iter().filter(|placed| placed.choice.cost > 0) {
-        lines.push((Term::Fit, i64::from(placed.choice.cost), Reason::Shape(placed.piece)));
-    }
-    look(task.board, &seen, task.yesterday, &mut |term, points, reason| lines.push((term, points, reason)));
-    for at in bits(found.arrangement.out) {
-        let points = if task.pieces[at].may_wait { OUT_MAY } else { OUT_MUST };
-        lines.push((Term::Out, points, Reason::Out(at)));
-    }
-    for (_, points, _) in &mut lines {
-        *points = (*points).max(0);
-    }
-    for (term, points, _) in &mut lines {
-        *points = *points * i64::from(task.weights.0[*term as usize]) / 100;
-    }
-    lines
-}
+#[cfg(test)]
+#[path = "search_tests.rs"]
+mod tests;

@@ -106,6 +106,7 @@ pub fn headline_styles(layout: &Layout, importance: u8, kind: StoryKind) -> Vec<
         (format!("headline-{importance}"), 0),
         (format!("headline-{importance}-other"), SECOND_STYLE),
         (format!("headline-{}", importance + 1), SECOND_STYLE * 2),
+        (format!("headline-{}", importance.saturating_sub(1).max(2)), SECOND_STYLE * 2),
     ];
     let mut list: Vec<(String, u32)> =
         wanted.into_iter().filter(|(name, _)| layout.style(name).is_some()).collect();
@@ -115,7 +116,8 @@ pub fn headline_styles(layout: &Layout, importance: u8, kind: StoryKind) -> Vec<
     if let Some(first) = list.first_mut() {
         first.1 = 0;
     }
-    list.truncate(3);
+    list.dedup_by(|one, other| one.0 == other.0);
+    list.truncate(4);
     list
 }
 
@@ -301,7 +303,7 @@ impl<'a> Measuring<'_, 'a> {
 fn insets(columns: u32) -> Vec<u32> {
     let mut list = match columns {
         1..=2 => vec![columns, 1],
-        _ => vec![columns - 1, columns.div_ceil(2), columns / 2],
+        _ => vec![columns, columns - 1, columns.div_ceil(2), columns / 2],
     };
     list.dedup();
     list

@@ -7,8 +7,8 @@
 //! the way down ([`Curves::place`]). Curves of subtrees are kept by the tree and its columns: a change of an arrangement
 //! leaves most of them as they are.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -202,8 +202,9 @@ fn joined(one: Option<Tree>, other: Option<Tree>, node: impl Fn(Tree, Tree) -> N
 struct Curve {
     /// By rows from 0, [`NEVER`] where they do not do.
     cost: Vec<u32>,
-    /// Rows of the first part; of a notched story those of the others; of a pinwheel those of head and foot.
-    first: Vec<(u16, u16)>,
+    /// Rows of the first part; of a notched story those of the others; of a pinwheel those of head and foot, the latter in the
+    /// upper 16 bits.
+    first: Vec<u32>,
     /// The least rows that do.
     least: usize,
 }
@@ -226,7 +227,7 @@ pub struct Curves<'p> {
     pieces: &'p [Piece],
     /// The most rows.
     most: usize,
-    known: HashMap<(u64, u32), Rc<Curve>, BuildHasherDefault<DefaultHasher>>,
+    known: BTreeMap<(u64, u32), Rc<Curve>>,
 }
 
 /// Curves that are kept at the same time.
@@ -235,7 +236,7 @@ const KEPT: usize = 60_000;
 impl<'p> Curves<'p> {
     /// For pieces on a page of so many rows.
     pub fn new(pieces: &'p [Piece], rows: u32) -> Curves<'p> {
-        Curves { pieces, most: rows as usize, known: HashMap::default() }
+        Curves { pieces, most: rows as usize, known: BTreeMap::new() }
     }
 
     /// What a tree costs on columns and rows; `None` where it cannot stand there.
@@ -249,8 +250,8 @@ impl<'p> Curves<'p> {
         let curve = self.curve(tree, cells.columns);
         let rows = cells.rows as usize;
         curve.cost.get(rows).filter(|cost| **cost < NEVER)?;
-        let (first, second) = curve.first.get(rows).copied().unwrap_or_default();
-        let (first, second) = (u32::from(first), u32::from(second));
+        let packed = curve.first.get(rows).copied().unwrap_or_default();
+        let (first, second) = (packed & 0xffff, packed >> 16);
         match tree.node() {
             Node::Leaf(piece) => {
                 let choice = self.pieces[*piece].on(cells.columns)?.choices.get(rows).copied()??;
@@ -325,20 +326,21 @@ impl<'p> Curves<'p> {
             }
             Node::Over(one, other) => {
                 let (one, other) = (self.curve(one, columns), self.curve(other, columns));
-                made.first = vec![(0, 0); self.most + 1];
-                for upper in one.least..=self.most {
+                made.first = vec![0; self.most + 1];
+                for upper in one.least..=self.most.saturating_sub(gap + other.least) {
                     let above = one.cost[upper];
                     if above >= NEVER {
                         continue;
                     }
-                    let from = upper + gap;
-                    for lower in other.least..=self.most.saturating_sub(from) {
-                        let cost = above.saturating_add(other.cost[lower]);
-                        let rows = from + lower;
-                        if cost < made.cost[rows] {
-                            made.cost[rows] = cost;
-                            made.first[rows] = (upper as u16, 0);
-                        }
+                    // Without branches, so that several rows are looked at in one step.
+                    let from = upper + gap + other.least;
+                    let under = &other.cost[other.least..];
+                    let sums = made.cost[from..].iter_mut().zip(&mut made.first[from..]);
+                    for ((least, first), below) in sums.zip(under) {
+                        let cost = above + below;
+                        let is_less = cost < *least;
+                        *least = if is_less { cost } else { *least };
+                        *first = if is_less { upper as u32 } else { *first };
                     }
                 }
             }
@@ -356,7 +358,7 @@ impl<'p> Curves<'p> {
                     return made;
                 }
                 let inner = self.curve(inner, *cut);
-                made.first = vec![(0, 0); self.most + 1];
+                made.first = vec![0; self.most + 1];
                 for rows in 1..=self.most {
                     for below in inner.least..rows {
                         let own = inner.cost[below];
@@ -364,7 +366,7 @@ impl<'p> Curves<'p> {
                         let Some((cost, _)) = host.filter(|_| own < NEVER) else { continue };
                         if cost.saturating_add(own) < made.cost[rows] {
                             made.cost[rows] = cost + own;
-                            made.first[rows] = (below as u16, 0);
+                            made.first[rows] = below as u32;
                         }
                     }
                 }
@@ -378,7 +380,7 @@ impl<'p> Curves<'p> {
                 let of = |number: usize, curves: &mut Self| curves.curve(&parts[number], widths[number]);
                 let curves: [Rc<Curve>; 5] = std::array::from_fn(|number| of(number, self));
                 let [head, side, foot, down, inner] = &curves;
-                made.first = vec![(0, 0); self.most + 1];
+                made.first = vec![0; self.most + 1];
                 let least = head.least + inner.least + foot.least + 2 * gap;
                 for rows in least..=self.most {
                     for top in head.least..=rows.saturating_sub(gap + down.least) {
@@ -394,7 +396,7 @@ impl<'p> Curves<'p> {
                                 .saturating_add(inner.cost[rows - top - last - 2 * gap]);
                             if cost < made.cost[rows] {
                                 made.cost[rows] = cost;
-                                made.first[rows] = (top as u16, last as u16);
+                                made.first[rows] = top as u32 | (last as u32) << 16;
                             }
                         }
                     }

@@ -101,7 +101,9 @@ pub(super) fn lay_out(
     }
     if let Some(stack) = story_layout.stacked() {
         let first = story_layout.part.insets.iter().map(|inset| inset.row).min();
-        let room = first.map_or(stack.most, |row| (row - 1).max(rows));
+        // Inside a box the headline begins under its edge.
+        let edge = story_layout.inside.row.saturating_sub(story_layout.areas[0].row);
+        let room = first.map_or(stack.most, |row| (row - 1).saturating_sub(edge).max(rows));
         let most = now.free_in_all().min(stack.most.min(room).saturating_sub(rows));
         let full = now.poured.unplaced.is_some();
         for more in (0..=most).rev().filter(|_| most > 0 && !full) {

@@ -69,7 +69,7 @@ impl View<'_> {
     pub fn page_at(&self, offset: usize) -> Option<usize> {
         let issue = self.project.issue.as_ref()?;
         let before = issue.tree.tables.iter().filter(|table| table.span.start <= offset);
-        let of_pool = before.clone().last().and_then(|table| page_of_pool(&issue.tree, table));
+        let of_pool = before.clone().next_back().and_then(|table| page_of_pool(&issue.tree, table));
         of_pool.or_else(|| before.filter(|table| is_page(table)).count().checked_sub(1))
     }
 

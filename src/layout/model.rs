@@ -9,6 +9,7 @@ use super::faces::FaceSpec;
 use super::furniture::FurnitureItem;
 use super::house::{HouseFile, KinsokuMarks};
 use super::lint::LintSpec;
+use super::makeup::MakeupSpec;
 use super::page::{GridSpec, Paper};
 use super::press::PressSpec;
 use super::rules::RuleSpec;
@@ -43,6 +44,8 @@ pub struct Layout {
     pub copyfit: CopyfitSpec,
     /// How strictly its makeup is looked at.
     pub lint: LintSpec,
+    /// What counts how much when a page is made up from a pool.
+    pub makeup: MakeupSpec,
     /// The names of the spot plates that its inks print on.
     pub spot_plates: Vec<String>,
     /// Colours of drawings (red, green, blue) that print in an ink of the house.

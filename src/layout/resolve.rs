@@ -14,6 +14,7 @@ use super::furniture::{self, ItemPart};
 use super::house::{self, HousePart};
 use super::inks::{self, GradientPart, InkPart};
 use super::lint::LintPart;
+use super::makeup::MakeupPart;
 use super::model::Layout;
 use super::names::Names;
 use super::page::{self, GridPart, PagePart};
@@ -47,6 +48,8 @@ part! {
         styles: ByName<StylePart> = named("name of a style"), empty;
         /// How strictly the makeup is looked at.
         lint: LintPart = table(), empty;
+        /// What counts how much when pages are made up from pools.
+        makeup: MakeupPart = table(), empty;
         /// What holds for every style.
         house: HousePart = table(), empty;
         /// How copy is made to fit.
@@ -134,6 +137,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         rules,
         copyfit: merged.copyfit().resolve(),
         lint: merged.lint().resolve(),
+        makeup: merged.makeup().resolve(),
         press,
         spot_plates: inks
             .iter()

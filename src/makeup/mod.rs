@@ -48,8 +48,8 @@ pub struct Wanted {
     pub steps: u32,
     /// How it is searched.
     pub method: Method,
-    /// Where stories stood on yesterday's page, which this one should not be like.
-    pub yesterday: Vec<Cells>,
+    /// Where stories stood on yesterday's pages, by their numbers, which these should not be like.
+    pub yesterday: Vec<(u32, Vec<Cells>)>,
     /// The made layouts that are there, by name, if as little as can be is to change in them (`--keep`).
     pub keep: Option<Vec<(String, String)>>,
 }
@@ -214,8 +214,9 @@ impl<'a> Prepared<'a> {
     ) -> Vec<MadePage> {
         let board = &self.board;
         let file = dir.join("layouts").join(format!("{}.toml", own.made));
-        let weights = Weights::default();
+        let weights = Weights(self.layout.makeup.weights);
         let nothing = vec![None; pieces.len()];
+        let yesterday = wanted.yesterday.iter().find(|(number, _)| *number == plan.number);
         let (before, begin) = match &wanted.keep {
             Some(texts) => {
                 let text = texts.iter().find(|(name, _)| *name == own.made).map(|(_, text)| text.as_str());
@@ -233,7 +234,7 @@ impl<'a> Prepared<'a> {
             board,
             pieces,
             weights: &weights,
-            yesterday: &wanted.yesterday,
+            yesterday: yesterday.map_or(&[], |(_, cells)| cells.as_slice()),
             was: &before,
             pinned: &nothing,
             steps: wanted.steps,
@@ -283,6 +284,27 @@ impl<'a> Prepared<'a> {
         made.truncate(wanted.alternatives.max(1));
         made
     }
+}
+
+/// Where the stories of an issue stand, by its pages: of yesterday's issue, for [`Wanted::yesterday`].
+pub fn stories_of(loaded: &Loaded, compiled: &Compiled) -> Vec<(u32, Vec<Cells>)> {
+    let of_page = |(plan, areas): (&PagePlan, &Vec<page::PlacedArea>)| {
+        let is_story = |area: &&page::PlacedArea| {
+            let assigned = plan.assignments.iter().find(|assignment| assignment.area == area.name);
+            assigned.is_some_and(|assignment| assignment.content.story().is_some())
+        };
+        let cells = areas.iter().filter(is_story).map(|area| Cells {
+            column: area.column,
+            columns: area.columns,
+            row: area.row,
+            rows: area.rows,
+        });
+        (plan.number, cells.collect())
+    };
+    let numbered = compiled.pages.iter().zip(&compiled.areas).filter_map(|(page, areas)| {
+        Some((loaded.issue.pages.iter().find(|plan| plan.number == page.number)?, areas))
+    });
+    numbered.map(of_page).collect()
 }
 
 /// Points for what a page that was set is told of.

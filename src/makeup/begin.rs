@@ -1,7 +1,7 @@
 //! Arrangements to begin with: pieces in the order of their importance, the page divided by their sizes or in stacks.
 
 use super::piece::{Piece, PieceKind, Shapes};
-use super::search::{Arrangement, Task};
+use super::task::{Arrangement, Task};
 use super::tree::{Node, Tree};
 
 /// A generator of numbers (SplitMix64, Steele, Lea and Flood 2014).

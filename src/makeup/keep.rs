@@ -8,7 +8,7 @@ use crate::layout::Cells;
 
 use super::board::{Board, GAP};
 use super::piece::Piece;
-use super::search::Arrangement;
+use super::task::Arrangement;
 use super::tree::{Node, Tree};
 
 /// Where an area stood.

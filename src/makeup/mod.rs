@@ -16,6 +16,7 @@ mod score;
 mod search;
 mod see;
 mod stock;
+mod task;
 mod tree;
 mod write;
 
@@ -32,11 +33,11 @@ use crate::{Compiled, compile, load_again, page};
 pub use board::Board;
 pub use piece::{Piece, PieceKind};
 pub use score::{Reason, Term, Weights};
-pub use search::{Found, Method};
+pub use task::{Found, Method};
 pub use tree::Placed;
 
 use board::Fixed;
-use search::Task;
+use task::Task;
 use write::{RowsAs, Sheet};
 
 /// What is asked of makeup.

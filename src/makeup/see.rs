@@ -3,7 +3,7 @@
 use crate::layout::Cells;
 
 use super::score::{Reason, Seen, Term, look};
-use super::search::{Found, OUT_MAY, OUT_MUST, Task, bits};
+use super::task::{Found, OUT_MAY, OUT_MUST, Task, bits};
 use super::tree::Placed;
 
 /// A piece as the eye takes it in.

@@ -9,11 +9,14 @@
 //! Everything is counted in whole numbers and bounded by counts, never by the clock: the same pool gives the same pages.
 
 mod board;
+mod got;
 mod piece;
 mod score;
+mod seal;
 mod search;
 mod stock;
 mod tree;
+pub mod words;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -27,9 +30,12 @@ use crate::read::{Kept, Loaded, Overlay};
 use crate::{Compiled, compile, load_again, page};
 
 pub use board::Board;
+pub use got::{Got, Headline};
 pub use piece::{Piece, PieceKind};
 pub use score::{Reason, Term, Weights};
+pub use seal::{Writer, writer};
 pub use search::Found;
+pub use tree::Placed;
 
 use board::Fixed;
 use search::Task;
@@ -38,6 +44,10 @@ use write::{RowsAs, Sheet};
 /// What is asked of makeup.
 #[derive(Clone, Debug)]
 pub struct Wanted {
+    /// Texts in the place of files, with which the issue was read.
+    pub texts: Overlay,
+    /// The pages to make, by their numbers; empty for all that have a pool.
+    pub pages: Vec<u32>,
     /// How many pages of different structure to make of each pool.
     pub alternatives: usize,
     /// Arrangements that each chain of the search looks at.
@@ -46,7 +56,7 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Wanted {
-        Wanted { alternatives: 1, steps: 5_000 }
+        Wanted { texts: Overlay::default(), pages: Vec::new(), alternatives: 1, steps: 5_000 }
     }
 }
 
@@ -61,10 +71,16 @@ pub struct MadePage {
     pub text: Arc<str>,
     /// Its points: fewer are better.
     pub points: i64,
-    /// Where they come from.
+    /// Those of them that the findings of the page cost.
+    pub told: i64,
+    /// Where the others come from.
     pub lines: Vec<(Term, i64, Reason)>,
-    /// What stands on it.
+    /// What was to stand on it.
     pub pieces: Arc<Vec<Piece>>,
+    /// Where what stands on it stands.
+    pub placed: Vec<Placed>,
+    /// The page before anything was made up on it.
+    pub board: Arc<Board>,
     /// The page as it was set with this layout, alone.
     pub set: Compiled,
     /// Findings of that.
@@ -76,12 +92,19 @@ pub struct MadePage {
 /// Candidates that are set for each page that is wanted.
 const TRIED: usize = 4;
 
+impl Wanted {
+    /// Whether the page is to be made.
+    pub fn has(&self, page: u32) -> bool {
+        self.pages.is_empty() || self.pages.contains(&page)
+    }
+}
+
 /// Makes up the pages of an issue that are served by pools, in their order. `dir` is the folder that it was loaded from.
 pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Vec<Vec<MadePage>> {
     let issue = &loaded.issue;
     let mut made = Vec::new();
     for plan in &issue.pages {
-        let Some(own) = &plan.pool else { continue };
+        let Some(own) = plan.pool.as_ref().filter(|_| wanted.has(plan.number)) else { continue };
         let Some(pool) = issue.pools.get(own.pool) else { continue };
         made.push(page(dir, loaded, kept, wanted, plan, own, pool));
     }
@@ -124,7 +147,7 @@ fn page(
     let under_masthead =
         bare.assignments.iter().any(|assignment| matches!(assignment.content, Content::Masthead));
     let fold = layout.grid.fold.as_ref().map(|fold| fold.after);
-    let board = Board::new(layout.grid.columns, layout.grid.rows, fold, fixed, under_masthead);
+    let board = Arc::new(Board::new(layout.grid.columns, layout.grid.rows, fold, fixed, under_masthead));
     let items: Vec<usize> = (0..pool.items.len())
         .filter(|at| {
             let item = &pool.items[*at];
@@ -160,7 +183,7 @@ fn page(
             let file = dir.join("layouts").join(format!("{}.toml", own.made));
             let tried = |rows, kept: &mut Kept| {
                 let text: Arc<str> = write::layout(&sheet, rows).into();
-                let (set, findings, off) = set(dir, kept, &file, &text, plan.number, &pieces, found)?;
+                let (set, findings, off) = set((dir, &wanted.texts), kept, &file, &text, plan.number, &pieces, found)?;
                 Some((text, set, findings, off))
             };
             let mut best = tried(RowsAs::Relative, kept)?;
@@ -171,15 +194,19 @@ fn page(
                 best = other;
             }
             let (text, set, findings, off) = best;
-            let points = found.points + faults(&findings);
+            let told = faults(&findings);
+            let points = found.points + told;
             let lines = search::explain(&task, found);
             Some(MadePage {
                 number: plan.number,
                 file: file.clone(),
                 text,
                 points,
+                told,
                 lines,
                 pieces: Arc::clone(&pieces),
+                placed: found.placed.clone(),
+                board: Arc::clone(&board),
                 set,
                 findings,
                 off,
@@ -204,7 +231,7 @@ fn faults(findings: &[Diagnostic]) -> i64 {
 /// Reads the issue with a layout that is not written yet, and sets the page; with how many rows areas are off from where the
 /// search has them.
 fn set(
-    dir: &Path,
+    (dir, under): (&Path, &Overlay),
     kept: &mut Kept,
     file: &Path,
     text: &Arc<str>,
@@ -212,7 +239,8 @@ fn set(
     pieces: &[Piece],
     found: &Found,
 ) -> Option<(Compiled, Vec<Diagnostic>, u32)> {
-    let overlay = Overlay::from_iter([(file.to_path_buf(), Arc::clone(text))]);
+    let mut overlay = under.clone();
+    overlay.put(file, text);
     let loaded = load_again(dir, None, &overlay, kept).ok()?;
     let compiled = compile(&loaded).only(|page| page.number == number);
     let mut findings = compiled.findings.clone();

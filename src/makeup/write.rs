@@ -7,6 +7,7 @@ use crate::layout::{Cells, HeadlinePlace};
 
 use super::board::{Board, GAP};
 use super::piece::{Piece, PieceKind};
+use super::seal::sealed;
 use super::tree::Placed;
 
 /// How rows are written.
@@ -48,13 +49,13 @@ fn key(name: &str) -> String {
     if is_bare { name.to_owned() } else { quoted(name) }
 }
 
-/// The layout as text.
+/// The layout as text, with the line that says who wrote it.
 pub fn layout(sheet: &Sheet<'_>, rows: RowsAs) -> String {
     let mut text = String::new();
     let Sheet { board, pieces, placed, base, unused, page, pool } = sheet;
     let _ = writeln!(
         text,
-        "# Page {page}, made up by banxin from the pool {}. Change what you like; `banxin makeup` writes it anew.\n\nextends = {}",
+        "# Page {page}, from the pool {}.\n\nextends = {}",
         quoted(pool),
         quoted(base)
     );
@@ -66,7 +67,7 @@ pub fn layout(sheet: &Sheet<'_>, rows: RowsAs) -> String {
     for placed in list {
         area(&mut text, board, pieces, sheet.placed, placed, rows);
     }
-    text
+    sealed(&text)
 }
 
 fn overlap(one: &Cells, other: &Cells) -> bool {

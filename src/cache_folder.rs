@@ -170,13 +170,9 @@ mod tests {
             let id = library.find(name).expect("it is embedded");
             let start = page.glyphs.len();
             for (nth, character) in "版心".chars().enumerate() {
-                page.push_glyph(PlacedGlyph {
-                    id: library.face(id).glyph(character).expect("it is embedded"),
-                    along: Length::pt(20) * nth as i64,
-                    across: Length::ZERO,
-                    text_start: page.text.len() as u32,
-                    text_len: 3,
-                });
+                let glyph = library.face(id).glyph(character).expect("it is embedded");
+                let (along, text_start) = (Length::pt(20) * nth as i64, page.text.len() as u32);
+                page.push_glyph(PlacedGlyph::new(glyph, along, Length::ZERO, text_start, 3));
                 page.push_text(character.encode_utf8(&mut [0; 4]));
             }
             let run = TextRun {

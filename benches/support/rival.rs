@@ -284,12 +284,12 @@ fn text(
     let mut at = 0;
     while at < glyphs.len() {
         // A matrix for glyphs that stand on one line, then their codes and what they are moved by.
-        let across = glyphs[at].across;
-        let rest = glyphs[at..].iter().take_while(|glyph| glyph.across == across).count();
+        let across = glyphs[at].across();
+        let rest = glyphs[at..].iter().take_while(|glyph| glyph.across() == across).count();
         let (x, y) = if run.vertical {
-            (run.origin.x + across, run.origin.y + glyphs[at].along)
+            (run.origin.x + across, run.origin.y + glyphs[at].along())
         } else {
-            (run.origin.x + glyphs[at].along, run.origin.y - across)
+            (run.origin.x + glyphs[at].along(), run.origin.y - across)
         };
         let (x, y, narrow) = (x.to_pt() as f32, sheet.0 - y.to_pt() as f32, condense as f32);
         content.set_text_matrix(if run.turned {
@@ -297,12 +297,12 @@ fn text(
         } else {
             [narrow, 0.0, 0.0, 1.0, x, y]
         });
-        let mut pen = glyphs[at].along.to_pt();
+        let mut pen = glyphs[at].along().to_pt();
         let mut shown = content.show_positioned();
         let mut items = shown.items();
         codes.clear();
         for glyph in &glyphs[at..at + rest] {
-            let gap = (glyph.along.to_pt() - pen) / size / stretch * 1000.0;
+            let gap = (glyph.along().to_pt() - pen) / size / stretch * 1000.0;
             let gap = (gap * 10.0).round() / 10.0;
             if gap != 0.0 {
                 if !codes.is_empty() {

@@ -154,6 +154,7 @@ Examples:
   banxin makeup 2026-11-23 --explain           says why this page, and what each story got
   banxin makeup 2026-11-23 --alternatives 6    writes six of different structure, and 2026-11-23/out/makeup-1.png
   banxin makeup 2026-11-23 --page 1 --take 3   takes the third of them
+  banxin makeup 2026-11-23 --keep              after a late change: moves as little as it can
 
 Pages that have a `pool` are made up (docs/MAKEUP.md). What is written is a layout like any other, with areas named after
 the stories; `banxin build` sets it. The same pool gives the same page. A layout that somebody wrote or changed is not
@@ -560,6 +561,9 @@ pub struct MakeupArgs {
     /// Say why this page, and what each story got
     #[arg(long, conflicts_with = "quiet")]
     pub explain: bool,
+    /// After a late change: keep what stands in the layouts that are there, as far as it can be
+    #[arg(long, conflicts_with_all = ["alternatives", "take"])]
+    pub keep: bool,
     /// Write over layouts that somebody wrote or changed
     #[arg(long)]
     pub force: bool,

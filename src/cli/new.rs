@@ -4,6 +4,8 @@
 //! pictures, tables and advertisements are yesterday's; the folders in which they lie are not copied, all others are
 //! (layouts, fonts, schemas), with the drawings of the masthead and advertisements that run on both days.
 
+mod pools;
+
 use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -183,6 +185,10 @@ struct Roll<'t> {
     content: Vec<String>,
     /// Files of content that stay.
     kept: Vec<String>,
+    /// Layouts that makeup wrote for yesterday's pages.
+    made: Vec<String>,
+    /// Pools that were emptied.
+    pools: Vec<String>,
 }
 
 impl<'t> Roll<'t> {
@@ -196,6 +202,8 @@ impl<'t> Roll<'t> {
             renamed: Vec::new(),
             content: Vec::new(),
             kept: Vec::new(),
+            made: Vec::new(),
+            pools: Vec::new(),
         }
     }
 
@@ -285,6 +293,10 @@ impl<'t> Roll<'t> {
                     if let Some(number) = self.said(&table.entries, "number") {
                         page = number;
                     }
+                    if self.said(&table.entries, "pool").is_some() {
+                        let made = self.said(&table.entries, "made");
+                        self.made.push(format!("layouts/{}.toml", made.unwrap_or(format!("made-{page}"))));
+                    }
                     for entry in &table.entries {
                         stories += self.inline(entry, &page);
                     }
@@ -293,7 +305,18 @@ impl<'t> Roll<'t> {
                     stories += 1;
                     self.story(&table.entries, &page);
                 }
-                ["page", "ad"] => self.advert(table, old),
+                ["page" | "pools", .., "ad"] => self.advert(table, old),
+                ["pools", pool, "story" | "picture" | "table"] => {
+                    self.content.extend(self.said(&table.entries, "file"));
+                    self.pool_item(table, pool, &tables);
+                }
+                ["pools", pool, "guide"] => self.pool_item(table, pool, &tables),
+                ["pools", _, "guide", "items"] => self.comment_out(table),
+                ["pools", pool] => {
+                    for entry in &table.entries {
+                        self.inline_in_pool(entry, pool);
+                    }
+                }
                 ["page", "picture" | "filler" | "table"] => {
                     emptied += 1;
                     self.comment_out(table);
@@ -313,6 +336,9 @@ impl<'t> Roll<'t> {
         }
         self.tree.tables = tables;
         self.told.push(msg!("emptied: {stories}; every place is kept", stories = counted(stories, "story")));
+        for pool in std::mem::take(&mut self.pools) {
+            self.told.push(msg!("kept as comments: the stories and pictures of pool `{pool}`", pool));
+        }
         if emptied > 0 {
             let places = counted(emptied, "place");
             self.told.push(msg!("kept as comments: {places} of pictures, fillers and tables", places));
@@ -435,11 +461,16 @@ impl<'t> Roll<'t> {
             .filter_map(|file| file.parent())
             .filter(|folder| !folder.as_os_str().is_empty())
             .collect();
-        let (mut copied, mut left, mut deeper) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut copied, mut left, mut deeper, mut not_made) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         walk(from, Path::new(""), 0, &mut deeper, &mut |path| {
             let is_own = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             let is_day = content.iter().any(|file| file == path)
                 || folders.iter().any(|folder| path.starts_with(folder));
+            if self.made.iter().any(|made| Path::new(made) == path) {
+                not_made.push(path.display().to_string());
+                return;
+            }
             if path == Path::new("issue.toml") || is_own || (is_day && !stay.iter().any(|file| file == path))
             {
                 return;
@@ -463,6 +494,10 @@ impl<'t> Roll<'t> {
         }
         if !copied.is_empty() {
             self.told.push(msg!("kept: {files}", files = commas(&copied)));
+        }
+        if !not_made.is_empty() {
+            let files = commas(&not_made);
+            self.told.push(msg!("left behind: {files}; makeup writes them anew", files));
         }
         files
     }

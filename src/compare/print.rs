@@ -170,7 +170,7 @@ fn text<'a>(page: &'a Page, run: &'a TextRun, faces: &[String], printed: &mut Pr
         run.size.0, run.condense, run.ink, run.vertical, run.turned, run.origin.x.0, run.origin.y.0
     );
     for glyph in glyphs {
-        look.push_str(&format!(" {}:{}:{}", glyph.id, glyph.along.0, glyph.across.0));
+        look.push_str(&format!(" {}:{}:{}", glyph.id, glyph.along().0, glyph.across().0));
         printed.words.push_str(page.glyph_text(glyph));
     }
     printed.look = look;

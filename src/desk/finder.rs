@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Span};
 use crate::geometry::{Length, Point, Rect};
 use crate::issue::PictureId;
-use crate::page::{ItemKind, Page, TextRun};
+use crate::page::{ItemKind, Page, PlacedGlyph, TextRun};
 
 use super::areas::AreaMark;
 use super::sheet::SheetView;
@@ -73,7 +73,7 @@ fn source(page: &Page, run: &TextRun, point: Point) -> Option<Span> {
     let glyphs = page.glyphs.get(run.glyphs.clone()).unwrap_or_default();
     let along = if run.vertical { point.y - run.origin.y } else { point.x - run.origin.x };
     let before =
-        glyphs.iter().take_while(|glyph| glyph.along <= along).filter(|glyph| glyph.text_len > 0).last();
+        glyphs.iter().take_while(|glyph| glyph.along() <= along).filter(|glyph| glyph.text_len > 0).last();
     let first = glyphs.iter().find(|glyph| glyph.text_len > 0)?;
     let glyph = before.unwrap_or(first);
     let from = start.range.start + glyph.text_start.saturating_sub(first.text_start) as usize;
@@ -143,7 +143,7 @@ fn of_area(view: &SheetView, span: &Span) -> Option<Rect> {
 /// The room that the ems of a run take up.
 fn ink_box(page: &Page, run: &TextRun) -> Rect {
     let glyphs = page.glyphs.get(run.glyphs.clone()).unwrap_or_default();
-    let along = glyphs.last().map_or(Length::ZERO, |glyph| glyph.along);
+    let along = glyphs.last().map_or(Length::ZERO, PlacedGlyph::along);
     let wide = run.size.scale(i64::from(run.condense), 1000);
     if run.vertical {
         Rect::new(run.origin.x - wide / 2, run.origin.y, wide, along + run.size)

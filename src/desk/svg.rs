@@ -143,11 +143,11 @@ impl Pen<'_> {
             let middle = |id: u16| face.advance(id, run.size) / 2;
             places.svg.push_str(" x=\"");
             for glyph in glyphs {
-                write!(places.svg, "{} ", Pt(zero.x + wide(glyph.across) - middle(glyph.id)))?;
+                write!(places.svg, "{} ", Pt(zero.x + wide(glyph.across()) - middle(glyph.id)))?;
             }
             places.svg.push_str("\" y=\"");
             for glyph in glyphs {
-                write!(places.svg, "{} ", Pt(zero.y + glyph.along + head))?;
+                write!(places.svg, "{} ", Pt(zero.y + glyph.along() + head))?;
             }
             places.svg.push_str("\">");
             let code = |glyph: &PlacedGlyph| char::from_u32(FIRST_WEB_CODE + u32::from(glyph.id));
@@ -164,13 +164,13 @@ impl Pen<'_> {
                 Pt(at.y)
             )?;
             for glyph in glyphs {
-                places.glyph(glyph.id, Point::new(glyph.along, -wide(glyph.across)))?;
+                places.glyph(glyph.id, Point::new(glyph.along(), -wide(glyph.across())))?;
             }
         } else {
             let zero = place_lines(places.svg, condense, at)?;
             places.svg.push('>');
             for glyph in glyphs {
-                places.glyph(glyph.id, Point::new(zero.x + wide(glyph.along), zero.y - glyph.across))?;
+                places.glyph(glyph.id, Point::new(zero.x + wide(glyph.along()), zero.y - glyph.across()))?;
             }
         }
         places.end()

@@ -254,13 +254,31 @@ impl CopyItem<'_> {
         }
     }
 
-    /// The lines at the setting at hand but another looseness, beside those that are set, if there may be good ones of which
-    /// the gaps have no more than `strain` for each line. They are kept for [`CopyItem::set`].
+    /// A bound for the strain of good lines of another number; `None` where there are none of which the gaps have no more than
+    /// `strain` for each line.
+    pub(super) fn least_strain(&self, wanted: usize, strain: i64) -> Option<i64> {
+        let at = self.set_at.as_ref()?;
+        if self.cap.is_some() || !at.rooms.is_empty() {
+            return Some(0);
+        }
+        let setting = setting(self.style, at.measure, self.indent);
+        line::least_strain(&self.set.paragraph, &setting, wanted)
+            .filter(|least| *least <= strain * wanted as i64)
+    }
+
+    /// Sets it once more at the rooms at hand, if its looseness has changed.
+    pub(super) fn set_again(&mut self, desk: &mut Desk<'_>) {
+        if let Some(at) = self.set_at.as_ref().filter(|at| at.looseness != self.looseness).cloned() {
+            self.set(desk, at.measure, &at.rooms);
+        }
+    }
+
+    /// The lines at the setting at hand but another looseness, beside those that are set, if there are any. They are
+    /// kept for [`CopyItem::set`].
     pub(super) fn try_lines(
         &mut self,
         desk: &mut Desk<'_>,
         looseness: i32,
-        strain: i64,
     ) -> Option<(Cow<'_, Lines>, &SetText)> {
         let at = SetAt { looseness, ..self.set_at.clone()? };
         if self.cap.is_some() || !at.rooms.is_empty() {
@@ -268,10 +286,7 @@ impl CopyItem<'_> {
         }
         let lines = self.tries.take(&at).unwrap_or_else(|| {
             let setting = Setting { looseness, ..setting(self.style, at.measure, self.indent) };
-            let wanted = self.count().saturating_add_signed(looseness as isize);
-            let strained = line::least_strain(&self.set.paragraph, &setting, wanted);
-            let bearable = strained <= strain * wanted as i64;
-            bearable.then(|| desk.other_lines(&self.set.paragraph, &setting, self.count())).flatten()
+            desk.other_lines(&self.set.paragraph, &setting, self.count())
         });
         self.tries.keep(at, lines).map(|lines| (Cow::Borrowed(lines), &self.set))
     }
@@ -414,6 +429,10 @@ pub(super) fn pieces(items: &[CopyItem<'_>]) -> (Vec<CopyPiece>, Vec<RowPiece>) 
 /// What a column costs that ends behind a line of an item.
 pub(super) fn foot_cost(items: &[CopyItem<'_>], number: usize, line: usize) -> u32 {
     let item = &items[number];
+    // Most lines.
+    if line > 0 && line + 2 < item.count() && item.cap.is_none() && item.is_body() {
+        return 0;
+    }
     let under_crosshead = number > 0 && items[number - 1].crosshead;
     let next = items.get(number + 1).filter(|_| line + 1 == item.count());
     // A source alone at a column's head is as lost as a last line.

@@ -9,10 +9,10 @@
 
 use crate::issue::StoryId;
 use crate::layout::{CopyfitStep, Writing};
-use crate::line::{Fit, is_lone};
 use crate::message::{Message, counted, msg};
 
-use super::copy::{CopyItem, strain};
+use super::candidates::Candidates;
+use super::copy::CopyItem;
 use super::fill::ROUGH;
 use super::frames::Frame;
 use super::pour::{self, Poured, pour};
@@ -21,10 +21,6 @@ use super::{Desk, figure};
 
 /// Rows of a picture, with its caption, at the least.
 const LEAST_PICTURE: u32 = 5;
-
-/// How much wider than natural the gaps of a paragraph may be, over all of them, when it is made a
-/// line longer: more is seen. In thousandths of an em² for each of its lines.
-const MOST_STRAIN: i64 = 130;
 
 /// A story in its frames, as far as it could be made to fit.
 pub(super) struct Fitted {
@@ -105,7 +101,9 @@ pub(super) fn lay_out(
     }
     if let Some(stack) = story_layout.stacked() {
         let first = story_layout.part.insets.iter().map(|inset| inset.row).min();
-        let room = first.map_or(stack.most, |row| (row - 1).max(rows));
+        // Inside a box the headline begins under its edge.
+        let edge = story_layout.inside.row.saturating_sub(story_layout.areas[0].row);
+        let room = first.map_or(stack.most, |row| (row - 1).saturating_sub(edge).max(rows));
         let most = now.free_in_all().min(stack.most.min(room).saturating_sub(rows));
         let full = now.poured.unplaced.is_some();
         for more in (0..=most).rev().filter(|_| most > 0 && !full) {
@@ -224,28 +222,10 @@ impl Ladder<'_, '_, '_, '_> {
         balance > 0 || -balance >= i64::from(self.now.columns().max(1))
     }
 
-    /// Paragraphs that can be a line shorter or longer, and by how much their gaps change; the least first.
-    fn changeable(&mut self, way: i32) -> Vec<(i64, usize)> {
-        let mut candidates: Vec<(i64, usize)> = Vec::new();
-        for (number, item) in self.items.iter_mut().enumerate() {
-            if !item.is_body() || item.count() < 2 || item.looseness != 0 {
-                continue;
-            }
-            let cap = item.cap().map_or(0, |cap| cap.rows as usize);
-            let Some((tried, set)) = item.try_lines(self.desk, way, MOST_STRAIN) else { continue };
-            let (count, paragraph) = (tried.lines.len(), &set.paragraph);
-            if count as i64 - set.lines.lines.len() as i64 != i64::from(way) || count < cap {
-                continue;
-            }
-            let short = tried.lines.last().is_some_and(|line| is_lone(paragraph, &line.clusters));
-            let good = !short && tried.lines.iter().all(|line| line.fit == Fit::Good);
-            let after = strain(paragraph, &tried);
-            if good && after <= MOST_STRAIN * count as i64 {
-                candidates.push((after - strain(paragraph, &set.lines), number));
-            }
-        }
-        candidates.sort_unstable();
-        candidates
+    /// Paragraphs that can be a line shorter or longer, those first whose gaps change least.
+    fn candidates(&mut self, ways: &[i32]) -> Candidates {
+        let at_once = !pour::even(&self.now.frames);
+        Candidates::new(self.desk, self.items, ways, at_once)
     }
 
     /// Paragraphs a line shorter or longer, so that columns end better.
@@ -255,15 +235,12 @@ impl Ladder<'_, '_, '_, '_> {
             if self.now.poured.unplaced.is_some() || self.now.poured.cost < ROUGH {
                 break;
             }
-            let mut tries: Vec<(i64, usize, i32)> = Vec::new();
-            for way in [-1, 1] {
-                tries.extend(self.changeable(way).into_iter().map(|(strain, number)| (strain, number, way)));
-            }
-            tries.sort_unstable();
+            let mut candidates = self.candidates(&[-1, 1]);
             let mut best: Option<(u32, usize, i32)> = None;
             // Where the rows differ, each trial breaks the copy into lines many times.
             let most = if pour::even(&self.now.frames) { TRIED } else { TRIED_BESIDE };
-            for (_, number, way) in tries.into_iter().take(most) {
+            for _ in 0..most {
+                let Some((number, way)) = candidates.next(self.desk, self.items) else { break };
                 // What is gained must be worth the change.
                 let least = best.map_or(self.now.poured.cost.saturating_sub(WORTH), |(least, ..)| least);
                 self.items[number].looseness = way;
@@ -302,14 +279,15 @@ impl Ladder<'_, '_, '_, '_> {
     fn looseness(&mut self, percent: u32) {
         let balance = self.now.balance(self.items);
         let way = if balance > 0 { -1 } else { 1 };
-        let candidates = self.changeable(way);
+        let mut candidates = self.candidates(&[way]);
         let most = (self.items.len() * percent as usize).div_ceil(100);
         let mut changed = 0;
-        for (_, number) in candidates.into_iter().take(most) {
+        for _ in 0..most {
             let balance = self.now.balance(self.items);
             if (way < 0 && balance <= 0) || (way > 0 && balance >= 0) {
                 break;
             }
+            let Some((number, _)) = candidates.next(self.desk, self.items) else { break };
             self.items[number].looseness = way;
             let fits = self.attempt(self.now.plan.clone(), |items| items[number].looseness = 0);
             changed += usize::from(fits);

@@ -92,18 +92,20 @@ pub(super) struct Levels<'f> {
     pub(super) depths: Vec<u32>,
     level: u32,
     next: usize,
+    /// The level at which all frames are full.
+    foot: u32,
 }
 
 impl<'f> Levels<'f> {
     /// Nothing is filled.
     pub(super) fn new(frames: &'f [Frame]) -> Levels<'f> {
-        Levels { frames, depths: vec![0; frames.len()], level: 0, next: 0 }
+        let foot = frames.iter().map(|frame| frame.first + frame.rows).max().unwrap_or(0);
+        Levels { frames, depths: vec![0; frames.len()], level: 0, next: 0, foot }
     }
 
     /// One row more; `false` when all is full.
     pub(super) fn raise(&mut self) -> bool {
-        let last = self.frames.iter().map(|frame| frame.first + frame.rows).max().unwrap_or(0);
-        while self.level < last {
+        while self.level < self.foot {
             while let Some(frame) = self.frames.get(self.next) {
                 let at = self.next;
                 self.next += 1;
@@ -120,6 +122,22 @@ impl<'f> Levels<'f> {
 
     /// Rows until the frames hold `rows` or are full.
     pub(super) fn raise_to(&mut self, rows: u32) {
+        // All levels that are filled as a whole at once.
+        let depth = |frame: &Frame, level: u32| level.saturating_sub(frame.first).min(frame.rows);
+        let held = |level: u32| self.frames.iter().map(|frame| depth(frame, level)).sum::<u32>();
+        let (mut low, mut high) = (self.level, self.foot);
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            if held(middle) <= rows {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        if low > self.level {
+            (self.level, self.next) = (low, 0);
+            self.depths.iter_mut().zip(self.frames).for_each(|(rows, frame)| *rows = depth(frame, low));
+        }
         let mut held: u32 = self.depths.iter().sum();
         while held < rows && self.raise() {
             held += 1;
@@ -362,6 +380,26 @@ mod tests {
             }
         }
         pieces
+    }
+
+    #[test]
+    fn rows_raised_at_once_are_those_of_one_after_the_other() {
+        let frames =
+            [testing(0, 0, 9), testing(1, 4, 5), testing(2, 2, 3), testing(3, 6, 8), testing(4, 0, 0)];
+        for rows in 0..30 {
+            let mut one_by_one = Levels::new(&frames);
+            let raised = (0..rows).filter(|_| one_by_one.raise()).count();
+            let mut at_once = Levels::new(&frames);
+            at_once.raise_to(rows / 2);
+            at_once.raise_to(rows);
+            assert_eq!(at_once.depths, one_by_one.depths, "{rows}");
+            assert_eq!(raised, rows.min(25) as usize);
+            assert_eq!(
+                (at_once.raise(), &at_once.depths),
+                (one_by_one.raise(), &one_by_one.depths),
+                "{rows}"
+            );
+        }
     }
 
     #[test]

@@ -12,13 +12,14 @@
 //!    are frames (`frames`): stretches of columns with rows of known lengths.
 //! 3. `copy` shapes byline, paragraphs, crossheads and source.
 //! 4. `pour` breaks them into lines and puts the lines into the frames, evenly, by `fill`.
-//! 5. `copyfit` changes what the house allows, step by step, until the copy fits; `filler` fills rows
-//!    that stay free.
+//! 5. `copyfit` changes what the house allows, step by step, until the copy fits; `candidates` says which paragraphs may be
+//!    a line shorter or longer, `filler` fills rows that stay free.
 //! 6. `fit` reports what is too long or too short, `line_findings` which lines are badly set.
 //!
 //! Nothing here fails: bad content gives a placement and findings.
 
 mod advert;
+mod candidates;
 mod continuation;
 mod copy;
 mod copyfit;

@@ -75,7 +75,7 @@ fn story<'a>(
     let rows = if plain { ask.deepest(stack.1) + edges } else { ask.least(stack.1.max(1) + edges) };
     let rows = rows.max(places).max(stack.1 + edges).max(1);
     let first = part.insets.iter().map(|inset| inset.row.saturating_sub(1)).min().unwrap_or(u32::MAX);
-    let slack = stack.2.saturating_sub(stack.1).min(first.saturating_sub(stack.1));
+    let slack = stack.2.saturating_sub(stack.1).min(first.saturating_sub(stack.1 + edges / 2));
     *draft = Some(made);
     Need { rows, least: (stack.0 + LEAST_TEXT + edges).max(places).min(rows), slack }
 }

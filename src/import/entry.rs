@@ -111,12 +111,13 @@ pub fn list(entries: impl IntoIterator<Item = Entry>, placed: &BTreeSet<String>)
     listed
 }
 
-/// The files that stand on the pages of an issue, by the text of its `issue.toml`; `None` where it is no TOML.
+/// The files that stand on the pages of an issue or in its pools, by the text of its `issue.toml`; `None` where it is no TOML.
 pub fn placed(issue: &str) -> Option<BTreeSet<String>> {
     let table: toml::Table = issue.parse().ok()?;
     let mut files = BTreeSet::new();
     let pages = table.get("page").and_then(toml::Value::as_array).into_iter().flatten();
-    let lists = pages.filter_map(toml::Value::as_table).flat_map(toml::Table::values);
+    let pools = table.get("pools").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
+    let lists = pages.chain(pools).filter_map(toml::Value::as_table).flat_map(toml::Table::values);
     for entry in lists.filter_map(toml::Value::as_array).flatten() {
         files.extend(entry.get("file").and_then(toml::Value::as_str).map(normal));
     }
@@ -175,5 +176,9 @@ mod tests {
             "[[page.picture]]\nfile = \"pictures/2.jpg\"\narea = \"\"\ncaption = \"江上\"\n"
         );
         assert_eq!(super::placed("page = ["), None);
+        let pooled =
+            "[[pools.news.story]]\nfile = 'stories/丙.md'\n[[pools.news.picture]]\nfile = 'pictures/3.jpg'\n";
+        let pooled: Vec<String> = super::placed(pooled).expect("it is TOML").into_iter().collect();
+        assert_eq!(pooled, ["pictures/3.jpg", "stories/丙.md"]);
     }
 }

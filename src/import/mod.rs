@@ -15,6 +15,7 @@
 //! Nothing here opens a file: the command line hands bytes in and writes what comes out.
 
 mod account;
+mod cells;
 mod cnml;
 mod container;
 mod docx;

@@ -30,6 +30,7 @@ pub use account::{Account, EndReason, GapStep};
 pub use lines::{Fit, LOOSE, Line, Lines};
 pub use setting::{LineRoom, Method, Setting};
 
+use crate::layout::Align;
 use crate::text::{Break, Cut, Paragraph, find_cuts};
 
 /// Buffers for breaking one paragraph, reused for the next.
@@ -102,14 +103,27 @@ pub(crate) fn set_other_number(
         && justify::justify(paragraph, setting, cuts, ends, out) == Fit::Good
 }
 
-/// A bound for the squares of what gaps open by when a paragraph is set in so many lines: in thousandths of an em², each gap's
-/// rounded down, added up. All lines but the last are full, and gaps that open alike have the least squares.
-pub(crate) fn least_strain(paragraph: &Paragraph, setting: &Setting<'_>, lines: usize) -> i64 {
-    let (em, gaps) = (paragraph.size.0.max(1), paragraph.len().max(1) as i64);
-    let natural = paragraph.cuts.last().map_or(0, |last| last.before.width);
-    let full = setting.measure.0.saturating_mul(lines.saturating_sub(1) as i64) - setting.indent.0;
-    let opened = (full - natural).clamp(0, em.saturating_mul(10_000)) * 1000 / em;
-    opened * opened / gaps / 1000 - gaps
+/// A bound for the squares of what gaps open by when a paragraph is set in so many lines, the last of more than one character: in
+/// thousandths of an em², each gap's rounded down, added up. `None` where there are more words than so many lines can hold.
+///
+/// All justified lines but the last are full, and gaps that open alike have the least squares.
+pub(crate) fn least_strain(paragraph: &Paragraph, setting: &Setting<'_>, lines: usize) -> Option<i64> {
+    if !reach::can_hold(&paragraph.cuts, setting, lines) {
+        return None;
+    }
+    if !matches!(setting.align, Align::Justify | Align::Force) {
+        return Some(0);
+    }
+    let (em, full) = (paragraph.size.0.max(1), lines.saturating_sub(1));
+    // What stands on the last line at the least, and the gaps of the others.
+    let last = cost::runt(paragraph).saturating_sub(1);
+    let widths = paragraph.width[last..].iter().zip(&paragraph.gap[last..]);
+    let kept: i64 = widths.map(|(width, gap)| i64::from(*width) + i64::from(*gap)).sum();
+    let gaps = last.saturating_sub(full).max(1) as i64;
+    let natural = paragraph.cuts.last().map_or(0, |last| last.behind.width) - kept;
+    let room = setting.measure.0.saturating_mul(full as i64) - setting.indent.0;
+    let opened = (room - natural).clamp(0, em.saturating_mul(10_000)) * 1000 / em;
+    Some((opened * opened / gaps / 1000 - gaps).max(0))
 }
 
 /// Chooses where lines end and places nothing. For benches, which time the two apart.

@@ -48,6 +48,21 @@ pub(super) fn find(cuts: &[Cut], setting: &Setting<'_>, em: i64, reach: &mut Vec
     }
 }
 
+/// Whether a paragraph fits so many lines when everything in them closes: each takes as much as it can.
+pub(super) fn can_hold(cuts: &[Cut], setting: &Setting<'_>, lines: usize) -> bool {
+    let mut from = 0;
+    for row in 0..lines {
+        if from + 1 >= cuts.len() {
+            break;
+        }
+        let (start, room) = (&cuts[from].behind, setting.room(row));
+        let fitting = cuts[from + 1..].partition_point(|stop| !stop.is_beyond(start, room));
+        // What is too long for any line takes one.
+        from += fitting.max(1);
+    }
+    from + 1 >= cuts.len()
+}
+
 /// Whether the line fills a room with no gap opened by more than `widest`; rather too often than too seldom.
 fn can_fill(start: &Sums, stop: &Cut, room: i64, widest: i64) -> bool {
     let gaps = i64::from((stop.before.gaps.wrapping_sub(start.gaps) as i16).max(0));

@@ -264,6 +264,7 @@ fn lines_of_a_number_are_the_cheapest_of_all() {
 #[test]
 fn the_least_strain_is_no_more_than_that_of_any_lines() {
     let paragraph = paragraph(&NEWS.repeat(2), Punctuation::Kaiming);
+    let mut bounds = 0;
     for ems in 9..24 {
         let setting = Setting { looseness: 1, ..Setting::new(EM * ems, EM * 2, Align::Justify) };
         let lines = set(&paragraph, &setting);
@@ -275,8 +276,15 @@ fn the_least_strain_is_no_more_than_that_of_any_lines() {
                 share * share / 1000
             })
             .sum();
-        assert!(super::least_strain(&paragraph, &setting, lines.lines.len()) <= opened, "{ems} em");
+        let least = super::least_strain(&paragraph, &setting, lines.lines.len()).expect("they hold it");
+        assert!(least <= opened, "{ems} em");
+        bounds += least;
+        // Fewer lines than hold it when everything closes are known without a search.
+        let fewest = (1..).find(|lines| super::least_strain(&paragraph, &setting, *lines).is_some());
+        let short = set(&paragraph, &Setting { looseness: -9, ..setting });
+        assert!(fewest.is_some_and(|fewest| fewest <= short.lines.len() && fewest + 2 > short.lines.len()));
     }
+    assert!(bounds > 0);
 }
 
 #[test]

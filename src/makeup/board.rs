@@ -56,12 +56,20 @@ impl Board {
     pub fn new(columns: u32, rows: u32, fold: Option<u32>, fixed: Vec<Fixed>, under_masthead: bool) -> Board {
         let whole = Cells { column: 1, columns, row: 1, rows };
         let cells: Vec<Cells> = fixed.iter().map(|fixed| fixed.cells).collect();
-        let mut free = Vec::new();
-        divide(whole, &cells, &mut free);
-        if let Some(fold) = fold {
-            free = free.into_iter().flat_map(|cells| at_fold(cells, fold)).collect();
-        }
-        free.retain(|cells| cells.rows >= LEAST_ROWS);
+        // Strips first, or columns first: whichever leaves less white, in fewer rectangles.
+        let divided = [false, true].map(|upright| {
+            let mut free = Vec::new();
+            divide(whole, &cells, upright, &mut free);
+            if let Some(fold) = fold {
+                free = free.into_iter().flat_map(|cells| at_fold(cells, fold)).collect();
+            }
+            free.retain(|cells| cells.rows >= LEAST_ROWS);
+            free
+        });
+        let room = |free: &Vec<Cells>| free.iter().map(|cells| cells.columns * cells.rows).sum::<u32>();
+        let [strips, columns_first] = divided;
+        let order = room(&strips).cmp(&room(&columns_first)).then(columns_first.len().cmp(&strips.len()));
+        let mut free = if order.is_lt() { columns_first } else { strips };
         free.sort_by_key(|cells| (cells.row, cells.column));
         let bins = free
             .into_iter()
@@ -97,7 +105,7 @@ fn meets(one: &Cells, other: &Cells) -> bool {
         && other.row < one.row + one.rows
 }
 
-fn divide(room: Cells, fixed: &[Cells], free: &mut Vec<Cells>) {
+fn divide(room: Cells, fixed: &[Cells], upright: bool, free: &mut Vec<Cells>) {
     if room.columns == 0 || room.rows == 0 {
         return;
     }
@@ -112,22 +120,32 @@ fn divide(room: Cells, fixed: &[Cells], free: &mut Vec<Cells>) {
         return;
     }
     let end = (room.column + room.columns, room.row + room.rows);
+    // What reaches from side to side parts what is over it from what is under it.
+    let is_wide = |cells: &&Cells| cells.column <= room.column && cells.column + cells.columns >= end.0;
+    if upright && let Some(wide) = inside.iter().find(is_wide) {
+        let head = wide.row.max(room.row);
+        let foot = (wide.row + wide.rows).min(end.1);
+        divide(Cells { rows: head - room.row, ..room }, fixed, upright, free);
+        divide(Cells { row: foot, rows: end.1 - foot, ..room }, fixed, upright, free);
+        return;
+    }
     // A strip over everything and one under it.
     let head = inside.iter().map(|cells| cells.row).min().unwrap_or(room.row).max(room.row);
     let foot = inside.iter().map(|cells| cells.row + cells.rows).max().unwrap_or(end.1).min(end.1);
-    if head > room.row || foot < end.1 {
+    let left = inside.iter().map(|cells| cells.column).min().unwrap_or(room.column).max(room.column);
+    let right = inside.iter().map(|cells| cells.column + cells.columns).max().unwrap_or(end.0).min(end.0);
+    let (has_strips, has_columns) = (head > room.row || foot < end.1, left > room.column || right < end.0);
+    if has_strips && !(upright && has_columns) {
         free.push(Cells { rows: head - room.row, ..room });
-        divide(Cells { row: head, rows: foot - head, ..room }, fixed, free);
+        divide(Cells { row: head, rows: foot - head, ..room }, fixed, upright, free);
         free.push(Cells { row: foot, rows: end.1 - foot, ..room });
         free.retain(|cells| cells.rows > 0 && cells.columns > 0);
         return;
     }
     // Strips beside everything.
-    let left = inside.iter().map(|cells| cells.column).min().unwrap_or(room.column).max(room.column);
-    let right = inside.iter().map(|cells| cells.column + cells.columns).max().unwrap_or(end.0).min(end.0);
-    if left > room.column || right < end.0 {
+    if has_columns {
         free.push(Cells { columns: left - room.column, ..room });
-        divide(Cells { column: left, columns: right - left, ..room }, fixed, free);
+        divide(Cells { column: left, columns: right - left, ..room }, fixed, upright, free);
         free.push(Cells { column: right, columns: end.0 - right, ..room });
         free.retain(|cells| cells.rows > 0 && cells.columns > 0);
         return;
@@ -140,11 +158,11 @@ fn divide(room: Cells, fixed: &[Cells], free: &mut Vec<Cells>) {
     let column_cut = column_cut
         .filter(|at| inside.iter().all(|cells| cells.column >= *at || cells.column + cells.columns <= *at));
     if let Some(at) = row_cut.min() {
-        divide(Cells { rows: at - room.row, ..room }, fixed, free);
-        divide(Cells { row: at, rows: end.1 - at, ..room }, fixed, free);
+        divide(Cells { rows: at - room.row, ..room }, fixed, upright, free);
+        divide(Cells { row: at, rows: end.1 - at, ..room }, fixed, upright, free);
     } else if let Some(at) = column_cut.min() {
-        divide(Cells { columns: at - room.column, ..room }, fixed, free);
-        divide(Cells { column: at, columns: end.0 - at, ..room }, fixed, free);
+        divide(Cells { columns: at - room.column, ..room }, fixed, upright, free);
+        divide(Cells { column: at, columns: end.0 - at, ..room }, fixed, upright, free);
     }
 }
 
@@ -175,6 +193,8 @@ mod tests {
             bins(vec![fixed(1, 6, 1, 10), fixed(6, 1, 40, 49)], None),
             [(1, 6, 12, 27), (1, 5, 39, 50)]
         );
+        // A block at the left under a running head leaves the columns beside it whole.
+        assert_eq!(bins(vec![fixed(1, 6, 1, 1), fixed(1, 3, 3, 7)], None), [(4, 3, 3, 86), (1, 3, 11, 78)]);
         assert_eq!(bins(vec![fixed(1, 6, 1, 1)], Some(3)), [(1, 3, 3, 86), (4, 3, 3, 86)]);
     }
 }

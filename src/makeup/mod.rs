@@ -10,6 +10,7 @@
 
 mod board;
 mod got;
+mod keep;
 mod piece;
 mod score;
 mod seal;
@@ -24,8 +25,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::Shelf;
-use crate::issue::{Content, PagePlan, PagePool, Pool};
-use crate::layout::Cells;
+use crate::issue::{Assignment, Content, PagePlan, PagePool, Pool, PoolItem};
+use crate::layout::{Cells, Layout};
 use crate::read::{Kept, Loaded, Overlay};
 use crate::{Compiled, compile, load_again, page};
 
@@ -34,7 +35,7 @@ pub use got::{Got, Headline};
 pub use piece::{Piece, PieceKind};
 pub use score::{Reason, Term, Weights};
 pub use seal::{Writer, writer};
-pub use search::Found;
+pub use search::{Found, Method};
 pub use tree::Placed;
 
 use board::Fixed;
@@ -52,11 +53,25 @@ pub struct Wanted {
     pub alternatives: usize,
     /// Arrangements that each chain of the search looks at.
     pub steps: u32,
+    /// How it is searched.
+    pub method: Method,
+    /// Where stories stood on yesterday's page, which this one should not be like.
+    pub yesterday: Vec<Cells>,
+    /// The made layouts that are there, by name, if as little as can be is to change in them (`--keep`).
+    pub keep: Option<Vec<(String, String)>>,
 }
 
 impl Default for Wanted {
     fn default() -> Wanted {
-        Wanted { texts: Overlay::default(), pages: Vec::new(), alternatives: 1, steps: 5_000 }
+        Wanted {
+            texts: Overlay::default(),
+            pages: Vec::new(),
+            alternatives: 1,
+            steps: 6_000,
+            method: Method::Chains,
+            yesterday: Vec::new(),
+            keep: None,
+        }
     }
 }
 
@@ -75,9 +90,9 @@ pub struct MadePage {
     pub told: i64,
     /// Where the others come from.
     pub lines: Vec<(Term, i64, Reason)>,
-    /// What was to stand on it.
+    /// What is in its pool.
     pub pieces: Arc<Vec<Piece>>,
-    /// Where what stands on it stands.
+    /// Where it stands on the page.
     pub placed: Vec<Placed>,
     /// The page before anything was made up on it.
     pub board: Arc<Board>,
@@ -90,7 +105,7 @@ pub struct MadePage {
 }
 
 /// Candidates that are set for each page that is wanted.
-const TRIED: usize = 4;
+const TRIED: usize = 8;
 
 impl Wanted {
     /// Whether the page is to be made.
@@ -100,122 +115,191 @@ impl Wanted {
 }
 
 /// Makes up the pages of an issue that are served by pools, in their order. `dir` is the folder that it was loaded from.
+///
+/// A pool that serves several pages is shared out: each page takes what is most important of what is left, as much as it has
+/// room for, the last one all that is left. What a page cannot place waits for the next one.
 pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Vec<Vec<MadePage>> {
     let issue = &loaded.issue;
-    let mut made = Vec::new();
-    for plan in &issue.pages {
+    let shelf = Shelf::new(&loaded.library);
+    let mut made: Vec<Vec<MadePage>> = Vec::new();
+    let mut used: Vec<Vec<bool>> = issue.pools.iter().map(|pool| vec![false; pool.items.len()]).collect();
+    for (at, plan) in issue.pages.iter().enumerate() {
         let Some(own) = plan.pool.as_ref().filter(|_| wanted.has(plan.number)) else { continue };
-        let Some(pool) = issue.pools.get(own.pool) else { continue };
-        made.push(page(dir, loaded, kept, wanted, plan, own, pool));
+        let (Some(pool), Some(layout)) = (issue.pools.get(own.pool), loaded.layouts.get(own.layout)) else {
+            continue;
+        };
+        let used = &mut used[own.pool];
+        let later = &issue.pages[at + 1..];
+        let is_last = later.iter().all(|page| page.pool.as_ref().is_none_or(|other| other.pool != own.pool));
+        let desk = Prepared::of(loaded, layout, plan);
+        let mut items: Vec<usize> = (0..pool.items.len())
+            .filter(|at| {
+                let item = &pool.items[*at];
+                !used[*at] && item.area.is_none() && item.page.is_none_or(|page| page == plan.number)
+            })
+            .collect();
+        items.sort_by_key(|at| (pool.items[*at].page.is_none(), pool.items[*at].importance, *at));
+        items.truncate(MOST_PIECES);
+        items.sort_unstable();
+        let mut pieces = stock::stock(issue, layout, &shelf, &pool.items, &items, desk.board.rows);
+        if !is_last {
+            let wanted = share(&pieces, &pool.items, &desk.board);
+            let items: Vec<usize> = items.iter().copied().filter(|item| wanted.contains(item)).collect();
+            pieces = stock::stock(issue, layout, &shelf, &pool.items, &items, desk.board.rows);
+        }
+        let pieces = Arc::new(pieces);
+        let pages = desk.make(dir, kept, wanted, (plan, own, pool), &pieces);
+        let best = pages.first();
+        for placed in best.iter().flat_map(|page| &page.placed) {
+            used[pieces[placed.piece].item] = true;
+            if let Some(inset) = placed.choice.inset {
+                used[pieces[usize::from(inset.picture)].item] = true;
+            }
+        }
+        made.push(pages);
     }
     made
 }
 
-fn page(
-    dir: &Path,
-    loaded: &Loaded,
-    kept: &mut Kept,
-    wanted: &Wanted,
-    plan: &PagePlan,
-    own: &PagePool,
-    pool: &Pool,
-) -> Vec<MadePage> {
-    let Some(layout) = loaded.layouts.get(own.layout) else { return Vec::new() };
-    let shelf = Shelf::new(&loaded.library);
-    // What the layout places itself, without what an earlier makeup placed.
-    let mut bare = plan.clone();
-    bare.layout = own.layout;
-    bare.assignments.retain(|assignment| layout.area(&assignment.area).is_some());
-    let mut sheet = page::Sheet::new(&loaded.issue, layout, &shelf, &bare);
-    sheet.flow(bare.round, &[]);
-    let areas = sheet.make_up(&loaded.library).areas;
-    let fixed: Vec<Fixed> = bare
-        .assignments
-        .iter()
-        .filter_map(|assignment| {
+/// The most pieces of a page.
+const MOST_PIECES: usize = 31;
+
+/// The items of a pool that a page takes which is not the last of its pages: the most important, as many as it has room for,
+/// with the pictures that belong to them.
+fn share(pieces: &[Piece], items: &[PoolItem], board: &Board) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..pieces.len()).filter(|at| search::stands_alone(pieces, *at)).collect();
+    order.sort_by_key(|at| (items[pieces[*at].item].page.is_none(), pieces[*at].importance, *at));
+    let mut room = i64::from(board.room());
+    let mut taken = Vec::new();
+    for at in order {
+        let size = i64::from(search::size(&pieces[at]));
+        if items[pieces[at].item].page.is_none() && size > room {
+            continue;
+        }
+        room -= size;
+        taken.push(pieces[at].item);
+        taken.extend(pieces[at].with.map(|picture| pieces[picture].item));
+    }
+    taken
+}
+
+/// A page that is ready to be made up.
+struct Prepared<'a> {
+    layout: &'a Layout,
+    board: Arc<Board>,
+    /// Areas of its layout in which nothing stands.
+    unused: Vec<String>,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(loaded: &Loaded, layout: &'a Layout, plan: &PagePlan) -> Prepared<'a> {
+        // What the layout places itself, without what an earlier makeup placed.
+        let mut bare = plan.clone();
+        bare.layout = plan.pool.as_ref().map_or(plan.layout, |pool| pool.layout);
+        bare.assignments.retain(|assignment| layout.area(&assignment.area).is_some());
+        let shelf = Shelf::new(&loaded.library);
+        let mut sheet = page::Sheet::new(&loaded.issue, layout, &shelf, &bare);
+        sheet.flow(bare.round, &[]);
+        let areas = sheet.make_up(&loaded.library).areas;
+        let fixed = bare.assignments.iter().filter_map(|assignment| {
             let area = areas.iter().find(|area| area.name == assignment.area)?;
             let cells = Cells { column: area.column, columns: area.columns, row: area.row, rows: area.rows };
             Some(Fixed { name: area.name.clone(), cells, is_matter: !assignment.content.is_furniture() })
-        })
-        .collect();
-    let unused: Vec<String> = layout
-        .areas
-        .iter()
-        .filter(|area| fixed.iter().all(|fixed| fixed.name != area.name))
-        .map(|area| area.name.clone())
-        .collect();
-    let under_masthead =
-        bare.assignments.iter().any(|assignment| matches!(assignment.content, Content::Masthead));
-    let fold = layout.grid.fold.as_ref().map(|fold| fold.after);
-    let board = Arc::new(Board::new(layout.grid.columns, layout.grid.rows, fold, fixed, under_masthead));
-    let items: Vec<usize> = (0..pool.items.len())
-        .filter(|at| {
-            let item = &pool.items[*at];
-            item.area.is_none() && item.page.is_none_or(|page| page == plan.number)
-        })
-        .take(31)
-        .collect();
-    let pieces = Arc::new(stock::stock(&loaded.issue, layout, &shelf, &pool.items, &items, board.rows));
-    let weights = Weights::default();
-    let nothing = vec![None; pieces.len()];
-    let task = Task {
-        board: &board,
-        pieces: &pieces,
-        weights: &weights,
-        yesterday: &[],
-        was: &nothing,
-        pinned: &nothing,
-        steps: wanted.steps,
-    };
-    let found = search::search(&task, None, wanted.alternatives.max(1) * TRIED);
-    let mut made: Vec<MadePage> = found
-        .iter()
-        .filter_map(|found| {
-            let sheet = Sheet {
-                board: &board,
-                pieces: &pieces,
-                placed: &found.placed,
-                base: &layout.name,
-                unused: &unused,
-                page: plan.number,
-                pool: &pool.name,
-            };
-            let file = dir.join("layouts").join(format!("{}.toml", own.made));
-            let tried = |rows, kept: &mut Kept| {
-                let text: Arc<str> = write::layout(&sheet, rows).into();
-                let (set, findings, off) = set((dir, &wanted.texts), kept, &file, &text, plan.number, &pieces, found)?;
-                Some((text, set, findings, off))
-            };
-            let mut best = tried(RowsAs::Relative, kept)?;
-            if best.3 > 0
-                && let Some(other) =
-                    tried(RowsAs::Numbers, kept).filter(|other| faults(&other.2) <= faults(&best.2))
-            {
-                best = other;
+        });
+        let fixed: Vec<Fixed> = fixed.collect();
+        let stands = |name: &str| fixed.iter().any(|fixed| fixed.name == name);
+        let unused =
+            layout.areas.iter().filter(|area| !stands(&area.name)).map(|area| area.name.clone()).collect();
+        let is_masthead = |assignment: &Assignment| matches!(assignment.content, Content::Masthead);
+        let under_masthead = bare.assignments.iter().any(is_masthead);
+        let fold = layout.grid.fold.as_ref().map(|fold| fold.after);
+        let board = Arc::new(Board::new(layout.grid.columns, layout.grid.rows, fold, fixed, under_masthead));
+        Prepared { layout, board, unused }
+    }
+
+    fn make(
+        &self,
+        dir: &Path,
+        kept: &mut Kept,
+        wanted: &Wanted,
+        (plan, own, pool): (&PagePlan, &PagePool, &Pool),
+        pieces: &Arc<Vec<Piece>>,
+    ) -> Vec<MadePage> {
+        let board = &self.board;
+        let file = dir.join("layouts").join(format!("{}.toml", own.made));
+        let weights = Weights::default();
+        let nothing = vec![None; pieces.len()];
+        let (before, begin) = match &wanted.keep {
+            Some(texts) => {
+                let text = texts.iter().find(|(name, _)| *name == own.made).map(|(_, text)| text.as_str());
+                let stood = text.map(keep::stood).unwrap_or_default();
+                let cells: Vec<Option<Cells>> = pieces
+                    .iter()
+                    .map(|piece| Some(stood.iter().find(|stood| stood.name == piece.name)?.cells))
+                    .collect();
+                let begin = keep::arrangement(board, pieces, &stood);
+                (cells, begin)
             }
-            let (text, set, findings, off) = best;
-            let told = faults(&findings);
-            let points = found.points + told;
-            let lines = search::explain(&task, found);
-            Some(MadePage {
-                number: plan.number,
-                file: file.clone(),
-                text,
-                points,
-                told,
-                lines,
-                pieces: Arc::clone(&pieces),
-                placed: found.placed.clone(),
-                board: Arc::clone(&board),
-                set,
-                findings,
-                off,
+            None => (nothing.clone(), None),
+        };
+        let task = Task {
+            board,
+            pieces,
+            weights: &weights,
+            yesterday: &wanted.yesterday,
+            was: &before,
+            pinned: &nothing,
+            steps: wanted.steps,
+            method: wanted.method,
+        };
+        let found = search::search(&task, begin.as_ref(), wanted.alternatives.max(1) * TRIED);
+        let mut made: Vec<MadePage> = found
+            .iter()
+            .filter_map(|found| {
+                let sheet = Sheet {
+                    board,
+                    pieces,
+                    placed: &found.placed,
+                    base: &self.layout.name,
+                    unused: &self.unused,
+                    page: plan.number,
+                    pool: &pool.name,
+                };
+                let tried = |rows, kept: &mut Kept| {
+                    let text: Arc<str> = write::layout(&sheet, rows).into();
+                    let read = (dir, &wanted.texts);
+                    let (set, findings, off) = set(read, kept, &file, &text, plan.number, pieces, found)?;
+                    Some((text, set, findings, off))
+                };
+                let mut best = tried(RowsAs::Relative, kept)?;
+                if best.3 > 0
+                    && let Some(other) =
+                        tried(RowsAs::Numbers, kept).filter(|other| faults(&other.2) <= faults(&best.2))
+                {
+                    best = other;
+                }
+                let (text, set, findings, off) = best;
+                let told = faults(&findings);
+                Some(MadePage {
+                    number: plan.number,
+                    file: file.clone(),
+                    text,
+                    points: found.points + told,
+                    told,
+                    lines: search::explain(&task, found),
+                    pieces: Arc::clone(pieces),
+                    placed: found.placed.clone(),
+                    board: Arc::clone(board),
+                    set,
+                    findings,
+                    off,
+                })
             })
-        })
-        .collect();
-    made.sort_by_key(|made| made.points);
-    made.truncate(wanted.alternatives.max(1));
-    made
+            .collect();
+        made.sort_by_key(|made| made.points);
+        made.truncate(wanted.alternatives.max(1));
+        made
+    }
 }
 
 /// Points for what a page that was set is told of.

@@ -24,6 +24,12 @@ pub const CROP: u32 = 2;
 /// The most that a picture is cropped or stretched in rows, in percent.
 pub const MOST_CROP: u32 = 14;
 
+/// One row in so many can be won or lost where paragraphs are set a line shorter or longer, …
+const LOOSE: u32 = 60;
+
+/// … which costs these points.
+const LOOSE_COST: u32 = 3;
+
 /// Points for one or two rows of text under a picture.
 const SHALLOW: u32 = 8;
 
@@ -185,6 +191,15 @@ impl Shapes {
         let (least, most) = fitting.headline;
         let Some((across, natural, words)) = fitting.inset else {
             let text = fitting.text.div_ceil(columns);
+            // Paragraphs of which some are set a line shorter or longer.
+            let less = (fitting.text - fitting.text / LOOSE).div_ceil(columns);
+            let more = (fitting.text + fitting.text / LOOSE) / columns;
+            if less < text {
+                self.offer(least + less, plain(own + LOOSE_COST, false));
+            }
+            if more > text {
+                self.offer(least + more, plain(own + LOOSE_COST, false));
+            }
             for head in least..=most.max(least) {
                 let more = head - least;
                 self.offer(head + text, plain(own + more * HEADLINE_WHITE, more == 0));

@@ -209,7 +209,7 @@ fn order(board: &Board, seen: &[Seen], tell: &mut impl FnMut(Term, i64, Reason))
             if lower > 3 {
                 tell(Term::Order, step * lower.min(40) / 4 + 1, Reason::Lower(one.piece, other.piece));
             }
-            if one.size < other.size {
+            if one.size < other.size && !other.is_down {
                 tell(Term::Order, step * 12, Reason::Smaller(one.piece, other.piece));
             }
         }
@@ -293,6 +293,9 @@ fn columns(board: &Board, seen: &[Seen], tell: &mut impl FnMut(Term, i64, Reason
         if text > most {
             let narrow = if one.cells.columns == 1 { 2 } else { 1 };
             tell(Term::Columns, i64::from((text - most) * narrow / 3 + 1), Reason::Deep(one.piece, text));
+        } else if one.cells.columns > 3 && text < 14 {
+            let wide = i64::from((14 - text) * (one.cells.columns - 3));
+            tell(Term::Columns, wide / 2 + 1, Reason::Shallow(one.piece, text));
         } else if text < 6 {
             tell(Term::Columns, i64::from(6 - text) * 6, Reason::Shallow(one.piece, text));
         }

@@ -35,6 +35,20 @@ pub struct Task<'t> {
     pub pinned: &'t [Option<Cells>],
     /// Arrangements that each chain looks at.
     pub steps: u32,
+    /// How it is searched.
+    pub method: Method,
+}
+
+/// How it is searched. All but the first are there to be compared with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Chains of changes.
+    #[default]
+    Chains,
+    /// Stories one under the other by importance, in two or three stacks.
+    Stacks,
+    /// The best of so many arrangements by chance.
+    Chance(u32),
 }
 
 /// An arrangement: a tree for each free rectangle, and what is left out.
@@ -58,7 +72,7 @@ pub struct Found {
 }
 
 /// Points for a piece that is left out, and for one that must not be.
-pub const OUT_MAY: i64 = 30;
+pub const OUT_MAY: i64 = 60;
 pub const OUT_MUST: i64 = 5_000;
 
 /// Chains that search side by side.
@@ -90,11 +104,21 @@ impl Dice {
 
 /// Arrangements from the best on, all of different structure.
 pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Vec<Found> {
-    let chains: Vec<Vec<Found>> = (0..CHAINS)
+    let chains = if task.method == Method::Chains { CHAINS } else { 1 };
+    let chains: Vec<Vec<Found>> = (0..chains)
         .into_par_iter()
         .map(|number| {
             let mut chain = Chain::new(task, number);
-            chain.run(begin.cloned().unwrap_or_else(|| beginning(task, number)));
+            let begin = begin.cloned().unwrap_or_else(|| beginning(task, number));
+            match task.method {
+                Method::Chains => chain.run(begin),
+                Method::Stacks => chain.look_at((2..=3).map(|stacks| stacked(task, stacks)).collect()),
+                Method::Chance(count) => {
+                    chain.look_at(
+                        (0..u64::from(count)).map(|number| beginning(task, number * 3 + 2)).collect(),
+                    );
+                }
+            }
             chain.kept.into_values().collect()
         })
         .collect();
@@ -128,7 +152,7 @@ fn is_alike(one: &[Placed], other: &[Placed]) -> bool {
 /// An arrangement to begin with: pieces in the order of their importance, each rectangle divided by their sizes.
 pub fn beginning(task: &Task<'_>, number: u64) -> Arrangement {
     let mut dice = Dice(number.wrapping_mul(7919) + 1);
-    let mut list: Vec<usize> = (0..task.pieces.len()).filter(|at| stands_alone(task.pieces, *at)).collect();
+    let mut list = placeable(task.pieces);
     let rank = |at: &usize| {
         let piece = &task.pieces[*at];
         let late = match piece.kind {
@@ -162,12 +186,56 @@ pub fn beginning(task: &Task<'_>, number: u64) -> Arrangement {
         trees.push(divided(task, here, bin.cells.columns, bin.cells.rows, number % 2 == 0, &mut dice));
     }
     let out = if bins.is_empty() { list.iter().fold(0, |out, at| out | 1 << at) } else { 0 };
+    // What has no shape stands nowhere.
+    let shapeless = (0..task.pieces.len()).filter(|at| stands_alone(task.pieces, *at) && !list.contains(at));
+    let out = shapeless.fold(out, |out, at| out | 1 << at);
     Arrangement { trees, out }
+}
+
+/// Pieces by importance, each on the stack that has the most room left.
+fn stacked(task: &Task<'_>, stacks: u32) -> Arrangement {
+    let mut trees = vec![None; task.board.bins.len()];
+    let Some((at, bin)) =
+        task.board.bins.iter().enumerate().max_by_key(|(_, bin)| bin.cells.columns * bin.cells.rows)
+    else {
+        return Arrangement { trees, out: 0 };
+    };
+    let mut list = placeable(task.pieces);
+    list.sort_by_key(|at| (task.pieces[*at].kind == PieceKind::Ad, task.pieces[*at].importance, *at));
+    let widths: Vec<u32> =
+        (0..stacks).map(|stack| (bin.cells.columns + stack) / stacks).filter(|w| *w > 0).collect();
+    let mut columns: Vec<(u32, Vec<usize>)> = widths.iter().map(|_| (0, Vec::new())).collect();
+    for piece in list {
+        let stack =
+            (0..columns.len()).min_by_key(|stack| (columns[*stack].0 / widths[*stack], *stack)).unwrap_or(0);
+        columns[stack].0 += size(&task.pieces[piece]);
+        columns[stack].1.push(piece);
+    }
+    let mut tree: Option<(Tree, u32)> = None;
+    for ((_, list), width) in columns.iter().zip(&widths) {
+        let over = list
+            .iter()
+            .map(|piece| Tree::leaf(*piece))
+            .reduce(|one, other| Tree::new(Node::Over(one, other)));
+        let Some(over) = over else { continue };
+        tree = Some(match tree {
+            None => (over, *width),
+            Some((left, own)) => (Tree::new(Node::Beside(left, over, own)), own + width),
+        });
+    }
+    trees[at] = tree.map(|(tree, _)| tree);
+    Arrangement { trees, out: 0 }
 }
 
 /// Whether a piece is placed by itself, not inside a story.
 pub fn stands_alone(pieces: &[Piece], at: usize) -> bool {
     pieces[at].kind != PieceKind::Picture || pieces[at].with.is_none()
+}
+
+/// The pieces that are placed by themselves and have a shape.
+fn placeable(pieces: &[Piece]) -> Vec<usize> {
+    let has_shape = |at: &usize| pieces[*at].shapes.iter().any(|shapes| !shapes.choices.is_empty());
+    (0..pieces.len()).filter(|at| stands_alone(pieces, *at)).filter(has_shape).collect()
 }
 
 /// About how many cells a piece takes.
@@ -228,7 +296,7 @@ const BROKEN: i64 = 1_000_000;
 
 impl<'t> Chain<'t> {
     fn new(task: &Task<'t>, number: u64) -> Chain<'t> {
-        let alone = (0..task.pieces.len()).filter(|at| stands_alone(task.pieces, *at)).collect();
+        let alone = placeable(task.pieces);
         Chain {
             task: *task,
             curves: Curves::new(task.pieces, task.board.rows),
@@ -243,6 +311,16 @@ impl<'t> Chain<'t> {
     fn run(&mut self, begin: Arrangement) {
         let mut now = begin;
         let mut points = self.points(&now);
+        // Where not everything can stand, what matters least is taken out, and may come back.
+        while points >= BROKEN {
+            let gone = self.alone.iter().copied().filter(|at| now.out >> at & 1 == 0).max_by_key(|at| {
+                let piece = &self.task.pieces[*at];
+                (piece.may_wait, piece.importance, *at)
+            });
+            let Some(next) = gone.and_then(|gone| taken_out(&now, gone)) else { return };
+            now = next;
+            points = self.points(&now);
+        }
         self.keep(&now, points);
         let steps = self.task.steps;
         for step in 0..steps {
@@ -258,6 +336,14 @@ impl<'t> Chain<'t> {
             }
         }
         self.mend();
+    }
+
+    /// Keeps the best of some arrangements.
+    fn look_at(&mut self, list: Vec<Arrangement>) {
+        for arrangement in list {
+            let points = self.points(&arrangement);
+            self.keep(&arrangement, points);
+        }
     }
 
     /// Keeps an arrangement if it is among the best.
@@ -380,6 +466,11 @@ impl<'t> Chain<'t> {
     fn step(&mut self, now: &Arrangement) -> Option<Arrangement> {
         let count = self.alone.len() as u32;
         let one = self.alone[self.dice.below(count) as usize];
+        let out: Vec<usize> = bits(now.out).filter(|at| self.alone.contains(at)).collect();
+        if !out.is_empty() && self.dice.below(4) == 0 {
+            let back = out[self.dice.below(out.len() as u32) as usize];
+            return self.moved(now, back);
+        }
         match self.dice.below(16) {
             0..=4 => {
                 let other = self.alone[self.dice.below(count) as usize];
@@ -388,10 +479,10 @@ impl<'t> Chain<'t> {
             5..=10 => self.moved(now, one),
             11 => {
                 // Out of the page or back.
-                if !self.task.pieces[one].may_wait && now.out >> one & 1 == 0 {
+                if !self.task.pieces[one].may_wait || now.out >> one & 1 == 1 {
                     return self.moved(now, one);
                 }
-                if now.out >> one & 1 == 1 { self.moved(now, one) } else { taken_out(now, one) }
+                taken_out(now, one)
             }
             12 => self.wheel(now),
             _ => {

@@ -7,7 +7,8 @@
 
 use rayon::prelude::*;
 
-use crate::flow::{Desk, Draft, Shelf, measure, need};
+use crate::diagnostic::Severity;
+use crate::flow::{Desk, Draft, Shelf, measure, need, place};
 use crate::geometry::Length;
 use crate::ink::Ink;
 use crate::issue::{Content, HeadlineWish, Issue, Need, PoolItem, StoryKind, StoryPart};
@@ -22,6 +23,9 @@ const SECOND_STYLE: u32 = 5;
 /// Points for a headline that runs down, and for a box, that nobody asked for.
 const UNASKED_DOWN: u32 = 6;
 const UNASKED_BOX: u32 = 8;
+
+/// Points for a wish of the editor that is not met.
+const UNMET: u32 = 18;
 
 /// Words of text, in rows of one column, from which a story is worth a box or a headline that runs down.
 const LEAST_DOWN: u32 = 14;
@@ -143,9 +147,10 @@ impl<'a> Measuring<'_, 'a> {
                 return Shapes::default();
             }
             let area = self.area(width);
-            let rows = need(self.desk, &[area], 0, &self.item.content, None, &mut None).rows;
+            let rows =
+                need(self.desk, std::slice::from_ref(&area), 0, &self.item.content, None, &mut None).rows;
             let limit = if is_picture { self.most * 6 / 10 } else { self.most };
-            if rows == 0 || rows > limit {
+            if rows == 0 || rows > limit || (is_picture && !self.is_sharp(&area, rows, &self.item.content)) {
                 return Shapes::default();
             }
             let fitting = Fitting {
@@ -170,29 +175,35 @@ impl<'a> Measuring<'_, 'a> {
         let mut forms: Vec<Form> = Vec::new();
         let mut drafts: Vec<Option<Draft<'a>>> = Vec::new();
         let mut fittings: Vec<Vec<Fitting>> = vec![Vec::new(); self.layout.grid.columns as usize];
-        // The forms that are looked at, with what they cost.
+        // The forms that are looked at, with what they cost: each wish that is not met, each liberty that is taken.
         let mut looks: Vec<(Area, bool, bool, u32)> = Vec::new();
-        for (style, cost) in &styles {
-            let mut area = self.area(1);
-            area.styles.push(("headline".to_owned(), style.clone()));
-            if !wants_down {
-                if !is_box {
-                    looks.push((area.clone(), false, false, *cost));
-                }
-                if is_box || (item.importance >= 3 && *cost == 0) {
-                    let asked = if is_box { 0 } else { UNASKED_BOX };
-                    looks.push((self.boxed(area), false, true, cost + asked));
-                }
-            }
-        }
-        let may_run_down = matches!(item.headline, None | Some(HeadlineWish::Vertical))
-            && (2..=4).contains(&item.importance)
+        let may_run_down = (wants_down || (2..=4).contains(&item.importance))
+            && matches!(item.headline, None | Some(HeadlineWish::Vertical))
             && self.layout.style("headline-vertical").is_some();
-        if wants_down || may_run_down {
-            let mut area = self.area(1);
-            area.headline = HeadlinePlace::Left;
-            let cost = if wants_down { 0 } else { UNASKED_DOWN };
-            looks.push(if is_box { (self.boxed(area), true, true, cost) } else { (area, true, false, cost) });
+        for is_boxed in [false, true] {
+            let boxing = match (is_boxed, is_box) {
+                (false, true) => UNMET,
+                (true, false) if item.importance < 3 => continue,
+                (true, false) => UNASKED_BOX,
+                _ => 0,
+            };
+            for (style, cost) in &styles {
+                if (is_boxed != is_box || wants_down) && *cost > 0 {
+                    continue;
+                }
+                let mut area = self.area(1);
+                area.styles.push(("headline".to_owned(), style.clone()));
+                let area = if is_boxed { self.boxed(area) } else { area };
+                let turning = if wants_down { UNMET } else { 0 };
+                looks.push((area, false, is_boxed, cost + boxing + turning));
+            }
+            if may_run_down && (is_boxed == is_box || wants_down) {
+                let mut area = self.area(1);
+                area.headline = HeadlinePlace::Left;
+                let area = if is_boxed { self.boxed(area) } else { area };
+                let turning = if wants_down { 0 } else { UNASKED_DOWN };
+                looks.push((area, true, is_boxed, boxing + turning));
+            }
         }
         for (area, is_down, is_boxed, cost) in looks {
             let form = forms.len() as u8;
@@ -200,7 +211,7 @@ impl<'a> Measuring<'_, 'a> {
             let mut size = 0;
             for width in 1..=self.layout.grid.columns {
                 let at = Area { columns: width, ..area.clone() };
-                if is_down && !(2..=3).contains(&width) {
+                if is_down && !(2..=4).contains(&width) {
                     continue;
                 }
                 let Some(measured) = measure(self.desk, &at, part, &mut draft) else { continue };
@@ -217,12 +228,12 @@ impl<'a> Measuring<'_, 'a> {
                 let edges = measured.edges;
                 let headline =
                     if is_down { (0, 0) } else { (measured.headline.0 + edges, measured.headline.1 + edges) };
-                let whole = (is_down || is_boxed).then_some(measured.rows);
+                let whole = is_down.then_some(measured.rows);
                 let plain = Fitting { form, headline, text, whole, inset: None, is_picture: false };
                 let list = &mut fittings[width as usize - 1];
                 match &picture {
                     None => list.push(plain),
-                    Some((_, figure)) if !is_down && !is_boxed => {
+                    Some((_, figure)) if !is_down => {
                         for across in insets(width) {
                             let Some((rows, words)) = self.picture(figure, across) else { continue };
                             let inset = Some((across as u8, rows, words));
@@ -248,6 +259,12 @@ impl<'a> Measuring<'_, 'a> {
         Area { frame: Some((Length(Length::pt(1).0 / 2), Ink::BLACK)), inset: self.layout.grid.body, ..area }
     }
 
+    /// Whether a picture in so many rows of an area has nothing to be told of.
+    fn is_sharp(&mut self, area: &Area, rows: u32, picture: &Content) -> bool {
+        let placed = place(self.desk, &area.moved(1, rows), picture, None, None);
+        placed.findings.iter().all(|finding| finding.severity == Severity::Note)
+    }
+
     /// Rows of a picture on so many columns, and those of its words.
     fn picture(&mut self, figure: &Content, columns: u32) -> Option<(u32, u32)> {
         let Content::Picture(figure) = figure else { return None };
@@ -262,9 +279,12 @@ impl<'a> Measuring<'_, 'a> {
         );
         let mut bare = figure.clone();
         (bare.caption, bare.credit) = (None, None);
-        let picture = need(self.desk, &[area], 0, &Content::Picture(bare), None, &mut None);
+        let picture =
+            need(self.desk, std::slice::from_ref(&area), 0, &Content::Picture(bare), None, &mut None);
         let words = whole.rows.checked_sub(picture.rows)?;
-        (picture.rows >= 4 && whole.rows * 100 <= self.most * MOST_PICTURE).then_some((picture.rows, words))
+        let is_sized = picture.rows >= 4 && whole.rows * 100 <= self.most * MOST_PICTURE;
+        let figure = Content::Picture(figure.clone());
+        (is_sized && self.is_sharp(&area, whole.rows, &figure)).then_some((picture.rows, words))
     }
 
     /// The face of a headline as a number.

@@ -247,7 +247,9 @@ pub fn misfit(got: &Got<'_>) -> Option<Message> {
 }
 
 /// Why a piece is left out, and what would bring it in.
-pub fn left_out(piece: &Piece, made: &MadePage) -> Message {
+///
+/// `characters` are those of a line of a column.
+pub fn left_out(piece: &Piece, made: &MadePage, characters: u32) -> Message {
     let name = &piece.name;
     if piece.kind == PieceKind::Picture
         && let Some(story) = piece.with.and_then(|story| made.pieces.get(story))
@@ -256,7 +258,12 @@ pub fn left_out(piece: &Piece, made: &MadePage) -> Message {
         return msg!("the picture `{name}` is left out: `{story}` stands without it here", name, story);
     }
     let Some((columns, rows)) = piece.least() else {
-        return msg!("`{name}` is left out: it has no shape that the page could hold", name);
+        let all = counted((made.board.room() * characters) as usize, "character");
+        return msg!(
+            "`{name}` is left out: no shape of it fits; the page holds about {all} in all",
+            name,
+            all
+        );
     };
     let columns = counted(columns as usize, "column");
     let rows = counted(rows as usize, "row");
@@ -270,7 +277,8 @@ pub fn left_out(piece: &Piece, made: &MadePage) -> Message {
 pub fn change(made: &MadePage, characters: u32) -> Option<Message> {
     let left_out = made.left_out();
     let needed: Vec<&&Piece> = left_out.iter().filter(|piece| !piece.may_wait).collect();
-    if needed.is_empty() {
+    // What has no shape is told by itself.
+    if needed.is_empty() || needed.iter().any(|piece| piece.least().is_none()) {
         return None;
     }
     let rows = made.excess();

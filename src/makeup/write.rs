@@ -53,12 +53,7 @@ fn key(name: &str) -> String {
 pub fn layout(sheet: &Sheet<'_>, rows: RowsAs) -> String {
     let mut text = String::new();
     let Sheet { board, pieces, placed, base, unused, page, pool } = sheet;
-    let _ = writeln!(
-        text,
-        "# Page {page}, from the pool {}.\n\nextends = {}",
-        quoted(pool),
-        quoted(base)
-    );
+    let _ = writeln!(text, "# Page {page}, from the pool {}.\n\nextends = {}", quoted(pool), quoted(base));
     for name in *unused {
         let _ = write!(text, "\n[areas.{}]\noff = true\n", key(name));
     }
@@ -95,7 +90,7 @@ fn area(
     let cells = own.cells;
     let last = cells.row + cells.rows - 1;
     let _ = write!(text, "\n[areas.{}]", key(&piece.name));
-    let _ = writeln!(text, "{}", remark(piece));
+    let _ = writeln!(text, "{}", remark(piece, &cells));
     let names = over(board, pieces, placed, &cells);
     let in_a_corner = placed.iter().any(|host| {
         let at_foot = host.cells.row + host.cells.rows == cells.row + cells.rows;
@@ -160,12 +155,14 @@ fn area(
     }
 }
 
-/// What stands behind the name: the importance of a story, in the words of the newsroom.
-fn remark(piece: &Piece) -> &'static str {
-    match (piece.kind, piece.importance) {
-        (PieceKind::Story, 1) => "    # 头条",
-        (PieceKind::Story, 2) => "    # 二条",
-        (PieceKind::Story, 3) => "    # 三条",
+/// What stands behind the name: the importance of a story in the words of the newsroom, and the rows in which the area came to
+/// stand, which `makeup --keep` reads back.
+fn remark(piece: &Piece, cells: &Cells) -> String {
+    let importance = match (piece.kind, piece.importance) {
+        (PieceKind::Story, 1) => "头条, ",
+        (PieceKind::Story, 2) => "二条, ",
+        (PieceKind::Story, 3) => "三条, ",
         _ => "",
-    }
+    };
+    format!("    # {importance}rows {}-{}", cells.row, cells.row + cells.rows - 1)
 }

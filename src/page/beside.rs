@@ -206,7 +206,7 @@ impl Pen<'_> {
     /// A glyph that has no characters of its own.
     fn silent(&mut self, id: u16, along: Length, across: Length) {
         let text_start = self.page.text.len() as u32;
-        self.page.push_glyph(PlacedGlyph { id, along, across, text_start, text_len: 0 });
+        self.page.push_glyph(PlacedGlyph::new(id, along, across, text_start, 0));
     }
 
     /// The run of the glyphs from `from` on.

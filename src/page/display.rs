@@ -134,15 +134,36 @@ pub struct TextRun {
 pub struct PlacedGlyph {
     /// The glyph in its face.
     pub id: u16,
-    /// From the run's origin along the line to the glyph's own origin (horizontal: its left
-    /// side bearing point; vertical: its vertical origin).
-    pub along: Length,
-    /// Off the line: horizontal upwards, vertical to the right.
-    pub across: Length,
+    /// In 1/65536 pt, as [`Length`]s are; a million of them stand in a large issue.
+    along: i32,
+    across: i32,
     /// First byte of its characters in [`Page::text`].
     pub text_start: u32,
     /// Bytes of its characters; zero for all but the first glyph of a cluster.
     pub text_len: u32,
+}
+
+impl PlacedGlyph {
+    /// A glyph at a place ([`PlacedGlyph::along`], [`PlacedGlyph::across`]) with so many bytes of characters from `text_start` on.
+    ///
+    /// Places end at 32,767 pt, more than twice the longest side of a page: what runs out of its page further stays there.
+    pub fn new(id: u16, along: Length, across: Length, text_start: u32, text_len: u32) -> PlacedGlyph {
+        let short = |length: Length| length.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
+        PlacedGlyph { id, along: short(along), across: short(across), text_start, text_len }
+    }
+
+    /// From the run's origin along the line to the glyph's own origin (horizontal: its left
+    /// side bearing point; vertical: its vertical origin).
+    #[inline]
+    pub fn along(&self) -> Length {
+        Length(self.along.into())
+    }
+
+    /// Off the line: horizontal upwards, vertical to the right.
+    #[inline]
+    pub fn across(&self) -> Length {
+        Length(self.across.into())
+    }
 }
 
 impl TextRun {
@@ -167,5 +188,20 @@ impl Page {
     pub fn glyph_text(&self, glyph: &PlacedGlyph) -> &str {
         let start = glyph.text_start as usize;
         self.text.get(start..start + glyph.text_len as usize).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glyphs_are_small_and_stay_at_the_end_of_their_room() {
+        assert!(size_of::<PlacedGlyph>() <= 20);
+        let far = Length::pt(40_000);
+        let glyph = PlacedGlyph::new(7, far, Length::ZERO - far, 3, 4);
+        assert_eq!((glyph.along(), glyph.across()), (Length(i32::MAX.into()), Length(i32::MIN.into())));
+        let near = PlacedGlyph::new(7, Length::pt(14_400), Length(-1), 3, 4);
+        assert_eq!((near.along(), near.across()), (Length::pt(14_400), Length(-1)));
     }
 }

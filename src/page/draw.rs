@@ -90,13 +90,9 @@ fn draw_hyphen(
     let Some(hyphen) = paragraph.hyphens.iter().find(|hyphen| hyphen.font == font) else { return };
     let along = text.lines.along[last] + Length(i64::from(paragraph.width[last]));
     let before = paragraph.glyphs_of(last).last();
-    page.push_glyph(PlacedGlyph {
-        id: hyphen.glyph,
-        along: narrow(along) - start,
-        across: Length(before.map_or(0, |glyph| i64::from(glyph.across))),
-        text_start: page.text.len() as u32,
-        text_len: 0,
-    });
+    let across = Length(before.map_or(0, |glyph| i64::from(glyph.across)));
+    let text_start = page.text.len() as u32;
+    page.push_glyph(PlacedGlyph::new(hyphen.glyph, narrow(along) - start, across, text_start, 0));
 }
 
 /// Appends the glyphs of clusters of one font, whose characters stand one behind the other.
@@ -119,13 +115,9 @@ fn draw_clusters(
         let along = text.lines.along[cluster];
         let mut text_len = to - from;
         for glyph in paragraph.glyphs_of(cluster) {
-            glyphs.push(PlacedGlyph {
-                id: glyph.id,
-                along: narrow(along + Length(i64::from(glyph.along))) - start,
-                across: Length(i64::from(glyph.across)),
-                text_start: from.wrapping_add(moved),
-                text_len,
-            });
+            let along = narrow(along + Length(i64::from(glyph.along))) - start;
+            let across = Length(i64::from(glyph.across));
+            glyphs.push(PlacedGlyph::new(glyph.id, along, across, from.wrapping_add(moved), text_len));
             text_len = 0;
         }
     }

@@ -97,7 +97,7 @@ pub fn line(page: &mut Page, library: &Library, setting: &Setting, at: (f64, f64
         for (nth, character) in drawn.enumerate() {
             let glyph = face.glyph(character).expect("the sample's characters are embedded");
             let text_len = if nth == 0 { text.len() as u32 } else { 0 };
-            page.push_glyph(PlacedGlyph { id: glyph, along, across: Length::ZERO, text_start, text_len });
+            page.push_glyph(PlacedGlyph::new(glyph, along, Length::ZERO, text_start, text_len));
             let advance =
                 if setting.vertical { face.vertical_advances([glyph]) } else { face.advances([glyph]) };
             let width = if setting.vertical { 1000 } else { i64::from(setting.condense) };

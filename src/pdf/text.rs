@@ -107,7 +107,7 @@ const WORTH_SPACING: usize = 3;
 /// The white that stands behind most glyphs of a run across, in 1/10 000 pt: what justifying opened all gaps by. Zero where there
 /// is none or no such majority.
 fn common_spacing(glyphs: &[PlacedGlyph], advance: impl Fn(&PlacedGlyph) -> i64) -> i64 {
-    let white = |pair: &[PlacedGlyph]| (pair[1].along - pair[0].along).0 - advance(&pair[0]);
+    let white = |pair: &[PlacedGlyph]| (pair[1].along() - pair[0].along()).0 - advance(&pair[0]);
     // The value of a majority, if there is one, outlives all others (Boyer and Moore).
     let (mut value, mut lead) = (0, 0_usize);
     for pair in glyphs.windows(2) {
@@ -235,10 +235,10 @@ impl<'a> TextWriter<'a> {
                 self.out.extend_from_slice(b">>>BDC\n");
             }
             for glyph in &glyphs[start..end] {
-                if across != Some(glyph.across) || !self.adjust(&mut pen, glyph) {
+                if across != Some(glyph.across()) || !self.adjust(&mut pen, glyph) {
                     self.matrix(run, glyph, condense);
-                    (pen.at, pen.spaced) = (pen.place(glyph.along), 0);
-                    across = Some(glyph.across);
+                    (pen.at, pen.spaced) = (pen.place(glyph.along()), 0);
+                    across = Some(glyph.across());
                 }
                 self.show(face, &mut pen, glyph);
             }
@@ -290,9 +290,9 @@ impl<'a> TextWriter<'a> {
         self.end_showing();
         let Point { x, y } = run.origin;
         let (x, y) = if run.vertical {
-            (x + glyph.across, y + glyph.along)
+            (x + glyph.across(), y + glyph.along())
         } else {
-            (x + glyph.along, y - glyph.across)
+            (x + glyph.along(), y - glyph.across())
         };
         if run.turned {
             // A quarter to the right: the line runs down, the letters' heads lie to the right.
@@ -311,7 +311,7 @@ impl<'a> TextWriter<'a> {
 
     /// Moves the pen to a glyph on the same line; false where that takes a new matrix.
     fn adjust(&mut self, pen: &mut Pen, glyph: &PlacedGlyph) -> bool {
-        let gap = pen.place(glyph.along) - pen.now();
+        let gap = pen.place(glyph.along()) - pen.now();
         if gap.saturating_abs().saturating_mul(pen.size) < TOLERANCE * PEN {
             return true;
         }

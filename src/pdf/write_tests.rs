@@ -11,7 +11,7 @@ use crate::font::Library;
 use crate::geometry::Length;
 use crate::ink::{Cmyk, Ink, Press, Spot};
 use crate::issue::{Channels, Picture, PictureData, PictureId};
-use crate::page::{ItemKind, Page};
+use crate::page::{ItemKind, Page, PlacedGlyph};
 
 /// A font as a reader sees it; figures in 1/1000 em.
 #[derive(Default)]
@@ -219,7 +219,7 @@ fn assert_places(page: &Page, reading: &Reading) {
         let ItemKind::Text(run) = &item.kind else { continue };
         for glyph in &page.glyphs[run.glyphs.clone()] {
             let shown = shown.next().expect("as many as were placed");
-            let (along, across) = (glyph.along.to_pt(), glyph.across.to_pt());
+            let (along, across) = (glyph.along().to_pt(), glyph.across().to_pt());
             let (dx, dy) = if run.vertical { (across, along) } else { (along, -across) };
             let x = around + run.origin.x.to_pt() + dx;
             let y = around + page.trim.height.to_pt() - run.origin.y.to_pt() - dy;
@@ -308,8 +308,12 @@ fn glyphs_off_the_line_and_far_along_it_keep_their_places() {
         let setting = Setting { vertical, condense: 900, ..Setting::of("song", 10.0) };
         let start = only.glyphs.len();
         line(&mut only, &sample.library, &setting, at, &each("离线字远"));
-        std::sync::Arc::make_mut(&mut only.glyphs)[start + 1].across = Length::from_pt(3.25);
-        std::sync::Arc::make_mut(&mut only.glyphs)[start + 3].along = Length::from_pt(420.0);
+        let glyphs = std::sync::Arc::make_mut(&mut only.glyphs);
+        for (at, along, across) in [(start + 1, None, 3.25), (start + 3, Some(Length::from_pt(420.0)), 0.0)] {
+            let PlacedGlyph { id, text_start, text_len, .. } = glyphs[at];
+            let along = along.unwrap_or(glyphs[at].along());
+            glyphs[at] = PlacedGlyph::new(id, along, Length::from_pt(across), text_start, text_len);
+        }
     }
     sample.pages = vec![only];
     let reading = read(&open(&sample), 1);

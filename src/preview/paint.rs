@@ -151,7 +151,7 @@ impl<'a> Sheet<'a> {
             let outline = outlines.get(run.face, glyph.id)?;
             let unit = size * f64::from(outline.unit);
             let wide = unit * f64::from(run.condense) / 1000.0;
-            let (along, across) = (self.scale.length(glyph.along), self.scale.length(glyph.across));
+            let (along, across) = (self.scale.length(glyph.along()), self.scale.length(glyph.across()));
             // The glyph's horizontal origin, where the outline has its zero.
             let place = if run.turned {
                 // To the right what was up, down what was to the right.

@@ -76,13 +76,8 @@ fn character(library: &Library, character: char, vertical: bool, x: i64, y: i64)
         glyphs: 0..1,
         source: None,
     })]);
-    page.glyphs = std::sync::Arc::new(vec![PlacedGlyph {
-        id,
-        along: Length::ZERO,
-        across: Length::ZERO,
-        text_start: 0,
-        text_len: character.len_utf8() as u32,
-    }]);
+    let glyph = PlacedGlyph::new(id, Length::ZERO, Length::ZERO, 0, character.len_utf8() as u32);
+    page.glyphs = std::sync::Arc::new(vec![glyph]);
     page.text = std::sync::Arc::new(character.to_string());
     page
 }

@@ -58,7 +58,7 @@ part! {
         /// A wish: whether it stands in a frame (加框).
         boxed: bool = flag(), default false;
         /// Files of the pool that must not stand beside it.
-        apart: Vec<Value<String>> = list(text_of("path of a file")), empty;
+        apart: Vec<Value<String>> = list(text_of("path of a manuscript or a picture")), empty;
         /// The area of the page's layout in which it stands.
         area: String = text_of("name of an area"), absent "makeup chooses";
         /// The page on which it stands, of several that the pool serves.

@@ -393,7 +393,7 @@ fn advances_follow_the_axes() {
         let case = Case::new(FRAMES, keys, "across", "AAAAA");
         let (_, compiled) = case.set();
         let page = &compiled.pages[0];
-        let along: Vec<f64> = page.glyphs.iter().map(|glyph| glyph.along.to_pt()).collect();
+        let along: Vec<f64> = page.glyphs.iter().map(|glyph| glyph.along().to_pt()).collect();
         assert!((along[4] - along[0] - 4.0 * width).abs() < 0.01, "{keys}: {along:?}");
         let plate = case.plate();
         let columns: Vec<f64> = plate.columns().iter().map(|stretch| stretch.0).collect();

@@ -343,7 +343,7 @@ fn assert_rows(case: u64, loaded: &Loaded, compiled: &Compiled) {
             let glyphs = &page.glyphs[run.glyphs.clone()];
             let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { continue };
             // The white half of a mark that opens may lie over what stands before it.
-            let (from, to) = (first.along.0 + grid.body.0 / 2, last.along.0);
+            let (from, to) = (first.along().0 + grid.body.0 / 2, last.along().0);
             let (x, y) = (run.origin.x.0, run.origin.y.0);
             let edges = if run.vertical {
                 [x - grid.body.0 / 2, y + from, x + grid.body.0 / 2, y + to]

@@ -2,8 +2,10 @@
 //! finding.
 #![allow(clippy::panic)]
 
+use crate::support::cases::jpeg;
 use crate::support::dump::lines;
 use crate::support::folder::{folder, set};
+use crate::support::pools::pool_sample;
 use banxin::diagnostic::FileId;
 use banxin::keys::{Faults, Part, read_document};
 use banxin::layout::LayoutPart;
@@ -146,6 +148,8 @@ fn every_example_is_toml_and_says_each_thing_once() {
         "## Layouts",
         "### Layouts of banxin's own",
         "### Areas that follow one another",
+        "### Pools",
+        "### Pools",
         "### Copyfit",
     ];
     assert_eq!(headings, told);
@@ -153,12 +157,36 @@ fn every_example_is_toml_and_says_each_thing_once() {
         if let Err(fault) = text.parse::<toml::Table>() {
             panic!("{heading}: {fault}");
         }
-        if heading != "## issue.toml" {
+        if heading != "## issue.toml" && !text.starts_with("[[page]]") {
             let faults = Faults::default();
             read_document(FileId(0), text, &faults, LayoutPart::read).expect("it is TOML");
             assert_eq!(faults.take(), [], "{heading}");
         }
     }
+}
+
+/// The two examples of pools are one issue; the layout has the lead and its picture alone.
+#[test]
+fn the_pool_of_the_example_is_read() {
+    let pools = examples().into_iter().filter(|(heading, _)| *heading == "### Pools");
+    let [issue, made] = pools.map(|(_, text)| text).collect::<Vec<_>>()[..] else { panic!("two examples") };
+    let issue = format!("paper = \"报\"\ndate = \"2026-11-23\"\n{issue}");
+    // The layout of that name is the sample's, without the areas that makeup gives.
+    let dir = pool_sample("tabloid").folder();
+    let write = |file: &str, bytes: &[u8]| std::fs::write(dir.path().join(file), bytes).expect("a file");
+    write("issue.toml", issue.as_bytes());
+    write("layouts/made-1.toml", made.as_bytes());
+    for name in ["lead", "lamp", "brief"] {
+        write(&format!("stories/{name}.md"), "---\nheadline: 主题\n---\n第一段。\n".as_bytes());
+    }
+    write("pictures/river.jpg", &jpeg());
+    write("pictures/ad.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>");
+    let (loaded, _) = set(dir.path());
+    let found = loaded.findings.iter().map(|found| (found.code.name(), found.severity));
+    let told: Vec<_> = found.filter(|(code, _)| *code == "left-out").collect();
+    assert_eq!(told.len(), 3, "the commentary, the brief and the advertisement: {:#?}", loaded.findings);
+    let lead = loaded.issue.pages[0].assignments.iter().find(|place| place.area == "lead").expect("the lead");
+    assert_eq!(lead.content.figures().len(), 1);
 }
 
 #[test]

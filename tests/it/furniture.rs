@@ -264,7 +264,7 @@ fn running_heads_of_left_and_right_pages_and_of_a_spread() {
         .filter_map(|item| match &item.kind {
             ItemKind::Text(run) => {
                 let last = &spread.glyphs[run.glyphs.clone()][0];
-                Some(((run.origin.x + last.along).to_pt(), spread.glyph_text(last)))
+                Some(((run.origin.x + last.along()).to_pt(), spread.glyph_text(last)))
             }
             _ => None,
         })
@@ -572,7 +572,10 @@ fn cells_stay_in_their_area_or_a_finding_names_them() {
                 for item in page.items.iter().filter(|item| item.story.is_none()) {
                     let ItemKind::Text(run) = &item.kind else { continue };
                     if run.origin.x >= area.x {
-                        let last = page.glyphs[run.glyphs.clone()].iter().map(|glyph| glyph.along).max();
+                        let last = page.glyphs[run.glyphs.clone()]
+                            .iter()
+                            .map(banxin::page::PlacedGlyph::along)
+                            .max();
                         let end = (run.origin.x + last.unwrap_or_default()).to_pt();
                         assert!(end <= right, "{words} in {count} columns ends at {end:.1}");
                     }

@@ -66,9 +66,9 @@ fn every_line_stays_in_its_area_or_an_error_names_it() {
                 let (mut right, mut bottom) = (run.origin.x, run.origin.y);
                 // Up to the last glyph's origin: its advance is not in the display list.
                 if run.vertical {
-                    bottom += last.along;
+                    bottom += last.along();
                 } else {
-                    right += last.along;
+                    right += last.along();
                 }
                 let slack = run.size;
                 let inside = rects.iter().any(|rect| {

@@ -117,7 +117,7 @@ fn a_layout_says_how_marks_of_tone_stand_in_a_row() {
         let layout = format!("{LAYOUT}{styles}");
         let dir = folder(&[("issue.toml", issue), ("layouts/small.toml", &layout), ("s.md", "一？！一")]);
         let page = set(dir.path()).1.pages[0].clone();
-        page.glyphs[3].along - page.glyphs[0].along
+        page.glyphs[3].along() - page.glyphs[0].along()
     };
     assert_eq!(width(""), Length::pt(20));
     assert_eq!(width("[styles.body]\nexclaim_pairs = \"share\"\n"), Length::pt(20));
@@ -129,7 +129,7 @@ fn raised_and_lowered_figures_are_small() {
     let (marked, _) = page("面积五[米]{.name}[2]{.sup}，水是H[2]{.sub}O");
     let small: Vec<_> = runs(&marked).into_iter().filter(|run| run.size == em(600)).collect();
     assert_eq!(small.len(), 2);
-    let across: Vec<Length> = small.iter().map(|run| marked.glyphs[run.glyphs.start].across).collect();
+    let across: Vec<Length> = small.iter().map(|run| marked.glyphs[run.glyphs.start].across()).collect();
     assert_eq!(across, [em(350), em(-150)]);
     assert!(runs(&page("面积五米2，水是H2O").0).iter().all(|run| run.size == Length::pt(10)));
 }

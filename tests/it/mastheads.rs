@@ -32,7 +32,7 @@ fn name_on(page: &Page, name: &str) -> String {
             continue;
         }
         let steps: Vec<i64> =
-            glyphs.windows(2).map(|two| (two[1].along - two[0].along).0 * 1000 / run.size.0).collect();
+            glyphs.windows(2).map(|two| (two[1].along() - two[0].along()).0 * 1000 / run.size.0).collect();
         // Natural distance, condensed by what the characters are condensed.
         for step in &steps {
             assert!((step - i64::from(run.condense)).abs() <= 2, "{name}: {steps:?}, {} ‰", run.condense);

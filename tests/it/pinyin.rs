@@ -82,7 +82,7 @@ fn dots_stay_under_their_characters() {
     let dot = silent.iter().find(|run| run.size == Length::pt(2)).expect("a dot");
     let words = parted(&marked).1;
     let glyph = marked.glyphs[words[0].glyphs.start + 1];
-    let middle = words[0].origin.x + glyph.along + Length::pt(5);
+    let middle = words[0].origin.x + glyph.along() + Length::pt(5);
     assert!((dot.origin.x + dot.size / 2 - middle).0.abs() <= 2, "{:?} {middle:?}", dot.origin);
 }
 
@@ -199,7 +199,7 @@ fn a_syllable_at_the_edge_moves_into_the_measure() {
         let (marked, _) = page(text);
         let (pinyin, words) = parted(&marked);
         let left = words[0].origin.x - Length::pt(20);
-        pinyin[0].origin.x + marked.glyphs[pinyin[0].glyphs.start].along - left
+        pinyin[0].origin.x + marked.glyphs[pinyin[0].glyphs.start].along() - left
     };
     // At the start of the second line the syllable would stand out by a quarter em.
     let edge = starts(&format!("{}[窗]{{pinyin=chuāng}}二三四", "一".repeat(18)));

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::pools::pool_sample;
+
 fn banxin(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_banxin"))
         .current_dir(dir)
@@ -78,4 +80,35 @@ fn files_outside_the_folder_are_neither_copied_nor_written() {
     assert!(!text.contains("shared/bus.md") && new.join("stories/1-brief.md").is_file(), "{text}");
     let checked = banxin(dir.path(), &["check", "2026-11-24", "--quiet"]);
     assert_ne!(checked.status.code(), Some(2), "{checked:?}");
+}
+
+#[test]
+fn a_pool_is_kept_as_comments_and_is_made_up_anew() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let old = dir.path().join("2026-11-30");
+    pool_sample("four-pages").write(&old);
+    let text = fs::read_to_string(old.join("issue.toml")).expect("it");
+    let ad = "file = \"pictures/ad-books.pdf\"";
+    let text = text.replace(ad, &format!("days = [\"2026-11-30\", \"2026-12-01\"]\n{ad}"));
+    fs::write(old.join("issue.toml"), text).expect("written");
+    fs::write(old.join("layouts/made-1.toml"), "extends = \"front\"\n").expect("written");
+    let made = banxin(dir.path(), &["new", "2026-12-01", "--from", "2026-11-30"]);
+    let told = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert_eq!(made.status.code(), Some(0), "{told} {made:?}");
+    assert!(told.contains("the stories and pictures of pool `news`"), "{told}");
+    assert!(told.contains("left behind: layouts/made-1.toml"), "{told}");
+    let new = dir.path().join("2026-12-01");
+    let (text, table) = issue(&new);
+    assert!(text.contains("# [[pools.news.story]]\n# file = \"stories/lead-sewers.md\""), "{text}");
+    let pools = table["pools"].as_table().expect("pools");
+    assert_eq!(pools.keys().collect::<Vec<_>>(), ["news", "bridges", "supplement"]);
+    // The advertisement of both days stays, the other one goes.
+    assert_eq!(pools["supplement"]["ad"].as_array().map(Vec::len), Some(1));
+    assert!(pools["news"].get("ad").is_none() && new.join("pictures/ad-books.pdf").is_file());
+    assert!(!new.join("stories/lead-sewers.md").exists() && !new.join("layouts/made-1.toml").exists());
+    assert!(new.join("layouts/front.toml").is_file());
+    match banxin::load(&new) {
+        Ok(loaded) => assert!(loaded.findings.iter().any(|found| found.code == "not-made-up")),
+        Err(refused) => panic!("{:#?}", refused.diagnostics),
+    }
 }

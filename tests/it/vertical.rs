@@ -39,9 +39,10 @@ fn words_and_long_numbers_are_turned_and_short_ones_are_not() {
     let turned = runs[1].1;
     let glyph = page.glyphs[turned.glyphs.start];
     assert_eq!(turned.origin.x, runs[0].1.origin.x);
-    assert_eq!(glyph.across, -Length::pt(20).scale(38, 100));
+    assert_eq!(glyph.across(), -Length::pt(20).scale(38, 100));
     // A gap of a quarter em parts it from Han, before and behind.
-    let end = |run: &TextRun, advance: Length| run.origin.y + page.glyphs[run.glyphs.end - 1].along + advance;
+    let end =
+        |run: &TextRun, advance: Length| run.origin.y + page.glyphs[run.glyphs.end - 1].along() + advance;
     assert_eq!(turned.origin.y - end(runs[0].1, Length::pt(20)), Length::pt(5));
     // The control: without Western words nothing is turned.
     let plain = self::page("霁川年清淤公里看");
@@ -62,7 +63,7 @@ fn a_title_has_a_wave_to_its_left() {
     let (em, shy) = (Length::pt(20), Length::pt(20).scale(60, 1000));
     let glyphs = &page.glyphs[wave.glyphs.clone()];
     assert_eq!(wave.origin.y, words.origin.y + em + shy);
-    let end = wave.origin.y + glyphs[2].along + wave.size;
+    let end = wave.origin.y + glyphs[2].along() + wave.size;
     assert!((end - (words.origin.y + em * 4 - shy)).0.abs() <= 3);
     // Its ink lies left of the em box, clear of it.
     let library = banxin::font::Library::embedded();
@@ -86,7 +87,7 @@ fn three_figures_abreast_are_small_and_stand_in_one_em() {
     assert_eq!(figures.1.origin.y - before.1.origin.y, Length::pt(40));
     assert_eq!(behind.1.origin.y - figures.1.origin.y, Length::pt(20));
     let across: Vec<Length> =
-        page.glyphs[figures.1.glyphs.clone()].iter().map(|glyph| glyph.across).collect();
+        page.glyphs[figures.1.glyphs.clone()].iter().map(banxin::page::PlacedGlyph::across).collect();
     assert!(across[0] < across[1] && across[1] < across[2], "{across:?}");
     assert!(across[2] - across[0] < Length::pt(20));
     assert_eq!(self::runs(&self::page("清淤一百公里")).len(), 1);

@@ -217,6 +217,9 @@ fn named(view: &View<'_>, what: &str, known: &[&str]) -> Vec<String> {
             view.project.known(layout, &kinds(what)).into_iter().map(|(_, mention)| mention.name.clone());
         names.extend(own);
     }
+    if kinds(what).contains(&Kind::Pool) {
+        names.extend(view.project.pools());
+    }
     names
 }
 
@@ -335,6 +338,7 @@ fn names(view: &View<'_>, offset: usize, what: &str, kinds: &[Kind]) -> Vec<(Str
                 names.extend(project.files(endings).into_iter().map(|path| (path, None)));
             }
             Kind::Code => {}
+            Kind::Pool => names.extend(project.pools().into_iter().map(|name| (name, None))),
             _ => {
                 let layout = match view.kind {
                     FileKind::Issue => project.layout_of_page(view.page_at(offset)),

@@ -73,6 +73,9 @@ pub fn definition<'v>(view: &'v View<'_>, mention: &'v Mention) -> Option<Place<
     if mention.kinds.contains(&Kind::Layout) {
         return None;
     }
+    if mention.kinds.contains(&Kind::Pool) {
+        return of_pool(view, mention).find(|place| place.mention.is_definition);
+    }
     let layout = match view.kind {
         FileKind::Issue => project.layout_of_page(mention.page)?,
         _ => view.layout()?,
@@ -80,6 +83,14 @@ pub fn definition<'v>(view: &'v View<'_>, mention: &'v Mention) -> Option<Place<
     let (file, mention) =
         project.known(layout, &mention.kinds).into_iter().find(|(_, known)| known.name == mention.name)?;
     Some(Place { file: &project.layouts[file], mention })
+}
+
+/// The places of the name of a pool, which only the issue has.
+fn of_pool<'v>(view: &'v View<'_>, mention: &Mention) -> impl Iterator<Item = Place<'v>> {
+    let issue = view.project.issue.as_ref();
+    let all =
+        issue.into_iter().flat_map(|file| file.mentions.iter().map(move |mention| Place { file, mention }));
+    all.filter(|place| is_same(mention, place.mention))
 }
 
 /// The layout of a name, as a file of its own.
@@ -100,6 +111,9 @@ pub fn places<'v>(view: &'v View<'_>, mention: &Mention) -> Vec<Place<'v>> {
             places.extend(file.mentions.iter().filter(same).map(|mention| Place { file, mention }));
         }
         return places;
+    }
+    if mention.kinds.contains(&Kind::Pool) {
+        return of_pool(view, mention).collect();
     }
     if is_path(&mention.kinds) {
         let files = project.issue.iter().chain(project.layouts.iter().filter(|file| !file.is_built_in));
@@ -233,7 +247,9 @@ pub fn rename<'v>(view: &'v View<'_>, offset: usize, wanted: &str) -> Result<Ren
         let known = view.project.known(*at, &mention.kinds);
         wanted != mention.name && known.iter().any(|(_, other)| other.name == wanted)
     };
-    if family(view, mention).iter().any(taken) {
+    let wanted_pool = Mention { name: wanted.to_owned(), ..mention.clone() };
+    let is_pool = mention.kinds.contains(&Kind::Pool) && wanted != mention.name;
+    if family(view, mention).iter().any(taken) || (is_pool && of_pool(view, &wanted_pool).next().is_some()) {
         return Err(Fixed::Taken);
     }
     let is_bare = wanted.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));

@@ -1,4 +1,4 @@
-//! The outline of a file: pages and what stands on them; areas, styles and the other tables of a layout; the parts of
+//! The outline of a file: pages and what stands on them, pools and what is in them; areas, styles and the other tables of a layout; the parts of
 //! a manuscript.
 
 use std::ops::Range;
@@ -17,7 +17,15 @@ pub fn outline(view: &View<'_>) -> Vec<DocumentSymbol> {
             let mut symbols: Vec<DocumentSymbol> = Vec::new();
             for table in parse(view.text).tables.iter().filter(|table| !table.path.is_empty()) {
                 let symbol = of_table(view, table);
-                let is_inner = table.path[0].text == "page" && table.path.len() > 1;
+                let is_page = table.path[0].text == "page" && table.path.len() > 1;
+                let is_pool = table.path[0].text == "pools" && table.path.len() > 2;
+                if is_pool {
+                    let name = format!("pool {}", table.path[1].text);
+                    if symbols.last().is_none_or(|last| last.name != name) {
+                        symbols.push(DocumentSymbol { name, kind: SymbolKind::NAMESPACE, ..symbol.clone() });
+                    }
+                }
+                let is_inner = is_page || is_pool;
                 match symbols.last_mut().filter(|last| is_inner && last.kind == SymbolKind::NAMESPACE) {
                     Some(page) => {
                         page.range.end = symbol.range.end;
@@ -52,6 +60,10 @@ fn of_table(view: &View<'_>, table: &Table) -> DocumentSymbol {
         ["page", of] => {
             let name = said("file").or_else(|| said("area")).unwrap_or_else(|| of.to_owned());
             (name, said("area"), SymbolKind::FILE)
+        }
+        ["pools", _, of] => {
+            let name = said("file").or_else(|| said("name")).unwrap_or_else(|| of.to_owned());
+            (name, said("importance"), SymbolKind::FILE)
         }
         ["areas", name] => {
             let detail = view.area_hint(table.heading.start, name);

@@ -11,7 +11,7 @@ use banxin::keys::Shape;
 use banxin::read::{Format, built_in_layouts, tidy};
 
 use super::schema::{Keys, Node};
-use super::syntax::{Entry, Tree, Value, ValueKind, parse};
+use super::syntax::{Entry, Table, Tree, Value, ValueKind, parse};
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Kind {
     Face,
     /// A layout.
     Layout,
+    /// A pool.
+    Pool,
     /// A manuscript, by its path.
     Story,
     /// A picture, by its path.
@@ -42,7 +44,7 @@ pub enum Kind {
 
 /// The kinds in the words of a declaration, such as “name of an ink or a gradient”.
 pub fn kinds(what: &str) -> Vec<Kind> {
-    const NAMES: [(&str, Kind); 7] = [
+    const NAMES: [(&str, Kind); 8] = [
         ("area", Kind::Area),
         ("stack", Kind::Stack),
         ("style", Kind::Style),
@@ -50,6 +52,7 @@ pub fn kinds(what: &str) -> Vec<Kind> {
         ("gradient", Kind::Gradient),
         ("face", Kind::Face),
         ("layout", Kind::Layout),
+        ("pool", Kind::Pool),
     ];
     if let Some(of) = what.strip_prefix("name of ") {
         let words: Vec<&str> = of.split([' ', ',']).collect();
@@ -58,6 +61,7 @@ pub fn kinds(what: &str) -> Vec<Kind> {
     match what {
         "path of a manuscript" => vec![Kind::Story],
         "path of a picture" => vec![Kind::Picture],
+        "path of a manuscript or a picture" => vec![Kind::Story, Kind::Picture],
         "code of a finding" => vec![Kind::Code],
         _ if what.starts_with("path of") => vec![Kind::File],
         _ => Vec::new(),
@@ -229,9 +233,10 @@ impl Project {
     pub fn layout_of_page(&self, page: Option<usize>) -> Option<usize> {
         let issue = self.issue.as_ref()?;
         let named = issue.mentions.iter().filter(|mention| mention.kinds.contains(&Kind::Layout));
-        let own = named.clone().find(|mention| page.is_some() && mention.page == page);
-        let mention = own.or_else(|| named.clone().find(|mention| mention.page.is_none()))?;
-        self.find(&mention.name, None)
+        let mut own = named.clone().filter(|mention| page.is_some() && mention.page == page);
+        // The one that makeup writes need not be there yet.
+        let own = own.find_map(|mention| self.find(&mention.name, None));
+        own.or_else(|| self.find(&named.clone().find(|mention| mention.page.is_none())?.name, None))
     }
 
     /// The place of a layout file in the list.
@@ -251,6 +256,18 @@ impl Project {
             }
         }
         known
+    }
+
+    /// The names of the pools of the issue, in its order.
+    pub fn pools(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for mention in self.issue.iter().flat_map(|file| &file.mentions) {
+            if mention.kinds.contains(&Kind::Pool) && mention.is_definition && !names.contains(&mention.name)
+            {
+                names.push(mention.name.clone());
+            }
+        }
+        names
     }
 
     /// The layouts that may be named: the issue's own, then banxin's.
@@ -304,16 +321,31 @@ fn names_in(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// Whether a table of an issue file begins a page.
+pub fn is_page(table: &Table) -> bool {
+    table.is_item && table.path.len() == 1 && table.path[0].text == "page"
+}
+
+/// The first page, from 0, that is made up from the pool to which a table belongs.
+pub fn page_of_pool(tree: &Tree, table: &Table) -> Option<usize> {
+    let [pools, name, ..] = &table.path[..] else { return None };
+    let names_it = |entry: &Entry| {
+        let is_key = entry.path.len() == 1 && entry.path[0].text == "pool";
+        is_key && entry.value.as_ref().and_then(Value::text).is_some_and(|(text, _)| text == name.text)
+    };
+    let mut pages = tree.tables.iter().filter(|table| is_page(table));
+    pages.position(|page| page.entries.iter().any(names_it)).filter(|_| pools.text == "pools")
+}
+
 /// All names in a file.
 fn mentions(tree: &Tree, format: Format) -> Vec<Mention> {
     let mut found = Vec::new();
-    let mut page = None;
+    let mut last_page = None;
     for table in &tree.tables {
-        let is_page =
-            format == Format::Issue && table.is_item && table.path.len() == 1 && table.path[0].text == "page";
-        if is_page {
-            page = Some(page.map_or(0, |page: usize| page + 1));
+        if format == Format::Issue && is_page(table) {
+            last_page = Some(last_page.map_or(0, |page: usize| page + 1));
         }
+        let page = if format == Format::Issue { page_of_pool(tree, table).or(last_page) } else { None };
         let mut node = Node::top(format);
         for name in &table.path {
             defined(&node, name.text.as_str(), &name.span, page, &mut found);
@@ -456,6 +488,22 @@ mod tests {
                 && names(Kind::Area).contains(&"folio".to_owned())
         );
         assert!(names(Kind::Ink).contains(&"accent".to_owned()));
+    }
+
+    #[test]
+    fn what_is_in_a_pool_belongs_to_the_first_page_that_is_made_up_from_it() {
+        let issue = "[[page]]\nnumber = 1\nmade = \"made-1\"\nlayout = \"front\"\npool = \"news\"\n\
+                     [[page]]\nnumber = 2\nlayout = \"tabloid\"\n\
+                     [[pools.news.story]]\nfile = \"stories/a.md\"\narea = \"lead\"\n\
+                     [[pools.other.story]]\nfile = \"stories/b.md\"\n";
+        let project = project(issue, "extends = \"tabloid\"\n[areas.lead]\n");
+        let file = project.issue.as_ref().expect("it is there");
+        let page = |name: &str| file.mentions.iter().find(|one| one.name == name).expect("it").page;
+        assert_eq!((page("stories/a.md"), page("lead"), page("stories/b.md")), (Some(0), Some(0), Some(1)));
+        assert_eq!(project.pools(), ["news", "other"]);
+        // The layout that makeup writes is not there yet.
+        let front = project.layout_of_page(Some(0)).expect("a layout");
+        assert_eq!(project.layouts[front].name(), "front");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use banxin::read::Format;
 
 use super::place::FileKind;
 use super::position::Encoding;
-use super::project::{Project, ReadText};
+use super::project::{Project, ReadText, is_page, page_of_pool};
 
 /// What a question is about.
 pub struct View<'v> {
@@ -65,16 +65,12 @@ impl View<'_> {
         self.project.index_of(self.path)
     }
 
-    /// The page of the issue file in which a byte lies, from 0.
+    /// The page of the issue file in which a byte lies, from 0; in a pool the first page that is made up from it.
     pub fn page_at(&self, offset: usize) -> Option<usize> {
         let issue = self.project.issue.as_ref()?;
-        let pages = issue.tree.tables.iter().filter(|table| {
-            table.is_item
-                && table.path.len() == 1
-                && table.path[0].text == "page"
-                && table.span.start <= offset
-        });
-        pages.count().checked_sub(1)
+        let before = issue.tree.tables.iter().filter(|table| table.span.start <= offset);
+        let of_pool = before.clone().next_back().and_then(|table| page_of_pool(&issue.tree, table));
+        of_pool.or_else(|| before.filter(|table| is_page(table)).count().checked_sub(1))
     }
 
     /// The layout as it was last set: that of the page at a byte, or of the file itself.

@@ -153,6 +153,13 @@ fn alternative(dir: &Path, plan: &PagePlan, number: usize) -> PathBuf {
     dir.join("layouts/alternatives").join(format!("{}-{number}.toml", made_name(plan)))
 }
 
+/// The made layouts that are there, by their names.
+fn as_they_stand(dir: &Path, plans: &[&PagePlan]) -> Vec<(String, String)> {
+    let of =
+        |plan: &&PagePlan| Some((made_name(plan).to_owned(), fs::read_to_string(layout_of(dir, plan)).ok()?));
+    plans.iter().filter_map(of).collect()
+}
+
 /// Whether a layout may be written over: it is not there, or it is as makeup wrote it.
 ///
 /// # Errors
@@ -215,8 +222,11 @@ fn make_up(arguments: &MakeupArgs, stages: &Stages, console: &Console<'_>) -> Re
 
     stages.begin(word("making up").in_language(console.language));
     let numbers: Vec<u32> = plans.iter().map(|plan| plan.number).collect();
-    let asked = Wanted { pages: numbers.clone(), alternatives: count, texts, ..Wanted::default() };
-    let all: Vec<Vec<MadePage>> = make(&dir, &loaded, &mut kept, &asked);
+    let keep = arguments.keep.then(|| as_they_stand(&dir, &plans));
+    let asked = Wanted { pages: numbers.clone(), alternatives: count, texts, keep, ..Wanted::default() };
+    let mut all: Vec<Vec<MadePage>> = make(&dir, &loaded, &mut kept, &asked);
+    // A page on which nothing stands is none.
+    all.iter_mut().for_each(|made| made.retain(|made| !made.placed.is_empty()));
     let bests: Vec<(PathBuf, Arc<str>)> = all
         .iter()
         .filter_map(|made| Some((made.first()?.file.clone(), Arc::clone(&made.first()?.text))))
@@ -271,7 +281,8 @@ fn nothing_fits(plan: &PagePlan, issue: &Issue) -> Diagnostic {
 /// Alternatives of an earlier run beyond the first `count`, which nobody changed.
 fn stale(dir: &Path, plan: &PagePlan, count: usize) -> Vec<PathBuf> {
     let paths = (count + 1..).map(|number| alternative(dir, plan, number));
-    let is_makeups = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| writer(&text) == Writer::Makeup);
+    let is_makeups =
+        |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| writer(&text) == Writer::Makeup);
     paths.take_while(|path| path.exists()).filter(is_makeups).collect()
 }
 
@@ -286,8 +297,11 @@ fn take(arguments: &MakeupArgs, number: u32, stages: &Stages, console: &Console<
     let [plan] = plans[..] else {
         let pages: Vec<u32> = plans.iter().map(|plan| plan.number).collect();
         let message = msg!("--take needs --page: the issue has several pages with pools");
-        let fault = Diagnostic::new(codes::NO_ALTERNATIVE, message)
-            .help(msg!("say which: --page {page}; there are {pages}", page = pages[0], pages = commas(&pages)));
+        let fault = Diagnostic::new(codes::NO_ALTERNATIVE, message).help(msg!(
+            "say which: --page {page}; there are {pages}",
+            page = pages[0],
+            pages = commas(&pages)
+        ));
         return Err(Fault::new(vec![fault], &loaded));
     };
     let from = alternative(&dir, plan, number as usize);
@@ -308,7 +322,8 @@ fn take(arguments: &MakeupArgs, number: u32, stages: &Stages, console: &Console<
     let (after, found) =
         looked_at(&arguments.dir, &[(to.clone(), Arc::clone(&text))], &[plan.number], &mut kept)?;
     stages.begin(word("writing").in_language(console.language));
-    output::write(&[(to.clone(), text.as_bytes().to_vec())]).map_err(|fault| Fault::new(vec![fault], &after))?;
+    output::write(&[(to.clone(), text.as_bytes().to_vec())])
+        .map_err(|fault| Fault::new(vec![fault], &after))?;
     let taken = TakenPage::new(plan.number, number, to);
     Ok(Made { pages: Pages { pages: Vec::new(), taken: Some(taken) }, found, sources: after.sources })
 }

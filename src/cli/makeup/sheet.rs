@@ -79,7 +79,8 @@ fn composed(cells: &[Cell]) -> Pixels {
     let size = (GAP + across as u32 * (width + GAP), GAP + down as u32 * (height + GAP));
     let mut sheet = Pixels::of(size.0, size.1, [214; 3]);
     for (at, cell) in cells.iter().enumerate() {
-        let (x, y) = (GAP + (at % across) as u32 * (width + GAP), GAP + (at / across) as u32 * (height + GAP));
+        let (x, y) =
+            (GAP + (at % across) as u32 * (width + GAP), GAP + (at / across) as u32 * (height + GAP));
         sheet.put(&cell.picture, (x, y));
         if let Some(label) = &cell.label {
             sheet.put(label, (x, y + cell.picture.height));
@@ -102,7 +103,7 @@ fn label(words: &str, width: u32, proofer: &Proofer<'_>) -> Result<Option<Pixels
     let mut along = Length::ZERO;
     for letter in words.chars() {
         let Some(id) = font.glyph(letter) else { continue };
-        page.push_glyph(PlacedGlyph { id, along, across: Length::ZERO, text_start: 0, text_len: 0 });
+        page.push_glyph(PlacedGlyph::new(id, along, Length::ZERO, 0, 0));
         let advance = font.advances([id]).first().copied().map_or(0, i64::from);
         along = along + Length(size.0 * advance / i64::from(font.metrics().units_per_em.max(1)));
     }

@@ -139,7 +139,7 @@ pub fn page(made: &MadePage, plan: &PagePlan, loaded: &Loaded, dir: &Path, langu
     let characters = layout.map_or(0, |layout| layout.grid.characters);
     let left_out = made.left_out();
     let misfits = got.iter().filter_map(words::misfit);
-    let out = left_out.iter().map(|piece| words::left_out(piece, made));
+    let out = left_out.iter().map(|piece| words::left_out(piece, made, characters));
     let changes: Vec<String> = misfits.chain(out).chain(words::change(made, characters)).map(say).collect();
     let (account, white_points) = made.account();
     let reasons = |(points, reason): &(i64, banxin::makeup::Reason)| ReasonPoints {
@@ -300,11 +300,8 @@ impl Pages {
     pub fn text(&self, explain: bool, language: Language) -> String {
         let mut text: String = self.pages.iter().map(|page| page.text(explain, language)).collect();
         if let Some(taken) = &self.taken {
-            let message = msg!(
-                "page {page} has alternative {number} now",
-                page = taken.page,
-                number = taken.number
-            );
+            let message =
+                msg!("page {page} has alternative {number} now", page = taken.page, number = taken.number);
             text.push_str(&format!("{}\n{}\n", message.in_language(language), taken.layout.display()));
         }
         let sheets = self.pages.iter().filter_map(|page| page.sheet.as_ref());

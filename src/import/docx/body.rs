@@ -2,57 +2,15 @@
 
 use super::reader::{Reader, alternative};
 use super::styles::format;
+use crate::import::cells::{self, Cell, CellReader, Cells, DEEPEST, SoFar};
 use crate::import::format::Format;
 use crate::import::left::What;
-use crate::import::model::{Block, Paragraph, Table};
+use crate::import::model::{Block, Paragraph};
 use crate::import::open::{self, Open};
 use crate::import::refusal::Refusal;
 use crate::import::xml::{self, Element, attribute, child, elements, name};
 
-/// Tables, text boxes and frames inside each other.
-const DEEPEST: usize = 40;
-/// Cells of one table.
-const MOST_CELLS: usize = 200_000;
-
 impl Reader<'_, '_> {
-    /// Reads the blocks inside an element.
-    ///
-    /// # Errors
-    /// When elements stand too deep inside each other.
-    pub(super) fn blocks(&mut self, parent: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
-        if depth > DEEPEST {
-            return Err(Refusal::too_deep());
-        }
-        for element in elements(parent) {
-            match name(element) {
-                "p" => self.paragraph(element, depth)?,
-                "tbl" => self.table(element, depth)?,
-                "AlternateContent" => {
-                    if let Some(branch) = alternative(element) {
-                        self.blocks(branch, depth + 1)?;
-                    }
-                }
-                "sdt" => {
-                    if let Some(content) = child(element, "sdtContent") {
-                        if is_placeholder(element) {
-                            self.leave_words(content, What::Placeholder);
-                        } else {
-                            self.blocks(content, depth + 1)?;
-                        }
-                    }
-                }
-                "del" | "moveFrom" => self.leave_words(element, What::Deleted),
-                "altChunk" | "subDoc" => {
-                    let at = self.here();
-                    self.remark(What::Object, name(element), at);
-                }
-                "sectPr" | "sdtPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" => {}
-                _ => self.blocks(element, depth + 1)?,
-            }
-        }
-        Ok(())
-    }
-
     /// The end of what was read, as a place.
     pub(super) fn here(&self) -> std::ops::Range<usize> {
         let end = self.listing.trim_end().len();
@@ -154,58 +112,52 @@ impl Reader<'_, '_> {
     }
 
     fn table(&mut self, element: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
-        let from = self.listing.len();
-        let rows: Vec<Element<'_, '_>> = rows(element);
-        let widest = rows.iter().map(|row| cells(*row).len()).max().unwrap_or(0);
+        let rows: Vec<Vec<Cell<'_, '_>>> = rows(element).into_iter().map(cells).collect();
+        let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
         let holds_pictures =
             element.descendants().any(|node| matches!(name(node), "blip" | "imagedata" | "txbxContent"));
-        if widest <= 1 || holds_pictures {
-            for row in rows {
-                for cell in cells(row) {
-                    self.blocks(cell, depth + 1)?;
+        cells::table(self, Cells { rows, widest, holds_pictures }, depth)
+    }
+}
+
+impl CellReader for Reader<'_, '_> {
+    fn blocks(&mut self, parent: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
+        if depth > DEEPEST {
+            return Err(Refusal::too_deep());
+        }
+        for element in elements(parent) {
+            match name(element) {
+                "p" => self.paragraph(element, depth)?,
+                "tbl" => self.table(element, depth)?,
+                "AlternateContent" => {
+                    if let Some(branch) = alternative(element) {
+                        self.blocks(branch, depth + 1)?;
+                    }
                 }
+                "sdt" => {
+                    if let Some(content) = child(element, "sdtContent") {
+                        if is_placeholder(element) {
+                            self.leave_words(content, What::Placeholder);
+                        } else {
+                            self.blocks(content, depth + 1)?;
+                        }
+                    }
+                }
+                "del" | "moveFrom" => self.leave_words(element, What::Deleted),
+                "altChunk" | "subDoc" => {
+                    let at = self.here();
+                    self.remark(What::Object, name(element), at);
+                }
+                "sectPr" | "sdtPr" | "tblPr" | "tblGrid" | "trPr" | "tcPr" => {}
+                _ => self.blocks(element, depth + 1)?,
             }
-            if holds_pictures {
-                self.remark(What::Framed, "", from..self.listing.trim_end().len().max(from));
-            }
-            return Ok(());
-        }
-        let outside = std::mem::take(&mut self.blocks);
-        let mut merged = false;
-        let mut table = Table { at: from..from, ..Table::default() };
-        let mut count = 0;
-        let mut behind = Vec::new();
-        for row in rows {
-            let mut words = Vec::new();
-            for cell in cells(row) {
-                self.blocks(cell, depth + 1)?;
-                let blocks = std::mem::take(&mut self.blocks);
-                let is_head = table.rows.is_empty();
-                let (text, others) = open::cell(blocks, is_head, &mut self.account, &mut self.left);
-                behind.extend(others);
-                words.push(text);
-                let properties = child(cell, "tcPr");
-                let span = properties.and_then(|part| child(part, "gridSpan"));
-                let span = span.and_then(|span| attribute(span, "val")?.parse::<usize>().ok()).unwrap_or(1);
-                merged |= span > 1 || properties.is_some_and(|part| child(part, "vMerge").is_some());
-                words.extend(std::iter::repeat_n(String::new(), span.clamp(1, 64) - 1));
-            }
-            count += words.len();
-            if count > MOST_CELLS {
-                return Err(Refusal::too_large());
-            }
-            table.rows.push(words);
-        }
-        table.at.end = self.listing.trim_end().len().max(from);
-        let at = table.at.clone();
-        self.blocks = outside;
-        self.blocks.push(Block::Table(table));
-        self.blocks.extend(behind);
-        if merged {
-            let line = self.listing[at.clone()].split('\n').next().unwrap_or_default().to_owned();
-            self.remark(What::Merged, line, at);
         }
         Ok(())
+    }
+
+    fn so_far(&mut self) -> SoFar<'_> {
+        let Reader { listing, blocks, left, account, .. } = self;
+        SoFar { listing, blocks, left, account }
     }
 }
 
@@ -214,8 +166,15 @@ fn rows<'a, 'i>(table: Element<'a, 'i>) -> Vec<Element<'a, 'i>> {
     wrapped(table, "tr", 0)
 }
 
-fn cells<'a, 'i>(row: Element<'a, 'i>) -> Vec<Element<'a, 'i>> {
-    wrapped(row, "tc", 0)
+fn cells<'a, 'i>(row: Element<'a, 'i>) -> Vec<Cell<'a, 'i>> {
+    let cell = |element| {
+        let properties = child(element, "tcPr");
+        let columns = properties.and_then(|part| attribute(child(part, "gridSpan")?, "val")?.parse().ok());
+        let columns = columns.unwrap_or(1);
+        let is_merged = columns > 1 || properties.is_some_and(|part| child(part, "vMerge").is_some());
+        Cell { element, columns, is_merged }
+    };
+    wrapped(row, "tc", 0).into_iter().map(cell).collect()
 }
 
 fn wrapped<'a, 'i>(parent: Element<'a, 'i>, wanted: &str, depth: usize) -> Vec<Element<'a, 'i>> {

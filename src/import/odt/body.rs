@@ -4,33 +4,16 @@ use super::lists::OUTLINE;
 use super::parts::{inside, is_on};
 use super::reader::Reader;
 use super::words::Line;
+use crate::import::cells::{self, Cell, CellReader, Cells, DEEPEST, SoFar};
 use crate::import::format::Format;
 use crate::import::left::{Left, What};
-use crate::import::model::{Block, Paragraph, Table};
+use crate::import::model::Paragraph;
 use crate::import::open::{self, Open};
 use crate::import::refusal::Refusal;
 use crate::import::styles::StyleRole;
 use crate::import::xml::{Element, attribute, elements, name};
 
-/// Lists, tables, text boxes and frames inside each other.
-const DEEPEST: usize = 40;
-/// Cells of one table.
-const MOST_CELLS: usize = 200_000;
-/// Copies of a cell that are written out.
-const MOST_COPIES: usize = 64;
-
 impl Reader<'_, '_> {
-    /// Reads the blocks inside an element.
-    ///
-    /// # Errors
-    /// When elements stand too deep inside each other.
-    pub(super) fn blocks(&mut self, parent: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
-        if depth > DEEPEST {
-            return Err(Refusal::too_deep());
-        }
-        elements(parent).try_for_each(|element| self.block(element, depth))
-    }
-
     fn block(&mut self, element: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
         match name(element) {
             "p" | "h" => self.paragraph(element, None, depth),
@@ -159,54 +142,24 @@ impl Reader<'_, '_> {
     }
 
     fn table(&mut self, element: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
+        let rows: Vec<Vec<Cell<'_, '_>>> = rows(element, 0).into_iter().map(cells).collect();
+        let widest = rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum()).max().unwrap_or(0);
+        let holds_pictures = element.descendants().any(|node| matches!(name(node), "image" | "text-box"));
+        cells::table(self, Cells { rows, widest, holds_pictures }, depth)
+    }
+}
+
+impl CellReader for Reader<'_, '_> {
+    fn blocks(&mut self, parent: Element<'_, '_>, depth: usize) -> Result<(), Refusal> {
         if depth > DEEPEST {
             return Err(Refusal::too_deep());
         }
-        let from = self.listing.len();
-        let rows = rows(element, 0);
-        let widest = rows.iter().map(|row| cells(*row).map(copies).sum::<usize>()).max().unwrap_or(0);
-        let holds_pictures = element.descendants().any(|node| matches!(name(node), "image" | "text-box"));
-        if widest <= 1 || holds_pictures {
-            for cell in rows.into_iter().flat_map(cells) {
-                self.blocks(cell, depth + 1)?;
-            }
-            if holds_pictures {
-                let at = from..self.listing.trim_end().len().max(from);
-                self.left.push(Left { what: What::Framed, text: String::new(), at });
-            }
-            return Ok(());
-        }
-        let outside = std::mem::take(&mut self.blocks);
-        let mut table = Table { at: from..from, ..Table::default() };
-        let (mut merged, mut count, mut behind) = (false, 0, Vec::new());
-        for row in rows {
-            let mut words = Vec::new();
-            for cell in cells(row) {
-                merged |= name(cell) == "covered-table-cell";
-                self.blocks(cell, depth + 1)?;
-                let blocks = std::mem::take(&mut self.blocks);
-                let is_head = table.rows.is_empty();
-                let (text, others) = open::cell(blocks, is_head, &mut self.account, &mut self.left);
-                behind.extend(others);
-                words.push(text);
-                words.extend(std::iter::repeat_n(String::new(), copies(cell) - 1));
-            }
-            count += words.len();
-            if count > MOST_CELLS {
-                return Err(Refusal::too_large());
-            }
-            table.rows.push(words);
-        }
-        table.at.end = self.listing.trim_end().len().max(from);
-        let at = table.at.clone();
-        self.blocks = outside;
-        self.blocks.push(Block::Table(table));
-        self.blocks.extend(behind);
-        if merged {
-            let text = self.listing[at.clone()].split('\n').next().unwrap_or_default().to_owned();
-            self.left.push(Left { what: What::Merged, text, at });
-        }
-        Ok(())
+        elements(parent).try_for_each(|element| self.block(element, depth))
+    }
+
+    fn so_far(&mut self) -> SoFar<'_> {
+        let Reader { listing, blocks, left, account, .. } = self;
+        SoFar { listing, blocks, left, account }
     }
 }
 
@@ -225,12 +178,12 @@ fn rows<'a, 'i>(parent: Element<'a, 'i>, depth: usize) -> Vec<Element<'a, 'i>> {
     found
 }
 
-fn cells<'a, 'i>(row: Element<'a, 'i>) -> impl Iterator<Item = Element<'a, 'i>> + use<'a, 'i> {
-    elements(row).filter(|cell| matches!(name(*cell), "table-cell" | "covered-table-cell"))
-}
-
-/// How many cells one element stands for.
-fn copies(cell: Element<'_, '_>) -> usize {
-    let copies = attribute(cell, "number-columns-repeated").and_then(|copies| copies.parse().ok());
-    copies.unwrap_or(1).clamp(1, MOST_COPIES)
+fn cells<'a, 'i>(row: Element<'a, 'i>) -> Vec<Cell<'a, 'i>> {
+    let cells = elements(row).filter(|cell| matches!(name(*cell), "table-cell" | "covered-table-cell"));
+    let cell = |element| {
+        let columns = attribute(element, "number-columns-repeated").and_then(|columns| columns.parse().ok());
+        let is_merged = name(element) == "covered-table-cell";
+        Cell { element, columns: columns.unwrap_or(1).max(1), is_merged }
+    };
+    cells.map(cell).collect()
 }

@@ -16,6 +16,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::account::Account;
+use super::cells::CellReader;
 use super::container::{Container, Fault};
 use super::model::{Article, Foreign};
 use super::refusal::Refusal;

@@ -289,6 +289,53 @@ fn names_are_changed_wherever_they_stand_and_files_with_them() {
 }
 
 #[test]
+fn pools_are_completed_found_changed_and_outlined() {
+    let dir = crate::support::pools::pool_sample("front-page").folder();
+    let mut client = Client::start(dir.path());
+    let issue = client.open_from_disk(ISSUE);
+    let asked = json!({ "textDocument": { "uri": client.uri(ISSUE) } });
+    let outline = client.ask("textDocument/documentSymbol", asked)["result"].clone();
+    let pool = outline.as_array().expect("a list").last().expect("the pool").clone();
+    assert_eq!(
+        (&pool["name"], &pool["children"][0]["name"]),
+        (&json!("pool news"), &json!("stories/riverfront.md"))
+    );
+    let found = client.at("textDocument/definition", ISSUE, &issue, "pool = \"ne");
+    let (line, _) = place(&issue, "[[pools.news.story]]");
+    assert_eq!(found[0]["range"]["start"], json!({ "line": line, "character": 8 }), "{found}");
+    let (line, character) = place(&issue, "pool = \"ne");
+    let renamed = client.ask(
+        "textDocument/rename",
+        json!({ "textDocument": { "uri": client.uri(ISSUE) }, "newName": "front",
+                "position": { "line": line, "character": character } }),
+    );
+    let edits = renamed["result"]["documentChanges"][0]["edits"].as_array().map(Vec::len);
+    assert_eq!(edits, Some(1 + issue.matches("[[pools.news.").count()), "{renamed}");
+    // A manuscript is renamed in the wishes of others too.
+    let (line, character) = place(&issue, "apart = [\"stories/tram");
+    let renamed = client.ask(
+        "textDocument/rename",
+        json!({ "textDocument": { "uri": client.uri(ISSUE) }, "newName": "tram",
+                "position": { "line": line, "character": character } }),
+    );
+    let edits = renamed["result"]["documentChanges"][0]["edits"].as_array().map(Vec::len);
+    assert_eq!(edits, Some(2), "{renamed}");
+    let text =
+        issue.replace("pool = \"news\"", "pool = \"\"").replace("kind = \"commentary\"", "kind = \"\"");
+    client.replace(ISSUE, 2, &text);
+    let offered = client.at("textDocument/completion", ISSUE, &text, "pool = \"");
+    assert_eq!(labels(&offered), ["news"]);
+    let offered = client.at("textDocument/completion", ISSUE, &text, "kind = \"");
+    assert!(labels(&offered).contains(&"commentary"), "{offered}");
+    // Areas are those of the layout of the page that the pool is for.
+    let text = issue.replace("kind = \"commentary\"", "area = \"\"");
+    client.replace(ISSUE, 3, &text);
+    let offered = client.at("textDocument/completion", ISSUE, &text, "area = \"");
+    assert_eq!(labels(&offered), ["masthead"]);
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
 fn outlines_colours_and_hints_are_there() {
     let dir = cases::issue();
     let mut client = Client::start(dir.path());

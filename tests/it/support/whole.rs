@@ -137,7 +137,7 @@ fn run_inside(page: &Page, run: &TextRun, face: &Face, area: &Rect) -> usize {
         let width = f64::from(advances[at]);
         let ([x0, x1], [y0, y1]) =
             ([x0, x1].map(|x| x.clamp(0.0, width)), [y0, y1].map(|y| y.clamp(head - em, head)));
-        let (along, across) = (glyph.along.to_pt(), glyph.across.to_pt());
+        let (along, across) = (glyph.along().to_pt(), glyph.across().to_pt());
         let (x, y) = (run.origin.x.to_pt(), run.origin.y.to_pt());
         let (x, y) = if run.vertical {
             (x + across - f64::from(advances[at]) / 2.0 * wide, y + along + head * unit)

@@ -151,12 +151,14 @@ be imported.")]
     #[command(after_help = "\
 Examples:
   banxin makeup 2026-11-23                     writes 2026-11-23/layouts/made-1.toml and so on
-  banxin makeup 2026-11-23 --alternatives 6    writes five more of other structure, and a contact sheet of all
   banxin makeup 2026-11-23 --explain           says why this page, and what each story got
+  banxin makeup 2026-11-23 --alternatives 6    writes six of different structure, and 2026-11-23/out/makeup-1.png
+  banxin makeup 2026-11-23 --page 1 --take 3   takes the third of them
   banxin makeup 2026-11-23 --keep              after a late change: moves as little as it can
 
 Pages that have a `pool` are made up (docs/MAKEUP.md). What is written is a layout like any other, with areas named after
-the stories; `banxin build` sets it. The same pool gives the same page.")]
+the stories; `banxin build` sets it. The same pool gives the same page. A layout that somebody wrote or changed is not
+written over without --force. Exit codes: 0 nothing to report, 1 warnings or errors were found, 2 could not run.")]
     Makeup(MakeupArgs),
     /// Mend what is certain in the copy of an issue; shows the changes first
     #[command(after_help = "\
@@ -545,18 +547,38 @@ fn script(name: &str) -> Result<Script, Wrong> {
 
 #[derive(Debug, Args)]
 pub struct MakeupArgs {
-    /// The issue folder
+    /// The issue folder: where issue.toml is
     pub dir: PathBuf,
-    /// How many pages of different structure to make
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=24))]
-    pub alternatives: u8,
+    /// Make this page only; may be given several times [default: all pages with a pool]
+    #[arg(long = "page", value_name = "N", value_parser = page)]
+    pub pages: Vec<u32>,
+    /// Write so many pages of different structure, 2 to 24, and a picture of all of them
+    #[arg(long, value_name = "N", value_parser = alternatives)]
+    pub alternatives: Option<u8>,
+    /// Take this alternative of an earlier run as the layout of the page
+    #[arg(long, value_name = "N", value_parser = page, conflicts_with_all = ["alternatives", "explain"])]
+    pub take: Option<u32>,
     /// Say why this page, and what each story got
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub explain: bool,
-    /// Keep what stands in the layouts that are there, as far as it can be
-    #[arg(long)]
+    /// After a late change: keep what stands in the layouts that are there, as far as it can be
+    #[arg(long, conflicts_with_all = ["alternatives", "take"])]
     pub keep: bool,
-    /// Print the report as JSON
+    /// Make pages that are not like those of this issue
+    #[arg(long, value_name = "DIR", conflicts_with = "take")]
+    pub yesterday: Option<PathBuf>,
+    /// Write over layouts that somebody wrote or changed
+    #[arg(long)]
+    pub force: bool,
+    /// Print warnings and errors only
+    #[arg(short, long, conflicts_with = "json")]
+    pub quiet: bool,
+    /// Print one JSON object on standard output instead
     #[arg(long)]
     pub json: bool,
+}
+
+fn alternatives(written: &str) -> Result<u8, Wrong> {
+    // A number up to 24 is one of 8 bits.
+    whole(written, 2, 24).map(|count| count as u8)
 }

@@ -54,7 +54,7 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin(word("setting").in_language(console.language));
     // All pages, for stories go on from one to the other.
     let mut compiled = compile(&loaded);
-    let unknown = no_such_page(arguments, &loaded.issue);
+    let unknown = no_such_page(&arguments.pages, &loaded.issue);
     if !arguments.pages.is_empty() {
         compiled = compiled.only(|page| {
             let plan = loaded.issue.pages.iter().find(|plan| plan.number == page.number);
@@ -129,8 +129,8 @@ pub fn summary(compiled: &Compiled, language: Language) -> String {
 }
 
 /// The first page that is asked for and that the issue does not have.
-fn no_such_page(arguments: &BuildArgs, issue: &Issue) -> Option<Diagnostic> {
-    let page = arguments.pages.iter().find(|page| !issue.pages.iter().any(|plan| plan.has(**page)))?;
+pub fn no_such_page(pages: &[u32], issue: &Issue) -> Option<Diagnostic> {
+    let page = pages.iter().find(|page| !issue.pages.iter().any(|plan| plan.has(**page)))?;
     let known = issue.pages.iter().map(|plan| match plan.facing {
         Some(facing) => msg!("{page} with {facing}", page = plan.number, facing),
         None => Message::verbatim(plan.number.to_string()),

@@ -162,6 +162,38 @@ declare_codes! {
         why: "No page of the issue has the number that was asked for.",
         help: "write one of the numbers that the finding names",
     }
+    NO_POOL = "no-pool" {
+        title: "a page without a pool",
+        term: "没有稿库",
+        severity: Error,
+        why: "`banxin makeup` makes pages of pools (稿库): lists of stories, pictures and advertisements without places. The page, \
+              or the whole issue, names none.",
+        help: "write pool = \"news\" in [[page]], and what is to stand on it in [[pools.news.story]] and so on (docs/MAKEUP.md)",
+    }
+    MADE_BY_HAND = "made-by-hand" {
+        title: "a layout that makeup would write over",
+        term: "手改版式",
+        severity: Error,
+        why: "A layout has the name of one that makeup is to write, and somebody wrote it or changed it since makeup wrote it. \
+              Nothing was written.",
+        help: "give it another name to keep it, name another layout with `made` in [[page]], or write over it with --force",
+    }
+    NO_ALTERNATIVE = "no-alternative" {
+        title: "an alternative that is not there",
+        term: "备选版面",
+        severity: Error,
+        why: "`makeup --take` takes one of the pages that `makeup --alternatives` wrote. There is none of that number, or several \
+              pages have some and --page does not say which is meant.",
+        help: "write alternatives first: banxin makeup DIR --alternatives 6",
+    }
+    CANNOT_MAKE_UP = "cannot-make-up" {
+        title: "a page that cannot be made up",
+        term: "组版失败",
+        severity: Error,
+        why: "The pool has nothing for the page, or the page has no free rectangle that would hold any of it. The layout \
+              of the page is as it was.",
+        help: "look at what the pool has for this page, and at the rows that fixed areas leave free",
+    }
     WATCH_EDITOR = "watch-editor" {
         title: "--editor is no command",
         term: "编辑器",

@@ -55,10 +55,11 @@ fn notes(fit: &CopyFit) -> Vec<Message> {
     notes
 }
 
-fn row(fit: &CopyFit) -> [Message; 5] {
+/// How the copy of a story fills its columns.
+pub fn copy(fit: &CopyFit) -> Message {
     let free = fit.offered.saturating_sub(fit.needed);
     let rows = counted(free as usize, "row");
-    let copy = match &fit.overset {
+    match &fit.overset {
         Some(over) => msg!(
             "{rows} over, about {characters}",
             rows = counted(over.rows as usize, "row"),
@@ -69,7 +70,10 @@ fn row(fit: &CopyFit) -> [Message; 5] {
         // a word or two, or lets it be.
         None if free < fit.columns => msg!("{rows} open at the foot", rows),
         None => msg!("{rows} short, about {count} characters", rows, count = free * fit.characters),
-    };
+    }
+}
+
+fn row(fit: &CopyFit) -> [Message; 5] {
     [
         Message::verbatim(&fit.story),
         Message::verbatim(&fit.area),
@@ -79,7 +83,7 @@ fn row(fit: &CopyFit) -> [Message; 5] {
             characters => msg!("{columns} of {characters} characters", columns = fit.columns, characters),
         },
         msg!("{used} of {offered}", used = fit.needed.min(fit.offered), offered = fit.offered),
-        copy,
+        copy(fit),
     ]
 }
 

@@ -37,7 +37,8 @@ pub fn beginning(task: &Task<'_>, number: u64) -> Arrangement {
         u32::from(piece.importance) * 10 + late
     };
     if number % 3 == 2 {
-        list.sort_by_key(|at| (rank(at) + dice.below(25), *at));
+        // Each draws its number once.
+        list.sort_by_cached_key(|at| (rank(at) + dice.below(25), *at));
     } else {
         list.sort_by_key(|at| (rank(at), *at));
     }

@@ -10,14 +10,17 @@
 
 mod begin;
 mod board;
+mod got;
 mod keep;
 mod piece;
 mod score;
+mod seal;
 mod search;
 mod see;
 mod stock;
 mod task;
 mod tree;
+pub mod words;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -31,8 +34,10 @@ use crate::read::{Kept, Loaded, Overlay};
 use crate::{Compiled, compile, load_again, page};
 
 pub use board::Board;
+pub use got::{Got, Headline};
 pub use piece::{Piece, PieceKind};
 pub use score::{Reason, Term, Weights};
+pub use seal::{Writer, writer};
 pub use task::{Found, Method};
 pub use tree::Placed;
 
@@ -43,6 +48,10 @@ use write::{RowsAs, Sheet};
 /// What is asked of makeup.
 #[derive(Clone, Debug)]
 pub struct Wanted {
+    /// Texts in the place of files, with which the issue was read.
+    pub texts: Overlay,
+    /// The pages to make, by their numbers; empty for all that have a pool.
+    pub pages: Vec<u32>,
     /// How many pages of different structure to make of each pool.
     pub alternatives: usize,
     /// Arrangements that each chain of the search looks at.
@@ -57,7 +66,15 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Wanted {
-        Wanted { alternatives: 1, steps: 6_000, method: Method::Chains, yesterday: Vec::new(), keep: None }
+        Wanted {
+            texts: Overlay::default(),
+            pages: Vec::new(),
+            alternatives: 1,
+            steps: 6_000,
+            method: Method::Chains,
+            yesterday: Vec::new(),
+            keep: None,
+        }
     }
 }
 
@@ -72,12 +89,16 @@ pub struct MadePage {
     pub text: Arc<str>,
     /// Its points: fewer are better.
     pub points: i64,
-    /// Where they come from.
+    /// Those of them that the findings of the page cost.
+    pub told: i64,
+    /// Where the others come from.
     pub lines: Vec<(Term, i64, Reason)>,
     /// What is in its pool.
     pub pieces: Arc<Vec<Piece>>,
     /// Where it stands on the page.
     pub placed: Vec<Placed>,
+    /// The page before anything was made up on it.
+    pub board: Arc<Board>,
     /// The page as it was set with this layout, alone.
     pub set: Compiled,
     /// Findings of that.
@@ -102,6 +123,13 @@ impl MadePage {
 /// Candidates that are set for each page that is wanted.
 const TRIED: usize = 8;
 
+impl Wanted {
+    /// Whether the page is to be made.
+    pub fn has(&self, page: u32) -> bool {
+        self.pages.is_empty() || self.pages.contains(&page)
+    }
+}
+
 /// Makes up the pages of an issue that are served by pools, in their order. `dir` is the folder that it was loaded from.
 ///
 /// A pool that serves several pages is shared out: each page takes what is most important of what is left, as much as it has
@@ -112,7 +140,7 @@ pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Ve
     let mut made: Vec<Vec<MadePage>> = Vec::new();
     let mut used: Vec<Vec<bool>> = issue.pools.iter().map(|pool| vec![false; pool.items.len()]).collect();
     for (at, plan) in issue.pages.iter().enumerate() {
-        let Some(own) = &plan.pool else { continue };
+        let Some(own) = plan.pool.as_ref().filter(|_| wanted.has(plan.number)) else { continue };
         let (Some(pool), Some(layout)) = (issue.pools.get(own.pool), loaded.layouts.get(own.layout)) else {
             continue;
         };
@@ -174,7 +202,7 @@ fn share(pieces: &[Piece], items: &[PoolItem], board: &Board) -> Vec<usize> {
 /// A page that is ready to be made up.
 struct Prepared<'a> {
     layout: &'a Layout,
-    board: Board,
+    board: Arc<Board>,
     /// Areas of its layout in which nothing stands.
     unused: Vec<String>,
 }
@@ -201,7 +229,7 @@ impl<'a> Prepared<'a> {
         let is_masthead = |assignment: &Assignment| matches!(assignment.content, Content::Masthead);
         let under_masthead = bare.assignments.iter().any(is_masthead);
         let fold = layout.grid.fold.as_ref().map(|fold| fold.after);
-        let board = Board::new(layout.grid.columns, layout.grid.rows, fold, fixed, under_masthead);
+        let board = Arc::new(Board::new(layout.grid.columns, layout.grid.rows, fold, fixed, under_masthead));
         Prepared { layout, board, unused }
     }
 
@@ -256,7 +284,8 @@ impl<'a> Prepared<'a> {
                 };
                 let tried = |rows, kept: &mut Kept| {
                     let text: Arc<str> = write::layout(&sheet, rows).into();
-                    let (set, findings, off) = set(dir, kept, &file, &text, plan.number, pieces, found)?;
+                    let read = (dir, &wanted.texts);
+                    let (set, findings, off) = set(read, kept, &file, &text, plan.number, pieces, found)?;
                     Some((text, set, findings, off))
                 };
                 let mut best = tried(RowsAs::Relative, kept)?;
@@ -267,14 +296,17 @@ impl<'a> Prepared<'a> {
                     best = other;
                 }
                 let (text, set, findings, off) = best;
+                let told = faults(&findings);
                 Some(MadePage {
                     number: plan.number,
                     file: file.clone(),
                     text,
-                    points: found.points + faults(&findings),
+                    points: found.points + told,
+                    told,
                     lines: see::explain(&task, found),
                     pieces: Arc::clone(pieces),
                     placed: found.placed.clone(),
+                    board: Arc::clone(board),
                     set,
                     findings,
                     off,
@@ -321,7 +353,7 @@ fn faults(findings: &[Diagnostic]) -> i64 {
 /// Reads the issue with a layout that is not written yet, and sets the page; with how many rows areas are off from where the
 /// search has them.
 fn set(
-    dir: &Path,
+    (dir, under): (&Path, &Overlay),
     kept: &mut Kept,
     file: &Path,
     text: &Arc<str>,
@@ -329,7 +361,8 @@ fn set(
     pieces: &[Piece],
     found: &Found,
 ) -> Option<(Compiled, Vec<Diagnostic>, u32)> {
-    let overlay = Overlay::from_iter([(file.to_path_buf(), Arc::clone(text))]);
+    let mut overlay = under.clone();
+    overlay.put(file, text);
     let loaded = load_again(dir, None, &overlay, kept).ok()?;
     let compiled = compile(&loaded).only(|page| page.number == number);
     let mut findings = compiled.findings.clone();

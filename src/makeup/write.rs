@@ -7,6 +7,7 @@ use crate::layout::{Cells, HeadlinePlace};
 
 use super::board::{Board, GAP};
 use super::piece::{Piece, PieceKind};
+use super::seal::sealed;
 use super::tree::Placed;
 
 /// How rows are written.
@@ -48,15 +49,22 @@ fn key(name: &str) -> String {
     if is_bare { name.to_owned() } else { quoted(name) }
 }
 
-/// The layout as text.
+/// A layout as a file in the folder `layouts` names it, that the issue names so: by its name, or by a path from the issue folder.
+fn seen_from_layouts(base: &str) -> String {
+    let path = std::path::Path::new(base);
+    let is_file = path.extension().is_some_and(|kind| kind == "toml") && path.is_relative();
+    if is_file { format!("../{base}") } else { base.to_owned() }
+}
+
+/// The layout as text, with the line that says who wrote it.
 pub fn layout(sheet: &Sheet<'_>, rows: RowsAs) -> String {
     let mut text = String::new();
     let Sheet { board, pieces, placed, base, unused, page, pool } = sheet;
     let _ = writeln!(
         text,
-        "# Page {page}, made up by banxin from the pool {}. Change what you like; `banxin makeup` writes it anew.\n\nextends = {}",
+        "# Page {page}, from the pool {}.\n\nextends = {}",
         quoted(pool),
-        quoted(base)
+        quoted(&seen_from_layouts(base))
     );
     for name in *unused {
         let _ = write!(text, "\n[areas.{}]\noff = true\n", key(name));
@@ -66,7 +74,7 @@ pub fn layout(sheet: &Sheet<'_>, rows: RowsAs) -> String {
     for placed in list {
         area(&mut text, board, pieces, sheet.placed, placed, rows);
     }
-    text
+    sealed(&text)
 }
 
 fn overlap(one: &Cells, other: &Cells) -> bool {

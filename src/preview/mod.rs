@@ -57,6 +57,49 @@ pub struct Proof {
     pub findings: Vec<Diagnostic>,
 }
 
+/// A picture for a screen, row by row, three bytes a pixel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Red, green and blue.
+    pub rgb: Vec<u8>,
+}
+
+impl Pixels {
+    /// A picture of one colour.
+    pub fn of(width: u32, height: u32, colour: [u8; 3]) -> Pixels {
+        Pixels { width, height, rgb: colour.repeat(width as usize * height as usize) }
+    }
+
+    /// Puts another picture on it, its first pixel at `x` and `y`; what reaches over the edges is cut off.
+    pub fn put(&mut self, other: &Pixels, (x, y): (u32, u32)) {
+        let count = other.width.min(self.width.saturating_sub(x)) as usize * 3;
+        let rows = other.height.min(self.height.saturating_sub(y)) as usize;
+        let from = other.rgb.chunks_exact((other.width as usize * 3).max(1)).take(rows);
+        let to = self.rgb.chunks_exact_mut((self.width as usize * 3).max(1)).skip(y as usize);
+        for (from, to) in from.zip(to) {
+            if let Some(to) = to.get_mut(x as usize * 3..x as usize * 3 + count) {
+                to.copy_from_slice(&from[..count]);
+            }
+        }
+    }
+
+    /// As an RGB PNG.
+    ///
+    /// # Errors
+    /// `proof-encoding` when it cannot be coded.
+    pub fn png(&self) -> Result<Vec<u8>, Diagnostic> {
+        let mut png = Vec::new();
+        PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
+            .write_image(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
+            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
+        Ok(png)
+    }
+}
+
 impl<'a> Proofer<'a> {
     /// Works out how the inks of a press look on a screen.
     pub fn of(press: &'a Press) -> Proofer<'a> {
@@ -93,14 +136,24 @@ impl<'a> Proofer<'a> {
         pictures: &[Picture],
         dpi: u32,
     ) -> Result<Proof, Diagnostic> {
+        let (pixels, findings) = self.pixels(page, library, pictures, dpi)?;
+        Ok(Proof { png: pixels.png()?, findings })
+    }
+
+    /// The same as pixels, to be put beside others, with what they do not show as it will print.
+    ///
+    /// # Errors
+    /// Those of [`Proofer::png`].
+    pub fn pixels(
+        &self,
+        page: &Page,
+        library: &Library,
+        pictures: &[Picture],
+        dpi: u32,
+    ) -> Result<(Pixels, Vec<Diagnostic>), Diagnostic> {
         let (plates, spots, findings) = self.plates(page, library, pictures, dpi)?;
-        let (width, height) = (plates.width as u32, plates.height as u32);
         let rgb = screen::seen(&plates, &spots.looks(), &self.look.screen);
-        let mut png = Vec::new();
-        PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
-            .write_image(&rgb, width, height, ExtendedColorType::Rgb8)
-            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
-        Ok(Proof { png, findings })
+        Ok((Pixels { width: plates.width as u32, height: plates.height as u32, rgb }, findings))
     }
 
     /// The part of a picture that shows in `window`, for a screen, at `dpi` pixels in an inch; `whole` is where all

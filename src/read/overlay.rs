@@ -14,6 +14,11 @@ pub struct Overlay {
 }
 
 impl Overlay {
+    /// Takes a text in the place of a file, and of a text that was there for it.
+    pub fn put(&mut self, path: &Path, text: &Arc<str>) {
+        self.texts.insert(tidy(path), Arc::clone(text));
+    }
+
     /// The text in the place of a file.
     pub(super) fn get(&self, path: &Path) -> Option<&Arc<str>> {
         if self.texts.is_empty() { None } else { self.texts.get(&tidy(path)) }

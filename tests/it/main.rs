@@ -45,6 +45,7 @@ mod lines;
 mod lint;
 mod looks;
 mod lsp;
+mod makeup;
 mod marks;
 mod mastheads;
 mod message;

@@ -390,6 +390,29 @@ fn keys_of(value: &serde_json::Value, found: &mut std::collections::BTreeSet<Str
     }
 }
 
+/// An issue whose page is made up from a pool, one story of which is left out.
+fn pooled() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a place for temporary files");
+    let put = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    };
+    let mut issue = "paper = \"小报\"\ndate = \"2026-11-23\"\nlayout = \"plain\"\n[[page]]\nnumber = 1\npool = \"news\"\n".to_owned();
+    for (name, count, rank) in [("lead", 9, 1), ("second", 7, 2), ("third", 300, 3)] {
+        issue += &format!("[[pools.news.story]]\nfile = \"stories/{name}.md\"\nimportance = {rank}\n");
+        let copy = "江上的船一早就来了，码头边站满了等船的人，都说今天的雾比昨天小。\n\n".repeat(count);
+        put(&format!("stories/{name}.md"), &format!("---\nheadline: 江上来船{name}\n---\n{copy}"));
+    }
+    put("issue.toml", &issue);
+    put(
+        "layouts/plain.toml",
+        "[page]\nwidth = \"200mm\"\nheight = \"280mm\"\n[grid]\nbody = \"10pt\"\npitch = \"14pt\"\ncolumns = 4\n\
+         characters = 11\ngutter = \"1字\"\nrows = 50\n",
+    );
+    dir
+}
+
 /// docs/JSON.md names every key that a report has, and no other; and every report has the same head.
 #[test]
 fn reports_have_the_keys_that_their_document_tells() {
@@ -414,6 +437,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         .expect("a file");
     let slips = issue("");
     change(slips.path(), "stories/s.md", "第一段。", "第一段，，有两个逗号。。");
+    let pooled = pooled();
     let at = |dir: &tempfile::TempDir| dir.path().display().to_string();
     let pdf = dir.path().join("a.pdf").display().to_string();
     let copy = dir.path().join("来稿.html");
@@ -434,6 +458,8 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("explain", ["explain", "挤压", "--json"].join("\0")),
         ("new", ["new", "2027-01-09", "--from", &at(&dir), &next, "--json"].join("\0")),
         ("tidy", ["tidy", &at(&slips), "--json"].join("\0")),
+        ("makeup", ["makeup", &at(&pooled), "--alternatives", "2", "--json"].join("\0")),
+        ("makeup", ["makeup", &at(&pooled), "--take", "1", "--json"].join("\0")),
     ];
     let refused = [
         ("build", ["build", "无此目录", "--json"].join("\0")),
@@ -444,6 +470,7 @@ fn reports_have_the_keys_that_their_document_tells() {
         ("import", ["import", "无此文件", &at(&newer), "--json"].join("\0")),
         ("new", ["new", "2027-01-09", "--from", "无此目录", "--json"].join("\0")),
         ("tidy", ["tidy", "无此目录", "--json"].join("\0")),
+        ("makeup", ["makeup", "无此目录", "--json"].join("\0")),
     ];
     for (verb, line) in sound.iter().chain(&refused) {
         let (outcome, out, err) = ran(&line.split('\0').collect::<Vec<_>>());

@@ -254,7 +254,11 @@ pub fn left_out(piece: &Piece, made: &MadePage, characters: u32) -> Message {
     if piece.kind == PieceKind::Picture
         && let Some(story) = piece.with.and_then(|story| made.pieces.get(story))
     {
+        let is_out = made.left_out().iter().any(|piece| piece.name == story.name);
         let story = &story.name;
+        if is_out {
+            return msg!("the picture `{name}` is left out with its story `{story}`", name, story);
+        }
         return msg!("the picture `{name}` is left out: `{story}` stands without it here", name, story);
     }
     let Some((columns, rows)) = piece.least() else {

@@ -49,11 +49,23 @@ fn key(name: &str) -> String {
     if is_bare { name.to_owned() } else { quoted(name) }
 }
 
+/// A layout as a file in the folder `layouts` names it, that the issue names so: by its name, or by a path from the issue folder.
+fn seen_from_layouts(base: &str) -> String {
+    let path = std::path::Path::new(base);
+    let is_file = path.extension().is_some_and(|kind| kind == "toml") && path.is_relative();
+    if is_file { format!("../{base}") } else { base.to_owned() }
+}
+
 /// The layout as text, with the line that says who wrote it.
 pub fn layout(sheet: &Sheet<'_>, rows: RowsAs) -> String {
     let mut text = String::new();
     let Sheet { board, pieces, placed, base, unused, page, pool } = sheet;
-    let _ = writeln!(text, "# Page {page}, from the pool {}.\n\nextends = {}", quoted(pool), quoted(base));
+    let _ = writeln!(
+        text,
+        "# Page {page}, from the pool {}.\n\nextends = {}",
+        quoted(pool),
+        quoted(&seen_from_layouts(base))
+    );
     for name in *unused {
         let _ = write!(text, "\n[areas.{}]\noff = true\n", key(name));
     }

@@ -216,7 +216,7 @@ fn what_does_not_fit_is_told_with_a_change_that_would() {
     let sentence =
         "菜场闹老鼠不是一两年，粘鼠板放过，药也下过，摊主们都说没有什么用处，这件事便搁了下来。\n\n";
     // A little too much, and more than any page could hold.
-    for (count, words) in [(30, "cut about"), (160, "the page holds about")] {
+    for (count, words) in [(60, "cut about"), (160, "the page holds about")] {
         let copy = format!("{story}\n{}", sentence.repeat(count));
         fs::write(desk.path("stories/second-cats.md"), copy).expect("a file");
         let ran = desk.makeup(&[]);

@@ -244,6 +244,10 @@ fn make_up(arguments: &MakeupArgs, stages: &Stages, console: &Console<'_>) -> Re
     for (plan, made) in plans.iter().zip(&all) {
         let Some(best) = made.first() else {
             found.push(nothing_fits(plan, &loaded.issue));
+            if arguments.pages.is_empty() {
+                // That it is not made up yet is told better so.
+                found.retain(|finding| finding.code.name() != "not-made-up");
+            }
             continue;
         };
         let mut page = told::page(best, plan, &loaded, &arguments.dir, console.language);

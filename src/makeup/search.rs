@@ -75,6 +75,9 @@ pub struct Found {
 pub const OUT_MAY: i64 = 60;
 pub const OUT_MUST: i64 = 5_000;
 
+/// Points for a piece that stands more than a row from where it is pinned, besides those for how far.
+const UNPINNED: i64 = 300;
+
 /// Chains that search side by side.
 const CHAINS: u64 = 6;
 
@@ -129,16 +132,19 @@ pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Ve
         if list.len() == wanted {
             break;
         }
-        if list.iter().all(|known| !is_alike(&known.placed, &found.placed)) {
+        if list.iter().all(|known| !is_alike(task, &known.placed, &found.placed)) {
             list.push(found);
         }
     }
     list
 }
 
-/// Whether two pages have most of their pieces in the same columns at about the same height.
-fn is_alike(one: &[Placed], other: &[Placed]) -> bool {
-    let same = one.iter().filter(|placed| {
+/// Whether two pages have most of their pieces in the same columns at about the same height, those apart that are pinned.
+fn is_alike(task: &Task<'_>, one: &[Placed], other: &[Placed]) -> bool {
+    let is_free = |placed: &&Placed| task.pinned.get(placed.piece).is_none_or(Option::is_none);
+    let free = |placed: &[Placed]| placed.iter().filter(is_free).count();
+    let most = free(one).max(free(other));
+    let same = one.iter().filter(is_free).filter(|placed| {
         other.iter().any(|known| {
             known.piece == placed.piece
                 && (known.cells.column, known.cells.columns) == (placed.cells.column, placed.cells.columns)
@@ -146,7 +152,7 @@ fn is_alike(one: &[Placed], other: &[Placed]) -> bool {
         })
     });
     let same = same.count();
-    same + 1 >= one.len().max(other.len()) || same * 4 >= one.len().max(other.len()) * 3
+    same + 1 >= most || same * 4 >= most * 3
 }
 
 /// An arrangement to begin with: pieces in the order of their importance, each rectangle divided by their sizes.
@@ -356,7 +362,7 @@ impl<'t> Chain<'t> {
         let alike: Vec<(i64, u64)> = self
             .kept
             .iter()
-            .filter(|(_, known)| is_alike(&known.placed, &self.placed))
+            .filter(|(_, known)| is_alike(&self.task, &known.placed, &self.placed))
             .map(|(key, _)| *key)
             .collect();
         if alike.iter().any(|key| key.0 <= points) {
@@ -457,7 +463,7 @@ impl<'t> Chain<'t> {
             let off = placed.cells.column.abs_diff(pinned.column) * 40
                 + placed.cells.columns.abs_diff(pinned.columns) * 40
                 + placed.cells.row.abs_diff(pinned.row) * 6;
-            sums[Term::Moved as usize] += i64::from(off);
+            sums[Term::Moved as usize] += i64::from(off) + if off > 6 { UNPINNED } else { 0 };
         }
         sums.iter().zip(weights).map(|(sum, weight)| sum * i64::from(weight) / 100).sum()
     }

@@ -3,10 +3,10 @@
 use crate::flow::CopyFit;
 use crate::layout::Cells;
 
-use super::{MadePage, Pinned};
 use super::piece::Piece;
 use super::score::{Reason, Term};
 use super::search::size;
+use super::{MadePage, Pinned};
 
 /// What a piece got.
 #[derive(Clone, Copy, Debug)]

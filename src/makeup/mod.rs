@@ -61,6 +61,8 @@ pub struct Wanted {
     pub keep: Option<Vec<(String, String)>>,
     /// Places that stay.
     pub pinned: Vec<Pinned>,
+    /// A made layout of the page from which the search begins: what is pinned is found in it.
+    pub begin: Option<String>,
 }
 
 /// A piece of a pool that is to stand where it is (固定).
@@ -83,6 +85,7 @@ impl Default for Wanted {
             yesterday: Vec::new(),
             keep: None,
             pinned: Vec::new(),
+            begin: None,
         }
     }
 }
@@ -276,7 +279,10 @@ impl<'a> Prepared<'a> {
                 let begin = keep::arrangement(board, pieces, &stood);
                 (cells, begin)
             }
-            None => (nothing, None),
+            None => {
+                let stood = wanted.begin.as_deref().map(keep::stood).unwrap_or_default();
+                (nothing, keep::arrangement(board, pieces, &stood))
+            }
         };
         let task = Task {
             board,
@@ -334,6 +340,10 @@ impl<'a> Prepared<'a> {
             .collect();
         let moved = |made: &MadePage| wanted.pinned.iter().filter(|pin| !made.holds(pin)).count();
         made.sort_by_key(|made| (moved(made), made.points));
+        // Where what is pinned can stay it stays.
+        if made.first().is_some_and(|best| moved(best) == 0) {
+            made.retain(|made| moved(made) == 0);
+        }
         made.truncate(wanted.alternatives.max(1));
         made
     }

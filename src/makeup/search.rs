@@ -112,7 +112,9 @@ pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Ve
         .into_par_iter()
         .map(|number| {
             let mut chain = Chain::new(task, number);
-            let begin = begin.cloned().unwrap_or_else(|| beginning(task, number));
+            // Around what is pinned every other chain looks for pages that are quite different.
+            let is_free = number % 2 == 1 && task.pinned.iter().any(Option::is_some);
+            let begin = begin.filter(|_| !is_free).cloned().unwrap_or_else(|| beginning(task, number));
             match task.method {
                 Method::Chains => chain.run(begin),
                 Method::Stacks => chain.look_at((2..=3).map(|stacks| stacked(task, stacks)).collect()),

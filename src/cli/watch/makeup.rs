@@ -101,7 +101,7 @@ impl Maker {
         self.begun.get_or_init(|| self.begin());
         let (done, wait) = oneshot::channel();
         // The one that waited is let go: whoever waits for it is told by its end.
-        *self.queue.next.lock().unwrap_or_else(PoisonError::into_inner) = 
+        *self.queue.next.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(Job { page, layout, asked, done });
         self.queue.come.notify_one();
         match wait.await {
@@ -120,12 +120,12 @@ impl Maker {
         let mut kept = Kept::with(Arc::clone(&self.cache));
         // One of the processors is left to what is shown.
         let count = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let threads = rayon::ThreadPoolBuilder::new().num_threads(count.saturating_sub(1).max(1)).build().ok();
+        let threads =
+            rayon::ThreadPoolBuilder::new().num_threads(count.saturating_sub(1).max(1)).build().ok();
         std::thread::spawn(move || {
             for id in 1.. {
                 let Job { page, layout, asked, done } = queue.wait();
-                let made =
-                    inside(threads.as_ref(), || choices(&dir, id, (page, &layout), &asked, &mut kept));
+                let made = inside(threads.as_ref(), || choices(&dir, id, (page, &layout), &asked, &mut kept));
                 // A newer one is what the browser waits for.
                 if queue.next.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
                     continue;
@@ -184,12 +184,8 @@ fn choices(
     let loaded = banxin::load_again(dir, None, &texts, kept);
     let loaded = loaded.map_err(|_| unread())?;
     let no_pool = || msg!("page {page} has no pool to be made up from", page);
-    let plan: &PagePlan = loaded
-        .issue
-        .pages
-        .iter()
-        .find(|plan| plan.has(page) && plan.pool.is_some())
-        .ok_or_else(no_pool)?;
+    let plan: &PagePlan =
+        loaded.issue.pages.iter().find(|plan| plan.has(page) && plan.pool.is_some()).ok_or_else(no_pool)?;
     let pinned: Vec<Pinned> = asked
         .pinned
         .iter()
@@ -198,10 +194,12 @@ fn choices(
             cells: Cells { column: *column, columns: *columns, row: *row, rows: *rows },
         })
         .collect();
+    let stands = dir.join("layouts").join(format!("{layout}.toml"));
     let wanted = Wanted {
         texts,
         pages: vec![plan.number],
         alternatives: ALTERNATIVES,
+        begin: (!pinned.is_empty()).then(|| fs::read_to_string(stands).ok()).flatten(),
         pinned: pinned.clone(),
         ..Wanted::default()
     };
@@ -242,7 +240,8 @@ impl Choices {
         let moved = self.pinned.iter().filter(|pin| !made.holds(pin));
         let moved = moved.map(|pin| msg!("`{name}` does not stand where it was pinned", name = pin.name));
         let misfits = got.iter().filter_map(words::misfit);
-        let notes = moved.chain(misfits).chain(out.iter().map(|piece| words::left_out(piece, made, characters)));
+        let notes =
+            moved.chain(misfits).chain(out.iter().map(|piece| words::left_out(piece, made, characters)));
         let area = |name: &str| made.set.areas.iter().flatten().find(|area| area.name == name);
         let parts = |name: &str| area(name).map(|area| area.parts.iter().map(rect).collect());
         let pieces = got.iter().map(|got| PieceAnswer {

@@ -10,7 +10,7 @@ pub fn of(language: Language) -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Name and English text; places in braces are filled in by the page.
-const WORDS: [(&str, &str); 108] = [
+const WORDS: [(&str, &str); 109] = [
     ("skip", "Skip to the page"),
     ("pages", "Pages"),
     ("view", "View"),
@@ -95,6 +95,7 @@ const WORDS: [(&str, &str); 108] = [
     ("alternatives", "Alternatives of page {number}"),
     ("making", "Alternatives are being made …"),
     ("madeCount", "{count} alternatives; a click takes one as the layout of the page"),
+    ("madeCountOne", "1 alternative; a click takes it as the layout of the page"),
     ("madeBefore", "The issue changed since these were made"),
     ("makingNewer", "Other alternatives were asked for since"),
     ("makingNothing", "No alternatives could be made"),

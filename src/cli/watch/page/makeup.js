@@ -1,6 +1,6 @@
 // The strip of alternatives of a page that has a pool: asks for them, shows their pictures, takes one, and pins what stays.
 import { byId, html, svg } from "./dom.js";
-import { say } from "./words.js";
+import { count, say } from "./words.js";
 
 // How long the pointer rests on an alternative until it is shown large, in milliseconds.
 const REST = 180;
@@ -50,7 +50,7 @@ export function makeup({ current, token, tell, redraw }) {
     if (answer?.ok) {
       made = await answer.json();
       draw();
-      note(say("madeCount", { count: made.choices.length }));
+      note(count("madeCount", { count: made.choices.length }, made.choices.length));
     } else if (!answer) note(say("lost"), true);
     else if (answer.status === 403) note(say("noTokenMakeup"), true);
     else if (answer.status === 409) note(say("makingNewer"));

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } fr
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LIMIT, axeSource, copy, edit, endAll, launch, open, read, sleep, watch, write } from "./support.mjs";
+import { LIMIT, axeSource, copy, edit, endAll, launch, open, read, root, sleep, watch, write } from "./support.mjs";
 
 const browser = await launch();
 const only = process.argv.slice(2);
@@ -393,6 +393,82 @@ check("axe finds no violation", async () => {
   await axe(phone, "on a phone");
   const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `${wide} pixels wide: ${await phone.evaluate(() => [...document.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > 391 && !element.closest(".bar, #stage")).map((element) => `${element.tagName}#${element.id}.${element.className}`).slice(0, 5))}`);
+  desk.end();
+});
+
+// The tabloid as a pool: its layout without the areas of stories, the stacks and the rules between them.
+function pool() {
+  const dir = copy("tabloid");
+  write(dir, "issue.toml", readFileSync(join(root, "tests/fixtures/pools/tabloid.toml"), "utf8"));
+  const parts = read(dir, "layouts/evening.toml").split(/^(?=\[)/m);
+  const stays = (part) => {
+    const [kind, name] = part.startsWith("[") ? part.split("]")[0].replace(/^\[+/, "").split(".") : [""];
+    if (kind === "areas") return ["masthead", "folio"].includes(name);
+    return kind !== "stacks" && !(kind === "rule" && /^(gutter|column) =/m.test(part));
+  };
+  write(dir, "layouts/evening.toml", parts.filter(stays).join(""));
+  return dir;
+}
+
+check("a page is made up from its pool, and what is pinned stays", async () => {
+  const dir = pool();
+  const desk = await watch(dir);
+  const page = await open(browser, desk.url, { parts: 1 });
+  const made = join(dir, "layouts/made-1.toml");
+  const told = () => page.$eval("#strip-told", (element) => element.textContent);
+  const done = () => until(page, () => document.getElementById("strip").getAttribute("aria-busy") === "false" && document.querySelector(".alternative"));
+  await page.keyboard.press("m");
+  // While they are made what is saved is shown.
+  const saved = painted(page);
+  edit(dir, "issue.toml", "第2086期", "第2087期");
+  await saved;
+  assert.equal(await page.$eval("#strip", (strip) => strip.getAttribute("aria-busy")), "true", "they are still being made");
+  await done();
+  assert.equal((await page.$$(".alternative")).length, 6);
+  assert.ok(await page.$$eval(".alternative img", (list) => Promise.all(list.map((image) => image.decode())).then(() => list.every((image) => image.naturalHeight > 500))));
+  assert.ok(!existsSync(made), "nothing is written until one is taken");
+  await axe(page, "with alternatives");
+  // By keyboard: the second is shown large, and taken.
+  await page.focus('[data-choice="1"]');
+  await page.keyboard.press("Tab");
+  await until(page, () => !document.getElementById("preview").hidden);
+  await page.keyboard.press("Enter");
+  await until(page, () => document.querySelectorAll("svg.paper > g").length > 3);
+  await until(page, () => document.querySelector('[data-choice="2"]').getAttribute("aria-pressed") === "true");
+  const first = readFileSync(made, "utf8");
+  assert.match(first, /^# Made up by banxin/);
+  // A click on the lead pins it: it stands in its place on all that are made then.
+  const [name, box] = await page.evaluate(() => {
+    const paper = document.querySelector("svg.paper").getBoundingClientRect();
+    return fetch("page/1").then((answer) => answer.json()).then(({ areas, width }) => {
+      const area = areas.find((area) => area.name.startsWith("lead"));
+      const scale = paper.width / width;
+      return [area.name, area.parts[0].map((length, at) => length * scale + [paper.left, paper.top, 0, 0][at])];
+    });
+  });
+  await page.mouse.click(box[0] + box[2] / 2, box[1] + box[3] / 2);
+  await until(page, (name) => document.querySelector(`[data-pin="${name}"]`).getAttribute("aria-pressed") === "true" && document.querySelector("svg.over .pinned"), name);
+  const before = await page.$eval(".alternative img", (image) => image.src);
+  await page.click("#strip-search");
+  await until(page, (before) => document.querySelector(".alternative img").src !== before, before);
+  await done();
+  const notes = await page.$$eval(".notes", (list) => list.map((element) => element.textContent).join());
+  assert.ok(!notes.includes("pinned"), notes);
+  await axe(page, "with a story pinned");
+  // What somebody changed is not written over.
+  write(dir, "layouts/made-1.toml", `${first}# mine\n`);
+  await page.click('[data-choice="1"]');
+  await until(page, () => document.querySelector("#strip-told.fault"));
+  assert.match(await told(), /changed this layout/);
+  assert.ok(read(dir, "layouts/made-1.toml").endsWith("# mine\n"));
+  // Whoever does not know the token makes nothing.
+  const stranger = await open(browser, desk.origin);
+  await stranger.click("#makeup");
+  await until(stranger, () => document.querySelector("#strip-told.fault"));
+  assert.equal((await stranger.$$(".alternative")).length, 0);
+  await page.keyboard.press("Escape");
+  assert.ok(await page.$eval("#strip", (strip) => strip.hidden));
+  assert.deepEqual(page.faults.filter((fault) => !fault.includes("409")), []);
   desk.end();
 });
 

@@ -70,8 +70,8 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-renderer-backgroundin
 export const launch = () =>
   puppeteer.launch({ executablePath: process.env.CHROMIUM, headless: true, args: FLAGS, protocolTimeout: LIMIT * 2 });
 
-// A page of the browser whose faults are told.
-export async function open(browser, url, { width = 1500, height = 1000, dark = false, scale = 1 } = {}) {
+// A page of the browser whose faults are told, when so many parts of the issue's page are shown.
+export async function open(browser, url, { width = 1500, height = 1000, dark = false, scale = 1, parts = 4 } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width, height, deviceScaleFactor: scale });
@@ -80,7 +80,7 @@ export async function open(browser, url, { width = 1500, height = 1000, dark = f
   page.on("pageerror", (fault) => page.faults.push(String(fault)));
   page.on("console", (message) => message.type() === "error" && page.faults.push(message.text()));
   await page.goto(url, { timeout: LIMIT });
-  await page.waitForFunction(() => document.querySelectorAll("svg.paper > g").length > 3, { timeout: LIMIT, polling: 50 });
+  await page.waitForFunction((parts) => document.querySelectorAll("svg.paper > g").length >= parts, { timeout: LIMIT, polling: 50 }, parts);
   await page.evaluate(() => document.fonts.ready);
   return page;
 }

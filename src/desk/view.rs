@@ -85,6 +85,12 @@ impl View {
         Some((page, self.sheets.iter().find(|sheet| sheet.number == number)?))
     }
 
+    /// The name of the layout that makeup writes for a page; `None` for a page without a pool.
+    pub fn made_name(&self, number: u32) -> Option<&str> {
+        let plan = self.issue.loaded.issue.pages.iter().find(|plan| plan.number == number)?;
+        plan.pool.as_ref().map(|pool| pool.made.as_str())
+    }
+
     /// The grid of a page.
     pub fn grid(&self, number: u32) -> Option<PageGrid> {
         let loaded = &self.issue.loaded;

@@ -57,7 +57,14 @@ pub fn beginning(task: &Task<'_>, number: u64) -> Arrangement {
         }
         let (here, later) = rest.split_at(count);
         rest = later;
-        trees.push(divided(task, here, bin.cells.columns, bin.cells.rows, number % 2 == 0, &mut dice));
+        trees.push(divided(
+            task,
+            here,
+            bin.cells.columns,
+            bin.cells.rows,
+            number.is_multiple_of(2),
+            &mut dice,
+        ));
     }
     let out = if bins.is_empty() { list.iter().fold(0, |out, at| out | 1 << at) } else { 0 };
     // What has no shape stands nowhere.

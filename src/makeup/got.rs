@@ -3,10 +3,10 @@
 use crate::flow::CopyFit;
 use crate::layout::Cells;
 
-use super::MadePage;
 use super::begin::{size, stands_alone};
 use super::piece::Piece;
 use super::score::{Reason, Term};
+use super::{MadePage, Pinned};
 
 /// What a piece got.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +77,16 @@ impl MadePage {
             picture,
             fit: self.set.report.iter().find(|fit| fit.area == piece.name),
         }
+    }
+
+    /// Whether a piece stands where it was pinned, or is none of this page's.
+    pub fn holds(&self, pin: &Pinned) -> bool {
+        let Some(at) = self.pieces.iter().position(|piece| piece.name == pin.name) else { return true };
+        self.placed.iter().filter(|placed| placed.piece == at).any(|placed| {
+            let cells = self.one(placed).cells;
+            (cells.column, cells.columns) == (pin.cells.column, pin.cells.columns)
+                && cells.row.abs_diff(pin.cells.row) <= 1
+        })
     }
 
     /// The pieces that stand nowhere on the page.

@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::Shelf;
-use crate::issue::{Assignment, Content, PagePlan, PagePool, Pool, PoolItem};
+use crate::issue::{Assignment, Content, PagePlan, PagePool, PictureId, Pool, PoolItem};
 use crate::layout::{Cells, Layout};
 use crate::read::{Kept, Loaded, Overlay};
 use crate::{Compiled, compile, load_again, page};
@@ -62,6 +62,19 @@ pub struct Wanted {
     pub yesterday: Vec<(u32, Vec<Cells>)>,
     /// The made layouts that are there, by name, if as little as can be is to change in them (`--keep`).
     pub keep: Option<Vec<(String, String)>>,
+    /// Places that stay.
+    pub pinned: Vec<Pinned>,
+    /// A made layout of the page from which the search begins: what is pinned is found in it.
+    pub begin: Option<String>,
+}
+
+/// A piece of a pool that is to stand where it is (固定).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pinned {
+    /// Its name.
+    pub name: String,
+    /// Where it is to stand. Its rows may change with what stands around it.
+    pub cells: Cells,
 }
 
 impl Default for Wanted {
@@ -74,6 +87,8 @@ impl Default for Wanted {
             method: Method::Chains,
             yesterday: Vec::new(),
             keep: None,
+            pinned: Vec::new(),
+            begin: None,
         }
     }
 }
@@ -145,6 +160,9 @@ pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Ve
             continue;
         };
         let used = &mut used[own.pool];
+        for other in issue.pages.iter().filter(|other| !wanted.has(other.number)) {
+            mark_standing(other, own.pool, pool, used);
+        }
         let later = &issue.pages[at + 1..];
         let is_last = later.iter().all(|page| page.pool.as_ref().is_none_or(|other| other.pool != own.pool));
         let desk = Prepared::of(loaded, layout, plan);
@@ -175,6 +193,25 @@ pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Ve
         made.push(pages);
     }
     made
+}
+
+/// Marks what stands on a page that is made up and stays as it is.
+fn mark_standing(page: &PagePlan, number: usize, pool: &Pool, used: &mut [bool]) {
+    if page.pool.as_ref().is_none_or(|own| own.pool != number || !own.is_made) {
+        return;
+    }
+    for (item, used) in pool.items.iter().zip(used) {
+        let holds = |content: &Content| content.figures().iter().any(|figure| is_of(item, figure.picture));
+        *used |= page
+            .assignments
+            .iter()
+            .any(|assignment| assignment.area == item.name || holds(&assignment.content));
+    }
+}
+
+/// Whether an item of a pool is this picture.
+fn is_of(item: &PoolItem, picture: PictureId) -> bool {
+    matches!(&item.content, Content::Picture(figure) if figure.picture == picture)
 }
 
 /// The most pieces of a page.
@@ -246,6 +283,8 @@ impl<'a> Prepared<'a> {
         let weights = Weights(self.layout.makeup.weights);
         let nothing = vec![None; pieces.len()];
         let yesterday = wanted.yesterday.iter().find(|(number, _)| *number == plan.number);
+        let pin = |piece: &Piece| wanted.pinned.iter().find(|pin| pin.name == piece.name);
+        let pinned: Vec<Option<Cells>> = pieces.iter().map(|piece| Some(pin(piece)?.cells)).collect();
         let (before, begin) = match &wanted.keep {
             Some(texts) => {
                 let text = texts.iter().find(|(name, _)| *name == own.made).map(|(_, text)| text.as_str());
@@ -257,7 +296,10 @@ impl<'a> Prepared<'a> {
                 let begin = keep::arrangement(board, pieces, &stood);
                 (cells, begin)
             }
-            None => (nothing.clone(), None),
+            None => {
+                let stood = wanted.begin.as_deref().map(keep::stood).unwrap_or_default();
+                (nothing, keep::arrangement(board, pieces, &stood))
+            }
         };
         let task = Task {
             board,
@@ -265,7 +307,7 @@ impl<'a> Prepared<'a> {
             weights: &weights,
             yesterday: yesterday.map_or(&[], |(_, cells)| cells.as_slice()),
             was: &before,
-            pinned: &nothing,
+            pinned: &pinned,
             steps: wanted.steps,
             method: wanted.method,
         };
@@ -313,7 +355,12 @@ impl<'a> Prepared<'a> {
                 })
             })
             .collect();
-        made.sort_by_key(|made| made.points);
+        let moved = |made: &MadePage| wanted.pinned.iter().filter(|pin| !made.holds(pin)).count();
+        made.sort_by_key(|made| (moved(made), made.points));
+        // Where what is pinned can stay it stays.
+        if made.first().is_some_and(|best| moved(best) == 0) {
+            made.retain(|made| moved(made) == 0);
+        }
         made.truncate(wanted.alternatives.max(1));
         made
     }

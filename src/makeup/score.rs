@@ -187,7 +187,7 @@ pub fn look(board: &Board, seen: &[Seen], yesterday: &[Cells], tell: &mut impl F
         if let Some(was) = one.was {
             let moved = across(&was) != across(&one.cells);
             let rows = was.row.abs_diff(one.cells.row) + down(&was).1.abs_diff(down(&one.cells).1);
-            let points = if moved { 40 } else { i64::from(rows.min(30)) };
+            let points = if moved { 200 } else { i64::from(rows.min(20) * 4) };
             if points > 0 {
                 tell(Term::Moved, points, Reason::Moved(one.piece));
             }
@@ -366,13 +366,14 @@ fn variety(seen: &[Seen], tell: &mut impl FnMut(Term, i64, Reason)) {
 }
 
 fn centre(board: &Board, seen: &[Seen], tell: &mut impl FnMut(Term, i64, Reason)) {
-    let (mut first, mut second): (Option<(i64, &Seen)>, Option<(i64, &Seen)>) = (None, None);
+    let mut first: Option<(i64, &Seen)> = None;
+    let mut second = None;
     for one in seen.iter().filter(|one| one.kind != PieceKind::Ad) {
         let own = (weight(one), one);
         if first.is_none_or(|known| own.0 > known.0) {
             second = first;
             first = Some(own);
-        } else if second.is_none_or(|known| own.0 > known.0) {
+        } else if second.is_none_or(|(known, _)| own.0 > known) {
             second = Some(own);
         }
     }

@@ -18,6 +18,9 @@ use super::see::seen;
 use super::task::{Arrangement, Found, Method, OUT_MAY, OUT_MUST, Task, bits};
 use super::tree::{Curves, Node, Placed, Tree};
 
+/// Points for a piece that stands more than a row from where it is pinned, besides those for how far.
+const UNPINNED: i64 = 300;
+
 /// Chains that search side by side.
 const CHAINS: u64 = 6;
 
@@ -27,6 +30,9 @@ const KEPT: usize = 6;
 /// The first thresholds of the chains, in points: bold ones find other pages, timid ones better ones.
 const THRESHOLDS: [i64; 3] = [40, 70, 110];
 
+/// The first threshold where little is to change.
+const TIMID: i64 = 12;
+
 /// Arrangements from the best on, all of different structure.
 pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Vec<Found> {
     let chains = if task.method == Method::Chains { CHAINS } else { 1 };
@@ -34,7 +40,9 @@ pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Ve
         .into_par_iter()
         .map(|number| {
             let mut chain = Chain::new(task, number);
-            let begin = begin.cloned().unwrap_or_else(|| beginning(task, number));
+            // Around what is pinned every other chain looks for pages that are quite different.
+            let is_free = !number.is_multiple_of(2) && task.pinned.iter().any(Option::is_some);
+            let begin = begin.filter(|_| !is_free).cloned().unwrap_or_else(|| beginning(task, number));
             match task.method {
                 Method::Chains => chain.run(begin),
                 Method::Stacks => chain.look_at((2..=3).map(|stacks| stacked(task, stacks)).collect()),
@@ -68,16 +76,19 @@ pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Ve
         if list.len() == wanted {
             break;
         }
-        if list.iter().all(|known| !is_alike(&known.placed, &found.placed)) {
+        if list.iter().all(|known| !is_alike(task, &known.placed, &found.placed)) {
             list.push(found);
         }
     }
     list
 }
 
-/// Whether two pages have most of their pieces in the same columns at about the same height.
-fn is_alike(one: &[Placed], other: &[Placed]) -> bool {
-    let same = one.iter().filter(|placed| {
+/// Whether two pages have most of their pieces in the same columns at about the same height, those apart that are pinned.
+fn is_alike(task: &Task<'_>, one: &[Placed], other: &[Placed]) -> bool {
+    let is_free = |placed: &&Placed| task.pinned.get(placed.piece).is_none_or(Option::is_none);
+    let free = |placed: &[Placed]| placed.iter().filter(is_free).count();
+    let most = free(one).max(free(other));
+    let same = one.iter().filter(is_free).filter(|placed| {
         other.iter().any(|known| {
             known.piece == placed.piece
                 && (known.cells.column, known.cells.columns) == (placed.cells.column, placed.cells.columns)
@@ -85,7 +96,7 @@ fn is_alike(one: &[Placed], other: &[Placed]) -> bool {
         })
     });
     let same = same.count();
-    same + 1 >= one.len().max(other.len()) || same * 4 >= one.len().max(other.len()) * 3
+    same + 1 >= most || same * 4 >= most * 3
 }
 
 struct Chain<'t> {
@@ -113,7 +124,12 @@ impl<'t> Chain<'t> {
             dice: Dice(number.wrapping_mul(104_729) + 17),
             kept: BTreeMap::new(),
             alone,
-            threshold: THRESHOLDS[number as usize % THRESHOLDS.len()],
+            // Where little is to change, nothing bold is tried.
+            threshold: if task.was.iter().any(Option::is_some) {
+                TIMID
+            } else {
+                THRESHOLDS[number as usize % THRESHOLDS.len()]
+            },
             placed: Vec::new(),
             seen: Vec::new(),
         }
@@ -122,8 +138,7 @@ impl<'t> Chain<'t> {
     fn run(&mut self, begin: Arrangement) {
         let Some((mut now, mut points)) = self.standing(begin) else { return };
         self.keep(&now, points);
-        // More pieces, more arrangements.
-        let steps = self.task.steps * (self.alone.len() as u32).clamp(9, 18) / 6;
+        let steps = self.task.steps * 3 / 2;
         for step in 0..steps {
             let threshold = self.threshold * i64::from(steps - step) * i64::from(steps - step)
                 / (i64::from(steps) * i64::from(steps)).max(1);
@@ -176,7 +191,7 @@ impl<'t> Chain<'t> {
         let alike: Vec<(i64, u64)> = self
             .kept
             .iter()
-            .filter(|(_, known)| is_alike(&known.placed, &self.placed))
+            .filter(|(_, known)| is_alike(&self.task, &known.placed, &self.placed))
             .map(|(key, _)| *key)
             .collect();
         if alike.iter().any(|key| key.0 <= points) {
@@ -202,7 +217,7 @@ impl<'t> Chain<'t> {
         for _ in 0..MENDS {
             let mut better: Option<(i64, Arrangement)> = None;
             let mut changes = self.small_changes(&now);
-            if widely {
+            if widely && self.alone.len() <= WIDELY {
                 changes.extend(self.all_moves(&now));
             }
             for next in changes {
@@ -313,7 +328,7 @@ impl<'t> Chain<'t> {
             let off = placed.cells.column.abs_diff(pinned.column) * 40
                 + placed.cells.columns.abs_diff(pinned.columns) * 40
                 + placed.cells.row.abs_diff(pinned.row) * 6;
-            sums[Term::Moved as usize] += i64::from(off);
+            sums[Term::Moved as usize] += i64::from(off) + if off > 6 { UNPINNED } else { 0 };
         }
         sums.iter().zip(weights).map(|(sum, weight)| sum * i64::from(weight) / 100).sum()
     }
@@ -418,7 +433,10 @@ fn put_in(part: &Tree, piece: usize, how: u32, columns: u32) -> Tree {
 }
 
 /// Pages that are mended at the end.
-const MENDED: usize = 3;
+const MENDED: usize = 2;
+
+/// The most pieces with which all places are tried at the end.
+const WIDELY: usize = 12;
 
 /// Rounds of mending.
 const MENDS: u32 = 3;

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::support::folder::folder;
+use crate::support::pools::pool_sample;
 
 const ISSUE: &str = r#"
 paper = "试排报"
@@ -81,7 +82,7 @@ impl Watch {
 
     fn raw(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        stream.set_read_timeout(Some(Duration::from_secs(240))).expect("a timeout");
         stream.write_all(request.as_bytes()).expect("it reads");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("it answers");
@@ -520,4 +521,44 @@ fn browsers_tell_which_pages_they_show() {
         watch.request("POST", "/in-sight", &format!("{json}Origin: http://evil.example\r\n"), "[1]").status,
         403
     );
+}
+
+#[test]
+fn pages_with_pools_are_made_and_taken_with_the_token_alone() {
+    let dir = pool_sample("tabloid").folder();
+    let watch = Watch::of(dir.path(), &[]);
+    watch.until(|state| state.contains("\"pool\":true"));
+    let json = "Content-Type: application/json\r\n";
+    let token = format!("{json}X-Banxin-Token: {}\r\n", watch.token);
+    assert_eq!(watch.request("POST", "/makeup/1", json, "{}").status, 403);
+    assert_eq!(watch.request("POST", "/makeup/9", &token, "{}").status, 404);
+    assert_eq!(watch.get("/makeup/1").status, 405);
+    let made = watch.request("POST", "/makeup/1?language=zh", &token, "{}");
+    assert_eq!(made.status, 200, "{}", made.body);
+    let answer: serde_json::Value = serde_json::from_str(&made.body).expect("it is JSON");
+    let choices = answer["choices"].as_array().expect("a list");
+    assert_eq!(choices.len(), 6);
+    assert!(choices[0]["title"].as_str().is_some_and(|title| title.starts_with("方案 1")), "{}", choices[0]);
+    assert!(choices.iter().all(|choice| choice["is_taken"] == false));
+    let id = &answer["id"];
+    assert!(watch.get(&format!("/made/{id}/6")).head.contains("image/png"));
+    assert_eq!(watch.get(&format!("/made/{id}/7")).status, 404);
+    let layout = dir.path().join("layouts/made-1.toml");
+    let take = |number: u32, headers: &str| {
+        watch.request("POST", &format!("/made/{id}/{number}"), headers, "{}").status
+    };
+    assert_eq!((take(2, json), take(7, &token)), (403, 404));
+    assert!(!layout.exists(), "nothing is written until one is taken");
+    assert_eq!(take(2, &token), 204);
+    let text = fs::read_to_string(&layout).expect("it is written");
+    watch.until(|state| !state.contains("not-made-up"));
+    let again = watch.get(&format!("/made/{id}?language=en")).body;
+    assert_eq!(again.matches("\"is_taken\":true").count(), 1, "{again}");
+    // Another is taken over it, but nothing over what somebody changed.
+    assert_eq!(take(1, &token), 204);
+    assert_ne!(fs::read_to_string(&layout).expect("it is there"), text);
+    fs::write(&layout, format!("{text}# mine\n")).expect("written");
+    assert_eq!(take(1, &token), 409);
+    assert!(fs::read_to_string(&layout).is_ok_and(|text| text.ends_with("# mine\n")));
+    assert_eq!(watch.get("/made/99").status, 404);
 }

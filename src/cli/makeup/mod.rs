@@ -91,12 +91,14 @@ fn folder(dir: &Path) -> PathBuf {
 }
 
 /// Layouts that makeup wrote, by the lines that name what they extend alone: what an earlier run placed is of no matter to
-/// this one, and items that are gone since must not keep the issue from being read.
-fn without_made(dir: &Path) -> Overlay {
+/// this one, and items that are gone since must not keep the issue from being read. With a name, that layout alone.
+pub(super) fn without_made(dir: &Path, name: Option<&str>) -> Overlay {
     let entries = fs::read_dir(dir.join("layouts"));
     let paths = entries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
     let mut texts = Vec::new();
-    for path in paths.filter(|path| path.extension().is_some_and(|kind| kind == "toml")) {
+    let is_wanted = |path: &Path| name.is_none_or(|name| path.file_stem().is_some_and(|stem| stem == name));
+    let is_layout = |path: &Path| path.extension().is_some_and(|kind| kind == "toml");
+    for path in paths.filter(|path| is_layout(path) && is_wanted(path)) {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         if writer(&text) != Writer::Makeup {
             continue;
@@ -164,7 +166,7 @@ fn as_they_stand(dir: &Path, plans: &[&PagePlan]) -> Vec<(String, String)> {
 ///
 /// # Errors
 /// `made-by-hand` where somebody wrote or changed it.
-fn guard(path: &Path, force: bool) -> Result<(), Diagnostic> {
+pub(super) fn guard(path: &Path, force: bool) -> Result<(), Diagnostic> {
     // What cannot be read is told when it is written.
     let Ok(text) = fs::read(path) else { return Ok(()) };
     let message = match writer(&String::from_utf8_lossy(&text)) {
@@ -198,7 +200,7 @@ fn looked_at(
 fn make_up(arguments: &MakeupArgs, stages: &Stages, console: &Console<'_>) -> Result<Made, Fault> {
     stages.begin(word("reading").in_language(console.language));
     let dir = folder(&arguments.dir);
-    let (mut kept, texts) = (kept(console), without_made(&dir));
+    let (mut kept, texts) = (kept(console), without_made(&dir, None));
     let loaded = banxin::load_again(&arguments.dir, None, &texts, &mut kept)?;
     let plans = wanted(arguments, &loaded.issue, &loaded.sources)
         .map_err(|fault| Fault::new(vec![fault], &loaded))?;
@@ -303,7 +305,7 @@ fn take(arguments: &MakeupArgs, number: u32, stages: &Stages, console: &Console<
     stages.begin(word("reading").in_language(console.language));
     let dir = folder(&arguments.dir);
     let mut kept = kept(console);
-    let loaded = banxin::load_again(&arguments.dir, None, &without_made(&dir), &mut kept)?;
+    let loaded = banxin::load_again(&arguments.dir, None, &without_made(&dir, None), &mut kept)?;
     let plans = wanted(arguments, &loaded.issue, &loaded.sources)
         .map_err(|fault| Fault::new(vec![fault], &loaded))?;
     let [plan] = plans[..] else {

@@ -105,7 +105,7 @@ fn label(words: &str, width: u32, proofer: &Proofer<'_>) -> Result<Option<Pixels
         let Some(id) = font.glyph(letter) else { continue };
         page.push_glyph(PlacedGlyph::new(id, along, Length::ZERO, 0, 0));
         let advance = font.advances([id]).first().copied().map_or(0, i64::from);
-        along = along + Length(size.0 * advance / i64::from(font.metrics().units_per_em.max(1)));
+        along += Length(size.0 * advance / i64::from(font.metrics().units_per_em.max(1)));
     }
     let run = TextRun {
         face,

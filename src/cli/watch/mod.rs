@@ -6,6 +6,7 @@
 mod editor;
 mod excerpt;
 mod files;
+mod makeup;
 mod server;
 mod state;
 mod told;
@@ -29,6 +30,7 @@ use super::findings;
 use super::outcome::Outcome;
 use editor::Editor;
 use files::Files;
+use makeup::Maker;
 use server::Desk;
 use state::State;
 
@@ -82,7 +84,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
         Err(finding) => return refuse(console, finding),
     };
     let cache = Arc::new(banxin::cache_folder::open(console.cache.clone()));
-    let mut session = Session::new(&arguments.dir).with_cache(cache);
+    let mut session = Session::new(&arguments.dir).with_cache(Arc::clone(&cache));
     let (begun, since) = (Instant::now(), SystemTime::now());
     session.refresh(&[]);
     let nothing = State::nothing(&dir);
@@ -98,6 +100,7 @@ pub fn run(arguments: &WatchArgs, console: &mut Console<'_>) -> Outcome {
     }
     let in_sight: Arc<Mutex<Vec<u32>>> = Arc::default();
     let desk = Desk {
+        maker: Maker::new(&dir, cache),
         state,
         token,
         run,

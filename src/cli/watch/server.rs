@@ -2,7 +2,7 @@
 //!
 //! Nothing is read from the disk by a name that a request gives: pages, fonts and pictures are looked up in the
 //! state. Requests that name another host (DNS rebinding) or come from another site are refused, and what has an
-//! effect, opening the editor, needs the token that the program printed. One thread serves all browsers; what takes
+//! effect, opening the editor, making pages up and taking one, needs the token that the program printed. One thread serves all browsers; what takes
 //! long runs beside it, and a browser that reads slowly or not at all is waited for by nobody.
 
 use std::convert::Infallible;
@@ -31,11 +31,12 @@ use tokio_stream::wrappers::WatchStream;
 
 use super::super::codes;
 use super::editor::Editor;
+use super::makeup::{Asked, Choices, Lacking, Maker};
 use super::state::{self, FilePlace, State};
 use super::words;
 
 /// What the page is made of: path, media type, content.
-const ASSETS: [(&str, &str, &str); 10] = [
+const ASSETS: [(&str, &str, &str); 11] = [
     ("/watch.css", "text/css; charset=utf-8", include_str!("page/watch.css")),
     ("/watch.js", SCRIPT, include_str!("page/watch.js")),
     ("/dom.js", SCRIPT, include_str!("page/dom.js")),
@@ -44,6 +45,7 @@ const ASSETS: [(&str, &str, &str); 10] = [
     ("/overlays.js", SCRIPT, include_str!("page/overlays.js")),
     ("/pointer.js", SCRIPT, include_str!("page/pointer.js")),
     ("/plates.js", SCRIPT, include_str!("page/plates.js")),
+    ("/makeup.js", SCRIPT, include_str!("page/makeup.js")),
     ("/side.js", SCRIPT, include_str!("page/side.js")),
     ("/icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
 ];
@@ -65,6 +67,8 @@ const ALIVE: Duration = Duration::from_secs(15);
 
 /// What all requests share.
 pub struct Desk {
+    /// Makes pages up.
+    pub maker: Maker,
     /// The newest state.
     pub state: watch::Receiver<Arc<State>>,
     /// What a request that has an effect must show.
@@ -116,6 +120,9 @@ fn router(desk: Arc<Desk>) -> Router {
         .route("/picture/{name}", get(picture))
         .route("/plate/{number}/{name}", get(plate))
         .route("/open", post(open))
+        .route("/makeup/{page}", post(make_up))
+        .route("/made/{id}", get(made))
+        .route("/made/{id}/{number}", get(made_picture).post(take))
         .route("/in-sight", post(in_sight))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(middleware::from_fn_with_state(Arc::clone(&desk), guard))
@@ -204,7 +211,7 @@ struct In {
 }
 
 async fn overview(Shared(desk): SharedDesk, Query(asked): Query<In>) -> impl IntoResponse {
-    let language = asked.language.and_then(|tag| Language::of_tag(&tag)).unwrap_or(desk.language);
+    let language = desk.language_of(&asked);
     json(now(&desk).overview_json(desk.editor.is_some(), &desk.dir, language))
 }
 
@@ -341,8 +348,7 @@ async fn open(
     headers: axum::http::HeaderMap,
     Json(place): Json<Place>,
 ) -> Response {
-    let token = headers.get(TOKEN).map(HeaderValue::as_bytes).unwrap_or_default();
-    if !knows(token, &desk.token) {
+    if !shows_token(&headers, &desk) {
         return (StatusCode::FORBIDDEN, "token").into_response();
     }
     let Some(editor) = desk.editor.clone() else { return (StatusCode::CONFLICT, "editor").into_response() };
@@ -356,6 +362,85 @@ async fn open(
         Some(Err(fault)) => (StatusCode::INTERNAL_SERVER_ERROR, fault.to_string()).into_response(),
         None => (StatusCode::NOT_FOUND, "file").into_response(),
     }
+}
+
+/// Makes alternatives of a page; the answer comes when they are made, or when a newer request took its place.
+async fn make_up(
+    Shared(desk): SharedDesk,
+    Path(page): Path<u32>,
+    Query(asked): Query<In>,
+    headers: axum::http::HeaderMap,
+    Json(wanted): Json<Asked>,
+) -> Response {
+    if !shows_token(&headers, &desk) {
+        return (StatusCode::FORBIDDEN, "token").into_response();
+    }
+    let language = desk.language_of(&asked);
+    let state = now(&desk);
+    let layout = state.view.as_ref().and_then(|view| view.made_name(page).map(str::to_owned));
+    let Some(layout) = layout else { return StatusCode::NOT_FOUND.into_response() };
+    match desk.maker.make(page, layout, wanted).await {
+        Ok(made) => told(made, language).await,
+        Err(Lacking::Newer) => (StatusCode::CONFLICT, "newer").into_response(),
+        Err(Lacking::Why(why)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, why.in_language(language).into_owned()).into_response()
+        }
+    }
+}
+
+async fn told(made: Arc<Choices>, language: Language) -> Response {
+    match beside(move || Some(made.answer(language))).await {
+        Some(answer) => Json(answer).into_response(),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// What was made last, in another language perhaps.
+async fn made(Shared(desk): SharedDesk, Path(id): Path<u64>, Query(asked): Query<In>) -> Response {
+    let language = desk.language_of(&asked);
+    match desk.maker.made(id) {
+        Some(made) => told(made, language).await,
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn made_picture(Shared(desk): SharedDesk, Path((id, number)): Path<(u64, usize)>) -> Response {
+    match desk.maker.made(id).and_then(|made| made.picture(number)) {
+        Some(png) => ([(header::CONTENT_TYPE, "image/png")], png).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Writes an alternative as the layout of its page.
+async fn take(
+    Shared(desk): SharedDesk,
+    Path((id, number)): Path<(u64, usize)>,
+    Query(asked): Query<In>,
+    headers: axum::http::HeaderMap,
+) -> Response {
+    if !shows_token(&headers, &desk) {
+        return (StatusCode::FORBIDDEN, "token").into_response();
+    }
+    let language = desk.language_of(&asked);
+    let Some(made) = desk.maker.made(id) else { return StatusCode::NOT_FOUND.into_response() };
+    match beside(move || made.take(number)).await {
+        Some(Ok(())) => StatusCode::NO_CONTENT.into_response(),
+        Some(Err(fault)) => {
+            (StatusCode::CONFLICT, fault.message.in_language(language).into_owned()).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+impl Desk {
+    /// The language that a request asks for.
+    fn language_of(&self, asked: &In) -> Language {
+        asked.language.as_deref().and_then(Language::of_tag).unwrap_or(self.language)
+    }
+}
+
+fn shows_token(headers: &axum::http::HeaderMap, desk: &Desk) -> bool {
+    knows(headers.get(TOKEN).map(HeaderValue::as_bytes).unwrap_or_default(), &desk.token)
 }
 
 /// Whether a request shows the token. Where there is none, because the system gave no random numbers, nobody knows it.

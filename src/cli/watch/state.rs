@@ -196,6 +196,7 @@ impl State {
                 digest: sheet.digest.clone(),
                 drawn: sheet.drawn.clone(),
                 plates: view.plate_names(page.number),
+                pool: view.made_name(page.number).is_some(),
             })
         });
         let faces = view.iter().flat_map(|view| {
@@ -378,11 +379,11 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// A length in points, to the thousandth.
-fn pt(length: Length) -> f64 {
+pub fn pt(length: Length) -> f64 {
     (length.to_pt() * 1000.0).round() / 1000.0
 }
 
-fn rect(rect: &Rect) -> [f64; 4] {
+pub fn rect(rect: &Rect) -> [f64; 4] {
     [pt(rect.x), pt(rect.y), pt(rect.width), pt(rect.height)]
 }
 
@@ -426,6 +427,8 @@ struct PageEntry {
     /// Tells what is drawn, whatever is said of it.
     drawn: String,
     plates: Vec<String>,
+    /// Whether it can be made up from a pool.
+    pool: bool,
 }
 
 #[derive(Serialize)]

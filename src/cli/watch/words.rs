@@ -10,7 +10,7 @@ pub fn of(language: Language) -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Name and English text; places in braces are filled in by the page.
-const WORDS: [(&str, &str); 92] = [
+const WORDS: [(&str, &str); 109] = [
     ("skip", "Skip to the page"),
     ("pages", "Pages"),
     ("view", "View"),
@@ -87,8 +87,25 @@ const WORDS: [(&str, &str); 92] = [
     ("keyViews", "page, spread, whole issue, plates"),
     ("keyOverlays", "grid, row numbers, areas, baselines, white, fit, findings"),
     ("keyFindings", "next finding, finding before"),
+    ("keyMakeup", "alternatives of a page with a pool"),
     ("keyOpen", "open the editor at the place shown"),
     ("keyEscape", "back to the page"),
+    ("makeup", "Makeup"),
+    ("makeupTitle", "Alternatives of this page from its pool (m)"),
+    ("alternatives", "Alternatives of page {number}"),
+    ("making", "Alternatives are being made …"),
+    ("madeCount", "{count} alternatives; a click takes one as the layout of the page"),
+    ("madeCountOne", "1 alternative; a click takes it as the layout of the page"),
+    ("madeBefore", "The issue changed since these were made"),
+    ("makingNewer", "Other alternatives were asked for since"),
+    ("makingNothing", "No alternatives could be made"),
+    ("noTokenMakeup", "Open the address that banxin printed: this one may not change the issue"),
+    ("taken", "Alternative {number} is the layout of the page now"),
+    ("searchAgain", "Search again"),
+    ("close", "Close"),
+    ("pins", "Stays in its place:"),
+    ("pinHint", "or click on the page; then search again"),
+    ("pinned", "stays"),
     ("contentStories", "story"),
     ("contentPictures", "picture"),
     ("contentGuide", "guide"),

@@ -13,6 +13,7 @@ const KEYS = [
   ["1 2 3 4", "keyViews"],
   ["g r a b h f d", "keyOverlays"],
   ["n p", "keyFindings"],
+  ["m", "keyMakeup"],
   ["Enter", "keyOpen"],
   ["Esc", "keyEscape"],
 ];

@@ -6,6 +6,7 @@ import { OVERLAYS } from "./overlays.js";
 import * as side from "./side.js";
 import { follow } from "./pointer.js";
 import { platesOf } from "./plates.js";
+import { makeup } from "./makeup.js";
 
 const { say } = words;
 const VIEWS = [
@@ -47,6 +48,8 @@ function tell(text) {
   if (text) tell.timer = setTimeout(() => (byId("status").textContent = ""), 6000);
 }
 
+const strip = makeup({ current: () => state.sheets.get(state.page), token, tell, redraw: () => overlays() });
+
 // --- The issue ------------------------------------------------------------------------------------------------
 
 const faces = new Map();
@@ -70,6 +73,7 @@ async function overview() {
   const answer = await fetch(`state?language=${byId("language").value}`);
   const now = await answer.json();
   if (state.overview && now.revision < state.overview.revision) return;
+  if (state.overview && now.revision > state.overview.revision) strip.changed();
   state.overview = now;
   document.title = [now.paper, now.date].filter(Boolean).join(" ") || "banxin";
   byId("paper").textContent = now.paper || "banxin";
@@ -234,8 +238,11 @@ function refreshShown() {
     const entry = state.overview.pages.find((entry) => entry.number === sheet.number);
     sheet.refresh(entry?.digest, () => fit()).then(() => {
       if (shownSheets().includes(sheet)) {
-        sheet.overlay(state.overlays, visibleFindings(), chosen());
-        if (sheet === current()) side.areaList(sheet, pickArea);
+        overlaysOf(sheet);
+        if (sheet === current()) {
+          side.areaList(sheet, pickArea);
+          strip.page();
+        }
       }
     });
   }
@@ -250,8 +257,13 @@ function chosen() {
   return { page: state.chosen?.page, parts, finding: state.finding };
 }
 
+function overlaysOf(sheet) {
+  sheet.overlay(state.overlays, visibleFindings(), chosen());
+  strip.overlay(sheet);
+}
+
 function overlays() {
-  for (const sheet of shownSheets()) sheet.overlay(state.overlays, visibleFindings(), chosen());
+  shownSheets().forEach(overlaysOf);
 }
 
 function plates() {
@@ -377,6 +389,7 @@ function buttons() {
     if (Number(button.dataset.page) === state.page) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");
   }
+  strip.page();
   for (const id of ["zoom-out", "zoom-in", "fit-page", "fit-width"]) byId(id).disabled = state.view === "all";
   byId("views").replaceChildren(...VIEWS.map(([view, word]) => html("button", { type: "button", "data-view": view, "aria-pressed": String(view === state.view), onclick: () => { show(state.page, view); document.querySelector(`[data-view="${view}"]`).focus(); } }, say(word))));
 }
@@ -494,6 +507,7 @@ follow(stage, () => state.zoom, zoom, (event) => {
     return pickArea(Number(named.dataset.area));
   }
   if (state.view === "all") return show(sheet.number, "page");
+  if (strip.pin(sheet, sheet.point(event))) return;
   pickAt(sheet, sheet.point(event));
 });
 
@@ -511,6 +525,7 @@ const ACTIONS = {
   2: () => show(state.page, "spread"),
   3: () => show(state.page, "all"),
   4: () => show(state.page, "plates"),
+  m: () => strip.toggle(),
   n: () => nextFinding(1),
   p: () => nextFinding(-1),
 };
@@ -585,6 +600,7 @@ async function speak(language) {
   if (state.overview) {
     state.overview.pages.forEach((entry) => state.sheets.get(entry.number)?.label(entry));
     await overview();
+    await strip.speak();
     layout();
     if (state.chosen) side.place({ area: current()?.data?.areas[state.chosen.area], found: state.chosen.found }, openEditor);
   }

@@ -42,10 +42,8 @@ fn main() {
         let dir = tempfile::tempdir().expect("a folder");
         let sort = random_pools::write(number, dir.path());
         let mut kept = Kept::default();
-        let loaded = match banxin::load_again(dir.path(), None, &Overlay::default(), &mut kept) {
-            Ok(loaded) => loaded,
-            Err(refused) => panic!("pool {number}: {}", refused.diagnostics[0].message),
-        };
+        let loaded =
+            banxin::load_again(dir.path(), None, &Overlay::default(), &mut kept).expect("the pool loads");
         let mut pages = Vec::new();
         let mut seconds = Vec::new();
         for method in [Method::Chains, Method::Stacks, Method::Chance(1_000)] {

@@ -46,6 +46,7 @@ mod lint;
 mod looks;
 mod lsp;
 mod makeup;
+mod makeup_pools;
 mod marks;
 mod mastheads;
 mod message;

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod dump;
 pub mod folder;
 pub mod pools;
+pub mod random_pools;
 pub mod seed;
 pub mod verdicts;
 pub mod whole;

@@ -18,7 +18,7 @@ impl Dice {
     }
 
     /// A number from `from` to `to`.
-    fn from_to(&mut self, from: usize, to: usize) -> usize {
+    fn between(&mut self, from: usize, to: usize) -> usize {
         from + (self.next() % (to - from + 1) as u64) as usize
     }
 }
@@ -125,7 +125,7 @@ fn pictures() -> Vec<PathBuf> {
 /// Writes the pool of a number as an issue folder; gives what sort of page it is.
 pub fn write(number: u64, dir: &Path) -> &'static str {
     let dice = &mut Dice(number.wrapping_mul(0x5851_f42d_4c95_7f2d) + 3);
-    let sort = &SORTS[dice.from_to(0, 3)];
+    let sort = &SORTS[dice.between(0, 3)];
     for folder in ["stories", "pictures", "layouts"] {
         fs::create_dir_all(dir.join(folder)).expect("a folder");
     }
@@ -135,9 +135,9 @@ pub fn write(number: u64, dir: &Path) -> &'static str {
         .to_owned();
     // The room in characters, and what stands in it besides text.
     let mut room = sort.columns * sort.characters * sort.free;
-    for ad in 0..dice.from_to(0, 8).min(4).saturating_sub(dice.from_to(0, 3)) {
-        let columns = [2, sort.columns / 2, sort.columns][dice.from_to(0, 2)];
-        let rows = dice.from_to(12, 22);
+    for ad in 0..dice.between(0, 8).min(4).saturating_sub(dice.between(0, 3)) {
+        let columns = [2, sort.columns / 2, sort.columns][dice.between(0, 2)];
+        let rows = dice.between(12, 22);
         let (body, pitch) = (9.0, 11.25);
         let width = (columns * (sort.characters + 1) - 1) as f64 * body;
         let height = (rows - 1) as f64 * pitch + body;
@@ -151,28 +151,28 @@ pub fn write(number: u64, dir: &Path) -> &'static str {
             write!(toml, "\n[[pools.p.ad]]\nfile = \"pictures/ad{ad}.svg\"\nsize = \"{columns}x{rows}\"\n");
         room = room.saturating_sub(columns * sort.characters * (rows + 1));
     }
-    let stories = dice.from_to(4, if sort.columns == 6 { 10 } else { 16 });
+    let stories = dice.between(4, if sort.columns == 6 { 10 } else { 16 });
     let known = pictures();
-    let count = dice.from_to(0, 5).min(stories);
-    let share = room * dice.from_to(66, 80) / 100;
+    let count = dice.between(0, 5).min(stories);
+    let share = room * dice.between(66, 80) / 100;
     let pictured = room / 14 * count;
     let text = share.saturating_sub(pictured).max(stories * 90);
     // Shares of the text: the first ones are longer.
-    let weights: Vec<usize> = (0..stories).map(|at| dice.from_to(20, 100) + 160 / (at + 1)).collect();
+    let weights: Vec<usize> = (0..stories).map(|at| dice.between(20, 100) + 160 / (at + 1)).collect();
     let total: usize = weights.iter().sum();
     let words = paragraphs();
     for (story, weight) in weights.iter().enumerate() {
         let characters = (text * weight / total).clamp(80, 3_000);
-        let begin = BEGINNINGS[dice.from_to(0, BEGINNINGS.len() - 1)];
-        let end = ENDS[dice.from_to(0, ENDS.len() - 1)];
+        let begin = BEGINNINGS[dice.between(0, BEGINNINGS.len() - 1)];
+        let end = ENDS[dice.between(0, ENDS.len() - 1)];
         let mut manuscript = format!("---\nheadline: {begin}　{end}\n");
-        if story < 3 && dice.from_to(0, 1) == 0 {
+        if story < 3 && dice.between(0, 1) == 0 {
             let _ =
-                writeln!(manuscript, "kicker: {}一年间", BEGINNINGS[dice.from_to(0, BEGINNINGS.len() - 1)]);
+                writeln!(manuscript, "kicker: {}一年间", BEGINNINGS[dice.between(0, BEGINNINGS.len() - 1)]);
         }
         manuscript.push_str("---\n");
         let mut left = characters;
-        let mut at = dice.from_to(0, words.len() - 1);
+        let mut at = dice.between(0, words.len() - 1);
         while left > 0 {
             let paragraph: String = words[at % words.len()].chars().take(left.max(12)).collect();
             left = left.saturating_sub(paragraph.chars().count());
@@ -184,7 +184,7 @@ pub fn write(number: u64, dir: &Path) -> &'static str {
         let _ =
             write!(toml, "\n[[pools.p.story]]\nfile = \"stories/s{story}.md\"\nimportance = {importance}\n");
         if story > 2 {
-            match dice.from_to(0, 9) {
+            match dice.between(0, 9) {
                 0 => toml.push_str("kind = \"commentary\"\n"),
                 1 => toml.push_str("kind = \"box\"\n"),
                 2 | 3 => toml.push_str("need = \"may\"\n"),
@@ -193,7 +193,7 @@ pub fn write(number: u64, dir: &Path) -> &'static str {
             }
         }
         if story < count {
-            let file = &known[dice.from_to(0, known.len() - 1)];
+            let file = &known[dice.between(0, known.len() - 1)];
             fs::copy(file, dir.join(format!("pictures/p{story}.jpg"))).expect("a copy");
             let _ = write!(
                 toml,

@@ -114,6 +114,8 @@ pub struct MadePage {
     pub placed: Vec<Placed>,
     /// The page before anything was made up on it.
     pub board: Arc<Board>,
+    /// The issue with this layout: what the page names, its pictures for one, is to be looked up here.
+    pub loaded: Arc<Loaded>,
     /// The page as it was set with this layout, alone.
     pub set: Compiled,
     /// Findings of that.
@@ -327,17 +329,17 @@ impl<'a> Prepared<'a> {
                 let tried = |rows, kept: &mut Kept| {
                     let text: Arc<str> = write::layout(&sheet, rows).into();
                     let read = (dir, &wanted.texts);
-                    let (set, findings, off) = set(read, kept, &file, &text, plan.number, pieces, found)?;
-                    Some((text, set, findings, off))
+                    let set = set(read, kept, &file, &text, plan.number, pieces, found)?;
+                    Some((text, set))
                 };
                 let mut best = tried(RowsAs::Relative, kept)?;
-                if best.3 > 0
+                if best.1.3 > 0
                     && let Some(other) =
-                        tried(RowsAs::Numbers, kept).filter(|other| faults(&other.2) <= faults(&best.2))
+                        tried(RowsAs::Numbers, kept).filter(|other| faults(&other.1.2) <= faults(&best.1.2))
                 {
                     best = other;
                 }
-                let (text, set, findings, off) = best;
+                let (text, (loaded, set, findings, off)) = best;
                 let told = faults(&findings);
                 Some(MadePage {
                     number: plan.number,
@@ -349,6 +351,7 @@ impl<'a> Prepared<'a> {
                     pieces: Arc::clone(pieces),
                     placed: found.placed.clone(),
                     board: Arc::clone(board),
+                    loaded,
                     set,
                     findings,
                     off,
@@ -407,7 +410,7 @@ fn set(
     number: u32,
     pieces: &[Piece],
     found: &Found,
-) -> Option<(Compiled, Vec<Diagnostic>, u32)> {
+) -> Option<(Arc<Loaded>, Compiled, Vec<Diagnostic>, u32)> {
     let mut overlay = under.clone();
     overlay.put(file, text);
     let loaded = load_again(dir, None, &overlay, kept).ok()?;
@@ -421,5 +424,5 @@ fn set(
         off += area
             .map_or(100, |area| area.row.abs_diff(placed.cells.row) + area.rows.abs_diff(placed.cells.rows));
     }
-    Some((compiled, findings, off))
+    Some((Arc::new(loaded), compiled, findings, off))
 }

@@ -1,10 +1,14 @@
 //! `banxin makeup` as an editor runs it: layouts that are written and kept from being written over, alternatives with their
 //! sheet, and reasons.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use banxin::makeup::{Wanted, make};
+use banxin::page::ItemKind;
+use banxin::read::{Kept, Overlay};
 use serde_json::Value;
 
 use crate::support::pools::pool_sample;
@@ -262,4 +266,25 @@ fn what_stands_is_kept_where_nothing_changed() {
         list
     };
     assert_eq!(columns(&desk.report(&["--keep"])), columns(&before));
+}
+
+/// Pictures have other numbers where other things stand on the pages: each alternative is drawn with those of its own.
+#[test]
+fn an_alternative_names_the_pictures_that_stand_on_it() {
+    let dir = pool_sample("four-pages").folder();
+    let mut kept = Kept::default();
+    let loaded = banxin::load_again(dir.path(), None, &Overlay::default(), &mut kept).expect("it is read");
+    let wanted = Wanted { pages: vec![2], steps: 500, ..Wanted::default() };
+    let made = make(dir.path(), &loaded, &mut kept, &wanted);
+    let page = &made[0][0];
+    let names = page.set.pages[0].items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Picture { picture, .. } => {
+            let path = &page.loaded.issue.pictures[picture.0 as usize].path;
+            path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+        }
+        _ => None,
+    });
+    let names: BTreeSet<String> = names.collect();
+    let own: BTreeSet<String> = page.pieces.iter().map(|piece| piece.name.clone()).collect();
+    assert!(names.len() >= 3 && names.is_subset(&own), "{names:?} of {own:?}");
 }

@@ -39,7 +39,7 @@ pub fn draw(
     let one = |(number, made): (usize, &MadePage)| -> Result<Cell, Diagnostic> {
         let page = made.set.pages.first().cloned().unwrap_or_default();
         let dpi = resolution(page.trim);
-        let (picture, _) = proofer.pixels(&page, &loaded.library, &loaded.issue.pictures, dpi)?;
+        let (picture, _) = proofer.pixels(&page, &made.loaded.library, &made.loaded.issue.pictures, dpi)?;
         let points = counted(made.points.max(0) as usize, "point");
         let words = msg!("{number}   {points}", number, points);
         let label = label(&words.in_language(language), picture.width, &proofer)?;

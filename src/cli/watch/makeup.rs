@@ -17,7 +17,7 @@ use banxin::layout::Cells;
 use banxin::makeup::{MadePage, Pinned, Wanted, make, words};
 use banxin::message::{Language, Message, counted, msg};
 use banxin::preview::Proofer;
-use banxin::read::{Kept, Loaded};
+use banxin::read::Kept;
 use rayon::ThreadPool;
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
@@ -206,8 +206,7 @@ fn choices(
     let grid = plan.pool.as_ref().and_then(|pool| loaded.layouts.get(pool.layout));
     let characters = grid.map_or(0, |layout| layout.grid.characters);
     let made = make(dir, &loaded, kept, &wanted).into_iter().flatten();
-    let made: Result<Vec<_>, Diagnostic> =
-        made.map(|made| picture(&made, &loaded).map(|png| (made, png))).collect();
+    let made: Result<Vec<_>, Diagnostic> = made.map(|made| picture(&made).map(|png| (made, png))).collect();
     let made = made.map_err(|fault| fault.message)?;
     if made.is_empty() {
         return Err(msg!("page {page} could not be made up: nothing of the pool fits it", page));
@@ -216,7 +215,8 @@ fn choices(
 }
 
 /// The proof of a page, about as high as a window.
-fn picture(made: &MadePage, loaded: &Loaded) -> Result<Bytes, Diagnostic> {
+fn picture(made: &MadePage) -> Result<Bytes, Diagnostic> {
+    let loaded = &made.loaded;
     let page = made.set.pages.first().cloned().unwrap_or_default();
     let dpi = (f64::from(HEIGHT) * 72.0 / page.trim.height.to_pt().max(1.0)).round() as u32;
     let proofer = Proofer::of(&loaded.press);

@@ -336,7 +336,7 @@ impl<'t> Chain<'t> {
     /// Another arrangement, one step away.
     fn step(&mut self, now: &Arrangement) -> Option<Arrangement> {
         let count = self.alone.len() as u32;
-        let one = self.alone[self.dice.below(count) as usize];
+        let one = *self.alone.get(self.dice.below(count) as usize)?;
         let out: Vec<usize> = bits(now.out).filter(|at| self.alone.contains(at)).collect();
         if !out.is_empty() && self.dice.below(4) == 0 {
             let back = out[self.dice.below(out.len() as u32) as usize];

@@ -80,3 +80,16 @@ fn after_a_late_change_most_areas_stand_where_they_stood() {
     }
     assert!(stood * 100 >= all * 80, "{stood} of {all} areas stand where they stood");
 }
+
+#[test]
+fn a_pool_without_anything_makes_no_page() {
+    let dir = folder(&[
+        (
+            "issue.toml",
+            "paper = \"试排报\"\ndate = 2026-11-30\nlayout = \"plain\"\n[[page]]\nnumber = 1\npool = \"p\"\n[pools.p]\n",
+        ),
+        ("layouts/plain.toml", "extends = \"tabloid\"\n"),
+    ]);
+    let page = made(dir.path(), &Wanted::default());
+    assert!(page.placed.is_empty());
+}

@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::arguments::NewArgs;
 use super::console::Console;
 use super::files::{self, Files};
-use super::init::iso;
+
 use super::json::Report;
 use super::lsp::syntax::{Entry, Table, Tree, Value, ValueKind, parse};
 use super::outcome::Outcome;

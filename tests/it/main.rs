@@ -23,6 +23,7 @@ mod diagnostics;
 mod drawings;
 mod dumps;
 mod editions;
+mod epaper_house;
 mod faces;
 mod feet;
 mod fit;

@@ -13,6 +13,7 @@ pub mod model;
 mod names;
 mod notices;
 mod pictures;
+pub mod site;
 mod spots;
 mod standings;
 mod words;

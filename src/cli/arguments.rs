@@ -80,6 +80,15 @@ The pages are served to this machine alone. A click on the page leads to the lin
 layout; with an editor it is opened there. Without --editor the one that VISUAL names is taken, where it opens a
 window of its own. Broken input is told over the last good pages. Ctrl-C ends it.")]
     Watch(WatchArgs),
+    /// Make an e-paper of the issue: a folder of pages, articles and data for the web
+    #[command(after_help = "\
+Examples:
+  banxin epaper 2026-11-23 -o site         writes site/2026-11-23/ and what all issues in site share
+  banxin epaper 2026-11-24 -o site         the next day: both issues lead to each other
+
+The folder can be put on any web server or file share as it is (docs/EPAPER.md). Other issues in it stay; an issue of the
+same day is replaced, whole or not at all. A folder that holds anything else is not written to.")]
+    Epaper(EpaperArgs),
     /// Check a PDF for the press, from banxin or from elsewhere, as the plate room does
     #[command(after_help = "\
 Examples:
@@ -231,6 +240,27 @@ pub struct BuildArgs {
     #[arg(long, value_name = "N", default_value_t = 150, requires = "drawn")]
     #[arg(value_parser = resolution)]
     pub dpi: u32,
+    /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Keep nothing for other builds, and take nothing from them
+    #[arg(long, conflicts_with = "cache")]
+    pub no_cache: bool,
+    /// Print warnings and errors only
+    #[arg(short, long, conflicts_with = "json")]
+    pub quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct EpaperArgs {
+    /// The issue folder: where issue.toml is
+    pub dir: PathBuf,
+    /// The folder of the e-paper; the issue goes into a folder of its date in it
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
     /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,

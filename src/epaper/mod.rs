@@ -29,6 +29,28 @@ use model::{FurnitureText, Page, Paper, Spot, SpotKind, VERSION};
 use names::Names;
 use standings::{Owner, Standing};
 
+/// A file of an e-paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the folder of the issue, with `/` between names.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The files of an edition, in order.
+pub fn files(edition: &Edition) -> Vec<File> {
+    vec![File { path: "edition.json".to_owned(), bytes: json(edition) }]
+}
+
+/// As `edition.json` has it.
+fn json(edition: &Edition) -> Vec<u8> {
+    // Texts, numbers and lists always serialise.
+    let mut json = serde_json::to_vec_pretty(edition).expect("an edition is plain data");
+    json.push(b'\n');
+    json
+}
+
 /// What an e-paper is made from.
 #[derive(Clone, Copy)]
 struct Source<'a> {

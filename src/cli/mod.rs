@@ -36,6 +36,7 @@ mod specimen;
 mod stages;
 mod templates;
 mod tidy;
+mod values;
 mod watch;
 mod window;
 

@@ -13,6 +13,7 @@ pub mod model;
 mod names;
 mod notices;
 mod pictures;
+mod source;
 mod spots;
 mod standings;
 mod words;
@@ -21,12 +22,12 @@ pub use model::Edition;
 
 use crate::Compiled;
 use crate::issue::{Content, Issue, PagePlan, almanac};
-use crate::layout::Layout;
-use crate::page;
+
 use crate::read::Loaded;
 
 use model::{FurnitureText, Page, Paper, Spot, SpotKind, VERSION};
 use names::Names;
+use source::{Source, plan_of};
 use standings::{Owner, Standing};
 
 /// A file of an e-paper.
@@ -49,31 +50,6 @@ fn json(edition: &Edition) -> Vec<u8> {
     let mut json = serde_json::to_vec_pretty(edition).expect("an edition is plain data");
     json.push(b'\n');
     json
-}
-
-/// What an e-paper is made from.
-#[derive(Clone, Copy)]
-struct Source<'a> {
-    issue: &'a Issue,
-    compiled: &'a Compiled,
-    layouts: &'a [Layout],
-    /// What stands on each page.
-    standings: &'a [Vec<Standing>],
-    names: &'a Names,
-}
-
-impl<'a> Source<'a> {
-    /// The pages with their plans, areas and what stands on them.
-    fn pages(&self) -> impl Iterator<Item = (&'a page::Page, &'a PagePlan, &'a [Standing])> + use<'a> {
-        let issue = self.issue;
-        let pages = self.compiled.pages.iter().zip(self.standings);
-        pages.filter_map(move |(page, standings)| Some((page, plan_of(issue, page)?, standings.as_slice())))
-    }
-}
-
-/// The plan that a page was made from.
-fn plan_of<'a>(issue: &'a Issue, page: &page::Page) -> Option<&'a PagePlan> {
-    issue.pages.iter().find(|plan| plan.number == page.number)
 }
 
 /// Makes the e-paper of an issue that was set, without the files that it names.

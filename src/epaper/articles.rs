@@ -5,8 +5,9 @@ use crate::page;
 
 use super::figures;
 use super::model::{Align, Article, ArticleKind, Block, Direction, Figure, Part, Run, Table};
+use super::source::Source;
 use super::standings::{Owner, Standing};
-use super::{Source, names, words};
+use super::{names, words};
 
 /// Everything that is read, in the order of the pages.
 pub(super) fn all(source: &Source<'_>) -> Vec<Article> {

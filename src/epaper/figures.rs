@@ -11,7 +11,7 @@ use crate::geometry::Rect;
 use crate::issue::{FigurePart, Inset, Role, StoryId};
 use crate::page::{Item, ItemKind, Page, TextRun};
 
-use super::Source;
+use super::source::Source;
 use super::standings::Owner;
 
 /// Where the parts and pictures of a story stand in its text.

@@ -14,6 +14,7 @@ mod names;
 mod notices;
 mod pictures;
 pub mod site;
+mod source;
 mod spots;
 mod standings;
 mod words;
@@ -22,37 +23,34 @@ pub use model::Edition;
 
 use crate::Compiled;
 use crate::issue::{Content, Issue, PagePlan, almanac};
-use crate::layout::Layout;
-use crate::page;
+
 use crate::read::Loaded;
 
 use model::{FurnitureText, Page, Paper, Spot, SpotKind, VERSION};
 use names::Names;
+use source::{Source, plan_of};
 use standings::{Owner, Standing};
 
-/// What an e-paper is made from.
-#[derive(Clone, Copy)]
-struct Source<'a> {
-    issue: &'a Issue,
-    compiled: &'a Compiled,
-    layouts: &'a [Layout],
-    /// What stands on each page.
-    standings: &'a [Vec<Standing>],
-    names: &'a Names,
+/// A file of an e-paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the folder of the issue, with `/` between names.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
-impl<'a> Source<'a> {
-    /// The pages with their plans, areas and what stands on them.
-    fn pages(&self) -> impl Iterator<Item = (&'a page::Page, &'a PagePlan, &'a [Standing])> + use<'a> {
-        let issue = self.issue;
-        let pages = self.compiled.pages.iter().zip(self.standings);
-        pages.filter_map(move |(page, standings)| Some((page, plan_of(issue, page)?, standings.as_slice())))
-    }
+/// The files of an edition, in order.
+pub fn files(edition: &Edition) -> Vec<File> {
+    vec![File { path: "edition.json".to_owned(), bytes: json(edition) }]
 }
 
-/// The plan that a page was made from.
-fn plan_of<'a>(issue: &'a Issue, page: &page::Page) -> Option<&'a PagePlan> {
-    issue.pages.iter().find(|plan| plan.number == page.number)
+/// As `edition.json` has it.
+fn json(edition: &Edition) -> Vec<u8> {
+    // Texts, numbers and lists always serialise.
+    let mut json = serde_json::to_vec_pretty(edition).expect("an edition is plain data");
+    json.push(b'\n');
+    json
 }
 
 /// Makes the e-paper of an issue that was set, without the files that it names.

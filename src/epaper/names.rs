@@ -10,7 +10,6 @@ use std::path::Path;
 use crate::Compiled;
 use crate::issue::{Content, Framing, Issue, PictureId};
 
-use super::plan_of;
 use super::standings::{Owner, Standing};
 
 /// Letters of a name that are kept.
@@ -35,7 +34,7 @@ impl Names {
         let mut taken = BTreeSet::new();
         let mut pictures = BTreeSet::new();
         for (page, standings) in compiled.pages.iter().zip(standings) {
-            let Some(plan) = plan_of(issue, page) else { continue };
+            let Some(plan) = issue.pages.iter().find(|plan| plan.number == page.number) else { continue };
             for standing in standings {
                 let key = key(page.number, standing.owner);
                 let content = plan.assignments.get(standing.assignment).map(|planned| &planned.content);

@@ -3,8 +3,9 @@
 use crate::issue::{self, Content};
 
 use super::model::{Advert, Guide, GuideEntry};
+use super::source::Source;
 use super::standings::Owner;
-use super::{Source, names, words};
+use super::{names, words};
 
 /// What an advertisement is called where the issue says nothing of it.
 const ADVERT: &str = "广告";

@@ -4,7 +4,8 @@ use crate::issue::{Content, Framing, PictureData, Text};
 
 use super::model::Picture;
 use super::names::ShownPicture;
-use super::{Source, words};
+use super::source::Source;
+use super::words;
 
 /// What a picture is called of which nothing is said.
 const PICTURE: &str = "图片";

@@ -335,7 +335,8 @@ impl Shell {
         let title = Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
         catalog.set("ViewerPreferences", title);
         for id in &self.pages {
-            let page = self.document.get_dictionary_mut(*id).map_err(|_| broken(word("a page is missing")))?;
+            let page =
+                self.document.get_dictionary_mut(*id).map_err(|_| broken(word("a page is missing")))?;
             page.set("Tabs", "S");
         }
         Ok(())

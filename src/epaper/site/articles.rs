@@ -77,9 +77,8 @@ struct Cell {
 }
 
 struct FigureView<'a> {
-    /// The largest file.
-    full: String,
-    renditions: Renditions<'a>,
+    /// The file that shows it best, and its files; `None` where there are none.
+    picture: Option<(String, Renditions<'a>)>,
     alt: &'a str,
     caption: String,
     credit: String,
@@ -136,14 +135,14 @@ fn article_view<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>
         source: markup::runs(&article.source),
         credits: markup::runs(&article.credits),
         blocks: blocks(edition, article, shell),
-        places: article
-            .parts
-            .iter()
-            .map(|part| place(edition, part.page, &part.spot, shell))
-            .collect(),
+        places: article.parts.iter().map(|part| place(edition, part.page, &part.spot, shell)).collect(),
         before: neighbour(&article.previous),
         after: neighbour(&article.next),
-        canonical: shell.look.base.as_ref().map(|base| format!("{base}{}/articles/{}.html", edition.date, article.id)),
+        canonical: shell
+            .look
+            .base
+            .as_ref()
+            .map(|base| format!("{base}{}/articles/{}.html", edition.date, article.id)),
         linked_data: linked_data::of(edition, article, &deck, shell.look),
         deck,
     }
@@ -161,10 +160,7 @@ fn blocks<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>) -> V
             Block::Paragraph { runs } => BlockView::Paragraph(markup::runs(runs)),
             Block::Crosshead { runs } => BlockView::Crosshead(markup::runs(runs)),
             Block::Table(table) => BlockView::Table(table_view(table, &article.title)),
-            Block::Figure(figure) => match figure_view(edition, figure) {
-                Some(view) => BlockView::Figure(view),
-                None => continue,
-            },
+            Block::Figure(figure) => BlockView::Figure(figure_view(edition, figure)),
         });
     }
     // A picture or a table by itself has its words as its title already.
@@ -177,7 +173,8 @@ fn blocks<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>) -> V
 /// The mark where a part begins, with links to both ends of the jump.
 fn jump(edition: &Edition, article: &Article, number: usize, shell: Shell<'_>) -> Option<JumpView> {
     let (before, part) = (article.parts.get(number.checked_sub(1)?)?, article.parts.get(number)?);
-    let link = |page: u32, spot: &str| Link { href: format!("../page-{page}.html#{spot}"), words: String::new() };
+    let link =
+        |page: u32, spot: &str| Link { href: format!("../page-{page}.html#{spot}"), words: String::new() };
     let number_of = |page: u32| edition.page(page).map_or(page, |page| page.number);
     Some(JumpView {
         id: format!("part-{}", number + 1),
@@ -195,7 +192,11 @@ fn table_view(table: &Table, title: &str) -> TableView {
         Some(Align::Left) | None => "",
     };
     let row = |cells: &[Vec<Run>]| -> Vec<Cell> {
-        cells.iter().enumerate().map(|(at, cell)| Cell { html: markup::runs(cell), class: class(at) }).collect()
+        cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| Cell { html: markup::runs(cell), class: class(at) })
+            .collect()
     };
     let label = plain(&table.title);
     TableView {
@@ -207,16 +208,18 @@ fn table_view(table: &Table, title: &str) -> TableView {
     }
 }
 
-fn figure_view<'a>(edition: &'a Edition, figure: &Figure) -> Option<FigureView<'a>> {
-    let picture = edition.picture(&figure.picture)?;
-    let renditions = Renditions(&picture.renditions);
-    Some(FigureView {
-        full: format!("../{}", full(&picture.vector, renditions)?),
-        renditions,
-        alt: &picture.alt,
+fn figure_view<'a>(edition: &'a Edition, figure: &Figure) -> FigureView<'a> {
+    let picture = edition.picture(&figure.picture);
+    let files = picture.and_then(|picture| {
+        let renditions = Renditions(&picture.renditions);
+        Some((format!("../{}", full(&picture.vector, renditions)?), renditions))
+    });
+    FigureView {
+        picture: files.filter(|(_, renditions)| !renditions.0.is_empty()),
+        alt: picture.map_or("", |picture| picture.alt.as_str()),
         caption: markup::runs(&figure.caption),
         credit: markup::runs(&figure.credit),
-    })
+    }
 }
 
 /// The file that shows a picture best: the drawing, or the largest.
@@ -248,7 +251,9 @@ fn advert_view<'a>(edition: &'a Edition, advert: &'a Advert, shell: Shell<'a>) -
         title: advert_title(advert, shell),
         place: place(edition, advert.page, &advert.spot, shell),
         full: full.map(|file| format!("../{file}")).unwrap_or_default(),
-        picture: picture.filter(|picture| !picture.renditions.is_empty()).map(|picture| Renditions(&picture.renditions)),
+        picture: picture
+            .filter(|picture| !picture.renditions.is_empty())
+            .map(|picture| Renditions(&picture.renditions)),
         alt: picture.map_or("", |picture| picture.alt.as_str()),
         link: advert.link.as_deref(),
     }

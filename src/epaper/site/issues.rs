@@ -98,7 +98,8 @@ pub(super) fn issue(
         stories: pages::stories(edition, page, shell),
     });
     let day = [view::day(edition), edition.lunar.clone()].join("　");
-    let view = IssueView { shell, day: day.trim(), folder: &edition.date, previous, next, pages: cards.collect() };
+    let view =
+        IssueView { shell, day: day.trim(), folder: &edition.date, previous, next, pages: cards.collect() };
     filled(&view)
 }
 
@@ -153,9 +154,7 @@ fn one_month<'a>(dated: &[(Date, &'a IssueLine)], (year, month): (i32, u8), look
         }
         let issue = dated.iter().find(|(known, _)| *known == date);
         cells.push(match issue {
-            Some((_, issue)) => {
-                Day::Issue(IssueDay { day, folder: &issue.folder, title: &issue.day })
-            }
+            Some((_, issue)) => Day::Issue(IssueDay { day, folder: &issue.folder, title: &issue.day }),
             None => Day::Plain(day),
         });
     }

@@ -10,7 +10,8 @@ pub(super) fn of(edition: &Edition, article: &Article, deck: &str, look: &Look) 
     let address = |path: &str| look.base.as_ref().map(|base| format!("{base}{}/{path}", edition.date));
     let mut data = Map::new();
     let mut put = |key: &str, value: Value| {
-        let is_empty = value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty);
+        let is_empty =
+            value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty);
         if !value.is_null() && !is_empty {
             data.insert(key.to_owned(), value);
         }
@@ -41,8 +42,9 @@ pub(super) fn of(edition: &Edition, article: &Article, deck: &str, look: &Look) 
         Block::Figure(figure) => edition.picture(&figure.picture)?.renditions.last(),
         _ => None,
     });
-    let pictures: Vec<Value> =
-        pictures.map(|file| address(&file.file).unwrap_or_else(|| format!("../{}", file.file)).into()).collect();
+    let pictures: Vec<Value> = pictures
+        .map(|file| address(&file.file).unwrap_or_else(|| format!("../{}", file.file)).into())
+        .collect();
     put("image", pictures.into());
     put(
         "isPartOf",

@@ -25,7 +25,8 @@ pub fn runs(runs: &[Run]) -> String {
     let mut html = String::new();
     for (at, run) in runs.iter().enumerate() {
         let neighbour = |other: Option<&Run>, last: bool| {
-            let letter = other.and_then(|run| if last { run.text.chars().last() } else { run.text.chars().next() });
+            let letter =
+                other.and_then(|run| if last { run.text.chars().last() } else { run.text.chars().next() });
             letter.is_some_and(|letter| letter.is_ascii_alphanumeric())
         };
         let before = neighbour(at.checked_sub(1).and_then(|at| runs.get(at)), true);
@@ -71,7 +72,10 @@ fn readings(html: &mut String, run: &Run) {
             Some(reading) => {
                 let syllable = escape(&reading.syllable);
                 // Writing to a string cannot fail.
-                let _ = write!(html, "<ruby>{written}<rp>（</rp><rt lang=\"zh-Latn\">{syllable}</rt><rp>）</rp></ruby>");
+                let _ = write!(
+                    html,
+                    "<ruby>{written}<rp>（</rp><rt lang=\"zh-Latn\">{syllable}</rt><rp>）</rp></ruby>"
+                );
             }
             None => html.push_str(&written),
         }
@@ -89,7 +93,9 @@ fn digits(text: &str, before: bool, after: bool) -> String {
         let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
         let (number, tail) = from.split_at(end);
         html.push_str(&escape(plain));
-        let latin = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | ',' | '%' | '-' | '/' | ':');
+        let latin = |letter: char| {
+            letter.is_ascii_alphanumeric() || matches!(letter, '.' | ',' | '%' | '-' | '/' | ':')
+        };
         let left = plain.chars().last().map_or(joined, latin);
         let right = tail.chars().next().map_or(after, latin);
         if number.len() <= 2 && !left && !right {
@@ -114,7 +120,8 @@ mod tests {
 
     #[test]
     fn words_are_escaped_and_marks_nest() {
-        let stressed = Run { emphasis: Some(Emphasis::Strong), beside: Some(Beside::Dots), ..run("<a> & \"b\"") };
+        let stressed =
+            Run { emphasis: Some(Emphasis::Strong), beside: Some(Beside::Dots), ..run("<a> & \"b\"") };
         assert_eq!(
             runs(&[stressed]),
             "<strong><em class=\"dots\">&lt;a&gt; &amp; &quot;b&quot;</em></strong>"
@@ -124,10 +131,7 @@ mod tests {
     #[test]
     fn readings_stand_over_their_characters_alone() {
         let read = Run { readings: vec![Reading { at: 1, syllable: "dān".to_owned() }], ..run("两单一") };
-        assert_eq!(
-            runs(&[read]),
-            "两<ruby>单<rp>（</rp><rt lang=\"zh-Latn\">dān</rt><rp>）</rp></ruby>一"
-        );
+        assert_eq!(runs(&[read]), "两<ruby>单<rp>（</rp><rt lang=\"zh-Latn\">dān</rt><rp>）</rp></ruby>一");
     }
 
     #[test]
@@ -136,6 +140,9 @@ mod tests {
         assert_eq!(marked("12月1日"), 2);
         assert_eq!(marked("2026年，9.4万，G12，50%，08:30"), 0);
         // A number that goes on in the next run is one number.
-        assert_eq!(runs(&[run("第1"), Run { emphasis: Some(Emphasis::Strong), ..run("23") }]), "第1<strong>23</strong>");
+        assert_eq!(
+            runs(&[run("第1"), Run { emphasis: Some(Emphasis::Strong), ..run("23") }]),
+            "第1<strong>23</strong>"
+        );
     }
 }

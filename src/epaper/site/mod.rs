@@ -62,7 +62,8 @@ pub fn issue(edition: &Edition, look: &Look, around: Around<'_>) -> Vec<File> {
         pdf: around.pdf,
     };
     let inside = Shell { root: "../../", issue: Some("../"), ..shell };
-    let contents = issues::issue(edition, Shell { tool: "contents", ..shell }, (around.previous, around.next));
+    let contents =
+        issues::issue(edition, Shell { tool: "contents", ..shell }, (around.previous, around.next));
     let mut files = vec![("index.html".to_owned(), contents)];
     files.extend(pages::pages(edition, shell));
     files.extend(articles::articles(edition, inside));

@@ -91,7 +91,8 @@ pub(super) fn pages(edition: &Edition, shell: Shell<'_>) -> Vec<File> {
 }
 
 fn spot_view(edition: &Edition, page: &Page, spot: &Spot) -> SpotView {
-    let advert = edition.adverts.iter().find(|advert| spot.kind == SpotKind::Advert && advert.id == spot.target);
+    let advert =
+        edition.adverts.iter().find(|advert| spot.kind == SpotKind::Advert && advert.id == spot.target);
     let outside = advert.and_then(|advert| advert.link.clone());
     let shown = Renditions(&page.renditions).fallback();
     SpotView {

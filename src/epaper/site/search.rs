@@ -34,10 +34,7 @@ struct Entry<'a> {
 /// The page of search and its index.
 pub(super) fn files(edition: &Edition, shell: Shell<'_>) -> Vec<File> {
     let page = filled(&SearchView { shell });
-    vec![
-        ("search.html".to_owned(), page),
-        ("search-index.js".to_owned(), index(edition, shell).into_bytes()),
-    ]
+    vec![("search.html".to_owned(), page), ("search-index.js".to_owned(), index(edition, shell).into_bytes())]
 }
 
 fn index(edition: &Edition, shell: Shell<'_>) -> String {
@@ -64,8 +61,8 @@ fn place(edition: &Edition, article: &Article, shell: Shell<'_>) -> String {
 
 /// What stands over the text and at its end.
 fn heads(article: &Article) -> String {
-    let heads =
-        [&article.kicker, &article.subhead, &article.byline, &article.source, &article.credits].map(|runs| plain(runs));
+    let heads = [&article.kicker, &article.subhead, &article.byline, &article.source, &article.credits]
+        .map(|runs| plain(runs));
     heads.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -77,7 +74,8 @@ fn words(article: &Article) -> String {
             Block::Paragraph { runs } | Block::Crosshead { runs } => texts.push(plain(runs)),
             Block::Figure(figure) => texts.extend([plain(&figure.caption), plain(&figure.credit)]),
             Block::Table(table) => {
-                let row = |cells: &[Vec<Run>]| cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
+                let row =
+                    |cells: &[Vec<Run>]| cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
                 texts.push(plain(&table.title));
                 texts.push(row(&table.head));
                 texts.extend(table.rows.iter().map(|cells| row(cells)));

@@ -14,7 +14,9 @@ pub(super) type File = (String, Vec<u8>);
 
 /// A template that is filled.
 pub(super) fn filled(view: &impl Template) -> Vec<u8> {
-    view.render().expect("only a writer that fails stops a template, and a text takes everything").into_bytes()
+    view.render()
+        .expect("only a writer that fails stops a template, and a text takes everything")
+        .into_bytes()
 }
 
 /// What the frame of a page says (`base.html`).
@@ -38,7 +40,7 @@ pub struct Shell<'a> {
 
 impl Shell<'_> {
     /// Where the paper's name leads.
-    pub fn home(&self) -> String {
+    pub(super) fn home(&self) -> String {
         match self.issue {
             Some(issue) => format!("{issue}index.html"),
             None => format!("{}index.html", self.root),
@@ -46,7 +48,7 @@ impl Shell<'_> {
     }
 
     /// Whether the page is this tool.
-    pub fn is(&self, tool: &str) -> bool {
+    pub(super) fn is(&self, tool: &str) -> bool {
         self.tool == tool
     }
 }
@@ -94,7 +96,7 @@ impl<'a> Renditions<'a> {
     }
 
     /// The plain files with their widths.
-    pub fn fallback_set(self, prefix: &str) -> String {
+    pub(super) fn fallback_set(self, prefix: &str) -> String {
         Source { media: PLAIN, files: self.plain() }.set(prefix)
     }
 
@@ -189,7 +191,9 @@ pub fn coords(polygon: &[[f64; 2]], page: &Page, shown: &Rendition) -> String {
 /// The first words of a text: so many characters, and an ellipsis where there are more.
 pub fn beginning(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}……", text[..end].trim_end_matches(['，', '、', '：', '；', '。', ' ', '　'])),
+        Some((end, _)) => {
+            format!("{}……", text[..end].trim_end_matches(['，', '、', '：', '；', '。', ' ', '　']))
+        }
         None => text.to_owned(),
     }
 }

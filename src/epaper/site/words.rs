@@ -123,15 +123,25 @@ impl Words {
     /// “2026年11月” from the year and the month.
     pub fn month(&self, year: i32, month: u32) -> String {
         const NAMES: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let name = NAMES.get(month.saturating_sub(1) as usize).copied().unwrap_or_default();
         if self.english() { format!("{name} {year}") } else { format!("{year}年{month}月") }
     }
 
     /// The days of the week from Monday, short.
-    pub fn weekdays(&self) -> [&'static str; 7] {
+    pub(super) fn weekdays(&self) -> [&'static str; 7] {
         if self.english() {
             ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         } else {

@@ -8,7 +8,7 @@
   const stage = document.querySelector(".stage");
   const sheet = document.querySelector(".sheet");
   const picture = sheet.querySelector("img");
-  const label = document.querySelector('[data-zoom="fit"]');
+  const label = document.querySelector("[data-shown]");
   const MOST = 8;
   const STEP = 1.5;
   let zoom = 1;

@@ -9,9 +9,11 @@
 
 mod articles;
 mod figures;
+mod ink;
 pub mod model;
 mod names;
 mod notices;
+mod outline;
 mod pictures;
 mod source;
 mod spots;
@@ -61,7 +63,14 @@ pub fn make(loaded: &Loaded, compiled: &Compiled) -> Edition {
         .map(|page| plan_of(issue, page).map(|plan| standings::of(page, plan)).unwrap_or_default())
         .collect();
     let names = Names::of(issue, compiled, &standings);
-    let source = Source { issue, compiled, layouts: &loaded.layouts, standings: &standings, names: &names };
+    let source = Source {
+        issue,
+        compiled,
+        layouts: &loaded.layouts,
+        library: &loaded.library,
+        standings: &standings,
+        names: &names,
+    };
     let field = |name: &str| issue.masthead.get(name).map(words::line).filter(|text| !text.is_empty());
     let pages = compiled.pages.iter().enumerate().map(|(at, _)| page(&source, at)).collect();
     Edition {
@@ -92,7 +101,7 @@ fn page(source: &Source<'_>, at: usize) -> Page {
     let areas = source.compiled.areas.get(at).map(Vec::as_slice).unwrap_or_default();
     let plan = plan_of(source.issue, page);
     let layout = plan.and_then(|plan| source.layouts.get(plan.layout));
-    let outlines = spots::of(page, areas, standings, layout);
+    let outlines = spots::of(page, areas, standings, (layout, source.library));
     let spots = standings.iter().zip(outlines).map(|(standing, polygons)| {
         let (kind, target) = (kind(standing), source.names.target(page.number, standing));
         Spot {

@@ -44,9 +44,9 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     let compiled = compile(&loaded);
     stages.begin(word("drawing").in_language(console.language));
     let edition = epaper::make(&loaded, &compiled);
-    let made = epaper::files(&edition);
+    let made = epaper::files(&loaded, &compiled, &edition);
     stages.begin(word("writing").in_language(console.language));
-    let written = folder::publish(&arguments.output, &edition, made);
+    let written = made.and_then(|made| folder::publish(&arguments.output, &edition, made));
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();

@@ -8,11 +8,15 @@
 //! Nothing here reads or writes files: what is made is handed over as data and bytes.
 
 mod articles;
+mod encode;
 mod figures;
+mod ink;
 pub mod model;
 mod names;
 mod notices;
+mod outline;
 mod pictures;
+mod renditions;
 pub mod site;
 mod source;
 mod spots;
@@ -22,6 +26,7 @@ mod words;
 pub use model::Edition;
 
 use crate::Compiled;
+use crate::diagnostic::Diagnostic;
 use crate::issue::{Content, Issue, PagePlan, almanac};
 
 use crate::read::Loaded;
@@ -40,9 +45,16 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The files of an edition, in order.
-pub fn files(edition: &Edition) -> Vec<File> {
-    vec![File { path: "edition.json".to_owned(), bytes: json(edition) }]
+/// The files of an issue but for those of the site: the data, and pages and pictures in all sizes.
+///
+/// # Errors
+/// When the file of a picture cannot be decoded, or pixels cannot be coded.
+pub fn files(loaded: &Loaded, compiled: &Compiled, edition: &Edition) -> Result<Vec<File>, Diagnostic> {
+    let mut files = vec![File { path: "edition.json".to_owned(), bytes: json(edition) }];
+    let standings = standings::all(&loaded.issue, compiled);
+    let names = Names::of(&loaded.issue, compiled, &standings);
+    files.extend(renditions::files(loaded, compiled, edition, &names.pictures)?);
+    Ok(files)
 }
 
 /// As `edition.json` has it.
@@ -56,13 +68,16 @@ fn json(edition: &Edition) -> Vec<u8> {
 /// Makes the e-paper of an issue that was set, without the files that it names.
 pub fn make(loaded: &Loaded, compiled: &Compiled) -> Edition {
     let issue = &loaded.issue;
-    let standings: Vec<Vec<Standing>> = compiled
-        .pages
-        .iter()
-        .map(|page| plan_of(issue, page).map(|plan| standings::of(page, plan)).unwrap_or_default())
-        .collect();
+    let standings = standings::all(issue, compiled);
     let names = Names::of(issue, compiled, &standings);
-    let source = Source { issue, compiled, layouts: &loaded.layouts, standings: &standings, names: &names };
+    let source = Source {
+        issue,
+        compiled,
+        layouts: &loaded.layouts,
+        library: &loaded.library,
+        standings: &standings,
+        names: &names,
+    };
     let field = |name: &str| issue.masthead.get(name).map(words::line).filter(|text| !text.is_empty());
     let pages = compiled.pages.iter().enumerate().map(|(at, _)| page(&source, at)).collect();
     Edition {
@@ -93,7 +108,7 @@ fn page(source: &Source<'_>, at: usize) -> Page {
     let areas = source.compiled.areas.get(at).map(Vec::as_slice).unwrap_or_default();
     let plan = plan_of(source.issue, page);
     let layout = plan.and_then(|plan| source.layouts.get(plan.layout));
-    let outlines = spots::of(page, areas, standings, layout);
+    let outlines = spots::of(page, areas, standings, (layout, source.library));
     let spots = standings.iter().zip(outlines).map(|(standing, polygons)| {
         let (kind, target) = (kind(standing), source.names.target(page.number, standing));
         Spot {
@@ -111,8 +126,8 @@ fn page(source: &Source<'_>, at: usize) -> Page {
         section: page.section.clone(),
         width: spots::points(page.trim.width),
         height: spots::points(page.trim.height),
-        renditions: Vec::new(),
-        vector: None,
+        renditions: renditions::of_page(page),
+        vector: Some(renditions::vector_of_page(page)),
         spots: spots.collect(),
         furniture: plan.map(|plan| furniture(source.issue, plan)).unwrap_or_default(),
     }

@@ -1,17 +1,14 @@
 //! Pictures of articles and advertisements: their names, sizes and what they show in words.
 
-use crate::issue::{Content, Framing, PictureData, Text};
+use crate::issue::{Content, Framing, Text};
 
 use super::model::Picture;
 use super::names::ShownPicture;
 use super::source::Source;
-use super::words;
+use super::{renditions, words};
 
 /// What a picture is called of which nothing is said.
 const PICTURE: &str = "图片";
-
-/// Pixels along the longer side of a drawing.
-const DRAWN: u32 = 1600;
 
 /// Every picture that an article or an advertisement shows, once.
 pub(super) fn all(source: &Source<'_>) -> Vec<Picture> {
@@ -20,32 +17,17 @@ pub(super) fn all(source: &Source<'_>) -> Vec<Picture> {
 
 fn picture(source: &Source<'_>, shown: ShownPicture, name: &str) -> Picture {
     let data = source.issue.pictures.get(shown.0.0 as usize).map(|picture| &picture.data);
-    let [width, height] = data.map_or([1, 1], |data| size(data, shown.1));
+    let (renditions, vector) =
+        data.map(|data| renditions::of_picture(name, data, shown.1)).unwrap_or_default();
+    let (width, height) = renditions.last().map_or((1, 1), |largest| (largest.width, largest.height));
     Picture {
         id: name.to_owned(),
-        renditions: Vec::new(),
-        vector: None,
+        renditions,
+        vector,
         width,
         height,
         alt: alt(source, shown).unwrap_or_else(|| PICTURE.to_owned()),
     }
-}
-
-/// Pixels of a picture of which something is taken off at the left, top, right and bottom, in percent.
-fn size(data: &PictureData, [left, top, right, bottom]: [u32; 4]) -> [u32; 2] {
-    let (width, height) = match data {
-        PictureData::CmykJpeg { width, height, .. } | PictureData::Raster { width, height, .. } => {
-            (i64::from(*width), i64::from(*height))
-        }
-        PictureData::Vector(_) | PictureData::Pdf(_) => {
-            let (width, height) = data.proportions();
-            let longer = width.max(height).max(1);
-            let side = |length: i64| (length * i64::from(DRAWN) / longer).max(1);
-            (side(width), side(height))
-        }
-    };
-    let kept = |side: i64, off: u32| (side * i64::from(100_u32.saturating_sub(off)) / 100).max(1) as u32;
-    [kept(width, left + right), kept(height, top + bottom)]
 }
 
 /// What a picture shows: the first caption under it, else the credit; of an advertisement who booked it.

@@ -1,6 +1,7 @@
 //! What an e-paper is made from: the issue, its pages and what stands on them.
 
 use crate::Compiled;
+use crate::font::Library;
 use crate::issue::{Issue, PagePlan};
 use crate::layout::Layout;
 use crate::page;
@@ -14,6 +15,7 @@ pub(super) struct Source<'a> {
     pub(super) issue: &'a Issue,
     pub(super) compiled: &'a Compiled,
     pub(super) layouts: &'a [Layout],
+    pub(super) library: &'a Library,
     /// What stands on each page.
     pub(super) standings: &'a [Vec<Standing>],
     pub(super) names: &'a Names,

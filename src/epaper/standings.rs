@@ -3,7 +3,8 @@
 //! A story is one whatever number of areas it has on the page; a filler stands in the area of the story at whose foot it
 //! was put, and is a story of its own.
 
-use crate::issue::{Content, PagePlan, StoryId};
+use crate::Compiled;
+use crate::issue::{Content, Issue, PagePlan, StoryId};
 use crate::page::Page;
 
 /// Whose place it is. Numbers are those of the assignments of the page's plan.
@@ -28,8 +29,15 @@ pub(super) struct Standing {
     pub(super) areas: Vec<String>,
 }
 
+/// What stands on each page of an issue.
+pub(super) fn all(issue: &Issue, compiled: &Compiled) -> Vec<Vec<Standing>> {
+    let plan = |page: &Page| issue.pages.iter().find(|plan| plan.number == page.number);
+    let pages = compiled.pages.iter();
+    pages.map(|page| plan(page).map(|plan| of(page, plan)).unwrap_or_default()).collect()
+}
+
 /// What stands on a page, in the order of reading: as the issue file names it, fillers behind the story that they fill up.
-pub(super) fn of(page: &Page, plan: &PagePlan) -> Vec<Standing> {
+fn of(page: &Page, plan: &PagePlan) -> Vec<Standing> {
     let mut list: Vec<Standing> = Vec::new();
     for (place, held) in (0_u32..).zip(&page.placements) {
         let Some(planned) = plan.assignments.get(held.assignment) else { continue };

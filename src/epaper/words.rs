@@ -3,7 +3,7 @@
 use crate::issue::{self, Text};
 use crate::text::{CleanedRun, cleaned};
 
-use super::model::{Beside, Emphasis, Reading, Rise, Run};
+use super::model::{Beside, Edition, Emphasis, Page, Reading, Rise, Run};
 
 /// The words of a text.
 pub(super) fn runs(text: &Text) -> Vec<Run> {
@@ -23,6 +23,16 @@ pub(super) fn line(text: &Text) -> String {
 /// Characters without blanks.
 pub(super) fn count(runs: &[Run]) -> usize {
     runs.iter().flat_map(|run| run.text.chars()).filter(|letter| !letter.is_whitespace()).count()
+}
+
+/// What a page is called: paper, day, its number and what it is about.
+pub(super) fn page_title(edition: &Edition, page: &Page) -> String {
+    let numbers = match page.facing {
+        Some(facing) => format!("第{}、{facing}版", page.number),
+        None => format!("第{}版", page.number),
+    };
+    let section = page.section.as_ref().map(|section| format!("：{section}")).unwrap_or_default();
+    format!("{} {} {numbers}{section}", edition.paper.name, edition.date)
 }
 
 fn run(cleaned: CleanedRun) -> Run {

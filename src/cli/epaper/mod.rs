@@ -101,7 +101,7 @@ fn issue_files(
     house: &Look,
     cache: &Cache,
 ) -> Result<Vec<File>, Diagnostic> {
-    let mut files = epaper::files(edition);
+    let mut files = epaper::files(loaded, compiled, edition)?;
     let name = format!("{}.pdf", edition.date);
     let reading = arguments.pdf.then_some(name.as_str());
     let dates: Vec<String> = shared::issues(&arguments.output)

@@ -51,9 +51,10 @@
     if (zoom === 1) return;
     for (const source of sheet.querySelectorAll("picture > *")) source.sizes = `${Math.round(fitted * zoom)}px`;
     const widths = (picture.srcset.match(/ (\d+)w/g) || []).map((width) => parseInt(width, 10));
-    const largest = Math.max(picture.naturalWidth, ...widths);
+    const largest = Math.max(...widths);
     const file = sheet.dataset.vector;
-    if (!file || pixels <= largest * 1.1 || sheet.querySelector(".vector")) return;
+    if (!file || pixels <= largest * 1.1) return;
+    delete sheet.dataset.vector;
     const drawing = new Image();
     drawing.className = "vector print";
     drawing.alt = "";

@@ -263,6 +263,9 @@ pub struct EpaperArgs {
     /// The folder of the e-paper; the issue goes into a folder of its date in it
     #[arg(short, long, value_name = "FOLDER")]
     pub output: PathBuf,
+    /// Put the whole issue beside it as an accessible PDF (PDF/UA) for reading
+    #[arg(long)]
+    pub pdf: bool,
     /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,

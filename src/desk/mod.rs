@@ -21,6 +21,7 @@ mod view;
 mod white;
 
 pub use areas::{AreaMark, Fit};
+pub use drawing::drawing_file;
 pub use faces::{WebFace, WebFaces};
 pub use session::{Session, SetIssue};
 pub use sheet::{Part, SheetView};

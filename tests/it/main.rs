@@ -24,6 +24,7 @@ mod drawings;
 mod dumps;
 mod editions;
 mod epaper_house;
+mod epaper_site;
 mod faces;
 mod feet;
 mod fit;

@@ -16,7 +16,7 @@ use banxin::message::msg;
 use super::super::{codes, output};
 
 /// The name of the file that every issue has.
-const EDITION: &str = "edition.json";
+pub(super) const EDITION: &str = "edition.json";
 
 /// How long a folder that was not finished is left alone: another run may be writing it.
 const STALE: Duration = Duration::from_secs(6 * 3600);

@@ -3,8 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use banxin::diagnostic::Diagnostic;
+use banxin::epaper::site::{self, Around, Look};
+use banxin::epaper::{Edition, File};
 use banxin::message::{counted, msg, word};
-use banxin::{cache_folder, compile, epaper};
+use banxin::pdf::Cache;
+use banxin::read::Loaded;
+use banxin::{Compiled, cache_folder, compile, epaper, pdf};
 use serde::Serialize;
 
 use super::arguments::EpaperArgs;
@@ -16,6 +21,7 @@ use super::outcome::Outcome;
 use super::stages::Stages;
 
 mod folder;
+mod shared;
 
 /// What `epaper --json` tells.
 #[derive(Default, Serialize)]
@@ -44,9 +50,14 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     let compiled = compile(&loaded);
     stages.begin(word("drawing").in_language(console.language));
     let edition = epaper::make(&loaded, &compiled);
-    let made = epaper::files(&loaded, &compiled, &edition);
+    let house = Look::of(&loaded);
+    let made = issue_files(arguments, &loaded, &compiled, &edition, &house, &cache);
     stages.begin(word("writing").in_language(console.language));
-    let written = made.and_then(|made| folder::publish(&arguments.output, &edition, made));
+    let written = made.and_then(|made| {
+        let mut written = folder::publish(&arguments.output, &edition, made)?;
+        written.files.extend(shared::write(&arguments.output, &house)?);
+        Ok(written)
+    });
     drop(stages);
 
     let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
@@ -79,4 +90,32 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
         console.out(&format!("{}\n{}\n", told.in_language(console.language), folder.display()));
     }
     outcome
+}
+
+/// The files of an issue: its data, its pages for readers, and the reading PDF if it is asked for.
+fn issue_files(
+    arguments: &EpaperArgs,
+    loaded: &Loaded,
+    compiled: &Compiled,
+    edition: &Edition,
+    house: &Look,
+    cache: &Cache,
+) -> Result<Vec<File>, Diagnostic> {
+    let mut files = epaper::files(loaded, compiled, edition)?;
+    let name = format!("{}.pdf", edition.date);
+    let reading = arguments.pdf.then_some(name.as_str());
+    let dates: Vec<String> = shared::issues(&arguments.output)
+        .into_iter()
+        .map(|issue| issue.date)
+        .filter(|date| *date != edition.date)
+        .collect();
+    let previous = dates.iter().rev().find(|date| **date < edition.date).map(String::as_str);
+    let next = dates.iter().find(|date| **date > edition.date).map(String::as_str);
+    let pages = site::issue(edition, house, Around { previous, next, pdf: reading });
+    files.extend(pages.into_iter().map(|(path, bytes)| File { path, bytes }));
+    if let Some(name) = reading {
+        let bytes = pdf::write_reading(&pdf::Document::of(loaded, &compiled.pages), cache)?;
+        files.push(File { path: name.to_owned(), bytes });
+    }
+    Ok(files)
 }

@@ -10,6 +10,7 @@
 mod articles;
 mod encode;
 mod figures;
+mod file;
 mod ink;
 pub mod model;
 mod names;
@@ -23,27 +24,18 @@ mod spots;
 mod standings;
 mod words;
 
+pub use file::File;
 pub use model::Edition;
 
 use crate::Compiled;
 use crate::diagnostic::Diagnostic;
 use crate::issue::{Content, Issue, PagePlan, almanac};
-
 use crate::read::Loaded;
 
 use model::{FurnitureText, Page, Paper, Spot, SpotKind, VERSION};
 use names::Names;
 use source::{Source, plan_of};
 use standings::{Owner, Standing};
-
-/// A file of an e-paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Its path in the folder of the issue, with `/` between names.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
 
 /// The files of an issue but for those of the site: the data, and pages and pictures in all sizes.
 ///

@@ -15,8 +15,8 @@ use crate::page;
 use crate::preview::{Look, Pixels, Proofer, pixels_down};
 use crate::read::Loaded;
 
-use super::File;
 use super::encode::{self, Matter};
+use super::file::File;
 use super::model::{Edition, Picture, Rendition};
 use super::names::ShownPicture;
 

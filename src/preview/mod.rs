@@ -110,7 +110,7 @@ impl<'a> Proofer<'a> {
         pictures: &[Picture],
         dpi: u32,
     ) -> Result<(Pixels, Vec<Diagnostic>), Diagnostic> {
-        let scale = Scale { pixels: f64::from(dpi) / 72.0 };
+        let scale = at_dpi(dpi);
         self.seen(page, library, pictures, scale)
     }
 
@@ -188,7 +188,7 @@ impl<'a> Proofer<'a> {
         (page, library, pictures): (&Page, &Library, &[Picture]),
         dpi: u32,
     ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        let scale = Scale { pixels: f64::from(dpi) / 72.0 };
+        let scale = at_dpi(dpi);
         let (plates, ..) = self.plates(page, library, pictures, scale)?;
         let (width, height) = (plates.width as u32, plates.height as u32);
         let coded = |(name, ink): (String, Vec<u8>)| Ok((name, plate(width, height, &ink)?));
@@ -250,6 +250,11 @@ pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic>
 /// Rows of the proof of a sheet that is so many pixels wide.
 pub fn pixels_down(trim: Size, width: u32) -> u32 {
     pixels_over(across(trim, width).length(trim.height)) as u32
+}
+
+/// The scale of so many pixels in an inch.
+fn at_dpi(dpi: u32) -> Scale {
+    Scale { pixels: f64::from(dpi) / 72.0 }
 }
 
 /// The scale at which a sheet is so many pixels wide.

@@ -33,6 +33,7 @@
 //! | [`page`] | placements | [`page::Page`], the display list |
 //! | [`pdf`], [`preview`] | pages | the press file; proofs |
 //! | [`pdf_read`] | any PDF | what it paints, for placing, preflight and plates |
+//! | [`epaper`] | an issue that was set | the e-paper: polygons, texts and pictures for the web |
 //! | [`compare`] | two states of an issue | their differences |
 //! | [`import`] | copy of others: Word, text, pages of the web, CNML | manuscripts, tables and pictures of an issue |
 //! | [`cache_folder`] | a folder | what builds keep for each other |
@@ -56,6 +57,7 @@ pub mod codes;
 pub mod compare;
 pub mod desk;
 pub mod diagnostic;
+pub mod epaper;
 pub mod flow;
 pub mod font;
 pub mod gather;

@@ -6,13 +6,15 @@ use std::path::PathBuf;
 use banxin::import::Encoding;
 use banxin::ink::Standard;
 use banxin::issue::Date;
-use banxin::keys::Words;
-use banxin::message::{Language, commas, msg};
+use banxin::message::Language;
 use banxin::read::Format;
 use clap::{Args, Parser, Subcommand};
 
-use super::help::Wrong;
-use super::templates::{TEMPLATES, Template};
+use super::templates::Template;
+use super::values::{
+    Script, alternatives, date, encoding, format, jobs, language, page, port, resolution, script, standard,
+    template,
+};
 
 /// Typesets Chinese newspapers: an issue folder in, a press-ready PDF out.
 #[derive(Debug, Parser)]
@@ -80,6 +82,15 @@ The pages are served to this machine alone. A click on the page leads to the lin
 layout; with an editor it is opened there. Without --editor the one that VISUAL names is taken, where it opens a
 window of its own. Broken input is told over the last good pages. Ctrl-C ends it.")]
     Watch(WatchArgs),
+    /// Make an e-paper of the issue: a folder of pages, articles and data for the web
+    #[command(after_help = "\
+Examples:
+  banxin epaper 2026-11-23 -o site         writes site/2026-11-23/ and what all issues in site share
+  banxin epaper 2026-11-24 -o site         the next day: both issues lead to each other
+
+The folder can be put on any web server or file share as it is (docs/EPAPER.md). Other issues in it stay; an issue of the
+same day is replaced, whole or not at all. A folder that holds anything else is not written to.")]
+    Epaper(EpaperArgs),
     /// Check a PDF for the press, from banxin or from elsewhere, as the plate room does
     #[command(after_help = "\
 Examples:
@@ -246,6 +257,30 @@ pub struct BuildArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct EpaperArgs {
+    /// The issue folder: where issue.toml is
+    pub dir: PathBuf,
+    /// The folder of the e-paper; the issue goes into a folder of its date in it
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// Put the whole issue beside it as an accessible PDF (PDF/UA) for reading
+    #[arg(long)]
+    pub pdf: bool,
+    /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Keep nothing for other builds, and take nothing from them
+    #[arg(long, conflicts_with = "cache")]
+    pub no_cache: bool,
+    /// Print warnings and errors only
+    #[arg(short, long, conflicts_with = "json")]
+    pub quiet: bool,
+    /// Print one JSON object on standard output instead
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct BatchArgs {
     /// The list of issues; - is standard input
     pub list: PathBuf,
@@ -351,57 +386,11 @@ pub struct DiffArgs {
     pub json: bool,
 }
 
-/// A language by its tag.
-fn language(tag: &str) -> Result<Language, Wrong> {
-    Language::of_tag(tag).ok_or_else(|| Wrong(msg!("the languages are zh (Chinese) and en (English)")))
-}
-
-/// A whole number in a range.
-fn whole(written: &str, least: u32, most: u32) -> Result<u32, Wrong> {
-    let number = written.parse().ok().filter(|number| (least..=most).contains(number));
-    number.ok_or_else(|| Wrong(msg!("write a whole number from {least} to {most}", least, most)))
-}
-
-fn resolution(written: &str) -> Result<u32, Wrong> {
-    whole(written, 18, 1200)
-}
-
-fn jobs(written: &str) -> Result<NonZeroUsize, Wrong> {
-    // A number from 1 on is not zero.
-    whole(written, 1, 1024).map(|jobs| NonZeroUsize::new(jobs as usize).unwrap_or(NonZeroUsize::MIN))
-}
-
-fn page(written: &str) -> Result<u32, Wrong> {
-    whole(written, 1, u32::from(u16::MAX))
-}
-
-fn port(written: &str) -> Result<u16, Wrong> {
-    // A number up to the greatest port is one of 16 bits.
-    whole(written, 0, u32::from(u16::MAX)).map(|port| port as u16)
-}
-
-/// A standard by its name in `[press]`.
-fn standard(name: &str) -> Result<Standard, Wrong> {
-    match name {
-        "x4" => Ok(Standard::X4),
-        "x1a" => Ok(Standard::X1a),
-        _ => Err(Wrong(msg!("the standards are x4 (PDF/X-4) and x1a (PDF/X-1a:2003)"))),
-    }
-}
-
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
     /// The file: issue, layout or manuscript (its front matter)
     #[arg(value_name = "FILE", value_parser = format)]
     pub format: Format,
-}
-
-/// The kind of file that is meant.
-fn format(name: &str) -> Result<Format, Wrong> {
-    Format::of_word(name).ok_or_else(|| {
-        let known: Vec<&str> = Format::ALL.iter().map(|(_, word)| word.written).collect();
-        Wrong(msg!("there are schemas of: {known}", known = commas(known)))
-    })
 }
 
 #[derive(Debug, Args)]
@@ -417,17 +406,6 @@ pub struct InitArgs {
     /// The day of the issue [default: today]
     #[arg(long, value_parser = date)]
     pub date: Option<Date>,
-}
-
-fn template(name: &str) -> Result<&'static Template, Wrong> {
-    Template::find(name).ok_or_else(|| {
-        let known: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
-        Wrong(msg!("the templates are: {known}", known = commas(known)))
-    })
-}
-
-fn date(written: &str) -> Result<Date, Wrong> {
-    Date::parse(written).map_err(|_| Wrong(msg!("write a day that there is, such as 2026-11-23")))
 }
 
 #[derive(Debug, Args)]
@@ -487,13 +465,6 @@ pub struct TidyArgs {
     pub json: bool,
 }
 
-/// An encoding by one of its names.
-fn encoding(name: &str) -> Result<&'static Encoding, Wrong> {
-    banxin::import::encoding_by_name(name).ok_or_else(|| {
-        Wrong(msg!("there is no encoding of that name; newsrooms have utf-8, gb18030, gbk, big5, utf-16le and utf-16be"))
-    })
-}
-
 #[derive(Debug, Args)]
 pub struct FontsArgs {
     /// A part of the names of the faces that are wanted
@@ -524,25 +495,6 @@ pub struct CompletionsArgs {
     /// The shell: bash, zsh, fish, powershell or elvish; or man for the manual page
     #[arg(value_name = "SHELL", value_parser = script)]
     pub script: Script,
-}
-
-/// What `completions` prints.
-#[derive(Clone, Copy, Debug)]
-pub enum Script {
-    /// The completions of a shell.
-    Shell(clap_complete::Shell),
-    /// The manual page.
-    Man,
-}
-
-fn script(name: &str) -> Result<Script, Wrong> {
-    match (name, name.parse()) {
-        ("man", _) => Ok(Script::Man),
-        (_, Ok(shell)) => Ok(Script::Shell(shell)),
-        _ => {
-            Err(Wrong(msg!("the shells are bash, zsh, fish, powershell and elvish; man is the manual page")))
-        }
-    }
 }
 
 #[derive(Debug, Args)]
@@ -576,9 +528,4 @@ pub struct MakeupArgs {
     /// Print one JSON object on standard output instead
     #[arg(long)]
     pub json: bool,
-}
-
-fn alternatives(written: &str) -> Result<u8, Wrong> {
-    // A number up to 24 is one of 8 bits.
-    whole(written, 2, 24).map(|count| count as u8)
 }

@@ -57,6 +57,14 @@ declare_codes! {
               is as it was.",
         help: "report the message with the issue; until then take out what changed last in it",
     }
+    EPAPER_FOLDER = "epaper-folder" {
+        title: "a folder is not that of an e-paper",
+        term: "数字报文件夹",
+        severity: Error,
+        why: "`epaper` writes into a folder that is new or empty, or that holds issues which it made. This one holds something \
+              else, or an issue of another paper of the same day. Nothing was written.",
+        help: "name another folder with -o",
+    }
     FILE_EXISTS = "file-exists" {
         title: "a new file would replace one that is there",
         term: "覆盖文件",

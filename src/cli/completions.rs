@@ -2,10 +2,11 @@
 
 use clap::CommandFactory as _;
 
-use super::arguments::{Command, CompletionsArgs, Script};
+use super::arguments::{Command, CompletionsArgs};
 use super::console::Console;
 use super::help;
 use super::outcome::Outcome;
+use super::values::Script;
 
 /// Prints the script of a shell, or the manual page.
 pub fn run(arguments: &CompletionsArgs, console: &mut Console<'_>) -> Outcome {

@@ -22,7 +22,7 @@ pub fn run(arguments: &InitArgs, console: &mut Console<'_>) -> Outcome {
             msg!("`{name}` cannot be the name of a paper", name),
         )]),
         date => {
-            let date = iso(date);
+            let date = date.to_iso();
             let mut all = template.files(name, &date);
             all.extend(schemas(console.language));
             files::create(&arguments.dir, &all)
@@ -56,11 +56,6 @@ pub fn today_or(given: Option<Date>) -> Date {
             day: today.day().unsigned_abs(),
         }
     })
-}
-
-/// A day as files write it: 2026-11-23.
-pub fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
 }
 
 /// The schemas of the files of an issue, for editors that read `#:schema` in a first line.

@@ -13,6 +13,7 @@ mod codes;
 mod completions;
 mod console;
 mod diff;
+mod epaper;
 mod explain;
 mod files;
 mod findings;
@@ -35,6 +36,7 @@ mod specimen;
 mod stages;
 mod templates;
 mod tidy;
+mod values;
 mod watch;
 mod window;
 
@@ -93,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
         Ok(Command { verb: Verb::Build(arguments), .. }) => build::run(&arguments, console),
         Ok(Command { verb: Verb::Batch(arguments), .. }) => batch::run(&arguments, console),
         Ok(Command { verb: Verb::Check(arguments), .. }) => check::run(&arguments, console),
+        Ok(Command { verb: Verb::Epaper(arguments), .. }) => epaper::run(&arguments, console),
         Ok(Command { verb: Verb::Preflight(arguments), .. }) => preflight::run(&arguments, console),
         Ok(Command { verb: Verb::Explain(arguments), .. }) => explain::run(&arguments, console),
         Ok(Command { verb: Verb::Diff(arguments), .. }) => diff::run(&arguments, console),

@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::arguments::NewArgs;
 use super::console::Console;
 use super::files::{self, Files};
-use super::init::iso;
+
 use super::json::Report;
 use super::lsp::syntax::{Entry, Table, Tree, Value, ValueKind, parse};
 use super::outcome::Outcome;
@@ -120,7 +120,7 @@ fn roll(arguments: &NewArgs) -> Result<Rolled, Refused> {
     // Beside the older folder, also where that is `.`.
     let whole = from.canonicalize().unwrap_or_else(|_| from.clone());
     let beside = if from.file_name().is_some() { from.parent() } else { whole.parent() };
-    let new = || beside.unwrap_or(Path::new("")).join(iso(arguments.date));
+    let new = || beside.unwrap_or(Path::new("")).join(arguments.date.to_iso());
     let dir = arguments.dir.clone().unwrap_or_else(new);
     files::create(&dir, &files).map_err(|faults| (faults, Sources::default()))?;
     Ok((dir, roll.told, found))
@@ -225,7 +225,7 @@ impl<'t> Roll<'t> {
     fn dates(&mut self) {
         let day = self.date;
         let all = [
-            (&[][..], "date", iso(day)),
+            (&[][..], "date", day.to_iso()),
             (&["masthead"][..], "date", day.to_chinese()),
             (&["masthead"][..], "weekday", weekday_name(day).to_owned()),
             (&["masthead"][..], "lunar", lunar_name(day)),

@@ -267,4 +267,12 @@ declare_codes! {
               standard and one output profile.",
         help: "write [press] once, in a layout that all others extend",
     }
+    EPAPER_DIFFERS = "epaper-differs" {
+        title: "two pages are laid out for different e-papers",
+        term: "数字报设置不一",
+        severity: Error,
+        why: "The layouts of the issue give different values in [epaper]. All pages go into one e-paper, which has one \
+              name, one address and one set of colours.",
+        help: "write [epaper] once, in a layout that all others extend",
+    }
 }

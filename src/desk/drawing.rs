@@ -35,6 +35,21 @@ pub(super) fn draw(
     Ok(())
 }
 
+/// A drawing as a file of its own, as large as its view box.
+pub fn drawing_file(drawing: &Drawing, look: &Look) -> String {
+    let Drawing { width, height, shapes } = drawing;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{}\" height=\"{}\">",
+        (width / 256).max(1),
+        (height / 256).max(1)
+    );
+    for (at, shape) in shapes.iter().enumerate() {
+        // Writing to a string cannot fail.
+        let _ = one(&mut svg, shape, &at.to_string(), look);
+    }
+    svg + "</svg>\n"
+}
+
 fn one(svg: &mut String, shape: &Shape, name: &str, look: &Look) -> fmt::Result {
     // A shape is cut to all its clips: a group for each.
     for (at, (outline, rule)) in shape.clips.iter().enumerate() {

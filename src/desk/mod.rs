@@ -15,13 +15,16 @@ mod notation;
 mod pictures;
 mod session;
 mod sheet;
+mod still;
 mod svg;
 mod view;
 mod white;
 
 pub use areas::{AreaMark, Fit};
+pub use drawing::drawing_file;
 pub use faces::{WebFace, WebFaces};
 pub use session::{Session, SetIssue};
 pub use sheet::{Part, SheetView};
+pub use still::Stills;
 pub use view::View;
 pub use white::Hole;

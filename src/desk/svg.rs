@@ -5,6 +5,7 @@
 //! stands where the advance of the one before puts it needs no place of its own; others open a `tspan`. Vertical
 //! lines give a place for each glyph. Lengths are points, in thousandths.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use crate::font::FIRST_WEB_CODE;
@@ -33,6 +34,8 @@ pub(super) struct Pen<'a> {
     pub(super) pictures: &'a [Picture],
     pub(super) names: &'a PictureNames,
     pub(super) look: &'a Look,
+    /// Addresses that hold pictures, by the names of these; where there are none, they are served under their names.
+    pub(super) inside: Option<&'a BTreeMap<String, String>>,
 }
 
 /// Where an item begins, from which its places are counted.
@@ -100,7 +103,10 @@ impl Pen<'_> {
                         // A placed PDF is drawn on paper, which must not hide what lies under it.
                         let is_pdf = matches!(data, PictureData::Pdf(_));
                         let over = if is_pdf { " class=\"over\"" } else { "" };
-                        write!(svg, "<image {} href=\"picture/{name}\" ", Edges(window))?;
+                        match self.inside.and_then(|inside| inside.get(&name)) {
+                            Some(held) => write!(svg, "<image {} href=\"{held}\" ", Edges(window))?,
+                            None => write!(svg, "<image {} href=\"picture/{name}\" ", Edges(window))?,
+                        }
                         write!(svg, "preserveAspectRatio=\"none\"{over}/>")
                     }
                 }

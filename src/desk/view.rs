@@ -24,7 +24,7 @@ use super::svg::Pen;
 pub type Plates = Vec<(String, Vec<u8>)>;
 
 /// Resolution of pictures for the screen: sharp at twice the printed size on usual screens.
-const PICTURE_DPI: u32 = 220;
+pub(super) const PICTURE_DPI: u32 = 220;
 
 /// An issue for a screen.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ impl View {
             let share = compiled.page_shares.get(at).map(|share| share.report.clone()).unwrap_or_default();
             let fits = compiled.report.get(share).unwrap_or_default();
             let areas = compiled.areas.get(at).map(Vec::as_slice).unwrap_or_default();
-            let pen = Pen { page, faces: &faces, pictures, names: &names, look: &look };
+            let pen = Pen { page, faces: &faces, pictures, names: &names, look: &look, inside: None };
             let own = compiled.page_shares.get(at).map(|share| share.findings.clone()).unwrap_or_default();
             let findings = compiled.findings.get(own).unwrap_or_default();
             let source = Source { issue: &loaded.issue, plan, areas, grid: &grid, fits };

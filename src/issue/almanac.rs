@@ -67,6 +67,11 @@ impl Date {
         Ok(Date { year, month: month as u8, day: day as u8 })
     }
 
+    /// As ISO 8601 has it: 2026-11-23.
+    pub fn to_iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     /// As newspapers print it: 2026年11月23日.
     pub fn to_chinese(self) -> String {
         format!("{}年{}月{}日", self.year, self.month, self.day)

@@ -5,7 +5,7 @@
 //! checks of reading ask these functions and know of no single kind, but for stories.
 
 use super::picture::{Figure, Framing, PictureId};
-use super::story::StoryPart;
+use super::story::{StoryId, StoryPart};
 use super::text::Text;
 use crate::diagnostic::Span;
 use crate::keys::words;
@@ -172,4 +172,8 @@ pub struct GuideItem {
     pub headline: Text,
     /// Where it stands, such as ——详见二、三版.
     pub pointer: Text,
+    /// The story that it points to, where the issue names it.
+    pub story: Option<StoryId>,
+    /// The pages that it points to, where they are known; not from words that are written by hand.
+    pub pages: Vec<u32>,
 }

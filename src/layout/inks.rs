@@ -3,9 +3,9 @@
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::ink::{Cmyk, Ink, Spot, Towards};
-use crate::keys::kinds::{percent, tables, text, text_of, word};
-use crate::keys::{ByName, Entry, Given, Kind, Shape, Table, Value, part};
-use crate::message::{self, msg};
+use crate::keys::kinds::{percent, rgb, tables, text_of, word};
+use crate::keys::{ByName, Given, Table, Value, part};
+use crate::message::msg;
 
 part! {
     /// An ink: shares of the process inks, a spot colour, or several inks one over the other.
@@ -25,7 +25,7 @@ part! {
         /// Inks one over the other (混合专色). None of the keys above stands beside it.
         mix: Vec<MixedPart> = tables(), absent "none";
         /// Drawings (SVG) print this colour in the ink: red, green and blue in hexadecimal, such as `"#b5262b"`.
-        rgb: [u8; 3] = Rgb, absent "none";
+        rgb: [u8; 3] = rgb(), absent "none";
     }
 }
 
@@ -154,34 +154,5 @@ fn tint_needs_spot(spot: &Given<String>, tint: &Given<u16>, table: &Table<'_>) {
                 .here(tint.span.clone())
                 .help(msg!("give the shares of the process inks themselves, such as k = 10")),
         );
-    }
-}
-
-/// A colour of drawings: `"#b5262b"`.
-struct Rgb;
-
-impl Kind for Rgb {
-    type Value = [u8; 3];
-
-    fn read(&self, entry: &Entry<'_, '_>) -> Option<[u8; 3]> {
-        let written = text().read(entry)?;
-        let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6);
-        let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        let level = |at: usize| u8::from_str_radix(digits?.get(at..at + 2)?, 16).ok();
-        let rgb = level(0).zip(level(2)).zip(level(4)).map(|((red, green), blue)| [red, green, blue]);
-        if rgb.is_none() {
-            entry.refuse(
-                codes::UNKNOWN_VALUE,
-                msg!("`{written}` is not a colour in a drawing", written),
-                message::word(
-                    "write red, green and blue in hexadecimal, as the drawing does: rgb = \"#b5262b\"",
-                ),
-            );
-        }
-        rgb
-    }
-
-    fn shape(&self) -> Shape {
-        Shape::Text { what: "colour", pattern: Some("^#[0-9A-Fa-f]{6}$".to_owned()), known: Vec::new() }
     }
 }

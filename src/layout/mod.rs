@@ -9,6 +9,7 @@ mod areas;
 pub mod check;
 mod copyfit;
 mod elsewhere;
+mod epaper;
 mod faces;
 mod furniture;
 mod house;
@@ -29,6 +30,7 @@ mod vocabulary;
 
 pub use areas::{Area, Cells, InsetPlace, InsideKeys, Notch};
 pub use copyfit::CopyfitSpec;
+pub use epaper::{Epaper, EpaperLanguage, EpaperSpec, MastheadPicture};
 pub use faces::{FaceSource, FaceSpec, FontFile, Variation};
 pub use furniture::{FOLIO_AREA, FurnitureItem, ItemContent, MASTHEAD_AREA};
 pub use house::{HouseFile, KinsokuMarks};

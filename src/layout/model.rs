@@ -5,6 +5,7 @@ use crate::ink::Ink;
 
 use super::areas::Area;
 use super::copyfit::CopyfitSpec;
+use super::epaper::EpaperSpec;
 use super::faces::FaceSpec;
 use super::furniture::FurnitureItem;
 use super::house::{HouseFile, KinsokuMarks};
@@ -46,6 +47,8 @@ pub struct Layout {
     pub lint: LintSpec,
     /// What counts how much when a page is made up from a pool.
     pub makeup: MakeupSpec,
+    /// The e-paper that the paper becomes.
+    pub epaper: EpaperSpec,
     /// The names of the spot plates that its inks print on.
     pub spot_plates: Vec<String>,
     /// Colours of drawings (red, green, blue) that print in an ink of the house.

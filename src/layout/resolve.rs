@@ -9,6 +9,7 @@ use crate::keys::{ByName, Faults, Part, Value, part};
 
 use super::areas::{self, AreaPart};
 use super::copyfit::CopyfitPart;
+use super::epaper::{self, EpaperPart};
 use super::faces::{self, FacePart};
 use super::furniture::{self, ItemPart};
 use super::house::{self, HousePart};
@@ -52,6 +53,8 @@ part! {
         makeup: MakeupPart = table(), empty;
         /// What holds for every style.
         house: HousePart = table(), empty;
+        /// The e-paper (数字报).
+        epaper: EpaperPart = table(), empty;
         /// How copy is made to fit.
         copyfit: CopyfitPart = table(), empty;
         /// Areas, each by its name; later files override them key by key.
@@ -138,6 +141,7 @@ pub fn resolve(name: &str, chain: Vec<Link>, anchor: &Span, faults: &Faults) -> 
         copyfit: merged.copyfit().resolve(),
         lint: merged.lint().resolve(),
         makeup: merged.makeup().resolve(),
+        epaper: epaper::resolve(&merged.epaper(), &names),
         press,
         spot_plates: inks
             .iter()

@@ -36,6 +36,17 @@ pub struct Page {
     pub text: Arc<String>,
     /// The stories on it, in the order of the issue file.
     pub stories: Vec<PlacedStory>,
+    /// What its placements hold; [`Item::place`] is a number in this list.
+    pub placements: Vec<HeldPlacement>,
+}
+
+/// What a placement on a page holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldPlacement {
+    /// Its number in [`crate::issue::PagePlan::assignments`].
+    pub assignment: usize,
+    /// The filler (补白) at the foot of what is assigned, if it is one.
+    pub filler: Option<StoryId>,
 }
 
 /// A story, or the part of it that stands on one page.

@@ -17,7 +17,7 @@ use super::lines::{self, SetLine};
 use super::lint;
 use super::masthead::{self, Furniture};
 use super::stories;
-use super::{ItemKind, Page, Role};
+use super::{HeldPlacement, ItemKind, Page, Role};
 
 /// A page with what was found while it was made.
 #[derive(Clone, Debug, Default)]
@@ -150,11 +150,14 @@ impl<'a> Sheet<'a> {
         let mut found = lint::check(desk, plan, placed);
         lint::give_places(desk, plan, placed);
         let mut placements: Vec<Placement> = Vec::new();
-        for (planned, placement) in plan.assignments.iter().zip(placed.drain(..)) {
+        for (number, (planned, placement)) in plan.assignments.iter().zip(placed.drain(..)).enumerate() {
             let Some(mut placement) = placement else { continue };
+            let held = |filler| HeldPlacement { assignment: number, filler };
             made.page.stories.extend(stories::of(desk.issue, &planned.content, &placement));
             let filler = placement.filler.take();
             made.page.stories.extend(filler.as_ref().and_then(|filler| stories::filler(desk.issue, filler)));
+            made.page.placements.push(held(None));
+            made.page.placements.extend(filler.iter().map(|filler| held(filler.story)));
             placements.push(placement);
             placements.extend(filler.map(|filler| *filler));
         }

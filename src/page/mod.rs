@@ -16,6 +16,7 @@ mod stories;
 
 pub use crate::flow::{FigurePart, Role};
 pub use areas::PlacedArea;
-pub use display::{Item, ItemKind, Page, PlacedGlyph, PlacedStory, TextRun};
+pub use display::{HeldPlacement, Item, ItemKind, Page, PlacedGlyph, PlacedStory, TextRun};
 pub use lines::SetLine;
 pub use makeup::{MadeUp, Sheet};
+pub use stories::story_title;

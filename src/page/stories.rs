@@ -14,6 +14,11 @@ pub(super) fn section(plan: &PagePlan) -> Option<String> {
     Some(words(section)).filter(|section| !section.is_empty())
 }
 
+/// What a story is called in lists: its headline, else its kicker, its subhead or its first words.
+pub fn story_title(story: &Story) -> String {
+    title(story, false)
+}
+
 /// The story that stands in a placement, if one does.
 pub(super) fn of(issue: &Issue, content: &Content, placement: &Placement) -> Option<PlacedStory> {
     match content {

@@ -92,6 +92,24 @@ fn calculated(program: &str, shares: &[f64]) -> Vec<f64> {
 }
 
 #[test]
+fn a_file_for_reading_claims_to_be_accessible_and_a_press_file_does_not() {
+    let sample = Sample::new();
+    let claims = |file: &[u8]| file.windows(12).any(|bytes| bytes == b"pdfuaid:part");
+    let titled = |file: &[u8]| {
+        let document = Document::load_mem(file).expect("the file can be read");
+        let catalog = document.catalog().expect("a catalog");
+        let preferences = catalog.get(b"ViewerPreferences").and_then(|entry| entry.as_dict());
+        preferences.and_then(|entries| entries.get(b"DisplayDocTitle")).and_then(|title| title.as_bool()).ok()
+    };
+    let press = write(&sample.document()).expect("the sample can be written");
+    assert!(!claims(&press));
+    assert_eq!(titled(&press), None);
+    let reading = write_reading(&sample.document(), &Cache::default()).expect("the sample can be written");
+    assert!(claims(&reading));
+    assert_eq!(titled(&reading), Some(true));
+}
+
+#[test]
 fn a_file_for_reading_is_trimmed_and_makes_no_claim() {
     let sample = Sample::new();
     let file = write_reading(&sample.document(), &Cache::default()).expect("the sample can be written");

@@ -7,7 +7,9 @@ use lopdf::{Dictionary, Object, StringFormat};
 use super::bytes::text_string;
 use super::document::Document;
 use super::standard::Standard;
-use crate::issue::Date;
+use crate::ink;
+use crate::issue::{Date, PictureData};
+use crate::page::{Item, ItemKind};
 
 /// Stands in the packet until the file's fingerprint is known; as long as what replaces it.
 pub(super) const NO_ID: &str = "uuid:00000000-0000-0000-0000-000000000000";
@@ -24,6 +26,8 @@ pub(super) struct Metadata {
     producer: String,
     date: Date,
     standard: &'static Standard,
+    /// Whether it claims to be accessible (PDF/UA-1, ISO 14289-1).
+    accessible: bool,
 }
 
 impl Metadata {
@@ -54,7 +58,13 @@ impl Metadata {
             producer: concat!("banxin ", env!("CARGO_PKG_VERSION")).to_owned(),
             date,
             standard: Standard::of(document.press.standard),
+            accessible: is_accessible(document),
         }
+    }
+
+    /// Whether the file claims to be accessible.
+    pub(super) fn accessible(&self) -> bool {
+        self.accessible
     }
 
     /// The Info dictionary (ISO 32000-1, 14.3.3). The issue's date at midnight in China stands for
@@ -102,6 +112,12 @@ impl Metadata {
         } else {
             String::new()
         };
+        // ISO 14289-1, 5.
+        let accessible = if self.accessible {
+            "<pdfuaid:part xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">1</pdfuaid:part>\n"
+        } else {
+            ""
+        };
         format!(
             r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -120,7 +136,7 @@ impl Metadata {
 <dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{producer}</pdf:Producer>
 <pdf:Trapped>False</pdf:Trapped>
-{claim}<prism:publicationName>{paper}</prism:publicationName>
+{claim}{accessible}<prism:publicationName>{paper}</prism:publicationName>
 <prism:aggregationType>newspaper</prism:aggregationType>
 <prism:coverDate>{day}</prism:coverDate>
 {number}<xmp:CreatorTool>{creator}</xmp:CreatorTool>
@@ -137,6 +153,22 @@ impl Metadata {
             bom = '\u{FEFF}',
         )
     }
+}
+
+/// Whether a document may claim PDF/UA-1: it is one for screens with tagged content, and all of it is of our own making. What
+/// the fonts of placed PDFs tell of their characters is not known.
+fn is_accessible(document: &Document<'_>) -> bool {
+    let placed = |item: &Item| match &item.kind {
+        ItemKind::Picture { picture, .. } => {
+            let picture = document.pictures.get(picture.0 as usize);
+            picture.is_some_and(|picture| matches!(picture.data, PictureData::Pdf(_)))
+        }
+        _ => false,
+    };
+    let items = || document.pages.iter().flat_map(|page| &page.items);
+    document.press.standard == ink::Standard::Screen
+        && items().any(|item| item.role.spec().tag.is_some())
+        && !items().any(placed)
 }
 
 /// The figures of a text that has one number in it, such as 第4134期.

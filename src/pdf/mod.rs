@@ -248,5 +248,8 @@ fn assemble(
     let packet = Stream::new(Dictionary::from_iter(entries), metadata.xmp().into_bytes());
     let packet = shell.document.add_object(packet);
     shell.set_catalog(intent, info, packet)?;
+    if metadata.accessible() {
+        shell.set_accessible()?;
+    }
     finish::bytes(shell.document, Standard::of(document.press.standard))
 }

@@ -327,6 +327,20 @@ impl Shell {
         catalog.set("Metadata", packet);
         Ok(())
     }
+
+    /// What PDF/UA-1 asks of catalog and pages besides structure and language: the title, not the name of the file, heads
+    /// the window (ISO 14289-1, 7.1), and the Tab key follows the structure (7.18.3).
+    pub(super) fn set_accessible(&mut self) -> Result<(), Diagnostic> {
+        let catalog = self.document.catalog_mut().map_err(|_| broken(word("it has no catalog")))?;
+        let title = Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
+        catalog.set("ViewerPreferences", title);
+        for id in &self.pages {
+            let page =
+                self.document.get_dictionary_mut(*id).map_err(|_| broken(word("a page is missing")))?;
+            page.set("Tabs", "S");
+        }
+        Ok(())
+    }
 }
 
 /// A length in points, whole where it can be.

@@ -7,6 +7,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ColorType, Encoder};
 
 use super::picture;
+use super::pixels::Pixels;
 use super::scale::Scale;
 use super::screen::Screen;
 use crate::codes;
@@ -75,6 +76,22 @@ impl Look {
         (at, whole): (Rect, Rect),
         dpi: u32,
     ) -> Result<Option<ScreenPicture>, Diagnostic> {
+        let Some((pixels, alpha)) = self.seen(shown, (at, whole), dpi)? else { return Ok(None) };
+        let (width, height) = (pixels.width as usize, pixels.height as usize);
+        let Some(alpha) = alpha else { return encoded(&pixels.rgb, width, height).map(Some) };
+        Ok(Some(ScreenPicture { bytes: png(&pixels, &alpha, CompressionType::Fast)?, media: "image/png" }))
+    }
+
+    /// The same as pixels, with what shows of each where not all of it does.
+    ///
+    /// # Errors
+    /// When its file cannot be decoded.
+    pub(super) fn seen(
+        &self,
+        shown: &Picture,
+        (at, whole): (Rect, Rect),
+        dpi: u32,
+    ) -> Result<Option<(Pixels, Option<Vec<u8>>)>, Diagnostic> {
         let has = match &shown.data {
             PictureData::Raster { width, .. } | PictureData::CmykJpeg { width, .. } => {
                 f64::from(*width) / whole.width.to_pt().max(1.0) * 72.0
@@ -94,21 +111,23 @@ impl Look {
         };
         let (width, height) = made.size;
         let pixels = made.inks.chunks_exact(made.channels.max(1)).map(colour);
-        match made.alpha {
-            None => encoded(&pixels.flatten().collect::<Vec<u8>>(), width, height).map(Some),
-            Some(alpha) => {
-                let rgba: Vec<u8> =
-                    pixels.zip(alpha).flat_map(|([r, g, b], alpha)| [r, g, b, alpha]).collect();
-                let mut bytes = Vec::new();
-                PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub)
-                    .write_image(&rgba, width as u32, height as u32, ExtendedColorType::Rgba8)
-                    .map_err(|fault| {
-                        Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string()))
-                    })?;
-                Ok(Some(ScreenPicture { bytes, media: "image/png" }))
-            }
-        }
+        let pixels = Pixels { width: width as u32, height: height as u32, rgb: pixels.flatten().collect() };
+        Ok(Some((pixels, made.alpha)))
     }
+}
+
+/// Pixels of which not all show, as a PNG.
+///
+/// # Errors
+/// `proof-encoding`.
+fn png(pixels: &Pixels, alpha: &[u8], compression: CompressionType) -> Result<Vec<u8>, Diagnostic> {
+    let shown = pixels.rgb.chunks_exact(3).zip(alpha);
+    let rgba: Vec<u8> = shown.flat_map(|(rgb, alpha)| [rgb[0], rgb[1], rgb[2], *alpha]).collect();
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, compression, FilterType::Sub)
+        .write_image(&rgba, pixels.width, pixels.height, ExtendedColorType::Rgba8)
+        .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
+    Ok(bytes)
 }
 
 fn encoded(rgb: &[u8], width: usize, height: usize) -> Result<ScreenPicture, Diagnostic> {

@@ -13,6 +13,7 @@ mod inks;
 mod look;
 mod paint;
 mod picture;
+mod pixels;
 mod placed;
 mod raster;
 mod scale;
@@ -37,6 +38,7 @@ use crate::plates::Plates;
 use inks::Spots;
 pub use look::{Look, ScreenPicture};
 use paint::Sheet;
+pub use pixels::Pixels;
 use scale::Scale;
 
 /// Pixels of the largest proof (a broadsheet at 600 dpi has 120 million).
@@ -55,49 +57,6 @@ pub struct Proof {
     pub png: Vec<u8>,
     /// What it does not show as it will print.
     pub findings: Vec<Diagnostic>,
-}
-
-/// A picture for a screen, row by row, three bytes a pixel.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pixels {
-    /// Pixels in a row.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// Red, green and blue.
-    pub rgb: Vec<u8>,
-}
-
-impl Pixels {
-    /// A picture of one colour.
-    pub fn of(width: u32, height: u32, colour: [u8; 3]) -> Pixels {
-        Pixels { width, height, rgb: colour.repeat(width as usize * height as usize) }
-    }
-
-    /// Puts another picture on it, its first pixel at `x` and `y`; what reaches over the edges is cut off.
-    pub fn put(&mut self, other: &Pixels, (x, y): (u32, u32)) {
-        let count = other.width.min(self.width.saturating_sub(x)) as usize * 3;
-        let rows = other.height.min(self.height.saturating_sub(y)) as usize;
-        let from = other.rgb.chunks_exact((other.width as usize * 3).max(1)).take(rows);
-        let to = self.rgb.chunks_exact_mut((self.width as usize * 3).max(1)).skip(y as usize);
-        for (from, to) in from.zip(to) {
-            if let Some(to) = to.get_mut(x as usize * 3..x as usize * 3 + count) {
-                to.copy_from_slice(&from[..count]);
-            }
-        }
-    }
-
-    /// As an RGB PNG.
-    ///
-    /// # Errors
-    /// `proof-encoding` when it cannot be coded.
-    pub fn png(&self) -> Result<Vec<u8>, Diagnostic> {
-        let mut png = Vec::new();
-        PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
-            .write_image(&self.rgb, self.width, self.height, ExtendedColorType::Rgb8)
-            .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
-        Ok(png)
-    }
 }
 
 impl<'a> Proofer<'a> {
@@ -151,9 +110,53 @@ impl<'a> Proofer<'a> {
         pictures: &[Picture],
         dpi: u32,
     ) -> Result<(Pixels, Vec<Diagnostic>), Diagnostic> {
-        let (plates, spots, findings) = self.plates(page, library, pictures, dpi)?;
+        let scale = at_dpi(dpi);
+        self.seen(page, library, pictures, scale)
+    }
+
+    /// The same so many pixels wide; [`pixels_down`] tells how many rows that are.
+    ///
+    /// # Errors
+    /// Those of [`Proofer::png`].
+    pub fn pixels_across(
+        &self,
+        page: &Page,
+        library: &Library,
+        pictures: &[Picture],
+        width: u32,
+    ) -> Result<(Pixels, Vec<Diagnostic>), Diagnostic> {
+        self.seen(page, library, pictures, across(page.trim, width))
+    }
+
+    fn seen(
+        &self,
+        page: &Page,
+        library: &Library,
+        pictures: &[Picture],
+        scale: Scale,
+    ) -> Result<(Pixels, Vec<Diagnostic>), Diagnostic> {
+        let (plates, spots, findings) = self.plates(page, library, pictures, scale)?;
         let rgb = screen::seen(&plates, &spots.looks(), &self.look.screen);
         Ok((Pixels { width: plates.width as u32, height: plates.height as u32, rgb }, findings))
+    }
+
+    /// The part of a picture that shows in `window` as pixels, where `whole` gives the size in pixels that all of it would
+    /// have: a point for each. With what shows of each pixel, where not all of it does.
+    ///
+    /// # Errors
+    /// Those of [`Proofer::png`].
+    pub fn picture_pixels(
+        &self,
+        shown: &Picture,
+        (window, whole): (Rect, Rect),
+    ) -> Result<(Pixels, Option<Vec<u8>>), Diagnostic> {
+        let (at, whole) = at_origin(window, whole);
+        if let Some(made) = self.look.seen(shown, (at, whole), 72)? {
+            return Ok(made);
+        }
+        let (page, pictures) = (page_of(at, whole), std::slice::from_ref(shown));
+        let (pixels, _) = self.seen(&page, &Library::default(), pictures, Scale { pixels: 1.0 })?;
+        Ok((pixels, None))
     }
 
     /// The part of a picture that shows in `window`, for a screen, at `dpi` pixels in an inch; `whole` is where all
@@ -167,18 +170,11 @@ impl<'a> Proofer<'a> {
         (window, whole): (Rect, Rect),
         dpi: u32,
     ) -> Result<ScreenPicture, Diagnostic> {
-        let to_origin = |rect: Rect| Rect { x: rect.x - window.x, y: rect.y - window.y, ..rect };
-        let (at, whole) = (to_origin(window), to_origin(whole));
+        let (at, whole) = at_origin(window, whole);
         if let Some(made) = self.look.pixels(shown, (at, whole), dpi)? {
             return Ok(made);
         }
-        let kind = ItemKind::Picture { picture: PictureId(0), window: at, whole };
-        let page = Page {
-            number: 1,
-            trim: Size { width: at.width, height: at.height },
-            items: vec![Item { story: None, place: 0, role: Role::Ad, kind }],
-            ..Page::default()
-        };
+        let page = page_of(at, whole);
         let proof = self.png(&page, &Library::default(), std::slice::from_ref(shown), dpi)?;
         Ok(ScreenPicture { bytes: proof.png, media: "image/png" })
     }
@@ -192,7 +188,8 @@ impl<'a> Proofer<'a> {
         (page, library, pictures): (&Page, &Library, &[Picture]),
         dpi: u32,
     ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-        let (plates, ..) = self.plates(page, library, pictures, dpi)?;
+        let scale = at_dpi(dpi);
+        let (plates, ..) = self.plates(page, library, pictures, scale)?;
         let (width, height) = (plates.width as u32, plates.height as u32);
         let coded = |(name, ink): (String, Vec<u8>)| Ok((name, plate(width, height, &ink)?));
         plates.names.into_par_iter().zip(plates.plates).map(coded).collect()
@@ -204,9 +201,8 @@ impl<'a> Proofer<'a> {
         page: &Page,
         library: &Library,
         pictures: &[Picture],
-        dpi: u32,
+        scale: Scale,
     ) -> Result<(Plates, Spots, Vec<Diagnostic>), Diagnostic> {
-        let scale = Scale { pixels: f64::from(dpi) / 72.0 };
         // Rounded up, so that no part of the sheet is missing; the last sliver of a pixel is paper.
         let width = pixels_over(scale.length(page.trim.width));
         let height = pixels_over(scale.length(page.trim.height));
@@ -216,7 +212,7 @@ impl<'a> Proofer<'a> {
                 msg!(
                     "a proof of page {page} at {dpi} dpi would be {width} × {height} pixels",
                     page = page.number,
-                    dpi,
+                    dpi = (scale.pixels * 72.0).round() as u32,
                     width,
                     height
                 ),
@@ -249,6 +245,38 @@ pub fn plate(width: u32, height: u32, ink: &[u8]) -> Result<Vec<u8>, Diagnostic>
         .write_image(&light, width, height, ExtendedColorType::L8)
         .map_err(|fault| Diagnostic::new(codes::PROOF_ENCODING, Message::verbatim(fault.to_string())))?;
     Ok(bytes)
+}
+
+/// Rows of the proof of a sheet that is so many pixels wide.
+pub fn pixels_down(trim: Size, width: u32) -> u32 {
+    pixels_over(across(trim, width).length(trim.height)) as u32
+}
+
+/// The scale of so many pixels in an inch.
+fn at_dpi(dpi: u32) -> Scale {
+    Scale { pixels: f64::from(dpi) / 72.0 }
+}
+
+/// The scale at which a sheet is so many pixels wide.
+fn across(trim: Size, width: u32) -> Scale {
+    Scale { pixels: f64::from(width) / trim.width.to_pt().max(1.0) }
+}
+
+/// A window of a picture as a sheet, and the whole picture on it.
+fn at_origin(window: Rect, whole: Rect) -> (Rect, Rect) {
+    let to_origin = |rect: Rect| Rect { x: rect.x - window.x, y: rect.y - window.y, ..rect };
+    (to_origin(window), to_origin(whole))
+}
+
+/// A sheet on which the first picture of a list shows.
+fn page_of(at: Rect, whole: Rect) -> Page {
+    let kind = ItemKind::Picture { picture: PictureId(0), window: at, whole };
+    Page {
+        number: 1,
+        trim: Size { width: at.width, height: at.height },
+        items: vec![Item { story: None, place: 0, role: Role::Ad, kind }],
+        ..Page::default()
+    }
 }
 
 /// Whole pixels that cover `length`; the small excess over a whole number that decimals leave is ignored.

@@ -380,7 +380,7 @@ fn black_text_overprints_and_black_panels_knock_out_unless_the_house_lets_them()
     page.items.push(Item { story: None, place: 1, role: Role::Furniture, kind: over });
     for (overprint, cyan_under_black) in [(vec!["black".to_owned()], 255), (Vec::new(), 0)] {
         let press = Press { overprint, ..Press::default() };
-        let (plates, ..) = Proofer::of(&press).plates(&page, &library, &[], DPI).expect("a page");
+        let (plates, ..) = Proofer::of(&press).plates(&page, &library, &[], at_dpi(DPI)).expect("a page");
         let inked = plates.plates[3].iter().zip(&plates.plates[0]).filter(|(black, _)| **black > 200);
         assert!(inked.clone().count() > 400);
         let box_at = 170 * 200 + 160;
@@ -411,7 +411,7 @@ fn a_placed_pdf_has_the_inks_of_the_press_file() {
     let dpi = 144;
     let proofer = Proofer::of(&loaded.press);
     let (proof, _, findings) =
-        proofer.plates(page, &loaded.library, &loaded.issue.pictures, dpi).expect("a proof");
+        proofer.plates(page, &loaded.library, &loaded.issue.pictures, at_dpi(dpi)).expect("a proof");
     assert_eq!(findings, []);
     let document = crate::pdf::Document::of(&loaded, std::slice::from_ref(page));
     let file = crate::pdf::write(&document).expect("a press file");

@@ -155,14 +155,13 @@ impl Work<'_> {
         for item in written.iter().filter_map(PointerKeys::entry) {
             match item {
                 PointerEntry::Written(headline, words) => {
-                    items.push(self.item(headline, self.field(words)));
+                    items.push(self.item(headline, self.field(words), Vec::new()));
                 }
                 PointerEntry::Pages(headline, pages) => {
                     let numbers: Vec<u32> = pages.value.iter().map(|page| page.value).collect();
                     self.within(&numbers, &pages.span);
-                    items.push(
-                        self.item(headline, computed(self.file, &pointer(&numbers, self.form), &pages.span)),
-                    );
+                    let words = computed(self.file, &pointer(&numbers, self.form), &pages.span);
+                    items.push(self.item(headline, words, numbers));
                 }
                 PointerEntry::Story(file, headline) => {
                     let headline = headline.as_ref().and_then(|headline| field(self.file, headline));
@@ -198,8 +197,8 @@ impl Work<'_> {
         items
     }
 
-    fn item(&self, headline: &Value<String>, pointer: Text) -> GuideItem {
-        GuideItem { headline: self.field(headline), pointer }
+    fn item(&self, headline: &Value<String>, pointer: Text, pages: Vec<u32>) -> GuideItem {
+        GuideItem { headline: self.field(headline), pointer, story: None, pages }
     }
 
     /// Words of the issue file, empty ones too.
@@ -228,7 +227,8 @@ impl Work<'_> {
         }
         self.within(&pages, said);
         let headline = headline.or_else(|| story.short.clone()).or_else(|| story.headline.clone())?;
-        Some(GuideItem { headline, pointer: computed(self.file, &pointer(&pages, self.form), said) })
+        let words = computed(self.file, &pointer(&pages, self.form), said);
+        Some(GuideItem { headline, pointer: words, story: Some(id), pages })
     }
 
     /// Reports a manuscript that is not placed on any page.

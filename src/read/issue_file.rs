@@ -151,7 +151,7 @@ pub fn parse(file: FileId, text: &str, faults: &Faults) -> Option<IssueFile> {
 }
 
 /// Tables that belong in layouts and are put here by mistake.
-const LAYOUT_TABLES: [&str; 7] = ["press", "inks", "gradients", "styles", "areas", "grid", "house"];
+const LAYOUT_TABLES: [&str; 8] = ["press", "epaper", "inks", "gradients", "styles", "areas", "grid", "house"];
 
 fn check_issue(issue: &IssueKeys, top: &Table<'_>) {
     for table in LAYOUT_TABLES {

@@ -10,6 +10,7 @@ mod contents;
 mod copydesk;
 mod csv;
 mod day;
+mod epaper;
 mod fields;
 mod fonts;
 mod formats;
@@ -91,7 +92,7 @@ use crate::diagnostic::{Diagnostic, FileId, Severity, Sources};
 use crate::font::Library;
 use crate::ink::{Press, Standard};
 use crate::issue::Issue;
-use crate::layout::Layout;
+use crate::layout::{Epaper, Layout};
 use crate::message::msg;
 
 use reader::{Assembled, Reader, reason};
@@ -110,6 +111,8 @@ pub struct Loaded {
     pub library: Arc<Library>,
     /// The press that the layouts are made for.
     pub press: Press,
+    /// The e-paper that the layouts ask for.
+    pub epaper: Epaper,
     /// Every text file that was read.
     pub sources: Sources,
     /// Warnings and notes, and errors that makeup mends; they do not stop a build.
@@ -175,12 +178,12 @@ pub fn load_again(
         diagnostics.retain(|finding| finding.code != codes::UNPLACED);
     }
     match loaded {
-        Some(Assembled { issue, layouts, library, press }) if !errors => {
+        Some(Assembled { issue, layouts, library, press, epaper }) if !errors => {
             // What is found in files belongs to no page: it is silent when every layout wants it so.
             let silent =
                 |code: &str| layouts.iter().all(|layout| layout.silent.iter().any(|own| own == code));
             diagnostics.retain(|finding| !silent(finding.code.name()));
-            Ok(Loaded { issue, layouts, library, press, sources, findings: diagnostics })
+            Ok(Loaded { issue, layouts, library, press, epaper, sources, findings: diagnostics })
         }
         _ => Err(Box::new(Refused { sources, diagnostics })),
     }

@@ -17,7 +17,7 @@ use super::page_file::{EntryContent, PageEntry};
 use super::paths::tidy;
 use super::pools::Pools;
 use super::reader::{Assembled, Reader};
-use super::{copydesk, fonts, guides, jumps, keep, masthead, picture, press, stories, unplaced};
+use super::{copydesk, epaper, fonts, guides, jumps, keep, masthead, picture, press, stories, unplaced};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -67,6 +67,7 @@ pub fn assemble(mut file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
     guides::fill(&mut pages, &mut pools, &file, &stories, &layouts.list, reader);
     let press = press::press(&layouts.list, reader);
+    let epaper = epaper::epaper(&layouts.list, reader);
     let pictures = picture::read_all(&assets.pictures, &assets.sheets, &press, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
@@ -86,7 +87,7 @@ pub fn assemble(mut file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     };
     unplaced::tell(&file.text, reader);
     copydesk::check(&issue, &reader.sources, &reader.faults);
-    Some(Assembled { issue, layouts: layouts.list, library, press })
+    Some(Assembled { issue, layouts: layouts.list, library, press, epaper })
 }
 
 /// The manuscripts in pools.

@@ -12,7 +12,7 @@ use crate::font::Library;
 use crate::ink::{Press, Standard};
 use crate::issue::{Issue, OpenedPdf};
 use crate::keys::{Faults, suggest};
-use crate::layout::Layout;
+use crate::layout::{Epaper, Layout};
 use crate::message::{Message, Word, commas, msg, system, word};
 
 use super::kept::Kept;
@@ -32,6 +32,7 @@ pub(super) struct Assembled {
     pub(super) layouts: Vec<Layout>,
     pub(super) library: Arc<Library>,
     pub(super) press: Press,
+    pub(super) epaper: Epaper,
 }
 
 /// The state of reading: the files read so far and their faults.

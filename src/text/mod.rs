@@ -26,6 +26,7 @@ mod cache;
 mod chunk;
 pub mod class;
 mod clean;
+mod cleaned;
 mod clusters;
 mod controls;
 mod cuts;
@@ -53,6 +54,7 @@ mod words;
 #[doc(hidden)]
 pub use cache::CacheConditions;
 pub use class::{Class, is_western_mark};
+pub use cleaned::{CleanedRun, cleaned};
 pub use cuts::{
     Cut, GIVE_STEPS, HAN_WESTERN_GIVES, HAN_WESTERN_SOFT, HAN_WESTERN_TAKES, Sums, TAKE_STEPS, find_cuts,
 };

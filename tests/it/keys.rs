@@ -292,6 +292,7 @@ fn sample(shape: &Shape) -> String {
         Shape::Text { known, .. } if !known.is_empty() => format!("\"{}\"", known[0]),
         Shape::Text { what: "date", .. } => "\"2026-11-23\"".to_owned(),
         Shape::Text { what: "colour", .. } => "\"#b5262b\"".to_owned(),
+        Shape::Text { what: "web address", .. } => "\"https://a.example/\"".to_owned(),
         Shape::Text { what: "columns × rows", .. } => "\"2x30\"".to_owned(),
         Shape::Text { .. } => "\"文\"".to_owned(),
         Shape::Flag => "true".to_owned(),

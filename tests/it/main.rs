@@ -23,6 +23,8 @@ mod diagnostics;
 mod drawings;
 mod dumps;
 mod editions;
+mod epaper_house;
+mod epaper_site;
 mod faces;
 mod feet;
 mod fit;

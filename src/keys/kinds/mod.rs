@@ -7,6 +7,7 @@ mod number;
 mod plain;
 mod removable;
 mod tables;
+mod web;
 
 pub use length::{Ems, Length, ems, length};
 pub use number::{Number, NumberOrText, Percent, Whole, WholeOrText, number, percent, whole, whole_or_text};
@@ -17,3 +18,4 @@ pub use removable::{Removable, removable};
 pub use tables::{
     Inner, Named, NamedNumbers, NamedTexts, Tables, named, named_numbers, named_texts, table, tables,
 };
+pub use web::{Rgb, WebAddress, rgb, web_address};

@@ -1,0 +1,200 @@
+//! The folder of an e-paper: one folder for each issue by its date, and what all issues share.
+//!
+//! An issue is written into a new folder beside its place and gets its name when all of it is there, so that a reader finds
+//! it whole or as it was. Other issues stay. A folder that holds anything else than an e-paper is not written to.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use banxin::cache_folder::part;
+use banxin::diagnostic::Diagnostic;
+use banxin::epaper::{Edition, File};
+use banxin::message::msg;
+
+use super::super::{codes, output};
+
+/// The name of the file that every issue has.
+pub(super) const EDITION: &str = "edition.json";
+
+/// How long a folder that was not finished is left alone: another run may be writing it.
+const STALE: Duration = Duration::from_secs(6 * 3600);
+
+/// What was written.
+pub struct Written {
+    /// The folder of the issue.
+    pub folder: PathBuf,
+    /// The files in it, and those beside it, named from the folder of the e-paper.
+    pub files: Vec<String>,
+}
+
+/// Writes an issue into the folder of an e-paper, which is made if need be.
+///
+/// # Errors
+/// `epaper-folder` for a folder that holds something else, `cannot-write`. Then all is as it was.
+pub fn publish(root: &Path, edition: &Edition, files: Vec<File>) -> Result<Written, Diagnostic> {
+    guard(root, edition)?;
+    let place = root.join(&edition.date);
+    let told = |fault: io::Error| output::cannot_write(&place, &fault);
+    fs::create_dir_all(root).map_err(told)?;
+    sweep(root);
+    let staged = part().tempdir_in(root).map_err(told)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As open as a folder that was made by hand.
+        let wanted = fs::metadata(root).map(|known| known.permissions().mode() & 0o777).unwrap_or(0o755);
+        fs::set_permissions(staged.path(), fs::Permissions::from_mode(wanted)).map_err(told)?;
+    }
+    let mut names = Vec::with_capacity(files.len());
+    for file in files {
+        let path = staged.path().join(&file.path);
+        let folder = path.parent().unwrap_or(staged.path());
+        fs::create_dir_all(folder).and_then(|()| write(&path, &file.bytes)).map_err(told)?;
+        names.push(format!("{}/{}", edition.date, file.path));
+    }
+    replace(&place, staged, root).map_err(told)?;
+    Ok(Written { folder: place, files: names })
+}
+
+/// Writes a file to the disk.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use io::Write as _;
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Gives a finished folder its name. What had the name is put away first, and comes back if that fails.
+fn replace(place: &Path, staged: tempfile::TempDir, root: &Path) -> io::Result<()> {
+    if place.exists() {
+        let old = part().tempdir_in(root)?;
+        let away = old.path().join("old");
+        fs::rename(place, &away)?;
+        if let Err(fault) = fs::rename(staged.path(), place) {
+            fs::rename(&away, place)?;
+            return Err(fault);
+        }
+    } else {
+        fs::rename(staged.path(), place)?;
+    }
+    // It has another name now, and is not to be removed.
+    let _ = staged.keep();
+    #[cfg(unix)]
+    let _ = fs::File::open(root).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Whether an issue may go into a folder.
+///
+/// # Errors
+/// `epaper-folder`.
+fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
+    let refuse = |path: &Path, message| {
+        Err(Diagnostic::new(codes::EPAPER_FOLDER, message)
+            .in_file(path)
+            .help(msg!("name a new or empty folder with -o, or one that banxin has made")))
+    };
+    if root.exists() && !root.is_dir() {
+        return refuse(root, msg!("this is a file, and an e-paper is a folder"));
+    }
+    let Ok(listing) = fs::read_dir(root) else { return Ok(()) };
+    let mut is_empty = true;
+    let mut is_ours = false;
+    for entry in listing.filter_map(Result::ok) {
+        let name = entry.file_name();
+        is_empty &= name.to_string_lossy().starts_with('.');
+        is_ours |= entry.path().join(EDITION).is_file();
+    }
+    if !is_empty && !is_ours {
+        return refuse(root, msg!("this folder holds something else than an e-paper"));
+    }
+    let place = root.join(&edition.date);
+    if !place.exists() {
+        return Ok(());
+    }
+    let known: Option<Edition> =
+        fs::read(place.join(EDITION)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    match known {
+        None => refuse(&place, msg!("this folder holds something else than an issue of an e-paper")),
+        Some(known) if known.paper.name != edition.paper.name => {
+            let (paper, date) = (known.paper.name, &edition.date);
+            refuse(&place, msg!("the issue of {date} that is here is one of {paper}", date, paper))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// Removes folders of our name that runs have left which were killed hours ago. What cannot be removed stays.
+fn sweep(root: &Path) {
+    let Ok(listing) = fs::read_dir(root) else { return };
+    for entry in listing.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(".banxin-") && name.ends_with(".part"));
+        let stale = || {
+            let about = entry.metadata().ok().filter(fs::Metadata::is_dir)?;
+            let age = SystemTime::now().duration_since(about.modified().ok()?).ok()?;
+            Some(age > STALE)
+        };
+        if ours && stale() == Some(true) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::outcome::Outcome;
+    use super::super::super::tests::ran;
+
+    fn issue(dir: &std::path::Path, name: &str, day: u32, paper: &str) -> String {
+        let folder = dir.join(name);
+        let (outcome, _, err) = ran(&[
+            "init",
+            &folder.display().to_string(),
+            "--template",
+            "newsletter",
+            "--name",
+            paper,
+            "--date",
+            &format!("2026-11-{day}"),
+        ]);
+        assert_eq!(outcome, Outcome::Clean, "{err}");
+        folder.display().to_string()
+    }
+
+    #[test]
+    fn issues_stand_side_by_side_and_what_is_no_epaper_stays() {
+        let dir = tempfile::tempdir().expect("a place for temporary files");
+        let site = dir.path().join("site");
+        let at = site.display().to_string();
+        let made = |issue: &str, at: &str| ran(&["epaper", issue, "--no-cache", "-o", at, "-q"]);
+        let (one, two) = (issue(dir.path(), "one", 23, "江城报"), issue(dir.path(), "two", 24, "江城报"));
+        let other = issue(dir.path(), "other", 23, "山城报");
+        for issue in [&one, &two] {
+            let (outcome, _, err) = made(issue, &at);
+            assert_eq!((outcome, err.as_str()), (Outcome::Clean, ""));
+        }
+        let read = |path: &str| std::fs::read(site.join(path)).unwrap_or_default();
+        let before = read("2026-11-23/edition.json");
+        assert!(!before.is_empty() && !read("2026-11-24/edition.json").is_empty());
+        // What is not of the new state of an issue goes with the old one.
+        std::fs::write(site.join("2026-11-23/stale"), "x").expect("a file");
+        assert_eq!(made(&one, &at).0, Outcome::Clean);
+        assert_eq!((read("2026-11-23/edition.json"), read("2026-11-23/stale")), (before.clone(), Vec::new()));
+        let hidden = || {
+            let names = std::fs::read_dir(&site).expect("a folder").filter_map(Result::ok);
+            names.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count()
+        };
+        assert_eq!(hidden(), 0);
+        // Another paper of the same day, a folder of other things, a file.
+        for (issue, place) in [(&other, &at), (&one, &one), (&one, &format!("{one}/issue.toml"))] {
+            let (outcome, _, err) = made(issue, place);
+            assert!(outcome == Outcome::Refused && err.contains("error[epaper-folder]"), "{err}");
+        }
+        assert_eq!(read("2026-11-23/edition.json"), before);
+        std::fs::write(site.join("2026-11-24/edition.json"), "{}").expect("a file");
+        assert!(made(&two, &at).2.contains("error[epaper-folder]"));
+    }
+}

@@ -1,0 +1,121 @@
+//! `banxin epaper`: the issue for readers on screens, as a folder that any web server can hold.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use banxin::diagnostic::Diagnostic;
+use banxin::epaper::site::{self, Around, Look};
+use banxin::epaper::{Edition, File};
+use banxin::message::{counted, msg, word};
+use banxin::pdf::Cache;
+use banxin::read::Loaded;
+use banxin::{Compiled, cache_folder, compile, epaper, pdf};
+use serde::Serialize;
+
+use super::arguments::EpaperArgs;
+use super::build::refuse;
+use super::console::Console;
+use super::findings::{self, Tally};
+use super::json::Report;
+use super::outcome::Outcome;
+use super::stages::Stages;
+
+mod folder;
+mod shared;
+
+/// What `epaper --json` tells.
+#[derive(Default, Serialize)]
+struct Made {
+    /// The folder of the issue; absent where none was made.
+    folder: Option<PathBuf>,
+    /// The files that were written, named from the folder of the e-paper.
+    files: Vec<String>,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
+    let look = console.look(arguments.quiet);
+    let stages = Stages::new(4, console.progress && !arguments.quiet);
+    stages.begin(word("reading").in_language(console.language));
+    let kept = arguments.cache.clone().or_else(|| console.cache.clone());
+    let cache = Arc::new(cache_folder::open(kept.filter(|_| !arguments.no_cache)));
+    let loaded = match banxin::load_with(&arguments.dir, None, &cache) {
+        Ok(loaded) => loaded,
+        Err(refused) => {
+            drop(stages);
+            return refuse("epaper", Made::default(), &refused, arguments.json, look, console);
+        }
+    };
+    stages.begin(word("setting").in_language(console.language));
+    let compiled = compile(&loaded);
+    stages.begin(word("drawing").in_language(console.language));
+    let edition = epaper::make(&loaded, &compiled);
+    let house = Look::of(&loaded);
+    let made = issue_files(arguments, &loaded, &compiled, &edition, &house, &cache);
+    stages.begin(word("writing").in_language(console.language));
+    let written = made.and_then(|made| {
+        let mut written = folder::publish(&arguments.output, &edition, made)?;
+        written.files.extend(shared::write(&arguments.output, &house)?);
+        Ok(written)
+    });
+    drop(stages);
+
+    let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
+    let (own, outcome) = match written {
+        Ok(written) => {
+            let own = Made { folder: Some(written.folder), files: written.files };
+            (own, Tally::of(&found).outcome())
+        }
+        Err(fault) => {
+            found.push(fault);
+            (Made::default(), Outcome::Refused)
+        }
+    };
+    if arguments.json {
+        let report = Report::new("epaper", outcome, own, &found, &loaded.sources, console.language);
+        console.out(&report.print());
+        return outcome;
+    }
+    console.err(&findings::show(&found, &loaded.sources, look));
+    if let Some(folder) = own.folder.filter(|_| !arguments.quiet) {
+        let (pages, articles) =
+            (counted(edition.pages.len(), "page"), counted(edition.articles.len(), "article"));
+        let spots = edition.adverts.len();
+        let told = msg!(
+            "{pages}, {articles}, {adverts}",
+            pages,
+            articles,
+            adverts = counted(spots, "advertisement")
+        );
+        console.out(&format!("{}\n{}\n", told.in_language(console.language), folder.display()));
+    }
+    outcome
+}
+
+/// The files of an issue: its data, its pages for readers, and the reading PDF if it is asked for.
+fn issue_files(
+    arguments: &EpaperArgs,
+    loaded: &Loaded,
+    compiled: &Compiled,
+    edition: &Edition,
+    house: &Look,
+    cache: &Cache,
+) -> Result<Vec<File>, Diagnostic> {
+    let mut files = epaper::files(loaded, compiled, edition)?;
+    let name = format!("{}.pdf", edition.date);
+    let reading = arguments.pdf.then_some(name.as_str());
+    let dates: Vec<String> = shared::issues(&arguments.output)
+        .into_iter()
+        .map(|issue| issue.date)
+        .filter(|date| *date != edition.date)
+        .collect();
+    let previous = dates.iter().rev().find(|date| **date < edition.date).map(String::as_str);
+    let next = dates.iter().find(|date| **date > edition.date).map(String::as_str);
+    let pages = site::issue(edition, house, Around { previous, next, pdf: reading });
+    files.extend(pages.into_iter().map(|(path, bytes)| File { path, bytes }));
+    if let Some(name) = reading {
+        let bytes = pdf::write_reading(&pdf::Document::of(loaded, &compiled.pages), cache)?;
+        files.push(File { path: name.to_owned(), bytes });
+    }
+    Ok(files)
+}

@@ -1,0 +1,48 @@
+// A story: keys to turn to the next one and back to the page, and lines that run down where the reader chose so.
+(() => {
+  "use strict";
+  const body = document.querySelector(".body");
+
+  // Back to the page is a step back where the page is where the reader came from, so that its zoom and place are kept.
+  const back = document.querySelector("[data-back]");
+  if (back) {
+    back.addEventListener("click", (event) => {
+      const here = back.href.split("#")[0];
+      if (!document.referrer || document.referrer.split("#")[0] !== here || history.length < 2) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      history.back();
+    });
+  }
+
+  // Vertical text begins at the right; a wheel moves it sideways.
+  const vertical = () => document.documentElement.dataset.writing === "vertical";
+  if (body) {
+    const settle = () => {
+      body.tabIndex = vertical() ? 0 : -1;
+      if (vertical() && !location.hash) body.scrollLeft = 0;
+    };
+    settle();
+    document.addEventListener("epaper-option", settle);
+    body.addEventListener("wheel", (event) => {
+      if (!vertical() || event.ctrlKey || event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
+      const before = body.scrollLeft;
+      body.scrollLeft -= event.deltaY;
+      // At its ends the page goes on.
+      if (body.scrollLeft !== before) event.preventDefault();
+    }, { passive: false });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest("input, textarea, select, .options")) return;
+    if (event.target.closest(".scroll, .body") && event.key.startsWith("Arrow") && (vertical() || event.target.closest(".scroll"))) return;
+    const link =
+      event.key === "ArrowLeft" ? document.querySelector('.neighbours [rel="prev"]') :
+      event.key === "ArrowRight" ? document.querySelector('.neighbours [rel="next"]') :
+      event.key === "Escape" ? back : null;
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+})();

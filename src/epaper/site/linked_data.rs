@@ -1,0 +1,71 @@
+//! Articles as `schema.org` data (JSON-LD), for search engines and archives.
+
+use serde_json::{Map, Value, json};
+
+use super::look::Look;
+use crate::epaper::model::{Article, Block, Edition, plain};
+
+/// An article as `NewsArticle`, ready to stand in a `script` element.
+pub(super) fn of(edition: &Edition, article: &Article, deck: &str, look: &Look) -> String {
+    let address = |path: &str| look.base.as_ref().map(|base| format!("{base}{}/{path}", edition.date));
+    let mut data = Map::new();
+    let mut put = |key: &str, value: Value| {
+        let is_empty =
+            value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty);
+        if !value.is_null() && !is_empty {
+            data.insert(key.to_owned(), value);
+        }
+    };
+    put("@context", "https://schema.org".into());
+    put("@type", "NewsArticle".into());
+    put("headline", article.title.clone().into());
+    put("alternativeHeadline", plain(&article.subhead).into());
+    put("description", deck.into());
+    put("inLanguage", edition.paper.language.clone().into());
+    put("datePublished", edition.date.clone().into());
+    put("url", address(&format!("articles/{}.html", article.id)).into());
+    put("author", author(article));
+    put(
+        "publisher",
+        json!({ "@type": "NewsMediaOrganization", "name": edition.paper.publisher.as_ref().unwrap_or(&edition.paper.name) }),
+    );
+    let pages = article.parts.iter().filter_map(|part| edition.page(part.page));
+    let section = pages.clone().find_map(|page| page.section.clone());
+    put("articleSection", section.into());
+    let numbers: Vec<String> = pages
+        .flat_map(|page| [Some(page.number), page.facing])
+        .flatten()
+        .map(|number| number.to_string())
+        .collect();
+    put("printPage", numbers.join(", ").into());
+    let pictures = article.body.iter().filter_map(|block| match block {
+        Block::Figure(figure) => edition.picture(&figure.picture)?.renditions.last(),
+        _ => None,
+    });
+    let pictures: Vec<Value> = pictures
+        .map(|file| address(&file.file).unwrap_or_else(|| format!("../{}", file.file)).into())
+        .collect();
+    put("image", pictures.into());
+    put(
+        "isPartOf",
+        json!({
+            "@type": "PublicationIssue",
+            "datePublished": edition.date,
+            "issueNumber": edition.issue_number,
+            "isPartOf": { "@type": "Newspaper", "name": edition.paper.name },
+        }),
+    );
+    put("isAccessibleForFree", true.into());
+    // Whatever the words are, they cannot end the element.
+    Value::Object(data).to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// Who wrote it: the byline as it is printed, each name that blanks set apart.
+fn author(article: &Article) -> Value {
+    let byline = plain(&article.byline);
+    let names = byline.split(['　', ' ', '、']).map(str::trim).filter(|name| !name.is_empty());
+    // 本报记者 and the like are what they are, not who.
+    const OFFICES: [&str; 8] = ["记者", "通讯员", "实习生", "评论员", "摄影", "编译", "特约", "作者"];
+    let people = names.filter(|name| !OFFICES.iter().any(|office| name.ends_with(office)));
+    people.map(|name| json!({ "@type": "Person", "name": name })).collect::<Vec<_>>().into()
+}

@@ -1,0 +1,85 @@
+//! Kinds of values for what is shown in the web: colours of screens and addresses.
+
+use url::Url;
+
+use crate::codes;
+use crate::keys::declaration::Shape;
+use crate::keys::kind::{Defaults, Kind};
+use crate::keys::table::Entry;
+use crate::message::{self, msg};
+
+use super::plain::text;
+
+/// A colour of a screen: `"#b5262b"`. Made by [`rgb`].
+#[derive(Clone, Copy, Debug)]
+pub struct Rgb;
+
+/// Red, green and blue in hexadecimal: `"#b5262b"`.
+pub fn rgb() -> Rgb {
+    Rgb
+}
+
+impl Kind for Rgb {
+    type Value = [u8; 3];
+
+    fn read(&self, entry: &Entry<'_, '_>) -> Option<[u8; 3]> {
+        let written = text().read(entry)?;
+        let digits = written.strip_prefix('#').filter(|digits| digits.len() == 6);
+        let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let level = |at: usize| u8::from_str_radix(digits?.get(at..at + 2)?, 16).ok();
+        let rgb = level(0).zip(level(2)).zip(level(4)).map(|((red, green), blue)| [red, green, blue]);
+        if rgb.is_none() {
+            entry.refuse(
+                codes::UNKNOWN_VALUE,
+                msg!("`{written}` is not a colour", written),
+                message::word("write red, green and blue in hexadecimal, such as \"#b5262b\""),
+            );
+        }
+        rgb
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Text { what: "colour", pattern: Some("^#[0-9A-Fa-f]{6}$".to_owned()), known: Vec::new() }
+    }
+}
+
+impl Defaults for Rgb {
+    fn written(&self, [red, green, blue]: &[u8; 3]) -> serde_json::Value {
+        format!("#{red:02x}{green:02x}{blue:02x}").into()
+    }
+}
+
+/// The address of a folder in the web. Made by [`web_address`].
+#[derive(Clone, Copy, Debug)]
+pub struct WebAddress;
+
+/// The address of a folder in the web, with `http` or `https`; it is read with a `/` at its end.
+pub fn web_address() -> WebAddress {
+    WebAddress
+}
+
+impl Kind for WebAddress {
+    type Value = String;
+
+    fn read(&self, entry: &Entry<'_, '_>) -> Option<String> {
+        let written = text().read(entry)?;
+        let address = Url::parse(written.trim()).ok().filter(|address| {
+            let served = matches!(address.scheme(), "http" | "https") && address.has_host();
+            served && address.query().is_none() && address.fragment().is_none()
+        });
+        let Some(address) = address else {
+            entry.refuse(
+                codes::UNKNOWN_VALUE,
+                msg!("`{written}` is not the address of a folder in the web", written),
+                message::word("write it whole, such as \"https://epaper.example.com/\""),
+            );
+            return None;
+        };
+        let address = String::from(address);
+        Some(if address.ends_with('/') { address } else { address + "/" })
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Text { what: "web address", pattern: Some("^https?://[^?#]+$".to_owned()), known: Vec::new() }
+    }
+}

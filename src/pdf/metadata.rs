@@ -8,8 +8,7 @@ use super::bytes::text_string;
 use super::document::Document;
 use super::standard::Standard;
 use crate::ink;
-use crate::issue::{Date, PictureData};
-use crate::page::{Item, ItemKind};
+use crate::issue::Date;
 
 /// Stands in the packet until the file's fingerprint is known; as long as what replaces it.
 pub(super) const NO_ID: &str = "uuid:00000000-0000-0000-0000-000000000000";
@@ -26,7 +25,7 @@ pub(super) struct Metadata {
     producer: String,
     date: Date,
     standard: &'static Standard,
-    /// Whether it claims to be accessible (PDF/UA-1, ISO 14289-1).
+    /// Whether it is to be accessible (PDF/UA-1, ISO 14289-1).
     accessible: bool,
 }
 
@@ -62,7 +61,7 @@ impl Metadata {
         }
     }
 
-    /// Whether the file claims to be accessible.
+    /// Whether the file is to be accessible.
     pub(super) fn accessible(&self) -> bool {
         self.accessible
     }
@@ -92,8 +91,8 @@ impl Metadata {
         info
     }
 
-    /// The XMP packet (ISO 16684-1) with a place holder for the identifiers.
-    pub(super) fn xmp(&self) -> String {
+    /// The XMP packet (ISO 16684-1) with a place holder for the identifiers. It claims PDF/UA-1 if the file `is_accessible`.
+    pub(super) fn xmp(&self, is_accessible: bool) -> String {
         let Date { year, month, day } = self.date;
         let date = format!("{year:04}-{month:02}-{day:02}T00:00:00+08:00");
         let (title, paper) = (escaped(&self.title), escaped(&self.paper));
@@ -113,7 +112,7 @@ impl Metadata {
             String::new()
         };
         // ISO 14289-1, 5.
-        let accessible = if self.accessible {
+        let accessible = if is_accessible {
             "<pdfuaid:part xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">1</pdfuaid:part>\n"
         } else {
             ""
@@ -155,20 +154,10 @@ impl Metadata {
     }
 }
 
-/// Whether a document may claim PDF/UA-1: it is one for screens with tagged content, and all of it is of our own making. What
-/// the fonts of placed PDFs tell of their characters is not known.
+/// Whether a document is one for screens with tagged content.
 fn is_accessible(document: &Document<'_>) -> bool {
-    let placed = |item: &Item| match &item.kind {
-        ItemKind::Picture { picture, .. } => {
-            let picture = document.pictures.get(picture.0 as usize);
-            picture.is_some_and(|picture| matches!(picture.data, PictureData::Pdf(_)))
-        }
-        _ => false,
-    };
-    let items = || document.pages.iter().flat_map(|page| &page.items);
-    document.press.standard == ink::Standard::Screen
-        && items().any(|item| item.role.spec().tag.is_some())
-        && !items().any(placed)
+    let mut items = document.pages.iter().flat_map(|page| &page.items);
+    document.press.standard == ink::Standard::Screen && items.any(|item| item.role.spec().tag.is_some())
 }
 
 /// The figures of a text that has one number in it, such as 第4134期.
@@ -228,7 +217,7 @@ mod tests {
         let date = Date { year: 2026, month: 3, day: 9 };
         let document = Document { title: "晚报<A&B>\u{1}", date, ..sample.document() };
         let metadata = Metadata::of(&document);
-        let xmp = metadata.xmp();
+        let xmp = metadata.xmp(false);
         assert!(xmp.contains(">晚报&lt;A&amp;B&gt;  2026年3月9日 第4134期</rdf:li>"));
         for property in [
             "<dc:creator><rdf:Seq><rdf:li>晚报&lt;A&amp;B&gt; </rdf:li></rdf:Seq></dc:creator>",
@@ -249,7 +238,7 @@ mod tests {
     fn what_the_masthead_does_not_tell_is_left_out() {
         let sample = super::super::sample::Sample::new();
         let masthead = crate::issue::Masthead::default();
-        let xmp = Metadata::of(&Document { masthead: &masthead, ..sample.document() }).xmp();
+        let xmp = Metadata::of(&Document { masthead: &masthead, ..sample.document() }).xmp(false);
         assert!(!xmp.contains("prism:number") && !xmp.contains("dc:publisher"), "{xmp}");
     }
 

@@ -241,11 +241,12 @@ fn assemble(
     outline::add(&mut shell, document.pages)?;
     threads::add(&mut shell, document.pages)?;
     structure::add(&mut shell, document.pages, plans, document.title)?;
+    let is_accessible = metadata.accessible() && shell.fonts_tell_characters();
     // The packet is the last object, so that it is found again when the ID is known. It stays
     // unfiltered: tools that know nothing of PDF must be able to read it (ISO 15930-7, 6.7.1).
     let info = shell.document.add_object(metadata.info());
     let entries = [("Type", Object::from("Metadata")), ("Subtype", "XML".into())];
-    let packet = Stream::new(Dictionary::from_iter(entries), metadata.xmp().into_bytes());
+    let packet = Stream::new(Dictionary::from_iter(entries), metadata.xmp(is_accessible).into_bytes());
     let packet = shell.document.add_object(packet);
     shell.set_catalog(intent, info, packet)?;
     if metadata.accessible() {

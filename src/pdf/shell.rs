@@ -328,6 +328,17 @@ impl Shell {
         Ok(())
     }
 
+    /// Whether every font tells which characters its glyphs are (ISO 14289-1, 7.21.7). Those of placed PDFs may not.
+    pub(super) fn fonts_tell_characters(&self) -> bool {
+        let is = |font: &Dictionary, key: &[u8], names: &[&[u8]]| {
+            font.get(key).and_then(Object::as_name).is_ok_and(|name| names.contains(&name))
+        };
+        let fonts = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let mut fonts = fonts.filter(|font| is(font, b"Type", &[b"Font"]));
+        // What a composite font is made of is told by that font.
+        fonts.all(|font| font.has(b"ToUnicode") || is(font, b"Subtype", &[b"CIDFontType0", b"CIDFontType2"]))
+    }
+
     /// What PDF/UA-1 asks of catalog and pages besides structure and language: the title, not the name of the file, heads
     /// the window (ISO 14289-1, 7.1), and the Tab key follows the structure (7.18.3).
     pub(super) fn set_accessible(&mut self) -> Result<(), Diagnostic> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use banxin::epaper;
-use banxin::epaper::model::{Block, Edition, Run, plain};
+use banxin::epaper::model::{Block, Edition, Picture, Run, plain};
 use banxin::epaper::site::{self, Around, IssueLine, Look};
 
 use crate::support::folder::set;
@@ -98,8 +98,17 @@ fn dead_links(site: &Site) -> Vec<String> {
     let ids: BTreeMap<&str, BTreeSet<&str>> =
         site.pages().map(|(page, html)| (page, values(html, "id").into_iter().collect())).collect();
     // What others make beside these pages: the data, the feed, pictures, and the issue before.
-    let elsewhere =
-        |path: &str| path.ends_with("edition.json") || path == "feed.xml" || path.starts_with("2026-01-01/");
+    let elsewhere = |path: &str| {
+        let inside = path.split_once('/').map_or(path, |(_, inside)| inside);
+        let named = |picture: &Picture| {
+            let drawing = picture.vector.iter().any(|file| file == inside);
+            drawing || picture.renditions.iter().any(|rendition| rendition.file == inside)
+        };
+        inside == "edition.json"
+            || path == "feed.xml"
+            || path.starts_with("2026-01-01/")
+            || site.edition.pictures.iter().any(named)
+    };
     let mut dead = Vec::new();
     for (page, html) in site.pages() {
         for href in values(html, "href") {

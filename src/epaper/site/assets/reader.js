@@ -8,7 +8,7 @@
   const stage = document.querySelector(".stage");
   const sheet = document.querySelector(".sheet");
   const picture = sheet.querySelector("img");
-  const label = document.querySelector('[data-zoom="fit"]');
+  const label = document.querySelector("[data-shown]");
   const MOST = 8;
   const STEP = 1.5;
   let zoom = 1;
@@ -51,9 +51,10 @@
     if (zoom === 1) return;
     for (const source of sheet.querySelectorAll("picture > *")) source.sizes = `${Math.round(fitted * zoom)}px`;
     const widths = (picture.srcset.match(/ (\d+)w/g) || []).map((width) => parseInt(width, 10));
-    const largest = Math.max(picture.naturalWidth, ...widths);
+    const largest = Math.max(...widths);
     const file = sheet.dataset.vector;
-    if (!file || pixels <= largest * 1.1 || sheet.querySelector(".vector")) return;
+    if (!file || pixels <= largest * 1.1) return;
+    delete sheet.dataset.vector;
     const drawing = new Image();
     drawing.className = "vector print";
     drawing.alt = "";

@@ -1,4 +1,4 @@
-//! Makeup of pools drawn by chance, beside two simple ways of making pages: `cargo bench --bench makeup [-- --pools N]`.
+//! Makeup of pools drawn by chance, beside two simple ways of making pages: `cargo bench --bench makeup [-- --pools N] [--from N]`.
 //!
 //! For each pool: whether everything stood without overset, overlap or error, the points of the page, and the processor time.
 //! The two others are stories one under the other by importance in two or three stacks, and the best of 1,000 arrangements by
@@ -33,12 +33,15 @@ fn errors(page: &MadePage) -> Vec<&'static str> {
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let full = arguments.iter().any(|argument| argument == "--bench");
-    let wanted =
-        arguments.iter().position(|argument| argument == "--pools").and_then(|at| arguments.get(at + 1));
-    let pools: u64 = wanted.and_then(|count| count.parse().ok()).unwrap_or(if full { 100 } else { 1 });
+    let number = |name: &str| {
+        let at = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(at + 1)?.parse::<u64>().ok()
+    };
+    let pools = number("--pools").unwrap_or(if full { 100 } else { 1 });
+    let from = number("--from").unwrap_or(0);
     let (mut whole, mut beaten, mut left_out, mut slowest, mut warned) = ([0, 0], [0u64, 0], 0, 0.0f64, 0);
     let mut points = [0i64; 3];
-    for number in 0..pools {
+    for number in from..from + pools {
         let dir = tempfile::tempdir().expect("a folder");
         let sort = random_pools::write(number, dir.path());
         let mut kept = Kept::default();
@@ -51,9 +54,16 @@ fn main() {
             let wanted = Wanted { method, ..Wanted::default() };
             let mut made = make(dir.path(), &loaded, &mut kept, &wanted);
             seconds.push(processor() - begun);
-            pages.push(
-                made.pop().and_then(|mut list| if list.is_empty() { None } else { Some(list.remove(0)) }),
-            );
+            pages.push(match made.pop() {
+                Some(Ok(mut list)) if !list.is_empty() => Some(list.remove(0)),
+                Some(Err(refused)) => {
+                    let faults =
+                        refused.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+                    faults.for_each(|fault| println!("{number:4} {}: {}", fault.code.name(), fault.message));
+                    None
+                }
+                _ => None,
+            });
         }
         slowest = slowest.max(seconds[0]);
         let own = pages[0].as_ref().map_or(1_000_000, |page| page.points);

@@ -7,13 +7,12 @@ use banxin::import::Encoding;
 use banxin::ink::Standard;
 use banxin::issue::Date;
 use banxin::message::Language;
-use banxin::read::Format;
 use clap::{Args, Parser, Subcommand};
 
 use super::templates::Template;
 use super::values::{
-    Script, alternatives, date, encoding, format, jobs, language, page, port, resolution, script, standard,
-    template,
+    Schema, Script, alternatives, date, encoding, jobs, language, page, port, resolution, schema, script,
+    standard, template,
 };
 
 /// Typesets Chinese newspapers: an issue folder in, a press-ready PDF out.
@@ -388,9 +387,9 @@ pub struct DiffArgs {
 
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The file: issue, layout or manuscript (its front matter)
-    #[arg(value_name = "FILE", value_parser = format)]
-    pub format: Format,
+    /// The file: issue, layout, manuscript (its front matter), or epaper (its edition.json)
+    #[arg(value_name = "FILE", value_parser = schema)]
+    pub file: Schema,
 }
 
 #[derive(Debug, Args)]

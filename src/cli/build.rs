@@ -9,7 +9,7 @@ use banxin::message::{Language, Message, commas, counted, msg, word};
 use banxin::page::Page;
 use banxin::pdf::Cache;
 use banxin::read::{Loaded, Refused};
-use banxin::{Compiled, cache_folder, compile, pdf, preview};
+use banxin::{Compiled, cache_folder, compile, epaper, pdf, preview};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -82,7 +82,8 @@ pub fn run(arguments: &BuildArgs, console: &mut Console<'_>) -> Outcome {
         }
     };
     if arguments.json {
-        let of_issue = OfIssue::new(&loaded, &compiled, console.language);
+        let edition = epaper::without_files(epaper::make(&loaded, &compiled));
+        let of_issue = OfIssue::new(&loaded, &compiled, console.language).with_edition(edition);
         let of_issue = match &written {
             Some(written) => of_issue.wrote(&written.pdfs, &written.proofs),
             None => of_issue.wrote(&[], &[]),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use banxin::Compiled;
 use banxin::codes::Rule;
 use banxin::diagnostic::{Diagnostic, Label, PageBox, PagePlace, Sources, Span};
+use banxin::epaper::Edition;
 use banxin::flow::CopyFit;
 use banxin::gather::{Told, gather};
 use banxin::message::{Language, translate};
@@ -44,6 +45,8 @@ pub struct OfIssue {
     pdfs: Option<Vec<PathBuf>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     proofs: Option<Vec<PathBuf>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<Edition>,
 }
 
 #[derive(Debug, Serialize)]
@@ -179,6 +182,13 @@ impl OfIssue {
     #[must_use]
     pub fn with_lines(mut self, lines: Option<Vec<lines::Line>>) -> OfIssue {
         self.lines = lines;
+        self
+    }
+
+    /// Tells what stands where and what it says, as an e-paper has it.
+    #[must_use]
+    pub fn with_edition(mut self, edition: Edition) -> OfIssue {
+        self.edition = Some(edition);
         self
     }
 

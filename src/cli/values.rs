@@ -50,10 +50,24 @@ pub fn standard(name: &str) -> Result<Standard, Wrong> {
     }
 }
 
+/// A file that has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// One that people write.
+    Written(Format),
+    /// The data of an e-paper.
+    Epaper,
+}
+
 /// The kind of file that is meant.
-pub fn format(name: &str) -> Result<Format, Wrong> {
-    Format::of_word(name).ok_or_else(|| {
-        let known: Vec<&str> = Format::ALL.iter().map(|(_, word)| word.written).collect();
+pub fn schema(name: &str) -> Result<Schema, Wrong> {
+    const EPAPER: &str = "epaper";
+    if name == EPAPER {
+        return Ok(Schema::Epaper);
+    }
+    Format::of_word(name).map(Schema::Written).ok_or_else(|| {
+        let mut known: Vec<&str> = Format::ALL.iter().map(|(_, word)| word.written).collect();
+        known.push(EPAPER);
         Wrong(msg!("there are schemas of: {known}", known = commas(known)))
     })
 }

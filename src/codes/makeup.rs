@@ -56,6 +56,15 @@ declare_codes! {
               avoids this where the rows of the area allow it.",
         help: "shorten or lengthen a paragraph before it by one line, or make the area one row taller or shorter",
     }
+    RULE_THROUGH = "rule-through" {
+        title: "a rule runs through letters or a picture",
+        term: "线压文字、线压图",
+        severity: Warning,
+        why: "A rule of the layout that stands by itself (`[[rule]]`) runs through the headline, the text or a picture \
+              of a story. Rules at fixed rows and gutters stay where they are when the areas around them move, and \
+              so they do on pages that makeup makes from such a layout.",
+        help: "give the rule the areas that it parts (`between`, `beside`, `under`) instead of rows, or take it out",
+    }
     TEXT_LEAVES_HEADLINE = "text-leaves-headline" {
         title: "the text of a story begins away from its headline",
         term: "题文不接",

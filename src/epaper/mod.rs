@@ -8,7 +8,9 @@
 //! Nothing here reads or writes files: what is made is handed over as data and bytes.
 
 mod articles;
+mod cnml;
 mod encode;
+pub mod feed;
 mod figures;
 mod file;
 mod ink;
@@ -23,6 +25,7 @@ mod source;
 mod spots;
 mod standings;
 mod words;
+mod xml;
 
 pub use file::File;
 pub use model::Edition;
@@ -46,7 +49,32 @@ pub fn files(loaded: &Loaded, compiled: &Compiled, edition: &Edition) -> Result<
     let standings = standings::all(&loaded.issue, compiled);
     let names = Names::of(&loaded.issue, compiled, &standings);
     files.extend(renditions::files(loaded, compiled, edition, &names.pictures)?);
+    files.extend(exchange(edition));
     Ok(files)
+}
+
+/// The articles as CNML (GB/T 20092), a file for each.
+pub fn exchange(edition: &Edition) -> Vec<File> {
+    cnml::files(edition)
+}
+
+/// The JSON Schema (2020-12) of `edition.json`, from the declaration of [`model`].
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Edition).into()
+}
+
+/// The same without the files that it names, for those who make their own.
+#[must_use]
+pub fn without_files(mut edition: Edition) -> Edition {
+    for page in &mut edition.pages {
+        page.renditions.clear();
+        page.vector = None;
+    }
+    for picture in &mut edition.pictures {
+        picture.renditions.clear();
+        picture.vector = None;
+    }
+    edition
 }
 
 /// As `edition.json` has it.

@@ -26,7 +26,7 @@ pub(super) fn adverts(source: &Source<'_>) -> Vec<Advert> {
                 id,
                 label: advert.label.as_ref().map(words::line).filter(|label| !label.is_empty()),
                 client: advert.client.clone(),
-                link: None,
+                link: advert.link.clone(),
                 picture: source.names.picture(advert.picture, &advert.framing),
                 page: page.number,
             });

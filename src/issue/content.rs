@@ -113,6 +113,8 @@ pub struct Advert {
     pub framing: Framing,
     /// Who booked it.
     pub client: Option<String>,
+    /// Where it leads on screens.
+    pub link: Option<String>,
     /// The basic columns and rows that were booked.
     pub booked: Option<(u32, u32)>,
     /// Whether a hairline runs around it.

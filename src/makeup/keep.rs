@@ -1,8 +1,8 @@
 //! A late change: what an earlier makeup wrote is read back, so that the search begins from it and moves little.
 //!
 //! Where each area came to stand is in the remark behind its name and in its `columns`. From the rectangles the tree is found
-//! again: a part is cut from side to side or from head to foot where nothing stands over the cut; what cannot be cut (a
-//! pinwheel, a story with a corner left to others) is searched anew.
+//! again: a part is cut from side to side or from head to foot where nothing stands over the cut; what cannot be cut
+//! is a story with a corner left to others, or a pinwheel.
 
 use crate::layout::Cells;
 
@@ -110,7 +110,11 @@ fn found_again(list: &[(usize, &Stood)]) -> Option<Tree> {
             return Some(Tree::new(Node::Beside(found_again(&one)?, found_again(&other)?, end - left)));
         }
     }
-    // In a corner at the foot of a story.
+    in_a_corner(list).or_else(|| wheel(list))
+}
+
+/// In a corner at the foot of a story.
+fn in_a_corner(list: &[(usize, &Stood)]) -> Option<Tree> {
     let (host, stood) = list.iter().find(|(_, stood)| stood.notch.is_some())?;
     let (columns, rows, at_right) = stood.notch?;
     let end = stood.cells.row + stood.cells.rows;
@@ -128,6 +132,57 @@ fn found_again(list: &[(usize, &Stood)]) -> Option<Tree> {
         return None;
     }
     Some(Tree::new(Node::Notched(*host, found_again(&inner)?, columns, at_right)))
+}
+
+/// Five parts in a pinwheel, of one piece or more each.
+fn wheel(list: &[(usize, &Stood)]) -> Option<Tree> {
+    let end = |cells: &Cells| cells.column + cells.columns;
+    let foot = |cells: &Cells| cells.row + cells.rows;
+    let left = list.iter().map(|(_, stood)| stood.cells.column).min()?;
+    let right = list.iter().map(|(_, stood)| end(&stood.cells)).max()?;
+    let edges = |edge: &dyn Fn(&Cells) -> u32| -> Vec<u32> {
+        let mut edges: Vec<u32> = list.iter().map(|(_, stood)| edge(&stood.cells)).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        edges
+    };
+    let (ends, feet) = (edges(&end), edges(&foot));
+    // The columns behind the part at the left and before that at the right, and the rows under the part at the head and
+    // under that at the right.
+    for (behind, before) in ends.iter().flat_map(|one| ends.iter().map(move |other| (*one, *other))) {
+        if behind >= before || before >= right {
+            continue;
+        }
+        for (head, low) in feet.iter().flat_map(|one| feet.iter().map(move |other| (*one, *other))) {
+            let part = |cells: &Cells| match () {
+                () if end(cells) <= before && foot(cells) <= head => Some(0),
+                () if cells.column >= before && foot(cells) <= low => Some(1),
+                () if cells.column >= behind && cells.row >= low => Some(2),
+                () if end(cells) <= behind && cells.row >= head => Some(3),
+                () if cells.column >= behind
+                    && end(cells) <= before
+                    && cells.row >= head
+                    && foot(cells) <= low =>
+                {
+                    Some(4)
+                }
+                () => None,
+            };
+            let mut parts: [Vec<(usize, &Stood)>; 5] = Default::default();
+            let all = list.iter().all(|own| {
+                part(&own.1.cells).is_some_and(|part| {
+                    parts[part].push(*own);
+                    true
+                })
+            });
+            if head < low && all && parts.iter().all(|part| !part.is_empty()) {
+                let [one, two, three, four, five] = parts.map(|part| found_again(&part));
+                let parts = Box::new([one?, two?, three?, four?, five?]);
+                return Some(Tree::new(Node::Wheel(parts, behind - left, right - before)));
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -162,13 +217,18 @@ columns = \"5-6\"
         assert!(matches!(head.node(), Node::Leaf(0)));
         let Node::Beside(left, _, 4) = rest.node() else { panic!("{rest:?}") };
         assert!(matches!(left.node(), Node::Notched(1, _, 2, true)));
-        // Four in a ring cannot be cut.
+        // A pinwheel; four of it in a ring without the middle are none.
         let ring = stood(
             "[areas.a] # rows 1-10\ncolumns = \"1-4\"\n[areas.b] # rows 1-20\ncolumns = \"5-6\"\n\
              [areas.c] # rows 22-30\ncolumns = \"3-6\"\n[areas.d] # rows 12-30\ncolumns = \"1-2\"\n\
              [areas.e] # rows 12-20\ncolumns = \"3-4\"\n",
         );
         let ring: Vec<(usize, &Stood)> = ring.iter().enumerate().collect();
-        assert!(found_again(&ring).is_none());
+        let wheel = found_again(&ring).expect("a pinwheel");
+        let Node::Wheel(parts, 2, 2) = wheel.node() else { panic!("{wheel:?}") };
+        assert!(
+            (0..5).all(|at| matches!(parts[at].node(), Node::Leaf(piece) if *piece == [0, 1, 2, 3, 4][at]))
+        );
+        assert!(found_again(&ring[..4]).is_none());
     }
 }

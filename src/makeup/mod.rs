@@ -12,7 +12,9 @@ mod begin;
 mod board;
 mod got;
 mod keep;
+mod made;
 mod piece;
+mod rules;
 mod score;
 mod seal;
 mod search;
@@ -20,21 +22,22 @@ mod see;
 mod stock;
 mod task;
 mod tree;
+mod trial;
 pub mod words;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::Shelf;
 use crate::issue::{Assignment, Content, PagePlan, PagePool, PictureId, Pool, PoolItem};
-use crate::layout::{Cells, Layout};
-use crate::read::{Kept, Loaded, Overlay};
-use crate::{Compiled, compile, load_again, page};
+use crate::layout::{Area, Cells, Layout};
+use crate::read::{Kept, Loaded, Overlay, Refused};
+use crate::{Compiled, page};
 
 pub use board::Board;
 pub use got::{Got, Headline};
+pub use made::MadePage;
 pub use piece::{Piece, PieceKind};
 pub use score::{Reason, Term, Weights};
 pub use seal::{Writer, writer};
@@ -43,7 +46,8 @@ pub use tree::Placed;
 
 use board::Fixed;
 use task::Task;
-use write::{RowsAs, Sheet};
+use trial::Trial;
+use write::Sheet;
 
 /// What is asked of makeup.
 #[derive(Clone, Debug)]
@@ -93,49 +97,8 @@ impl Default for Wanted {
     }
 }
 
-/// A page that was made up.
-#[derive(Clone, Debug)]
-pub struct MadePage {
-    /// Its number.
-    pub number: u32,
-    /// The file of its layout, to be written.
-    pub file: PathBuf,
-    /// The layout.
-    pub text: Arc<str>,
-    /// Its points: fewer are better.
-    pub points: i64,
-    /// Those of them that the findings of the page cost.
-    pub told: i64,
-    /// Where the others come from.
-    pub lines: Vec<(Term, i64, Reason)>,
-    /// What is in its pool.
-    pub pieces: Arc<Vec<Piece>>,
-    /// Where it stands on the page.
-    pub placed: Vec<Placed>,
-    /// The page before anything was made up on it.
-    pub board: Arc<Board>,
-    /// The issue with this layout: what the page names, its pictures for one, is to be looked up here.
-    pub loaded: Arc<Loaded>,
-    /// The page as it was set with this layout, alone.
-    pub set: Compiled,
-    /// Findings of that.
-    pub findings: Vec<Diagnostic>,
-    /// Rows in which it is not as the search thought.
-    pub off: u32,
-}
-
-impl MadePage {
-    /// The pieces that are left out, as indices of its pieces.
-    pub fn out(&self) -> impl Iterator<Item = usize> {
-        let stands = |at: usize| {
-            self.placed.iter().any(|placed| {
-                placed.piece == at
-                    || placed.choice.inset.is_some_and(|inset| usize::from(inset.picture) == at)
-            })
-        };
-        (0..self.pieces.len()).filter(move |at| !stands(*at))
-    }
-}
+/// The pages that were made for one page of the issue.
+pub type PagesMade = Result<Vec<MadePage>, Box<Refused>>;
 
 /// Candidates that are set for each page that is wanted.
 const TRIED: usize = 8;
@@ -151,10 +114,13 @@ impl Wanted {
 ///
 /// A pool that serves several pages is shared out: each page takes what is most important of what is left, as much as it has
 /// room for, the last one all that is left. What a page cannot place waits for the next one.
-pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Vec<Vec<MadePage>> {
+///
+/// For each page the best arrangements from the best on; none where nothing can stand on it. Where the layouts of all
+/// of them are refused when they are read, why the first was.
+pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Vec<PagesMade> {
     let issue = &loaded.issue;
     let shelf = Shelf::new(&loaded.library);
-    let mut made: Vec<Vec<MadePage>> = Vec::new();
+    let mut made: Vec<PagesMade> = Vec::new();
     let mut used: Vec<Vec<bool>> = issue.pools.iter().map(|pool| vec![false; pool.items.len()]).collect();
     for (at, plan) in issue.pages.iter().enumerate() {
         let Some(own) = plan.pool.as_ref().filter(|_| wanted.has(plan.number)) else { continue };
@@ -185,7 +151,7 @@ pub fn make(dir: &Path, loaded: &Loaded, kept: &mut Kept, wanted: &Wanted) -> Ve
         }
         let pieces = Arc::new(pieces);
         let pages = desk.make(dir, kept, wanted, (plan, own, pool), &pieces);
-        let best = pages.first();
+        let best = pages.as_ref().ok().and_then(|pages| pages.first());
         for placed in best.iter().flat_map(|page| &page.placed) {
             used[pieces[placed.piece].item] = true;
             if let Some(inset) = placed.choice.inset {
@@ -244,6 +210,8 @@ struct Prepared<'a> {
     board: Arc<Board>,
     /// Areas of its layout in which nothing stands.
     unused: Vec<String>,
+    /// The rules of its layout that stay, if some have to go.
+    rules: Option<Vec<String>>,
 }
 
 impl<'a> Prepared<'a> {
@@ -269,7 +237,16 @@ impl<'a> Prepared<'a> {
         let under_masthead = bare.assignments.iter().any(is_masthead);
         let fold = layout.grid.fold.as_ref().map(|fold| fold.after);
         let board = Arc::new(Board::new(layout.grid.columns, layout.grid.rows, fold, fixed, under_masthead));
-        Prepared { layout, board, unused }
+        let standing: Vec<Area> = board
+            .fixed
+            .iter()
+            .filter_map(|fixed| {
+                let area = layout.area(&fixed.name)?.moved(fixed.cells.row, fixed.cells.rows);
+                Some(Area { column: fixed.cells.column, columns: fixed.cells.columns, ..area })
+            })
+            .collect();
+        let rules = rules::kept(layout, &board, &standing, &loaded.sources);
+        Prepared { layout, board, unused, rules }
     }
 
     fn make(
@@ -279,30 +256,26 @@ impl<'a> Prepared<'a> {
         wanted: &Wanted,
         (plan, own, pool): (&PagePlan, &PagePool, &Pool),
         pieces: &Arc<Vec<Piece>>,
-    ) -> Vec<MadePage> {
+    ) -> PagesMade {
         let board = &self.board;
         let file = dir.join("layouts").join(format!("{}.toml", own.made));
         let weights = Weights(self.layout.makeup.weights);
-        let nothing = vec![None; pieces.len()];
         let yesterday = wanted.yesterday.iter().find(|(number, _)| *number == plan.number);
         let pin = |piece: &Piece| wanted.pinned.iter().find(|pin| pin.name == piece.name);
         let pinned: Vec<Option<Cells>> = pieces.iter().map(|piece| Some(pin(piece)?.cells)).collect();
-        let (before, begin) = match &wanted.keep {
+        let stood = match &wanted.keep {
             Some(texts) => {
                 let text = texts.iter().find(|(name, _)| *name == own.made).map(|(_, text)| text.as_str());
-                let stood = text.map(keep::stood).unwrap_or_default();
-                let cells: Vec<Option<Cells>> = pieces
-                    .iter()
-                    .map(|piece| Some(stood.iter().find(|stood| stood.name == piece.name)?.cells))
-                    .collect();
-                let begin = keep::arrangement(board, pieces, &stood);
-                (cells, begin)
+                text.map(keep::stood).unwrap_or_default()
             }
-            None => {
-                let stood = wanted.begin.as_deref().map(keep::stood).unwrap_or_default();
-                (nothing, keep::arrangement(board, pieces, &stood))
-            }
+            None => wanted.begin.as_deref().map(keep::stood).unwrap_or_default(),
         };
+        let was = |piece: &Piece| {
+            let stood = stood.iter().find(|stood| stood.name == piece.name);
+            stood.filter(|_| wanted.keep.is_some()).map(|stood| stood.cells)
+        };
+        let before: Vec<Option<Cells>> = pieces.iter().map(was).collect();
+        let begin = keep::arrangement(board, pieces, &stood);
         let task = Task {
             board,
             pieces,
@@ -314,58 +287,38 @@ impl<'a> Prepared<'a> {
             method: wanted.method,
         };
         let found = search::search(&task, begin.as_ref(), wanted.alternatives.max(1) * TRIED);
-        let mut made: Vec<MadePage> = found
-            .iter()
-            .filter_map(|found| {
-                let sheet = Sheet {
-                    board,
-                    pieces,
-                    placed: &found.placed,
-                    base: &self.layout.name,
-                    unused: &self.unused,
-                    page: plan.number,
-                    pool: &pool.name,
-                };
-                let tried = |rows, kept: &mut Kept| {
-                    let text: Arc<str> = write::layout(&sheet, rows).into();
-                    let read = (dir, &wanted.texts);
-                    let set = set(read, kept, &file, &text, plan.number, pieces, found)?;
-                    Some((text, set))
-                };
-                let mut best = tried(RowsAs::Relative, kept)?;
-                if best.1.3 > 0
-                    && let Some(other) =
-                        tried(RowsAs::Numbers, kept).filter(|other| faults(&other.1.2) <= faults(&best.1.2))
-                {
-                    best = other;
-                }
-                let (text, (loaded, set, findings, off)) = best;
-                let told = faults(&findings);
-                Some(MadePage {
-                    number: plan.number,
-                    file: file.clone(),
-                    text,
-                    points: found.points + told,
-                    told,
-                    lines: see::explain(&task, found),
-                    pieces: Arc::clone(pieces),
-                    placed: found.placed.clone(),
-                    board: Arc::clone(board),
-                    loaded,
-                    set,
-                    findings,
-                    off,
-                })
-            })
-            .collect();
+        let trial = Trial {
+            sheet: Sheet {
+                board,
+                base: &self.layout.name,
+                unused: &self.unused,
+                rules: self.rules.as_deref(),
+                page: plan.number,
+                pool: &pool.name,
+            },
+            dir,
+            texts: &wanted.texts,
+            file: &file,
+        };
+        let mut candidates: Vec<Result<MadePage, Box<Refused>>> =
+            found.into_iter().map(|found| trial.best(kept, &task, pieces, found)).collect();
+        if candidates.iter().all(Result::is_err)
+            && let Some(Err(refused)) = candidates.drain(..).next()
+        {
+            return Err(refused);
+        }
+        let mut made: Vec<MadePage> = candidates.into_iter().flatten().collect();
         let moved = |made: &MadePage| wanted.pinned.iter().filter(|pin| !made.holds(pin)).count();
-        made.sort_by_key(|made| (moved(made), made.points));
+        // After a late change whatever stays counts more than points, as long as the page is sound.
+        let changes =
+            |made: &MadePage| if before.iter().any(Option::is_some) { made.changes(&before) } else { (0, 0) };
+        made.sort_by_key(|made| (moved(made), changes(made), made.points));
         // Where what is pinned can stay it stays.
         if made.first().is_some_and(|best| moved(best) == 0) {
             made.retain(|made| moved(made) == 0);
         }
         made.truncate(wanted.alternatives.max(1));
-        made
+        Ok(made)
     }
 }
 
@@ -388,41 +341,4 @@ pub fn stories_of(loaded: &Loaded, compiled: &Compiled) -> Vec<(u32, Vec<Cells>)
         Some((loaded.issue.pages.iter().find(|plan| plan.number == page.number)?, areas))
     });
     numbered.map(of_page).collect()
-}
-
-/// Points for what a page that was set is told of.
-fn faults(findings: &[Diagnostic]) -> i64 {
-    let points = |finding: &Diagnostic| match finding.severity {
-        Severity::Error => 400,
-        Severity::Warning => 40,
-        Severity::Note => 2,
-    };
-    findings.iter().map(points).sum()
-}
-
-/// Reads the issue with a layout that is not written yet, and sets the page; with how many rows areas are off from where the
-/// search has them.
-fn set(
-    (dir, under): (&Path, &Overlay),
-    kept: &mut Kept,
-    file: &Path,
-    text: &Arc<str>,
-    number: u32,
-    pieces: &[Piece],
-    found: &Found,
-) -> Option<(Arc<Loaded>, Compiled, Vec<Diagnostic>, u32)> {
-    let mut overlay = under.clone();
-    overlay.put(file, text);
-    let loaded = load_again(dir, None, &overlay, kept).ok()?;
-    let compiled = compile(&loaded).only(|page| page.number == number);
-    let mut findings = compiled.findings.clone();
-    findings.retain(|finding| !finding.follows);
-    let mut off = 0;
-    for placed in &found.placed {
-        let name = &pieces[placed.piece].name;
-        let area = compiled.areas.iter().flatten().find(|area| area.name == *name);
-        off += area
-            .map_or(100, |area| area.row.abs_diff(placed.cells.row) + area.rows.abs_diff(placed.cells.rows));
-    }
-    Some((Arc::new(loaded), compiled, findings, off))
 }

@@ -154,6 +154,22 @@ impl Piece {
     }
 }
 
+impl Piece {
+    /// Takes the piece to need a row more on so many columns.
+    pub fn deepen(&mut self, columns: u32) {
+        let shapes = columns.checked_sub(1).and_then(|at| self.shapes.get_mut(at as usize));
+        let Some(shapes) = shapes.filter(|shapes| !shapes.choices.is_empty()) else { return };
+        shapes.choices.insert(0, None);
+        shapes.choices.pop();
+        for fitting in &mut shapes.fittings {
+            match &mut fitting.whole {
+                Some(rows) => *rows += 1,
+                None => fitting.text += columns,
+            }
+        }
+    }
+}
+
 impl Shapes {
     /// Counts the rows of all fittings on so many columns, up to `most` rows of the page.
     pub fn count(fittings: Vec<Fitting>, forms: &[Form], columns: u32, most: u32, picture: usize) -> Shapes {

@@ -83,6 +83,15 @@ pub fn search(task: &Task<'_>, begin: Option<&Arrangement>, wanted: usize) -> Ve
     list
 }
 
+/// An arrangement for pieces that are not quite as they were when it was found: mended by all ways in which one of them can
+/// stand elsewhere.
+pub fn mended(task: &Task<'_>, arrangement: &Arrangement) -> Option<Found> {
+    let mut chain = Chain::new(task, 0);
+    let (arrangement, _) = chain.standing(arrangement.clone())?;
+    chain.mend(arrangement, true);
+    chain.kept.into_values().next()
+}
+
 /// Whether two pages have most of their pieces in the same columns at about the same height, those apart that are pinned.
 fn is_alike(task: &Task<'_>, one: &[Placed], other: &[Placed]) -> bool {
     let is_free = |placed: &&Placed| task.pinned.get(placed.piece).is_none_or(Option::is_none);

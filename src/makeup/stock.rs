@@ -20,6 +20,9 @@ use super::piece::{Fitting, Form, Piece, PieceKind, Shapes};
 /// Points for a headline style that is not the first of its importance.
 const SECOND_STYLE: u32 = 5;
 
+/// Points for a lead whose headline is of the second size.
+const LEAD_SMALLER: u32 = 25;
+
 /// Points for a headline that runs down, and for a box, that nobody asked for.
 const UNASKED_DOWN: u32 = 6;
 const UNASKED_BOX: u32 = 8;
@@ -100,23 +103,36 @@ pub fn stock<'a>(
 
 /// The styles of headlines by importance that a layout has, the first choice first, with the points for each.
 pub fn headline_styles(layout: &Layout, importance: u8, kind: StoryKind) -> Vec<(String, u32)> {
+    let size = |name: &str| layout.style(name).map(|style| style.size);
     let own = format!("headline-{}", kind.word());
+    // The style of a kind is for any importance: it must not make a small story louder than those before it.
+    let loudest = size(&format!("headline-{}", importance.saturating_sub(1).max(1)));
+    let is_loud = loudest.is_some_and(|loudest| size(&own).is_some_and(|size| size > loudest));
+    let below = if importance == 1 { LEAD_SMALLER } else { SECOND_STYLE * 2 };
+    let kind = (own, if is_loud { SECOND_STYLE * 3 } else { 0 });
     let wanted = [
-        (own, 0),
         (format!("headline-{importance}"), 0),
         (format!("headline-{importance}-other"), SECOND_STYLE),
-        (format!("headline-{}", importance + 1), SECOND_STYLE * 2),
+        (format!("headline-{}", importance + 1), below),
         (format!("headline-{}", importance.saturating_sub(1).max(2)), SECOND_STYLE * 2),
     ];
-    let mut list: Vec<(String, u32)> =
-        wanted.into_iter().filter(|(name, _)| layout.style(name).is_some()).collect();
+    let wanted = if is_loud {
+        wanted.into_iter().chain([kind]).collect::<Vec<_>>()
+    } else {
+        [kind].into_iter().chain(wanted).collect()
+    };
+    let mut list: Vec<(String, u32)> = Vec::new();
+    for (name, cost) in wanted {
+        if layout.style(&name).is_some() && list.iter().all(|(known, _)| *known != name) {
+            list.push((name, cost));
+        }
+    }
     if list.is_empty() {
         list.push(("headline".to_owned(), 0));
     }
     if let Some(first) = list.first_mut() {
         first.1 = 0;
     }
-    list.dedup_by(|one, other| one.0 == other.0);
     list.truncate(4);
     list
 }

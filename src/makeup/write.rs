@@ -23,14 +23,12 @@ pub enum RowsAs {
 pub struct Sheet<'s> {
     /// The page.
     pub board: &'s Board,
-    /// Its pieces.
-    pub pieces: &'s [Piece],
-    /// Where they stand.
-    pub placed: &'s [Placed],
     /// The layout that it extends.
     pub base: &'s str,
     /// Areas of that layout in which nothing stands.
     pub unused: &'s [String],
+    /// The rules of that layout that stay, word for word, if some have to go.
+    pub rules: Option<&'s [String]>,
     /// The page's number and the pool's name.
     pub page: u32,
     /// The pool.
@@ -56,23 +54,30 @@ fn seen_from_layouts(base: &str) -> String {
     if is_file { format!("../{base}") } else { base.to_owned() }
 }
 
-/// The layout as text, with the line that says who wrote it.
-pub fn layout(sheet: &Sheet<'_>, rows: RowsAs) -> String {
+/// The layout of pieces that stand somewhere, as text, with the line that says who wrote it.
+pub fn layout(sheet: &Sheet<'_>, (pieces, placed): (&[Piece], &[Placed]), rows: RowsAs) -> String {
     let mut text = String::new();
-    let Sheet { board, pieces, placed, base, unused, page, pool } = sheet;
+    let Sheet { board, base, unused, rules, page, pool } = sheet;
     let _ = writeln!(
         text,
         "# Page {page}, from the pool {}.\n\nextends = {}",
         quoted(pool),
         quoted(&seen_from_layouts(base))
     );
+    if rules.is_some_and(<[String]>::is_empty) {
+        text.push_str("# Its rules would run through what stands here.\nrule = []\n");
+    }
     for name in *unused {
         let _ = write!(text, "\n[areas.{}]\noff = true\n", key(name));
     }
     let mut list: Vec<&Placed> = placed.iter().collect();
     list.sort_by_key(|placed| (placed.cells.row, placed.cells.column));
-    for placed in list {
-        area(&mut text, board, pieces, sheet.placed, placed, rows);
+    for own in list {
+        area(&mut text, board, pieces, placed, own, rows);
+    }
+    for (number, rule) in rules.unwrap_or_default().iter().enumerate() {
+        let first = if number == 0 { "# Those of its rules that run through nothing here.\n" } else { "" };
+        let _ = write!(text, "\n{first}{rule}\n");
     }
     sealed(&text)
 }
@@ -129,9 +134,9 @@ fn area(
     }
     let _ = writeln!(text, "columns = \"{}-{}\"", cells.column, cells.column + cells.columns - 1);
     let is_relative = rows_as == RowsAs::Relative;
-    if is_relative && is_last && !from_foot && own.notch.is_none() {
+    if is_relative && is_last && !from_foot && own.notch.is_none() && piece.kind != PieceKind::Ad {
         text.push_str("rows = \"rest\"\n");
-    } else if !is_relative || !own.choice.is_natural || own.notch.is_some() {
+    } else if !is_relative || !own.choice.is_natural || own.notch.is_some() || piece.kind == PieceKind::Ad {
         let _ = writeln!(text, "rows = {}", cells.rows);
     }
     if let Some((columns, rows, at_right)) = own.notch {

@@ -161,6 +161,7 @@ pub(super) fn content(
             picture: assets.picture(&ad.file, ad.keys.sheet.as_ref(), &reader.dir),
             framing: Framing { crop: ad.keys.crop().sides(), focus: None },
             client: ad.keys.client.as_ref().map(|client| client.value.clone()),
+            link: ad.keys.link.as_ref().map(|link| link.value.clone()),
             booked: ad.keys.size.as_ref().map(|size| size.value),
             frame: ad.keys.frame(),
             label: ad.keys.label().then(|| computed(file, "广告", said)),

@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::issue::{CellAlign, Date, PictureFit};
-use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, whole, word};
+use crate::keys::kinds::{flag, list, named_texts, table, tables, text, text_of, web_link, whole, word};
 use crate::keys::{ByName, Entry as KeyEntry, Given, Kind, Shape, Table, Value, part, words};
 use crate::layout::{InsetPlace, InsideKeys};
 use crate::message::{self, Word, msg};
@@ -146,6 +146,8 @@ part! {
         sheet: u32 = whole(1..=10_000), absent "1";
         /// Who booked it; not printed.
         client: String = text(), absent "none";
+        /// Where it leads in the e-paper, such as `"https://shop.example.com/"`; not printed.
+        link: String = web_link(), absent "nowhere";
         /// Basic columns × rows as they are booked, such as `"2x30"`.
         size: (u32, u32) = AdSize, absent "not checked";
         /// The days on which it runs (刊期), such as `["2026-11-23", "2026-11-24"]`. Another day than these is told;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::diagnostic::Span;
 use crate::issue::{CellAlign, Date, HeadlineWish, Need, PictureFit, StoryKind};
-use crate::keys::kinds::{flag, list, table, tables, text, text_of, whole, word};
+use crate::keys::kinds::{flag, list, table, tables, text, text_of, web_link, whole, word};
 use crate::keys::{ByName, Given, Table, Value, part};
 use crate::message;
 
@@ -131,6 +131,8 @@ part! {
         sheet: u32 = whole(1..=10_000), absent "1";
         /// Who booked it; not printed.
         client: String = text(), absent "none";
+        /// Where it leads in the e-paper, such as `"https://shop.example.com/"`; not printed.
+        link: String = web_link(), absent "nowhere";
         /// Basic columns × rows as they are booked, such as `"2x30"`.
         size: (u32, u32) = AdSize, needed message::word("say what was booked: size = \"2x30\"");
         /// The days on which it runs (刊期), such as `["2026-11-23", "2026-11-24"]`. Another day than these is told;
@@ -363,6 +365,7 @@ fn ad(keys: PoolAdKeys) -> Option<ItemEntry> {
         crop: whole_of(&keys.crop, keys.crop(), &span),
         sheet: keys.sheet.clone(),
         client: keys.client.clone(),
+        link: keys.link.clone(),
         size: keys.size.clone(),
         days: whole_of(&keys.days, keys.days(), &span),
         frame: whole_of(&keys.frame, keys.frame(), &span),

@@ -90,7 +90,8 @@ impl Reader {
     pub(super) fn bytes(&self, path: &Path) -> std::io::Result<Vec<u8>> {
         self.ask(path);
         match self.overlay.get(path) {
-            Some(text) => Ok(text.as_bytes().to_vec()),
+            Some(Some(text)) => Ok(text.as_bytes().to_vec()),
+            Some(None) => Err(std::io::ErrorKind::NotFound.into()),
             None => contents(path),
         }
     }
@@ -98,7 +99,7 @@ impl Reader {
     /// Whether there is a text file of that path.
     pub(super) fn has(&self, path: &Path) -> bool {
         self.ask(path);
-        self.overlay.get(path).is_some() || path.is_file()
+        self.overlay.get(path).map_or_else(|| path.is_file(), |text| text.is_some())
     }
 
     /// Reads a text file that is named at `said`.

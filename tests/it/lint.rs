@@ -435,3 +435,24 @@ fn short_rows_lets_a_little_white_pass() {
     assert_eq!(page(700, "[copyfit]\norder = []\n").told("underset").len(), 1);
     page(700, "[copyfit]\norder = []\n[lint]\nshort_rows = 6\n").assert_silent("underset");
 }
+
+#[test]
+fn a_rule_through_a_headline_the_text_or_a_picture_is_told() {
+    let page = |name: &str, rule: &str| {
+        Page::new().area(name, [1, 4, 1, 40], "").area("b", [5, 2, 1, 40], "").with(rule)
+    };
+    // Down the second gutter: the headline runs over it, columns of text leave it free.
+    let through = "[[rule]]\ngutter = 2\nrow = 1\nrows = 40\n";
+    let told = page("a", through).told("rule-through");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].0, told[0].1.as_str()), (Severity::Warning, ""));
+    assert_eq!(told[0].2, "a rule runs through the letters of “a”");
+    let told = page("photo", through).told("rule-through");
+    assert!(told[0].2.starts_with("a rule runs through a picture of "), "{told:?}");
+    // Along a row of text.
+    assert_eq!(page("a", "[[rule]]\nrow = 15\ncolumn = 1\ncolumns = 6\n").told("rule-through").len(), 2);
+    // Under the headline, and beside both.
+    page("a", "[[rule]]\ngutter = 2\nrow = 12\nrows = 20\n").assert_silent("rule-through");
+    page("a", "[[rule]]\ngutter = 4\nrow = 1\nrows = 40\n").assert_silent("rule-through");
+    page("a", "[[rule]]\nbeside = [\"a\"]\n").assert_silent("rule-through");
+}

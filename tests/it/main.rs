@@ -23,6 +23,7 @@ mod diagnostics;
 mod drawings;
 mod dumps;
 mod editions;
+mod epaper;
 mod epaper_house;
 mod epaper_site;
 mod faces;

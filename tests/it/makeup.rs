@@ -18,7 +18,11 @@ struct Desk(tempfile::TempDir);
 
 impl Desk {
     fn new() -> Desk {
-        Desk(pool_sample("tabloid").folder())
+        Desk::of("tabloid")
+    }
+
+    fn of(sample: &str) -> Desk {
+        Desk(pool_sample(sample).folder())
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -103,6 +107,59 @@ fn a_pool_becomes_a_page_that_builds() {
             assert_eq!(piece[key], area[key], "{key} of {piece}");
         }
     }
+}
+
+/// A guide names stories of other pages, which stand nowhere while those are made again.
+#[test]
+fn pages_that_point_to_one_another_are_made_again_together_and_alone() {
+    let desk = Desk::of("four-pages");
+    let made = |desk: &Desk| ["1", "2", "4"].map(|page| desk.read(&format!("layouts/made-{page}.toml")));
+    let first = desk.makeup(&[]);
+    assert_ne!(first.status.code(), Some(2), "{}", err(&first));
+    let layouts = made(&desk);
+    for arguments in [&[][..], &["--page", "2"], &["--page", "1"]] {
+        let again = desk.makeup(arguments);
+        assert_ne!(again.status.code(), Some(2), "{arguments:?}: {}", err(&again));
+        assert_eq!(made(&desk), layouts, "{arguments:?}");
+    }
+    // Alone where nothing else is made yet.
+    for page in ["1", "4"] {
+        fs::remove_file(desk.path(&format!("layouts/made-{page}.toml"))).expect("a layout");
+    }
+    let alone = desk.makeup(&["--page", "2"]);
+    assert!(out(&alone).starts_with("page 2: "), "{}", err(&alone));
+    assert_eq!(desk.read("layouts/made-2.toml"), layouts[1]);
+}
+
+#[test]
+fn rules_of_the_layout_do_not_run_through_what_was_made_up() {
+    let desk = Desk::new();
+    desk.makeup(&[]);
+    assert!(!desk.read(MADE).contains("rule"), "{}", desk.read(MADE));
+    let layout = "layouts/evening.toml";
+    let rules = "\n[[rule]]   # under the name\nunder = [\"masthead\"]\n\n# Through everything.\n[[rule]]\ngutter = 2\n\
+                 under = [\"masthead\"]\n";
+    fs::write(desk.path(layout), desk.read(layout) + rules).expect("a file");
+    let ran = desk.makeup(&[]);
+    assert!(!err(&ran).contains("rule-through"), "{}", err(&ran));
+    let made = desk.read(MADE);
+    let (_, listed) =
+        made.split_once("# Those of its rules that run through nothing here.\n").expect("rules");
+    // That under the masthead, which the sample has, stays too.
+    let own = "[[rule]]\nrow = 11\nwidth = \"1.5pt\"\nink = \"accent\"\n\n";
+    assert_eq!(listed, format!("{own}[[rule]]   # under the name\nunder = [\"masthead\"]\n"));
+    // Where none is left, none is inherited.
+    for rule in [own, "[[rule]]   # under the name\nunder = [\"masthead\"]\n"] {
+        desk.change(layout, rule.trim_end(), "");
+    }
+    desk.makeup(&[]);
+    assert!(desk.read(MADE).contains("\nrule = []\n") && !desk.read(MADE).contains("[[rule]]"));
+    let built = desk.run("check", &[]);
+    assert!(!err(&built).contains("rule-through"), "{}", err(&built));
+    // The control: with the rule it is told.
+    fs::write(desk.path(MADE), desk.read(MADE).replace("\nrule = []\n", "\n")).expect("a file");
+    let built = desk.run("check", &[]);
+    assert!(err(&built).contains("warning[rule-through]"), "{}", err(&built));
 }
 
 #[test]
@@ -276,7 +333,7 @@ fn an_alternative_names_the_pictures_that_stand_on_it() {
     let loaded = banxin::load_again(dir.path(), None, &Overlay::default(), &mut kept).expect("it is read");
     let wanted = Wanted { pages: vec![2], steps: 500, ..Wanted::default() };
     let made = make(dir.path(), &loaded, &mut kept, &wanted);
-    let page = &made[0][0];
+    let page = &made[0].as_ref().expect("the layouts are read")[0];
     let names = page.set.pages[0].items.iter().filter_map(|item| match &item.kind {
         ItemKind::Picture { picture, .. } => {
             let path = &page.loaded.issue.pictures[picture.0 as usize].path;

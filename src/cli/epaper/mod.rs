@@ -55,7 +55,7 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin(word("writing").in_language(console.language));
     let written = made.and_then(|made| {
         let mut written = folder::publish(&arguments.output, &edition, made)?;
-        written.files.extend(shared::write(&arguments.output, &house)?);
+        written.files.extend(shared::write(&arguments.output, &edition.date, &house)?);
         Ok(written)
     });
     drop(stages);

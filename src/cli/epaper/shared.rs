@@ -1,15 +1,18 @@
-//! What all issues of an e-paper share: the calendar, style sheet and scripts. They are made anew of the issues that stand in
+//! What all issues of an e-paper share: the calendar, style sheet and scripts, the list of issues, feed and sitemap. They are made anew of the issues that stand in
 //! the folder.
 
 use std::fs;
 use std::path::Path;
 
 use banxin::diagnostic::Diagnostic;
-use banxin::epaper::Edition;
-use banxin::epaper::site::{self, IssueLine, Look};
+use banxin::epaper::site::{self, Around, IssueLine, Look};
+use banxin::epaper::{Edition, feed};
 
 use super::super::output;
 use super::folder::EDITION;
+
+/// The first page of an issue.
+const INDEX: &str = "index.html";
 
 /// The issues that stand in the folder of an e-paper, by their dates. What cannot be read as one is none.
 pub fn issues(root: &Path) -> Vec<Edition> {
@@ -22,15 +25,39 @@ pub fn issues(root: &Path) -> Vec<Edition> {
     issues
 }
 
-/// Writes the shared files; returns their names.
+/// Writes the shared files, and those of other issues that lead to the one that was made; returns their names.
 ///
 /// # Errors
 /// `cannot-write`. Each file is whole then, the old one or the new one.
-pub fn write(root: &Path, look: &Look) -> Result<Vec<String>, Diagnostic> {
-    let lines: Vec<IssueLine> = issues(root).iter().map(IssueLine::of).collect();
-    let files = site::root(&lines, look);
+pub fn write(root: &Path, made: &str, look: &Look) -> Result<Vec<String>, Diagnostic> {
+    let issues = issues(root);
+    let lines: Vec<IssueLine> = issues.iter().map(IssueLine::of).collect();
+    let mut files = site::root(&lines, look);
+    files.extend(feed::shared(&issues, look.base.as_deref()).into_iter().map(|file| (file.path, file.bytes)));
+    files.extend(neighbours(root, &issues, made, look));
     let names = files.iter().map(|(name, _)| name.clone()).collect();
     let files: Vec<_> = files.into_iter().map(|(name, bytes)| (root.join(name), bytes)).collect();
     output::write(&files)?;
     Ok(names)
+}
+
+/// The first pages of the issues before and after the one that was made, which lead to it.
+fn neighbours(root: &Path, issues: &[Edition], made: &str, look: &Look) -> Vec<(String, Vec<u8>)> {
+    let Some(at) = issues.iter().position(|issue| issue.date == made) else { return Vec::new() };
+    let date = |at: Option<usize>| at.and_then(|at| issues.get(at)).map(|issue| issue.date.as_str());
+    let mut files = Vec::new();
+    for at in [at.checked_sub(1), Some(at + 1)].into_iter().flatten() {
+        let Some(issue) = issues.get(at) else { continue };
+        let pdf = format!("{}.pdf", issue.date);
+        let has_pdf = root.join(&issue.date).join(&pdf).is_file();
+        let around = Around {
+            previous: date(at.checked_sub(1)),
+            next: date(Some(at + 1)),
+            pdf: has_pdf.then_some(pdf.as_str()),
+        };
+        let pages = site::issue(issue, look, around);
+        let index = pages.into_iter().find(|(name, _)| name == INDEX);
+        files.extend(index.map(|(name, bytes)| (format!("{}/{name}", issue.date), bytes)));
+    }
+    files
 }

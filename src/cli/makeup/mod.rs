@@ -90,23 +90,22 @@ fn folder(dir: &Path) -> PathBuf {
     }
 }
 
-/// Layouts that makeup wrote, by the lines that name what they extend alone: what an earlier run placed is of no matter to
-/// this one, and items that are gone since must not keep the issue from being read. With a name, that layout alone.
-pub(super) fn without_made(dir: &Path, name: Option<&str>) -> Overlay {
+/// Hides the layouts that makeup wrote: what an earlier run placed is of no matter to this one, and items that are gone since
+/// must not keep the issue from being read. With names, those layouts alone.
+pub(super) fn without_made(dir: &Path, names: Option<&[&str]>) -> Overlay {
+    let mut overlay = Overlay::default();
     let entries = fs::read_dir(dir.join("layouts"));
-    let paths = entries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-    let mut texts = Vec::new();
-    let is_wanted = |path: &Path| name.is_none_or(|name| path.file_stem().is_some_and(|stem| stem == name));
-    let is_layout = |path: &Path| path.extension().is_some_and(|kind| kind == "toml");
-    for path in paths.filter(|path| is_layout(path) && is_wanted(path)) {
-        let Ok(text) = fs::read_to_string(&path) else { continue };
-        if writer(&text) != Writer::Makeup {
+    for path in entries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())) {
+        let is_layout = path.extension().is_some_and(|kind| kind == "toml");
+        let stem = path.file_stem().unwrap_or_default();
+        if !is_layout || names.is_some_and(|names| names.iter().all(|name| stem != *name)) {
             continue;
         }
-        let extends = text.lines().find(|line| line.starts_with("extends = "));
-        texts.extend(extends.map(|line| (path.clone(), Arc::from(format!("{line}\n").as_str()))));
+        if fs::read_to_string(&path).is_ok_and(|text| writer(&text) == Writer::Makeup) {
+            overlay.hide(&path);
+        }
     }
-    Overlay::from_iter(texts)
+    overlay
 }
 
 /// The pages that are to be made, or why they cannot be.
@@ -200,8 +199,16 @@ fn looked_at(
 fn make_up(arguments: &MakeupArgs, stages: &Stages, console: &Console<'_>) -> Result<Made, Fault> {
     stages.begin(word("reading").in_language(console.language));
     let dir = folder(&arguments.dir);
-    let (mut kept, texts) = (kept(console), without_made(&dir, None));
-    let loaded = banxin::load_again(&arguments.dir, None, &texts, &mut kept)?;
+    let (mut kept, mut texts) = (kept(console), without_made(&dir, None));
+    let mut loaded = banxin::load_again(&arguments.dir, None, &texts, &mut kept)?;
+    if !arguments.pages.is_empty() {
+        // What was made of other pages stays, and keeps what stands there.
+        let plans = wanted(arguments, &loaded.issue, &loaded.sources)
+            .map_err(|fault| Fault::new(vec![fault], &loaded))?;
+        let names: Vec<&str> = plans.iter().map(|plan| made_name(plan)).collect();
+        texts = without_made(&dir, Some(&names));
+        loaded = banxin::load_again(&arguments.dir, None, &texts, &mut kept)?;
+    }
     let plans = wanted(arguments, &loaded.issue, &loaded.sources)
         .map_err(|fault| Fault::new(vec![fault], &loaded))?;
     let count = arguments.alternatives.map_or(1, usize::from);
@@ -234,7 +241,8 @@ fn make_up(arguments: &MakeupArgs, stages: &Stages, console: &Console<'_>) -> Re
     let keep = arguments.keep.then(|| as_they_stand(&dir, &plans));
     let asked =
         Wanted { pages: numbers.clone(), alternatives: count, texts, keep, yesterday, ..Wanted::default() };
-    let mut all: Vec<Vec<MadePage>> = make(&dir, &loaded, &mut kept, &asked);
+    let mut all: Vec<Vec<MadePage>> =
+        make(&dir, &loaded, &mut kept, &asked).into_iter().collect::<Result<_, _>>()?;
     // A page on which nothing stands is none.
     all.iter_mut().for_each(|made| made.retain(|made| !made.placed.is_empty()));
     let bests: Vec<(PathBuf, Arc<str>)> = all

@@ -11,13 +11,13 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 use banxin::cache::Cache;
-use banxin::diagnostic::Diagnostic;
+use banxin::diagnostic::{Diagnostic, Severity};
 use banxin::issue::PagePlan;
 use banxin::layout::Cells;
 use banxin::makeup::{MadePage, Pinned, Wanted, make, words};
 use banxin::message::{Language, Message, counted, msg};
 use banxin::preview::Proofer;
-use banxin::read::Kept;
+use banxin::read::{Kept, Refused};
 use rayon::ThreadPool;
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
@@ -179,8 +179,7 @@ fn choices(
     asked: &Asked,
     kept: &mut Kept,
 ) -> Result<Choices, Message> {
-    let unread = || msg!("the issue cannot be read as it is now");
-    let texts = verb::without_made(dir, Some(layout));
+    let texts = verb::without_made(dir, Some(&[layout]));
     let loaded = banxin::load_again(dir, None, &texts, kept);
     let loaded = loaded.map_err(|_| unread())?;
     let no_pool = || msg!("page {page} has no pool to be made up from", page);
@@ -205,13 +204,24 @@ fn choices(
     };
     let grid = plan.pool.as_ref().and_then(|pool| loaded.layouts.get(pool.layout));
     let characters = grid.map_or(0, |layout| layout.grid.characters);
-    let made = make(dir, &loaded, kept, &wanted).into_iter().flatten();
+    let made: Result<Vec<Vec<MadePage>>, _> = make(dir, &loaded, kept, &wanted).into_iter().collect();
+    let made = made.map_err(|refused| refusal(*refused))?.into_iter().flatten();
     let made: Result<Vec<_>, Diagnostic> = made.map(|made| picture(&made).map(|png| (made, png))).collect();
     let made = made.map_err(|fault| fault.message)?;
     if made.is_empty() {
         return Err(msg!("page {page} could not be made up: nothing of the pool fits it", page));
     }
     Ok(Choices { id, page: plan.number, made, pinned, characters })
+}
+
+fn unread() -> Message {
+    msg!("the issue cannot be read as it is now")
+}
+
+/// Why no layout that was made can be read.
+fn refusal(refused: Refused) -> Message {
+    let fault = refused.diagnostics.into_iter().find(|finding| finding.severity == Severity::Error);
+    fault.map_or_else(unread, |fault| fault.message)
 }
 
 /// The proof of a page, about as high as a window.

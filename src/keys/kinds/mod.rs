@@ -18,4 +18,4 @@ pub use removable::{Removable, removable};
 pub use tables::{
     Inner, Named, NamedNumbers, NamedTexts, Tables, named, named_numbers, named_texts, table, tables,
 };
-pub use web::{Rgb, WebAddress, rgb, web_address};
+pub use web::{Rgb, WebAddress, rgb, web_address, web_link};

@@ -49,13 +49,21 @@ impl Defaults for Rgb {
     }
 }
 
-/// The address of a folder in the web. Made by [`web_address`].
+/// An address in the web. Made by [`web_address`] and [`web_link`].
 #[derive(Clone, Copy, Debug)]
-pub struct WebAddress;
+pub struct WebAddress {
+    /// Whether it is that of a folder.
+    is_folder: bool,
+}
 
 /// The address of a folder in the web, with `http` or `https`; it is read with a `/` at its end.
 pub fn web_address() -> WebAddress {
-    WebAddress
+    WebAddress { is_folder: true }
+}
+
+/// The address of anything in the web, with `http` or `https`.
+pub fn web_link() -> WebAddress {
+    WebAddress { is_folder: false }
 }
 
 impl Kind for WebAddress {
@@ -65,21 +73,27 @@ impl Kind for WebAddress {
         let written = text().read(entry)?;
         let address = Url::parse(written.trim()).ok().filter(|address| {
             let served = matches!(address.scheme(), "http" | "https") && address.has_host();
-            served && address.query().is_none() && address.fragment().is_none()
+            served && (!self.is_folder || address.query().is_none() && address.fragment().is_none())
         });
         let Some(address) = address else {
+            let message = if self.is_folder {
+                msg!("`{written}` is not the address of a folder in the web", written)
+            } else {
+                msg!("`{written}` is not an address in the web", written)
+            };
             entry.refuse(
                 codes::UNKNOWN_VALUE,
-                msg!("`{written}` is not the address of a folder in the web", written),
+                message,
                 message::word("write it whole, such as \"https://epaper.example.com/\""),
             );
             return None;
         };
         let address = String::from(address);
-        Some(if address.ends_with('/') { address } else { address + "/" })
+        Some(if !self.is_folder || address.ends_with('/') { address } else { address + "/" })
     }
 
     fn shape(&self) -> Shape {
-        Shape::Text { what: "web address", pattern: Some("^https?://[^?#]+$".to_owned()), known: Vec::new() }
+        let pattern = if self.is_folder { "^https?://[^?#]+$" } else { "^https?://.+$" };
+        Shape::Text { what: "web address", pattern: Some(pattern.to_owned()), known: Vec::new() }
     }
 }

@@ -9,6 +9,7 @@ mod headlines;
 mod lone;
 mod page;
 mod reading;
+mod rules;
 mod white;
 
 pub(super) use white::give_places;
@@ -45,6 +46,7 @@ pub(super) fn check(desk: &Desk<'_>, plan: &PagePlan, placed: &[Option<Placement
     reading::check(&page, &mut found);
     lone::check(&page, &mut found);
     fold::check(&page, &mut found);
+    rules::check(&page, &mut found);
     white::check(&page, &mut found);
     found
 }

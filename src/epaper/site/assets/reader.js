@@ -9,6 +9,7 @@
   const sheet = document.querySelector(".sheet");
   const picture = sheet.querySelector("img");
   const label = document.querySelector("[data-shown]");
+  sheet.style.setProperty("--ratio", picture.getAttribute("width") / picture.getAttribute("height"));
   const MOST = 8;
   const STEP = 1.5;
   let zoom = 1;

@@ -38,10 +38,8 @@ impl Names {
             for standing in standings {
                 let key = key(page.number, standing.owner);
                 let content = plan.assignments.get(standing.assignment).map(|planned| &planned.content);
-                if !names.owners.contains_key(&key) {
-                    let stem = stem(issue, standing.owner, content);
-                    names.owners.insert(key, unique(&stem, &mut taken));
-                }
+                let name = || unique(&stem(issue, standing.owner, content), &mut taken);
+                names.owners.entry(key).or_insert_with(name);
                 let Some(content) = content.filter(|_| !standing.areas.is_empty()) else { continue };
                 // All parts of a story that stand on this page.
                 let parts = plan.assignments.iter().map(|planned| &planned.content);

@@ -99,7 +99,7 @@ fn a_file_for_reading_claims_to_be_accessible_and_a_press_file_does_not() {
         let document = Document::load_mem(file).expect("the file can be read");
         let catalog = document.catalog().expect("a catalog");
         let preferences = catalog.get(b"ViewerPreferences").and_then(|entry| entry.as_dict());
-        preferences.and_then(|entries| entries.get(b"DisplayDocTitle")).and_then(|title| title.as_bool()).ok()
+        preferences.and_then(|entries| entries.get(b"DisplayDocTitle")).and_then(Object::as_bool).ok()
     };
     let press = write(&sample.document()).expect("the sample can be written");
     assert!(!claims(&press));

@@ -36,6 +36,9 @@ pub struct ScreenPicture {
     pub media: &'static str,
 }
 
+/// A picture as pixels, with what shows of each where not all of it does.
+pub(super) type SeenPicture = (Pixels, Option<Vec<u8>>);
+
 impl Look {
     /// Works out how the inks of a press look.
     pub fn of(press: &Press) -> Look {
@@ -91,7 +94,7 @@ impl Look {
         shown: &Picture,
         (at, whole): (Rect, Rect),
         dpi: u32,
-    ) -> Result<Option<(Pixels, Option<Vec<u8>>)>, Diagnostic> {
+    ) -> Result<Option<SeenPicture>, Diagnostic> {
         let has = match &shown.data {
             PictureData::Raster { width, .. } | PictureData::CmykJpeg { width, .. } => {
                 f64::from(*width) / whole.width.to_pt().max(1.0) * 72.0

@@ -44,7 +44,7 @@ pub fn publish(root: &Path, edition: &Edition, files: Vec<File>) -> Result<Writt
     {
         use std::os::unix::fs::PermissionsExt;
         // As open as a folder that was made by hand.
-        let wanted = fs::metadata(root).map(|known| known.permissions().mode() & 0o777).unwrap_or(0o755);
+        let wanted = fs::metadata(root).map_or(0o755, |known| known.permissions().mode() & 0o777);
         fs::set_permissions(staged.path(), fs::Permissions::from_mode(wanted)).map_err(told)?;
     }
     let mut names = Vec::with_capacity(files.len());

@@ -1,5 +1,5 @@
-//! What all issues of an e-paper share: the calendar, style sheet and scripts, the list of issues, feed and sitemap. They are made anew of the issues that stand in
-//! the folder.
+//! What all issues of an e-paper share: the calendar, style sheet and scripts, the list of issues, feed and sitemap. They are
+//! made anew of the issues that stand in the folder.
 
 use std::fs;
 use std::path::Path;

@@ -243,13 +243,19 @@
       spot.focus({ preventScroll: true, focusVisible: false });
     }
   };
-  // A page that is shown whole stays so when the window changes; a zoomed one keeps its zoom.
+  // A page that is shown whole stays so when the window changes; a zoomed one keeps its zoom and its place. A phone changes the
+  // height alone whenever it shows or hides its bars.
+  let known = window.innerWidth;
   window.addEventListener("resize", () => {
+    if (window.innerWidth === known) return;
+    known = window.innerWidth;
     if (zoom === 1) return;
-    const kept = zoom;
+    const [kept, left, top] = [zoom, stage.scrollLeft / stage.scrollWidth, stage.scrollTop / stage.scrollHeight];
     apply(1);
     measure();
     apply(kept);
+    stage.scrollLeft = left * stage.scrollWidth;
+    stage.scrollTop = top * stage.scrollHeight;
   });
   window.addEventListener("hashchange", () => {
     for (const other of document.querySelectorAll(".overlay .back")) other.classList.remove("back");
@@ -257,7 +263,7 @@
   });
   window.addEventListener("pagehide", keep);
   history.scrollRestoration = "manual";
-  const begin = () => requestAnimationFrame(resume);
-  if (document.readyState === "complete") begin();
-  else window.addEventListener("load", begin, { once: true });
+  // At once, for the size of the picture is in the markup; and again where the browser goes to a place of its own on loading.
+  resume();
+  if (location.hash) window.addEventListener("load", () => requestAnimationFrame(resume), { once: true });
 })();

@@ -40,7 +40,7 @@ fn written(rule: &RuleSpec, sources: &Sources) -> Option<String> {
     lines.extend(text.lines().skip(1).take_while(|line| !line.starts_with('[')));
     // Remarks before the next table are about that one.
     let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let last = lines.iter().rposition(|line| says(&line))?;
+    let last = lines.iter().rposition(says)?;
     Some(lines[..=last].join("\n"))
 }
 

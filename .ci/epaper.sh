@@ -39,7 +39,7 @@ if [[ -z ${BANXIN:-} ]]; then
   BANXIN=$(cd .. && pwd)/target/release/banxin
 fi
 export BANXIN
-# One e-paper for all: two issues of a paper, so that there is a calendar with more than one day.
+# One e-paper for all.
 if [[ -z ${EPAPER_SITE:-} ]]; then
   EPAPER_SITE=$(mktemp -d)
   trap 'rm -rf "$EPAPER_SITE"' EXIT

@@ -129,6 +129,7 @@ pub fn terms() -> impl Iterator<Item = Term> {
         term("总墨量 墨量", word("the sum of all inks at one place"), "ink_limit of [press]", &["ink-coverage"]),
         term("样张 大样 小样 清样", word("a picture of the page for reading and signing"), "banxin build DIR --png", &[]),
         term("付印 付印文件 签版 出片", word("the file for the press"), "banxin build DIR", &[]),
+        term("数字报 电子报 热区", word("pages and articles for the web, with places on a page that lead to its stories"), "banxin epaper DIR -o FOLDER", &["epaper-folder", "epaper-differs"]),
         term("续编 新一期 换日期", word("the next issue, made from the one before"), "banxin new DATE --from DIR", &["issue-number", "cannot-roll", "not-copied"]),
     ]
     .into_iter()

@@ -119,7 +119,7 @@ pub(super) fn files(
     edition: &Edition,
     shown: &[(ShownPicture, String)],
 ) -> Result<Vec<File>, Diagnostic> {
-    let look = Look::of(&loaded.press);
+    let look = Look::for_reading(&loaded.press);
     let proofer = Proofer::with(&loaded.press, &look);
     let stills = Stills::of(loaded, &look);
     let page = |(page, told): (&page::Page, &super::model::Page)| -> Result<Vec<File>, Diagnostic> {

@@ -45,6 +45,13 @@ impl Look {
         Look { screen: Arc::new(Screen::of(&press.profile)), profile: Arc::clone(&press.profile) }
     }
 
+    /// How they look to people who read on a screen: the ink of the text is as black as a screen can show. On a proof it is as
+    /// pale beside four solids as it is in print.
+    pub fn for_reading(press: &Press) -> Look {
+        let screen = Screen::with_black(&press.profile, [0.0, 0.0, 0.0, 1.0]);
+        Look { screen: Arc::new(screen), profile: Arc::clone(&press.profile) }
+    }
+
     /// Whether it is the look of this press too.
     pub fn fits(&self, press: &Press) -> bool {
         Arc::ptr_eq(&self.profile, &press.profile) || self.profile == press.profile

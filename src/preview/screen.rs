@@ -38,15 +38,20 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Works out the table of a profile.
+    /// Works out the table of a profile: the darkest that prints is the black of the screen.
     pub(super) fn of(profile: &[u8]) -> Screen {
+        Screen::with_black(profile, [1.0; 4])
+    }
+
+    /// The same with these shares of ink as black, and whatever is darker.
+    pub(super) fn with_black(profile: &[u8], solid: [f64; 4]) -> Screen {
         let profile = Profile::read(profile).filter(|profile| profile.space == ColourSpace::Cmyk);
         // A profile that is dark all over says nothing.
         let sound = profile.filter(|profile| {
             let [paper, solid] = [[0.0; 4], [1.0; 4]].map(|inks| profile.to_xyz(inks)[1]);
             paper.is_finite() && solid.is_finite() && paper > 0.5 && paper - solid > 0.3
         });
-        let black = sound.as_ref().map_or(0.0, |profile| profile.to_xyz([1.0; 4])[1].max(0.0));
+        let black = sound.as_ref().map_or(0.0, |profile| profile.to_xyz(solid)[1].max(0.0));
         let node = |at: usize| {
             let inks = [at / NODES.pow(3), at / NODES.pow(2) % NODES, at / NODES % NODES, at % NODES];
             let Some(profile) = &sound else {

@@ -56,7 +56,8 @@ mod tests {
         ];
         let found = cleaned(&Text { file: FileId(0), runs });
         let shown: Vec<&str> = found.iter().map(|run| run.text.as_str()).collect();
-        assert_eq!(shown, ["在iPhone上，", "霁川“晚报”"]);
+        // Straight quotes are told, and set as they are typed.
+        assert_eq!(shown, ["在iPhone上，", "霁川\"晚报\""]);
         assert_eq!(
             (found[1].manner, found[1].readings.as_slice()),
             (strong, [(1, "chuān".to_owned())].as_slice())

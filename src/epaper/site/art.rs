@@ -49,7 +49,7 @@ pub(super) fn of_file(picture: &MastheadPicture) -> Option<Art> {
 
 /// The drawing of the masthead, in the colours that its inks have on a screen.
 pub(super) fn of_drawing(drawing: &Drawing, press: &Press) -> Art {
-    let svg = desk::drawing_file(drawing, &preview::Look::of(press));
+    let svg = desk::drawing_file(drawing, &preview::Look::for_reading(press));
     let black = |ink: &crate::ink::Ink| {
         let process = ink.process();
         ink.spots().is_empty() && process.c == 0 && process.m == 0 && process.y == 0

@@ -82,7 +82,10 @@ fn rules_follow_the_rows_of_areas() {
     ] {
         assert_eq!(rules_of(&page(rule, 24)), [short], "{rule}");
         assert_eq!(rules_of(&page(rule, 40)), [long], "{rule}");
-        assert_eq!(page(rule, 24).told(), [], "{rule}");
+        // Some of them run through a story, which is told as such.
+        let mut told = page(rule, 24).told();
+        told.retain(|(code, ..)| *code != "rule-through");
+        assert_eq!(told, [], "{rule}");
     }
 }
 

@@ -146,7 +146,9 @@ fn unprinted(source: &Source<'_>, id: StoryId, story: &Story) -> usize {
         fits.iter().filter(|fit| {
             fit.story == story.name
                 && plan.assignments.iter().any(|planned| {
-                    planned.area == fit.area && planned.content.story().is_some_and(|part| part.id == id)
+                    // One that goes on in other areas is reported with the names of all.
+                    fit.area.split(" + ").next() == Some(planned.area.as_str())
+                        && planned.content.story().is_some_and(|part| part.id == id)
                 })
         })
     });

@@ -53,7 +53,7 @@ impl Names {
                         let file =
                             issue.pictures.get(shown.0.0 as usize).map(|picture| picture.path.as_path());
                         let stem = file.map(file_stem).unwrap_or_default();
-                        names.pictures.push((shown, unique(&stem, &mut pictures)));
+                        names.pictures.push((shown, unique_in_sizes(&stem, &mut pictures)));
                     }
                 }
             }
@@ -128,6 +128,25 @@ fn unique(stem: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
+/// Pixels across of the smaller size of a picture, which is part of its name; there is none where the larger is not half as large
+/// again.
+pub(super) const SMALL: u32 = 800;
+
+/// The name of a picture at the smaller size.
+pub(super) fn small(name: &str) -> String {
+    format!("{name}-{SMALL}")
+}
+
+/// A name that no other has at its smaller size either, which is named after it.
+fn unique_in_sizes(stem: &str, taken: &mut BTreeSet<String>) -> String {
+    loop {
+        let name = unique(stem, taken);
+        if taken.insert(small(&name)) {
+            return name;
+        }
+    }
+}
+
 /// A name of small letters, digits, hyphens and underlines, which does not begin with a hyphen.
 fn plain(stem: &str) -> String {
     let mut kept = String::new();
@@ -146,6 +165,10 @@ fn plain(stem: &str) -> String {
     lost |= kept.len() > LONGEST;
     kept.truncate(LONGEST);
     let kept = kept.trim_end_matches('-');
+    // Names that Windows keeps for devices.
+    let (device, number) = kept.split_at_checked(3).unwrap_or((kept, ""));
+    lost |= matches!((device, number), ("con" | "prn" | "aux" | "nul", ""))
+        || matches!(device, "com" | "lpt") && number.len() == 1;
     if !lost && !kept.is_empty() {
         return kept.to_owned();
     }
@@ -163,6 +186,7 @@ mod tests {
         assert_eq!(plain("Lead Sewers.v2"), "lead-sewers-v2");
         let (one, other) = (plain("头版头条"), plain("头版二条"));
         assert!(one != other && one.len() == 9 && one.is_ascii(), "{one} {other}");
+        assert!(plain("con").len() > 3 && plain("Com1").len() > 4 && plain("concert") == "concert");
         assert!(plain("A1-头条").starts_with("a1-"), "{}", plain("A1-头条"));
         assert!(plain(&"a".repeat(300)).len() < 80);
         assert_ne!(plain(&"a".repeat(300)), plain(&"a".repeat(301)));
@@ -170,5 +194,15 @@ mod tests {
         let names = ["a", "A", "a-2", "a", ""].map(|stem| unique(stem, &mut taken));
         assert_eq!(names[..4], ["a", "a-2", "a-2-2", "a-3"]);
         assert!(!names[4].is_empty());
+    }
+
+    #[test]
+    fn no_picture_is_named_like_the_smaller_size_of_another() {
+        for stems in [["photo", "photo-800", "photo"], ["photo-800", "photo", "photo"]] {
+            let mut taken = BTreeSet::new();
+            let names = stems.map(|stem| unique_in_sizes(stem, &mut taken));
+            let files: BTreeSet<String> = names.iter().flat_map(|name| [name.clone(), small(name)]).collect();
+            assert_eq!(files.len(), 6, "{names:?}");
+        }
     }
 }

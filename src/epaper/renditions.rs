@@ -18,7 +18,7 @@ use crate::read::Loaded;
 use super::encode::{self, Matter};
 use super::file::File;
 use super::model::{Edition, Picture, Rendition};
-use super::names::ShownPicture;
+use super::names::{SMALL, ShownPicture, small};
 
 /// Pixels across of a page at its largest, and what it is divided by for each size, the smallest first.
 const PAGE: u32 = 1800;
@@ -27,9 +27,6 @@ const SIZES: [u32; 3] = [6, 2, 1];
 /// Pixels of a picture along its longer side, at the most; and those of a drawing.
 const LONGEST: i64 = 4096;
 const DRAWN: i64 = 1600;
-
-/// Pixels across of the smaller size of a picture; there is none where the larger is not half as large again.
-const SMALL: u32 = 800;
 
 /// The files of a page, without their bytes.
 pub(super) fn of_page(page: &page::Page) -> Vec<Rendition> {
@@ -64,7 +61,7 @@ pub(super) fn of_picture(name: &str, data: &PictureData, crop: [u32; 4]) -> (Vec
     let files = sizes(data, crop).into_iter().flat_map(|(window, _)| {
         let [_, _, width, height] = window;
         let file =
-            if width == SMALL { format!("pictures/{name}-{SMALL}") } else { format!("pictures/{name}") };
+            if width == SMALL { format!("pictures/{}", small(name)) } else { format!("pictures/{name}") };
         both(&file, plain, width, height)
     });
     let vector = matches!(data, PictureData::Vector(_)).then(|| format!("pictures/{name}.svg"));
@@ -95,9 +92,9 @@ fn sizes(data: &PictureData, crop: [u32; 4]) -> Vec<([u32; 4], [u32; 2])> {
     }
     // The whole of which a part of that width shows.
     let kept = i64::from(100_u32.saturating_sub(crop[0] + crop[2]).max(1));
-    let small = scaled(i64::from(SMALL) * 100 / kept, width);
-    let [left, top, _, height] = window(small, crop);
-    vec![([left, top, SMALL, height], small), large]
+    let less = scaled(i64::from(SMALL) * 100 / kept, width);
+    let [left, top, _, height] = window(less, crop);
+    vec![([left, top, SMALL, height], less), large]
 }
 
 /// What shows of so many pixels, of which a share is taken off at the left, top, right and bottom: left, top, width and

@@ -1,7 +1,8 @@
 //! The folder of an e-paper: one folder for each issue by its date, and what all issues share.
 //!
 //! An issue is written into a new folder beside its place and gets its name when all of it is there, so that a reader finds
-//! it whole or as it was. Other issues stay. A folder that holds anything else than an e-paper is not written to.
+//! it whole or as it was. Other issues stay, and so do other files beside them. A folder in which other things stand and no issue
+//! of an e-paper is not written to.
 
 use std::fs;
 use std::io;
@@ -17,6 +18,16 @@ use super::super::{codes, output};
 
 /// The name of the file that every issue has.
 pub(super) const EDITION: &str = "edition.json";
+
+/// Whether a name is a date as folders of issues have it, 2026-11-23.
+pub(super) fn is_date(name: &str) -> bool {
+    let is_digit = |at: usize| !matches!(at, 4 | 7);
+    name.len() == 10
+        && name
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if is_digit(at) { byte.is_ascii_digit() } else { byte == b'-' })
+}
 
 /// How long a folder that was not finished is left alone: another run may be writing it.
 const STALE: Duration = Duration::from_secs(6 * 3600);
@@ -73,7 +84,10 @@ fn replace(place: &Path, staged: tempfile::TempDir, root: &Path) -> io::Result<(
         let away = old.path().join("old");
         fs::rename(place, &away)?;
         if let Err(fault) = fs::rename(staged.path(), place) {
-            fs::rename(&away, place)?;
+            if fs::rename(&away, place).is_err() {
+                // It is all that is left of the issue.
+                let _ = old.keep();
+            }
             return Err(fault);
         }
     } else {
@@ -105,7 +119,7 @@ fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
     for entry in listing.filter_map(Result::ok) {
         let name = entry.file_name();
         is_empty &= name.to_string_lossy().starts_with('.');
-        is_ours |= entry.path().join(EDITION).is_file();
+        is_ours |= name.to_str().is_some_and(is_date) && entry.path().join(EDITION).is_file();
     }
     if !is_empty && !is_ours {
         return refuse(root, msg!("this folder holds something else than an e-paper"));
@@ -165,6 +179,19 @@ mod tests {
     }
 
     #[test]
+    fn folders_of_issues_are_named_by_their_dates() {
+        for (name, date) in [
+            ("2026-11-23", true),
+            ("2026-11-23 copy", false),
+            ("../../vict", false),
+            ("2026-11-2a", false),
+            ("2026/11/23", false),
+        ] {
+            assert_eq!(super::is_date(name), date, "{name}");
+        }
+    }
+
+    #[test]
     fn issues_stand_side_by_side_and_what_is_no_epaper_stays() {
         let dir = tempfile::tempdir().expect("a place for temporary files");
         let site = dir.path().join("site");
@@ -188,6 +215,19 @@ mod tests {
             names.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count()
         };
         assert_eq!(hidden(), 0);
+        // A copy of an issue is none, and an edition does not say where anything is written.
+        let copy = site.join("copy");
+        std::fs::create_dir(&copy).expect("a folder");
+        let edition = String::from_utf8(read("2026-11-24/edition.json")).expect("UTF-8");
+        let named = edition.replace("\"date\": \"2026-11-24\"", "\"date\": \"2026-11-24/../../victim\"");
+        assert_ne!(named, edition);
+        std::fs::write(copy.join("edition.json"), named).expect("a file");
+        std::fs::create_dir(dir.path().join("victim")).expect("a folder");
+        std::fs::write(dir.path().join("victim/index.html"), "keep").expect("a file");
+        assert_eq!(made(&two, &at).0, Outcome::Clean);
+        assert_eq!(std::fs::read(dir.path().join("victim/index.html")).expect("a file"), b"keep");
+        let list = String::from_utf8(read("issues.json")).expect("UTF-8");
+        assert_eq!(list.matches("\"2026-11-24\"").count(), 1, "{list}");
         // Another paper of the same day, a folder of other things, a file.
         for (issue, place) in [(&other, &at), (&one, &one), (&one, &format!("{one}/issue.toml"))] {
             let (outcome, _, err) = made(issue, place);

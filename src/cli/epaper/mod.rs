@@ -55,7 +55,13 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin(word("writing").in_language(console.language));
     let written = made.and_then(|made| {
         let mut written = folder::publish(&arguments.output, &edition, made)?;
-        written.files.extend(shared::write(&arguments.output, &edition.date, &house)?);
+        let shared = shared::write(&arguments.output, &edition.date, &house).map_err(|fault| {
+            fault.help(msg!(
+                "the issue of {date} is in its folder, but what all issues share is not renewed: make room and run the command again",
+                date = edition.date
+            ))
+        });
+        written.files.extend(shared?);
         Ok(written)
     });
     drop(stages);

@@ -9,18 +9,21 @@ use banxin::epaper::site::{self, Around, IssueLine, Look};
 use banxin::epaper::{Edition, feed};
 
 use super::super::output;
-use super::folder::EDITION;
+use super::folder::{EDITION, is_date};
 
 /// The first page of an issue.
 const INDEX: &str = "index.html";
 
-/// The issues that stand in the folder of an e-paper, by their dates. What cannot be read as one is none.
+/// The issues that stand in the folder of an e-paper, by their dates. A folder is one if it holds an edition and has its date
+/// as its name: a copy of an issue under another name is none, and nothing is written but into folders of dates.
 pub fn issues(root: &Path) -> Vec<Edition> {
     let Ok(listing) = fs::read_dir(root) else { return Vec::new() };
-    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let paths = listing.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| !hidden(path));
-    let read = |path: &Path| serde_json::from_slice::<Edition>(&fs::read(path.join(EDITION)).ok()?).ok();
-    let mut issues: Vec<Edition> = paths.filter_map(|path| read(&path)).collect();
+    let read = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().ok().filter(|name| is_date(name))?;
+        let edition: Edition = serde_json::from_slice(&fs::read(entry.path().join(EDITION)).ok()?).ok()?;
+        (edition.date == name).then_some(edition)
+    };
+    let mut issues: Vec<Edition> = listing.filter_map(Result::ok).filter_map(read).collect();
     issues.sort_by(|one, other| one.date.cmp(&other.date));
     issues
 }

@@ -72,7 +72,9 @@ impl Kind for WebAddress {
     fn read(&self, entry: &Entry<'_, '_>) -> Option<String> {
         let written = text().read(entry)?;
         let address = Url::parse(written.trim()).ok().filter(|address| {
-            let served = matches!(address.scheme(), "http" | "https") && address.has_host();
+            // What only looks like one line, and what tells a password to every reader, is a slip.
+            let is_plain = !written.trim().contains(char::is_control) && address.username().is_empty();
+            let served = matches!(address.scheme(), "http" | "https") && address.has_host() && is_plain;
             served && (!self.is_folder || address.query().is_none() && address.fragment().is_none())
         });
         let Some(address) = address else {

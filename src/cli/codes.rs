@@ -60,9 +60,10 @@ declare_codes! {
     EPAPER_FOLDER = "epaper-folder" {
         title: "a folder is not that of an e-paper",
         term: "数字报文件夹",
-        severity: Error,
+        severity: Error, also: [Warning],
         why: "`epaper` writes into a folder that is new or empty, or that holds issues which it made. This one holds something \
-              else, or an issue of another paper of the same day. Nothing was written.",
+              else, or an issue of another paper. Nothing was written. A warning tells of the folder of another issue that cannot be \
+              read: what all issues share does without it.",
         help: "name another folder with -o",
     }
     FILE_EXISTS = "file-exists" {

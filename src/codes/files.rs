@@ -4,8 +4,9 @@ declare_codes! {
     MISSING_FILE = "missing-file" {
         title: "a file that the issue or a layout names is not there",
         term: "文件缺失",
-        severity: Error,
-        why: "The file does not exist, or may not be read, and the page cannot be made without it.",
+        severity: Error, also: [Warning],
+        why: "The file does not exist, or may not be read, and the page cannot be made without it. A masthead of the \
+              e-paper is only missed there (a warning).",
         help: "correct the path, which starts at the issue folder, or put the file there",
     }
     MISSING_FONT = "missing-font" {
@@ -270,9 +271,9 @@ declare_codes! {
     EPAPER_DIFFERS = "epaper-differs" {
         title: "two pages are laid out for different e-papers",
         term: "数字报设置不一",
-        severity: Error,
+        severity: Warning,
         why: "The layouts of the issue give different values in [epaper]. All pages go into one e-paper, which has one \
-              name, one address and one set of colours.",
+              name, one address and one set of colours: those of the first page. Print is not touched.",
         help: "write [epaper] once, in a layout that all others extend",
     }
 }

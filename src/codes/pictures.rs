@@ -100,7 +100,7 @@ declare_codes! {
     PICTURE_KIND = "picture-kind" {
         title: "a file that is not a picture of a known kind",
         term: "图片格式",
-        severity: Error,
+        severity: Error, also: [Warning],
         why: "The file is not JPEG, PNG, TIFF, WebP, GIF, SVG or PDF, which are the kinds that banxin reads.",
         help: "save the picture as one of these",
     }

@@ -137,7 +137,11 @@ fn address(media: &str, bytes: &[u8]) -> String {
     format!("data:{media};base64,{}", STANDARD.encode(bytes))
 }
 
-/// Words as XML has them.
+/// Words as XML has them; control characters, of which it has none, are left out.
 fn escaped(words: &str) -> String {
+    let words: String = words
+        .chars()
+        .filter(|letter| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}'))
+        .collect();
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -40,17 +40,23 @@ use names::Names;
 use source::{Source, plan_of};
 use standings::{Owner, Standing};
 
-/// The files of an issue but for those of the site: the data, and pages and pictures in all sizes.
+/// The files of an issue but for those of the site: the data, and pages and pictures in all sizes; and what the pictures of
+/// pages do not show as it prints.
 ///
 /// # Errors
 /// When the file of a picture cannot be decoded, or pixels cannot be coded.
-pub fn files(loaded: &Loaded, compiled: &Compiled, edition: &Edition) -> Result<Vec<File>, Diagnostic> {
+pub fn files(
+    loaded: &Loaded,
+    compiled: &Compiled,
+    edition: &Edition,
+) -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
     let mut files = vec![File { path: "edition.json".to_owned(), bytes: json(edition) }];
     let standings = standings::all(&loaded.issue, compiled);
     let names = Names::of(&loaded.issue, compiled, &standings);
-    files.extend(renditions::files(loaded, compiled, edition, &names.pictures)?);
+    let (drawn, findings) = renditions::files(loaded, compiled, edition, &names.pictures)?;
+    files.extend(drawn);
     files.extend(exchange(edition));
-    Ok(files)
+    Ok((files, findings))
 }
 
 /// The articles as CNML (GB/T 20092), a file for each.

@@ -106,7 +106,7 @@ fn window([width, height]: [u32; 2], [left, top, right, bottom]: [u32; 4]) -> [u
     [x, y, kept(width, x + share(width, right)), kept(height, y + share(height, bottom))]
 }
 
-/// The bytes of all files of pages and pictures, in order.
+/// The bytes of all files of pages and pictures, in order, and what pages do not show as they print.
 ///
 /// # Errors
 /// Those of [`Proofer::png`]: the file of a picture that cannot be decoded.
@@ -115,14 +115,14 @@ pub(super) fn files(
     compiled: &Compiled,
     edition: &Edition,
     shown: &[(ShownPicture, String)],
-) -> Result<Vec<File>, Diagnostic> {
+) -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
     let look = Look::for_reading(&loaded.press);
     let proofer = Proofer::with(&loaded.press, &look);
     let stills = Stills::of(loaded, &look);
-    let page = |(page, told): (&page::Page, &super::model::Page)| -> Result<Vec<File>, Diagnostic> {
+    let page = |(page, told): (&page::Page, &super::model::Page)| -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
         let whole = told.renditions.iter().map(|rendition| rendition.width).max().unwrap_or(PAGE);
         let library = &loaded.library;
-        let (pixels, _) = proofer.pixels_across(page, library, &loaded.issue.pictures, whole)?;
+        let (pixels, findings) = proofer.pixels_across(page, library, &loaded.issue.pictures, whole)?;
         let mut files = Vec::new();
         for by in SIZES {
             let width = whole.div_ceil(by);
@@ -138,7 +138,7 @@ pub(super) fn files(
             let svg = stills.svg(page, &super::words::page_title(edition, told))?;
             files.push(File { path: path.clone(), bytes: svg.into_bytes() });
         }
-        Ok(files)
+        Ok((files, findings))
     };
     let picture = |((id, crop), name): &(ShownPicture, String)| -> Result<Vec<File>, Diagnostic> {
         let (Some(shown), Some(told)) = (loaded.issue.pictures.get(id.0 as usize), edition.picture(name))
@@ -159,7 +159,9 @@ pub(super) fn files(
     };
     let pages: Result<Vec<_>, Diagnostic> = compiled.pages.par_iter().zip(&edition.pages).map(page).collect();
     let pictures: Result<Vec<_>, Diagnostic> = shown.par_iter().map(picture).collect();
-    Ok(pages?.into_iter().chain(pictures?).flatten().collect())
+    let (files, findings): (Vec<_>, Vec<_>) = pages?.into_iter().unzip();
+    let files = files.into_iter().chain(pictures?).flatten().collect();
+    Ok((files, findings.into_iter().flatten().collect()))
 }
 
 /// The file of a picture as a drawing.

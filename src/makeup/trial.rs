@@ -71,7 +71,8 @@ impl Trial<'_> {
             let Some(found) = search::mended(&task, &arrangement) else { break };
             arrangement = found.arrangement.clone();
             let Ok(other) = self.page(kept, &task, &pieces, found) else { break };
-            if other.points < best.points {
+            // After a late change whatever stays counts more than points.
+            if (other.changes(task.was), other.points) < (best.changes(task.was), best.points) {
                 best = other;
             }
         }

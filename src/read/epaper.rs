@@ -36,7 +36,9 @@ fn picture(file: &HouseFile, reader: &Reader) -> Option<MastheadPicture> {
     let bytes = match reader.bytes(&path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            reader.report(missing_file(codes::MISSING_FILE, word("picture"), &path, &error, &file.span));
+            // Print does not need it.
+            let fault = missing_file(codes::MISSING_FILE, word("picture"), &path, &error, &file.span);
+            reader.report(fault.as_warning());
             return None;
         }
     };
@@ -44,6 +46,7 @@ fn picture(file: &HouseFile, reader: &Reader) -> Option<MastheadPicture> {
         let message = msg!("{file} is no picture that browsers show", file = path.display());
         reader.report(
             Diagnostic::new(codes::PICTURE_KIND, message)
+                .as_warning()
                 .here(file.span.clone())
                 .in_file(&path)
                 .help(msg!("save it as SVG, PNG, JPEG or WebP")),

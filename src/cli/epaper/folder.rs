@@ -119,7 +119,18 @@ fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
     for entry in listing.filter_map(Result::ok) {
         let name = entry.file_name();
         is_empty &= name.to_string_lossy().starts_with('.');
-        is_ours |= name.to_str().is_some_and(is_date) && entry.path().join(EDITION).is_file();
+        if !name.to_str().is_some_and(is_date) || !entry.path().join(EDITION).is_file() {
+            continue;
+        }
+        is_ours = true;
+        let known = edition_of(&entry.path());
+        if let Some(known) = known.filter(|known| known.paper.name != edition.paper.name) {
+            let (paper, date) = (known.paper.name, known.date);
+            return refuse(
+                &entry.path(),
+                msg!("the issue of {date} that is here is one of {paper}", date, paper),
+            );
+        }
     }
     if !is_empty && !is_ours {
         return refuse(root, msg!("this folder holds something else than an e-paper"));
@@ -128,16 +139,15 @@ fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
     if !place.exists() {
         return Ok(());
     }
-    let known: Option<Edition> =
-        fs::read(place.join(EDITION)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    match known {
+    match edition_of(&place) {
         None => refuse(&place, msg!("this folder holds something else than an issue of an e-paper")),
-        Some(known) if known.paper.name != edition.paper.name => {
-            let (paper, date) = (known.paper.name, &edition.date);
-            refuse(&place, msg!("the issue of {date} that is here is one of {paper}", date, paper))
-        }
         Some(_) => Ok(()),
     }
+}
+
+/// The edition in the folder of an issue.
+fn edition_of(folder: &Path) -> Option<Edition> {
+    fs::read(folder.join(EDITION)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
 }
 
 /// Removes folders of our name that runs have left which were killed hours ago. What cannot be removed stays.
@@ -228,13 +238,18 @@ mod tests {
         assert_eq!(std::fs::read(dir.path().join("victim/index.html")).expect("a file"), b"keep");
         let list = String::from_utf8(read("issues.json")).expect("UTF-8");
         assert_eq!(list.matches("\"2026-11-24\"").count(), 1, "{list}");
-        // Another paper of the same day, a folder of other things, a file.
-        for (issue, place) in [(&other, &at), (&one, &one), (&one, &format!("{one}/issue.toml"))] {
+        // Another paper, of the same day or not, a folder of other things, a file.
+        let later = issue(dir.path(), "later", 25, "山城报");
+        for (issue, place) in
+            [(&other, &at), (&later, &at), (&one, &one), (&one, &format!("{one}/issue.toml"))]
+        {
             let (outcome, _, err) = made(issue, place);
             assert!(outcome == Outcome::Refused && err.contains("error[epaper-folder]"), "{err}");
         }
         assert_eq!(read("2026-11-23/edition.json"), before);
         std::fs::write(site.join("2026-11-24/edition.json"), "{}").expect("a file");
+        let (outcome, _, err) = made(&one, &at);
+        assert!(outcome == Outcome::Findings && err.contains("warning[epaper-folder]"), "{err}");
         assert!(made(&two, &at).2.contains("error[epaper-folder]"));
     }
 }

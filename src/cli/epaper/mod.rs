@@ -53,24 +53,29 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     let house = Look::of(&loaded);
     let made = issue_files(arguments, &loaded, &compiled, &edition, &house, &cache);
     stages.begin(word("writing").in_language(console.language));
-    let written = made.and_then(|made| {
-        let mut written = folder::publish(&arguments.output, &edition, made)?;
+    let mut told = Vec::new();
+    let written = made.and_then(|(files, findings)| {
+        told = findings;
+        let mut written = folder::publish(&arguments.output, &edition, files)?;
+        told.extend(shared::unread(&arguments.output));
         let shared = shared::write(&arguments.output, &edition.date, &house).map_err(|fault| {
             fault.help(msg!(
                 "the issue of {date} is in its folder, but what all issues share is not renewed: make room and run the command again",
                 date = edition.date
             ))
         });
-        written.files.extend(shared?);
-        Ok(written)
+        let fault = shared.map(|files| written.files.extend(files)).err();
+        Ok((written, fault))
     });
     drop(stages);
 
-    let mut found = [loaded.findings.as_slice(), &compiled.findings].concat();
+    let mut found = [loaded.findings.as_slice(), &compiled.findings, &told].concat();
     let (own, outcome) = match written {
-        Ok(written) => {
+        Ok((written, fault)) => {
             let own = Made { folder: Some(written.folder), files: written.files };
-            (own, Tally::of(&found).outcome())
+            let outcome = if fault.is_some() { Outcome::Refused } else { Tally::of(&found).outcome() };
+            found.extend(fault);
+            (own, outcome)
         }
         Err(fault) => {
             found.push(fault);
@@ -98,7 +103,7 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     outcome
 }
 
-/// The files of an issue: its data, its pages for readers, and the reading PDF if it is asked for.
+/// The files of an issue: its data, its pages for readers, and the reading PDF if it is asked for; with what was found.
 fn issue_files(
     arguments: &EpaperArgs,
     loaded: &Loaded,
@@ -106,8 +111,8 @@ fn issue_files(
     edition: &Edition,
     house: &Look,
     cache: &Cache,
-) -> Result<Vec<File>, Diagnostic> {
-    let mut files = epaper::files(loaded, compiled, edition)?;
+) -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
+    let (mut files, findings) = epaper::files(loaded, compiled, edition)?;
     let name = format!("{}.pdf", edition.date);
     let reading = arguments.pdf.then_some(name.as_str());
     let dates: Vec<String> = shared::issues(&arguments.output)
@@ -123,5 +128,5 @@ fn issue_files(
         let bytes = pdf::write_reading(&pdf::Document::of(loaded, &compiled.pages), cache)?;
         files.push(File { path: name.to_owned(), bytes });
     }
-    Ok(files)
+    Ok((files, findings))
 }

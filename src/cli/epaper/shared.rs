@@ -7,8 +7,9 @@ use std::path::Path;
 use banxin::diagnostic::Diagnostic;
 use banxin::epaper::site::{self, Around, IssueLine, Look};
 use banxin::epaper::{Edition, feed};
+use banxin::message::msg;
 
-use super::super::output;
+use super::super::{codes, output};
 use super::folder::{EDITION, is_date};
 
 /// The first page of an issue.
@@ -26,6 +27,33 @@ pub fn issues(root: &Path) -> Vec<Edition> {
     let mut issues: Vec<Edition> = listing.filter_map(Result::ok).filter_map(read).collect();
     issues.sort_by(|one, other| one.date.cmp(&other.date));
     issues
+}
+
+/// A warning for each folder of a date whose edition cannot be read: it is left out of the calendar and of everything else that
+/// all issues share.
+pub fn unread(root: &Path) -> Vec<Diagnostic> {
+    let Ok(listing) = fs::read_dir(root) else { return Vec::new() };
+    let known: Vec<String> = issues(root).into_iter().map(|issue| issue.date).collect();
+    let mut paths: Vec<_> = listing
+        .filter_map(Result::ok)
+        .filter(|entry| {
+            entry
+                .file_name()
+                .to_str()
+                .is_some_and(|name| is_date(name) && !known.iter().any(|date| date == name))
+        })
+        .map(|entry| entry.path().join(EDITION))
+        .filter(|path| path.is_file())
+        .collect();
+    paths.sort();
+    let tell = |path: std::path::PathBuf| {
+        let message = msg!(
+            "this is not an issue as banxin makes it now, so the calendar and its neighbours do without it"
+        );
+        let fault = Diagnostic::new(codes::EPAPER_FOLDER, message).as_warning().in_file(&path);
+        fault.help(msg!("make that issue again, or take its folder out"))
+    };
+    paths.into_iter().map(tell).collect()
 }
 
 /// Writes the shared files, and those of other issues that lead to the one that was made; returns their names.

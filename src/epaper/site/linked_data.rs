@@ -55,7 +55,6 @@ pub(super) fn of(edition: &Edition, article: &Article, deck: &str, look: &Look) 
             "isPartOf": { "@type": "Newspaper", "name": edition.paper.name },
         }),
     );
-    put("isAccessibleForFree", true.into());
     // Whatever the words are, they cannot end the element.
     Value::Object(data).to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

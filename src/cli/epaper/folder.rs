@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(made(&two, &at).0, Outcome::Clean);
         assert_eq!(std::fs::read(dir.path().join("victim/index.html")).expect("a file"), b"keep");
         let list = String::from_utf8(read("issues.json")).expect("UTF-8");
-        assert_eq!(list.matches("\"2026-11-24\"").count(), 1, "{list}");
+        assert_eq!(list.matches("\"folder\": \"2026-11-24\"").count(), 1, "{list}");
         // Another paper, of the same day or not, a folder of other things, a file.
         let later = issue(dir.path(), "later", 25, "山城报");
         for (issue, place) in

@@ -43,20 +43,40 @@ export BANXIN
 if [[ -z ${EPAPER_SITE:-} ]]; then
   EPAPER_SITE=$(mktemp -d)
   trap 'rm -rf "$EPAPER_SITE"' EXIT
+  # Two issues of one paper, so that they lead to each other.
+  "$BANXIN" epaper ../samples/front-page -o "$EPAPER_SITE" --quiet
   "$BANXIN" epaper ../samples/four-pages -o "$EPAPER_SITE" --pdf --quiet
 fi
 export EPAPER_SITE
 reading=("$EPAPER_SITE"/*/*.pdf)
 
+# An e-paper whose house says where it is served, so that it has a sitemap; its folder.
+served() {
+  local made
+  made=$(mktemp -d)
+  "$BANXIN" init "$made/issue" --template newsletter --name 江城简报 --date 2026-11-23 >/dev/null
+  for layout in "$made"/issue/layouts/*.toml; do
+    printf '\n[epaper]\nbase = "https://epaper.example.com/"\n' >>"$layout"
+  done
+  "$BANXIN" epaper "$made/issue" -o "$made/site" --quiet
+  echo "$made"
+}
+
 case $1 in
   --check) node epaper/check.mjs "${@:2}" ;;
   --valid)
     node epaper/valid.mjs "${@:2}"
+    made=$(served)
+    "$venv/bin/python" -B epaper/feeds.py "$made/site"
+    rm -rf "$made"
     "$venv/bin/python" -B epaper/pdf.py "${reading[@]}"
     ;;
   --scores) node epaper/lighthouse.mjs ;;
   --controls)
     node epaper/controls.mjs
+    made=$(served)
+    "$venv/bin/python" -B epaper/feeds.py --controls "$made/site"
+    rm -rf "$made"
     "$venv/bin/python" -B epaper/pdf.py --controls "${reading[@]}"
     ;;
   --shots) node epaper/shots.mjs "${@:2}" ;;

@@ -79,6 +79,7 @@ pub mod preview;
 pub mod read;
 pub mod text;
 pub mod tidy;
+mod xml;
 
 use std::path::Path;
 use std::sync::Arc;

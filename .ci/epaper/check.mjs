@@ -1,10 +1,10 @@
 // The e-paper of a sample, read in Chromium as a reader does: at a desk and on a phone, with fingers, mouse and keys, without
 // scripts, from a folder. Exit code 1 if something is not as it should be. Names of checks may be given to run them alone.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { DESK, PHONE, axeSource, dense, files, go, launch, make, removeAll, root, serve, sleep, window_ } from "./support.mjs";
+import { DESK, LIMIT, PHONE, axeSource, dense, files, go, launch, make, removeAll, root, serve, sleep, window_ } from "./support.mjs";
 
 const { site, date, edition } = make();
 const server = await serve(site);
@@ -434,17 +434,87 @@ check("options: size, dark and vertical text are kept from page to page", async 
   await page.keyboard.press("Escape");
   for (let visits = 0; visits < 2; visits += 1) {
     assert.ok((await size()) > usual * 1.3, "type is larger");
-    const [mode, ground] = await page.evaluate(() => [getComputedStyle(document.querySelector(".body")).writingMode, getComputedStyle(document.body).backgroundColor]);
+    const [mode, ground] = await page.evaluate(() => [getComputedStyle(document.querySelector("article")).writingMode, getComputedStyle(document.body).backgroundColor]);
     assert.equal(mode, "vertical-rl");
     assert.equal(ground, "rgb(23, 22, 20)");
-    const [first, wide, inside] = await page.evaluate(() => {
-      const body = document.querySelector(".body");
-      return [body.firstElementChild.getBoundingClientRect().right, body.getBoundingClientRect().right, body.scrollWidth > body.clientWidth];
+    const [first, wide, inside, foot, more] = await page.evaluate(() => {
+      const text = document.querySelector("article");
+      const box = text.getBoundingClientRect();
+      return [text.firstElementChild.getBoundingClientRect().right, box.right, text.scrollWidth > text.clientWidth, box.bottom, text.hasAttribute("data-more")];
     });
     assert.ok(inside && first <= wide + 1 && first > wide - 60, `it begins at the right: ${first} of ${wide}`);
+    assert.ok(foot <= PHONE.height, `the foot of the lines is in sight: ${foot}`);
+    assert.ok(more, "a shade says that there is more");
+    await page.$eval("article", (text) => { text.scrollLeft = -text.scrollWidth; });
+    await sleep(100);
+    assert.ok(await page.$eval("article", (text) => !text.hasAttribute("data-more")), "at its end there is no more");
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= PHONE.width, "the page itself does not scroll aside");
     await go(page, `${issue}articles/${edition.articles.find((other) => other.kind === "story" && other !== article && other.body.length > 4).id}.html`);
   }
+  none(page);
+  await page.browserContext().close();
+});
+
+check("issues: the calendar leads to each issue, and these to each other", async () => {
+  const dates = readdirSync(site).filter((name) => existsSync(join(site, name, "edition.json"))).sort();
+  assert.ok(dates.length > 1, "there are several issues");
+  for (const scripts of [true, false]) {
+    const page = await open(PHONE, { scripts });
+    for (const [at, day] of dates.entries()) {
+      await go(page, `${server.url}index.html`);
+      const follow = async (selector) => {
+        await Promise.all([page.waitForNavigation({ timeout: LIMIT }), page.click(selector)]);
+        return new URL(page.url()).pathname;
+      };
+      assert.equal(await follow(`.month a[href="${day}/index.html"]`), `/${day}/index.html`);
+      const around = await page.$$eval(".around a[rel]", (list) => list.map((link) => [link.rel, link.getAttribute("href")]));
+      const wanted = [["prev", dates[at - 1]], ["next", dates[at + 1]]].filter(([, other]) => other).map(([rel, other]) => [rel, `../${other}/index.html`]);
+      assert.deepEqual(around, wanted, `around ${day}`);
+      for (const [rel, href] of wanted) {
+        assert.equal(await follow(`.around a[rel="${rel}"]`), href.slice(2));
+        await page.goBack({ timeout: LIMIT });
+      }
+    }
+    const newest = await page.goto(`${server.url}index.html`).then(() => page.$eval(".newest .button", (link) => link.getAttribute("href")));
+    assert.ok(newest.startsWith(`${dates.at(-1)}/page-`), newest);
+    none(page);
+    await page.browserContext().close();
+  }
+});
+
+check("paper: a page is printed on one sheet, a story without what is for the screen", async () => {
+  const page = await open(DESK);
+  const story = edition.articles.find((article) => article.parts.length > 1);
+  for (const [path, sheets] of [[`page-${edition.pages[0].number}.html`, 1], [`articles/${story.id}.html`, null]]) {
+    await go(page, `${issue}${path}`);
+    const pdf = Buffer.from(await page.pdf({ format: "A4" })).toString("latin1");
+    const count = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
+    if (sheets) assert.equal(count, sheets, `${path} takes ${count} sheets`);
+    await page.emulateMediaType("print");
+    const left = await page.$$eval(".on-screen, .bar, .neighbours, .beside, .part", (list) => list.filter((node) => node.getClientRects().length).map((node) => node.className));
+    assert.deepEqual(left, [], path);
+    await page.emulateMediaType(null);
+  }
+  none(page);
+  await page.browserContext().close();
+});
+
+check("guides: an entry of a guide on the page leads to its story", async () => {
+  const page = await open(DESK);
+  let led = 0;
+  for (const shownPage of edition.pages) {
+    const entries = shownPage.spots.filter((spot) => spot.entry !== undefined);
+    for (const spot of entries) {
+      const guide = edition.guides.find((one) => one.id === spot.target);
+      const { article, page: number } = guide.entries[spot.entry];
+      await go(page, `${issue}page-${shownPage.number}.html`);
+      const at = await middle(page, spot.id);
+      await Promise.all([page.waitForNavigation({ timeout: LIMIT }), page.mouse.click(at.x, at.y)]);
+      assert.equal(new URL(page.url()).pathname, `/${date}/${article ? `articles/${article}` : `page-${number}`}.html`, spot.id);
+      led += 1;
+    }
+  }
+  assert.ok(led > 1, "there are entries that lead somewhere");
   none(page);
   await page.browserContext().close();
 });

@@ -18,6 +18,7 @@ use crate::issue::{PictureData, PictureId};
 use crate::page::{ItemKind, Page};
 use crate::preview::{Look, Proofer};
 use crate::read::Loaded;
+use crate::xml::escaped;
 
 use super::drawing;
 use super::faces::WebFaces;
@@ -135,13 +136,4 @@ impl<'a> Stills<'a> {
 /// An address that holds a file.
 fn address(media: &str, bytes: &[u8]) -> String {
     format!("data:{media};base64,{}", STANDARD.encode(bytes))
-}
-
-/// Words as XML has them; control characters, of which it has none, are left out.
-fn escaped(words: &str) -> String {
-    let words: String = words
-        .chars()
-        .filter(|letter| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}'))
-        .collect();
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -4,10 +4,10 @@ use crate::issue::{self, CellAlign, Content, DataTable, Story, StoryId};
 use crate::page;
 
 use super::figures;
-use super::model::{Align, Article, ArticleKind, Block, Direction, Figure, Part, Run, Table};
+use super::model::{Align, Article, ArticleKind, Block, Direction, Figure, Part, Run, Table, plain};
 use super::source::Source;
 use super::standings::{Owner, Standing};
-use super::{names, words};
+use super::{authors, names, words};
 
 /// Everything that is read, in the order of the pages.
 pub(super) fn all(source: &Source<'_>) -> Vec<Article> {
@@ -72,6 +72,8 @@ fn alone(
         headline: Vec::new(),
         subhead: Vec::new(),
         byline: Vec::new(),
+        authors: Vec::new(),
+        revised: None,
         source: Vec::new(),
         credits: Vec::new(),
         parts: vec![part],
@@ -90,11 +92,16 @@ fn story(source: &Source<'_>, id: StoryId, name: String) -> Option<Article> {
     let mut blocks: Vec<Block> = story.blocks.iter().map(block).collect();
     let places = figures::places(source, id);
     // From the end, so that the numbers before stay.
-    for (after, figure) in places.figures.iter().rev() {
+    for (after, figure, _) in places.figures.iter().rev() {
         blocks.insert((*after).min(blocks.len()), Block::Figure(of_figure(source, figure)));
     }
-    let moved = |block: u32| {
-        block + places.figures.iter().filter(|(after, _)| *after <= block as usize).count() as u32
+    // Pictures that are read before a block of a page stand on it themselves, unless those before it belong to a page before.
+    let moved = |page: u32, block: u32| {
+        let own = part_of(source, page, id);
+        let before = places.figures.iter().filter(|(after, _, other)| {
+            *after < block as usize || *after == block as usize && part_of(source, *other, id) < own
+        });
+        block + before.count() as u32
     };
     let parts = source.pages().filter_map(|(page, plan, standings)| {
         standings.iter().find(|standing| standing.owner == Owner::Story(id))?;
@@ -106,7 +113,7 @@ fn story(source: &Source<'_>, id: StoryId, name: String) -> Option<Article> {
             spot: names::spot(page.number, &name),
             continued_from: own().find_map(|part| part.from.as_ref()).map(|jump| jump.page),
             continued_to: own().find_map(|part| part.to.as_ref()).map(|jump| jump.page),
-            first_block: places.first_blocks.get(&page.number).copied().map(moved),
+            first_block: places.first_blocks.get(&page.number).map(|block| moved(page.number, *block)),
         })
     });
     let mut parts: Vec<Part> = parts.collect();
@@ -125,6 +132,8 @@ fn story(source: &Source<'_>, id: StoryId, name: String) -> Option<Article> {
         kicker,
         headline,
         subhead,
+        authors: authors::of(&plain(&byline)),
+        revised: story.revised.clone(),
         byline,
         source: origin,
         credits,
@@ -183,7 +192,13 @@ pub(super) fn label(source: &Source<'_>, page: u32, standing: &Standing) -> Stri
     let text = |text: &Option<issue::Text>| text.as_ref().map(words::line).filter(|line| !line.is_empty());
     let found = match content {
         Some(Content::Picture(figure)) => {
-            text(&figure.caption).or_else(|| text(&figure.credit)).or(Some("图片".to_owned()))
+            let said = source.issue.pictures.get(figure.picture.0 as usize).and_then(issue::Picture::said);
+            let words = text(&figure.caption).or_else(|| text(&figure.credit));
+            words.or_else(|| said.map(str::to_owned)).or(Some("图片".to_owned()))
+        }
+        Some(Content::Guide(guide)) if matches!(standing.owner, Owner::GuideEntry(..)) => {
+            let Owner::GuideEntry(_, entry) = standing.owner else { return String::new() };
+            guide.items.get(entry as usize).map(|item| words::line(&item.headline))
         }
         Some(Content::Table(table)) => text(&table.title).or(Some("表格".to_owned())),
         Some(Content::Ad(advert)) => Some(super::notices::label(advert)),

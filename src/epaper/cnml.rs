@@ -5,9 +5,10 @@
 
 use std::fmt::Write;
 
+use crate::xml::escaped;
+
 use super::file::File;
 use super::model::{Article, Block, Edition, Emphasis, Rise, Run, Table, plain};
-use super::xml::escaped;
 
 /// The files of all articles, in order.
 pub(super) fn files(edition: &Edition) -> Vec<File> {

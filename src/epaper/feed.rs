@@ -1,6 +1,7 @@
 //! What leads programs to the issues of a folder: `issues.json`, an Atom feed (RFC 4287) and a sitemap (sitemaps.org).
 //!
-//! All are made of the issues that stand in the folder, and of nothing else: dates are those of the papers, and identifiers
+//! All are made of the issues that stand in the folder, and of nothing else: dates are those of the papers and of the
+//! corrections that manuscripts tell, and identifiers
 //! are digests of the paper's name, the day and the article's name. Addresses are whole where the house says where the
 //! folder is served (`base` of `[epaper]`); a sitemap needs that, and is not made without it.
 
@@ -9,9 +10,11 @@ use std::fmt::Write;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::xml::escaped;
+
 use super::file::File;
-use super::model::{Article, ArticleKind, Block, Edition, Rendition, VERSION, plain};
-use super::xml::escaped;
+use super::model::{Article, ArticleKind, Edition, Rendition, VERSION};
+use super::words;
 
 /// Issues whose articles are in the feed, and entries, at the most.
 const FED: usize = 7;
@@ -115,12 +118,21 @@ fn moment(date: &str) -> String {
     format!("{date}T06:00:00+08:00")
 }
 
+/// When an article was last changed: its correction, or the day of its paper.
+fn changed(edition: &Edition, article: &Article) -> String {
+    article.revised.clone().unwrap_or_else(|| moment(&edition.date))
+}
+
 fn feed(editions: &[Edition], base: Option<&str>) -> String {
     let root = base.unwrap_or_default();
     let newest = editions.last();
     let paper = newest.map(|edition| edition.paper.name.as_str()).unwrap_or_default();
     let language = newest.map_or("zh-CN", |edition| edition.paper.language.as_str());
-    let updated = newest.map_or("1970-01-01", |edition| edition.date.as_str());
+    let fed = || editions.iter().rev().take(FED);
+    let updated =
+        fed().flat_map(|edition| edition.articles.iter().map(move |article| changed(edition, article))).max();
+    let updated =
+        updated.unwrap_or_else(|| moment(newest.map_or("1970-01-01", |edition| edition.date.as_str())));
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ = writeln!(
         xml,
@@ -129,7 +141,7 @@ fn feed(editions: &[Edition], base: Option<&str>) -> String {
         escaped(language),
         urn(&format!("banxin e-paper\n{paper}")),
         escaped(if paper.is_empty() { "数字报" } else { paper }),
-        moment(updated),
+        updated,
         escaped(if paper.is_empty() { "数字报" } else { paper }),
     );
     let _ =
@@ -139,7 +151,7 @@ fn feed(editions: &[Edition], base: Option<&str>) -> String {
         "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}feed.xml\"/>",
         escaped(root)
     );
-    let read = editions.iter().rev().take(FED).flat_map(|edition| {
+    let read = fed().flat_map(|edition| {
         edition
             .articles
             .iter()
@@ -155,19 +167,21 @@ fn feed(editions: &[Edition], base: Option<&str>) -> String {
 
 fn entry(xml: &mut String, edition: &Edition, article: &Article, root: &str) {
     let (date, id) = (&edition.date, &article.id);
-    let author = plain(&article.byline);
-    let author = if author.trim().is_empty() { &edition.paper.name } else { &author };
+    let newspaper = std::slice::from_ref(&edition.paper.name);
+    let authors = if article.authors.is_empty() { newspaper } else { &article.authors };
     let _ = writeln!(
         xml,
         "<entry>\n<id>{}</id>\n<title>{}</title>\n<link rel=\"alternate\" type=\"text/html\" \
-         href=\"{}{date}/articles/{id}.html\"/>\n<published>{when}</published>\n<updated>{when}</updated>\n\
-         <author><name>{}</name></author>",
+         href=\"{}{date}/articles/{id}.html\"/>\n<published>{when}</published>\n<updated>{changed}</updated>",
         urn(&format!("{}\n{date}\n{id}", edition.paper.name)),
         escaped(&article.title),
         escaped(root),
-        escaped(author),
         when = moment(date),
+        changed = changed(edition, article),
     );
+    for author in authors {
+        let _ = writeln!(xml, "<author><name>{}</name></author>", escaped(author));
+    }
     let sections = article.parts.first().and_then(|part| edition.page(part.page)?.section.as_ref());
     if let Some(section) = sections {
         let _ = writeln!(xml, "<category term=\"{}\"/>", escaped(section));
@@ -181,11 +195,7 @@ fn entry(xml: &mut String, edition: &Edition, article: &Article, root: &str) {
 
 /// The first words of an article.
 fn summary(article: &Article) -> String {
-    let first = article.body.iter().find_map(|block| match block {
-        Block::Paragraph { runs } => Some(plain(runs)).filter(|words| !words.is_empty()),
-        _ => None,
-    });
-    let words = first.unwrap_or_default();
+    let words = words::opening(article);
     match words.char_indices().nth(SUMMARY) {
         Some((end, _)) => format!("{}…", &words[..end]),
         None => words,
@@ -204,15 +214,17 @@ fn sitemaps(editions: &[Edition], base: &str) -> Vec<File> {
         list.extend(
             edition.pages.iter().map(|page| (format!("{date}/page-{}.html", page.number), date.as_str())),
         );
-        let articles = edition.articles.iter();
-        list.extend(articles.map(|article| (format!("{date}/articles/{}.html", article.id), date.as_str())));
+        list.extend(edition.articles.iter().map(|article| {
+            let changed = article.revised.as_deref().unwrap_or(date);
+            (format!("{date}/articles/{}.html", article.id), changed)
+        }));
     }
     let maps: Vec<String> = list.chunks(MAPPED).map(|addresses| sitemap(addresses, base)).collect();
     let file = |path: String, xml: String| File { path, bytes: xml.into_bytes() };
     if let [only] = maps.as_slice() {
         return vec![file("sitemap.xml".to_owned(), only.clone())];
     }
-    let mut index = String::from(XML);
+    let mut index = String::from(MAP);
     index.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for number in 1..=maps.len() {
         let _ = writeln!(index, "<sitemap><loc>{}sitemap-{number}.xml</loc></sitemap>", escaped(base));
@@ -222,10 +234,23 @@ fn sitemaps(editions: &[Edition], base: &str) -> Vec<File> {
     std::iter::once(file("sitemap.xml".to_owned(), index)).chain(maps).collect()
 }
 
-const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+/// Whether a file of the folder is a sitemap by this module, by its name (`sitemap.xml`, `sitemap-2.xml`) and its first lines.
+pub fn is_sitemap(name: &str, text: &str) -> bool {
+    let number = name.strip_prefix("sitemap").and_then(|rest| rest.strip_suffix(".xml"));
+    let is_named = number.is_some_and(|number| {
+        number.is_empty()
+            || number.strip_prefix('-').is_some_and(|figures| {
+                !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit())
+            })
+    });
+    is_named && text.starts_with(MAP)
+}
+
+/// The first lines of a sitemap.
+const MAP: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- banxin -->\n";
 
 fn sitemap(addresses: &[(String, &str)], base: &str) -> String {
-    let mut xml = String::from(XML);
+    let mut xml = String::from(MAP);
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (path, date) in addresses {
         let _ = writeln!(xml, "<url><loc>{}{path}</loc><lastmod>{date}</lastmod></url>", escaped(base));

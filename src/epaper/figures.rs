@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::geometry::Rect;
-use crate::issue::{FigurePart, Inset, Role, StoryId};
+use crate::issue::{FigurePart, Picture, Role, StoryId};
 use crate::page::{Item, ItemKind, Page, TextRun};
 
 use super::source::Source;
@@ -17,8 +17,8 @@ use super::standings::Owner;
 /// Where the parts and pictures of a story stand in its text.
 #[derive(Debug, Default)]
 pub(super) struct Places<'a> {
-    /// Its pictures, each with the number of the block before which it stands, in order.
-    pub(super) figures: Vec<(usize, &'a crate::issue::Figure)>,
+    /// Its pictures in order, each with the number of the block before which it stands, and with its page.
+    pub(super) figures: Vec<(usize, &'a crate::issue::Figure, u32)>,
     /// By page the first block of the manuscript that stands there.
     pub(super) first_blocks: BTreeMap<u32, u32>,
     /// Whether most of its lines run down.
@@ -46,17 +46,21 @@ pub(super) fn places<'a>(source: &Source<'a>, id: StoryId) -> Places<'a> {
             let planned = held.and_then(|held| plan.assignments.get(held.assignment));
             let Some(part) = planned.and_then(|planned| planned.content.story()) else { continue };
             for (number, inset) in (0..).zip(&part.insets) {
-                places.figures.push((before(page, *place, number, &lines), figure(inset)));
+                if source
+                    .issue
+                    .pictures
+                    .get(inset.figure.picture.0 as usize)
+                    .is_some_and(Picture::is_ornament)
+                {
+                    continue;
+                }
+                places.figures.push((before(page, *place, number, &lines), &inset.figure, page.number));
             }
         }
     }
     places.is_vertical = down > across;
-    places.figures.sort_by_key(|(before, _)| *before);
+    places.figures.sort_by_key(|(before, _, _)| *before);
     places
-}
-
-fn figure(inset: &Inset) -> &crate::issue::Figure {
-    &inset.figure
 }
 
 /// A run of a story's body on a page.

@@ -8,6 +8,7 @@
 //! Nothing here reads or writes files: what is made is handed over as data and bytes.
 
 mod articles;
+mod authors;
 mod cnml;
 mod encode;
 pub mod feed;
@@ -25,7 +26,6 @@ mod source;
 mod spots;
 mod standings;
 mod words;
-mod xml;
 
 pub use file::File;
 pub use model::Edition;
@@ -101,6 +101,7 @@ pub fn make(loaded: &Loaded, compiled: &Compiled) -> Edition {
         compiled,
         layouts: &loaded.layouts,
         library: &loaded.library,
+        drawings: loaded.epaper.spec.drawings,
         standings: &standings,
         names: &names,
     };
@@ -112,7 +113,7 @@ pub fn make(loaded: &Loaded, compiled: &Compiled) -> Edition {
             name: issue.paper.clone(),
             latin: field("latin"),
             url: field("url"),
-            publisher: field("publisher"),
+            publisher: field("publisher").map(|words| publisher(&words).to_owned()),
             language: "zh-CN".to_owned(),
         },
         date: issue.date.to_iso(),
@@ -137,9 +138,16 @@ fn page(source: &Source<'_>, at: usize) -> Page {
     let outlines = spots::of(page, areas, standings, (layout, source.library));
     let spots = standings.iter().zip(outlines).map(|(standing, polygons)| {
         let (kind, target) = (kind(standing), source.names.target(page.number, standing));
+        let entry = match standing.owner {
+            Owner::GuideEntry(_, entry) => Some(entry),
+            _ => None,
+        };
+        let id = names::spot(page.number, &target);
         Spot {
-            id: names::spot(page.number, &target),
+            // No name of a target has a point in it.
+            id: entry.map_or_else(|| id.clone(), |entry| format!("{id}.{}", entry + 1)),
             kind,
+            entry,
             part: articles::part_number(source, page.number, standing),
             label: articles::label(source, page.number, standing),
             target,
@@ -153,17 +161,27 @@ fn page(source: &Source<'_>, at: usize) -> Page {
         width: spots::points(page.trim.width),
         height: spots::points(page.trim.height),
         renditions: renditions::of_page(page),
-        vector: Some(renditions::vector_of_page(page)),
+        vector: source.drawings.then(|| renditions::vector_of_page(page)),
         spots: spots.collect(),
         furniture: plan.map(|plan| furniture(source.issue, plan)).unwrap_or_default(),
     }
+}
+
+/// Who publishes, of what the masthead says: 霁川日报社 of 霁川日报社出版.
+fn publisher(words: &str) -> &str {
+    let name = words.strip_suffix("出版").unwrap_or(words);
+    let name = ["主管主办", "主办", "主管", "出版"]
+        .iter()
+        .find_map(|office| name.strip_prefix(office))
+        .unwrap_or(name);
+    name.trim_matches(|letter: char| letter.is_whitespace() || "：:".contains(letter))
 }
 
 fn kind(standing: &Standing) -> SpotKind {
     match standing.owner {
         Owner::Story(_) | Owner::Picture(_) | Owner::Table(_) => SpotKind::Article,
         Owner::Advert(_) => SpotKind::Advert,
-        Owner::Guide(_) => SpotKind::Guide,
+        Owner::Guide(_) | Owner::GuideEntry(..) => SpotKind::Guide,
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Paper {
     /// Its address on the web, as the masthead prints it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub url: Option<String>,
-    /// Who publishes it (出版), as the masthead prints it.
+    /// Who publishes it, as the masthead says without the word 出版.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub publisher: Option<String>,
     /// The language of its texts (BCP 47).
@@ -127,6 +127,9 @@ pub struct Spot {
     pub target: String,
     /// Which part of an article it is, from 0; its number in `parts`.
     pub part: u32,
+    /// Which entry of a guide it is, from 0; its number in `entries`. The rest of the guide has a spot without it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub entry: Option<u32>,
     /// Where it is: outlines with right angles, each a list of corners `[x, y]` in order, not closed by the first again.
     /// They do not overlap each other; all ink of what stands there lies inside.
     pub polygons: Vec<Vec<[f64; 2]>>,
@@ -168,6 +171,12 @@ pub struct Article {
     /// Who wrote it.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub byline: Vec<Run>,
+    /// The names in `byline`, without what their bearers are: 林知远 of 本报记者　林知远.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub authors: Vec<String>,
+    /// When it was corrected after it was printed (RFC 3339), as the manuscript says (`revised`).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub revised: Option<String>,
     /// Where it comes from (来源).
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub source: Vec<Run>,

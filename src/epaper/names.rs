@@ -36,6 +36,9 @@ impl Names {
         for (page, standings) in compiled.pages.iter().zip(standings) {
             let Some(plan) = issue.pages.iter().find(|plan| plan.number == page.number) else { continue };
             for standing in standings {
+                if matches!(standing.owner, Owner::GuideEntry(..)) {
+                    continue;
+                }
                 let key = key(page.number, standing.owner);
                 let content = plan.assignments.get(standing.assignment).map(|planned| &planned.content);
                 let name = || unique(&stem(issue, standing.owner, content), &mut taken);
@@ -63,7 +66,11 @@ impl Names {
 
     /// The name of what stands on a page.
     pub(super) fn target(&self, page: u32, standing: &Standing) -> String {
-        self.owners.get(&key(page, standing.owner)).cloned().unwrap_or_default()
+        let owner = match standing.owner {
+            Owner::GuideEntry(guide, _) => Owner::Guide(guide),
+            owner => owner,
+        };
+        self.owners.get(&key(page, owner)).cloned().unwrap_or_default()
     }
 
     /// The name of a story that stands somewhere.

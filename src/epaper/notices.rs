@@ -5,7 +5,7 @@ use crate::issue::{self, Content};
 use super::model::{Advert, Guide, GuideEntry};
 use super::source::Source;
 use super::standings::Owner;
-use super::{names, words};
+use super::{names, standings, words};
 
 /// What an advertisement is called where the issue says nothing of it.
 const ADVERT: &str = "广告";
@@ -54,12 +54,11 @@ pub(super) fn guides(source: &Source<'_>) -> Vec<Guide> {
                 continue;
             };
             let id = source.names.target(page.number, standing);
-            let has = |number: u32| source.issue.pages.iter().any(|plan| plan.has(number));
             let entries = guide.items.iter().map(|item| GuideEntry {
                 headline: words::runs(&item.headline),
                 pointer: words::runs(&item.pointer),
                 article: item.story.and_then(|story| source.names.story(story)),
-                page: item.pages.iter().copied().find(|page| has(*page)),
+                page: item.pages.iter().copied().find(|page| standings::has(source.issue, *page)),
             });
             list.push(Guide {
                 spot: names::spot(page.number, &id),

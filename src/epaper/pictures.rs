@@ -16,7 +16,8 @@ pub(super) fn all(source: &Source<'_>) -> Vec<Picture> {
 }
 
 fn picture(source: &Source<'_>, shown: ShownPicture, name: &str) -> Picture {
-    let data = source.issue.pictures.get(shown.0.0 as usize).map(|picture| &picture.data);
+    let picture = source.issue.pictures.get(shown.0.0 as usize);
+    let data = picture.map(|picture| &picture.data);
     let (renditions, vector) =
         data.map(|data| renditions::of_picture(name, data, shown.1)).unwrap_or_default();
     let (width, height) = renditions.last().map_or((1, 1), |largest| (largest.width, largest.height));
@@ -26,11 +27,16 @@ fn picture(source: &Source<'_>, shown: ShownPicture, name: &str) -> Picture {
         vector,
         width,
         height,
-        alt: alt(source, shown).unwrap_or_else(|| PICTURE.to_owned()),
+        alt: picture
+            .and_then(|picture| picture.said())
+            .map(str::to_owned)
+            .or_else(|| alt(source, shown))
+            .unwrap_or_else(|| PICTURE.to_owned()),
     }
 }
 
-/// What a picture shows: the first caption under it, else the credit; of an advertisement who booked it.
+/// What a picture shows of which the issue file says nothing: the first caption under it, else the credit; of an
+/// advertisement who booked it.
 fn alt(source: &Source<'_>, (id, crop): ShownPicture) -> Option<String> {
     let is_shown = |picture, framing: &Framing| picture == id && framing.crop == crop;
     let words = |text: Option<&Text>| text.map(words::line).filter(|line| !line.is_empty());

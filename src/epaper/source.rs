@@ -16,6 +16,8 @@ pub(super) struct Source<'a> {
     pub(super) compiled: &'a Compiled,
     pub(super) layouts: &'a [Layout],
     pub(super) library: &'a Library,
+    /// Whether pages are there as drawings too.
+    pub(super) drawings: bool,
     /// What stands on each page.
     pub(super) standings: &'a [Vec<Standing>],
     pub(super) names: &'a Names,

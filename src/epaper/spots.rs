@@ -2,7 +2,7 @@
 //!
 //! Every area has its rectangles, grown by half a gutter at the sides and half of what parts two rows at head and foot, so
 //! that neighbours meet in the middle. They are given to what stands in them; where areas lie over each other, to what is
-//! read first. A filler takes the rectangle of its ink out of the area in which it stands. Ink comes before all this: what
+//! read first. A filler, or an entry of a guide, takes the rectangle of its ink out of the area in which it stands. Ink comes before all this: what
 //! reaches out of its own rectangles, or into those of others, is its owner's wherever it lies. So all ink of a story lies
 //! inside its outlines and no two outlines overlap; if the ink of two lies one over the other, it is that of the one that
 //! is read first. What lies outside of the trimmed page is cut off.
@@ -35,7 +35,14 @@ pub(super) fn of(
     let inks: Vec<Vec<InkBox>> = standings
         .iter()
         .map(|standing| {
-            let own = page.items.iter().filter(|item| is_of(standing, item));
+            let entries: Vec<u32> = standings
+                .iter()
+                .filter_map(|other| match other.owner {
+                    Owner::GuideEntry(guide, entry) if standing.owner == Owner::Guide(guide) => Some(entry),
+                    _ => None,
+                })
+                .collect();
+            let own = page.items.iter().filter(|item| is_of(standing, &entries, item));
             let boxes = own.filter_map(|item| inks.of(page, item)).map(|ink| ink.meet(&trim));
             boxes.filter(|ink| !ink.is_empty()).collect()
         })
@@ -104,14 +111,20 @@ fn reaching(rooms: &[Vec<InkBox>], inks: &[Vec<InkBox>]) -> Vec<(usize, InkBox)>
     list
 }
 
-/// Whether an item belongs to what stands somewhere: rules and frames of the layout belong to none.
-fn is_of(standing: &Standing, item: &Item) -> bool {
+/// Whether an item belongs to what stands somewhere: rules and frames of the layout belong to none. `entries` are those of a guide
+/// that stand by themselves.
+fn is_of(standing: &Standing, entries: &[u32], item: &Item) -> bool {
     let story = match standing.owner {
         Owner::Story(id) => Some(id),
         _ => None::<StoryId>,
     };
     let is_ornament = item.story.is_none() && item.role == Role::Furniture;
-    !is_ornament && item.story == story && standing.places.contains(&item.place)
+    let is_own = match (standing.owner, item.role) {
+        (Owner::GuideEntry(_, entry), role) => role == Role::GuideItem(entry),
+        (Owner::Guide(_), Role::GuideItem(entry)) => !entries.contains(&entry),
+        _ => true,
+    };
+    is_own && !is_ornament && item.story == story && standing.places.contains(&item.place)
 }
 
 /// A length in points, to the thousandth.

@@ -3,7 +3,7 @@
 use crate::issue::{self, Text};
 use crate::text::{CleanedRun, cleaned};
 
-use super::model::{Beside, Edition, Emphasis, Page, Reading, Rise, Run};
+use super::model::{Article, Beside, Block, Edition, Emphasis, Page, Reading, Rise, Run};
 
 /// The words of a text.
 pub(super) fn runs(text: &Text) -> Vec<Run> {
@@ -23,6 +23,24 @@ pub(super) fn line(text: &Text) -> String {
 /// Characters without blanks.
 pub(super) fn count(runs: &[Run]) -> usize {
     runs.iter().flat_map(|run| run.text.chars()).filter(|letter| !letter.is_whitespace()).count()
+}
+
+/// The first paragraph of an article that has words, with a blank behind the words that open a report (电头): in print they
+/// have a face of their own.
+pub(super) fn opening(article: &Article) -> String {
+    let first = article.body.iter().find_map(|block| match block {
+        Block::Paragraph { runs } if !super::model::plain(runs).trim().is_empty() => Some(runs),
+        _ => None,
+    });
+    let mut words = String::new();
+    for run in first.into_iter().flatten() {
+        let follows_lead = words.ends_with('\u{3000}');
+        words.push_str(if follows_lead { run.text.trim_start() } else { &run.text });
+        if run.emphasis == Some(Emphasis::Lead) {
+            words.push('\u{3000}');
+        }
+    }
+    words.replace("\u{3000}（", "（").trim().to_owned()
 }
 
 /// What a page is called: paper, day, its number and what it is about.

@@ -121,7 +121,8 @@ pub(super) fn place_in(
         let proportions = picture.data.proportions();
         let framed = framed(room, proportions, &figure.framing, fit);
         let Framed { window, whole, .. } = framed;
-        placement.pictures.push(PlacedPicture { picture: figure.picture, window, whole, role: PICTURE });
+        let role = if picture.is_ornament() { Role::Furniture } else { PICTURE };
+        placement.pictures.push(PlacedPicture { picture: figure.picture, window, whole, role });
         inspect(figure, &framed, &picture.data, &mut findings);
     }
 

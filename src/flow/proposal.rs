@@ -110,6 +110,7 @@ mod tests {
             byline: None,
             source: None,
             credit: None,
+            revised: None,
             blocks: blocks.collect(),
         }
     }

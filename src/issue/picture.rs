@@ -59,6 +59,20 @@ pub struct Picture {
     pub path: PathBuf,
     /// Its pixels or shapes.
     pub data: PictureData,
+    /// What it shows, in words, as the issue file says (`alt`); empty for an ornament, which is not read.
+    pub alt: Option<String>,
+}
+
+impl Picture {
+    /// Whether it is an ornament (饰图), which says nothing.
+    pub fn is_ornament(&self) -> bool {
+        self.alt.as_ref().is_some_and(|alt| alt.trim().is_empty())
+    }
+
+    /// What it shows, if the issue file says it.
+    pub fn said(&self) -> Option<&str> {
+        self.alt.as_deref().map(str::trim).filter(|alt| !alt.is_empty())
+    }
 }
 
 /// The inside of a picture, ready for the press.

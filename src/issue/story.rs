@@ -96,6 +96,8 @@ pub struct Story {
     pub source: Option<Text>,
     /// A credit line (摄影、责编 and the like), set after the source.
     pub credit: Option<Text>,
+    /// When it was corrected after it was printed (RFC 3339); for the e-paper alone.
+    pub revised: Option<String>,
     /// The body.
     pub blocks: Vec<Block>,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
-use crate::keys::kinds::{rgb, text, text_of, web_address, word};
+use crate::keys::kinds::{flag, rgb, text, text_of, web_address, word};
 use crate::keys::{part, words};
 use crate::message;
 
@@ -29,6 +29,9 @@ part! {
         background: [u8; 3] = rgb(), default [0xfb, 0xfa, 0xf7];
         /// The language of buttons and headings; the articles keep their own.
         language: EpaperLanguage = word(), default EpaperLanguage::default();
+        /// Whether each page is there as a drawing too, which stays sharp at any size. It holds the glyphs of the page's fonts:
+        /// `false` where their licences do not allow that.
+        drawings: bool = flag(), default true;
         /// Words at the foot of every page, such as licence and address.
         footer: String = text(), absent "`licence` and `publisher` of the masthead";
     }
@@ -61,6 +64,8 @@ pub struct EpaperSpec {
     pub background: [u8; 3],
     /// The language of the site.
     pub language: EpaperLanguage,
+    /// Whether pages are there as drawings too.
+    pub drawings: bool,
     /// Words at the foot.
     pub footer: Option<String>,
     /// Where the last file says `[epaper]`.
@@ -88,6 +93,7 @@ impl Default for EpaperSpec {
             accent: part.accent(),
             background: part.background(),
             language: part.language(),
+            drawings: part.drawings(),
             footer: None,
             span: None,
         }
@@ -99,7 +105,7 @@ impl Default for EpaperSpec {
 pub struct Epaper {
     /// What the layouts say.
     pub spec: EpaperSpec,
-    /// The paper's name as a picture, if the house gives one.
+    /// The paper's name as a picture: that of the house, or the drawing of the masthead in its own colours.
     pub masthead: Option<MastheadPicture>,
 }
 
@@ -110,6 +116,10 @@ pub struct MastheadPicture {
     pub ending: &'static str,
     /// The whole file.
     pub bytes: Arc<[u8]>,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
 }
 
 /// The e-paper, with the usual values for keys that are left out.
@@ -121,6 +131,7 @@ pub(super) fn resolve(part: &EpaperPart, names: &Names<'_>) -> EpaperSpec {
         accent: part.accent(),
         background: part.background(),
         language: part.language(),
+        drawings: part.drawings(),
         footer: part.footer.as_ref().map(|words| words.value.clone()),
         span: part.span.clone(),
     }

@@ -85,6 +85,7 @@ mod tests {
             byline: None,
             source: None,
             credit: None,
+            revised: None,
             blocks: vec![Block::Paragraph(text("今天夜里起我市自北向南风力增大，气温下降。"))],
         };
         assert_eq!(title(&story, false), "三年埋管 雨污分家");

@@ -9,6 +9,7 @@ use super::document::Document;
 use super::standard::Standard;
 use crate::ink;
 use crate::issue::Date;
+use crate::xml::escaped;
 
 /// Stands in the packet until the file's fingerprint is known; as long as what replaces it.
 pub(super) const NO_ID: &str = "uuid:00000000-0000-0000-0000-000000000000";
@@ -175,20 +176,6 @@ pub(super) fn printable(text: &str) -> String {
         character => character,
     };
     text.chars().map(plain).collect()
-}
-
-/// Text as XML character data.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            character => out.push(character),
-        }
-    }
-    out
 }
 
 /// A fingerprint in the shape of a name-based UUID (RFC 9562, version 3).

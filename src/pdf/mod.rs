@@ -240,7 +240,7 @@ fn assemble(
     shell.set_boxes(document.pages)?;
     outline::add(&mut shell, document.pages)?;
     threads::add(&mut shell, document.pages)?;
-    structure::add(&mut shell, document.pages, plans, document.title)?;
+    structure::add(&mut shell, document, plans)?;
     let is_accessible = metadata.accessible() && shell.fonts_tell_characters();
     // The packet is the last object, so that it is found again when the ID is known. It stays
     // unfiltered: tools that know nothing of PDF must be able to read it (ISO 15930-7, 6.7.1).

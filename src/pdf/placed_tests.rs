@@ -50,7 +50,7 @@ const RED: &str = "0 .95 .9 0";
 fn placed(bytes: &[u8], standard: Standard) -> Picture {
     let opened = crate::pdf::import::open(bytes, 1, &Press { standard, ..Press::default() });
     let pdf = opened.pdf.unwrap_or_else(|| panic!("{:?}", opened.findings));
-    Picture { path: "ad.pdf".into(), data: PictureData::Pdf(pdf.into()) }
+    Picture { path: "ad.pdf".into(), data: PictureData::Pdf(pdf.into()), alt: None }
 }
 
 fn shown(id: u32, whole: Rect) -> Item {

@@ -47,5 +47,9 @@ fn opened(picture: &Picture) -> Picture {
         }
         _ => None,
     };
-    Picture { path: picture.path.clone(), data: data.unwrap_or_else(|| picture.data.clone()) }
+    Picture {
+        path: picture.path.clone(),
+        data: data.unwrap_or_else(|| picture.data.clone()),
+        alt: picture.alt.clone(),
+    }
 }

@@ -338,7 +338,11 @@ mod tests {
     fn gray(width: u32, height: u32) -> Picture {
         let pixels: Vec<u8> = (0..width * height).map(|at| (at % 251) as u8).collect();
         let (channels, pixels, alpha) = (Channels::Black, pixels.into(), None);
-        Picture { path: "p".into(), data: PictureData::Raster { width, height, channels, pixels, alpha } }
+        Picture {
+            path: "p".into(),
+            data: PictureData::Raster { width, height, channels, pixels, alpha },
+            alt: None,
+        }
     }
 
     fn fitted(picture: Picture, uses: &[(Rect, Rect)]) -> ((u32, u32), Vec<Rect>) {

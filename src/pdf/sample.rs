@@ -190,7 +190,7 @@ fn pictures() -> Vec<Picture> {
         raster(Channels::Cmyk, colour),
         PictureData::Vector(Arc::new(drawing)),
     ];
-    data.into_iter().map(|data| Picture { path: "picture".into(), data }).collect()
+    data.into_iter().map(|data| Picture { path: "picture".into(), data, alt: None }).collect()
 }
 
 pub fn masthead() -> Masthead {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId, StringFormat};
 
 use super::bytes::text_string;
+use super::document::Document;
 use super::finish::broken;
 use super::metadata::printable;
 use super::ops::PageOps;
@@ -17,7 +18,7 @@ use super::text::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::flow::{FigurePart, Role};
 use crate::geometry::Rect;
-use crate::issue::{StoryId, Structure};
+use crate::issue::{Picture, StoryId, Structure};
 use crate::message::word;
 use crate::page::{Item, ItemKind, Page};
 
@@ -53,13 +54,10 @@ struct Element {
 }
 
 /// Writes the structure of the plans' contents into the document.
-///
-/// `name` is the alternative text of a drawing of the paper's name.
 pub(super) fn add(
     shell: &mut Shell,
-    pages: &[Page],
+    written: &Document<'_>,
     plans: &[PageOps<'_>],
-    name: &str,
 ) -> Result<(), Diagnostic> {
     if plans.iter().all(|plan| plan.contents.is_empty()) {
         return Ok(());
@@ -68,8 +66,9 @@ pub(super) fn add(
     let mut tree = Tree {
         document: &mut shell.document,
         page_ids: &shell.pages,
-        pages,
-        name,
+        pages: written.pages,
+        pictures: written.pictures,
+        name: written.title,
         elements: Vec::new(),
         parents: plans.iter().map(|plan| vec![Object::Null; plan.contents.len()]).collect(),
     };
@@ -131,6 +130,7 @@ struct Tree<'t> {
     document: &'t mut Lopdf,
     page_ids: &'t [ObjectId],
     pages: &'t [Page],
+    pictures: &'t [Picture],
     name: &'t str,
     elements: Vec<Element>,
     /// By page and identifier: the element that has the content.
@@ -242,12 +242,17 @@ impl Tree<'_> {
         }
     }
 
-    /// The alternative text of a picture: its caption, or for a drawing of the paper's name the name.
+    /// The alternative text of a picture: what the issue says it shows, else its caption; for a drawing of the paper's name the name.
     fn alt(&self, picture: &Content<'_>) -> String {
         if let Some(alt) = picture.item.role.spec().alt {
             return alt.to_owned();
         }
         let Role::Figure(number, _) = picture.item.role else { return self.name.to_owned() };
+        if let ItemKind::Picture { picture: id, .. } = &picture.item.kind
+            && let Some(said) = self.pictures.get(id.0 as usize).and_then(|shown| shown.said())
+        {
+            return said.to_owned();
+        }
         let page = &self.pages[picture.page];
         let wanted = Role::Figure(number, FigurePart::Caption);
         let (story, place) = (picture.item.story, picture.item.place);

@@ -519,7 +519,7 @@ fn what_cannot_be_printed_is_refused() {
             let pixels = vec![0; 15].into();
             let data =
                 PictureData::Raster { width: 4, height: 4, channels: Channels::Black, pixels, alpha: None };
-            sample.pictures[1] = Picture { path: "cut.png".into(), data };
+            sample.pictures[1] = Picture { path: "cut.png".into(), data, alt: None };
         }),
         "picture-data"
     );

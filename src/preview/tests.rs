@@ -92,7 +92,7 @@ fn condensed(mut page: Page, thousandths: u32) -> Page {
 }
 
 fn picture(data: PictureData) -> Picture {
-    Picture { path: "picture".into(), data }
+    Picture { path: "picture".into(), data, alt: None }
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(super) struct Assets {
     pub(super) pictures: Vec<(PathBuf, Span)>,
     /// The page that is wanted of each picture, should it be a PDF.
     pub(super) sheets: Vec<Option<u32>>,
+    /// What each picture shows, as the first place says that says it.
+    pub(super) alts: Vec<Option<String>>,
 }
 
 impl Assets {
@@ -49,6 +51,7 @@ impl Assets {
         let at = known.position(|((known, _), page)| *known == path && *page == sheet).unwrap_or_else(|| {
             self.pictures.push((path, file.span.clone()));
             self.sheets.push(sheet);
+            self.alts.push(None);
             self.pictures.len() - 1
         });
         PictureId(at as u32)
@@ -190,8 +193,11 @@ pub(super) fn stem(file: &Value<String>) -> String {
 
 fn figure(picture: &WithFile<PictureKeys>, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
     let keys = &picture.keys;
+    let id = assets.picture(&picture.file, keys.sheet.as_ref(), &reader.dir);
+    let said = &mut assets.alts[id.0 as usize];
+    *said = said.take().or_else(|| keys.alt.as_ref().map(|alt| alt.value.clone()));
     Figure {
-        picture: assets.picture(&picture.file, keys.sheet.as_ref(), &reader.dir),
+        picture: id,
         caption: keys.caption.as_ref().and_then(|caption| field(file, caption)),
         credit: keys.credit.as_ref().and_then(|credit| field(file, credit)),
         fit: keys.fit.as_ref().map(|fit| fit.value),

@@ -1,5 +1,10 @@
 //! The e-paper of an issue, as its layouts describe it, with its masthead read from the file.
 
+use std::io::Cursor;
+use std::path::Path;
+
+use image::ImageReader;
+
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Epaper, HouseFile, Layout, MastheadPicture};
@@ -9,10 +14,11 @@ use super::paths::tidy;
 use super::reader::{Reader, missing_file};
 
 /// The e-paper that all layouts name. They must agree, for all pages go into one; a layout that says nothing of it agrees with
-/// any. Faults are reported.
-pub(super) fn epaper(layouts: &[Layout], reader: &Reader) -> Epaper {
+/// any. Faults are reported. `name_art` is the file of the masthead's drawing.
+pub(super) fn epaper(layouts: &[Layout], name_art: Option<&Path>, reader: &Reader) -> Epaper {
+    let own = || name_art.and_then(|path| drawing(path, reader));
     let mut said = layouts.iter().filter(|layout| layout.epaper.span.is_some());
-    let Some(first) = said.next() else { return Epaper::default() };
+    let Some(first) = said.next() else { return Epaper { masthead: own(), ..Epaper::default() } };
     for layout in said.filter(|layout| !layout.epaper.agrees(&first.epaper)) {
         let message = msg!(
             "layouts `{first}` and `{layout}` are for different e-papers",
@@ -26,8 +32,19 @@ pub(super) fn epaper(layouts: &[Layout], reader: &Reader) -> Epaper {
         reader.report(fault);
     }
     let spec = first.epaper.clone();
-    let masthead = spec.masthead.as_ref().and_then(|file| picture(file, reader));
+    let masthead = match &spec.masthead {
+        Some(file) => picture(file, reader),
+        None => own(),
+    };
     Epaper { spec, masthead }
+}
+
+/// The masthead's drawing as browsers show it. What is wrong with the file is told where the press reads it.
+fn drawing(path: &Path, reader: &Reader) -> Option<MastheadPicture> {
+    let bytes = reader.bytes(path).ok()?;
+    let ending = ending(&bytes).filter(|ending| *ending == "svg")?;
+    let (width, height) = size(ending, &bytes)?;
+    Some(MastheadPicture { ending, bytes: bytes.into(), width, height })
 }
 
 fn picture(file: &HouseFile, reader: &Reader) -> Option<MastheadPicture> {
@@ -53,7 +70,29 @@ fn picture(file: &HouseFile, reader: &Reader) -> Option<MastheadPicture> {
         );
         return None;
     };
-    Some(MastheadPicture { ending, bytes: bytes.into() })
+    let Some((width, height)) = size(ending, &bytes) else {
+        let message = msg!("{file} is damaged: its size cannot be read", file = path.display());
+        reader.report(
+            Diagnostic::new(codes::PICTURE_KIND, message)
+                .as_warning()
+                .here(file.span.clone())
+                .in_file(&path)
+                .help(msg!("save it again as SVG, PNG, JPEG or WebP")),
+        );
+        return None;
+    };
+    Some(MastheadPicture { ending, bytes: bytes.into(), width, height })
+}
+
+/// Pixels across and down of a picture of the web.
+fn size(ending: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    if ending == "svg" {
+        let size = usvg::Tree::from_data(bytes, &usvg::Options::default()).ok()?.size();
+        return Some(size.to_int_size().dimensions());
+    }
+    // All of it is read, for the beginning of a file that is cut off looks sound.
+    let picture = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.decode().ok()?;
+    Some((picture.width(), picture.height()))
 }
 
 /// What a picture of the web is, by its first bytes.

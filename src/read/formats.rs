@@ -38,6 +38,8 @@ words! {
         Source = "source",
         /// A credit line, behind the source on a line of its own.
         Credit = "credit",
+        /// When it was corrected after it was printed, such as 2026-11-24 10:30: the e-paper says so. It is not printed.
+        Revised = "revised",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::keys::{Faults, Value, Words, suggest};
 use crate::message::{msg, word};
 
 use super::formats::{FrontKey, front_keys};
+use super::moment;
 use super::runs::{Runs, is_plain};
 use super::{copydesk, pinyin, spans};
 
@@ -62,6 +63,7 @@ pub fn parse(file: FileId, text: &str, name: &str, faults: &Faults) -> Story {
         byline: None,
         source: None,
         credit: None,
+        revised: None,
         blocks: Vec::new(),
     };
     let mut rest = lines(text).peekable();
@@ -158,12 +160,14 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let key = Line { text: &line.text[..colon], at: line.at }.trimmed();
         let value = line.after(colon + width).trimmed();
-        let Some(slot) = slot(story, key.text) else {
+        let is_moment = FrontKey::of_word(key.text) == Some(FrontKey::Revised);
+        let slot = slot(story, key.text);
+        if slot.is_none() && !is_moment {
             report(suggest::unknown_key(key.text, key.span(file), word("the front matter"), &front_keys()));
             let meant = suggest::nearest(key.text, front_keys().into_iter());
             headline_spoiled |= meant.is_none_or(|meant| meant == "headline");
             continue;
-        };
+        }
         if let Some(first) = seen.iter().find(|first| first.value == key.text) {
             report(
                 Diagnostic::new(codes::KEY_TWICE, msg!("`{key}` is given twice", key = key.text))
@@ -174,7 +178,10 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
             continue;
         }
         seen.push(Value { value: key.text, span: key.span(file) });
-        *slot = inline(&[value], file, faults);
+        match slot {
+            Some(slot) => *slot = inline(&[value], file, faults),
+            None => story.revised = moment::read(value.text, &value.span(file), faults),
+        }
     }
     headline_spoiled
 }
@@ -188,6 +195,7 @@ fn slot<'s>(story: &'s mut Story, key: &str) -> Option<&'s mut Option<Text>> {
         FrontKey::Byline => &mut story.byline,
         FrontKey::Source => &mut story.source,
         FrontKey::Credit => &mut story.credit,
+        FrontKey::Revised => return None,
     })
 }
 

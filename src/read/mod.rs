@@ -32,6 +32,7 @@ mod layouts;
 mod lazy_press;
 mod manuscript;
 mod masthead;
+mod moment;
 mod names;
 mod overlay;
 mod page_file;

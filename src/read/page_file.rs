@@ -75,6 +75,9 @@ part! {
         caption: String = text(), absent "none";
         /// Who made it.
         credit: String = text(), absent "none";
+        /// What it shows, for those who do not see it: in the e-paper and in PDF for screen readers. Empty text for an
+        /// ornament, which is not read and is no article of the e-paper.
+        alt: String = text(), absent "the caption, or the credit";
         /// How it takes its room.
         fit: PictureFit = word(), absent "`cover` for pixels, `contain` for drawings";
         /// Percent of it taken off at its edges (裁切).

@@ -129,7 +129,7 @@ pub fn read_all(
         for finding in findings {
             reader.report(finding);
         }
-        pictures.extend(data.map(|data| Picture { path: path.clone(), data }));
+        pictures.extend(data.map(|data| Picture { path: path.clone(), data, alt: None }));
     }
     (pictures.len() == files.len()).then_some(pictures)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::issue::{Assignment, Content, Issue, PagePlan, PagePool};
+use crate::issue::{Assignment, Content, Issue, PagePlan, PagePool, Picture};
 use crate::keys::{Value, suggest};
 use crate::layout::{FOLIO_AREA, Layout, MASTHEAD_AREA, RowsRule};
 use crate::message::{Message, commas, msg, word};
@@ -67,7 +67,8 @@ pub fn assemble(mut file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let stories = guides::Stories { list: &assets.stories, files: &assets.story_files };
     guides::fill(&mut pages, &mut pools, &file, &stories, &layouts.list, reader);
     let press = press::press(&layouts.list, reader);
-    let epaper = epaper::epaper(&layouts.list, reader);
+    let art = name_art.and_then(|id| assets.pictures.get(id.0 as usize));
+    let epaper = epaper::epaper(&layouts.list, art.map(|(path, _)| path.as_path()), reader);
     let pictures = picture::read_all(&assets.pictures, &assets.sheets, &press, reader);
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
@@ -82,7 +83,11 @@ pub fn assemble(mut file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
         pages,
         pools,
         stories: assets.stories,
-        pictures: pictures?,
+        pictures: pictures?
+            .into_iter()
+            .zip(assets.alts)
+            .map(|(picture, alt)| Picture { alt, ..picture })
+            .collect(),
         keep: keep::issue_list(file.keys.keep.as_ref(), reader),
     };
     unplaced::tell(&file.text, reader);

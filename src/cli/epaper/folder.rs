@@ -29,6 +29,9 @@ pub(super) fn is_date(name: &str) -> bool {
             .all(|(at, byte)| if is_digit(at) { byte.is_ascii_digit() } else { byte == b'-' })
 }
 
+/// The name of an issue that was put away, inside a folder of our name.
+const OLD: &str = "old";
+
 /// How long a folder that was not finished is left alone: another run may be writing it.
 const STALE: Duration = Duration::from_secs(6 * 3600);
 
@@ -45,7 +48,7 @@ pub struct Written {
 /// # Errors
 /// `epaper-folder` for a folder that holds something else, `cannot-write`. Then all is as it was.
 pub fn publish(root: &Path, edition: &Edition, files: Vec<File>) -> Result<Written, Diagnostic> {
-    guard(root, edition)?;
+    guard(root, &edition.paper.name, &edition.date)?;
     let place = root.join(&edition.date);
     let told = |fault: io::Error| output::cannot_write(&place, &fault);
     fs::create_dir_all(root).map_err(told)?;
@@ -77,11 +80,18 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Gives a finished folder its name. What had the name is put away first, and comes back if that fails.
+/// Gives a finished folder its name. What had the name is swapped with it in one step where the system can do that; elsewhere
+/// it is put away first, and comes back if that fails (see [`sweep`] for a run that is killed between the two).
 fn replace(place: &Path, staged: tempfile::TempDir, root: &Path) -> io::Result<()> {
     if place.exists() {
+        if swapped(staged.path(), place) {
+            // The old issue has the name of the new one's folder now, and goes with it.
+            drop(staged);
+            synced(root);
+            return Ok(());
+        }
         let old = part().tempdir_in(root)?;
-        let away = old.path().join("old");
+        let away = old.path().join(OLD);
         fs::rename(place, &away)?;
         if let Err(fault) = fs::rename(staged.path(), place) {
             if fs::rename(&away, place).is_err() {
@@ -95,16 +105,35 @@ fn replace(place: &Path, staged: tempfile::TempDir, root: &Path) -> io::Result<(
     }
     // It has another name now, and is not to be removed.
     let _ = staged.keep();
-    #[cfg(unix)]
-    let _ = fs::File::open(root).and_then(|folder| folder.sync_all());
+    synced(root);
     Ok(())
 }
 
-/// Whether an issue may go into a folder.
+/// Gives two folders each the name of the other; `false` where the system or the file system cannot.
+#[cfg(target_os = "linux")]
+fn swapped(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swapped(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Has the names in a folder written to the disk, where a system can be asked for that.
+fn synced(root: &Path) {
+    #[cfg(unix)]
+    let _ = fs::File::open(root).and_then(|folder| folder.sync_all());
+    #[cfg(not(unix))]
+    let _ = root;
+}
+
+/// Whether the issue of a paper and a day may go into a folder.
 ///
 /// # Errors
 /// `epaper-folder`.
-fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
+pub fn guard(root: &Path, paper: &str, date: &str) -> Result<(), Diagnostic> {
     let refuse = |path: &Path, message| {
         Err(Diagnostic::new(codes::EPAPER_FOLDER, message)
             .in_file(path)
@@ -112,6 +141,9 @@ fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
     };
     if root.exists() && !root.is_dir() {
         return refuse(root, msg!("this is a file, and an e-paper is a folder"));
+    }
+    if !root.exists() && root.is_symlink() {
+        return refuse(root, msg!("this is a link to a folder that is not there"));
     }
     let Ok(listing) = fs::read_dir(root) else { return Ok(()) };
     let mut is_empty = true;
@@ -124,7 +156,7 @@ fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
         }
         is_ours = true;
         let known = edition_of(&entry.path());
-        if let Some(known) = known.filter(|known| known.paper.name != edition.paper.name) {
+        if let Some(known) = known.filter(|known| known.paper.name != paper) {
             let (paper, date) = (known.paper.name, known.date);
             return refuse(
                 &entry.path(),
@@ -135,7 +167,7 @@ fn guard(root: &Path, edition: &Edition) -> Result<(), Diagnostic> {
     if !is_empty && !is_ours {
         return refuse(root, msg!("this folder holds something else than an e-paper"));
     }
-    let place = root.join(&edition.date);
+    let place = root.join(date);
     if !place.exists() {
         return Ok(());
     }
@@ -150,18 +182,29 @@ fn edition_of(folder: &Path) -> Option<Edition> {
     fs::read(folder.join(EDITION)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
 }
 
-/// Removes folders of our name that runs have left which were killed hours ago. What cannot be removed stays.
+/// Looks after folders of our name that killed runs have left: an issue that was put away and has no other in its place comes
+/// back; what is hours old is removed. What cannot be removed stays.
 fn sweep(root: &Path) {
     let Ok(listing) = fs::read_dir(root) else { return };
     for entry in listing.filter_map(Result::ok) {
         let name = entry.file_name();
         let ours = name.to_str().is_some_and(|name| name.starts_with(".banxin-") && name.ends_with(".part"));
+        if !ours {
+            continue;
+        }
+        let old = entry.path().join(OLD);
+        if let Some(date) = edition_of(&old).map(|edition| edition.date).filter(|date| is_date(date)) {
+            let place = root.join(date);
+            if !place.exists() && fs::rename(&old, place).is_err() {
+                continue;
+            }
+        }
         let stale = || {
             let about = entry.metadata().ok().filter(fs::Metadata::is_dir)?;
             let age = SystemTime::now().duration_since(about.modified().ok()?).ok()?;
             Some(age > STALE)
         };
-        if ours && stale() == Some(true) {
+        if stale() == Some(true) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
@@ -238,6 +281,13 @@ mod tests {
         assert_eq!(std::fs::read(dir.path().join("victim/index.html")).expect("a file"), b"keep");
         let list = String::from_utf8(read("issues.json")).expect("UTF-8");
         assert_eq!(list.matches("\"folder\": \"2026-11-24\"").count(), 1, "{list}");
+        // An issue that a killed run has put away comes back.
+        let away = site.join(".banxin-1.part");
+        std::fs::create_dir(&away).expect("a folder");
+        std::fs::rename(site.join("2026-11-23"), away.join("old")).expect("a folder");
+        assert_eq!(made(&two, &at).0, Outcome::Clean);
+        assert_eq!(read("2026-11-23/edition.json"), before);
+        std::fs::remove_dir_all(away).expect("a folder");
         // Another paper, of the same day or not, a folder of other things, a file.
         let later = issue(dir.path(), "later", 25, "山城报");
         for (issue, place) in

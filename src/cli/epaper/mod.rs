@@ -46,6 +46,13 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
             return refuse("epaper", Made::default(), &refused, arguments.json, look, console);
         }
     };
+    // Before the work, so that it is not done for nothing.
+    let date = loaded.issue.date.to_iso();
+    if let Err(fault) = folder::guard(&arguments.output, &loaded.issue.paper, &date) {
+        drop(stages);
+        let found = [loaded.findings.as_slice(), &[fault]].concat();
+        return told(Made::default(), Outcome::Refused, &found, (&loaded, None), arguments, console);
+    }
     stages.begin(word("setting").in_language(console.language));
     let compiled = compile(&loaded);
     stages.begin(word("drawing").in_language(console.language));
@@ -53,11 +60,12 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     let house = Look::of(&loaded);
     let made = issue_files(arguments, &loaded, &compiled, &edition, &house, &cache);
     stages.begin(word("writing").in_language(console.language));
-    let mut told = Vec::new();
+    let mut noted = Vec::new();
     let written = made.and_then(|(files, findings)| {
-        told = findings;
+        noted = findings;
         let mut written = folder::publish(&arguments.output, &edition, files)?;
-        told.extend(shared::unread(&arguments.output));
+        noted.extend(shared::unread(&arguments.output));
+        noted.extend(shared::foreign(&arguments.output));
         let shared = shared::write(&arguments.output, &edition.date, &house).map_err(|fault| {
             fault.help(msg!(
                 "the issue of {date} is in its folder, but what all issues share is not renewed: make room and run the command again",
@@ -69,7 +77,7 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     });
     drop(stages);
 
-    let mut found = [loaded.findings.as_slice(), &compiled.findings, &told].concat();
+    let mut found = [loaded.findings.as_slice(), &compiled.findings, &noted].concat();
     let (own, outcome) = match written {
         Ok((written, fault)) => {
             let own = Made { folder: Some(written.folder), files: written.files };
@@ -82,21 +90,32 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
             (Made::default(), Outcome::Refused)
         }
     };
+    told(own, outcome, &found, (&loaded, Some(&edition)), arguments, console)
+}
+
+/// Tells what was made and found.
+fn told(
+    own: Made,
+    outcome: Outcome,
+    found: &[Diagnostic],
+    (loaded, edition): (&Loaded, Option<&Edition>),
+    arguments: &EpaperArgs,
+    console: &mut Console<'_>,
+) -> Outcome {
+    let look = console.look(arguments.quiet);
     if arguments.json {
-        let report = Report::new("epaper", outcome, own, &found, &loaded.sources, console.language);
+        let report = Report::new("epaper", outcome, own, found, &loaded.sources, console.language);
         console.out(&report.print());
         return outcome;
     }
-    console.err(&findings::show(&found, &loaded.sources, look));
-    if let Some(folder) = own.folder.filter(|_| !arguments.quiet) {
-        let (pages, articles) =
-            (counted(edition.pages.len(), "page"), counted(edition.articles.len(), "article"));
-        let spots = edition.adverts.len();
+    console.err(&findings::show(found, &loaded.sources, look));
+    let made = own.folder.zip(edition).filter(|_| !arguments.quiet);
+    if let Some((folder, edition)) = made {
         let told = msg!(
             "{pages}, {articles}, {adverts}",
-            pages,
-            articles,
-            adverts = counted(spots, "advertisement")
+            pages = counted(edition.pages.len(), "page"),
+            articles = counted(edition.articles.len(), "article"),
+            adverts = counted(edition.adverts.len(), "advertisement")
         );
         console.out(&format!("{}\n{}\n", told.in_language(console.language), folder.display()));
     }
@@ -123,7 +142,7 @@ fn issue_files(
     let previous = dates.iter().rev().find(|date| **date < edition.date).map(String::as_str);
     let next = dates.iter().find(|date| **date > edition.date).map(String::as_str);
     let pages = site::issue(edition, house, Around { previous, next, pdf: reading });
-    files.extend(pages.into_iter().map(|(path, bytes)| File { path, bytes }));
+    files.extend(pages.into_iter().chain(house.files()).map(|(path, bytes)| File { path, bytes }));
     if let Some(name) = reading {
         let bytes = pdf::write_reading(&pdf::Document::of(loaded, &compiled.pages), cache)?;
         files.push(File { path: name.to_owned(), bytes });

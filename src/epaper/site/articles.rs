@@ -6,9 +6,8 @@ use super::linked_data;
 use super::markup;
 use super::pages::{advert_title, deck, jumps_into};
 use super::view::{self, File, Link, Renditions, Shell, filled};
-use crate::epaper::model::{
-    Advert, Align, Article, ArticleKind, Block, Edition, Figure, Rendition, Run, Table, plain,
-};
+use crate::epaper::model::{Advert, Align, Article, Block, Edition, Figure, Rendition, Run, Table, plain};
+use crate::xml::escaped;
 
 /// `article.html`.
 #[derive(Template)]
@@ -28,6 +27,10 @@ struct ArticleView<'a> {
     before: Option<Neighbour<'a>>,
     after: Option<Neighbour<'a>>,
     canonical: Option<String>,
+    /// The address of its first picture, where addresses are whole.
+    image: Option<String>,
+    /// When it was corrected, for programs and for people.
+    revised: Option<(&'a str, String)>,
     linked_data: String,
 }
 
@@ -115,11 +118,8 @@ pub(super) fn articles(edition: &Edition, shell: Shell<'_>) -> Vec<File> {
 }
 
 fn article_view<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>) -> ArticleView<'a> {
-    let headline = if article.headline.is_empty() {
-        markup::escape(&article.title)
-    } else {
-        markup::runs(&article.headline)
-    };
+    let headline =
+        if article.headline.is_empty() { escaped(&article.title) } else { markup::runs(&article.headline) };
     let neighbour = |id: &'a Option<String>| {
         let other = edition.article(id.as_ref()?)?;
         Some(Neighbour { href: format!("{}.html", other.id), title: &other.title })
@@ -143,9 +143,25 @@ fn article_view<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>
             .base
             .as_ref()
             .map(|base| format!("{base}{}/articles/{}.html", edition.date, article.id)),
+        image: shell
+            .look
+            .base
+            .as_ref()
+            .and_then(|base| Some(format!("{base}{}/{}", edition.date, image(edition, article)?))),
+        revised: article.revised.as_deref().map(|moment| (moment, shell.words.revised(moment))),
         linked_data: linked_data::of(edition, article, &deck, shell.look),
         deck,
     }
+}
+
+/// The picture that stands for an article elsewhere: its first, else its page.
+fn image<'a>(edition: &'a Edition, article: &'a Article) -> Option<&'a str> {
+    let first = article.body.iter().find_map(|block| match block {
+        Block::Figure(figure) => Renditions(&edition.picture(&figure.picture)?.renditions).largest(),
+        _ => None,
+    });
+    let page = || Renditions(&edition.page(article.parts.first()?.page)?.renditions).largest();
+    first.or_else(page).map(|file| file.file.as_str())
 }
 
 fn blocks<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>) -> Vec<BlockView<'a>> {
@@ -159,13 +175,9 @@ fn blocks<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>) -> V
         list.push(match block {
             Block::Paragraph { runs } => BlockView::Paragraph(markup::runs(runs)),
             Block::Crosshead { runs } => BlockView::Crosshead(markup::runs(runs)),
-            Block::Table(table) => BlockView::Table(table_view(table, &article.title)),
+            Block::Table(table) => BlockView::Table(table_view(table, article)),
             Block::Figure(figure) => BlockView::Figure(figure_view(edition, figure)),
         });
-    }
-    // A picture or a table by itself has its words as its title already.
-    if article.kind == ArticleKind::Picture && list.is_empty() {
-        list.push(BlockView::Paragraph(markup::escape(&article.title)));
     }
     list
 }
@@ -185,7 +197,7 @@ fn jump(edition: &Edition, article: &Article, number: usize, shell: Shell<'_>) -
     })
 }
 
-fn table_view(table: &Table, title: &str) -> TableView {
+fn table_view(table: &Table, article: &Article) -> TableView {
     let class = |at: usize| match table.align.get(at) {
         Some(Align::Center) => "center",
         Some(Align::Right) => "right",
@@ -200,8 +212,9 @@ fn table_view(table: &Table, title: &str) -> TableView {
     };
     let label = plain(&table.title);
     TableView {
-        label: if label.is_empty() { title.to_owned() } else { label },
-        title: markup::runs(&table.title),
+        // One that stands by itself has its title over the page already.
+        title: if label == article.title { String::new() } else { markup::runs(&table.title) },
+        label: if label.is_empty() { article.title.clone() } else { label },
         head: row(&table.head),
         rows: table.rows.iter().map(|cells| row(cells)).collect(),
         note: markup::runs(&table.note),
@@ -233,7 +246,7 @@ fn place<'a>(edition: &'a Edition, number: u32, spot: &str, shell: Shell<'_>) ->
     Place {
         href: format!("../page-{}.html#{spot}", page.map_or(number, |page| page.number)),
         label: page.map_or_else(|| shell.words.page(number, None), |page| view::label(page, shell.words)),
-        spread: page.is_some_and(|page| page.width > page.height),
+        spread: page.is_some_and(|page| page.facing.is_some()),
         thumb: page.and_then(|page| Renditions(&page.renditions).thumb()),
         width: page.map_or(1.0, |page| page.width),
         height: page.map_or(1.0, |page| page.height),

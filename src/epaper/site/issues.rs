@@ -67,8 +67,8 @@ pub struct IssueLine {
     pub day: String,
     /// The number of its first page.
     pub first: u32,
-    /// The smallest picture of that page, named from its folder.
-    pub thumb: Option<Rendition>,
+    /// The pictures of that page, named from the folder of all issues.
+    pub cover: Vec<Rendition>,
 }
 
 impl IssueLine {
@@ -79,8 +79,22 @@ impl IssueLine {
             folder: edition.date.clone(),
             day: view::day(edition),
             first: first.map_or(1, |page| page.number),
-            thumb: first.and_then(|page| Renditions(&page.renditions).thumb().cloned()),
+            cover: first
+                .map(|page| page.renditions.iter().map(|file| named(edition, file)).collect())
+                .unwrap_or_default(),
         }
+    }
+}
+
+/// A file of an issue, named from the folder of all issues.
+fn named(edition: &Edition, file: &Rendition) -> Rendition {
+    Rendition { file: format!("{}/{}", edition.date, file.file), ..file.clone() }
+}
+
+impl IssueLine {
+    /// The pictures of the first page, for a template.
+    fn cover(&self) -> Option<Renditions<'_>> {
+        (!self.cover.is_empty()).then_some(Renditions(&self.cover))
     }
 }
 
@@ -93,7 +107,7 @@ pub(super) fn issue(
     let cards = edition.pages.iter().map(|page| Card {
         number: page.number,
         label: view::label(page, shell.words),
-        spread: page.width > page.height,
+        spread: page.facing.is_some(),
         thumb: Renditions(&page.renditions).thumb(),
         stories: pages::stories(edition, page, shell),
     });

@@ -24,14 +24,16 @@ pub(super) fn of(edition: &Edition, article: &Article, deck: &str, look: &Look) 
     put("inLanguage", edition.paper.language.clone().into());
     put("datePublished", edition.date.clone().into());
     put("url", address(&format!("articles/{}.html", article.id)).into());
-    put("author", author(article));
+    put("dateModified", article.revised.clone().into());
+    let people = article.authors.iter().map(|name| json!({ "@type": "Person", "name": name }));
+    put("author", people.collect::<Vec<_>>().into());
     put(
         "publisher",
         json!({ "@type": "NewsMediaOrganization", "name": edition.paper.publisher.as_ref().unwrap_or(&edition.paper.name) }),
     );
     let pages = article.parts.iter().filter_map(|part| edition.page(part.page));
-    let section = pages.clone().find_map(|page| page.section.clone());
-    put("articleSection", section.into());
+    // That of the page on which it begins.
+    put("articleSection", pages.clone().next().and_then(|page| page.section.clone()).into());
     let numbers: Vec<String> = pages
         .flat_map(|page| [Some(page.number), page.facing])
         .flatten()
@@ -46,25 +48,15 @@ pub(super) fn of(edition: &Edition, article: &Article, deck: &str, look: &Look) 
         .map(|file| address(&file.file).unwrap_or_else(|| format!("../{}", file.file)).into())
         .collect();
     put("image", pictures.into());
-    put(
-        "isPartOf",
-        json!({
-            "@type": "PublicationIssue",
-            "datePublished": edition.date,
-            "issueNumber": edition.issue_number,
-            "isPartOf": { "@type": "Newspaper", "name": edition.paper.name },
-        }),
-    );
+    let mut issue = json!({
+        "@type": "PublicationIssue",
+        "datePublished": edition.date,
+        "isPartOf": { "@type": "Newspaper", "name": edition.paper.name },
+    });
+    if let Some(number) = &edition.issue_number {
+        issue["issueNumber"] = number.clone().into();
+    }
+    put("isPartOf", issue);
     // Whatever the words are, they cannot end the element.
     Value::Object(data).to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
-}
-
-/// Who wrote it: the byline as it is printed, each name that blanks set apart.
-fn author(article: &Article) -> Value {
-    let byline = plain(&article.byline);
-    let names = byline.split(['　', ' ', '、']).map(str::trim).filter(|name| !name.is_empty());
-    // 本报记者 and the like are what they are, not who.
-    const OFFICES: [&str; 8] = ["记者", "通讯员", "实习生", "评论员", "摄影", "编译", "特约", "作者"];
-    let people = names.filter(|name| !OFFICES.iter().any(|office| name.ends_with(office)));
-    people.map(|name| json!({ "@type": "Person", "name": name })).collect::<Vec<_>>().into()
 }

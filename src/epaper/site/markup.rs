@@ -3,22 +3,7 @@
 use std::fmt::Write;
 
 use crate::epaper::model::{Beside, Emphasis, Rise, Run};
-
-/// Text as HTML, in elements and in attributes in double quotes.
-pub fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            other => html.push(other),
-        }
-    }
-    html
-}
+use crate::xml::escaped;
 
 /// Runs as HTML. One or two digits by themselves are marked, for vertical lines set them upright side by side (纵中横).
 pub fn runs(runs: &[Run]) -> String {
@@ -67,10 +52,10 @@ fn one(html: &mut String, run: &Run, before: bool, after: bool) {
 /// Characters that have a reading stand in a `ruby` each; the words between them do not.
 fn readings(html: &mut String, run: &Run) {
     for (at, character) in run.text.chars().enumerate() {
-        let written = escape(character.encode_utf8(&mut [0; 4]));
+        let written = escaped(character.encode_utf8(&mut [0; 4]));
         match run.readings.iter().find(|reading| reading.at as usize == at) {
             Some(reading) => {
-                let syllable = escape(&reading.syllable);
+                let syllable = escaped(&reading.syllable);
                 // Writing to a string cannot fail.
                 let _ = write!(
                     html,
@@ -92,7 +77,7 @@ fn digits(text: &str, before: bool, after: bool) -> String {
         let (plain, from) = rest.split_at(start);
         let end = from.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(from.len());
         let (number, tail) = from.split_at(end);
-        html.push_str(&escape(plain));
+        html.push_str(&escaped(plain));
         let latin = |letter: char| {
             letter.is_ascii_alphanumeric() || matches!(letter, '.' | ',' | '%' | '-' | '/' | ':')
         };
@@ -106,7 +91,7 @@ fn digits(text: &str, before: bool, after: bool) -> String {
         joined = true;
         rest = tail;
     }
-    html + &escape(rest)
+    html + &escaped(rest)
 }
 
 #[cfg(test)]

@@ -51,24 +51,34 @@ pub struct Around<'a> {
 /// The pages of an issue for readers, named from its folder.
 pub fn issue(edition: &Edition, look: &Look, around: Around<'_>) -> Vec<File> {
     let day = view::day(edition);
-    let shell = Shell {
-        look,
-        words: &look.words,
-        root: "../",
-        issue: Some(""),
-        day: Some(&day),
-        date: &edition.date,
-        tool: "",
-        pdf: around.pdf,
-    };
+    let shell = shell(edition, look, &day, around);
     let inside = Shell { root: "../../", issue: Some("../"), ..shell };
-    let contents =
-        issues::issue(edition, Shell { tool: "contents", ..shell }, (around.previous, around.next));
-    let mut files = vec![("index.html".to_owned(), contents)];
+    let mut files = vec![index(edition, look, around)];
     files.extend(pages::pages(edition, shell));
     files.extend(articles::articles(edition, inside));
     files.extend(search::files(edition, Shell { tool: "search", ..shell }));
     files
+}
+
+/// The first page of an issue, which leads to its pages, its stories and the issues around it.
+pub fn index(edition: &Edition, look: &Look, around: Around<'_>) -> File {
+    let day = view::day(edition);
+    let shell = Shell { tool: "contents", ..shell(edition, look, &day, around) };
+    ("index.html".to_owned(), issues::issue(edition, shell, (around.previous, around.next)))
+}
+
+/// What the frame of a page in the folder of an issue says.
+fn shell<'a>(edition: &'a Edition, look: &'a Look, day: &'a str, around: Around<'a>) -> Shell<'a> {
+    Shell {
+        look,
+        words: &look.words,
+        root: "../",
+        issue: Some(""),
+        day: Some(day),
+        date: &edition.date,
+        tool: "",
+        pdf: around.pdf,
+    }
 }
 
 /// The index of all issues, with style sheet and scripts, named from the folder that holds the issues.

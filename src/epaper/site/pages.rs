@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::view::{self, File, Link, PageLine, Renditions, Shell, filled};
-use crate::epaper::model::{Article, Block, Edition, Page, Spot, SpotKind, plain};
+use crate::epaper::model::{Article, Edition, GuideEntry, Page, Spot, SpotKind, plain};
+use crate::epaper::words::opening;
 
 /// Characters of a story's first words in lists.
 const DECK: usize = 46;
@@ -46,6 +47,8 @@ pub(super) struct Item {
     pub(super) spot: String,
     pub(super) title: String,
     pub(super) deck: String,
+    /// Where the part before it stands, for one that goes on here (上接).
+    pub(super) comes_from: Option<String>,
     /// Where it goes on and where it comes from.
     pub(super) jumps: Vec<Link>,
 }
@@ -114,7 +117,12 @@ fn href(edition: &Edition, spot: &Spot) -> String {
             format!("articles/{}.html{fragment}", spot.target)
         }
         SpotKind::Advert => format!("adverts/{}.html", spot.target),
-        SpotKind::Guide => format!("#guide-{}", spot.target),
+        SpotKind::Guide => {
+            let guide = edition.guides.iter().find(|guide| guide.id == spot.target);
+            let entry = guide.and_then(|guide| guide.entries.get(spot.entry? as usize));
+            let led = entry.and_then(|entry| entry_href(edition, entry));
+            led.unwrap_or_else(|| format!("#guide-{}", spot.target))
+        }
     }
 }
 
@@ -130,6 +138,7 @@ pub(super) fn stories(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<I
         let article = edition.article(&spot.target)?;
         let part = article.parts.get(spot.part as usize)?;
         let mut jumps = Vec::new();
+        let comes_from = part.continued_from.map(|page| shell.words.continued_from(page));
         let other = |number: u32, at: Option<u32>| {
             let part = article.parts.get(at? as usize)?;
             (part.page == number || edition.page(number).is_some_and(|page| page.number == part.page))
@@ -148,6 +157,7 @@ pub(super) fn stories(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<I
             spot: spot.id.clone(),
             title: article.title.clone(),
             deck: if spot.part == 0 { deck(article) } else { String::new() },
+            comes_from,
             jumps,
         })
     };
@@ -156,11 +166,7 @@ pub(super) fn stories(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<I
 
 /// The first words of a story.
 pub(super) fn deck(article: &Article) -> String {
-    let paragraph = article.body.iter().find_map(|block| match block {
-        Block::Paragraph { runs } => Some(plain(runs)),
-        _ => None,
-    });
-    view::beginning(paragraph.unwrap_or_default().trim(), DECK)
+    view::beginning(&opening(article), DECK)
 }
 
 fn adverts(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<Item> {
@@ -170,6 +176,7 @@ fn adverts(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<Item> {
         spot: advert.spot.clone(),
         title: advert_title(advert, shell),
         deck: String::new(),
+        comes_from: None,
         jumps: Vec::new(),
     };
     adverts.map(item).collect()
@@ -184,17 +191,20 @@ pub(super) fn advert_title(advert: &crate::epaper::model::Advert, shell: Shell<'
     }
 }
 
+/// Where an entry of a guide leads.
+fn entry_href(edition: &Edition, entry: &GuideEntry) -> Option<String> {
+    let article = entry.article.as_ref().and_then(|id| edition.article(id));
+    let on_page = || Some(format!("page-{}.html", edition.page(entry.page?)?.number));
+    article.map(|article| format!("articles/{}.html", article.id)).or_else(on_page)
+}
+
 fn guides(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<GuideView> {
     let guides = edition.guides.iter().filter(|guide| guide.page == page.number);
     let view = |guide: &crate::epaper::model::Guide| {
-        let entries = guide.entries.iter().map(|entry| {
-            let article = entry.article.as_ref().and_then(|id| edition.article(id));
-            let on_page = || Some(format!("page-{}.html", edition.page(entry.page?)?.number));
-            EntryView {
-                href: article.map(|article| format!("articles/{}.html", article.id)).or_else(on_page),
-                title: plain(&entry.headline),
-                pointer: plain(&entry.pointer),
-            }
+        let entries = guide.entries.iter().map(|entry| EntryView {
+            href: entry_href(edition, entry),
+            title: plain(&entry.headline),
+            pointer: plain(&entry.pointer),
         });
         let title = plain(&guide.title);
         GuideView {

@@ -147,7 +147,7 @@ pub fn page_lines<'a>(edition: &'a Edition, words: &Words) -> Vec<PageLine<'a>> 
     let line = |page: &'a Page| PageLine {
         number: page.number,
         label: label(page, words),
-        spread: page.width > page.height,
+        spread: page.facing.is_some(),
         thumb: Renditions(&page.renditions).thumb(),
     };
     edition.pages.iter().map(line).collect()

@@ -83,8 +83,6 @@ table! {
     data: "数据", "Data";
     foot: "页脚", "Foot of the page";
     print_line: "文字与版面以当日出版的报纸为准。", "The printed paper of the day is authoritative.";
-    unprinted: "报纸上没有排下的部分", "Not on the printed page";
-    ago: "上一页", "Back";
 }
 
 impl Words {
@@ -118,6 +116,17 @@ impl Words {
     /// “上接第1版”.
     pub fn continued_from(&self, page: u32) -> String {
         if self.english() { format!("Continued from page {page}") } else { format!("上接第{page}版") }
+    }
+
+    /// “2026年11月24日10:30更正” from a moment as RFC 3339 has it.
+    pub fn revised(&self, moment: &str) -> String {
+        let (day, time) = moment.split_once('T').unwrap_or((moment, ""));
+        let time = time.get(..5).unwrap_or_default();
+        if self.english() {
+            format!("Corrected {day} {time}")
+        } else {
+            format!("{} {time} 更正", super::view::chinese_date(day))
+        }
     }
 
     /// “2026年11月” from the year and the month.

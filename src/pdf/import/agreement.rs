@@ -48,7 +48,8 @@ pub fn assert_agrees(bytes: &[u8], opened: &OpenedPdf, standard: Standard, name:
     // In a press file preflight finds nothing against the standard.
     let mut sample = Sample::new();
     sample.press.standard = standard;
-    sample.pictures = vec![Picture { path: "ad.pdf".into(), data: PictureData::Pdf(pdf.clone().into()) }];
+    sample.pictures =
+        vec![Picture { path: "ad.pdf".into(), data: PictureData::Pdf(pdf.clone().into()), alt: None }];
     let whole = rect(30.0, 30.0, 120.0, 80.0);
     sample.pages = vec![page(1)];
     sample.pages[0].items = vec![item(ItemKind::Picture { picture: PictureId(0), window: whole, whole })];

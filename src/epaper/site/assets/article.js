@@ -1,7 +1,7 @@
 // A story: keys to turn to the next one and back to the page, and lines that run down where the reader chose so.
 (() => {
   "use strict";
-  const body = document.querySelector(".body");
+  const text = document.querySelector("article");
 
   // Back to the page is a step back where the page is where the reader came from, so that its zoom and place are kept.
   const back = document.querySelector("[data-back]");
@@ -15,28 +15,37 @@
     });
   }
 
-  // Vertical text begins at the right; a wheel moves it sideways.
+  // Vertical text begins at the right; a wheel moves it sideways, and a shade at the left says that there is more.
   const vertical = () => document.documentElement.dataset.writing === "vertical";
-  if (body) {
+  if (text) {
+    const mark = () => {
+      const more = vertical() && text.scrollWidth - text.clientWidth + text.scrollLeft > 4;
+      text.toggleAttribute("data-more", more);
+    };
     const settle = () => {
-      body.tabIndex = vertical() ? 0 : -1;
-      if (vertical() && !location.hash) body.scrollLeft = 0;
+      if (vertical()) text.tabIndex = 0;
+      else text.removeAttribute("tabindex");
+      if (vertical() && !location.hash) text.scrollLeft = 0;
+      mark();
     };
     settle();
     document.addEventListener("epaper-option", settle);
-    body.addEventListener("wheel", (event) => {
+    text.addEventListener("scroll", mark, { passive: true });
+    window.addEventListener("resize", mark);
+    window.addEventListener("load", mark);
+    text.addEventListener("wheel", (event) => {
       if (!vertical() || event.ctrlKey || event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
-      const before = body.scrollLeft;
-      body.scrollLeft -= event.deltaY;
+      const before = text.scrollLeft;
+      text.scrollLeft -= event.deltaY;
       // At its ends the page goes on.
-      if (body.scrollLeft !== before) event.preventDefault();
+      if (text.scrollLeft !== before) event.preventDefault();
     }, { passive: false });
   }
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest("input, textarea, select, .options")) return;
-    if (event.target.closest(".scroll, .body") && event.key.startsWith("Arrow") && (vertical() || event.target.closest(".scroll"))) return;
+    if (event.target.closest(".scroll, article") && event.key.startsWith("Arrow") && (vertical() || event.target.closest(".scroll"))) return;
     const link =
       event.key === "ArrowLeft" ? document.querySelector('.neighbours [rel="prev"]') :
       event.key === "ArrowRight" ? document.querySelector('.neighbours [rel="next"]') :

@@ -88,11 +88,20 @@
   const excerpt = (story, words) => {
     const within = words.some((word) => fold(story.x).includes(word));
     const flat = within || !story.k ? story.x : story.k;
-    const folded = fold(flat);
+    // Letters may become more when they are folded: `starts` tells of each where it begins in the folded text.
+    const letters = Array.from(flat);
+    const starts = [];
+    let folded = "";
+    for (const letter of letters) {
+      starts.push(folded.length);
+      folded += fold(letter);
+    }
     const places = words.map((word) => folded.indexOf(word)).filter((at) => at >= 0);
-    const at = places.length ? Math.max(0, Math.min(...places) - 24) : 0;
-    const cut = flat.slice(at, at + 96);
-    return (at > 0 ? "……" : "") + cut + (at + 96 < flat.length ? "……" : "");
+    const first = places.length ? Math.min(...places) : 0;
+    const found = starts.findLastIndex((start) => start <= first);
+    const at = Math.max(0, found - 24);
+    const cut = letters.slice(at, at + 96).join("");
+    return (at > 0 ? "……" : "") + cut + (at + 96 < letters.length ? "……" : "");
   };
 
   const element = (name, kind) => {

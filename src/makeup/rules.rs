@@ -1,7 +1,7 @@
 //! Rules that the layout has where makeup is to place stories (`[[rule]]` at fixed rows, or down a gutter to the foot).
 //!
 //! A list of rules stands in the place of the whole list of the layout that it extends, so a made layout leaves out those that
-//! would run through what stands there now by listing the others again, word for word.
+//! would run through what stands there now by listing the others again, with the values that their file gives.
 
 use crate::diagnostic::Sources;
 use crate::layout::{Area, Cells, Layout, RuleCourse, RuleSpec};
@@ -16,7 +16,9 @@ pub fn kept(layout: &Layout, board: &Board, areas: &[Area], sources: &Sources) -
         course.is_some_and(|course| board.bins.iter().any(|bin| runs_through(&course, &bin.cells)))
     };
     layout.rules.iter().find(is_in_the_way)?;
-    layout.rules.iter().filter(|rule| !is_in_the_way(rule)).map(|rule| written(rule, sources)).collect()
+    let written = written(layout, sources)?;
+    let staying = layout.rules.iter().zip(written).filter(|(rule, _)| !is_in_the_way(rule));
+    Some(staying.map(|(_, text)| text).collect())
 }
 
 fn runs_through(course: &RuleCourse, bin: &Cells) -> bool {
@@ -32,16 +34,16 @@ fn runs_through(course: &RuleCourse, bin: &Cells) -> bool {
     }
 }
 
-/// A rule's table, from its heading to the next one; `None` for one that is written within a line.
-fn written(rule: &RuleSpec, sources: &Sources) -> Option<String> {
-    let text = sources.get(rule.span.file)?.text.get(rule.span.range.start..)?;
-    let mut lines: Vec<&str> = text.lines().take(1).filter(|line| line.starts_with("[[")).collect();
-    lines.first()?;
-    lines.extend(text.lines().skip(1).take_while(|line| !line.starts_with('[')));
-    // Remarks before the next table are about that one.
-    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let last = lines.iter().rposition(says)?;
-    Some(lines[..=last].join("\n"))
+/// All rules of a layout as tables of TOML, in its order; `None` where their file does not list them.
+fn written(layout: &Layout, sources: &Sources) -> Option<Vec<String>> {
+    let file = layout.rules.first()?.span.file;
+    let table: toml::Table = sources.get(file)?.text.parse().ok()?;
+    let list = table.get("rule")?.as_array()?;
+    let one = |rule: &toml::Value| {
+        let alone = toml::Table::from_iter([("rule".to_owned(), toml::Value::Array(vec![rule.clone()]))]);
+        toml::to_string(&alone).ok().map(|text| text.trim_end().to_owned())
+    };
+    (list.len() == layout.rules.len()).then(|| list.iter().map(one).collect())?
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! The files that people write, as declarations of their keys: for `banxin schema` and docs/FORMAT.md.
 
+use crate::issue::{Story, Text};
 use crate::keys::json_schema::{self, Json};
 use crate::keys::{Declaration, Key, Part, Presence, Shape, Words, words};
 use crate::layout::LayoutPart;
 use crate::message::{Language, word};
 
 use super::issue_file::IssueKeys;
+use super::moment;
 
 words! {
     /// A kind of file that people write.
@@ -43,6 +45,22 @@ words! {
     }
 }
 
+impl FrontKey {
+    /// Where the text of a story is kept that the key gives; `None` for one that gives no text.
+    pub(super) fn slot(self, story: &mut Story) -> Option<&mut Option<Text>> {
+        Some(match self {
+            FrontKey::Kicker => &mut story.kicker,
+            FrontKey::Headline => &mut story.headline,
+            FrontKey::Subhead => &mut story.subhead,
+            FrontKey::Short => &mut story.short,
+            FrontKey::Byline => &mut story.byline,
+            FrontKey::Source => &mut story.source,
+            FrontKey::Credit => &mut story.credit,
+            FrontKey::Revised => return None,
+        })
+    }
+}
+
 /// The keys of the front matter as they are written.
 pub fn front_keys() -> Vec<&'static str> {
     FrontKey::ALL.iter().map(|(_, word)| word.written).collect()
@@ -71,10 +89,10 @@ impl Format {
 
 fn front_matter() -> Declaration {
     let text = || Shape::Text { what: "text", pattern: None, known: Vec::new() };
-    let key = |(_, word): &(FrontKey, crate::keys::Word)| Key {
+    let key = |(key, word): &(FrontKey, crate::keys::Word)| Key {
         name: word.written,
         about: word.about.trim().to_owned(),
-        shape: text(),
+        shape: if *key == FrontKey::Revised { moment::shape() } else { text() },
         presence: Presence::Absent("none"),
     };
     Declaration {

@@ -160,14 +160,12 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let key = Line { text: &line.text[..colon], at: line.at }.trimmed();
         let value = line.after(colon + width).trimmed();
-        let is_moment = FrontKey::of_word(key.text) == Some(FrontKey::Revised);
-        let slot = slot(story, key.text);
-        if slot.is_none() && !is_moment {
+        let Some(meant) = FrontKey::of_word(key.text) else {
             report(suggest::unknown_key(key.text, key.span(file), word("the front matter"), &front_keys()));
             let meant = suggest::nearest(key.text, front_keys().into_iter());
             headline_spoiled |= meant.is_none_or(|meant| meant == "headline");
             continue;
-        }
+        };
         if let Some(first) = seen.iter().find(|first| first.value == key.text) {
             report(
                 Diagnostic::new(codes::KEY_TWICE, msg!("`{key}` is given twice", key = key.text))
@@ -178,25 +176,12 @@ fn read_front(front: &[Line<'_>], story: &mut Story, faults: &Faults) -> bool {
             continue;
         }
         seen.push(Value { value: key.text, span: key.span(file) });
-        match slot {
+        match meant.slot(story) {
             Some(slot) => *slot = inline(&[value], file, faults),
             None => story.revised = moment::read(value.text, &value.span(file), faults),
         }
     }
     headline_spoiled
-}
-
-fn slot<'s>(story: &'s mut Story, key: &str) -> Option<&'s mut Option<Text>> {
-    Some(match FrontKey::of_word(key)? {
-        FrontKey::Kicker => &mut story.kicker,
-        FrontKey::Headline => &mut story.headline,
-        FrontKey::Subhead => &mut story.subhead,
-        FrontKey::Short => &mut story.short,
-        FrontKey::Byline => &mut story.byline,
-        FrontKey::Source => &mut story.source,
-        FrontKey::Credit => &mut story.credit,
-        FrontKey::Revised => return None,
-    })
 }
 
 fn read_body<'t>(body: impl Iterator<Item = Line<'t>> + Clone, file: FileId, faults: &Faults) -> Vec<Block> {

@@ -6,10 +6,21 @@ use crate::issue::Date;
 use crate::issue::almanac::DateFault;
 use crate::message::msg;
 
-use crate::keys::Faults;
+use crate::keys::{Faults, Kind, Shape};
 
 /// The time of a moment of which the day alone is known.
 const NOON: (u8, u8) = (12, 0);
+
+/// What the schema says of a moment: the day as [`super::day::Day`] takes it, and the time.
+pub(super) fn shape() -> Shape {
+    let Shape::Text { pattern, .. } = super::day::Day.shape() else {
+        return Shape::Text { what: "date", pattern: None, known: Vec::new() };
+    };
+    let day = pattern.unwrap_or_default();
+    let day = day.trim_start_matches('^').trim_end_matches('$');
+    let pattern = format!(r"^{day}(?:[ T　]\s*[0-9]{{1,2}}[:：][0-9]{{1,2}}(?:[:：][0-9]{{1,2}})?)?$");
+    Shape::Text { what: "date", pattern: Some(pattern), known: Vec::new() }
+}
 
 /// The moment as RFC 3339 has it; what is none is reported.
 pub(super) fn read(written: &str, span: &Span, faults: &Faults) -> Option<String> {

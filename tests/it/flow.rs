@@ -96,6 +96,7 @@ fn story(dice: &mut Dice, number: usize) -> Story {
         byline: maybe(dice, 40, 5),
         source: maybe(dice, 30, 6),
         credit: maybe(dice, 20, 6),
+        revised: None,
         blocks,
     }
 }

@@ -273,7 +273,8 @@ fn refusals(format: Format, text: &str) -> Vec<&'static str> {
 /// A file with one key, in the table at the end of the way.
 fn file_with(format: Format, way: &[Step], key: &str, value: &str) -> String {
     if format == Format::Manuscript {
-        return format!("---\n{key}: 题\n---\n文。\n");
+        let value = if key == "revised" { value.trim_matches('"') } else { "题" };
+        return format!("---\n{key}: {value}\n---\n文。\n");
     }
     let mut text = format!("{key} = {value}");
     for step in way.iter().rev() {

@@ -147,7 +147,22 @@ fn rules_of_the_layout_do_not_run_through_what_was_made_up() {
         made.split_once("# Those of its rules that run through nothing here.\n").expect("rules");
     // That under the masthead, which the sample has, stays too.
     let own = "[[rule]]\nrow = 11\nwidth = \"1.5pt\"\nink = \"accent\"\n\n";
-    assert_eq!(listed, format!("{own}[[rule]]   # under the name\nunder = [\"masthead\"]\n"));
+    assert_eq!(listed, format!("{own}[[rule]]\nunder = [\"masthead\"]\n"));
+    // However they are written.
+    let headed = desk.read(layout);
+    let without = headed.replace(rules, "").replace(own.trim_end(), "");
+    assert!(!without.contains("[[rule]]"));
+    let inline = "rule = [\n  { row = 11, width = \"1.5pt\", ink = \"accent\" },\n  { under = [\n    \"masthead\"\n  ] },\n  { gutter = 2, \
+                  under = [\"masthead\"] },\n]\n";
+    fs::write(desk.path(layout), inline.to_owned() + &without).expect("a file");
+    desk.makeup(&[]);
+    let (_, same) = desk
+        .read(MADE)
+        .split_once("nothing here.\n")
+        .map(|(one, other)| (one.to_owned(), other.to_owned()))
+        .expect("rules");
+    assert_eq!(same, listed);
+    fs::write(desk.path(layout), headed).expect("a file");
     // Where none is left, none is inherited.
     for rule in [own, "[[rule]]   # under the name\nunder = [\"masthead\"]\n"] {
         desk.change(layout, rule.trim_end(), "");

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use banxin::diagnostic::{Diagnostic, Sources};
+use banxin::diagnostic::{Diagnostic, Severity, Sources};
 use banxin::issue::{Issue, PagePlan};
 use banxin::makeup::{MadePage, Wanted, Writer, make, stories_of, writer};
 use banxin::message::{commas, msg, word};
@@ -42,8 +42,18 @@ impl Fault {
 
 impl From<Box<Refused>> for Fault {
     fn from(refused: Box<Refused>) -> Fault {
-        Fault { found: refused.diagnostics, sources: refused.sources }
+        // That a page is not made up yet is what this verb is for: what stops it is something else.
+        let mut found = refused.diagnostics;
+        if found.iter().any(|finding| finding.severity == Severity::Error && !is_not_made_up(finding)) {
+            found.retain(|finding| !is_not_made_up(finding));
+        }
+        Fault { found, sources: refused.sources }
     }
+}
+
+/// Whether it tells that a page is not made up yet.
+fn is_not_made_up(finding: &Diagnostic) -> bool {
+    finding.code.name() == "not-made-up"
 }
 
 /// What a run made: what it tells, what it found, and the texts in which that is.
@@ -262,7 +272,7 @@ fn make_up(arguments: &MakeupArgs, stages: &Stages, console: &Console<'_>) -> Re
             found.push(nothing_fits(plan, &loaded.issue));
             if arguments.pages.is_empty() {
                 // That it is not made up yet is told better so.
-                found.retain(|finding| finding.code.name() != "not-made-up");
+                found.retain(|finding| !is_not_made_up(finding));
             }
             continue;
         };

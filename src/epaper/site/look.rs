@@ -8,7 +8,6 @@ use crate::layout::{EpaperLanguage, EpaperSpec};
 use crate::read::Loaded;
 
 use super::art::{self, Art};
-use super::view::File;
 use super::words::Words;
 
 /// The file in the folder of an issue that keeps its look.
@@ -81,7 +80,7 @@ impl Look {
     }
 
     /// The files of an issue's folder that keep its look, so that what all issues share can have that of the newest.
-    pub fn files(&self) -> Vec<File> {
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
         let [accent, background] = self.colours;
         let kept = Kept {
             name: self.name.clone(),

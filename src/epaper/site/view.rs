@@ -6,7 +6,7 @@ use std::fmt::Write;
 use askama::Template;
 
 use super::look::Look;
-use super::words::Words;
+use super::words::{Words, chinese_date};
 use crate::epaper::model::{Edition, Page, Rendition};
 
 /// A file: its path, with `/`, and what it holds.
@@ -158,15 +158,6 @@ pub fn day(edition: &Edition) -> String {
     let parts = [chinese_date(&edition.date), edition.weekday.clone()];
     let parts = parts.into_iter().chain(edition.issue_number.clone());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
-}
-
-/// “2026年11月27日” of “2026-11-27”.
-pub fn chinese_date(date: &str) -> String {
-    let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(year), Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
-        _ => date.to_owned(),
-    }
 }
 
 /// The corners of an outline, as `points` of SVG.

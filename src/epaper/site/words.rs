@@ -125,7 +125,7 @@ impl Words {
         if self.english() {
             format!("Corrected {day} {time}")
         } else {
-            format!("{} {time} 更正", super::view::chinese_date(day))
+            format!("{} {time} 更正", chinese_date(day))
         }
     }
 
@@ -156,5 +156,14 @@ impl Words {
         } else {
             ["一", "二", "三", "四", "五", "六", "日"]
         }
+    }
+}
+
+/// “2026年11月27日” of “2026-11-27”.
+pub fn chinese_date(date: &str) -> String {
+    let mut parts = date.split('-').map(|part| part.trim_start_matches('0'));
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(month), Some(day)) => format!("{year}年{month}月{day}日"),
+        _ => date.to_owned(),
     }
 }

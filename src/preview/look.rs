@@ -5,6 +5,7 @@ use std::sync::Arc;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ColorType, Encoder};
+use rayon::prelude::*;
 
 use super::picture;
 use super::pixels::Pixels;
@@ -120,8 +121,19 @@ impl Look {
             [] => [255; 3],
         };
         let (width, height) = made.size;
-        let pixels = made.inks.chunks_exact(made.channels.max(1)).map(colour);
-        let pixels = Pixels { width: width as u32, height: height as u32, rgb: pixels.flatten().collect() };
+        let mut rgb = vec![0; width * height * 3];
+        let (row, channels) = (width * 3, made.channels.max(1));
+        let rows = rgb.par_chunks_mut(row.max(1)).zip(made.inks.par_chunks((width * channels).max(1)));
+        rows.for_each(|(out, inks)| {
+            let mut last: (&[u8], [u8; 3]) = (&[], [255; 3]);
+            for (pixel, inks) in out.chunks_exact_mut(3).zip(inks.chunks_exact(channels)) {
+                if last.0 != inks {
+                    last = (inks, colour(inks));
+                }
+                pixel.copy_from_slice(&last.1);
+            }
+        });
+        let pixels = Pixels { width: width as u32, height: height as u32, rgb };
         Ok(Some((pixels, made.alpha)))
     }
 }

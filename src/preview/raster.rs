@@ -73,32 +73,59 @@ impl Bitmap<'_> {
         }
         let across = taps(self.width, crop.across.0, crop.across.1, width);
         let down = taps(self.height, crop.down.0, crop.down.1, height);
-        let channels = self.channels;
         let first = down.iter().map(|taps| taps.first).min()?;
         let end = down.iter().map(|taps| taps.first + taps.weights.len()).max()?;
-        let narrow: Vec<u8> = self.pixels[first * row..end * row]
-            .par_chunks_exact(row)
-            .flat_map_iter(|row| {
-                across.iter().flat_map(move |taps| {
-                    (0..channels).map(move |channel| weigh(taps, |at| row[at * channels + channel]))
-                })
-            })
-            .collect();
-        let row = width * channels;
-        Some(
-            down.par_iter()
-                .flat_map_iter(|taps| {
-                    let narrow = &narrow;
-                    (0..row).map(move |x| weigh(taps, |at| narrow[(at - first) * row + x]))
-                })
-                .collect(),
-        )
+        let narrowed = match self.channels {
+            1 => narrowed::<1>,
+            3 => narrowed::<3>,
+            4 => narrowed::<4>,
+            _ => return None,
+        };
+        let stored = &self.pixels[first * row..end * row];
+        let row_out = width * self.channels;
+        let mut narrow = vec![0; (end - first) * row_out];
+        let rows = narrow.par_chunks_exact_mut(row_out).zip(stored.par_chunks_exact(row));
+        rows.for_each(|(out, row)| narrowed(row, &across, out));
+        let mut shares = vec![0; height * row_out];
+        let rows = shares.par_chunks_exact_mut(row_out).zip(&down);
+        rows.for_each_init(
+            || vec![0; row_out],
+            |sums, (out, taps)| lowered(&narrow[(taps.first - first) * row_out..], &taps.weights, sums, out),
+        );
+        Some(shares)
     }
 }
 
-fn weigh(taps: &Taps, share: impl Fn(usize) -> u8) -> u8 {
-    let sum: u32 =
-        taps.weights.iter().enumerate().map(|(at, weight)| weight * u32::from(share(taps.first + at))).sum();
+/// A row with as many pixels as there are taps.
+fn narrowed<const CHANNELS: usize>(row: &[u8], across: &[Taps], out: &mut [u8]) {
+    for (taps, pixel) in across.iter().zip(out.chunks_exact_mut(CHANNELS)) {
+        let mut sums = [0; CHANNELS];
+        for (weight, stored) in taps.weights.iter().zip(row[taps.first * CHANNELS..].chunks_exact(CHANNELS)) {
+            for (sum, share) in sums.iter_mut().zip(stored) {
+                *sum += weight * u32::from(*share);
+            }
+        }
+        for (share, sum) in pixel.iter_mut().zip(sums) {
+            *share = weighed(sum);
+        }
+    }
+}
+
+/// One row of several, each with its weight.
+fn lowered(rows: &[u8], weights: &[u32], sums: &mut [u32], out: &mut [u8]) {
+    sums.fill(0);
+    for (weight, row) in weights.iter().zip(rows.chunks_exact(out.len().max(1))) {
+        for (sum, share) in sums.iter_mut().zip(row) {
+            *sum += weight * u32::from(*share);
+        }
+    }
+    for (share, sum) in out.iter_mut().zip(sums) {
+        *share = weighed(*sum);
+    }
+}
+
+/// The share that a sum of weighed shares comes to.
+fn weighed(sum: u32) -> u8 {
     ((sum + UNITY / 2) / UNITY).min(255) as u8
 }
 

@@ -1,7 +1,7 @@
 //! Words as XML and HTML have them: the one home of escaping.
 
-/// Escapes words for text and for attributes in quotes. Characters that XML cannot hold (XML 1.0, 2.2) show nothing in print
-/// and are left out.
+/// Escapes words for text and for attributes in quotes. Control characters, of which XML cannot hold most (XML 1.0, 2.2), and
+/// U+FFFE and U+FFFF show nothing in print and are left out.
 pub fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for letter in words.chars() {

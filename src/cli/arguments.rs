@@ -265,6 +265,9 @@ pub struct EpaperArgs {
     /// Put the whole issue beside it as an accessible PDF (PDF/UA) for reading
     #[arg(long)]
     pub pdf: bool,
+    /// Draw the pages anew though stories are corrected (`revised`) and the issue stands in the folder as it was printed
+    #[arg(long)]
+    pub redraw: bool,
     /// Where builds keep fonts and pictures for each other [default: BANXIN_CACHE, else the user's cache]
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,

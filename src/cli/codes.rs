@@ -60,10 +60,11 @@ declare_codes! {
     EPAPER_FOLDER = "epaper-folder" {
         title: "a folder is not that of an e-paper",
         term: "数字报文件夹",
-        severity: Error, also: [Warning],
+        severity: Error, also: [Warning, Note],
         why: "`epaper` writes into a folder that is new or empty, or that holds issues which it made. This one holds something \
               else, or an issue of another paper. Nothing was written. A warning tells of the folder of another issue that cannot be \
-              read: what all issues share does without it.",
+              read, so that what all issues share does without it, and of a file of somebody else that stays. A note tells that an \
+              older issue does not change what all issues share.",
         help: "name another folder with -o",
     }
     FILE_EXISTS = "file-exists" {

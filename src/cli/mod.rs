@@ -76,6 +76,17 @@ fn moved(arguments: &[OsString]) -> Option<Message> {
     Some(msg!("error: `check` has no option `{old}`; write `{new}`\n\nUsage: {new}\n", old, new))
 }
 
+/// What to say to a path that is not Unicode where JSON is asked for, which cannot name it; `None` for all others.
+fn unreadable(arguments: &[OsString]) -> Option<Message> {
+    let is_json = arguments.iter().any(|word| word == "--json");
+    let path = arguments.iter().find(|word| word.to_str().is_none()).filter(|_| is_json)?;
+    let path = path.to_string_lossy();
+    Some(msg!(
+        "error: `{path}` is not a name in Unicode, and JSON cannot tell of it: rename it, or do without --json\n",
+        path
+    ))
+}
+
 /// Runs a command line, whose first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Outcome {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -87,6 +98,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
     if let Some(words) = moved(&arguments) {
         let words = words.in_language(console.language);
         console.err(&words);
+        return Outcome::Refused;
+    }
+    if let Some(words) = unreadable(&arguments) {
+        console.err(&words.in_language(console.language));
         return Outcome::Refused;
     }
     let command = help::translated(Command::command(), console.language);

@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// Runs a command line of any words; what it tells on standard error.
+#[cfg(unix)]
+pub(super) fn ran_as(words: Vec<OsString>) -> (Outcome, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = run(words, &mut Console::plain(&mut out, &mut err));
+    (outcome, String::from_utf8(err).expect("what is printed is UTF-8"))
+}
+
 /// The outcome, standard output and standard error of a command line.
 pub(super) fn ran(arguments: &[&str]) -> (Outcome, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());

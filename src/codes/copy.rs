@@ -264,4 +264,15 @@ declare_codes! {
         why: "A single character is never divided, so it changes nothing in a keep-list (不拆词表).",
         help: "delete it",
     }
+    REVISED = "revised" {
+        title: "a correction after print, and what it means for the e-paper",
+        term: "更正",
+        severity: Warning,
+        also: [Note],
+        why: "`revised` of a manuscript says when the story was corrected after it was printed. As a warning: the time cannot be \
+              read or is before the day of the paper, and the e-paper does without it; or the issue does not stand in the folder as it \
+              was printed, so that the pictures of its pages show the corrected text. As a note: the pictures of the pages stay as they \
+              were printed, and the texts are the corrected ones.",
+        help: "write the day and the time, such as revised: 2026-11-24 10:30, or the day alone; `epaper --redraw` draws pages anew",
+    }
 }

@@ -197,4 +197,12 @@ declare_codes! {
               room that a large part is cut off at two sides. Something that matters may be lost.",
         help: "look at the proof, choose an area with the proportions of the picture, or write fit = \"contain\"",
     }
+    ORNAMENT_WITH_WORDS = "ornament-with-words" {
+        title: "a picture with a caption is called an ornament",
+        term: "饰图有说明",
+        severity: Warning,
+        why: "`alt = \"\"` says that a picture is an ornament, which nobody reads; but it has a caption or a credit, which is \
+              printed and read. The picture is treated as if `alt` were not there.",
+        help: "take `alt` out or say in it what the picture shows; if it is an ornament, take caption and credit out",
+    }
 }

@@ -133,7 +133,7 @@ fn story(source: &Source<'_>, id: StoryId, name: String) -> Option<Article> {
         headline,
         subhead,
         authors: authors::of(&plain(&byline)),
-        revised: story.revised.clone(),
+        revised: story.revised.as_ref().map(|revised| revised.at.clone()),
         byline,
         source: origin,
         credits,
@@ -198,7 +198,7 @@ pub(super) fn label(source: &Source<'_>, page: u32, standing: &Standing) -> Stri
         }
         Some(Content::Guide(guide)) if matches!(standing.owner, Owner::GuideEntry(..)) => {
             let Owner::GuideEntry(_, entry) = standing.owner else { return String::new() };
-            guide.items.get(entry as usize).map(|item| words::line(&item.headline))
+            guide.items.get(entry as usize).map(|item| words::line(&item.headline).replace('\u{3000}', " "))
         }
         Some(Content::Table(table)) => text(&table.title).or(Some("表格".to_owned())),
         Some(Content::Ad(advert)) => Some(super::notices::label(advert)),

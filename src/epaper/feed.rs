@@ -1,9 +1,8 @@
 //! What leads programs to the issues of a folder: `issues.json`, an Atom feed (RFC 4287) and a sitemap (sitemaps.org).
 //!
-//! All are made of the issues that stand in the folder, and of nothing else: dates are those of the papers and of the
-//! corrections that manuscripts tell, and identifiers
-//! are digests of the paper's name, the day and the article's name. Addresses are whole where the house says where the
-//! folder is served (`base` of `[epaper]`); a sitemap needs that, and is not made without it.
+//! All are made of the issues that stand in the folder, and of nothing else. Dates are those of the papers and of the
+//! corrections that manuscripts tell; identifiers are digests of the paper's name, the day and the article's name. Addresses are
+//! whole where the house says where the folder is served (`base` of `[epaper]`); a sitemap needs that, and is not made without it.
 
 use std::fmt::Write;
 
@@ -55,6 +54,8 @@ pub struct IssueEntry {
     pub pages: u32,
     /// How many articles.
     pub articles: u32,
+    /// A digest of its data: another one says that the issue was made again and is not what it was.
+    pub digest: String,
     /// Its first page as pictures, named from its folder.
     pub cover: Vec<Rendition>,
     /// The folder of the issue before it.
@@ -89,6 +90,7 @@ fn issues(editions: &[Edition]) -> Issues {
         issue_number: edition.issue_number.clone(),
         pages: edition.pages.iter().map(|page| 1 + u32::from(page.facing.is_some())).sum(),
         articles: edition.articles.len() as u32,
+        digest: blake3::hash(&super::json(edition)).to_hex()[..16].to_owned(),
         cover: edition.pages.first().map(|page| page.renditions.clone()).unwrap_or_default(),
         previous: at.checked_sub(1).and_then(|before| editions.get(before)).map(folder),
         next: editions.get(at + 1).map(folder),
@@ -120,7 +122,11 @@ fn moment(date: &str) -> String {
 
 /// When an article was last changed: its correction, or the day of its paper.
 fn changed(edition: &Edition, article: &Article) -> String {
-    article.revised.clone().unwrap_or_else(|| moment(&edition.date))
+    match &article.revised {
+        Some(revised) if revised.contains('T') => revised.clone(),
+        Some(day) => moment(day),
+        None => moment(&edition.date),
+    }
 }
 
 fn feed(editions: &[Edition], base: Option<&str>) -> String {
@@ -232,6 +238,11 @@ fn sitemaps(editions: &[Edition], base: &str) -> Vec<File> {
     index.push_str("</sitemapindex>\n");
     let maps = (1..).zip(maps).map(|(number, map)| file(format!("sitemap-{number}.xml"), map));
     std::iter::once(file("sitemap.xml".to_owned(), index)).chain(maps).collect()
+}
+
+/// Whether a feed is by this module.
+pub fn is_feed(text: &str) -> bool {
+    text.contains("<generator>banxin</generator>")
 }
 
 /// Whether a file of the folder is a sitemap by this module, by its name (`sitemap.xml`, `sitemap-2.xml`) and its first lines.

@@ -20,6 +20,7 @@ mod names;
 mod notices;
 mod outline;
 mod pictures;
+pub mod printed;
 mod renditions;
 pub mod site;
 mod source;
@@ -41,7 +42,7 @@ use source::{Source, plan_of};
 use standings::{Owner, Standing};
 
 /// The files of an issue but for those of the site: the data, and pages and pictures in all sizes; and what the pictures of
-/// pages do not show as it prints.
+/// pages do not show as it prints. Pages are left out where those of the printed issue are kept (`draws_pages`).
 ///
 /// # Errors
 /// When the file of a picture cannot be decoded, or pixels cannot be coded.
@@ -49,11 +50,12 @@ pub fn files(
     loaded: &Loaded,
     compiled: &Compiled,
     edition: &Edition,
+    draws_pages: bool,
 ) -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
     let mut files = vec![File { path: "edition.json".to_owned(), bytes: json(edition) }];
     let standings = standings::all(&loaded.issue, compiled);
     let names = Names::of(&loaded.issue, compiled, &standings);
-    let (drawn, findings) = renditions::files(loaded, compiled, edition, &names.pictures)?;
+    let (drawn, findings) = renditions::files(loaded, compiled, edition, (&names.pictures, draws_pages))?;
     files.extend(drawn);
     files.extend(exchange(edition));
     Ok((files, findings))
@@ -150,6 +152,7 @@ fn page(source: &Source<'_>, at: usize) -> Page {
             entry,
             part: articles::part_number(source, page.number, standing),
             label: articles::label(source, page.number, standing),
+            pages: on_pages(page, &polygons),
             target,
             polygons,
         }
@@ -165,6 +168,17 @@ fn page(source: &Source<'_>, at: usize) -> Page {
         spots: spots.collect(),
         furniture: plan.map(|plan| furniture(source.issue, plan)).unwrap_or_default(),
     }
+}
+
+/// The printed pages on which outlines lie.
+fn on_pages(page: &crate::page::Page, polygons: &[Vec<[f64; 2]>]) -> Vec<u32> {
+    let Some(facing) = page.facing else { return vec![page.number] };
+    // A gutter's width over the fold is no part of the story.
+    let (fold, near) = (spots::points(page.trim.width) / 2.0, 12.0);
+    let corners = || polygons.iter().flatten().map(|[x, _]| *x);
+    let (left, right) = (corners().any(|x| x < fold - near), corners().any(|x| x > fold + near));
+    let pages = [(left, page.number), (right, facing)];
+    pages.into_iter().filter(|(is_there, _)| *is_there).map(|(_, number)| number).collect()
 }
 
 /// Who publishes, of what the masthead says: 霁川日报社 of 霁川日报社出版.

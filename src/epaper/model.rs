@@ -133,6 +133,9 @@ pub struct Spot {
     /// Where it is: outlines with right angles, each a list of corners `[x, y]` in order, not closed by the first again.
     /// They do not overlap each other; all ink of what stands there lies inside.
     pub polygons: Vec<Vec<[f64; 2]>>,
+    /// The numbers of the pages on which that is: of a spread the left one, the right one or both.
+    #[serde(default)]
+    pub pages: Vec<u32>,
     /// What it is called: the headline, or the first words.
     pub label: String,
 }
@@ -174,7 +177,7 @@ pub struct Article {
     /// The names in `byline`, without what their bearers are: 林知远 of 本报记者　林知远.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub authors: Vec<String>,
-    /// When it was corrected after it was printed (RFC 3339), as the manuscript says (`revised`).
+    /// When it was corrected after it was printed, as the manuscript says (`revised`): the day, or the moment (RFC 3339).
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub revised: Option<String>,
     /// Where it comes from (来源).
@@ -440,7 +443,8 @@ pub struct Picture {
     pub width: u32,
     /// Pixels down.
     pub height: u32,
-    /// What it shows, for those who do not see it: the caption, or the name of who booked an advertisement.
+    /// What it shows, for those who do not see it: what the issue file says (`alt`), else the caption, the credit, or who booked an
+    /// advertisement.
     pub alt: String,
 }
 

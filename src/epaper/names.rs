@@ -52,6 +52,10 @@ impl Names {
                     _ => std::ptr::eq(*other, content),
                 });
                 for shown in own.flat_map(pictures_of) {
+                    let picture = issue.pictures.get(shown.0.0 as usize);
+                    if picture.is_some_and(crate::issue::Picture::is_ornament) {
+                        continue;
+                    }
                     if names.pictures.iter().all(|(known, _)| *known != shown) {
                         let file =
                             issue.pictures.get(shown.0.0 as usize).map(|picture| picture.path.as_path());

@@ -114,7 +114,7 @@ pub(super) fn files(
     loaded: &Loaded,
     compiled: &Compiled,
     edition: &Edition,
-    shown: &[(ShownPicture, String)],
+    (shown, draws_pages): (&[(ShownPicture, String)], bool),
 ) -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
     let look = Look::for_reading(&loaded.press);
     let proofer = Proofer::with(&loaded.press, &look);
@@ -157,7 +157,8 @@ pub(super) fn files(
         files.extend(drawn(&stills, (*id, *crop), shown, told));
         Ok(files)
     };
-    let pages: Result<Vec<_>, Diagnostic> = compiled.pages.par_iter().zip(&edition.pages).map(page).collect();
+    let drawn_pages = if draws_pages { compiled.pages.as_slice() } else { &[] };
+    let pages: Result<Vec<_>, Diagnostic> = drawn_pages.par_iter().zip(&edition.pages).map(page).collect();
     let pictures: Result<Vec<_>, Diagnostic> = shown.par_iter().map(picture).collect();
     let (files, findings): (Vec<_>, Vec<_>) = pages?.into_iter().unzip();
     let files = files.into_iter().chain(pictures?).flatten().collect();

@@ -21,7 +21,7 @@ pub use placed_pdf::{OpenedPdf, PlacedPdf, PlacedSpot};
 pub use pool::{HeadlineWish, Need, PagePool, Pool, PoolItem, StoryKind};
 pub use role::{FigurePart, Role, RoleSpec, STYLE_KINDS, Structure};
 pub use samples::{MadeSamples, SampleFacts, Samples};
-pub use story::{Block, Inset, Jump, Side, Story, StoryId, StoryPart};
+pub use story::{Block, Inset, Jump, Revised, Side, Story, StoryId, StoryPart};
 pub use text::{Beside, Emphasis, Manner, Reading, Rise, Run, Text};
 
 use crate::diagnostic::Span;

@@ -2,7 +2,7 @@
 
 use super::picture::Figure;
 use super::text::Text;
-use crate::diagnostic::FileId;
+use crate::diagnostic::{FileId, Span};
 use crate::keys::words;
 
 /// An index into [`Issue::stories`].
@@ -96,10 +96,19 @@ pub struct Story {
     pub source: Option<Text>,
     /// A credit line (摄影、责编 and the like), set after the source.
     pub credit: Option<Text>,
-    /// When it was corrected after it was printed (RFC 3339); for the e-paper alone.
-    pub revised: Option<String>,
+    /// When it was corrected after it was printed; for the e-paper alone.
+    pub revised: Option<Revised>,
     /// The body.
     pub blocks: Vec<Block>,
+}
+
+/// When a story was corrected after it was printed (更正).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revised {
+    /// The day, such as 2026-11-24, or the moment as RFC 3339 has it.
+    pub at: String,
+    /// Where the manuscript says so.
+    pub span: Span,
 }
 
 /// A piece of a story's body.

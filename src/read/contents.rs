@@ -33,7 +33,7 @@ pub(super) struct Assets {
     pub(super) pictures: Vec<(PathBuf, Span)>,
     /// The page that is wanted of each picture, should it be a PDF.
     pub(super) sheets: Vec<Option<u32>>,
-    /// What each picture shows, as the first place says that says it.
+    /// What each picture shows, where the issue says it.
     pub(super) alts: Vec<Option<String>>,
 }
 
@@ -45,13 +45,28 @@ impl Assets {
         sheet: Option<&Value<u32>>,
         dir: &Path,
     ) -> PictureId {
+        self.picture_that_shows(file, sheet, None, dir)
+    }
+
+    /// The same of a picture of which the issue says what it shows (`alt`). Where the same file is named with other words,
+    /// or as an ornament, that is another picture.
+    fn picture_that_shows(
+        &mut self,
+        file: &Value<String>,
+        sheet: Option<&Value<u32>>,
+        alt: Option<String>,
+        dir: &Path,
+    ) -> PictureId {
         let path = tidy(&dir.join(&file.value));
         let sheet = sheet.map(|sheet| sheet.value);
-        let mut known = self.pictures.iter().zip(&self.sheets);
-        let at = known.position(|((known, _), page)| *known == path && *page == sheet).unwrap_or_else(|| {
-            self.pictures.push((path, file.span.clone()));
+        let mut known = self.pictures.iter().zip(&self.sheets).zip(&self.alts);
+        let is_it = |(((known, _), page), said): ((&(PathBuf, Span), &Option<u32>), &Option<String>)| {
+            *known == path && *page == sheet && *said == alt
+        };
+        let at = known.position(is_it).unwrap_or_else(|| {
+            self.pictures.push((path.clone(), file.span.clone()));
             self.sheets.push(sheet);
-            self.alts.push(None);
+            self.alts.push(alt.clone());
             self.pictures.len() - 1
         });
         PictureId(at as u32)
@@ -193,11 +208,29 @@ pub(super) fn stem(file: &Value<String>) -> String {
 
 fn figure(picture: &WithFile<PictureKeys>, file: &IssueFile, assets: &mut Assets, reader: &Reader) -> Figure {
     let keys = &picture.keys;
-    let id = assets.picture(&picture.file, keys.sheet.as_ref(), &reader.dir);
-    let said = &mut assets.alts[id.0 as usize];
-    *said = said.take().or_else(|| keys.alt.as_ref().map(|alt| alt.value.clone()));
+    let alt = keys.alt.as_ref().map(|alt| alt.value.trim().to_owned()).filter(|alt| {
+        let said = keys.caption.as_ref().or(keys.credit.as_ref());
+        let has_words = said.is_some_and(|words| !words.value.trim().is_empty());
+        if alt.is_empty()
+            && has_words
+            && let (Some(alt), Some(words)) = (&keys.alt, said)
+        {
+            reader.report(
+                Diagnostic::new(
+                    codes::ORNAMENT_WITH_WORDS,
+                    msg!("a picture with a caption or a credit is no ornament"),
+                )
+                .at(alt.span.clone(), msg!("this has no effect"))
+                .at(words.span.clone(), msg!("its words"))
+                .help(msg!(
+                    "take `alt` out, or say in it what the picture shows; of an ornament, take the words out"
+                )),
+            );
+        }
+        !(alt.is_empty() && has_words)
+    });
     Figure {
-        picture: id,
+        picture: assets.picture_that_shows(&picture.file, keys.sheet.as_ref(), alt, &reader.dir),
         caption: keys.caption.as_ref().and_then(|caption| field(file, caption)),
         credit: keys.credit.as_ref().and_then(|credit| field(file, credit)),
         fit: keys.fit.as_ref().map(|fit| fit.value),

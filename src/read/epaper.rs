@@ -8,7 +8,7 @@ use image::ImageReader;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Epaper, HouseFile, Layout, MastheadPicture};
-use crate::message::{msg, word};
+use crate::message::{Message, Word, msg, word};
 
 use super::paths::tidy;
 use super::reader::{Reader, missing_file};
@@ -33,7 +33,7 @@ pub(super) fn epaper(layouts: &[Layout], name_art: Option<&Path>, reader: &Reade
     }
     let spec = first.epaper.clone();
     let masthead = match &spec.masthead {
-        Some(file) => picture(file, reader),
+        Some(file) => picture(file, reader).or_else(own),
         None => own(),
     };
     Epaper { spec, masthead }
@@ -43,8 +43,7 @@ pub(super) fn epaper(layouts: &[Layout], name_art: Option<&Path>, reader: &Reade
 fn drawing(path: &Path, reader: &Reader) -> Option<MastheadPicture> {
     let bytes = reader.bytes(path).ok()?;
     let ending = ending(&bytes).filter(|ending| *ending == "svg")?;
-    let (width, height) = size(ending, &bytes)?;
-    Some(MastheadPicture { ending, bytes: bytes.into(), width, height })
+    made(ending, bytes).ok().map(|made| made.masthead)
 }
 
 fn picture(file: &HouseFile, reader: &Reader) -> Option<MastheadPicture> {
@@ -70,29 +69,75 @@ fn picture(file: &HouseFile, reader: &Reader) -> Option<MastheadPicture> {
         );
         return None;
     };
-    let Some((width, height)) = size(ending, &bytes) else {
-        let message = msg!("{file} is damaged: its size cannot be read", file = path.display());
-        reader.report(
-            Diagnostic::new(codes::PICTURE_KIND, message)
-                .as_warning()
-                .here(file.span.clone())
-                .in_file(&path)
-                .help(msg!("save it again as SVG, PNG, JPEG or WebP")),
-        );
-        return None;
-    };
-    Some(MastheadPicture { ending, bytes: bytes.into(), width, height })
+    match made(ending, bytes) {
+        Ok(picture) => {
+            if let Some(part) = picture.lost {
+                let message = msg!(
+                    "{part} of this SVG is not shown: a browser has neither its font nor its file",
+                    part
+                );
+                reader.report(
+                    Diagnostic::new(codes::PICTURE_KIND, message)
+                        .as_warning()
+                        .here(file.span.clone())
+                        .in_file(&path)
+                        .help(msg!("turn text into outlines, and put pictures into the file")),
+                );
+            }
+            Some(picture.masthead)
+        }
+        Err(message) => {
+            reader.report(
+                Diagnostic::new(codes::PICTURE_KIND, message)
+                    .as_warning()
+                    .here(file.span.clone())
+                    .in_file(&path)
+                    .help(msg!("save it again as SVG, PNG, JPEG or WebP")),
+            );
+            None
+        }
+    }
 }
 
-/// Pixels across and down of a picture of the web.
-fn size(ending: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+/// A masthead, and what of its file browsers would not show.
+struct Made {
+    masthead: MastheadPicture,
+    lost: Option<Word>,
+}
+
+/// Pixels of a side, at the most.
+const MOST: u32 = 10_000;
+
+/// A masthead from a file that is whole. An SVG is written again: what it draws, without scripts, links and files elsewhere.
+fn made(ending: &'static str, bytes: Vec<u8>) -> Result<Made, Message> {
+    let damaged = || msg!("this picture is damaged");
+    let fits = |width: u32, height: u32| {
+        if (1..=MOST).contains(&width) && (1..=MOST).contains(&height) {
+            return Ok((width, height));
+        }
+        Err(msg!(
+            "this picture has {width} × {height} pixels; its sides may have 1 to {most}",
+            width,
+            height,
+            most = MOST
+        ))
+    };
     if ending == "svg" {
-        let size = usvg::Tree::from_data(bytes, &usvg::Options::default()).ok()?.size();
-        return Some(size.to_int_size().dimensions());
+        let tree = usvg::Tree::from_data(&bytes, &usvg::Options::default()).map_err(|_| damaged())?;
+        let (width, height) = tree.size().to_int_size().dimensions();
+        let (width, height) = fits(width, height)?;
+        let has = |element: &[u8]| bytes.windows(element.len()).any(|part| part == element);
+        let lost =
+            if has(b"<text") { Some(word("the text")) } else { has(b"<image").then(|| word("a picture")) };
+        let bytes = tree.to_string(&usvg::WriteOptions::default()).into_bytes();
+        return Ok(Made { masthead: MastheadPicture { ending, bytes: bytes.into(), width, height }, lost });
     }
+    let reader = |bytes| ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| damaged());
+    let (width, height) = reader(bytes.as_slice())?.into_dimensions().map_err(|_| damaged())?;
+    let (width, height) = fits(width, height)?;
     // All of it is read, for the beginning of a file that is cut off looks sound.
-    let picture = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.decode().ok()?;
-    Some((picture.width(), picture.height()))
+    reader(bytes.as_slice())?.decode().map_err(|_| damaged())?;
+    Ok(Made { masthead: MastheadPicture { ending, bytes: bytes.into(), width, height }, lost: None })
 }
 
 /// What a picture of the web is, by its first bytes.

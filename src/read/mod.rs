@@ -77,7 +77,7 @@ pub(crate) use kinds::{HEAD, Use as FileUse, is_printed, of as file_kind, pictur
 pub use layouts::built_in_layouts;
 pub(crate) use manuscript::parse as parse_manuscript;
 pub use masthead::template_fields;
-pub(crate) use names::{are_persons, has_double_surname, starts_with_no_name};
+pub(crate) use names::{are_persons, has_double_surname, is_person, starts_with_no_name};
 pub use overlay::Overlay;
 pub use paths::tidy;
 pub use reader::OpenPdf;

@@ -1,69 +1,101 @@
-//! A moment in China: a day, and the time of the day after a blank: 2026-11-24 10:30.
+//! When a story was corrected: a day, and the time of the day if it is known: 2026-11-24 10:30. Times are those of China.
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::issue::Date;
 use crate::issue::almanac::DateFault;
+use crate::issue::{Date, Revised, Story};
+use crate::keys::{Faults, Kind, Shape};
 use crate::message::msg;
 
-use crate::keys::{Faults, Kind, Shape};
+/// The offset of times in China.
+const CHINA: &str = "+08:00";
 
-/// The time of a moment of which the day alone is known.
-const NOON: (u8, u8) = (12, 0);
-
-/// What the schema says of a moment: the day as [`super::day::Day`] takes it, and the time.
+/// What the schema says: the day as [`super::day::Day`] takes it, and the time.
 pub(super) fn shape() -> Shape {
-    let Shape::Text { pattern, .. } = super::day::Day.shape() else {
-        return Shape::Text { what: "date", pattern: None, known: Vec::new() };
+    let day = match super::day::Day.shape() {
+        Shape::Text { pattern: Some(pattern), .. } => pattern.trim_matches(['^', '$']).to_owned(),
+        _ => ".+".to_owned(),
     };
-    let day = pattern.unwrap_or_default();
-    let day = day.trim_start_matches('^').trim_end_matches('$');
-    let pattern = format!(r"^{day}(?:[ T　]\s*[0-9]{{1,2}}[:：][0-9]{{1,2}}(?:[:：][0-9]{{1,2}})?)?$");
-    Shape::Text { what: "date", pattern: Some(pattern), known: Vec::new() }
+    let two = "[0-9０-９]{1,2}";
+    let time = format!(r"(?:[\sT　]*{two}[:：]{two}(?:[:：]{two})?(?:\+08:00)?\s*)?");
+    Shape::Text { what: "date", pattern: Some(format!("^{day}{time}$")), known: Vec::new() }
 }
 
-/// The moment as RFC 3339 has it; what is none is reported.
-pub(super) fn read(written: &str, span: &Span, faults: &Faults) -> Option<String> {
-    let (day, time) = match written.trim().split_once([' ', '\u{3000}', 'T']) {
-        Some((day, time)) => (day, Some(time.trim())),
-        None => (written.trim(), None),
-    };
-    let date = match Date::parse(day) {
-        Ok(date) => date,
-        Err(fault) => {
-            let (code, message) = match fault {
-                DateFault::Unreadable => (codes::DATE, msg!("`{written}` is not a date", written)),
-                DateFault::NoSuchDay(_) => {
-                    (codes::NO_SUCH_DATE, msg!("there is no day {written}", written = day))
-                }
-            };
+/// The moment; what is none is reported.
+pub(super) fn read(written: &str, span: &Span, faults: &Faults) -> Option<Revised> {
+    match parsed(written) {
+        Ok(at) => Some(Revised { at, span: span.clone() }),
+        Err(message) => {
             faults.push(
-                Diagnostic::new(code, message).here(span.clone()).help(msg!("write it as 2026-11-24 10:30")),
+                Diagnostic::new(codes::REVISED, message)
+                    .here(span.clone())
+                    .help(msg!("write it as 2026-11-24 10:30")),
             );
-            return None;
+            None
         }
-    };
-    let (hour, minute) = match time.map(clock) {
-        Some(None) => {
-            let fault = Diagnostic::new(
-                codes::DATE,
-                msg!("`{written}` is no time of the day", written = time.unwrap_or_default()),
-            );
-            faults.push(fault.here(span.clone()).help(msg!("write it as 2026-11-24 10:30")));
-            return None;
-        }
-        Some(Some(time)) => time,
-        None => NOON,
-    };
-    Some(format!("{}T{hour:02}:{minute:02}:00+08:00", date.to_iso()))
+    }
 }
 
-/// Hour and minute of 10:30, also of 10:30:15.
-fn clock(written: &str) -> Option<(u8, u8)> {
-    let mut parts = written.split([':', '：']).map(|part| part.trim().parse::<u8>().ok());
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    let rest: Option<Vec<u8>> = parts.collect();
-    (hour < 24 && minute < 60 && rest?.len() < 2).then_some((hour, minute))
+/// Takes corrections away that are before the day of the paper, and reports them.
+pub(super) fn check(stories: &mut [Story], day: Date, faults: &Faults) {
+    for story in stories {
+        let Some(revised) = story.revised.take_if(|revised| revised.at[..10] < *day.to_iso()) else {
+            continue;
+        };
+        faults.push(
+            Diagnostic::new(
+                codes::REVISED,
+                msg!("this is before the day of the paper, {day}", day = day.to_iso()),
+            )
+            .here(revised.span)
+            .help(msg!("write when the story was corrected after it was printed")),
+        );
+    }
+}
+
+/// The day as ISO 8601 has it, or the moment as RFC 3339 does.
+fn parsed(written: &str) -> Result<String, crate::message::Message> {
+    let plain: String = written.trim().chars().map(half_width).collect();
+    // The time begins behind the day: at the last blank, T or 日 before the first colon.
+    let clock = plain.find(':').map(|colon| {
+        let before = plain[..colon].trim_end_matches(|letter: char| letter.is_ascii_digit());
+        before.len()
+    });
+    let (day, time) = plain.split_at(clock.unwrap_or(plain.len()));
+    let day = day.trim_end_matches(|letter: char| letter.is_whitespace() || letter == 'T');
+    let date = Date::parse(day).map_err(|fault| match fault {
+        DateFault::Unreadable => msg!("`{written}` is not a date", written),
+        DateFault::NoSuchDay(_) => msg!("there is no day {written}", written = day),
+    })?;
+    if clock.is_none() {
+        return Ok(date.to_iso());
+    }
+    let (hour, minute, second) =
+        self::clock(time).ok_or_else(|| msg!("`{written}` is no time of the day", written = time))?;
+    Ok(format!("{}T{hour:02}:{minute:02}:{second:02}{CHINA}", date.to_iso()))
+}
+
+fn half_width(letter: char) -> char {
+    match letter {
+        '\u{3000}' => ' ',
+        '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
+        letter => letter,
+    }
+}
+
+/// Hours, minutes and seconds of 10:30, 10:30:15, 10:30:15+08:00.
+fn clock(written: &str) -> Option<(u8, u8, u8)> {
+    let written = written.trim();
+    let mut parts = written.strip_suffix(CHINA).unwrap_or(written).split(':');
+    let mut next = |most: u8| {
+        let part = parts.next()?.trim();
+        let is_number = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u8>().ok().filter(|number| is_number && *number <= most)
+    };
+    let (hour, minute) = (next(23)?, next(59)?);
+    let has_seconds = written.matches(':').count() > if written.ends_with(CHINA) { 2 } else { 1 };
+    let second = if has_seconds { next(59)? } else { 0 };
+    parts.next().is_none().then_some((hour, minute, second))
 }
 
 #[cfg(test)]
@@ -76,17 +108,27 @@ mod tests {
         let read = |written: &str| {
             let faults = Faults::default();
             let moment = read(written, &Span::new(FileId(0), 0..written.len()), &faults);
-            (moment, faults.take().len())
+            (moment.map(|moment| moment.at), faults.take().len())
         };
         for (written, moment) in [
             ("2026-11-24 10:30", Some("2026-11-24T10:30:00+08:00")),
-            ("2026-11-24T09:05:30", Some("2026-11-24T09:05:00+08:00")),
+            ("2026-11-24T09:05:30", Some("2026-11-24T09:05:30+08:00")),
+            ("2026-11-24T09:05:30+08:00", Some("2026-11-24T09:05:30+08:00")),
             ("2026年11月24日　8：00", Some("2026-11-24T08:00:00+08:00")),
-            ("2026-11-24", Some("2026-11-24T12:00:00+08:00")),
+            ("2026年11月24日10:30", Some("2026-11-24T10:30:00+08:00")),
+            ("2026 年 11 月 24 日 10:30", Some("2026-11-24T10:30:00+08:00")),
+            ("２０２６年１１月２４日　１０：３０", Some("2026-11-24T10:30:00+08:00")),
+            ("2026-11-24", Some("2026-11-24")),
             ("2026-02-30 10:30", None),
             ("2026-11-24 25:30", None),
+            ("2026-11-24 10:30:99", None),
+            ("2026-11-24 +5:+30", None),
+            ("2026-11-24 10:30+09:00", None),
             ("2026-11-24 10", None),
+            ("2026-11-24 10:", None),
+            ("10:30", None),
             ("tomorrow", None),
+            ("", None),
         ] {
             let (found, faults) = read(written);
             assert_eq!((found.as_deref(), faults), (moment, usize::from(moment.is_none())), "{written}");

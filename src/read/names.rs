@@ -24,7 +24,7 @@ const NO_NAMES: [&str; 46] = [
 ];
 
 /// Whether a word is the name of a person: a surname and one or two characters, or a surname of two characters.
-fn is_person(word: &str) -> bool {
+pub(crate) fn is_person(word: &str) -> bool {
     let han = word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '·');
     let is_double = has_double_surname(word);
     let begins = word.chars().next().is_some_and(|first| SURNAMES.contains(first)) || is_double;

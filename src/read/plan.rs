@@ -17,7 +17,9 @@ use super::page_file::{EntryContent, PageEntry};
 use super::paths::tidy;
 use super::pools::Pools;
 use super::reader::{Assembled, Reader};
-use super::{copydesk, epaper, fonts, guides, jumps, keep, masthead, picture, press, stories, unplaced};
+use super::{
+    copydesk, epaper, fonts, guides, jumps, keep, masthead, moment, picture, press, stories, unplaced,
+};
 
 /// Reads everything that the issue names. `None` when a page cannot even be planned; then at
 /// least one error was reported.
@@ -73,6 +75,7 @@ pub fn assemble(mut file: IssueFile, reader: &mut Reader) -> Option<Assembled> {
     let library = fonts::library(&layouts.list, reader);
     keep::house_lists(&mut layouts.list, reader);
     let (paper, date) = (file.keys.paper.as_ref()?, file.keys.date.as_ref()?);
+    moment::check(&mut assets.stories, date.value, &reader.faults);
     let masthead = masthead::masthead(&file, paper, date, name_art, reader);
     masthead::templates(&layouts.list, &pages, &file, reader);
     masthead::page_numbers(&pages, &layouts.list, reader);

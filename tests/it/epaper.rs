@@ -250,7 +250,7 @@ fn the_same_issue_gives_the_same_bytes() {
     let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/transcripts/good");
     let files = || {
         let Made { loaded, compiled, edition, .. } = made("twice", &small);
-        banxin::epaper::files(&loaded, &compiled, &edition).expect("it can be drawn").0
+        banxin::epaper::files(&loaded, &compiled, &edition, true).expect("it can be drawn").0
     };
     let (one, other) = (files(), files());
     assert!(one == other && one.len() > 7, "{}", one.len());

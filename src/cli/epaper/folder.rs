@@ -19,6 +19,10 @@ use super::super::{codes, output};
 /// The name of the file that every issue has.
 pub(super) const EDITION: &str = "edition.json";
 
+/// The first page of a folder, and what pages by banxin say of themselves.
+pub(super) const INDEX: &str = "index.html";
+const MARK: &[u8] = b"<meta name=\"generator\" content=\"banxin\">";
+
 /// Whether a name is a date as folders of issues have it, 2026-11-23.
 pub(super) fn is_date(name: &str) -> bool {
     let is_digit = |at: usize| !matches!(at, 4 | 7);
@@ -172,13 +176,33 @@ pub fn guard(root: &Path, paper: &str, date: &str) -> Result<(), Diagnostic> {
         return Ok(());
     }
     match edition_of(&place) {
-        None => refuse(&place, msg!("this folder holds something else than an issue of an e-paper")),
-        Some(_) => Ok(()),
+        None if !was_ours(&place) => {
+            refuse(&place, msg!("this folder holds something else than an issue of an e-paper"))
+        }
+        _ => Ok(()),
     }
 }
 
+/// Lets one run after another into a folder; others wait until it is dropped. Where the system has no locks, none is held.
+pub fn lock(root: &Path) -> Option<fs::File> {
+    fs::create_dir_all(root).ok()?;
+    let folder = fs::File::open(root).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
+/// Whether what cannot be read as an issue is one all the same: made by another version, or damaged.
+fn was_ours(folder: &Path) -> bool {
+    folder.join(EDITION).is_file() && fs::read(folder.join(INDEX)).is_ok_and(|bytes| is_by_us(&bytes))
+}
+
+/// Whether a page says that banxin has made it.
+pub(super) fn is_by_us(html: &[u8]) -> bool {
+    html.windows(MARK.len()).any(|part| part == MARK)
+}
+
 /// The edition in the folder of an issue.
-fn edition_of(folder: &Path) -> Option<Edition> {
+pub(super) fn edition_of(folder: &Path) -> Option<Edition> {
     fs::read(folder.join(EDITION)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
 }
 
@@ -300,6 +324,10 @@ mod tests {
         std::fs::write(site.join("2026-11-24/edition.json"), "{}").expect("a file");
         let (outcome, _, err) = made(&one, &at);
         assert!(outcome == Outcome::Findings && err.contains("warning[epaper-folder]"), "{err}");
+        // It can be made again, as the warning says; a folder that never was an issue cannot.
+        assert_eq!(made(&two, &at).0, Outcome::Clean);
+        std::fs::write(site.join("2026-11-24/edition.json"), "{}").expect("a file");
+        std::fs::write(site.join("2026-11-24/index.html"), "mine").expect("a file");
         assert!(made(&two, &at).2.contains("error[epaper-folder]"));
     }
 }

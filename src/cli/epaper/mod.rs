@@ -21,7 +21,10 @@ use super::outcome::Outcome;
 use super::stages::Stages;
 
 mod folder;
+mod printed;
 mod shared;
+#[cfg(test)]
+mod tests;
 
 /// What `epaper --json` tells.
 #[derive(Default, Serialize)]
@@ -56,23 +59,30 @@ pub fn run(arguments: &EpaperArgs, console: &mut Console<'_>) -> Outcome {
     stages.begin(word("setting").in_language(console.language));
     let compiled = compile(&loaded);
     stages.begin(word("drawing").in_language(console.language));
-    let edition = epaper::make(&loaded, &compiled);
+    let mut edition = epaper::make(&loaded, &compiled);
     let house = Look::of(&loaded);
-    let made = issue_files(arguments, &loaded, &compiled, &edition, &house, &cache);
+    let (kept, mut noted) = printed::pages(&arguments.output, &mut edition, arguments.redraw);
+    let made = issue_files(arguments, (&loaded, &compiled), (&edition, kept), &house, &cache);
     stages.begin(word("writing").in_language(console.language));
-    let mut noted = Vec::new();
     let written = made.and_then(|(files, findings)| {
-        noted = findings;
+        noted.extend(findings);
+        // One run after another: what all issues share is made of those that stand there.
+        let _lock = folder::lock(&arguments.output);
         let mut written = folder::publish(&arguments.output, &edition, files)?;
-        noted.extend(shared::unread(&arguments.output));
-        noted.extend(shared::foreign(&arguments.output));
         let shared = shared::write(&arguments.output, &edition.date, &house).map_err(|fault| {
             fault.help(msg!(
                 "the issue of {date} is in its folder, but what all issues share is not renewed: make room and run the command again",
                 date = edition.date
             ))
         });
-        let fault = shared.map(|files| written.files.extend(files)).err();
+        let fault = match shared {
+            Ok((files, findings)) => {
+                written.files.extend(files);
+                noted.extend(findings);
+                None
+            }
+            Err(fault) => Some(fault),
+        };
         Ok((written, fault))
     });
     drop(stages);
@@ -122,26 +132,21 @@ fn told(
     outcome
 }
 
-/// The files of an issue: its data, its pages for readers, and the reading PDF if it is asked for; with what was found.
+/// The files of an issue: its data, its pages for readers, and the reading PDF if it is asked for; with what was found. `kept` are
+/// the files of pages that stay as they were printed.
 fn issue_files(
     arguments: &EpaperArgs,
-    loaded: &Loaded,
-    compiled: &Compiled,
-    edition: &Edition,
+    (loaded, compiled): (&Loaded, &Compiled),
+    (edition, kept): (&Edition, Option<Vec<File>>),
     house: &Look,
     cache: &Cache,
 ) -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
-    let (mut files, findings) = epaper::files(loaded, compiled, edition)?;
+    let (mut files, findings) = epaper::files(loaded, compiled, edition, kept.is_none())?;
+    files.extend(kept.into_iter().flatten());
     let name = format!("{}.pdf", edition.date);
     let reading = arguments.pdf.then_some(name.as_str());
-    let dates: Vec<String> = shared::issues(&arguments.output)
-        .into_iter()
-        .map(|issue| issue.date)
-        .filter(|date| *date != edition.date)
-        .collect();
-    let previous = dates.iter().rev().find(|date| **date < edition.date).map(String::as_str);
-    let next = dates.iter().find(|date| **date > edition.date).map(String::as_str);
-    let pages = site::issue(edition, house, Around { previous, next, pdf: reading });
+    // Its first page is written again with those of its neighbours.
+    let pages = site::issue(edition, house, Around { pdf: reading, ..Around::default() });
     files.extend(pages.into_iter().chain(house.files()).map(|(path, bytes)| File { path, bytes }));
     if let Some(name) = reading {
         let bytes = pdf::write_reading(&pdf::Document::of(loaded, &compiled.pages), cache)?;

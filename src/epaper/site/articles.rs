@@ -6,7 +6,9 @@ use super::linked_data;
 use super::markup;
 use super::pages::{advert_title, deck, jumps_into};
 use super::view::{self, File, Link, Renditions, Shell, filled};
-use crate::epaper::model::{Advert, Align, Article, Block, Edition, Figure, Rendition, Run, Table, plain};
+use crate::epaper::model::{
+    Advert, Align, Article, ArticleKind, Block, Edition, Figure, Rendition, Run, Table, plain,
+};
 use crate::xml::escaped;
 
 /// `article.html`.
@@ -15,6 +17,8 @@ use crate::xml::escaped;
 struct ArticleView<'a> {
     shell: Shell<'a>,
     title: &'a str,
+    /// Whether the title is the caption of a picture that stands by itself.
+    is_caption: bool,
     deck: String,
     kicker: String,
     headline: String,
@@ -128,6 +132,7 @@ fn article_view<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>
     ArticleView {
         shell,
         title: &article.title,
+        is_caption: article.kind == ArticleKind::Picture,
         kicker: markup::runs(&article.kicker),
         headline,
         subhead: markup::runs(&article.subhead),
@@ -176,7 +181,7 @@ fn blocks<'a>(edition: &'a Edition, article: &'a Article, shell: Shell<'a>) -> V
             Block::Paragraph { runs } => BlockView::Paragraph(markup::runs(runs)),
             Block::Crosshead { runs } => BlockView::Crosshead(markup::runs(runs)),
             Block::Table(table) => BlockView::Table(table_view(table, article)),
-            Block::Figure(figure) => BlockView::Figure(figure_view(edition, figure)),
+            Block::Figure(figure) => BlockView::Figure(figure_view(edition, figure, article)),
         });
     }
     list
@@ -221,7 +226,9 @@ fn table_view(table: &Table, article: &Article) -> TableView {
     }
 }
 
-fn figure_view<'a>(edition: &'a Edition, figure: &Figure) -> FigureView<'a> {
+fn figure_view<'a>(edition: &'a Edition, figure: &Figure, article: &Article) -> FigureView<'a> {
+    // One that stands by itself has its caption over the page already.
+    let is_title = article.kind == ArticleKind::Picture && plain(&figure.caption) == article.title;
     let picture = edition.picture(&figure.picture);
     let files = picture.and_then(|picture| {
         let renditions = Renditions(&picture.renditions);
@@ -230,7 +237,7 @@ fn figure_view<'a>(edition: &'a Edition, figure: &Figure) -> FigureView<'a> {
     FigureView {
         picture: files.filter(|(_, renditions)| !renditions.0.is_empty()),
         alt: picture.map_or("", |picture| picture.alt.as_str()),
-        caption: markup::runs(&figure.caption),
+        caption: if is_title { String::new() } else { markup::runs(&figure.caption) },
         credit: markup::runs(&figure.credit),
     }
 }

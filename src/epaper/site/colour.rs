@@ -8,15 +8,40 @@ const READABLE: f64 = 4.8;
 /// The paper in the dark, as epaper.css has it.
 const DARK: [u8; 3] = [0x17, 0x16, 0x14];
 
+/// Text, and text beside it, as epaper.css has them on a light paper.
+const INK: [u8; 3] = [0x1d, 0x1b, 0x19];
+const FAINT: [u8; 3] = [0x5c, 0x58, 0x52];
+/// Luminance from which black is read better than white.
+const MIDDLE: f64 = 0.18;
+
 /// The first lines of the style sheet: what the house chose.
 pub fn style(accent: [u8; 3], background: [u8; 3]) -> String {
-    format!(
+    let mut style = format!(
         ":root {{ --paper: {}; --accent: {}; --accent-text: {}; --accent-dark: {}; }}\n",
         hex(background),
         hex(accent),
         hex(readable(accent, background)),
         hex(readable(accent, DARK)),
-    )
+    );
+    // On a dark paper text is light; epaper.css has the dark text of a light one.
+    if contrast(INK, background) < READABLE || contrast(FAINT, background) < READABLE {
+        let [ink, faint, line] = [(INK, 1), (FAINT, 1), (FAINT, 4)].map(|(colour, share)| {
+            let shade = readable(colour, background);
+            [0, 1, 2].map(|at: usize| {
+                let (near, far) = (u32::from(shade[at]), u32::from(background[at]));
+                ((near + far * (share - 1)) / share) as u8
+            })
+        });
+        style.push_str(&format!(
+            ":root:root {{ --ink: {}; --faint: {}; --line: {}; --raised: {}; --mark: {}; }}\n",
+            hex(ink),
+            hex(faint),
+            hex(line),
+            hex(background),
+            if luminance(background) > MIDDLE { "#ffe9a8" } else { "#5c4a12" },
+        ));
+    }
+    style
 }
 
 fn hex([red, green, blue]: [u8; 3]) -> String {
@@ -25,7 +50,7 @@ fn hex([red, green, blue]: [u8; 3]) -> String {
 
 /// The colour, or the shade of it nearest to it that can be read on this ground.
 fn readable(colour: [u8; 3], ground: [u8; 3]) -> [u8; 3] {
-    let end = if luminance(ground) > 0.18 { 0 } else { 255 };
+    let end = if luminance(ground) > MIDDLE { 0 } else { 255 };
     let shade = |step: u32| {
         colour.map(|level| {
             let mixed = u32::from(level) * (32 - step) + end * step;
@@ -62,6 +87,11 @@ mod tests {
                 assert!(contrast(readable(accent, ground), ground) >= READABLE, "{accent:?} on {ground:?}");
             }
         }
+        for ground in [[0x22; 3], [0x80; 3], [0x40, 0x20, 0x20]] {
+            assert!(style([0x9e, 0x1b, 0x20], ground).contains("--ink: "), "{ground:?}");
+            assert!(contrast(readable(INK, ground), ground) >= READABLE.min(4.6), "{ground:?}");
+        }
+        assert!(!style([0x9e, 0x1b, 0x20], [0xfb, 0xfa, 0xf7]).contains("--ink: "));
         // One that can be read stays as it is, and black on white is 21 to 1.
         assert_eq!(readable([0x9e, 0x1b, 0x20], white), [0x9e, 0x1b, 0x20]);
         assert!((contrast([0; 3], white) - 21.0).abs() < 1e-9);

@@ -34,11 +34,11 @@ pub(super) fn of(edition: &Edition, article: &Article, deck: &str, look: &Look) 
     let pages = article.parts.iter().filter_map(|part| edition.page(part.page));
     // That of the page on which it begins.
     put("articleSection", pages.clone().next().and_then(|page| page.section.clone()).into());
-    let numbers: Vec<String> = pages
-        .flat_map(|page| [Some(page.number), page.facing])
-        .flatten()
-        .map(|number| number.to_string())
-        .collect();
+    let spots = article
+        .parts
+        .iter()
+        .filter_map(|part| edition.page(part.page)?.spots.iter().find(|spot| spot.id == part.spot));
+    let numbers: Vec<String> = spots.flat_map(|spot| &spot.pages).map(ToString::to_string).collect();
     put("printPage", numbers.join(", ").into());
     let pictures = article.body.iter().filter_map(|block| match block {
         Block::Figure(figure) => edition.picture(&figure.picture)?.renditions.last(),

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::issue::{PictureData, Text};
+use crate::keys::kinds::is_served;
 use crate::layout::{EpaperLanguage, EpaperSpec};
 use crate::read::Loaded;
 
@@ -79,6 +80,23 @@ impl Look {
         }
     }
 
+    /// Whether what all issues share would look the same with another.
+    #[must_use]
+    pub fn is_like(&self, other: &Look) -> bool {
+        let plain = |look: &Look| {
+            let art = look.masthead.as_ref().map(|art| art.bytes.clone());
+            (
+                look.name.clone(),
+                look.base.clone(),
+                art,
+                look.footer.clone(),
+                look.words.language,
+                look.colours,
+            )
+        };
+        plain(self) == plain(other)
+    }
+
     /// The files of an issue's folder that keep its look, so that what all issues share can have that of the newest.
     pub fn files(&self) -> Vec<(String, Vec<u8>)> {
         let [accent, background] = self.colours;
@@ -112,7 +130,8 @@ impl Look {
         let language = if kept.language == "en" { EpaperLanguage::English } else { EpaperLanguage::Chinese };
         Some(Look {
             name: kept.name,
-            base: kept.base,
+            // As `[epaper]` has it.
+            base: kept.base.filter(|base| is_served(base)),
             masthead,
             footer: kept.footer,
             words: Words::of(language),

@@ -19,6 +19,8 @@ struct PageView<'a> {
     after: Option<&'a PageLine<'a>>,
     renditions: Renditions<'a>,
     vector: Option<&'a str>,
+    /// What is printed: the drawing, or the largest picture.
+    print: Option<&'a str>,
     width: f64,
     height: f64,
     spots: Vec<SpotView>,
@@ -47,6 +49,8 @@ pub(super) struct Item {
     pub(super) spot: String,
     pub(super) title: String,
     pub(super) deck: String,
+    /// Whether it was corrected after it was printed.
+    pub(super) is_corrected: bool,
     /// Where the part before it stands, for one that goes on here (上接).
     pub(super) comes_from: Option<String>,
     /// Where it goes on and where it comes from.
@@ -80,6 +84,10 @@ pub(super) fn pages(edition: &Edition, shell: Shell<'_>) -> Vec<File> {
             after: lines.get(at + 1),
             renditions,
             vector: page.vector.as_deref(),
+            print: page
+                .vector
+                .as_deref()
+                .or_else(|| renditions.largest().map(|largest| largest.file.as_str())),
             width: page.width,
             height: page.height,
             spots: page.spots.iter().map(|spot| spot_view(edition, page, spot)).collect(),
@@ -158,6 +166,7 @@ pub(super) fn stories(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<I
             title: article.title.clone(),
             deck: if spot.part == 0 { deck(article) } else { String::new() },
             comes_from,
+            is_corrected: article.revised.is_some(),
             jumps,
         })
     };
@@ -177,7 +186,12 @@ fn adverts(edition: &Edition, page: &Page, shell: Shell<'_>) -> Vec<Item> {
         title: advert_title(advert, shell),
         deck: String::new(),
         comes_from: None,
-        jumps: Vec::new(),
+        is_corrected: false,
+        jumps: advert
+            .link
+            .iter()
+            .map(|link| Link { href: link.clone(), words: shell.words.visit.to_owned() })
+            .collect(),
     };
     adverts.map(item).collect()
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use askama::Template;
 
+use super::art::Art;
 use super::look::Look;
 use super::words::{Words, chinese_date};
 use crate::epaper::model::{Edition, Page, Rendition};
@@ -44,6 +45,14 @@ impl Shell<'_> {
         match self.issue {
             Some(issue) => format!("{issue}index.html"),
             None => format!("{}index.html", self.root),
+        }
+    }
+
+    /// Where the picture of the paper's name is: each issue has its own.
+    pub(super) fn art(&self, art: &Art) -> String {
+        match self.issue {
+            Some(issue) => format!("{issue}{}", art.file),
+            None => format!("{}assets/{}", self.root, art.file),
         }
     }
 

@@ -66,6 +66,10 @@ table! {
     /// Where the parts of an article stand.
     places: "在版面上的位置", "Where it stands";
     full_size: "看大图", "Full size";
+    /// Behind what leads away from the site.
+    new_tab: "新标签页", "new tab";
+    /// Behind the title of a story that was corrected after it was printed.
+    corrected: "更正", "Corrected";
     visit: "打开广告链接", "Visit the advertiser";
     issue_before: "上一期", "Previous issue";
     issue_after: "下一期", "Next issue";
@@ -118,14 +122,14 @@ impl Words {
         if self.english() { format!("Continued from page {page}") } else { format!("上接第{page}版") }
     }
 
-    /// “2026年11月24日10:30更正” from a moment as RFC 3339 has it.
+    /// “2026年11月24日 10:30更正” from a moment as RFC 3339 has it.
     pub fn revised(&self, moment: &str) -> String {
         let (day, time) = moment.split_once('T').unwrap_or((moment, ""));
-        let time = time.get(..5).unwrap_or_default();
+        let time = time.get(..5).map(|time| format!(" {time}")).unwrap_or_default();
         if self.english() {
-            format!("Corrected {day} {time}")
+            format!("Corrected {day}{time}")
         } else {
-            format!("{} {time} 更正", chinese_date(day))
+            format!("{}{time} 更正", chinese_date(day))
         }
     }
 

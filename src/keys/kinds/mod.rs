@@ -18,4 +18,4 @@ pub use removable::{Removable, removable};
 pub use tables::{
     Inner, Named, NamedNumbers, NamedTexts, Tables, named, named_numbers, named_texts, table, tables,
 };
-pub use web::{Rgb, WebAddress, rgb, web_address, web_link};
+pub use web::{Rgb, WebAddress, is_served, rgb, web_address, web_link};

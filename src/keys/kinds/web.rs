@@ -66,17 +66,28 @@ pub fn web_link() -> WebAddress {
     WebAddress { is_folder: false }
 }
 
+/// An address that browsers can ask a server for.
+fn served(written: &str, is_folder: bool) -> Option<Url> {
+    let written = written.trim();
+    Url::parse(written).ok().filter(|address| {
+        // What only looks like one line, and what tells a password to every reader, is a slip.
+        let is_plain = !written.contains(char::is_control) && address.username().is_empty();
+        let served = matches!(address.scheme(), "http" | "https") && address.has_host() && is_plain;
+        served && (!is_folder || address.query().is_none() && address.fragment().is_none())
+    })
+}
+
+/// Whether an address is that of a folder in the web, as [`web_address`] writes it.
+pub fn is_served(address: &str) -> bool {
+    served(address, true).is_some_and(|whole| whole.as_str() == address && address.ends_with('/'))
+}
+
 impl Kind for WebAddress {
     type Value = String;
 
     fn read(&self, entry: &Entry<'_, '_>) -> Option<String> {
         let written = text().read(entry)?;
-        let address = Url::parse(written.trim()).ok().filter(|address| {
-            // What only looks like one line, and what tells a password to every reader, is a slip.
-            let is_plain = !written.trim().contains(char::is_control) && address.username().is_empty();
-            let served = matches!(address.scheme(), "http" | "https") && address.has_host() && is_plain;
-            served && (!self.is_folder || address.query().is_none() && address.fragment().is_none())
-        });
+        let address = served(&written, self.is_folder);
         let Some(address) = address else {
             let message = if self.is_folder {
                 msg!("`{written}` is not the address of a folder in the web", written)

@@ -42,10 +42,23 @@
     }, { passive: false });
   }
 
+  // In vertical text the arrows and the keys for pages move it, wherever the focus is; elsewhere the arrows turn to other stories.
+  const moved = (event) => {
+    const page = text.clientWidth * 0.9;
+    const by = { ArrowLeft: -60, ArrowRight: 60, PageDown: -page, " ": event.shiftKey ? page : -page, PageUp: page, End: -1e6, Home: 1e6 }[event.key];
+    if (by === undefined || (event.shiftKey && event.key !== " ")) return false;
+    text.scrollLeft += by;
+    return true;
+  };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest("input, textarea, select, .options")) return;
-    if (event.target.closest(".scroll, article") && event.key.startsWith("Arrow") && (vertical() || event.target.closest(".scroll"))) return;
+    if (event.target.closest(".scroll") && event.key.startsWith("Arrow")) return;
+    if (text && vertical() && !event.target.closest("a, button, summary") && moved(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.shiftKey || vertical()) return;
     const link =
       event.key === "ArrowLeft" ? document.querySelector('.neighbours [rel="prev"]') :
       event.key === "ArrowRight" ? document.querySelector('.neighbours [rel="next"]') :

@@ -158,6 +158,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest("input, textarea, select, .options")) return;
+    // Shift with an arrow selects text.
+    if (event.shiftKey && event.key.startsWith("Arrow")) return;
     switch (event.key) {
       case "+": case "=": zoomTo(zoom * STEP); break;
       case "-": case "_": zoomTo(zoom / STEP); break;
@@ -217,7 +219,7 @@
       // The page is shown whole again.
     }
   };
-  const resume = () => {
+  const resume = (loading) => {
     let state = null;
     try {
       state = JSON.parse(sessionStorage.getItem(place));
@@ -225,7 +227,8 @@
       // Nothing was kept.
     }
     const [entry] = performance.getEntriesByType("navigation");
-    const back = entry && entry.type !== "navigate";
+    // A step back, or the page again: not a link to another place of a page that is open.
+    const back = loading && entry && entry.type !== "navigate";
     const id = decodeURIComponent(location.hash.slice(1));
     const spot = id ? document.getElementById(id) : null;
     const on = spot && spot.closest(".overlay");
@@ -260,11 +263,11 @@
   });
   window.addEventListener("hashchange", () => {
     for (const other of document.querySelectorAll(".overlay .back")) other.classList.remove("back");
-    resume();
+    resume(false);
   });
   window.addEventListener("pagehide", keep);
   history.scrollRestoration = "manual";
   // At once, for the size of the picture is in the markup; and again where the browser goes to a place of its own on loading.
-  resume();
-  if (location.hash) window.addEventListener("load", () => requestAnimationFrame(resume), { once: true });
+  resume(true);
+  if (location.hash) window.addEventListener("load", () => requestAnimationFrame(() => resume(true)), { once: true });
 })();

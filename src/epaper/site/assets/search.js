@@ -98,8 +98,15 @@
     }
     const places = words.map((word) => folded.indexOf(word)).filter((at) => at >= 0);
     const first = places.length ? Math.min(...places) : 0;
-    const found = starts.findLastIndex((start) => start <= first);
-    const at = Math.max(0, found - 24);
+    let found = 0;
+    while (found + 1 < starts.length && starts[found + 1] <= first) found += 1;
+    let at = Math.max(0, found - 24);
+    for (let near = at; at > 0 && near < found; near += 1) {
+      if ("。！？；".includes(letters[near])) {
+        at = near + 1;
+        break;
+      }
+    }
     const cut = letters.slice(at, at + 96).join("");
     return (at > 0 ? "……" : "") + cut + (at + 96 < letters.length ? "……" : "");
   };
@@ -138,8 +145,14 @@
     }
   }
   let waiting = 0;
-  input.addEventListener("input", () => {
+  input.addEventListener("compositionend", () => {
     clearTimeout(waiting);
+    waiting = setTimeout(show, 120);
+  });
+  input.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    // Letters of an input method are no words yet.
+    if (event.isComposing) return;
     waiting = setTimeout(show, 120);
   });
   if (input.value) show();

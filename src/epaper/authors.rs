@@ -62,10 +62,10 @@ impl<'b> Found<'b> {
         let is_half = name.chars().count() == 1 && !matches!(name, "文" | "图");
         let joined = self.half.take().filter(|_| is_half).map(|half| format!("{half}{name}"));
         let whole = joined.unwrap_or_else(|| name.to_owned());
-        if is_person(&whole) {
-            self.add(whole);
-        } else if is_half || has_double_surname(name) && name.chars().count() == 2 {
+        if is_half && whole == name || has_double_surname(&whole) && whole.chars().count() == 2 {
             self.half = Some(name);
+        } else if is_person(&whole) {
+            self.add(whole);
         }
     }
 

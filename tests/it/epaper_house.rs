@@ -8,7 +8,8 @@ const GRID: &str =
     "[page]\nwidth = \"200mm\"\nheight = \"260mm\"\n[grid]\ncolumns = 4\ncharacters = 10\nrows = 50\n";
 const ISSUE: &str = "paper = \"报\"\ndate = \"2026-11-23\"\n[[page]]\nnumber = 1\nlayout = \"one\"\n[[page]]\n\
                      number = 2\nlayout = \"two\"\n";
-const ART: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"></svg>";
+const ART: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\" onload=\"x()\"><script>x()</script>\
+                   <path d=\"M0 0h9v9z\"/></svg>";
 
 /// An issue of two pages whose layouts say these things of the e-paper.
 fn issue(one: &str, two: &str, art: &str) -> tempfile::TempDir {
@@ -41,7 +42,10 @@ fn the_house_says_it_once() {
     assert_eq!(epaper.spec.accent, [0x12, 0x34, 0x56]);
     assert_eq!(epaper.spec.language, EpaperLanguage::English);
     let masthead = epaper.masthead.expect("it was read");
-    assert_eq!((masthead.ending, &*masthead.bytes), ("svg", ART.as_bytes()));
+    assert_eq!((masthead.ending, masthead.width, masthead.height), ("svg", 9, 9));
+    // It is written again: what it draws, and nothing that runs.
+    let written = String::from_utf8_lossy(&masthead.bytes).into_owned();
+    assert!(written.contains("<path") && !written.contains("script") && !written.contains("onload"), "{written}");
 }
 
 #[test]
@@ -57,6 +61,16 @@ fn a_masthead_that_browsers_do_not_show_is_told() {
     assert_eq!(codes(said, "", ART), [""; 0]);
     assert_eq!(codes(said, "", "%!PS-Adobe-3.0 EPSF-3.0"), ["picture-kind"]);
     assert_eq!(codes("[epaper]\nmasthead = \"none.svg\"\n", "", ART), ["missing-file"]);
+    // What a browser lacks the font or the file for, what is too large, what is cut off.
+    let with = |inside: &str| ART.replace("<path", &format!("{inside}<path"));
+    for art in [
+        with("<text y=\"9\">报</text>"),
+        with("<image href=\"logo.png\" width=\"9\" height=\"9\"/>"),
+        ART.replace("width=\"9\"", "width=\"1000000000\""),
+        ART[..ART.len() - 12].to_owned(),
+    ] {
+        assert_eq!(codes(said, "", &art), ["picture-kind"], "{art}");
+    }
 }
 
 #[test]

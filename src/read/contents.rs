@@ -59,14 +59,12 @@ impl Assets {
     ) -> PictureId {
         let path = tidy(&dir.join(&file.value));
         let sheet = sheet.map(|sheet| sheet.value);
-        let mut known = self.pictures.iter().zip(&self.sheets).zip(&self.alts);
-        let is_it = |(((known, _), page), said): ((&(PathBuf, Span), &Option<u32>), &Option<String>)| {
-            *known == path && *page == sheet && *said == alt
-        };
-        let at = known.position(is_it).unwrap_or_else(|| {
-            self.pictures.push((path.clone(), file.span.clone()));
+        let known = (0..self.pictures.len())
+            .find(|at| self.pictures[*at].0 == path && self.sheets[*at] == sheet && self.alts[*at] == alt);
+        let at = known.unwrap_or_else(|| {
+            self.pictures.push((path, file.span.clone()));
             self.sheets.push(sheet);
-            self.alts.push(alt.clone());
+            self.alts.push(alt);
             self.pictures.len() - 1
         });
         PictureId(at as u32)

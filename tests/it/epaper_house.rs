@@ -45,7 +45,10 @@ fn the_house_says_it_once() {
     assert_eq!((masthead.ending, masthead.width, masthead.height), ("svg", 9, 9));
     // It is written again: what it draws, and nothing that runs.
     let written = String::from_utf8_lossy(&masthead.bytes).into_owned();
-    assert!(written.contains("<path") && !written.contains("script") && !written.contains("onload"), "{written}");
+    assert!(
+        written.contains("<path") && !written.contains("script") && !written.contains("onload"),
+        "{written}"
+    );
 }
 
 #[test]

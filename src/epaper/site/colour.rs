@@ -11,6 +11,9 @@ const DARK: [u8; 3] = [0x17, 0x16, 0x14];
 /// Text, and text beside it, as epaper.css has them on a light paper.
 const INK: [u8; 3] = [0x1d, 0x1b, 0x19];
 const FAINT: [u8; 3] = [0x5c, 0x58, 0x52];
+/// The same on a dark paper.
+const LIGHT_INK: [u8; 3] = [0xe9, 0xe5, 0xdc];
+const LIGHT_FAINT: [u8; 3] = [0xac, 0xa6, 0x9a];
 /// Luminance from which black is read better than white.
 const MIDDLE: f64 = 0.18;
 
@@ -25,12 +28,13 @@ pub fn style(accent: [u8; 3], background: [u8; 3]) -> String {
     );
     // On a dark paper text is light; epaper.css has the dark text of a light one.
     if contrast(INK, background) < READABLE || contrast(FAINT, background) < READABLE {
-        let [ink, faint, line] = [(INK, 1), (FAINT, 1), (FAINT, 4)].map(|(colour, share)| {
-            let shade = readable(colour, background);
-            [0, 1, 2].map(|at: usize| {
-                let (near, far) = (u32::from(shade[at]), u32::from(background[at]));
-                ((near + far * (share - 1)) / share) as u8
-            })
+        let is_light = luminance(background) > MIDDLE;
+        let (ink, faint) = if is_light { (INK, FAINT) } else { (LIGHT_INK, LIGHT_FAINT) };
+        let (ink, faint) = (readable(ink, background), readable(faint, background));
+        // A quarter of the way from the paper to the text.
+        let line = [0, 1, 2].map(|at: usize| {
+            let (near, far) = (u32::from(faint[at]), u32::from(background[at]));
+            ((near + far * 3) / 4) as u8
         });
         style.push_str(&format!(
             ":root:root {{ --ink: {}; --faint: {}; --line: {}; --raised: {}; --mark: {}; }}\n",
@@ -38,7 +42,7 @@ pub fn style(accent: [u8; 3], background: [u8; 3]) -> String {
             hex(faint),
             hex(line),
             hex(background),
-            if luminance(background) > MIDDLE { "#ffe9a8" } else { "#5c4a12" },
+            if is_light { "#ffe9a8" } else { "#5c4a12" },
         ));
     }
     style
